@@ -1,0 +1,26 @@
+"""Facts about relations between countries: claims with their sources, and a way to ask them.
+
+>>> from dipfacts import Query, open_base
+>>> with open_base("bundled") as base:
+...     found = base.find(Query(types=("figure",), topic="trade", parties=("azerbaijan", "russia")))
+>>> all(fact.topic == "trade" for fact in found)
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dipfacts.base import Base, Fact, Query, open_base
+
+__all__ = ["Base", "Fact", "Query", "open_base"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the engine when it is asked for: `import dipfacts` alone costs nothing."""
+    if name in __all__:
+        from dipfacts import base
+
+        return getattr(base, name)
+    raise AttributeError(f"module 'dipfacts' has no attribute {name!r}")

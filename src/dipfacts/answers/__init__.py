@@ -1,0 +1,1 @@
+"""One function per question; each gives an Answer: data, no colour, no printing."""

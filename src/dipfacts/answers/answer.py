@@ -1,0 +1,145 @@
+"""What every answer consists of, and the sentences that all empty answers share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts import wording
+from dipfacts.base import Base, Fact, Query
+from dipfacts.compare import Question
+from dipfacts.model import Measure, Party, Source, Table
+from dipfacts.names import plain
+from dipfacts.period import Period
+
+ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
+
+
+class Answer:
+    """A question answered: the sentence, the claims, and whom and what they name."""
+
+    def __init__(self, base: Base, query: dict[str, Any]) -> None:
+        self.base = base
+        self.query = query
+        self.status = ANSWERED
+        self.head: dict[str, Any] = {"text": ""}
+        self.facts: list[Fact] = []
+        self.questions: list[Question] = []
+        self.main: list[Question] = []
+        self.derived: list[dict[str, Any]] = []
+        self.counts: list[tuple[Table, int]] = []
+        self.hits: list[str] = []
+        self.left_out = 0
+        self.remarks: list[str] = []
+        self.as_of: int | None = None
+
+    @property
+    def command(self) -> str:
+        return str(self.query["command"])
+
+    def parties(self) -> dict[str, Party]:
+        """Every party that the claims or the question name, by id."""
+        named = set(self.query.get("parties") or ())
+        for fact in self.facts:
+            claim = fact.claim
+            named |= {*claim.everyone, *getattr(claim, "people", ())}
+            named |= {claim.claimant or "", getattr(claim, "reporter", None) or ""}
+        return self.base.parties_by_id(sorted(named - {""}))
+
+    def sources(self) -> dict[str, Source]:
+        """The sources of the claims, by id, in the order in which the claims name them."""
+        return self.base.sources_by_id([fact.claim.source for fact in self.facts])
+
+
+def described(query: Query, command: str) -> dict[str, Any]:
+    """The question as the JSON tells it back: only what was asked."""
+    asked: dict[str, Any] = {"command": command}
+    if command == "figures":
+        asked["topic"] = query.topic
+    asked["parties"] = list(query.parties)
+    for key in ("since", "until", "within", "known_by"):
+        value = getattr(query, key)
+        if value is not None:
+            asked["in" if key == "within" else key] = str(value)
+    for key in ("measure", "kind", "source", "text", "limit"):
+        if getattr(query, key) is not None:
+            asked[key] = getattr(query, key)
+    if command != "figures" and query.topic is not None:
+        asked["topic"] = query.topic
+    if query.deprecated:
+        asked["all"] = True
+    return asked
+
+
+def names(base: Base, ids: list[str] | tuple[str, ...]) -> list[str]:
+    """The names of parties, safe to print, in the order given."""
+    found = base.parties_by_id(list(ids))
+    return [plain(found[party].name) if party in found else party for party in ids]
+
+
+def empty(answer: Answer, query: Query, what: str) -> Answer:
+    """Say which kind of nothing it is: outside the dates asked for, or not recorded at all."""
+    who = names(answer.base, query.parties)
+    about = f" about {wording.between(who)}" if who else ""
+    elsewhere = answer.base.find(query.undated) if query != query.undated else []
+    if elsewhere:
+        answer.status = OUTSIDE
+        span = _extent(elsewhere)
+        asked = _asked_dates(query)
+        there = wording.counted(len(elsewhere), "claim")
+        verb = "is" if len(elsewhere) == 1 else "are"
+        text = f"Nothing on {what}{about} is recorded {asked}; there {verb} {there} {span}."
+    else:
+        answer.status = NOTHING
+        text = f"Nothing on {what}{about} is recorded."
+        other = answer.base.find(Query(parties=query.parties, known_by=query.known_by))
+        if who and other:
+            kinds = {"figure": "figure", "relation": "relation", "event": "event"}
+            parts = [
+                wording.counted(n, word)
+                for kind, word in kinds.items()
+                if (n := sum(f.type == kind for f in other))
+            ]
+            text += f" Other claims there are: {wording.listed(parts)}."
+    if query.known_by is not None:
+        text += f" (As known by {query.known_by.show()}.)"
+    answer.head = {**blank_head(), "text": text}
+    return answer
+
+
+def blank_head() -> dict[str, Any]:
+    """The keys of `answer` in the JSON, all of them empty."""
+    keys = "text measure period value low high unit agreement".split()
+    head: dict[str, Any] = dict.fromkeys(keys)
+    return {**head, "reasons": [], "partial": False, "derived": None, "facts": []}
+
+
+def _asked_dates(query: Query) -> str:
+    parts = []
+    if query.within:
+        parts.append(f"for {query.within.show()}")
+    if query.since:
+        parts.append(f"since {query.since.show()}")
+    if query.until:
+        parts.append(f"until {query.until.show()}")
+    return " ".join(parts)
+
+
+def _extent(facts: list[Fact]) -> str:
+    """'from 2014 to 2025': the first and the last period on record."""
+    periods = [fact.period for fact in facts if fact.period is not None]
+    if not periods:
+        return "without a date"
+    first = min(periods, key=lambda p: (p.start_day or p.end_day or 0))
+    last = max(periods, key=lambda p: (p.end_day or p.start_day or 0))
+    if first.show() == last.show():
+        return f"for {first.show()}"
+    return f"from {_year(first, first.start)} to {_year(last, last.last)}"
+
+
+def _year(period: Period, day: object) -> str:
+    return str(getattr(day, "year", None) or period.show())
+
+
+def label_of(measure: Measure) -> str:
+    """A measure's label, safe to print."""
+    return plain(measure.label)

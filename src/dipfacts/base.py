@@ -1,0 +1,278 @@
+"""A fact base that can be asked: open it, then find claims, names and what there is."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from dipfacts import index, places
+from dipfacts.model import AnyClaim, Event, Figure, Measure, Party, Relation, Source, Table, Topic
+from dipfacts.names import fold, nearest, plain, quoted_list
+from dipfacts.period import Period
+from dipfacts.problem import QuestionError
+
+T = TypeVar("T", bound=Table)
+
+TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
+_FAR = 4_000_000  # a day after all that can be written
+
+
+class Fact(NamedTuple):
+    """A claim with where it stands: `topic` resolved, `known_by` as a day ordinal or None."""
+
+    claim: AnyClaim
+    type: str
+    topic: str
+    known_day: int | None
+    file: str
+    line: int
+
+    @property
+    def id(self) -> str:
+        return self.claim.id
+
+    @property
+    def period(self) -> Period | None:
+        """When it holds, or None where the source does not tell."""
+        return Period.parse(self.claim.period) if self.claim.period else None
+
+
+class Query(NamedTuple):
+    """What to look for. Empty and None mean "any"; all conditions must hold."""
+
+    types: tuple[str, ...] = ("figure", "relation", "event")
+    topic: str | None = None
+    parties: tuple[str, ...] = ()
+    since: Period | None = None
+    until: Period | None = None
+    within: Period | None = None
+    known_by: Period | None = None
+    measure: str | None = None
+    kind: str | None = None
+    source: str | None = None
+    deprecated: bool = False
+    text: str | None = None
+    limit: int | None = None
+
+    @property
+    def undated(self) -> Query:
+        """The same question without the dates in the world that it asks for."""
+        return self._replace(since=None, until=None, within=None)
+
+
+class Base:
+    """An opened fact base. Made by `open_base`; use it as a context manager or close it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def __enter__(self) -> Base:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the index back; the base cannot be asked afterwards."""
+        self._db.close()
+
+    # ------------------------------------------------------------------------- finding
+
+    def find(self, query: Query) -> list[Fact]:
+        """The claims that fit, in order of period start, undated last, then of the files."""
+        return [fact for fact, _ in self._rows(query, "")]
+
+    def search(self, query: Query) -> list[tuple[Fact, str]]:
+        """The claims whose words fit `query.text`, best first, each with the part that hit.
+
+        The hit is marked by \\x02 before and \\x03 after each matching word.
+        """
+        shown = ", snippet(words, -1, char(2), char(3), '…', 16)"
+        return self._rows(query, shown)
+
+    def _rows(self, query: Query, shown: str) -> list[tuple[Fact, str]]:
+        tables, joined, conditions = ["claim"], list[object](), list[str]()
+        values: list[object] = []
+        order = "claim.first, claim.after, claim.n"
+        if query.text is not None:
+            words = _as_fts(query.text)
+            if not words:
+                return []
+            tables.append("words ON words.rowid = claim.n")
+            conditions.append("words MATCH ?")
+            values.append(words)
+            order = "bm25(words, 3.0, 1.0, 2.0), claim.n"
+        for number, (a, b) in enumerate(_pairs(query.parties)):
+            link = f"link AS link{number}"
+            tables.append(
+                f"{link} ON link{number}.claim = claim.n AND link{number}.a = ?"
+                f" AND link{number}.b = ? AND link{number}.type = claim.type"
+            )
+            joined += [a, b]
+        marks = ",".join("?" * len(query.types))
+        conditions.append(f"claim.type IN ({marks})")
+        values += query.types
+        for column, value in (
+            ("topic", query.topic),
+            ("measure", query.measure),
+            ("kind", query.kind),
+            ("source", query.source),
+        ):
+            if value is not None:
+                conditions.append(f"claim.{column} = ?")
+                values.append(value)
+        for sql, values_of in _dates(query):
+            conditions.append(sql)
+            values += values_of
+        if not query.deprecated:
+            conditions.append("claim.rank <> 'deprecated'")
+        sql = (
+            "SELECT claim.body, claim.type, claim.topic, claim.known, claim.file, claim.line"
+            f"{shown} FROM {' JOIN '.join(tables)}"
+            f" WHERE {' AND '.join(conditions)} ORDER BY {order}"
+        )
+        if query.limit is not None:
+            sql += f" LIMIT {int(query.limit)}"
+        return [
+            (_fact(row[:6]), row[6] if len(row) > 6 else "")
+            for row in self._db.execute(sql, [*joined, *values])
+        ]
+
+    def claim(self, name: str) -> Fact:
+        """The claim of that id. Raises QuestionError with the nearest ids where there is none."""
+        row = self._db.execute(
+            "SELECT body, type, topic, known, file, line FROM claim WHERE id = ?", (name,)
+        ).fetchone()
+        if row is None:
+            ids = [i for (i,) in self._db.execute("SELECT id FROM claim LIMIT 20000")]
+            raise _unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
+        return _fact(row)
+
+    # --------------------------------------------------------------------------- names
+
+    def party(self, name: str) -> Party:
+        """The one party that a person calls so: by id, code, name or alias, however spelled.
+
+        Raises QuestionError where no party or more than one is called so; nothing is guessed.
+        """
+        form = fold(name)
+        found = self._db.execute(
+            "SELECT weight, party FROM name WHERE form = ? ORDER BY weight, party", (form,)
+        ).fetchall()
+        best = [party for weight, party in found if weight == found[0][0]]
+        if len(best) == 1:
+            return self.parties_by_id(best)[best[0]]
+        if best:
+            message = f'"{plain(name)}" may be {quoted_list(best)}'
+            raise QuestionError(message, "ask by one of these ids")
+        known = [s for (s,) in self._db.execute("SELECT shown FROM name WHERE length(form) > 3")]
+        hint = "dipfacts parties lists those there are"
+        raise _unknown("party", name, nearest(name, known), hint)
+
+    def parties_by_id(self, ids: list[str]) -> dict[str, Party]:
+        """The parties of these ids that there are."""
+        return self._by_id("party", Party, ids)
+
+    def sources_by_id(self, ids: list[str]) -> dict[str, Source]:
+        """The sources of these ids that there are."""
+        return self._by_id("source", Source, ids)
+
+    def _by_id(self, table: str, kind: type[T], ids: list[str]) -> dict[str, T]:
+        found = {}
+        for name in dict.fromkeys(ids):
+            row = self._db.execute(f"SELECT body FROM {table} WHERE id = ?", (name,)).fetchone()
+            if row:
+                found[name] = msgspec.msgpack.decode(row[0], type=kind)
+        return found
+
+    # ------------------------------------------------------------------ what there is
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Every topic, in the order declared."""
+        rows = self._db.execute("SELECT body FROM topic ORDER BY nth")
+        topics = [msgspec.msgpack.decode(body, type=Topic) for (body,) in rows]
+        return {topic.id: topic for topic in topics}
+
+    def topic(self, name: str) -> Topic:
+        """The topic of that id. Raises QuestionError with the nearest ones."""
+        if name in self.topics:
+            return self.topics[name]
+        raise _unknown("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Every measure, in the order declared: the main one of a topic first."""
+        rows = self._db.execute("SELECT body FROM measure ORDER BY nth")
+        measures = [msgspec.msgpack.decode(body, type=Measure) for (body,) in rows]
+        return {measure.id: measure for measure in measures}
+
+    def counted(self, table: str) -> list[tuple[Table, int]]:
+        """All of `party`, `topic` or `source` with the number of claims that refer to each."""
+        kinds: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
+        order = "nth" if table == "topic" else "claims DESC, id"
+        rows = self._db.execute(f"SELECT body, claims FROM {table} ORDER BY {order}")
+        return [(msgspec.msgpack.decode(body, type=kinds[table]), n) for body, n in rows]
+
+    def values(self, column: str, topic: str | None = None) -> list[str]:
+        """The distinct kinds or sources that claims have, for suggestions."""
+        sql = f"SELECT DISTINCT {column} FROM claim WHERE {column} IS NOT NULL"
+        rows = self._db.execute(sql + " AND topic = ?", (topic,)) if topic else self._db.execute(sql)
+        return sorted(value for (value,) in rows)
+
+
+def open_base(*paths: str) -> Base:
+    """Open a fact base: files, folders, `bundled` or `-`; without a path the one in use.
+
+    Raises QuestionError where a path cannot be read, FactBaseError with every problem found.
+
+    >>> with open_base("bundled") as base:
+    ...     claim = base.claim("az-ru-turnover-2021").claim
+    >>> claim.value, claim.unit, claim.period
+    (2900000000, 'USD', '2021')
+    """
+    return Base(index.open_index(places.base_paths([str(path) for path in paths])))
+
+
+def _fact(row: tuple[bytes, str, str, int | None, str, int]) -> Fact:
+    body, kind, topic, known, file, line = row
+    return Fact(msgspec.msgpack.decode(body, type=TYPES[kind]), kind, topic, known, file, line)
+
+
+def _pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The links that a claim about all these parties has."""
+    if len(parties) == 1:
+        return [(parties[0], "")]
+    first, *others = sorted(parties) or [""]
+    return [(first, other) for other in others]
+
+
+def _dates(query: Query) -> list[tuple[str, list[object]]]:
+    """Conditions on the period (any overlap counts) and on the day a claim became known."""
+    found: list[tuple[str, list[object]]] = []
+    for period in (query.since, query.within):
+        if period is not None:
+            found.append(("claim.after > ? AND claim.first < ?", [period.start_day or 0, _FAR]))
+    for period in (query.until, query.within):
+        if period is not None:
+            found.append(("claim.first < ?", [period.end_day or _FAR]))
+    if query.known_by is not None:
+        found.append(("claim.known < ?", [query.known_by.end_day or _FAR]))
+    return found
+
+
+def _as_fts(text: str) -> str:
+    """A search as people type it in FTS5's language: every word must occur, quotes hold a phrase."""
+    parts = []
+    for number, piece in enumerate(text.split('"')):
+        parts += [piece] if number % 2 else piece.split()
+    words = [part for part in parts if any(c.isalnum() for c in part)]
+    return " ".join(f'"{word}"' for word in words)
+
+
+def _unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
+    hint = f"did you mean {quoted_list(near)}?" if near else otherwise
+    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)

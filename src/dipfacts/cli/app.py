@@ -1,0 +1,166 @@
+"""The root command: finds the command or topic asked for, and ends with the right status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from dipfacts.names import plain
+from dipfacts.problem import DipfactsError, FactBaseError
+
+# Typer has brought a copy of click along since 0.26, and shows of it only this; its parents are
+# the errors of everything that is typed wrongly, in either copy.
+_USAGE_ERROR, _CLICK_ERROR = typer.BadParameter.__mro__[1:3]
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Root(TyperGroup):
+    """Commands are built when they are asked for; any other word is taken for a topic."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        from dipfacts.cli.commands import COMMANDS
+
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        from dipfacts.cli.commands import COMMANDS, figures
+
+        found = COMMANDS.get(cmd_name)
+        text = found.__doc__ if found else _topic_help(cmd_name)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, help=text, context_settings=_SETTINGS)(found or figures(cmd_name))
+        return typer.main.get_command(app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Topics first: they are what the program is asked about."""
+        from dipfacts.cli.commands import COMMANDS
+
+        with formatter.section("Topics of the fact base in use"):
+            formatter.write_dl(_topic_lines() or [("(none)", "the fact base cannot be read")])
+        with formatter.section("Commands"):
+            lines = [(name, (found.__doc__ or "").split("\n")[0]) for name, found in COMMANDS.items()]
+            formatter.write_dl(lines)
+
+
+def _facts_typed() -> list[str]:
+    """The fact bases named anywhere on the command line, for help, which is printed early."""
+    words, found = sys.argv[1:], []
+    for nth, word in enumerate(words):
+        if word in ("-f", "--facts") and nth + 1 < len(words):
+            found.append(words[nth + 1])
+        elif word.startswith("--facts="):
+            found.append(word.removeprefix("--facts="))
+    return [path for path in found if path != "-"]
+
+
+def _topic_lines() -> list[tuple[str, str]]:
+    from dipfacts.base import open_base
+
+    try:
+        with open_base(*_facts_typed()) as base:
+            return [
+                (name, f"{plain(t.label)}{f': {plain(t.note)}' if t.note else ''}")
+                for name, t in base.topics.items()
+            ]
+    except DipfactsError:
+        return []
+
+
+def _topic_help(name: str) -> str:
+    if not {"-h", "--help"} & {*sys.argv}:
+        return ""  # the base is opened for its label only where that is shown
+    label = dict(_topic_lines()).get(name)
+    text = f"{label}.\n\n" if label else ""
+    return (
+        f"{text}Two parties: the figures between them. One: its partners, biggest first. "
+        "None: all pairs on record."
+    )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"dipfacts {version('dipfacts')}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Root,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings=_SETTINGS,
+    subcommand_metavar="TOPIC|COMMAND [PARTY]... [OPTIONS]",
+)
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Facts about relations between countries: what is claimed, by whom, and who says otherwise.
+
+    \b
+    dipfacts trade azerbaijan russia
+    dipfacts timeline azerbaijan russia --since 2020
+    """
+
+
+def main() -> None:
+    """Run the command line and exit: 0 answered, 1 nothing found, 2 question, 3 fact base wrong."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run the command line with these words; returns the exit status."""
+    try:
+        status = typer.main.get_command(app)(
+            args=words, prog_name="dipfacts", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except FactBaseError as error:
+        for problem in error.problems:
+            _complain(str(problem))
+        return error.exit_status
+    except DipfactsError as error:
+        _complain(f"dipfacts: {error.message}")
+        if error.hint:
+            _complain(f"  {error.hint}")
+        return error.exit_status
+    except BrokenPipeError:
+        # The reader has seen enough; what is left in the buffer must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("dipfacts: interrupted")
+        return 130
+    except Exception as error:
+        if not isinstance(error, _CLICK_ERROR):
+            raise
+        return _misused(error)
+
+
+def _misused(error: Any) -> int:
+    """Say what of the options and arguments cannot be, and where help is."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.ctx.get_help())
+        return 2
+    message = error.format_message().rstrip(".")
+    _complain(f"dipfacts: {plain(message[0].lower() + message[1:])}")
+    ctx = getattr(error, "ctx", None)
+    _complain(f"  {ctx.command_path if ctx else 'dipfacts'} --help tells what there is")
+    return 2
+
+
+def _complain(line: str) -> None:
+    try:
+        print(plain(line) if not line.startswith("  ") else f"  {plain(line[2:])}", file=sys.stderr)
+    except BrokenPipeError:
+        pass

@@ -1,0 +1,185 @@
+"""From what was typed to a query, and from an answer to what is printed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from dipfacts.answers.answer import ANSWERED, Answer
+from dipfacts.base import Base, Query, open_base
+from dipfacts.names import fold, nearest, plain, quoted_list
+from dipfacts.period import Period, PeriodError
+from dipfacts.problem import QuestionError
+from dipfacts.render import formats
+
+Typed = dict[str, Any]
+Ask = Callable[[Base, Query], "Answer | tuple[Answer, Any]"]
+
+
+def answer(typed: Typed, ask: Ask) -> int:
+    """Open the base, ask, print; returns the exit status (0 answered, 1 nothing found)."""
+    form = chosen_format(typed)
+    query = query_of(typed)
+    with open_base(*(typed.get("facts") or [])) as base:
+        found = ask(base, named(base, query, typed))
+        given, extra = found if isinstance(found, tuple) else (found, None)
+        with destination(typed.get("output")) as out:
+            write(given, extra, form, out, color=not typed.get("no_color"))
+    return 0 if given.status == ANSWERED else 1
+
+
+def write(given: Answer, extra: Any, form: str, out: TextIO, color: bool) -> None:
+    """Print an answer in a format; the libraries for pages are loaded only for pages."""
+    if form in formats.FORMATS:
+        formats.FORMATS[form](given, out)
+        return
+    from dipfacts.render import pages
+
+    page = pages.page(given, extra)
+    if form == "md":
+        from dipfacts.render import markdown
+
+        markdown.write(page, out)
+    else:
+        from dipfacts.render import table
+
+        table.write(page, out, color)
+
+
+def chosen_format(typed: Typed) -> str:
+    """The format asked for, else that of the output file's ending, else the table.
+
+    Raises QuestionError for a format or ending that there is not.
+    """
+    form = typed.get("format")
+    if typed.get("json"):
+        if form not in (None, "json"):
+            raise QuestionError("--json and --format ask for two formats", "give only one of them")
+        return "json"
+    if form is not None:
+        if form in formats.NAMES:
+            return str(form)
+        near = nearest(form, formats.NAMES)
+        hint = f"did you mean {quoted_list(near)}?" if near else ""
+        hint = hint or f"formats are {', '.join(formats.NAMES)}"
+        raise QuestionError(f'no format is called "{plain(form)[:40]}"', hint)
+    if typed.get("output"):
+        ending = os.path.splitext(typed["output"])[1].lower().lstrip(".")
+        if ending not in formats.ENDINGS:
+            hint = f"end it in .{', .'.join(formats.ENDINGS)}, or add --format"
+            raise QuestionError(f"{plain(typed['output'])} does not tell its format", hint)
+        return formats.ENDINGS[ending]
+    return "table"
+
+
+def query_of(typed: Typed) -> Query:
+    """The dates and limits asked for. Raises QuestionError where they cannot be."""
+    since, until, within, known = (
+        _period(option, typed.get(key))
+        for option, key in (
+            ("--since", "since"),
+            ("--until", "until"),
+            ("--in", "in_"),
+            ("--known-by", "known_by"),
+        )
+    )
+    if since and until and (since.start_day or 0) >= (until.end_day or 10**9):
+        raise QuestionError(
+            f"--since {since} is after --until {until}", f"try --since {until} --until {since}"
+        )
+    return Query(
+        since=since,
+        until=until,
+        within=within,
+        known_by=known,
+        measure=typed.get("measure"),
+        kind=typed.get("kind"),
+        source=typed.get("source"),
+        deprecated=bool(typed.get("all_")),
+        text=typed.get("text"),
+        limit=typed.get("limit"),
+        topic=typed.get("topic"),
+    )
+
+
+def _period(option: str, text: str | None) -> Period | None:
+    if text is None:
+        return None
+    try:
+        return Period.parse(text)
+    except PeriodError as error:
+        raise QuestionError(f"{option}: {error.message}", error.hint) from None
+
+
+def named(base: Base, query: Query, typed: Typed) -> Query:
+    """The query with its names looked up. Raises QuestionError for those that there are not."""
+    if query.topic is not None:
+        topic(base, query.topic)
+    parties = [base.party(name).id for name in typed.get("parties") or [] if name is not None]
+    for party in parties:
+        if parties.count(party) > 1:
+            raise QuestionError(f'"{party}" is named twice', "name each party once")
+    known: tuple[tuple[str, str | None, Any], ...] = (
+        ("measure", query.measure, base.measures),
+        ("kind", query.kind, None),
+        ("source", query.source, None),
+    )
+    for what, name, options in known:
+        if name is not None:
+            options = base.values(what) if options is None else options
+            if name not in options:
+                near = nearest(name, options)
+                hint = f"did you mean {quoted_list(near)}?" if near else ""
+                hint = hint or f"there are {', '.join(list(options)[:12])}"
+                raise QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
+    return query._replace(parties=tuple(sorted(parties)))
+
+
+def topic(base: Base, name: str) -> None:
+    """Hold that there is such a topic; commands are suggested as well as topics."""
+    from dipfacts.cli.commands import COMMANDS
+
+    if name in base.topics:
+        return
+    near = nearest(name, [*base.topics, *COMMANDS])
+    hint = f"did you mean {quoted_list(near)}?" if near else ""
+    same = [topic for topic in base.topics if fold(topic) == fold(name)]
+    if same:
+        hint = f"did you mean {quoted_list(same)}?"
+    raise QuestionError(
+        f'no command or topic is called "{plain(name)[:60]}"',
+        hint or "dipfacts --help lists the commands and the topics",
+    )
+
+
+@contextlib.contextmanager
+def destination(path: str | None) -> Any:
+    """Standard output, or a file that appears whole or not at all."""
+    if path is None or path == "-":
+        if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    folder = os.path.dirname(os.path.abspath(path))
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".dipfacts-", dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        os.replace(temporary, path)
+        temporary = ""
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        hint = "check that the folder exists and may be written to"
+        raise QuestionError(f"{plain(path)} cannot be written: {reason}", hint) from None
+    finally:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)

@@ -1,0 +1,166 @@
+"""Every command: its arguments, its help, and the answer it asks for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Callable
+
+import typer
+
+from dipfacts.cli import options as o
+from dipfacts.cli.ask import answer
+
+TIMELINE_DEFAULTS = None
+
+
+def figures(topic: str) -> Callable[..., int]:
+    """The command of a topic; topics are data, so each is made when it is asked for."""
+
+    def command(
+        party: o.PartyName = None,
+        partner: o.PartyName = None,
+        measure: o.MeasureName = None,
+        since: o.Since = None,
+        until: o.Until = None,
+        in_: o.In = None,
+        known_by: o.KnownBy = None,
+        mirror: o.Mirror = False,
+        kind: o.Kind = None,
+        source: o.SourceName = None,
+        all_: o.All = False,
+        limit: o.Limit = None,
+        facts: o.Facts = None,
+        format: o.Format = None,
+        json: o.Json = False,
+        output: o.Output = None,
+        no_color: o.NoColor = False,
+    ) -> int:
+        typed = dict(locals_of(locals()), topic=topic, parties=[party, partner])
+        from dipfacts.answers.figures import figures as ask
+
+        return answer(typed, lambda base, query: ask(base, query, mirror))
+
+    return command
+
+
+def timeline(
+    parties: o.PartyNames = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    in_: o.In = None,
+    known_by: o.KnownBy = None,
+    measure: o.MeasureName = None,
+    kind: o.Kind = None,
+    source: o.SourceName = None,
+    all_: o.All = False,
+    limit: o.Limit = None,
+    facts: o.Facts = None,
+    format: o.Format = None,
+    json: o.Json = False,
+    output: o.Output = None,
+    no_color: o.NoColor = False,
+) -> int:
+    """Events, and the starts and ends of relations, in order.
+
+    Name one party for all that concerns it, or several for what they share.
+    """
+    from dipfacts.answers.chronicle import timeline as ask
+
+    return answer(locals_of(locals()), ask)
+
+
+def relations(
+    parties: o.PartyNames = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    in_: o.In = None,
+    known_by: o.KnownBy = None,
+    measure: o.MeasureName = None,
+    kind: o.Kind = None,
+    source: o.SourceName = None,
+    all_: o.All = False,
+    limit: o.Limit = None,
+    facts: o.Facts = None,
+    format: o.Format = None,
+    json: o.Json = False,
+    output: o.Output = None,
+    no_color: o.NoColor = False,
+) -> int:
+    """Relations between parties, those not known to have ended first."""
+    from dipfacts.answers.chronicle import relations as ask
+
+    return answer(locals_of(locals()), ask)
+
+
+def search(
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help='Words; "quoted words" hold together.')
+    ],
+    since: o.Since = None,
+    until: o.Until = None,
+    in_: o.In = None,
+    known_by: o.KnownBy = None,
+    measure: o.MeasureName = None,
+    kind: o.Kind = None,
+    source: o.SourceName = None,
+    all_: o.All = False,
+    limit: o.Limit = 20,
+    facts: o.Facts = None,
+    format: o.Format = None,
+    json: o.Json = False,
+    output: o.Output = None,
+    no_color: o.NoColor = False,
+) -> int:
+    """Search titles, notes and names for every word, best first."""
+    from dipfacts.answers.lookup import search as ask
+
+    typed = {**locals_of(locals()), "text": " ".join(text)}
+    return answer(typed, ask)
+
+
+def show(
+    claim: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim.")],
+    known_by: o.KnownBy = None,
+    facts: o.Facts = None,
+    format: o.Format = None,
+    json: o.Json = False,
+    output: o.Output = None,
+    no_color: o.NoColor = False,
+) -> int:
+    """One claim in full, and those that agree or disagree with it."""
+    from dipfacts.answers.lookup import show as ask
+
+    return answer(locals_of(locals()), lambda base, query: ask(base, claim, query))
+
+
+def _inventory(name: str, text: str) -> Callable[..., int]:
+    def command(
+        limit: o.Limit = None,
+        facts: o.Facts = None,
+        format: o.Format = None,
+        json: o.Json = False,
+        output: o.Output = None,
+        no_color: o.NoColor = False,
+    ) -> int:
+        from dipfacts.answers.inventory import inventory as ask
+
+        return answer(locals_of(locals()), lambda base, query: ask(base, name, limit))
+
+    command.__doc__ = text
+    return command
+
+
+def locals_of(given: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, by the names of the parameters."""
+    return {name: value for name, value in given.items() if name != "ask"}
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    "timeline": timeline,
+    "relations": relations,
+    "search": search,
+    "show": show,
+    "parties": _inventory("parties", "The parties there are, with the number of claims about each."),
+    "topics": _inventory("topics", "The topics there are, with the number of claims on each."),
+    "sources": _inventory("sources", "The sources there are, with the number of claims from each."),
+}
+"""Every command by name, in the order of the help."""

@@ -1,0 +1,264 @@
+"""From the tables of all files to the rows of the index, with the references between them held."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from dipfacts.load import Row, load_text
+from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Topic
+from dipfacts.names import fold, nearest, quoted_list
+from dipfacts.period import Period
+from dipfacts.places import SourceFile
+from dipfacts.problem import Problem
+
+NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
+
+# A name may stand for several parties; an id or a code always wins over a name.
+ID_WEIGHT, CODE_WEIGHT, NAME_WEIGHT = 0, 1, 2
+
+Execute = Callable[[str, Iterable[tuple[Any, ...]]], object]
+
+
+class Compiler:
+    """Gathers files one by one, then tells every problem, or writes the rows."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[SourceFile, Row]] = []
+        self._problems: list[Problem] = []
+        self._texts: dict[str, str] = {}
+        self._ids: dict[str, dict[str, tuple[SourceFile, Row]]] = {}
+
+    def add(self, file: SourceFile, data: bytes) -> None:
+        """Read one file of the base."""
+        loaded = load_text(data, file.shown)
+        self._problems += loaded.problems
+        self._texts[file.shown] = loaded.text
+        for row in loaded.rows:
+            self._rows.append((file, row))
+            known = self._ids.setdefault(_space(row.name), {})
+            name = row.table.id  # type: ignore[attr-defined]  # every table has one
+            if name in known:
+                first_file, first = known[name]
+                message = f'the id "{name}" of this {row.name} is taken'
+                hint = f"it stands at {first_file.shown}:{first.line} already; give each its own"
+                self._report(file, row, "id", "duplicate-id", message, hint)
+            else:
+                known[name] = (file, row)
+
+    def problems(self) -> list[Problem]:
+        """Every problem of all files; references are held against what could be read."""
+        if not self._problems or all(p.code == "duplicate-id" for p in self._problems):
+            for file, row in self._rows:
+                for key, space, wanted in _references(row.table):
+                    if wanted not in self._ids.get(space, {}):
+                        near = nearest(wanted, self._ids.get(space, {}))
+                        hint = f"did you mean {quoted_list(near)}?" if near else ""
+                        hint = hint or f"declare it in a [[{space}]] of its own"
+                        message = f'{key} names the {space} "{wanted}", which is not there'
+                        self._report(file, row, key, "unknown-reference", message, hint)
+                self._check_topic(file, row)
+        return sorted(self._problems, key=lambda problem: (problem.file, problem.line))
+
+    def _check_topic(self, file: SourceFile, row: Row) -> None:
+        figure = row.table
+        if not isinstance(figure, Figure) or figure.topic is None:
+            return
+        found = self._ids.get("measure", {}).get(figure.measure)
+        topic = found[1].table.topic if found else figure.topic  # type: ignore[attr-defined]  # a Measure
+        if topic != figure.topic:
+            message = f'the measure "{figure.measure}" belongs to the topic "{topic}"'
+            hint = f'write topic = "{topic}", or another measure'
+            self._report(file, row, "topic", "topic-of-measure", message, hint)
+
+    def _report(
+        self, file: SourceFile, row: Row, key: str, code: str, message: str, hint: str
+    ) -> None:
+        from dipfacts.locate import Places  # only where there is something to report
+
+        places = Places(self._texts[file.shown])
+        line, column = places.key(row.name, row.nth, key)
+        self._problems.append(Problem(file.shown, line, column, code, message, hint))
+
+    # ------------------------------------------------------------------ rows of the index
+
+    def write(self, execute: Execute) -> None:
+        """Put every row into the index; `execute` is the connection's executemany."""
+        claims = [(f, r) for f, r in self._rows if isinstance(r.table, Claim)]
+        counts = self._counts(r.table for _, r in claims)  # type: ignore[misc]  # claims by the line above
+        bodies = msgspec.msgpack.Encoder()
+
+        def of(kind: type[Any]) -> Iterator[tuple[int, Any]]:
+            return enumerate(r.table for _, r in self._rows if isinstance(r.table, kind))
+
+        execute(
+            "INSERT INTO source VALUES (?,?,?)",
+            ((s.id, bodies.encode(s), counts["source", s.id]) for _, s in of(Source)),
+        )
+        execute(
+            "INSERT INTO party VALUES (?,?,?,?,?)",
+            (
+                (p.id, p.kind, p.name, bodies.encode(p), counts["party", p.id])
+                for _, p in of(Party)
+            ),
+        )
+        execute(
+            "INSERT INTO topic VALUES (?,?,?,?)",
+            ((t.id, n, bodies.encode(t), counts["topic", t.id]) for n, t in of(Topic)),
+        )
+        execute(
+            "INSERT INTO measure VALUES (?,?,?,?)",
+            ((m.id, m.topic, n, bodies.encode(m)) for n, m in of(Measure)),
+        )
+        execute(
+            "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
+            itertools.chain.from_iterable(_names(p) for _, p in of(Party)),
+        )
+        numbered = list(enumerate(claims, 1))
+        execute(
+            "INSERT INTO claim VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (n, *self._claim_row(r.table), bodies.encode(r.table), f.short, r.line)  # type: ignore[arg-type]  # claims, as above
+                for n, (f, r) in numbered
+            ),
+        )
+        execute(
+            "INSERT INTO link VALUES (?,?,?,?,?)",
+            itertools.chain.from_iterable(
+                _links(n, r.table, self._topic(r.table))  # type: ignore[arg-type]  # claims, as above
+                for n, (_, r) in numbered
+            ),
+        )
+        execute(
+            "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
+            ((n, *self._words(r.table)) for n, (_, r) in numbered),  # type: ignore[arg-type]  # claims, as above
+        )
+
+    def _counts(self, claims: Iterable[AnyClaim]) -> Counter[tuple[str, str]]:
+        counts: Counter[tuple[str, str]] = Counter()
+        for claim in claims:
+            counts["source", claim.source] += 1
+            counts["topic", self._topic(claim)] += 1
+            who = {*claim.everyone, *getattr(claim, "people", ()), claim.claimant}
+            for party in who | {getattr(claim, "reporter", None)}:
+                counts["party", party or ""] += 1
+        return counts
+
+    def _topic(self, claim: AnyClaim) -> str:
+        if claim.topic is None and isinstance(claim, Figure):
+            return self._ids["measure"][claim.measure][1].table.topic  # type: ignore[attr-defined,no-any-return]  # a Measure
+        return claim.topic or ""
+
+    def _claim_row(self, claim: AnyClaim) -> tuple[Any, ...]:
+        first, after = span(claim)
+        source: Source = self._ids["source"][claim.source][1].table  # type: ignore[assignment]  # checked before
+        return (
+            claim.id,
+            type(claim).__name__.lower(),
+            self._topic(claim),
+            getattr(claim, "measure", None),
+            getattr(claim, "kind", None),
+            claim.source,
+            first,
+            after,
+            known_day(claim, source),
+            claim.rank,
+        )
+
+    def _words(self, claim: AnyClaim) -> tuple[str, str, str]:
+        parties = self._ids.get("party", {})
+        people = [*claim.everyone, *getattr(claim, "people", ()), claim.claimant]
+        people.append(getattr(claim, "reporter", None))
+        names = [parties[p][1].table.name for p in people if p]  # type: ignore[attr-defined]  # a Party
+        if isinstance(claim, Figure):
+            title = self._ids["measure"][claim.measure][1].table.label  # type: ignore[attr-defined]  # a Measure
+        else:
+            title = claim.title
+        notes = (claim.note, getattr(claim, "scope", None), getattr(claim, "place", None))
+        return title, "; ".join(note for note in notes if note), ", ".join(dict.fromkeys(names))
+
+
+def _space(table: str) -> str:
+    """The tables whose ids must differ from one another: all claims share one."""
+    return "claim" if table in ("figure", "relation", "event") else table
+
+
+def _references(table: Any) -> Iterator[tuple[str, str, str]]:
+    """Key, what it must name, and the name, for everything a table refers to."""
+    if isinstance(table, Party) and table.country:
+        yield "country", "party", table.country
+    if isinstance(table, Measure):
+        yield "topic", "topic", table.topic
+        for name in (*table.sum_of, *([table.of] if table.of else [])):
+            yield "sum_of" if name in table.sum_of else "of", "measure", name
+    if not isinstance(table, Claim):
+        return
+    yield "source", "source", table.source
+    singles = [("from", table.from_), ("to", table.to), ("claimant", table.claimant)]
+    if isinstance(table, Figure):
+        yield "measure", "measure", table.measure
+        singles.append(("reporter", table.reporter))
+        if table.part_of:
+            yield "part_of", "claim", table.part_of
+    if table.topic:
+        yield "topic", "topic", table.topic
+    singles += [("parties", party) for party in table.parties]
+    if isinstance(table, Relation | Event):
+        singles += [("people", person) for person in table.people]
+    yield from ((key, "party", name) for key, name in singles if name)
+
+
+def _names(party: Party) -> Iterator[tuple[str, int, str, str]]:
+    """Every form under which a party is found, with what kind of name it is."""
+    yield fold(party.id), ID_WEIGHT, party.id, party.id
+    for name in (party.name, *party.aliases):
+        if form := fold(name):
+            yield form, NAME_WEIGHT, party.id, name
+    if party.iso:
+        import pycountry  # the ISO register, read when a base is compiled
+
+        yield fold(party.iso), CODE_WEIGHT, party.id, party.iso
+        country = pycountry.countries.get(alpha_2=party.iso)
+        if country is not None:
+            yield fold(country.alpha_3), CODE_WEIGHT, party.id, country.alpha_3
+            yield country.numeric, CODE_WEIGHT, party.id, country.numeric
+            for key in ("name", "common_name", "official_name"):
+                if name := getattr(country, key, None):
+                    yield fold(name), NAME_WEIGHT, party.id, name
+
+
+def _links(n: int, claim: AnyClaim, topic: str) -> Iterator[tuple[str, str, str, str, int]]:
+    kind = type(claim).__name__.lower()
+    parties = sorted(set(claim.everyone))
+    people = set(getattr(claim, "people", ())) - set(parties)
+    for party in (*parties, *people):
+        yield party, "", kind, topic, n
+    for a, b in itertools.combinations(parties, 2):
+        yield a, b, kind, topic, n
+    for a, b in itertools.product(parties, sorted(people)):
+        yield min(a, b), max(a, b), kind, topic, n
+
+
+def span(claim: AnyClaim) -> tuple[int, int]:
+    """First day and day after the last, as ordinals; a stock "up to" a day stands on that day."""
+    if claim.period is None:
+        return FOREVER, FOREVER
+    period = Period.parse(claim.period)
+    first, after = period.start_day, period.end_day
+    if first is None and after is not None and isinstance(claim, Figure):
+        first = after - 1
+    return (NEVER if first is None else first), (FOREVER if after is None else after)
+
+
+def known_day(claim: Claim, source: Source) -> int | None:
+    """The day on which the claim was public: said, else the last day its source may be from."""
+    if claim.said_on:
+        return claim.said_on.toordinal()
+    if source.published:
+        after = Period.parse(source.published).end_day
+        return None if after is None else after - 1
+    return None

@@ -1,0 +1,237 @@
+"""Every fault of shape in a parsed document, in TOML's words, derived from the declared types."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Any, Iterator
+
+import msgspec
+from msgspec import inspect
+
+from dipfacts.locate import Places
+from dipfacts.model import CLAIM_TYPES, TABLES
+from dipfacts.names import nearest, plain, quoted_list
+from dipfacts.period import Period, PeriodError
+from dipfacts.problem import Problem
+
+FORMAT = 1
+LARGEST = 10**18
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+
+Fault = tuple[str, str, str, str]  # key, code, message, hint
+
+
+def faults(document: dict[str, Any], file: str, places: Places) -> list[Problem]:
+    """All problems of one document's shape, in file order; an empty list means it converts."""
+    found = [*_top_level(document, file, places)]
+    for name in TABLES:
+        tables = document.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+            hint = f"write each as a table of its own, under [[{name}]]"
+            message = f"{name} is not an array of tables"
+            found.append(Problem(file, places.top(name), 1, "wrong-type", message, hint))
+            continue
+        whole = _converts(name, tables)
+        for nth, table in enumerate(tables):
+            shape = [] if whole else [*_shape(name, table)]
+            for key, code, message, hint in shape or _meaning(name, table):
+                line, column = places.key(name, nth, key)
+                found.append(Problem(file, line, column, code, message, hint))
+    return sorted(found, key=lambda problem: (problem.line, problem.column))
+
+
+def _converts(name: str, tables: list[Any]) -> bool:
+    """Whether the fast reader takes them all; what it takes and we do not is told apart here."""
+    if name == "figure" and any(isinstance(t.get("value"), str) for t in tables):
+        return False
+    try:
+        msgspec.convert(tables, _LISTS[name])
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
+    if "format" not in document:
+        hint = f"write format = {FORMAT} in its first lines"
+        yield Problem(file, 1, 1, "missing-format", "the file does not say its format", hint)
+    elif type(document["format"]) is not int or document["format"] != FORMAT:
+        hint = f"write format = {FORMAT}, the only one there is so far"
+        message = f"format {_shown(document['format'])} is not known"
+        yield Problem(file, places.top("format"), 1, "unknown-format", message, hint)
+    for key in document:
+        if key != "format" and key not in TABLES:
+            message = f'unknown table "{plain(key)}"'
+            yield Problem(
+                file, places.top(key), 1, "unknown-table", message, _did_you_mean(key, TABLES)
+            )
+
+
+def _did_you_mean(word: str, known: Any) -> str:
+    near = nearest(word, known)
+    return f"did you mean {quoted_list(near)}?" if near else f"known are {', '.join(known)}"
+
+
+def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
+    """Unknown, missing and wrongly typed keys of one table."""
+    info = inspect.type_info(TABLES[name])
+    assert isinstance(info, inspect.StructType)
+    fields = {field.encode_name: field for field in info.fields}
+    for key in table:
+        if key not in fields:
+            yield (
+                key,
+                "unknown-key",
+                f'unknown key "{plain(key)}" in [[{name}]]',
+                _did_you_mean(key, fields),
+            )
+    for key, field in fields.items():
+        if key in table:
+            wrong = _wrong(table[key], field.type, key)
+            if wrong:
+                yield key, *wrong
+        elif field.required:
+            message = f'[[{name}]] {_named(table)}has no key "{key}"'
+            yield "", "missing-key", message, f"add {key} = {_example(key, field.type)}"
+
+
+def _named(table: dict[str, Any]) -> str:
+    name = table.get("id")
+    return f'"{plain(name)}" ' if isinstance(name, str) and name else ""
+
+
+def _example(key: str, kind: inspect.Type) -> str:
+    kind = _bare(kind)
+    if key == "period":
+        return '"2021"'
+    if key == "value":
+        return "2_900_000_000"
+    if isinstance(kind, inspect.LiteralType):
+        return " or ".join(f'"{value}"' for value in sorted(map(str, kind.values)))
+    return '"…"'
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    """A declared type without its description and without "or nothing"."""
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    if isinstance(kind, inspect.UnionType):
+        given = [part for part in kind.types if not isinstance(part, inspect.NoneType)]
+        if len(given) == 1:
+            return _bare(given[0])
+    return kind
+
+
+def _wrong(value: Any, kind: inspect.Type, key: str) -> tuple[str, str, str] | None:
+    """Code, message and hint where a value is not of its key's type."""
+    kind = _bare(kind)
+    if isinstance(kind, inspect.LiteralType):
+        allowed = sorted(map(str, kind.values))
+        if isinstance(value, str) and value in allowed:
+            return None
+        near = nearest(value, allowed) if isinstance(value, str) else []
+        hint = f"did you mean {quoted_list(near)}?" if near else f"write {quoted_list(allowed)}"
+        return "not-allowed", f"{key} is {_shown(value)}", hint
+    if isinstance(kind, inspect.StrType):
+        return _wrong_text(value, kind, key)
+    if isinstance(kind, inspect.VarTupleType):
+        if not isinstance(value, list):
+            hint = f'write {key} = ["…", "…"]'
+            return "wrong-type", f"{key} is {_told(value)}, not an array", hint
+        return next((bad for item in value if (bad := _wrong(item, kind.item_type, key))), None)
+    if isinstance(kind, inspect.DateType):
+        if type(value) is datetime.date:
+            return None
+        hint = f"write {key} = 2022-12-05, without quotes and without a time of day"
+        return "wrong-type", f"{key} is {_told(value)}, not a date", hint
+    if type(value) in (int, Decimal):
+        return None
+    hint = f"write {key} = 2_900_000_000, without quotes"
+    return "wrong-type", f"{key} is {_told(value)}, not a number", hint
+
+
+def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> tuple[str, str, str] | None:
+    if not isinstance(value, str):
+        hint = f'write {key} = "{_plain_value(value)}", a string in quotes'
+        return "wrong-type", f"{key} is {_told(value)}, not a string in quotes", hint
+    if kind.min_length and not value:
+        return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
+    if kind.pattern and not re.search(kind.pattern, value):
+        if "A-Z" in kind.pattern:
+            hint = 'write the two capital letters of ISO 3166, such as "AZ"'
+        else:
+            hint = "ids are lower-case letters, digits and single hyphens between them"
+        return "bad-id", f"{key} {_shown(value)} is not spelled as it must be", hint
+    return None
+
+
+def _plain_value(value: Any) -> str:
+    return plain(str(value))[:40] if isinstance(value, int | Decimal | datetime.date) else "…"
+
+
+def _shown(value: Any) -> str:
+    """A value as its TOML file has it, cut to what a message can hold."""
+    if isinstance(value, str):
+        return f'"{plain(value)[:40]}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _plain_value(value) if _plain_value(value) != "…" else _told(value)
+
+
+def _told(value: Any) -> str:
+    """The sort of a value, in TOML's words."""
+    for kind, words in (
+        (bool, "true or false"),
+        (str, "a string"),
+        (int, "a whole number"),
+        (Decimal, "a number with a point"),
+        (datetime.datetime, "a date with a time of day"),
+        (datetime.date, "a date"),
+        (datetime.time, "a time of day"),
+        (list, "an array"),
+    ):
+        if isinstance(value, kind):
+            return words
+    return "a table"
+
+
+def _meaning(name: str, table: dict[str, Any]) -> Iterator[Fault]:
+    """What types cannot tell: periods, who it is about, exact money."""
+    for key in ("period", "published"):
+        if table.get(key) is not None:
+            try:
+                Period.parse(table[key])
+            except PeriodError as error:
+                yield key, "bad-period", error.message, error.hint
+    if name in CLAIM_TYPES:
+        yield from _about(name, table)
+    if name == "figure":
+        yield from _number(table)
+
+
+def _about(name: str, table: dict[str, Any]) -> Iterator[Fault]:
+    parties, ends = table.get("parties"), [k for k in ("from", "to") if k in table]
+    if parties and ends:
+        message = f'[[{name}]] {_named(table)}has both "parties" and "{ends[0]}"'
+        yield ends[0], "about-whom", message, "keep from and to where it has a direction"
+    elif not parties and len(ends) != 2:
+        message = f"[[{name}]] {_named(table)}does not say whom it is about"
+        yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
+    given = parties or [table.get("from"), table.get("to")]
+    if given and len(set(given)) != len(given):
+        message = f"[[{name}]] {_named(table)}names one party twice"
+        yield "parties" if parties else "to", "party-twice", message, "name each party once"
+
+
+def _number(table: dict[str, Any]) -> Iterator[Fault]:
+    value = table["value"]
+    if isinstance(value, Decimal) and not value.is_finite():
+        yield "value", "number-range", "value is not a finite number", "write the number, or no claim"
+    elif abs(value) >= LARGEST or (isinstance(value, Decimal) and len(value.as_tuple().digits) > 18):
+        yield "value", "number-range", "value is out of range", "write at most 18 digits"
+    elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table["unit"]):
+        hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
+        yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint

@@ -1,0 +1,97 @@
+"""From the text of a fact base to typed claims and problems: the only user of tomli."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import tomli
+
+from dipfacts.explain import FORMAT, faults
+from dipfacts.locate import Places
+from dipfacts.model import TABLES, Table
+from dipfacts.names import plain
+from dipfacts.problem import Problem
+
+# What a text without any of a table's rows would hold: nothing, and no problem either.
+_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One table of a file as read: what it declares, and the line where it stands."""
+
+    name: str
+    table: Table
+    line: int
+    nth: int
+
+
+class LoadedFile(msgspec.Struct, frozen=True):
+    """A file's tables in file order of their names, and every problem found in its text."""
+
+    file: str
+    rows: list[Row]
+    problems: list[Problem]
+    text: str
+
+
+def load_text(data: bytes, file: str) -> LoadedFile:
+    """Read one file's bytes; whatever is wrong with them is in `problems`, never raised."""
+    text, problem = _decode(data, file)
+    if problem is None and not text.strip():
+        problem = Problem(
+            file, 0, 0, "empty-file", "the file is empty", f"begin with format = {FORMAT}"
+        )
+    if problem is None:
+        try:
+            document = tomli.loads(text, parse_float=Decimal)
+        except tomli.TOMLDecodeError as error:
+            message = f"not valid TOML: {plain(error.msg[0].lower() + error.msg[1:])}"
+            hint = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
+            problem = Problem(file, error.lineno, error.colno, "syntax", message, hint)
+        except RecursionError:
+            hint = "write flat arrays of tables, one claim a table"
+            problem = Problem(file, 0, 0, "nesting", "nested too deep to read", hint)
+        except (ValueError, ArithmeticError):
+            hint = "write a number of at most 18 digits"
+            problem = Problem(file, 0, 0, "number-range", "a number is out of range", hint)
+    if problem is not None:
+        return LoadedFile(file, [], [problem], text)
+    return _typed(document, text, file)
+
+
+def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        hint = "save the file as UTF-8"
+        return "", Problem(file, line, column, "not-utf8", "not UTF-8 text", hint)
+    if text.startswith("\ufeff"):
+        hint = "save the file as UTF-8 without a BOM"
+        return "", Problem(file, 1, 1, "bom", "begins with a byte order mark", hint)
+    return text, None
+
+
+def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
+    """The document's tables as types; only where that fails is each fault looked for."""
+    _dates_as_text(document)
+    places = Places(text)
+    rows: list[Row] = []
+    problems = faults(document, file, places)
+    if not problems:
+        for name in TABLES:
+            for nth, table in enumerate(msgspec.convert(document.get(name, []), _LISTS[name])):
+                rows.append(Row(name, table, places.table(name, nth), nth))
+    return LoadedFile(file, rows, problems, text)
+
+
+def _dates_as_text(document: dict[str, Any]) -> None:
+    """A source's date may be as coarse as a year, so that dates and texts are both right."""
+    sources = document.get("source")
+    for source in sources if isinstance(sources, list) else []:
+        if isinstance(source, dict) and type(source.get("published")) is datetime.date:
+            source["published"] = source["published"].isoformat()

@@ -1,0 +1,166 @@
+"""The claims and what they refer to, as frozen types: the one declaration of the file format.
+
+Readers, the loader's messages and the docs are derived from these classes, so a key is
+described where it is declared. The words are those of the field: see docs/fact-base.md.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Annotated, Literal, Union
+
+from msgspec import Meta, Struct
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, Meta(pattern=ID_PATTERN)]
+Text = Annotated[str, Meta(min_length=1)]
+Number = Union[int, Decimal]
+
+Nature = Literal["flow", "stock", "ratio", "rank", "count"]
+PartyKind = Literal["country", "organisation", "bloc", "person"]
+Qualifier = Literal["exactly", "about", "more-than", "less-than", "at-least", "at-most"]
+Rank = Literal["preferred", "normal", "deprecated"]
+EventStatus = Literal["held", "planned", "reported"]
+Valuation = Literal["fob", "cif"]
+
+
+class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A table of the fact base; unknown keys are refused, because a typing error hides a fact."""
+
+
+class Source(Table, kw_only=True):
+    """A document that claims are taken from."""
+
+    id: Annotated[Id, Meta(description="the name that claims use for this source")]
+    publisher: Annotated[Text, Meta(description="who printed it")]
+    author: Annotated[Text | None, Meta(description="who wrote it")] = None
+    title: Annotated[Text | None, Meta(description="its title")] = None
+    published: Annotated[
+        Text | None,
+        Meta(description='when it was printed: a date, or a string such as "2024-02"'),
+    ] = None
+    accessed: Annotated[datetime.date | None, Meta(description="when we read it")] = None
+    url: Annotated[Text | None, Meta(description="where it can be read, http or https")] = None
+    language: Annotated[Text | None, Meta(description="the language it is written in")] = None
+    note: Annotated[Text | None, Meta(description="how far it can be trusted, and why")] = None
+
+
+class Party(Table, kw_only=True):
+    """A country, an organisation, a bloc or a person that facts are about."""
+
+    id: Annotated[Id, Meta(description="the name that claims use for this party")]
+    kind: Annotated[PartyKind, Meta(description="what sort of party it is")]
+    name: Annotated[Text, Meta(description="its name in English")]
+    iso: Annotated[
+        Annotated[str, Meta(pattern="^[A-Z]{2}$")] | None,
+        Meta(description="ISO 3166 alpha-2 code of a country"),
+    ] = None
+    aliases: Annotated[tuple[Text, ...], Meta(description="other names people use for it")] = ()
+    office: Annotated[Text | None, Meta(description="a person's office")] = None
+    country: Annotated[Id | None, Meta(description="the country a person or service acts for")] = (
+        None
+    )
+    period: Annotated[Text | None, Meta(description="lifetime of a state, tenure in office")] = None
+    note: Annotated[Text | None, Meta(description="what a reader must know")] = None
+
+
+class Topic(Table, kw_only=True):
+    """A field that facts are about; each topic is a command of its own."""
+
+    id: Annotated[Id, Meta(description="the topic's name, and its command")]
+    label: Annotated[Text, Meta(description="the topic as people read it")]
+    note: Annotated[Text | None, Meta(description="what belongs to it")] = None
+
+
+class Measure(Table, kw_only=True):
+    """What a figure measures."""
+
+    id: Annotated[Id, Meta(description="the name that figures use for this measure")]
+    topic: Annotated[Id, Meta(description="the topic it belongs to")]
+    label: Annotated[Text, Meta(description="the measure as people read it")]
+    nature: Annotated[Nature, Meta(description="over a period, at a date, or a relative number")]
+    sum_of: Annotated[tuple[Id, ...], Meta(description="measures that add up to this one")] = ()
+    of: Annotated[Id | None, Meta(description="the measure a ratio, rank or rise is of")] = None
+    counts: Annotated[Text | None, Meta(description="what is counted, in one line")] = None
+    note: Annotated[Text | None, Meta(description="what a reader must know")] = None
+
+
+class Claim(Table, kw_only=True, rename={"from_": "from"}):
+    """What one source says: the keys that figures, relations and events share."""
+
+    id: Annotated[Id, Meta(description="the claim's name, unique over all files")]
+    source: Annotated[Id, Meta(description="the document that says so")]
+    topic: Annotated[Id | None, Meta(description="the topic it belongs to")] = None
+    parties: Annotated[tuple[Id, ...], Meta(description="whom it is about, in no order")] = ()
+    from_: Annotated[Id | None, Meta(description="where it starts from, if it is directed")] = None
+    to: Annotated[Id | None, Meta(description="where it goes, if it is directed")] = None
+    period: Annotated[Text | None, Meta(description="when it holds in the world, as EDTF")] = None
+    locator: Annotated[Text | None, Meta(description="where in the source it stands")] = None
+    claimant: Annotated[Id | None, Meta(description="the party who said it")] = None
+    said_on: Annotated[datetime.date | None, Meta(description="when the claimant said it")] = None
+    rank: Annotated[Rank, Meta(description="preferred, normal or deprecated")] = "normal"
+    rank_reason: Annotated[Text | None, Meta(description="why the rank is not normal")] = None
+    inferred: Annotated[
+        Text | None, Meta(description="how it follows, where the source does not state it")
+    ] = None
+    note: Annotated[Text | None, Meta(description="what a reader must know to use it")] = None
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The ids of all parties it is about, directed or not."""
+        return self.parties or tuple(p for p in (self.from_, self.to) if p)
+
+
+class Figure(Claim, kw_only=True):
+    """A number with a unit, a period and a measure."""
+
+    measure: Annotated[Id, Meta(description="what is measured")]
+    period: Annotated[Text, Meta(description="when it holds in the world, as EDTF")]
+    value: Annotated[Number, Meta(description="the number in base units, never scaled")]
+    unit: Annotated[Text, Meta(description="a currency code such as USD, percent, rank, …")]
+    qualifier: Annotated[Qualifier, Meta(description="how the source limits it")] = "exactly"
+    reporter: Annotated[Id | None, Meta(description="whose statistics it is")] = None
+    valuation: Annotated[Valuation | None, Meta(description="fob or cif, where stated")] = None
+    scope: Annotated[Text | None, Meta(description="what is counted, if not everything")] = None
+    part_of: Annotated[Id | None, Meta(description="the figure this is a component of")] = None
+    definition: Annotated[
+        Text | None, Meta(description="how this source defines what others define otherwise")
+    ] = None
+
+
+class Relation(Claim, kw_only=True):
+    """A state of affairs that lasts."""
+
+    kind: Annotated[Text, Meta(description="what sort of relation: treaty, membership, …")]
+    title: Annotated[Text, Meta(description="the relation in a few words")]
+    people: Annotated[tuple[Id, ...], Meta(description="the persons who took part")] = ()
+    place: Annotated[Text | None, Meta(description="where")] = None
+    status: Annotated[Text | None, Meta(description="in-force, signed, suspended, ended, …")] = None
+
+
+class Event(Claim, kw_only=True):
+    """Something that happens at a time."""
+
+    kind: Annotated[Text, Meta(description="what sort of event: meeting, visit, signing, …")]
+    title: Annotated[Text, Meta(description="the event in a few words")]
+    people: Annotated[tuple[Id, ...], Meta(description="the persons who took part")] = ()
+    place: Annotated[Text | None, Meta(description="where")] = None
+    status: Annotated[EventStatus, Meta(description="held, planned or reported")] = "reported"
+
+
+AnyClaim = Union[Figure, Relation, Event]
+
+TABLES: dict[str, type[Table]] = {
+    "source": Source,
+    "party": Party,
+    "topic": Topic,
+    "measure": Measure,
+    "figure": Figure,
+    "relation": Relation,
+    "event": Event,
+}
+"""Every table of the format and the type that declares its keys, in the order of the docs."""
+
+CLAIM_TYPES = ("figure", "relation", "event")

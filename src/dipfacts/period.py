@@ -1,0 +1,464 @@
+"""When something holds, as precisely as it is known: EDTF dates and intervals (ISO 8601-2).
+
+Read are the dates of level 0 (``2021``, ``2021-03``, ``2021-03-14``) and the intervals between
+two of them (``2021/2022``), and of level 1 the qualifiers ``?`` (uncertain), ``~`` (approximate)
+and ``%`` (both), ``..`` for an open end and nothing at all for an unknown one (``/2021``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Literal, NoReturn
+
+    Precision = Literal["day", "month", "year", "none"]
+
+FIRST_YEAR, LAST_YEAR = 1, 9998  # the day after 9999-12-31 is beyond datetime.date
+
+# What has this form can still be refused for its months, days, years or the order of its ends.
+_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
+_FORM = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.)?)?|(?:\.\.)?/{_DATE}|\.\./\.\.")
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+# How precise a date is, told by the length of its digits: YYYY-MM-DD, YYYY-MM or YYYY.
+_PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
+_FINEST_FIRST = tuple(_PRECISIONS.values())
+
+# What stands in for a bound that is not there: before and after every day there can be.
+_ALWAYS, _FOREVER = date.min.toordinal() - 1, date.max.toordinal() + 1
+
+
+class PeriodError(ValueError):
+    """A text that is no period: `message` says what is wrong and `hint` what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Both texts are for people, on one line each, and safe to print."""
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.hint}"
+
+
+class Period:
+    """One immutable span of days, equal to another if spelled the same (see `same_span`).
+
+    `start` is its first day and `end` the day after its last (so that ``start <= day < end``);
+    either is None if that end is open or unknown.
+    """
+
+    __slots__ = ("_final", "_first", "_text", "end", "start")
+
+    _text: str
+    _first: _Date | None
+    _final: _Date | None
+    start: date | None
+    end: date | None
+
+    def __init__(self, text: str) -> None:
+        """Read an EDTF date or interval; raises PeriodError."""
+        if not _FORM.fullmatch(text):
+            _refuse(text)
+        left, slash, right = text.partition("/")
+        first = _Date(left) if left[:4].isdigit() else None
+        final = (_Date(right) if right[:4].isdigit() else None) if slash else first
+        if first and final and first.start >= final.end:
+            raise PeriodError(f'"{text}" ends before it starts', f'write "{right}/{left}"')
+
+        fix = super().__setattr__
+        fix("_text", text)
+        fix("_first", first)
+        fix("_final", final)
+        fix("start", first.start if first else None)
+        fix("end", final.end if final else None)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read an EDTF date or interval; raises PeriodError."""
+        return cls(text)
+
+    # ---------------------------------------------------------------- an immutable value
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Period cannot change: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a Period cannot change: {name}")
+
+    def __reduce__(self) -> tuple[type[Period], tuple[str]]:
+        return Period, (self._text,)  # copying and pickling would otherwise set attributes
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, Period) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Period({self._text!r})"
+
+    # ---------------------------------------------------------------- how it is known
+
+    @property
+    def precision(self) -> Precision:
+        """The coarser precision of the ends that are given; "none" if neither is."""
+        known = [given.precision for given in (self._first, self._final) if given]
+        return max(known, key=_FINEST_FIRST.index, default="none")
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether an end is marked ``?`` or ``%``."""
+        return any(given.uncertain for given in (self._first, self._final) if given)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether an end is marked ``~`` or ``%``."""
+        return any(given.approximate for given in (self._first, self._final) if given)
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it is spelled with two ends, as ``A/B``."""
+        return "/" in self._text
+
+    @property
+    def open_start(self) -> bool:
+        """Whether it has no start (``../B``), unlike one that is merely unknown (``/B``)."""
+        return self._text.startswith("../")
+
+    @property
+    def open_end(self) -> bool:
+        """Whether it has no end (``A/..``), unlike one that is merely unknown (``A/``)."""
+        return self._text.endswith("/..")
+
+    # ---------------------------------------------------------------- its bounds and length
+
+    @property
+    def last(self) -> date | None:
+        """The last day; None if the end is open or unknown."""
+        return self.end - timedelta(days=1) if self.end else None
+
+    @property
+    def start_day(self) -> int | None:
+        """`start` as a proleptic ordinal (1 January of year 1 is day 1)."""
+        return self.start.toordinal() if self.start else None
+
+    @property
+    def end_day(self) -> int | None:
+        """`end` as a proleptic ordinal (1 January of year 1 is day 1)."""
+        return self.end.toordinal() if self.end else None
+
+    @property
+    def days(self) -> int | None:
+        """The length in days; None if an end is open or unknown."""
+        return (self.end - self.start).days if self.start and self.end else None
+
+    @property
+    def is_full_year(self) -> bool:
+        """Whether it is exactly one calendar year, whichever way it is spelled."""
+        return self.start is not None and self.start.month == 1 and self._months == 12
+
+    @property
+    def _months(self) -> int | None:
+        """The length in calendar months; None unless it is made of whole ones."""
+        if not self.start or not self.end or self.start.day != 1 or self.end.day != 1:
+            return None
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+
+    @property
+    def _reach(self) -> tuple[int, int]:
+        """The ordinals of `start` and `end`, whatever is open or unknown being unbounded."""
+        return self.start_day or _ALWAYS, self.end_day or _FOREVER
+
+    # ---------------------------------------------------------------- beside another
+
+    def same_span(self, other: Period) -> bool:
+        """Whether both hold on the same days, an open or unknown end being unbounded."""
+        return self._reach == other._reach
+
+    def covers(self, other: Period) -> bool:
+        """Whether it holds on every day of the other, an open or unknown end being unbounded."""
+        (start, end), (other_start, other_end) = self._reach, other._reach
+        return start <= other_start and other_end <= end
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether both hold on some day, an open or unknown end being unbounded."""
+        (start, end), (other_start, other_end) = self._reach, other._reach
+        return start < other_end and other_start < end
+
+    def adjacent_after(self, other: Period) -> bool:
+        """Whether it starts as the other ends and is as long: in whole months, else in days."""
+        if self.start is None or self.start != other.end:
+            return False
+        if self._months or other._months:  # March follows February, though it is longer
+            return self._months == other._months
+        return self.days is not None and self.days == other.days
+
+    def one_year_after(self, other: Period) -> bool:
+        """Whether it is the calendar span of the other, one year on; never from 29 February."""
+        if not (self.start and self.end and self.last and other.start and other.end and other.last):
+            return False
+        if not _one_year_apart(other.start, self.start):
+            return False
+        if other._months:  # a whole February is followed by a whole one, however long
+            return _one_year_apart(other.end, self.end)
+        return _one_year_apart(other.last, self.last)
+
+    # ---------------------------------------------------------------- for people
+
+    def show(self) -> str:
+        """In English for people, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
+        first, final = self._first, self._final
+        if first and final:
+            if first.qualifier == final.qualifier:
+                return first.qualified(_show_span(first, final))
+            return f"{first.show()} – {final.show()}"
+        if first:
+            return f"{'since' if self.open_end else 'after'} {first.show()}"
+        if final:
+            return f"{'until' if self.open_start else 'before'} {final.show()}"
+        return "at any time"
+
+
+class _Date:
+    """One date as written: its digits and qualifier, its first day and the day after its last."""
+
+    __slots__ = ("digits", "end", "precision", "qualifier", "start")
+
+    def __init__(self, text: str) -> None:
+        """Read a date of the right form; raises PeriodError if the calendar has no such date."""
+        self.digits = text.rstrip("?~%")
+        self.qualifier = text[len(self.digits) :]
+        self.precision = _PRECISIONS[len(self.digits)]
+        year, month, day = text[:4], self.digits[5:7], self.digits[8:]
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            _refuse_year(f"year {year}")
+        if month and not 1 <= int(month) <= 12:
+            _refuse_month(year, month, text)
+        self.start = date(int(year), int(month or 1), 1)
+        self.end = _next_month(self.start) if month else date(int(year) + 1, 1, 1)
+        if day:
+            month_last = self.end - timedelta(days=1)
+            if not 1 <= int(day) <= month_last.day:
+                named = f"{_MONTHS[int(month) - 1]} {year}"
+                edge = f"ends on {month_last}" if int(day) else f"starts on {self.start}"
+                raise PeriodError(f"{named} has no day {day}", f"{named} {edge}")
+            self.start = self.start.replace(day=int(day))
+            self.end = self.start + timedelta(days=1)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is marked as uncertain."""
+        return self.qualifier in ("?", "%")
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it is marked as approximate."""
+        return self.qualifier in ("~", "%")
+
+    def words(self) -> list[str]:
+        """The day, month and year as people write them, as many as are known."""
+        name = _MONTHS[self.start.month - 1][:3]
+        words = [str(self.start.day), name, self.digits[:4]]
+        return words[_FINEST_FIRST.index(self.precision) :]
+
+    def qualified(self, shown: str) -> str:
+        """The text shown for the date with its qualifier put into words."""
+        about = "about " if self.approximate else ""
+        return f"{about}{shown}{' (uncertain)' if self.uncertain else ''}"
+
+    def show(self) -> str:
+        """In English for people, such as "about 5 Dec 2022"."""
+        return self.qualified(" ".join(self.words()))
+
+
+def _show_span(first: _Date, final: _Date) -> str:
+    """From one date to another for people, saying only once what the two have in common."""
+    opening, closing = first.words(), final.words()
+    if opening == closing:
+        return " ".join(closing)
+    if len(opening) == len(closing):
+        shared = 0
+        while opening[-1] == closing[-1 - shared]:
+            opening.pop()
+            shared += 1
+        # Only where a single word is left on its side does the dash stand close: Jan–Oct 2022.
+        if len(opening) == 1:
+            return f"{opening[0]}–{' '.join(closing)}"
+    return f"{' '.join(opening)} – {' '.join(closing)}"
+
+
+def _next_month(day: date) -> date:
+    """The first day of the month after the one that starts on this day."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _one_year_apart(earlier: date, later: date) -> bool:
+    """Whether the later day is the same day of the year after; 29 February has no such day."""
+    return (later.year - 1, later.month, later.day) == (earlier.year, earlier.month, earlier.day)
+
+
+# ------------------------------------------------------------------------- saying what is wrong
+
+_ECHOED = 40  # characters of a refused text that are repeated in a message
+_GUESSED = 60  # characters of the longest text worth a guess
+
+# Slips of the pen and what to write instead. All that fit are tried and those that then turn out
+# to be periods are suggested, so that 12/05/2022 has two readings but 25/12/2022 one. They are
+# written for a text in lower case, with every kind of dash as a hyphen; used only on failure, they
+# are left uncompiled to keep the start quick.
+_Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
+_MM, _DD, _NAME = r"(?P<m>[0-9]{2})", r"(?P<d>[0-9]{2})", r"(?P<name>[a-z]{3,9})\.?"
+_A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2})"
+_YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
+
+_TIME = r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9][0-9:.,h]*(?:z|[-+][0-9:]+)?(?=/|$)"
+_SLIPS = (
+    # dates in digits
+    (rf"{_Y}[-/. ]{_M}[-/. ]{_D}", _YMD),
+    (rf"{_Y}{_MM}{_DD}", _YMD),
+    (rf"{_D}\. ?{_M}\. ?{_Y}", _YMD),
+    (rf"{_D}[-/ ]{_M}[-/ ]{_Y}", _YMD),
+    (rf"{_M}[-/ ]{_D}[-/ ]{_Y}", _YMD),
+    (rf"{_Y}[-/. ]{_M}", _YM),
+    (rf"{_Y}{_MM}", _YM),
+    (rf"{_M}[-/. ]{_Y}", _YM),
+    # dates in words
+    (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
+    (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),
+    (rf"{_Y}[- ]{_NAME}[- ]{_D}", _YMD),
+    (rf"{_NAME},?[- ]?{_Y}", _YM),
+    (rf"{_Y}[- ]?{_NAME}", _YM),
+    # quarters, decades and digits left open
+    (rf"{_Y}[-/ ]?q(?P<q>[1-4])", "{y}-{q_first:0>2}/{y}-{q_last:0>2}"),
+    (rf"q(?P<q>[1-4])[-/ ]?{_Y}", "{y}-{q_first:0>2}/{y}-{q_last:0>2}"),
+    (r"(?P<decade>[0-9]{3})(?:0'?s|x)", "{decade}0/{decade}9"),
+    (r"(?P<century>[0-9]{2})xx", "{century}00/{century}99"),
+    (rf"{_Y}-xx(?:-xx)?", "{y}"),
+    (rf"{_Y}-{_MM}-xx", "{y}-{m}"),
+    # intervals
+    (rf"{_A} ?(?:-+|\.\.+|to|until|/) ?{_B}", "{a}/{b}"),
+    (r"(?P<century>[0-9]{2})(?P<y>[0-9]{2})[-/](?P<z>[0-9]{2})", "{century}{y}/{century}{z}"),
+    (rf"(?:since|from|starting) {_A}", "{a}/.."),
+    (rf"(?:until|till|to|up to|through) {_A}", "../{a}"),
+    (rf"after {_A}", "{a}/"),
+    (rf"before {_A}", "/{a}"),
+    (rf"{_A} ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\*|\.|\.\.\.)", "{a}/.."),
+    (rf"{_A} ?-", "{a}/.."),
+    (rf"{_A}\.\.", "{a}/.."),
+    (rf"\.\.{_A}", "../{a}"),
+    (r"/|\.\./|/\.\.|\.\.|\*|any ?time|ever|always", "../.."),
+    # qualifiers
+    (rf"(?:c\.|ca\.?|circa|about|around|approx\.?|~) ?{_A}", "{a}~"),
+    (rf"\? ?{_A}", "{a}?"),
+    (rf"{_A} ?\(uncertain\)", "{a}?"),
+    (rf"% ?{_A}", "{a}%"),
+    (rf"{_A} ?(?:\?~|~\?)", "{a}%"),
+    (rf"about {_A} \(uncertain\)", "{a}%"),
+)
+
+
+def _refuse(text: str) -> NoReturn:
+    """Raise a PeriodError for a text that is not of the form of a period."""
+    tidy = " ".join(text[: _GUESSED + 1].lower().split())
+    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", tidy)
+    if not tidy:
+        remedy = 'write a date such as "2021", "2021-03" or "2021-03-14", or "../.." for any time'
+        raise PeriodError("the period is empty", remedy)
+    untimed = re.sub(_TIME, "", tidy)
+    if untimed != tidy and _is_period(untimed):
+        remedy = f'leave the time of day out: write "{untimed}"'
+        raise PeriodError(f"{_quoted(text)} has a time of day", remedy)
+    if len(text) <= _GUESSED and (guesses := _guesses(tidy)):
+        remedy = "write " + " or ".join(f'"{guess}"' for guess in guesses)
+        raise PeriodError(f"cannot read {_quoted(text)} as a date or period", remedy)
+    if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
+        _refuse_year(f"the year of {_quoted(text)}")
+    remedy = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
+    raise PeriodError(f"cannot read {_quoted(text)} as a date or period", remedy)
+
+
+def _refuse_year(named: str) -> NoReturn:
+    """Raise a PeriodError for a year, as named in the message, that no date can have."""
+    remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
+    raise PeriodError(f"{named} is out of range", remedy)
+
+
+def _refuse_month(year: str, month: str, text: str) -> NoReturn:
+    """Raise a PeriodError for a number that is no month, though maybe a season of EDTF."""
+    seasons = {
+        "21": f"{year}-03/{year}-05",
+        "22": f"{year}-06/{year}-08",
+        "23": f"{year}-09/{year}-11",
+        "24": f"{year}-12/{int(year) + 1:04}-02" if int(year) < LAST_YEAR else f"{year}-12",
+    }
+    if month not in seasons:
+        message = f"month {month} does not exist in {_quoted(text)}"
+        raise PeriodError(message, "months run from 01 to 12")
+    remedy = f'write its months, such as "{seasons[month]}"'
+    if year[2:] < month:  # 2021-22 is more often two years than a summer
+        remedy += f', or the years "{year}/{year[:2]}{month}"'
+    raise PeriodError(f"{_quoted(text)} is a season, which has no exact dates", remedy)
+
+
+def _guesses(tidy: str) -> list[str]:
+    """The periods that a misspelled text may have meant, likeliest first."""
+    candidates = [tidy.replace(" ", ""), *_corrections(tidy)]
+    ends = [end.strip() for end in tidy.split("/")]
+    if len(ends) == 2:
+        candidates.append("/".join(_corrected(end) for end in ends))
+    return [guess for guess in dict.fromkeys(candidates) if _is_period(guess)]
+
+
+def _corrections(tidy: str) -> Iterator[str]:
+    """What every slip that fits the text would make of it, whether or not it is a period."""
+    for slip, template in _SLIPS:
+        if match := re.fullmatch(slip, tidy):
+            parts = match.groupdict(default="")
+            if name := parts.get("name"):
+                fitting = (n for n, full in enumerate(_MONTHS, 1) if full.lower().startswith(name))
+                parts["m"] = str(next(fitting, 0))  # month 00 is then refused
+            if quarter := parts.get("q"):
+                parts["q_first"] = str(3 * int(quarter) - 2)
+                parts["q_last"] = str(3 * int(quarter))
+            yield template.format(**parts)
+
+
+def _corrected(end: str) -> str:
+    """One end of an interval with its likeliest correction, if there is any."""
+    return end if end in ("", "..") else next(_corrections(end), end)
+
+
+def _is_period(guess: str) -> bool:
+    """Whether a guess is a period; one that has not even the form is not guessed at in turn."""
+    try:
+        return _FORM.fullmatch(guess) is not None and Period(guess) is not None
+    except PeriodError:
+        return False
+
+
+def _quoted(text: str) -> str:
+    """The text in quotes as far as it is safe and fit to repeat."""
+    shown = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown) + '"'

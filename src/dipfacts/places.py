@@ -1,0 +1,142 @@
+"""Which files a fact base is made of, and where its compiled index is kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+from typing import NamedTuple
+
+from dipfacts.names import plain
+from dipfacts.problem import QuestionError
+
+BUNDLED = "bundled"
+STDIN = "-"
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class SourceFile(NamedTuple):
+    """One TOML file: where to read it, how messages call it, and how answers call it."""
+
+    path: str
+    shown: str
+    short: str
+
+
+class Stamp(NamedTuple):
+    """What tells that a file has not changed since it was read, as git's index does."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+def bundled_path() -> str:
+    """The fact base that ships: beside the package, or in the checkout it is installed from."""
+    packaged = os.path.join(HERE, "data", "facts.toml")
+    if os.path.exists(packaged):
+        return packaged
+    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data", "facts.toml")
+
+
+def base_paths(given: list[str]) -> list[str]:
+    """The paths asked for, else those of DIPFACTS_FACTS, else the bundled base."""
+    named = given or [p for p in os.environ.get("DIPFACTS_FACTS", "").split(os.pathsep) if p]
+    return named or [BUNDLED]
+
+
+def source_files(paths: list[str]) -> list[SourceFile]:
+    """Every TOML file that the paths stand for, each once, in the order given.
+
+    Raises QuestionError where a path does not exist, cannot be read or holds no TOML.
+    """
+    files: dict[str, SourceFile] = {}
+    for path in paths:
+        if path == STDIN:
+            files[STDIN] = SourceFile(STDIN, "<stdin>", "<stdin>")
+            continue
+        path = bundled_path() if path == BUNDLED else path
+        for file in _below(path) if os.path.isdir(path) else [_single(path)]:
+            files.setdefault(os.path.realpath(file.path), file)
+    return list(files.values())
+
+
+def _single(path: str) -> SourceFile:
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        hint = "give --facts the path of a .toml file or of a folder of them"
+        raise QuestionError(f"{plain(path)} does not exist", hint) from None
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+    return SourceFile(path, plain(path), plain(os.path.basename(path)))
+
+
+def _below(folder: str) -> list[SourceFile]:
+    def refuse(error: OSError) -> None:
+        raise unreadable(error.filename or folder, error) from None
+
+    found = []
+    for where, folders, names in os.walk(folder, onerror=refuse):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".toml"):
+                path = os.path.join(where, name)
+                found.append(SourceFile(path, plain(path), plain(os.path.relpath(path, folder))))
+    if not found:
+        hint = "name a .toml file, or a folder that holds some"
+        raise QuestionError(f"{plain(folder)} holds no TOML file", hint)
+    return found
+
+
+def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
+    """The user's view of a file that the system does not let us read."""
+    reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
+    return QuestionError(f"{plain(path)} cannot be read: {reason}", "check its permissions")
+
+
+def read(file: SourceFile) -> bytes:
+    """The bytes of one file, or of standard input. Raises QuestionError where that fails."""
+    if file.path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        with open(file.path, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        raise unreadable(file.path, error) from None
+
+
+def stamps(files: list[SourceFile]) -> list[Stamp] | None:
+    """How each file stands now; None where that cannot be told (standard input, a vanished file)."""
+    found = []
+    for file in files:
+        if file.path == STDIN:
+            return None
+        try:
+            stat = os.stat(file.path)
+        except OSError:
+            return None
+        real = os.path.realpath(file.path)
+        found.append(Stamp(f"{real}\0{file.short}", stat.st_size, stat.st_mtime_ns, stat.st_ino))
+    return found
+
+
+def cache_folder() -> str | None:
+    """Where compiled indexes are kept, made if need be, for this user alone; None if nowhere."""
+    folder = os.environ.get("DIPFACTS_CACHE", "")
+    if not folder:
+        from platformdirs import user_cache_dir
+
+        folder = user_cache_dir("dipfacts", appauthor=False)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+
+
+def cache_name(found: list[Stamp]) -> str:
+    """The name of the index of exactly this set of files."""
+    key = "\n".join(stamp.path for stamp in found).encode("utf-8", "surrogatepass")
+    return f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"

@@ -1,0 +1,1 @@
+"""Answers as text: one function per format, listed in `formats`."""

@@ -1,0 +1,151 @@
+"""A claim and an answer as the plain objects of the JSON contract (schema_version 1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from dipfacts import wording
+from dipfacts.answers.answer import Answer
+from dipfacts.base import Fact
+from dipfacts.names import plain
+from dipfacts.model import Figure, Party, Source, Topic
+
+SCHEMA_VERSION = 1
+
+
+def document(answer: Answer) -> dict[str, Any]:
+    """The one object that `--json` prints. Keys are only ever added within a schema_version."""
+    natures = {name: measure.nature for name, measure in answer.base.measures.items()}
+    found: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "query": answer.query,
+        "status": answer.status,
+        "answer": answer.head,
+        "facts": [fact_record(fact, natures) for fact in answer.facts],
+        "parties": {name: party_record(party) for name, party in answer.parties().items()},
+        "sources": {name: source_record(source) for name, source in answer.sources().items()},
+    }
+    if answer.command == "figures":
+        found["derived"] = answer.derived
+    if answer.command == "topics":
+        found["topics"] = {}
+    for table, claims in answer.counts:
+        if isinstance(table, Party):
+            found["parties"][table.id] = {**party_record(table), "claims": claims}
+        elif isinstance(table, Source):
+            found["sources"][table.id] = {**source_record(table), "claims": claims}
+        elif isinstance(table, Topic):
+            found["topics"][table.id] = {"label": table.label, "note": table.note, "claims": claims}
+    return found
+
+
+def fact_record(fact: Fact, natures: dict[str, str]) -> dict[str, Any]:
+    """One claim with every key of the contract; what is not known is null."""
+    claim = fact.claim
+    record: dict[str, Any] = {"id": claim.id, "type": fact.type, "topic": fact.topic or None}
+    if isinstance(claim, Figure):
+        record |= {"measure": claim.measure, "nature": natures[claim.measure]}
+    else:
+        record |= {"kind": claim.kind, "title": claim.title}
+    record |= {
+        "parties": list(claim.everyone),
+        "from": claim.from_,
+        "to": claim.to,
+    }
+    if isinstance(claim, Figure):
+        record["reporter"] = claim.reporter
+    else:
+        record |= {"people": list(claim.people), "place": claim.place, "status": claim.status}
+    record["period"] = period_record(fact)
+    if isinstance(claim, Figure):
+        record |= {
+            "value": claim.value,
+            "unit": claim.unit,
+            "qualifier": claim.qualifier,
+            "display": wording.figure_amount(claim),
+        }
+    record |= {
+        "source": claim.source,
+        "locator": claim.locator,
+        "claimant": claim.claimant,
+        "said_on": claim.said_on,
+        "known_by": date.fromordinal(fact.known_day) if fact.known_day else None,
+        "rank": claim.rank,
+        "rank_reason": claim.rank_reason,
+        "inferred": claim.inferred,
+        "note": claim.note,
+    }
+    if isinstance(claim, Figure):
+        record |= {
+            "part_of": claim.part_of,
+            "scope": claim.scope,
+            "valuation": claim.valuation,
+            "definition": claim.definition,
+        }
+    return {**record, "file": fact.file, "line": fact.line}
+
+
+def period_record(fact: Fact) -> dict[str, Any] | None:
+    """The period as spelled and as days: `start` and `end` inclusive, null where open."""
+    period = fact.period
+    if period is None:
+        return None
+    return {
+        "text": str(period),
+        "start": period.start,
+        "end": period.last,
+        "precision": period.precision,
+        "uncertain": period.uncertain,
+        "approximate": period.approximate,
+    }
+
+
+def party_record(party: Party) -> dict[str, Any]:
+    """A party as answers tell it."""
+    record: dict[str, Any] = {"name": party.name, "kind": party.kind}
+    for key in ("iso", "office", "country"):
+        if (value := getattr(party, key)) is not None:
+            record[key] = value
+    return record
+
+
+def source_record(source: Source) -> dict[str, Any]:
+    """A source as answers tell it."""
+    keys = ("publisher", "author", "title", "published", "url")
+    return {key: getattr(source, key) for key in keys}
+
+
+def encoded(record: dict[str, Any]) -> str:
+    """JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
+    return _harmless(msgspec.json.Encoder(decimal_format="number").encode(record).decode())
+
+
+def indented(record: dict[str, Any]) -> str:
+    """JSON as people read it, otherwise as `encoded`."""
+    text = msgspec.json.Encoder(decimal_format="number").encode(record)
+    return _harmless(msgspec.json.format(text, indent=2).decode())
+
+
+def _harmless(text: str) -> str:
+    """JSON may hold C1 and bidi controls as they are; their escapes mean the same to a reader."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(
+        char if char == "\n" or char.isprintable() or char in " \u200c\u200d" else _escape(char)
+        for char in text
+    )
+
+
+def printable(text: str) -> str:
+    """Text for a cell: line breaks kept, other unseen characters spelled out."""
+    if text.isprintable():
+        return text
+    return "\n".join(plain(line) for line in text.splitlines())
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
