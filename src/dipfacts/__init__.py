@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dipfacts.base import Base, Fact, Query, open_base
 
+__version__ = "0.1.0"
 __all__ = ["Base", "Fact", "Query", "open_base"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from urllib.request import pathname2url
+from urllib.parse import quote
 
 from dipfacts import places
 from dipfacts.places import SourceFile, Stamp
@@ -57,7 +57,7 @@ def _kept(path: str, found: list[Stamp]) -> sqlite3.Connection | None:
     if not os.path.isfile(path):
         return None
     try:
-        connection = sqlite3.connect(f"file:{pathname2url(path)}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         rows = connection.execute("SELECT * FROM stamp ORDER BY rowid").fetchall()
     except sqlite3.Error:
@@ -75,7 +75,7 @@ def _renewed(files: list[SourceFile], found: list[Stamp], kept: str) -> sqlite3.
     try:
         _compiled(files, found, made).close()
         os.replace(made, kept)
-        return sqlite3.connect(f"file:{pathname2url(kept)}?mode=ro&immutable=1", uri=True)
+        return sqlite3.connect(f"file:{quote(kept)}?mode=ro&immutable=1", uri=True)
     except (OSError, sqlite3.Error):  # no room, no right: the answer does not depend on it
         return _compiled(files, [], ":memory:")
     finally:

@@ -30,7 +30,7 @@ class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     """A table of the fact base; unknown keys are refused, because a typing error hides a fact."""
 
 
-class Source(Table, kw_only=True):
+class Source(Table, frozen=True, kw_only=True):
     """A document that claims are taken from."""
 
     id: Annotated[Id, Meta(description="the name that claims use for this source")]
@@ -47,7 +47,7 @@ class Source(Table, kw_only=True):
     note: Annotated[Text | None, Meta(description="how far it can be trusted, and why")] = None
 
 
-class Party(Table, kw_only=True):
+class Party(Table, frozen=True, kw_only=True):
     """A country, an organisation, a bloc or a person that facts are about."""
 
     id: Annotated[Id, Meta(description="the name that claims use for this party")]
@@ -66,7 +66,7 @@ class Party(Table, kw_only=True):
     note: Annotated[Text | None, Meta(description="what a reader must know")] = None
 
 
-class Topic(Table, kw_only=True):
+class Topic(Table, frozen=True, kw_only=True):
     """A field that facts are about; each topic is a command of its own."""
 
     id: Annotated[Id, Meta(description="the topic's name, and its command")]
@@ -74,7 +74,7 @@ class Topic(Table, kw_only=True):
     note: Annotated[Text | None, Meta(description="what belongs to it")] = None
 
 
-class Measure(Table, kw_only=True):
+class Measure(Table, frozen=True, kw_only=True):
     """What a figure measures."""
 
     id: Annotated[Id, Meta(description="the name that figures use for this measure")]
@@ -87,7 +87,7 @@ class Measure(Table, kw_only=True):
     note: Annotated[Text | None, Meta(description="what a reader must know")] = None
 
 
-class Claim(Table, kw_only=True, rename={"from_": "from"}):
+class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What one source says: the keys that figures, relations and events share."""
 
     id: Annotated[Id, Meta(description="the claim's name, unique over all files")]
@@ -113,7 +113,7 @@ class Claim(Table, kw_only=True, rename={"from_": "from"}):
         return self.parties or tuple(p for p in (self.from_, self.to) if p)
 
 
-class Figure(Claim, kw_only=True):
+class Figure(Claim, frozen=True, kw_only=True):
     """A number with a unit, a period and a measure."""
 
     measure: Annotated[Id, Meta(description="what is measured")]
@@ -130,7 +130,7 @@ class Figure(Claim, kw_only=True):
     ] = None
 
 
-class Relation(Claim, kw_only=True):
+class Relation(Claim, frozen=True, kw_only=True):
     """A state of affairs that lasts."""
 
     kind: Annotated[Text, Meta(description="what sort of relation: treaty, membership, …")]
@@ -140,7 +140,7 @@ class Relation(Claim, kw_only=True):
     status: Annotated[Text | None, Meta(description="in-force, signed, suspended, ended, …")] = None
 
 
-class Event(Claim, kw_only=True):
+class Event(Claim, frozen=True, kw_only=True):
     """Something that happens at a time."""
 
     kind: Annotated[Text, Meta(description="what sort of event: meeting, visit, signing, …")]

@@ -38,11 +38,15 @@ def number(value: Number) -> str:
 def _scaled(value: Number) -> str:
     """'2.9 billion' where at most three decimals say it exactly, else every digit."""
     for size, word in _SCALES:
-        if abs(value) >= size:
+        if _size(value) >= size:
             scaled = Decimal(value) / size
             if scaled == scaled.quantize(Decimal("0.001")):
                 return f"{_trimmed(scaled)} {word}"
     return number(value)
+
+
+def _size(value: Number) -> Number:
+    return -value if value < 0 else value
 
 
 def _trimmed(value: Decimal) -> str:
@@ -55,7 +59,7 @@ def amount(value: Number, unit: str) -> str:
     minus = "-" if value < 0 else ""
     if is_currency(unit):
         symbol = _SYMBOLS.get(unit, f"{unit} ")
-        return f"{minus}{symbol}{_scaled(abs(value))}"
+        return f"{minus}{symbol}{_scaled(_size(value))}"
     if unit == "percent":
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):

@@ -79,7 +79,8 @@ def names(base: Base, ids: list[str] | tuple[str, ...]) -> list[str]:
 def empty(answer: Answer, query: Query, what: str) -> Answer:
     """Say which kind of nothing it is: outside the dates asked for, or not recorded at all."""
     who = names(answer.base, query.parties)
-    about = f" about {wording.between(who)}" if who else ""
+    link = "between" if len(who) == 2 and query.topic else "about"
+    about = f" {link} {wording.between(who)}" if who else ""
     elsewhere = answer.base.find(query.undated) if query != query.undated else []
     if elsewhere:
         answer.status = OUTSIDE
@@ -129,8 +130,8 @@ def _extent(facts: list[Fact]) -> str:
     periods = [fact.period for fact in facts if fact.period is not None]
     if not periods:
         return "without a date"
-    first = min(periods, key=lambda p: (p.start_day or p.end_day or 0))
-    last = max(periods, key=lambda p: (p.end_day or p.start_day or 0))
+    first = min(periods, key=lambda p: p.start_day or p.end_day or 0)
+    last = max(periods, key=lambda p: p.end_day or p.start_day or 0)
     if first.show() == last.show():
         return f"for {first.show()}"
     return f"from {_year(first, first.start)} to {_year(last, last.last)}"

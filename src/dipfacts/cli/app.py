@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from dipfacts import __version__
+from dipfacts.cli.ask import unknown_topic
 from dipfacts.names import plain
 from dipfacts.problem import DipfactsError, FactBaseError
 
@@ -42,7 +44,9 @@ class Root(TyperGroup):
         with formatter.section("Topics of the fact base in use"):
             formatter.write_dl(_topic_lines() or [("(none)", "the fact base cannot be read")])
         with formatter.section("Commands"):
-            lines = [(name, (found.__doc__ or "").split("\n")[0]) for name, found in COMMANDS.items()]
+            lines = [
+                (name, (found.__doc__ or "").split("\n")[0]) for name, found in COMMANDS.items()
+            ]
             formatter.write_dl(lines)
 
 
@@ -73,8 +77,10 @@ def _topic_lines() -> list[tuple[str, str]]:
 def _topic_help(name: str) -> str:
     if not {"-h", "--help"} & {*sys.argv}:
         return ""  # the base is opened for its label only where that is shown
-    label = dict(_topic_lines()).get(name)
-    text = f"{label}.\n\n" if label else ""
+    topics = dict(_topic_lines())
+    if topics and name not in topics:
+        raise unknown_topic(name, topics)
+    text = f"{topics[name]}.\n\n" if topics else ""
     return (
         f"{text}Two parties: the figures between them. One: its partners, biggest first. "
         "None: all pairs on record."
@@ -83,9 +89,7 @@ def _topic_help(name: str) -> str:
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
-
-        print(f"dipfacts {version('dipfacts')}")
+        print(f"dipfacts {__version__}")
         raise typer.Exit
 
 

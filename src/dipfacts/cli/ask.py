@@ -6,12 +6,12 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.base import Base, Query, open_base
-from dipfacts.names import fold, nearest, plain, quoted_list
+from dipfacts.names import nearest, plain, quoted_list
 from dipfacts.period import Period, PeriodError
 from dipfacts.problem import QuestionError
 from dipfacts.render import formats
@@ -91,6 +91,9 @@ def query_of(typed: Typed) -> Query:
         raise QuestionError(
             f"--since {since} is after --until {until}", f"try --since {until} --until {since}"
         )
+    limit = typed.get("limit")
+    if limit is not None and limit < 0:
+        raise QuestionError(f"--limit {limit} is less than nothing", "--limit 0 shows all")
     return Query(
         since=since,
         until=until,
@@ -101,7 +104,7 @@ def query_of(typed: Typed) -> Query:
         source=typed.get("source"),
         deprecated=bool(typed.get("all_")),
         text=typed.get("text"),
-        limit=typed.get("limit"),
+        limit=limit,
         topic=typed.get("topic"),
     )
 
@@ -117,8 +120,8 @@ def _period(option: str, text: str | None) -> Period | None:
 
 def named(base: Base, query: Query, typed: Typed) -> Query:
     """The query with its names looked up. Raises QuestionError for those that there are not."""
-    if query.topic is not None:
-        topic(base, query.topic)
+    if query.topic is not None and query.topic not in base.topics:
+        raise unknown_topic(query.topic, base.topics)
     parties = [base.party(name).id for name in typed.get("parties") or [] if name is not None]
     for party in parties:
         if parties.count(party) > 1:
@@ -139,18 +142,13 @@ def named(base: Base, query: Query, typed: Typed) -> Query:
     return query._replace(parties=tuple(sorted(parties)))
 
 
-def topic(base: Base, name: str) -> None:
-    """Hold that there is such a topic; commands are suggested as well as topics."""
+def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
+    """The error for a word that is neither a command nor a topic, with what was probably meant."""
     from dipfacts.cli.commands import COMMANDS
 
-    if name in base.topics:
-        return
-    near = nearest(name, [*base.topics, *COMMANDS])
+    near = nearest(name, [*topics, *COMMANDS])
     hint = f"did you mean {quoted_list(near)}?" if near else ""
-    same = [topic for topic in base.topics if fold(topic) == fold(name)]
-    if same:
-        hint = f"did you mean {quoted_list(same)}?"
-    raise QuestionError(
+    return QuestionError(
         f'no command or topic is called "{plain(name)[:60]}"',
         hint or "dipfacts --help lists the commands and the topics",
     )

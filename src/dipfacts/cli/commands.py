@@ -9,15 +9,13 @@ import typer
 from dipfacts.cli import options as o
 from dipfacts.cli.ask import answer
 
-TIMELINE_DEFAULTS = None
-
 
 def figures(topic: str) -> Callable[..., int]:
     """The command of a topic; topics are data, so each is made when it is asked for."""
 
     def command(
         party: o.PartyName = None,
-        partner: o.PartyName = None,
+        partner: o.PartnerName = None,
         measure: o.MeasureName = None,
         since: o.Since = None,
         until: o.Until = None,
@@ -159,7 +157,9 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "relations": relations,
     "search": search,
     "show": show,
-    "parties": _inventory("parties", "The parties there are, with the number of claims about each."),
+    "parties": _inventory(
+        "parties", "The parties there are, with the number of claims about each."
+    ),
     "topics": _inventory("topics", "The topics there are, with the number of claims on each."),
     "sources": _inventory("sources", "The sources there are, with the number of claims from each."),
 }

@@ -42,7 +42,7 @@ SourceName = Annotated[
 All = Annotated[bool, typer.Option("--all", help="Deprecated claims too.")]
 Limit = Annotated[
     Optional[int],
-    typer.Option("--limit", metavar="N", min=0, help="At most N answers, 0 for all of them."),
+    typer.Option("--limit", metavar="N", help="At most N answers, 0 for all of them."),
 ]
 Format = Annotated[
     Optional[str],
@@ -57,7 +57,10 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colour on a termin
 Mirror = Annotated[bool, typer.Option("--mirror", help="Both reporters side by side.")]
 PartyName = Annotated[
     Optional[str],
-    typer.Argument(metavar="[PARTY]", help="A country or another party, by any of its names."),
+    typer.Argument(metavar="[A]", help="A country or another party, by any of its names."),
+]
+PartnerName = Annotated[
+    Optional[str], typer.Argument(metavar="[B]", help="The other side; the order does not matter.")
 ]
 PartyNames = Annotated[
     Optional[list[str]],

@@ -20,7 +20,10 @@ def write(page: Page, out: TextIO) -> None:
         rules = ("--:" if column.startswith(">") else "---" for column in section.columns)
         out.write(f"| {' | '.join(rules)} |\n")
         for row in section.rows:
-            out.write(f"| {' | '.join(_text(cell.strip()) for cell in row.cells)} |\n")
+            cells = [_text(cell.strip()) for cell in row.cells]
+            if row.tone == "group":
+                cells[0] = f"**{cells[0]}**"
+            out.write(f"| {' | '.join(cells)} |\n")
     if page.remarks:
         out.write("\n" + "".join(f"- {_text(line)}\n" for line in page.remarks))
     if page.sources:

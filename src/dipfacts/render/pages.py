@@ -22,7 +22,8 @@ SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other
 
 
 class Row(NamedTuple):
-    """One line of a table; `tone` is "", "sub" (belongs to the line above), "differ", "planned"."""
+    """One line of a table; `tone` is "", "sub" (belongs to the line above), "group" (heads
+    the lines below), "differ", "planned"."""
 
     cells: tuple[str, ...]
     tone: str = ""
@@ -212,21 +213,22 @@ def _notes(answer: Answer) -> list[str]:
 
 def _timeline(entries: list[chronicle.Entry], numbering: Numbering) -> list[Section]:
     """Grouped by year, each line with its date as precise as known."""
-    years: dict[str, list[Row]] = {}
+    rows: list[Row] = []
+    years: list[str] = []
     for entry in entries:
         claim = entry.fact.claim
         assert not isinstance(claim, Figure)
         title = plain(claim.title) + (f", {plain(claim.place)}" if claim.place else "")
         year = str(date.fromordinal(entry.day).year) if entry.day else "Undated"
-        mark = f"{plain(claim.kind)}{f' {entry.mark}' if entry.mark else ''}"
-        if entry.mark == "planned":
-            mark = f"PLANNED {plain(claim.kind)}"
+        kind = plain(claim.kind).replace("-", " ")
+        mark = {"planned": f"PLANNED {kind}", "": kind}.get(entry.mark, f"{kind}, {entry.mark}")
         cells = (entry.shown, title, mark, numbering.mark(entry.fact))
-        years.setdefault(year, []).append(
-            Row(cells, "planned" if entry.mark == "planned" else "")
-        )
+        if year not in years[-1:]:
+            years.append(year)
+            rows.append(Row((year, "", "", ""), "group"))
+        rows.append(Row(cells, "planned" if entry.mark == "planned" else ""))
     columns = ("When", "What", "Kind", "Source")
-    return [Section(year, columns, rows, (1,)) for year, rows in years.items()]
+    return [Section("", columns, rows, (1,))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
@@ -257,7 +259,10 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         told = {"conflict": "differ", "confirmed": "agree", "single": "one statement"}
         agreement = told[answer.questions[0].agreement]
         lines = [
-            Row((f.claim.id, *_claimed(answer, f, numbering)), "sub" if f.claim.rank == "deprecated" else "")
+            Row(
+                (f.claim.id, *_claimed(answer, f, numbering)),
+                "sub" if f.claim.rank == "deprecated" else "",
+            )
             for f in others
         ]
         columns = ("Claim", "Value", "Who says so", "Source")
@@ -284,9 +289,16 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     else:
         pairs += [("kind", claim.kind), ("title", claim.title)]
     ends = names(answer.base, claim.everyone)
-    pairs += [("from, to" if claim.from_ else "parties", (" → " if claim.from_ else ", ").join(ends))]
+    pairs += [
+        ("from, to" if claim.from_ else "parties", (" → " if claim.from_ else ", ").join(ends))
+    ]
     if isinstance(claim, Figure):
-        pairs += [("value", f"{wording.figure_amount(claim)} ({wording.number(claim.value)} {claim.unit})")]
+        pairs += [
+            (
+                "value",
+                f"{wording.figure_amount(claim)} ({wording.number(claim.value)} {claim.unit})",
+            )
+        ]
         pairs += [("reporter", names(answer.base, [claim.reporter])[0])] if claim.reporter else []
         for key in ("scope", "part_of", "valuation", "definition"):
             pairs += [(key, getattr(claim, key))] if getattr(claim, key) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,7 @@ def document(answer: Answer) -> dict[str, Any]:
     return found
 
 
-def fact_record(fact: Fact, natures: dict[str, str]) -> dict[str, Any]:
+def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
     """One claim with every key of the contract; what is not known is null."""
     claim = fact.claim
     record: dict[str, Any] = {"id": claim.id, "type": fact.type, "topic": fact.topic or None}

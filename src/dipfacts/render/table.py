@@ -3,68 +3,98 @@
 from __future__ import annotations
 
 import os
+from io import StringIO
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from dipfacts.render.pages import Page, Section
 
-UNBOUNDED = 100_000  # wide enough off a terminal that nothing is ever folded or cut
-_STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan"}
+UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded or cut
+_STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
 
 
 def write(page: Page, out: TextIO, color: bool = True) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
-    terminal = out.isatty()
-    plain = not terminal or not color or bool(os.environ.get("NO_COLOR"))
-    dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
-    console = Console(
+    if out.isatty():
+        _print(page, _terminal(out, color), folded=True)
+        return
+    # Off a terminal Rich fills every line to its width; the blanks are of no use to anyone.
+    plain = StringIO()
+    _print(page, _console(plain, UNBOUNDED, styled=False), folded=False)
+    out.write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
+
+
+def _terminal(out: TextIO, color: bool) -> Console:
+    dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    return _console(out, None, color and not dumb and not os.environ.get("NO_COLOR"))
+
+
+def _console(out: TextIO, width: int | None, styled: bool) -> Console:
+    """A console that prints text as it is; unstyled it sends no escape code at all."""
+    return Console(
         file=out,
-        width=None if terminal else UNBOUNDED,
-        no_color=plain or dumb,
-        color_system=None if plain or dumb else "auto",
-        force_terminal=terminal and not dumb,
-        legacy_windows=False,
-        highlight=False,
+        width=width,
+        color_system="auto" if styled else None,
+        force_terminal=None if styled else False,
+        no_color=not styled,
         markup=False,
         emoji=False,
+        highlight=False,
+        legacy_windows=False,
     )
-    console.print(Text(page.headline, "bold"), soft_wrap=not terminal)
+
+
+def _print(page: Page, console: Console, folded: bool) -> None:
+    console.print(Text(page.headline, "bold"), soft_wrap=not folded)
     for section in page.sections:
         console.print()
         if section.title:
-            console.print(Text(section.title, "bold"), soft_wrap=not terminal)
-        console.print(_table(section, terminal), soft_wrap=not terminal, crop=False)
-    for title, lines in (("", page.remarks), ("Sources", page.sources)):
-        if lines:
-            console.print()
-        if lines and title:
-            console.print(Text(title, "bold"))
-        for line in lines:
-            text = Text(line)
-            console.print(Padding(text, (0, 0, 0, 2)) if terminal and title else text,
-                          soft_wrap=not terminal or "http" in line)
+            console.print(Text(section.title, "bold"), soft_wrap=not folded)
+        console.print(_table(section, folded), crop=False)
+    if page.remarks:
+        console.print()
+    for line in page.remarks:
+        console.print(Text(line), soft_wrap=not folded)
+    if page.sources:
+        console.print()
+        console.print(Text("Sources", "bold"))
+    for line in page.sources:
+        _print_source(console, line, folded)
 
 
-def _table(section: Section, terminal: bool) -> Table:
+def _print_source(console: Console, line: str, folded: bool) -> None:
+    """A source stands on as many lines as it needs, its address alone on one that is not cut."""
+    text, _, url = line.rpartition(" ")
+    if not folded or not url.startswith("http") or len(line) <= console.width:
+        console.print(Text(line), soft_wrap=True)
+        return
+    indent = text.index("]") + 2
+    number, rest = text[:indent], text[indent:]
+    grid = Table.grid()
+    grid.add_column(width=indent, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(number), Text(rest))
+    console.print(grid)
+    console.print(Text(" " * indent + url), soft_wrap=True)
+
+
+def _table(section: Section, folded: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for nth, name in enumerate(section.columns):
-        folds = nth in section.folding
+        folds = folded and nth in section.folding
+        heading = name.lstrip(">")
+        widest = max([len(heading), *(len(row.cells[nth]) for row in section.rows)])
         table.add_column(
-            name.lstrip(">"),
+            heading,
             justify="right" if name.startswith(">") else "left",
-            no_wrap=not folds or not terminal,
+            no_wrap=not folds,
             overflow="fold",
-            min_width=None if folds else max([len(name), *(len(r.cells[nth]) for r in section.rows)]),
+            min_width=None if folds or not folded else widest,
         )
     for row in section.rows:
-        table.add_row(*(Text(_one_line(cell, terminal)) for cell in row.cells),
-                      style=_STYLES.get(row.tone))
+        cells = row.cells if folded else [cell.replace("\n", ": ") for cell in row.cells]
+        table.add_row(*map(Text, cells), style=_STYLES.get(row.tone))
     return table
-
-
-def _one_line(cell: str, terminal: bool) -> str:
-    return cell if terminal else cell.replace("\n", ": ")
