@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Literal, NoReturn
 
     Precision = Literal["day", "month", "year", "none"]
@@ -21,9 +20,9 @@ FIRST_YEAR, LAST_YEAR = 1, 9998  # the day after 9999-12-31 is beyond datetime.d
 
 # What has this form can still be refused for its months, days, years or the order of its ends.
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
-_FORM = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.)?)?|(?:\.\.)?/{_DATE}|\.\./\.\.")
+FORM = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.)?)?|(?:\.\.)?/{_DATE}|\.\./\.\.")
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -76,8 +75,10 @@ class Period:
 
     def __init__(self, text: str) -> None:
         """Read an EDTF date or interval; raises PeriodError."""
-        if not _FORM.fullmatch(text):
-            _refuse(text)
+        if not FORM.fullmatch(text):
+            from dipfacts import misread  # what a text may have meant is asked only of bad ones
+
+            misread.refuse(text)
         left, slash, right = text.partition("/")
         first = _Date(left) if left[:4].isdigit() else None
         final = (_Date(right) if right[:4].isdigit() else None) if slash else first
@@ -253,15 +254,19 @@ class _Date:
         self.precision = _PRECISIONS[len(self.digits)]
         year, month, day = text[:4], self.digits[5:7], self.digits[8:]
         if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-            _refuse_year(f"year {year}")
+            from dipfacts import misread
+
+            misread.refuse_year(f"year {year}")
         if month and not 1 <= int(month) <= 12:
-            _refuse_month(year, month, text)
+            from dipfacts import misread
+
+            misread.refuse_month(year, month, text)
         self.start = date(int(year), int(month or 1), 1)
         self.end = _next_month(self.start) if month else date(int(year) + 1, 1, 1)
         if day:
             month_last = self.end - timedelta(days=1)
             if not 1 <= int(day) <= month_last.day:
-                named = f"{_MONTHS[int(month) - 1]} {year}"
+                named = f"{MONTHS[int(month) - 1]} {year}"
                 edge = f"ends on {month_last}" if int(day) else f"starts on {self.start}"
                 raise PeriodError(f"{named} has no day {day}", f"{named} {edge}")
             self.start = self.start.replace(day=int(day))
@@ -279,7 +284,7 @@ class _Date:
 
     def words(self) -> list[str]:
         """The day, month and year as people write them, as many as are known."""
-        name = _MONTHS[self.start.month - 1][:3]
+        name = MONTHS[self.start.month - 1][:3]
         words = [str(self.start.day), name, self.digits[:4]]
         return words[_FINEST_FIRST.index(self.precision) :]
 
@@ -317,148 +322,3 @@ def _next_month(day: date) -> date:
 def _one_year_apart(earlier: date, later: date) -> bool:
     """Whether the later day is the same day of the year after; 29 February has no such day."""
     return (later.year - 1, later.month, later.day) == (earlier.year, earlier.month, earlier.day)
-
-
-# ------------------------------------------------------------------------- saying what is wrong
-
-_ECHOED = 40  # characters of a refused text that are repeated in a message
-_GUESSED = 60  # characters of the longest text worth a guess
-
-# Slips of the pen and what to write instead. All that fit are tried and those that then turn out
-# to be periods are suggested, so that 12/05/2022 has two readings but 25/12/2022 one. They are
-# written for a text in lower case, with every kind of dash as a hyphen; used only on failure, they
-# are left uncompiled to keep the start quick.
-_Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
-_MM, _DD, _NAME = r"(?P<m>[0-9]{2})", r"(?P<d>[0-9]{2})", r"(?P<name>[a-z]{3,9})\.?"
-_A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2})"
-_YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
-
-_TIME = r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9][0-9:.,h]*(?:z|[-+][0-9:]+)?(?=/|$)"
-_SLIPS = (
-    # dates in digits
-    (rf"{_Y}[-/. ]{_M}[-/. ]{_D}", _YMD),
-    (rf"{_Y}{_MM}{_DD}", _YMD),
-    (rf"{_D}\. ?{_M}\. ?{_Y}", _YMD),
-    (rf"{_D}[-/ ]{_M}[-/ ]{_Y}", _YMD),
-    (rf"{_M}[-/ ]{_D}[-/ ]{_Y}", _YMD),
-    (rf"{_Y}[-/. ]{_M}", _YM),
-    (rf"{_Y}{_MM}", _YM),
-    (rf"{_M}[-/. ]{_Y}", _YM),
-    # dates in words
-    (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
-    (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),
-    (rf"{_Y}[- ]{_NAME}[- ]{_D}", _YMD),
-    (rf"{_NAME},?[- ]?{_Y}", _YM),
-    (rf"{_Y}[- ]?{_NAME}", _YM),
-    # quarters, decades and digits left open
-    (rf"{_Y}[-/ ]?q(?P<q>[1-4])", "{y}-{q_first:0>2}/{y}-{q_last:0>2}"),
-    (rf"q(?P<q>[1-4])[-/ ]?{_Y}", "{y}-{q_first:0>2}/{y}-{q_last:0>2}"),
-    (r"(?P<decade>[0-9]{3})(?:0'?s|x)", "{decade}0/{decade}9"),
-    (r"(?P<century>[0-9]{2})xx", "{century}00/{century}99"),
-    (rf"{_Y}-xx(?:-xx)?", "{y}"),
-    (rf"{_Y}-{_MM}-xx", "{y}-{m}"),
-    # intervals
-    (rf"{_A} ?(?:-+|\.\.+|to|until|/) ?{_B}", "{a}/{b}"),
-    (r"(?P<century>[0-9]{2})(?P<y>[0-9]{2})[-/](?P<z>[0-9]{2})", "{century}{y}/{century}{z}"),
-    (rf"(?:since|from|starting) {_A}", "{a}/.."),
-    (rf"(?:until|till|to|up to|through) {_A}", "../{a}"),
-    (rf"after {_A}", "{a}/"),
-    (rf"before {_A}", "/{a}"),
-    (rf"{_A} ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\*|\.|\.\.\.)", "{a}/.."),
-    (rf"{_A} ?-", "{a}/.."),
-    (rf"{_A}\.\.", "{a}/.."),
-    (rf"\.\.{_A}", "../{a}"),
-    (r"/|\.\./|/\.\.|\.\.|\*|any ?time|ever|always", "../.."),
-    # qualifiers
-    (rf"(?:c\.|ca\.?|circa|about|around|approx\.?|~) ?{_A}", "{a}~"),
-    (rf"\? ?{_A}", "{a}?"),
-    (rf"{_A} ?\(uncertain\)", "{a}?"),
-    (rf"% ?{_A}", "{a}%"),
-    (rf"{_A} ?(?:\?~|~\?)", "{a}%"),
-    (rf"about {_A} \(uncertain\)", "{a}%"),
-)
-
-
-def _refuse(text: str) -> NoReturn:
-    """Raise a PeriodError for a text that is not of the form of a period."""
-    tidy = " ".join(text[: _GUESSED + 1].lower().split())
-    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", tidy)
-    if not tidy:
-        remedy = 'write a date such as "2021", "2021-03" or "2021-03-14", or "../.." for any time'
-        raise PeriodError("the period is empty", remedy)
-    untimed = re.sub(_TIME, "", tidy)
-    if untimed != tidy and _is_period(untimed):
-        remedy = f'leave the time of day out: write "{untimed}"'
-        raise PeriodError(f"{_quoted(text)} has a time of day", remedy)
-    if len(text) <= _GUESSED and (guesses := _guesses(tidy)):
-        remedy = "write " + " or ".join(f'"{guess}"' for guess in guesses)
-        raise PeriodError(f"cannot read {_quoted(text)} as a date or period", remedy)
-    if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
-        _refuse_year(f"the year of {_quoted(text)}")
-    remedy = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
-    raise PeriodError(f"cannot read {_quoted(text)} as a date or period", remedy)
-
-
-def _refuse_year(named: str) -> NoReturn:
-    """Raise a PeriodError for a year, as named in the message, that no date can have."""
-    remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
-    raise PeriodError(f"{named} is out of range", remedy)
-
-
-def _refuse_month(year: str, month: str, text: str) -> NoReturn:
-    """Raise a PeriodError for a number that is no month, though maybe a season of EDTF."""
-    seasons = {
-        "21": f"{year}-03/{year}-05",
-        "22": f"{year}-06/{year}-08",
-        "23": f"{year}-09/{year}-11",
-        "24": f"{year}-12/{int(year) + 1:04}-02" if int(year) < LAST_YEAR else f"{year}-12",
-    }
-    if month not in seasons:
-        message = f"month {month} does not exist in {_quoted(text)}"
-        raise PeriodError(message, "months run from 01 to 12")
-    remedy = f'write its months, such as "{seasons[month]}"'
-    if year[2:] < month:  # 2021-22 is more often two years than a summer
-        remedy += f', or the years "{year}/{year[:2]}{month}"'
-    raise PeriodError(f"{_quoted(text)} is a season, which has no exact dates", remedy)
-
-
-def _guesses(tidy: str) -> list[str]:
-    """The periods that a misspelled text may have meant, likeliest first."""
-    candidates = [tidy.replace(" ", ""), *_corrections(tidy)]
-    ends = [end.strip() for end in tidy.split("/")]
-    if len(ends) == 2:
-        candidates.append("/".join(_corrected(end) for end in ends))
-    return [guess for guess in dict.fromkeys(candidates) if _is_period(guess)]
-
-
-def _corrections(tidy: str) -> Iterator[str]:
-    """What every slip that fits the text would make of it, whether or not it is a period."""
-    for slip, template in _SLIPS:
-        if match := re.fullmatch(slip, tidy):
-            parts = match.groupdict(default="")
-            if name := parts.get("name"):
-                fitting = (n for n, full in enumerate(_MONTHS, 1) if full.lower().startswith(name))
-                parts["m"] = str(next(fitting, 0))  # month 00 is then refused
-            if quarter := parts.get("q"):
-                parts["q_first"] = str(3 * int(quarter) - 2)
-                parts["q_last"] = str(3 * int(quarter))
-            yield template.format(**parts)
-
-
-def _corrected(end: str) -> str:
-    """One end of an interval with its likeliest correction, if there is any."""
-    return end if end in ("", "..") else next(_corrections(end), end)
-
-
-def _is_period(guess: str) -> bool:
-    """Whether a guess is a period; one that has not even the form is not guessed at in turn."""
-    try:
-        return _FORM.fullmatch(guess) is not None and Period(guess) is not None
-    except PeriodError:
-        return False
-
-
-def _quoted(text: str) -> str:
-    """The text in quotes as far as it is safe and fit to repeat."""
-    shown = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown) + '"'
