@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.load import Row, load_text
+from dipfacts.locate import Places
 from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Topic
 from dipfacts.names import fold, nearest, quoted_list
 from dipfacts.period import Period
@@ -31,6 +32,7 @@ class Compiler:
         self._rows: list[tuple[SourceFile, Row]] = []
         self._problems: list[Problem] = []
         self._texts: dict[str, str] = {}
+        self._places: dict[str, Places] = {}
         self._ids: dict[str, dict[str, tuple[SourceFile, Row]]] = {}
 
     def add(self, file: SourceFile, data: bytes) -> None:
@@ -78,10 +80,9 @@ class Compiler:
     def _report(
         self, file: SourceFile, row: Row, key: str, code: str, message: str, hint: str
     ) -> None:
-        from dipfacts.locate import Places  # only where there is something to report
-
-        places = Places(self._texts[file.shown])
-        line, column = places.key(row.name, row.nth, key)
+        if file.shown not in self._places:
+            self._places[file.shown] = Places(self._texts[file.shown])
+        line, column = self._places[file.shown].key(row.name, row.nth, key)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
 
     # ------------------------------------------------------------------ rows of the index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from decimal import Decimal
 from typing import Any, Iterator
@@ -18,6 +19,8 @@ from dipfacts.problem import Problem
 
 FORMAT = 1
 LARGEST = 10**18
+FINEST = -18  # the exponent of the last digit that a number may have
+NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
 
@@ -45,10 +48,8 @@ def faults(document: dict[str, Any], file: str, places: Places) -> list[Problem]
 
 def _converts(name: str, tables: list[Any]) -> bool:
     """Whether the fast reader takes them all; what it takes and we do not is told apart here."""
-    if name == "figure" and any(isinstance(t.get("value"), str) for t in tables):
-        return False
     try:
-        msgspec.convert(tables, _LISTS[name])
+        msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
     except msgspec.ValidationError:
         return False
     return True
@@ -60,7 +61,10 @@ def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[
         yield Problem(file, 1, 1, "missing-format", "the file does not say its format", hint)
     elif type(document["format"]) is not int or document["format"] != FORMAT:
         hint = f"write format = {FORMAT}, the only one there is so far"
-        message = f"format {_shown(document['format'])} is not known"
+        given = document["format"]
+        message = f"format {_shown(given)} is not known"
+        if _shown(given) == _told(given):
+            message = f"format is {_told(given)}, not {FORMAT}"
         yield Problem(file, places.top("format"), 1, "unknown-format", message, hint)
     for key in document:
         if key != "format" and key not in TABLES:
@@ -90,8 +94,7 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
             )
     for key, field in fields.items():
         if key in table:
-            wrong = _wrong(table[key], field.type, key)
-            if wrong:
+            if wrong := _wrong(table[key], field.type, key):
                 yield key, *wrong
         elif field.required:
             message = f'[[{name}]] {_named(table)}has no key "{key}"'
@@ -141,6 +144,9 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> tuple[str, str, str] | N
         if not isinstance(value, list):
             hint = f'write {key} = ["…", "…"]'
             return "wrong-type", f"{key} is {_told(value)}, not an array", hint
+        if odd := [item for item in value if not isinstance(item, str)]:
+            hint = f'write {key} = ["…", "…"]'
+            return "wrong-type", f"{key} holds {_told(odd[0])}, not only strings in quotes", hint
         return next((bad for item in value if (bad := _wrong(item, kind.item_type, key))), None)
     if isinstance(kind, inspect.DateType):
         if type(value) is datetime.date:
@@ -159,16 +165,24 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> tuple[str, str, 
         return "wrong-type", f"{key} is {_told(value)}, not a string in quotes", hint
     if kind.min_length and not value:
         return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
-    if kind.pattern and not re.search(kind.pattern, value):
-        if "A-Z" in kind.pattern:
-            hint = 'write the two capital letters of ISO 3166, such as "AZ"'
-        else:
-            hint = "ids are lower-case letters, digits and single hyphens between them"
-        return "bad-id", f"{key} {_shown(value)} is not spelled as it must be", hint
+    if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
+        return _misspelled(value, key, kind.pattern)
     return None
 
 
+def _misspelled(value: str, key: str, pattern: str) -> tuple[str, str, str]:
+    if "A-Z" in pattern:
+        hint = 'write the two capital letters of ISO 3166, such as "AZ"'
+    else:
+        hint = "ids are lower-case letters, digits and single hyphens between them"
+    return "bad-id", f"{key} {_shown(value)} is not spelled as it must be", hint
+
+
 def _plain_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return "…"  # str() refuses the longest, which TOML can spell in hexadecimal
     return plain(str(value))[:40] if isinstance(value, int | Decimal | datetime.date) else "…"
 
 
@@ -176,8 +190,6 @@ def _shown(value: Any) -> str:
     """A value as its TOML file has it, cut to what a message can hold."""
     if isinstance(value, str):
         return f'"{plain(value)[:40]}"'
-    if isinstance(value, bool):
-        return "true" if value else "false"
     return _plain_value(value) if _plain_value(value) != "…" else _told(value)
 
 
@@ -200,6 +212,9 @@ def _told(value: Any) -> str:
 
 def _meaning(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     """What types cannot tell: periods, who it is about, exact money."""
+    for key, value in table.items():
+        if _ends_a_line(value) and (pattern := _patterns(name).get(key)):
+            yield key, *_misspelled(_first_with_break(value), key, pattern)
     for key in ("period", "published"):
         if table.get(key) is not None:
             try:
@@ -220,8 +235,8 @@ def _about(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     elif not parties and len(ends) != 2:
         message = f"[[{name}]] {_named(table)}does not say whom it is about"
         yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
-    given = parties or [table.get("from"), table.get("to")]
-    if given and len(set(given)) != len(given):
+    given = parties or [table[end] for end in ends]
+    if len(set(given)) != len(given):
         message = f"[[{name}]] {_named(table)}names one party twice"
         yield "parties" if parties else "to", "party-twice", message, "name each party once"
 
@@ -230,8 +245,44 @@ def _number(table: dict[str, Any]) -> Iterator[Fault]:
     value = table["value"]
     if isinstance(value, Decimal) and not value.is_finite():
         yield "value", "number-range", "value is not a finite number", "write the number, or no claim"
-    elif abs(value) >= LARGEST or (isinstance(value, Decimal) and len(value.as_tuple().digits) > 18):
+    elif _out_of_range(value):
         yield "value", "number-range", "value is out of range", "write at most 18 digits"
     elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table["unit"]):
         hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
         yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
+
+
+def _out_of_range(value: int | Decimal) -> bool:
+    """Whether a number is longer than can be stored and shown; its size is read, not computed."""
+    if isinstance(value, int):
+        return abs(value) >= LARGEST
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int), "a finite number"
+    return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
+
+
+# A pattern's $ also matches before a line break at the very end, which no id may have.
+
+
+def _ends_a_line(value: Any) -> bool:
+    texts = value if isinstance(value, list) else (value,)
+    return any(isinstance(text, str) and text.endswith("\n") for text in texts)
+
+
+def _first_with_break(value: Any) -> str:
+    texts = value if isinstance(value, list) else (value,)
+    return next(text for text in texts if text.endswith("\n"))
+
+
+@functools.cache
+def _patterns(name: str) -> dict[str, str]:
+    """The keys of a table whose texts must be spelled in a certain way, and how."""
+    info = inspect.type_info(TABLES[name])
+    assert isinstance(info, inspect.StructType)
+    found = {}
+    for field in info.fields:
+        kind = _bare(field.type)
+        kind = _bare(kind.item_type) if isinstance(kind, inspect.VarTupleType) else kind
+        if isinstance(kind, inspect.StrType) and kind.pattern:
+            found[field.encode_name] = kind.pattern
+    return found

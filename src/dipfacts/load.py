@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 import tomli
 
-from dipfacts.explain import FORMAT, faults
+from dipfacts.explain import FORMAT, NATIVE, faults
 from dipfacts.locate import Places
 from dipfacts.model import TABLES, Table
 from dipfacts.names import plain
@@ -17,6 +18,12 @@ from dipfacts.problem import Problem
 
 # What a text without any of a table's rows would hold: nothing, and no problem either.
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+
+
+# Digits or exponents beyond what Python turns into a number.
+_TOO_LONG = re.compile(r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})")
+_TUPLE = re.compile(r"\(('.*?',?)\)")
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -48,18 +55,30 @@ def load_text(data: bytes, file: str) -> LoadedFile:
         try:
             document = tomli.loads(text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
-            message = f"not valid TOML: {plain(error.msg[0].lower() + error.msg[1:])}"
+            message = f"not valid TOML: {_for_people(error.msg)}"
             hint = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
             problem = Problem(file, error.lineno, error.colno, "syntax", message, hint)
         except RecursionError:
             hint = "write flat arrays of tables, one claim a table"
             problem = Problem(file, 0, 0, "nesting", "nested too deep to read", hint)
         except (ValueError, ArithmeticError):
+            line, column = Places(text).first(_TOO_LONG)
             hint = "write a number of at most 18 digits"
-            problem = Problem(file, 0, 0, "number-range", "a number is out of range", hint)
+            problem = Problem(
+                file, line, column, "number-range", "a number is out of range", hint
+            )
     if problem is not None:
         return LoadedFile(file, [], [problem], text)
     return _typed(document, text, file)
+
+
+def _for_people(message: str) -> str:
+    """The TOML reader's message without the marks of Python in it."""
+    if message == "Cannot overwrite a value":
+        return "a key or table stands here for the second time"
+    message = _TUPLE.sub(lambda m: '"' + ".".join(_QUOTED.findall(m[1])) + '"', message)
+    message = _QUOTED.sub(r'"\1"', message)
+    return plain(message[0].lower() + message[1:])
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
@@ -84,9 +103,14 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     problems = faults(document, file, places)
     if not problems:
         for name in TABLES:
-            for nth, table in enumerate(msgspec.convert(document.get(name, []), _LISTS[name])):
+            for nth, table in enumerate(_converted(name, document.get(name, []))):
                 rows.append(Row(name, table, places.table(name, nth), nth))
     return LoadedFile(file, rows, problems, text)
+
+
+def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:
+    found: list[Table] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
+    return found
 
 
 def _dates_as_text(document: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<open>[\[{])|(?P<close>[\]}])",
     re.DOTALL,
 )
-_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*([A-Za-z0-9_.\"'-]+)[ \t]*\]")
+_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\]\"'])+)\]")
 _KEY = re.compile(r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*[=.]")
 
 
@@ -27,6 +27,7 @@ class Places:
         self._top: dict[str, int] = {}
         self._lines: list[str] = text.split("\n")
         self._starts: list[int] = []
+        self._text = text
         position = 0
         for line in self._lines:
             self._starts.append(position)
@@ -63,7 +64,7 @@ class Places:
             if header := _HEADER.match(line):
                 if current:
                     current[-1] = (current[-1][0], number)
-                current = self._headers.setdefault(header[1].strip("\"'"), [])
+                current = self._headers.setdefault(_dotted(header[1]), [])
                 current.append((number, len(self._lines)))
             elif current is None and (key := _KEY.match(line)):
                 self._top.setdefault(key[1] or key[2] or key[3], number)
@@ -93,4 +94,21 @@ class Places:
         """The line of a key outside all tables, or of the table of that name."""
         if key in self._top:
             return self._top[key] + 1
-        return self.table(key, 0)
+        below = (self._headers[name] for name in self._headers if name.startswith(f"{key}."))
+        first = [tables[0][0] for tables in (self._headers.get(key, []), *below) if tables]
+        return min(first, default=0) + 1
+
+    def first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
+        """Line and column of the first match outside strings and comments; 0 and 0 if none."""
+        bare = _TOKEN.sub(lambda token: " " * len(token[0]), self._text)
+        match = pattern.search(bare)
+        if match is None:
+            return 0, 0
+        line = bisect_right(self._starts, match.start())
+        return line, match.start() - self._starts[line - 1] + 1
+
+
+def _dotted(header: str) -> str:
+    """The name in a header's brackets, without its quotes and the spaces around its dots."""
+    parts = re.findall(r"\"((?:\\.|[^\"\\])*)\"|'([^']*)'|([A-Za-z0-9_-]+)", header)
+    return ".".join("".join(part) for part in parts)

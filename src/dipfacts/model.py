@@ -4,8 +4,7 @@ Readers, the loader's messages and the docs are derived from these classes, so a
 described where it is declared. The words are those of the field: see docs/fact-base.md.
 """
 
-from __future__ import annotations
-
+# No deferred annotations here: msgspec would evaluate each of them at every start.
 import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Union

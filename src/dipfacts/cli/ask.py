@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
@@ -163,6 +162,8 @@ def destination(path: str | None) -> Any:
         yield sys.stdout
         sys.stdout.flush()
         return
+    import tempfile  # slow to import, and most answers go to standard output
+
     folder = os.path.dirname(os.path.abspath(path))
     temporary = ""
     try:

@@ -1,7 +1,6 @@
 """Every command: its arguments, its help, and the answer it asks for."""
 
-from __future__ import annotations
-
+# No deferred annotations here: Typer would evaluate each of them at every start.
 from typing import Annotated, Any, Callable
 
 import typer

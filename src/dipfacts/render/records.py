@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,12 @@ from dipfacts.names import plain
 from dipfacts.model import Figure, Party, Source, Topic
 
 SCHEMA_VERSION = 1
+
+# What a terminal may obey or hide: C1 and DEL, bidi and other format controls, separators.
+_OBEYED = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -132,12 +139,7 @@ def indented(record: dict[str, Any]) -> str:
 
 def _harmless(text: str) -> str:
     """JSON may hold C1 and bidi controls as they are; their escapes mean the same to a reader."""
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return "".join(
-        char if char == "\n" or char.isprintable() or char in " \u200c\u200d" else _escape(char)
-        for char in text
-    )
+    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
 
 
 def printable(text: str) -> str:
@@ -147,6 +149,6 @@ def printable(text: str) -> str:
     return "\n".join(plain(line) for line in text.splitlines())
 
 
-def _escape(char: str) -> str:
-    units = char.encode("utf-16-be", "surrogatepass")
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))

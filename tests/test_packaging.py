@@ -1,0 +1,88 @@
+"""What is shipped: a wheel that answers anywhere, with its fact base and its types."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+QUESTION = ("trade", "azerbaijan", "russia")
+
+pytestmark = pytest.mark.xdist_group("packaging")  # one wheel serves all
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index"]
+    command += ["--no-build-isolation", "--disable-pip-version-check", "-w", str(folder), "."]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def ask(*words: str, package: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """`python -m dipfacts`, with the package of that folder."""
+    environment = {**os.environ, "PYTHONPATH": str(package), "DIPFACTS_CACHE": str(cwd / "cache")}
+    environment.pop("DIPFACTS_FACTS", None)
+    return subprocess.run(
+        [sys.executable, "-m", "dipfacts", *words],
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
+    assert {*sources, "dipfacts/py.typed", "dipfacts/data/facts.toml"} <= names
+    rest = {n for n in names - sources if ".dist-info/" not in n}
+    assert rest == {"dipfacts/py.typed", "dipfacts/data/facts.toml"}
+    assert any(n.endswith(".dist-info/licenses/LICENSE") for n in names)
+
+
+def test_the_wheel_ships_the_fact_base_of_the_checkout_as_it_is(wheel: Path) -> None:
+    shipped = zipfile.ZipFile(wheel).read("dipfacts/data/facts.toml")
+    assert shipped == (ROOT / "data" / "facts.toml").read_bytes()
+
+
+def test_the_wheel_answers_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    package = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(package)
+    done = ask(*QUESTION, package=package, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Azerbaijan" in done.stdout
+    outside = json.loads(ask(*QUESTION, "--json", package=package, cwd=tmp_path).stdout)
+    assert {fact["file"] for fact in outside["facts"]} == {"facts.toml"}
+
+
+def test_the_checkout_answers_as_the_wheel_does(wheel: Path, tmp_path: Path) -> None:
+    package = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(package)
+    answers = [ask(*QUESTION, "--json", package=p, cwd=tmp_path) for p in (package, ROOT / "src")]
+    assert answers[0].returncode == answers[1].returncode == 0
+    assert answers[0].stdout == answers[1].stdout
+
+
+def test_importing_the_package_loads_none_of_its_libraries(tmp_path: Path) -> None:
+    code = (
+        "import sys, dipfacts; "
+        "print(*sorted({'typer', 'rich', 'msgspec', 'tomli', 'sqlite3'} & {*sys.modules}))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""

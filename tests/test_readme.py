@@ -1,0 +1,204 @@
+"""The README and the reference of the commands tell what the program does: their examples are run.
+
+`python tests/test_readme.py` pastes what is printed now below each command of the README.
+"""
+
+from __future__ import annotations
+
+import doctest
+import fcntl
+import inspect
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+REFERENCE = ROOT / "docs" / "commands.md"
+
+COLUMNS, LINES = 96, 50  # the terminal on which the README's examples are shown
+ELISION = "…"  # a line of its own: lines are left out here
+FENCE = re.compile(r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
+MARK = "\x1e"  # what no command prints: stands between their outputs
+
+
+def files(text: str) -> dict[str, str]:
+    """The files that a reader of the README writes."""
+    return {m["file"]: m["body"] for m in FENCE.finditer(text) if m["file"]}
+
+
+def consoles(text: str) -> list[re.Match[str]]:
+    """Every example of a terminal."""
+    return [m for m in FENCE.finditer(text) if m["kind"] == "console"]
+
+
+def commands(body: str) -> list[tuple[str, str]]:
+    """The commands of an example, each with what is printed below it."""
+    parts = re.split(r"^\$ (.*)\n", body, flags=re.M)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def session(typed: list[str], folder: Path) -> list[str]:
+    """What a terminal shows after each of the commands, typed in that folder."""
+    script = "".join(f"{line}\nstatus=$?; printf '{MARK}'; (exit $status)\n" for line in typed)
+    (folder / "bin").mkdir(exist_ok=True)
+    program = folder / "bin" / "dipfacts"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dipfacts "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    kept = {key: os.environ[key] for key in ("HOME", "LANG", "SYSTEMROOT") if key in os.environ}
+    environment = {
+        **kept,
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUTF8": "1",
+        "DIPFACTS_CACHE": str(folder / "cache"),
+        "COLUMNS": str(COLUMNS),
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+    }
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+    with subprocess.Popen(
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+    ):
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # Linux: the other end is closed
+                break
+            if not piece:
+                break
+            shown += piece
+    os.close(ours)
+    lines = (line.rstrip() for line in shown.decode().replace("\r\n", "\n").split("\n"))
+    return "\n".join(lines).split(MARK)[:-1]
+
+
+def tidy(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip("\n").split("\n")]
+
+
+def fits(wanted: list[str], shown: list[str]) -> bool:
+    """Whether the lines are the same, but for those that an elision stands for."""
+    if ELISION not in wanted:
+        return wanted == shown
+    at = wanted.index(ELISION)
+    head, tail = wanted[:at], wanted[at + 1 :]
+    long_enough = len(shown) >= len(head) + len(tail)
+    return long_enough and shown[:at] == head and shown[len(shown) - len(tail) :] == tail
+
+
+def examples() -> list[str]:
+    return [match["body"] for match in consoles(README.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("body", examples(), ids=lambda body: body.split("\n")[0][2:50])
+def test_the_examples_of_the_readme_print_what_it_shows(body: str, tmp_path: Path) -> None:
+    for name, text in files(README.read_text(encoding="utf-8")).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    wanted = commands(body)
+    printed = session([command for command, _ in wanted], tmp_path)
+    for (command, text), shown in zip(wanted, printed, strict=True):
+        told = f"$ {command}\n{shown}\n(python tests/test_readme.py pastes this into the README)"
+        assert fits(tidy(text), tidy(shown)), told
+
+
+def test_the_python_of_the_readme_does_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+    text = "\n".join(m["body"] for m in FENCE.finditer(README.read_text("utf-8")) if m["kind"] == "pycon")
+    example = doctest.DocTestParser().get_doctest(text, {}, "README.md", str(README), 0)
+    assert len(example.examples) > 2
+    told: list[str] = []
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=told.append)
+    assert result.failed == 0, "".join(told)
+
+
+@pytest.mark.parametrize("name", ["look-up", "test"])
+def test_the_readme_gives_each_command_of_the_clean_checkout_on_one_line(name: str) -> None:
+    text = README.read_text(encoding="utf-8")
+    found = re.findall(rf"<!-- command: {name} -->\n```sh\n(.+)\n```\n", text)
+    assert len(found) == 1
+    assert found[0].startswith("python3 -m venv .venv && .venv/bin/pip install ")
+
+
+def test_every_command_is_documented_with_its_options() -> None:
+    from dipfacts.cli.commands import COMMANDS, figures
+
+    text = REFERENCE.read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## `dipfacts (\w+)[^\n]*\n(.*?)(?=^## |\Z)", text, re.M | re.S))
+    assert list(sections) == ["TOPIC", *COMMANDS]
+    for name, command in {"TOPIC": figures("trade"), **COMMANDS}.items():
+        for key, parameter in inspect.signature(command, eval_str=True).parameters.items():
+            for option in _options(parameter):
+                in_all = f"| `{option}" in text.split("## `dipfacts TOPIC")[0]
+                assert in_all or f"`{option}" in sections[name], f"{name}: {key} ({option})"
+
+
+def _options(parameter: inspect.Parameter) -> list[str]:
+    (declared,) = parameter.annotation.__metadata__
+    return [name for name in getattr(declared, "param_decls", ()) or () if name.startswith("--")]
+
+
+def test_every_key_of_the_json_is_documented() -> None:
+    from dipfacts import open_base
+    from dipfacts.answers.chronicle import timeline
+    from dipfacts.answers.figures import figures
+    from dipfacts.base import Query
+    from dipfacts.render import records
+
+    def keys(value: object, open_keys: bool = False) -> set[str]:
+        if isinstance(value, list):
+            return set().union(*(keys(item) for item in value))
+        if not isinstance(value, dict):
+            return set()
+        names = set() if open_keys else set(value)
+        return names.union(*(keys(v, k in ("parties", "sources")) for k, v in value.items()))
+
+    with open_base("bundled") as base:
+        told, _ = timeline(base, Query())
+        found = [records.document(a) for a in (figures(base, Query(topic="trade")), told)]
+    text = REFERENCE.read_text(encoding="utf-8")
+    assert {key for document in found for key in keys(document) if f"`{key}`" not in text} == set()
+
+
+def paste() -> None:
+    """Write what the examples print now into the README, as long as they were."""
+    text = README.read_text(encoding="utf-8")
+
+    def shown(match: re.Match[str]) -> str:
+        if match["kind"] != "console":
+            return match[0]
+        with tempfile.TemporaryDirectory() as made:
+            for name, content in files(text).items():
+                (Path(made) / name).write_text(content, encoding="utf-8")
+            typed = commands(match["body"])
+            printed = session([command for command, _ in typed], Path(made))
+        body = ""
+        for (command, old), new in zip(typed, printed, strict=True):
+            wanted, lines = tidy(old), tidy(new)
+            if ELISION in wanted and len(lines) > len(wanted):
+                at = wanted.index(ELISION)
+                lines = [*lines[:at], ELISION, *lines[len(lines) - (len(wanted) - at - 1) :]]
+            body += "\n".join([f"$ {command}", *lines, ""])
+        return match[0].replace(match["body"], body)
+
+    README.write_text(FENCE.sub(shown, text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    paste()
