@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cached_property
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,6 +16,11 @@ from dipfacts.period import Period
 from dipfacts.problem import QuestionError
 
 T = TypeVar("T", bound=Table)
+Made = TypeVar("Made")
+
+Again = Callable[[], "sqlite3.Connection | None"]
+# What a kept index that was damaged on the disk may raise, whether SQLite or we read the bytes.
+_DAMAGED = (index.DAMAGED, msgspec.MsgspecError, KeyError)
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 _FAR = 4_000_000  # a day after all that can be written
@@ -32,6 +38,7 @@ class Fact(NamedTuple):
 
     @property
     def id(self) -> str:
+        """The claim's name, unique in the base."""
         return self.claim.id
 
     @property
@@ -66,8 +73,9 @@ class Query(NamedTuple):
 class Base:
     """An opened fact base. Made by `open_base`; use it as a context manager or close it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
         self._db = connection
+        self._again = again
 
     def __enter__(self) -> Base:
         return self
@@ -79,6 +87,22 @@ class Base:
         """Give the index back; the base cannot be asked afterwards."""
         self._db.close()
 
+    def _ask(
+        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
+    ) -> list[Made]:
+        """What is made of each row found; a damaged index is compiled anew and asked once more."""
+        values = [_storable(value) for value in values]
+        try:
+            return [make(row) for row in self._db.execute(sql, values)]
+        except _DAMAGED:
+            again, self._again = self._again, None
+            anew = again() if again else None
+            if anew is None:
+                raise
+        self._db.close()
+        self._db = anew
+        return [make(row) for row in anew.execute(sql, values)]
+
     # ------------------------------------------------------------------------- finding
 
     def find(self, query: Query) -> list[Fact]:
@@ -86,9 +110,9 @@ class Base:
         return [fact for fact, _ in self._rows(query, "")]
 
     def search(self, query: Query) -> list[tuple[Fact, str]]:
-        """The claims whose words fit `query.text`, best first, each with the part that hit.
+        r"""The claims whose words fit `query.text`, best first, each with the part that hit.
 
-        The hit is marked by \\x02 before and \\x03 after each matching word.
+        The hit is marked by \x02 before and \\x03 after each matching word.
         """
         shown = ", snippet(words, -1, char(2), char(3), '…', 16)"
         return self._rows(query, shown)
@@ -136,20 +160,16 @@ class Base:
         )
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
-        return [
-            (_fact(row[:6]), row[6] if len(row) > 6 else "")
-            for row in self._db.execute(sql, [*joined, *values])
-        ]
+        return self._ask(sql, [*joined, *values], _hit)
 
     def claim(self, name: str) -> Fact:
         """The claim of that id. Raises QuestionError with the nearest ids where there is none."""
-        row = self._db.execute(
-            "SELECT body, type, topic, known, file, line FROM claim WHERE id = ?", (name,)
-        ).fetchone()
-        if row is None:
-            ids = [i for (i,) in self._db.execute("SELECT id FROM claim LIMIT 20000")]
+        sql = "SELECT body, type, topic, known, file, line FROM claim WHERE id = ?"
+        found = self._ask(sql, (name,), _fact)
+        if not found:
+            ids = self._ask("SELECT id FROM claim LIMIT 20000", (), _first)
             raise _unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
-        return _fact(row)
+        return found[0]
 
     # --------------------------------------------------------------------------- names
 
@@ -159,16 +179,15 @@ class Base:
         Raises QuestionError where no party or more than one is called so; nothing is guessed.
         """
         form = fold(name)
-        found = self._db.execute(
-            "SELECT weight, party FROM name WHERE form = ? ORDER BY weight, party", (form,)
-        ).fetchall()
+        sql = "SELECT weight, party FROM name WHERE form = ? ORDER BY weight, party"
+        found: list[tuple[Any, ...]] = self._ask(sql, (form,), tuple)
         best = [party for weight, party in found if weight == found[0][0]]
         if len(best) == 1:
             return self.parties_by_id(best)[best[0]]
         if best:
             message = f'"{plain(name)}" may be {quoted_list(best)}'
             raise QuestionError(message, "ask by one of these ids")
-        known = [s for (s,) in self._db.execute("SELECT shown FROM name WHERE length(form) > 3")]
+        known = self._ask("SELECT shown FROM name WHERE length(form) > 3", (), _first)
         hint = "dipfacts parties lists those there are"
         raise _unknown("party", name, nearest(name, known), hint)
 
@@ -181,20 +200,16 @@ class Base:
         return self._by_id("source", Source, ids)
 
     def _by_id(self, table: str, kind: type[T], ids: list[str]) -> dict[str, T]:
-        found = {}
-        for name in dict.fromkeys(ids):
-            row = self._db.execute(f"SELECT body FROM {table} WHERE id = ?", (name,)).fetchone()
-            if row:
-                found[name] = msgspec.msgpack.decode(row[0], type=kind)
-        return found
+        sql = f"SELECT body FROM {table} WHERE id = ?"
+        rows = {name: self._ask(sql, (name,), partial(_body, kind)) for name in ids}
+        return {name: row[0] for name, row in rows.items() if row}
 
     # ------------------------------------------------------------------ what there is
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
         """Every topic, in the order declared."""
-        rows = self._db.execute("SELECT body FROM topic ORDER BY nth")
-        topics = [msgspec.msgpack.decode(body, type=Topic) for (body,) in rows]
+        topics = self._ask("SELECT body FROM topic ORDER BY nth", (), partial(_body, Topic))
         return {topic.id: topic for topic in topics}
 
     def topic(self, name: str) -> Topic:
@@ -206,22 +221,22 @@ class Base:
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Every measure, in the order declared: the main one of a topic first."""
-        rows = self._db.execute("SELECT body FROM measure ORDER BY nth")
-        measures = [msgspec.msgpack.decode(body, type=Measure) for (body,) in rows]
+        measures = self._ask("SELECT body FROM measure ORDER BY nth", (), partial(_body, Measure))
         return {measure.id: measure for measure in measures}
 
     def counted(self, table: str) -> list[tuple[Table, int]]:
         """All of `party`, `topic` or `source` with the number of claims that refer to each."""
         kinds: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
         order = "nth" if table == "topic" else "claims DESC, id"
-        rows = self._db.execute(f"SELECT body, claims FROM {table} ORDER BY {order}")
-        return [(msgspec.msgpack.decode(body, type=kinds[table]), n) for body, n in rows]
+        sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
+        return self._ask(sql, (), lambda row: (_body(kinds[table], row), row[1]))
 
     def values(self, column: str, topic: str | None = None) -> list[str]:
         """The distinct kinds or sources that claims have, for suggestions."""
         sql = f"SELECT DISTINCT {column} FROM claim WHERE {column} IS NOT NULL"
-        rows = self._db.execute(sql + " AND topic = ?", (topic,)) if topic else self._db.execute(sql)
-        return sorted(value for (value,) in rows)
+        if topic:
+            return sorted(self._ask(sql + " AND topic = ?", (topic,), _first))
+        return sorted(self._ask(sql, (), _first))
 
 
 def open_base(*paths: str) -> Base:
@@ -234,10 +249,28 @@ def open_base(*paths: str) -> Base:
     >>> claim.value, claim.unit, claim.period
     (2900000000, 'USD', '2021')
     """
-    return Base(index.open_index(places.base_paths([str(path) for path in paths])))
+    used = places.base_paths([str(path) for path in paths])
+    return Base(index.open_index(used), partial(index.reopen_index, used))
 
 
-def _fact(row: tuple[bytes, str, str, int | None, str, int]) -> Fact:
+def _storable(value: object) -> object:
+    """A value that SQLite takes: what came from a terminal may hold halves of characters."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def _first(row: tuple[Any, ...]) -> str:
+    return str(row[0])
+
+
+def _body(kind: type[T], row: tuple[Any, ...]) -> T:
+    return msgspec.msgpack.decode(row[0], type=kind)
+
+
+def _hit(row: tuple[Any, ...]) -> tuple[Fact, str]:
+    return _fact(row[:6]), row[6] if len(row) > 6 else ""
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
     body, kind, topic, known, file, line = row
     return Fact(msgspec.msgpack.decode(body, type=TYPES[kind]), kind, topic, known, file, line)
 
@@ -253,21 +286,20 @@ def _pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
 def _dates(query: Query) -> list[tuple[str, list[object]]]:
     """Conditions on the period (any overlap counts) and on the day a claim became known."""
     found: list[tuple[str, list[object]]] = []
-    for period in (query.since, query.within):
-        if period is not None:
-            found.append(("claim.after > ? AND claim.first < ?", [period.start_day or 0, _FAR]))
-    for period in (query.until, query.within):
-        if period is not None:
-            found.append(("claim.first < ?", [period.end_day or _FAR]))
+    for begin in filter(None, (query.since, query.within)):
+        found += [("claim.after > ? AND claim.first < ?", [begin.start_day or 0, _FAR])]
+    for end in filter(None, (query.until, query.within)):
+        found += [("claim.first < ?", [end.end_day or _FAR])]
     if query.known_by is not None:
         found.append(("claim.known < ?", [query.known_by.end_day or _FAR]))
     return found
 
 
 def _as_fts(text: str) -> str:
-    """A search as people type it in FTS5's language: every word must occur, quotes hold a phrase."""
+    """A search as people type it in FTS5's language: all words must occur, quotes hold a phrase."""
     parts = []
-    for number, piece in enumerate(text.split('"')):
+    seen = "".join(char if char.isprintable() else " " for char in text)
+    for number, piece in enumerate(seen.split('"')):
         parts += [piece] if number % 2 else piece.split()
     words = [part for part in parts if any(c.isalnum() for c in part)]
     return " ".join(f'"{word}"' for word in words)

@@ -102,10 +102,7 @@ class Compiler:
         )
         execute(
             "INSERT INTO party VALUES (?,?,?,?,?)",
-            (
-                (p.id, p.kind, p.name, bodies.encode(p), counts["party", p.id])
-                for _, p in of(Party)
-            ),
+            ((p.id, p.kind, p.name, bodies.encode(p), counts["party", p.id]) for _, p in of(Party)),
         )
         execute(
             "INSERT INTO topic VALUES (?,?,?,?)",

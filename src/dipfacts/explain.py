@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Iterator
+from typing import Any
 
 import msgspec
 from msgspec import inspect
@@ -244,7 +245,8 @@ def _about(name: str, table: dict[str, Any]) -> Iterator[Fault]:
 def _number(table: dict[str, Any]) -> Iterator[Fault]:
     value = table["value"]
     if isinstance(value, Decimal) and not value.is_finite():
-        yield "value", "number-range", "value is not a finite number", "write the number, or no claim"
+        hint = "write the number, or no claim"
+        yield "value", "number-range", "value is not a finite number", hint
     elif _out_of_range(value):
         yield "value", "number-range", "value is out of range", "write at most 18 digits"
     elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table["unit"]):
@@ -270,8 +272,8 @@ def _ends_a_line(value: Any) -> bool:
 
 
 def _first_with_break(value: Any) -> str:
-    texts = value if isinstance(value, list) else (value,)
-    return next(text for text in texts if text.endswith("\n"))
+    texts: Iterable[str] = value if isinstance(value, list) else (value,)
+    return next((text for text in texts if text.endswith("\n")), "")
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import time
@@ -13,6 +14,8 @@ from dipfacts.problem import FactBaseError
 
 VERSION = 1  # of the tables below and of what is in them; another version is compiled anew
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
+
+DAMAGED = sqlite3.DatabaseError  # what a query raises where the kept file is not sound
 
 TABLES = """
 CREATE TABLE stamp(path TEXT, size INTEGER, mtime_ns INTEGER, inode INTEGER, read_ns INTEGER);
@@ -52,16 +55,35 @@ def open_index(paths: list[str]) -> sqlite3.Connection:
     return _kept(kept, found) or _renewed(files, found, kept)
 
 
+def reopen_index(paths: list[str]) -> sqlite3.Connection | None:
+    """The index compiled anew in memory, after the kept one, now dropped, proved to be damaged.
+
+    None where there can be none: what was read from a pipe cannot be read again.
+    """
+    files = places.source_files(paths)
+    found = places.stamps(files)
+    folder = places.cache_folder() if found else None
+    if found is None or folder is None:
+        return None
+    with contextlib.suppress(OSError):
+        os.unlink(os.path.join(folder, places.cache_name(found)))
+    return _compiled(files, [], ":memory:")
+
+
 def _kept(path: str, found: list[Stamp]) -> sqlite3.Connection | None:
     """The index at that path if it is ours, whole and as fresh as the files, else None."""
-    if not os.path.isfile(path):
+    if not _whole(path):
         return None
     try:
-        connection = sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        rows = connection.execute("SELECT * FROM stamp ORDER BY rowid").fetchall()
+        connection = _opened(path)
     except sqlite3.Error:
         return None
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        columns = "path, size, mtime_ns, inode, read_ns"
+        rows = connection.execute(f"SELECT {columns} FROM stamp ORDER BY rowid").fetchall()
+    except sqlite3.Error:
+        version, rows = 0, []
     fresh = version == VERSION and [Stamp(*row[:4]) for row in rows] == found
     if fresh and all(row[2] < row[4] - RACY_NS for row in rows):
         return connection
@@ -69,13 +91,32 @@ def _kept(path: str, found: list[Stamp]) -> sqlite3.Connection | None:
     return None
 
 
+def _whole(path: str) -> bool:
+    """Whether the file is as long as its first bytes say; what is wrong inside shows in use."""
+    try:
+        with open(path, "rb") as stream:
+            head = stream.read(32)
+            size = os.fstat(stream.fileno()).st_size
+    except OSError:
+        return False
+    page = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:32], "big")
+    return len(head) == 32 and size == (65536 if page == 1 else page) * pages
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)
+
+
 def _renewed(files: list[SourceFile], found: list[Stamp], kept: str) -> sqlite3.Connection:
     """Compile into a file beside the kept one and rename it there, so that no half is ever read."""
-    made = f"{kept}.{os.getpid()}.new"
+    from threading import get_ident  # not worth its time where the index is fresh
+
+    made = f"{kept}.{os.getpid()}-{get_ident()}.new"
     try:
         _compiled(files, found, made).close()
         os.replace(made, kept)
-        return sqlite3.connect(f"file:{quote(kept)}?mode=ro&immutable=1", uri=True)
+        return _opened(kept)
     except (OSError, sqlite3.Error):  # no room, no right: the answer does not depend on it
         return _compiled(files, [], ":memory:")
     finally:
@@ -96,11 +137,15 @@ def _compiled(files: list[SourceFile], found: list[Stamp], target: str) -> sqlit
     if target != ":memory:":
         os.close(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(target)
-    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
-    with connection:
-        compiler.write(connection.executemany)
-        connection.executemany(
-            "INSERT INTO stamp VALUES (?,?,?,?,?)", [(*stamp, read_ns) for stamp in found]
-        )
-        connection.execute(f"PRAGMA user_version={VERSION}")
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
+        with connection:
+            compiler.write(connection.executemany)
+            connection.executemany(
+                "INSERT INTO stamp VALUES (?,?,?,?,?)", [(*stamp, read_ns) for stamp in found]
+            )
+            connection.execute(f"PRAGMA user_version={VERSION}")
+    except BaseException:
+        connection.close()
+        raise
     return connection

@@ -64,9 +64,7 @@ def load_text(data: bytes, file: str) -> LoadedFile:
         except (ValueError, ArithmeticError):
             line, column = Places(text).first(_TOO_LONG)
             hint = "write a number of at most 18 digits"
-            problem = Problem(
-                file, line, column, "number-range", "a number is out of range", hint
-            )
+            problem = Problem(file, line, column, "number-range", "a number is out of range", hint)
     if problem is not None:
         return LoadedFile(file, [], [problem], text)
     return _typed(document, text, file)

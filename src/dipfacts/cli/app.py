@@ -116,13 +116,8 @@ def _root(
     """
 
 
-def main() -> None:
-    """Run the command line and exit: 0 answered, 1 nothing found, 2 question, 3 fact base wrong."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(words: list[str]) -> int:
-    """Run the command line with these words; returns the exit status."""
+    """Run the command line with these words, all output flushed; returns the exit status."""
     try:
         status = typer.main.get_command(app)(
             args=words, prog_name="dipfacts", standalone_mode=False
@@ -142,6 +137,10 @@ def run(words: list[str]) -> int:
         # The reader has seen enough; what is left in the buffer must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     except (KeyboardInterrupt, typer.Abort):
         _complain("dipfacts: interrupted")
         return 130

@@ -1,0 +1,36 @@
+"""What all tests share: a cache of their own, no settings from outside, a small fact base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SAMPLE_PATH = Path(__file__).with_name("sample.toml")
+SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test sees another's index, or the settings of whoever runs it."""
+    cache = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("DIPFACTS_CACHE", str(cache))
+    for name in ("DIPFACTS_FACTS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return cache
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a text, or bytes, to a file of the test's own and tell its path."""
+
+    def written(text: str | bytes, name: str = "facts.toml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return path
+
+    return written
