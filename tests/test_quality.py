@@ -15,7 +15,7 @@ TOOLS = {
     "ruff format": ["-m", "ruff", "format", "--diff", "--quiet"],
     "mypy": ["-m", "mypy", "--no-error-summary"],
     # import-linter has no `python -m`; this is what its console script does.
-    "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+    "import-linter": ["-c", "from importlinter.cli import lint_imports_command as l; l()"],
 }
 
 

@@ -26,8 +26,10 @@ REFERENCE = ROOT / "docs" / "commands.md"
 
 COLUMNS, LINES = 96, 50  # the terminal on which the README's examples are shown
 ELISION = "…"  # a line of its own: lines are left out here
-FENCE = re.compile(r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
-MARK = "\x1e"  # what no command prints: stands between their outputs
+FENCE = re.compile(
+    r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S
+)
+MARK = "\x01"  # what no command prints: stands between their outputs
 
 
 def files(text: str) -> dict[str, str]:
@@ -120,7 +122,9 @@ def test_the_examples_of_the_readme_print_what_it_shows(body: str, tmp_path: Pat
 
 def test_the_python_of_the_readme_does_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
-    text = "\n".join(m["body"] for m in FENCE.finditer(README.read_text("utf-8")) if m["kind"] == "pycon")
+    text = "\n".join(
+        m["body"] for m in FENCE.finditer(README.read_text("utf-8")) if m["kind"] == "pycon"
+    )
     example = doctest.DocTestParser().get_doctest(text, {}, "README.md", str(README), 0)
     assert len(example.examples) > 2
     told: list[str] = []
@@ -188,14 +192,14 @@ def paste() -> None:
                 (Path(made) / name).write_text(content, encoding="utf-8")
             typed = commands(match["body"])
             printed = session([command for command, _ in typed], Path(made))
-        body = ""
+        parts = []
         for (command, old), new in zip(typed, printed, strict=True):
             wanted, lines = tidy(old), tidy(new)
             if ELISION in wanted and len(lines) > len(wanted):
                 at = wanted.index(ELISION)
                 lines = [*lines[:at], ELISION, *lines[len(lines) - (len(wanted) - at - 1) :]]
-            body += "\n".join([f"$ {command}", *lines, ""])
-        return match[0].replace(match["body"], body)
+            parts.append("\n".join([f"$ {command}", *lines, ""]))
+        return match[0].replace(match["body"], "\n".join(parts))
 
     README.write_text(FENCE.sub(shown, text), encoding="utf-8")
 

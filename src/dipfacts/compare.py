@@ -6,7 +6,8 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, pairwise
 
 from dipfacts.base import Fact
 from dipfacts.model import Figure
@@ -15,7 +16,7 @@ from dipfacts.period import Period
 
 TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from dipfacts.model import Number
@@ -26,6 +27,7 @@ _UPPER = ("less-than", "at-most")
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
 SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two digits at least
+MANY = 200  # different statements up to which each is held against each other one
 
 
 class Question:
@@ -41,53 +43,61 @@ class Question:
         self.nature = nature
         self.counting = [f for f in self.facts if f.claim.rank != "deprecated"] or self.facts
         self.figures = [figure_of(fact) for fact in self.counting]
-        self.period = Period.parse(self.figures[0].period)
+
+    @cached_property
+    def period(self) -> Period:
+        """The span that all share; where they spell it differently, the plainest spelling."""
+        spelled = {figure.period for figure in self.figures}
+        return min(map(Period.parse, spelled), key=_plainness)
 
     @property
     def figure(self) -> Figure:
         """The claim that stands first; measure, unit, direction and scope are those of all."""
         return self.figures[0]
 
-    @property
+    @cached_property
     def preferred(self) -> Fact | None:
-        """The claim that decides the headline because its file prefers it, if just one value is."""
+        """The claim that decides the headline because its file prefers it, if those agree."""
         best = [f for f in self.counting if f.claim.rank == "preferred"]
-        return best[0] if len({figure_of(f).value for f in best}) == 1 else None
+        kinds = _kinds(map(figure_of, best))
+        if not best or any(not agree(a, b, self.nature) for a, b in combinations(kinds, 2)):
+            return None
+        return min(best, key=lambda fact: fineness(figure_of(fact), self.nature))
 
-    @property
+    @cached_property
     def low(self) -> Number:
         """The smallest number claimed."""
         return min(figure.value for figure in self.figures)
 
-    @property
+    @cached_property
     def high(self) -> Number:
         """The largest number claimed."""
         return max(figure.value for figure in self.figures)
 
-    @property
+    @cached_property
     def statements(self) -> int:
-        """How many independent statements the claims are; one in several papers counts once."""
-        return len({statement(fact) for fact in self.counting})
+        """How many independent voices the claims are; one in several papers counts once."""
+        return len(_independent(self.counting))
 
-    def disagreements(self) -> list[tuple[Fact, Fact]]:
-        """Every pair of claims that cannot both be right."""
-        return [
-            (a, b)
-            for a, b in combinations(self.counting, 2)
-            if not agree(figure_of(a), figure_of(b), self.nature)
-        ]
-
-    @property
+    @cached_property
     def agreement(self) -> str:
         """`single`, `confirmed` or `conflict`."""
-        if self.disagreements():
+        # Two numbers of one grain and qualifier agree only if they are equal, so that few kinds
+        # can agree all round: however many there are, the first disagreement is found early.
+        pairs = combinations(_kinds(self.figures), 2)
+        if any(not agree(a, b, self.nature) for a, b in pairs):
             return "conflict"
         return "confirmed" if self.statements > 1 else "single"
 
-    @property
+    @cached_property
     def reasons(self) -> list[str]:
         """What explains the disagreements, in the order of REASONS; empty where there are none."""
-        found = {reason for a, b in self.disagreements() for reason in why(a, b)}
+        found: set[str] = set()
+        if self.agreement == "conflict":
+            for a, b in _pairs(self.counting):
+                if not agree(figure_of(a), figure_of(b), self.nature):
+                    found.update(why(a, b))
+            found = found or {"unexplained"}  # of very many claims not every pair is looked at
         return [reason for reason in REASONS if reason in found]
 
     @property
@@ -97,20 +107,20 @@ class Question:
             return figure_of(self.preferred).value
         return None if self.agreement == "conflict" else self.finest.value
 
-    @property
+    @cached_property
     def finest(self) -> Figure:
         """The most precise of claims that agree: an exact number before a bound, then by digits."""
-        return min(
-            self.figures,
-            key=lambda f: (f.qualifier != "exactly", f.qualifier != "about", grain(f, self.nature)),
-        )
+        return min(self.figures, key=lambda figure: fineness(figure, self.nature))
 
     @property
     def spread_percent(self) -> Decimal | None:
         """How far the highest lies above the lowest, in percent of the lowest, to one decimal."""
         if self.low <= 0 or self.low == self.high:
             return None
-        return (Decimal(self.high - self.low) * 100 / Decimal(self.low)).quantize(Decimal("0.1"))
+        return rounded(Decimal(self.high - self.low) * 100 / Decimal(self.low), Decimal("0.1"))
+
+
+# -------------------------------------------------------------------------- one question
 
 
 def figure_of(fact: Fact) -> Figure:
@@ -119,22 +129,35 @@ def figure_of(fact: Fact) -> Figure:
     return fact.claim
 
 
+def direction_of(figure: Figure) -> tuple[str, ...]:
+    """From and to where a figure has them, else its parties in one order."""
+    return (figure.from_, figure.to or "") if figure.from_ else tuple(sorted(figure.parties))
+
+
+def part_of(figure: Figure) -> str:
+    """What of the whole is counted; a component without a scope is comparable with nothing."""
+    if figure.scope:
+        return fold(figure.scope) or figure.scope
+    return f"#{figure.id}" if figure.part_of else ""
+
+
+def series_key(figure: Figure) -> tuple[Any, ...]:
+    """What figures share that differ in nothing but their period."""
+    return (
+        figure.measure,
+        bool(figure.from_),
+        direction_of(figure),
+        figure.unit,
+        figure.part_of is not None,
+        part_of(figure),
+    )
+
+
 def key_of(fact: Fact) -> tuple[Any, ...]:
     """What two figures must share to answer one question."""
     figure = figure_of(fact)
     period = Period.parse(figure.period)
-    direction = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
-    return (
-        fact.topic,
-        figure.measure,
-        bool(figure.from_),
-        direction,
-        figure.unit,
-        figure.part_of is not None,
-        fold(figure.scope or ""),
-        period.start_day or 0,
-        period.end_day or 0,
-    )
+    return (fact.topic, *series_key(figure), period.start_day or 0, period.end_day or 0)
 
 
 def questions(facts: Iterable[Fact], natures: dict[str, str]) -> list[Question]:
@@ -145,59 +168,142 @@ def questions(facts: Iterable[Fact], natures: dict[str, str]) -> list[Question]:
     return [Question(group, natures[figure_of(group[0]).measure]) for group in groups.values()]
 
 
+def _plainness(period: Period) -> tuple[bool, bool, int, str]:
+    text = str(period)
+    return period.uncertain, period.approximate, len(text), text
+
+
+# ----------------------------------------------------------------------------- agreement
+
+
 def grain(figure: Figure, nature: str) -> Decimal:
     """The unit that a number is rounded to, told by its trailing zeros: 2.9 billion to 0.1 billion.
 
     An exact number keeps at least two significant digits, so that 3 billion is not 2.6 billion.
+    Counts and ranks that are not said to be rounded are not.
     """
     value = Decimal(figure.value)
-    digits, exponent = value.as_tuple().digits, value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    if figure.qualifier != "about" and nature in EXACT_NATURES:
+    exponent = _exponent(value)
+    if exponent < 0 or value == 0:
         return Decimal(1).scaleb(min(exponent, 0))
-    if value == 0:
-        return Decimal(1).scaleb(min(exponent, 0))
-    text = "".join(map(str, digits)).lstrip("0")
-    zeros = len(text) - len(text.rstrip("0")) if exponent >= 0 else 0
-    if figure.qualifier != "about":
-        zeros = max(0, min(zeros, len(text) - SIGNIFICANT))
-    return Decimal(1).scaleb(exponent + zeros)
+    if figure.qualifier == "exactly" and nature in EXACT_NATURES:
+        return Decimal(1)
+    digits = value.as_tuple().digits
+    zeros = exponent + len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    if figure.qualifier == "exactly":
+        zeros = max(0, min(zeros, value.adjusted() + 1 - SIGNIFICANT))
+    return Decimal(1).scaleb(zeros)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # the loader refuses inf and nan
+    return exponent
+
+
+def fineness(figure: Figure, nature: str) -> tuple[bool, bool, Decimal]:
+    """Sorts an exact number before one that is about right, that before a bound, then by grain."""
+    return figure.qualifier != "exactly", figure.qualifier != "about", grain(figure, nature)
 
 
 def agree(a: Figure, b: Figure, nature: str) -> bool:
     """Whether both can be right: equal after rounding to the coarser, or within a stated bound."""
-    a_bound, b_bound = a.qualifier in _LOWER + _UPPER, b.qualifier in _LOWER + _UPPER
-    if a_bound and b_bound:
-        if (a.qualifier in _LOWER) == (b.qualifier in _LOWER):
-            return True
-        low, high = (a, b) if a.qualifier in _LOWER else (b, a)
+    if _side(a) == _side(b):  # nobody says "over 70" of what he takes to be over 80
+        coarser = max(grain(a, nature), grain(b, nature))
+        return _in_units(a, coarser) == _in_units(b, coarser)
+    if _side(a) and _side(b):
+        low, high = (a, b) if _side(a) > 0 else (b, a)
+        if low.qualifier == "at-least" and high.qualifier == "at-most":
+            return low.value <= high.value
         return low.value < high.value
-    if a_bound or b_bound:
-        bound, number = (a, b) if a_bound else (b, a)
-        half = grain(number, nature) / 2 if nature not in EXACT_NATURES else Decimal(0)
-        if bound.qualifier == "more-than":
-            return Decimal(number.value) + half > bound.value
-        if bound.qualifier == "at-least":
-            return Decimal(number.value) + half >= bound.value
-        if bound.qualifier == "less-than":
-            return Decimal(number.value) - half < bound.value
-        return Decimal(number.value) - half <= bound.value
-    coarser = max(grain(a, nature), grain(b, nature))
-    return _rounded(a, coarser) == _rounded(b, coarser)
+    bound, number = (a, b) if _side(a) else (b, a)
+    reach = (Decimal(number.value) - bound.value) * _side(bound) + _half(number, nature)
+    return reach >= 0 if bound.qualifier in ("at-least", "at-most") else reach > 0
 
 
-def _rounded(figure: Figure, to: Decimal) -> Decimal:
-    return (Decimal(figure.value) / to).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+def _side(figure: Figure) -> int:
+    """1 for a bound from below, -1 for one from above, 0 for a number."""
+    return (figure.qualifier in _LOWER) - (figure.qualifier in _UPPER)
 
 
-def statement(fact: Fact) -> tuple[object, ...]:
-    """Whose word a claim is: the same claimant on the same day, else one reporter, else a source."""
-    figure = figure_of(fact)
-    if figure.claimant:
-        return ("claimant", figure.claimant, figure.said_on or fact.known_day)
-    if figure.reporter:
-        return ("reporter", figure.reporter)
-    return ("source", figure.source)
+def _half(figure: Figure, nature: str) -> Decimal:
+    """How far the number behind a rounded one may lie from it; "none" and a count are exact."""
+    if figure.qualifier == "exactly" and nature in EXACT_NATURES:
+        return Decimal(0)
+    if figure.value == 0 and nature != "ratio":
+        return Decimal(0)
+    return grain(figure, nature) / 2
+
+
+def _in_units(figure: Figure, unit: Decimal) -> Decimal:
+    return rounded(Decimal(figure.value) / unit, Decimal(1))
+
+
+def rounded(value: Decimal, to: Decimal) -> Decimal:
+    """A number to so many decimals, halves away from zero, as people round."""
+    return value.quantize(to, rounding=ROUND_HALF_UP)
+
+
+def _kinds(figures: Iterable[Figure]) -> list[Figure]:
+    """One figure for each value and qualifier: all that agreement depends on."""
+    kinds: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        # 2 and 2.0 are equal numbers, but not equally precise
+        kinds.setdefault((str(figure.value), figure.qualifier), figure)
+    return list(kinds.values())
+
+
+# -------------------------------------------------------------- independence and reasons
+
+
+def voices(figure: Figure) -> list[tuple[str, str]]:
+    """Whose word a claim is: its reporter's and its claimant's, else its source's."""
+    named = (("reporter", figure.reporter), ("claimant", figure.claimant))
+    return [(role, who) for role, who in named if who] or [("source", figure.source)]
+
+
+def _independent(facts: list[Fact]) -> set[tuple[str, str]]:
+    """One voice for each group of claims that share a reporter, a claimant or a source."""
+    leader: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def lead(voice: tuple[str, str]) -> tuple[str, str]:
+        while leader.setdefault(voice, voice) != voice:
+            leader[voice] = leader[leader[voice]]
+            voice = leader[voice]
+        return voice
+
+    for fact in facts:
+        first, *others = (lead(voice) for voice in voices(figure_of(fact)))
+        for other in others:
+            leader[other] = first
+    return {lead(voice) for voice in [*leader]}
+
+
+def _pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of different statements to look for reasons in.
+
+    All of them, but where there are very many: each with the lowest, the highest and the next
+    of the same voice, so that the time grows with the claims and not with their square.
+    """
+    distinct: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        f = figure_of(fact)
+        said = (str(f.value), f.qualifier, f.reporter, f.claimant, fact.known_day)
+        distinct.setdefault((*said, f.valuation, f.definition), fact)
+    some = list(distinct.values())
+    if len(some) <= MANY:
+        yield from combinations(some, 2)
+        return
+    some.sort(key=lambda fact: (figure_of(fact).value, fact.claim.id))
+    for fact in some:
+        yield some[0], fact
+        yield fact, some[-1]
+    by_voice: dict[tuple[str, str], list[Fact]] = {}
+    for fact in some:
+        for voice in voices(figure_of(fact)):
+            by_voice.setdefault(voice, []).append(fact)
+    for same in by_voice.values():
+        yield from pairwise(same)
 
 
 def why(a: Fact, b: Fact) -> list[str]:
@@ -213,6 +319,7 @@ def why(a: Fact, b: Fact) -> list[str]:
         found.append("revision")
     if one.valuation and other.valuation and one.valuation != other.valuation:
         found.append("valuation")
-    if one.definition and other.definition and one.definition != other.definition:
+    # A source's definition is recorded where it is not that of others: one of them is enough.
+    if fold(one.definition or "") != fold(other.definition or ""):
         found.append("definition")
     return found or ["unexplained"]

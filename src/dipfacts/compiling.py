@@ -225,8 +225,8 @@ def _names(party: Party) -> Iterator[tuple[str, int, str, str]]:
             yield fold(country.alpha_3), CODE_WEIGHT, party.id, country.alpha_3
             yield country.numeric, CODE_WEIGHT, party.id, country.numeric
             for key in ("name", "common_name", "official_name"):
-                if name := getattr(country, key, None):
-                    yield fold(name), NAME_WEIGHT, party.id, name
+                if known := getattr(country, key, None):
+                    yield fold(known), NAME_WEIGHT, party.id, known
 
 
 def _links(n: int, claim: AnyClaim, topic: str) -> Iterator[tuple[str, str, str, str, int]]:

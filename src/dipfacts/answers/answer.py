@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipfacts import wording
 from dipfacts.base import Base, Fact, Query
 from dipfacts.compare import Question
-from dipfacts.model import Measure, Party, Source, Table
+from dipfacts.model import Measure, Number, Party, Source, Table
 from dipfacts.names import plain
 from dipfacts.period import Period
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
+
+
+class Point(NamedTuple):
+    """What is claimed for one full period; `low` and `high` differ where sources do."""
+
+    period: Period
+    low: Number | None
+    high: Number | None
+    shown: str
+    facts: tuple[str, ...]
+
+
+class Series(NamedTuple):
+    """One measure over adjacent full periods; a period without a claim is a gap, never a 0."""
+
+    measure: str
+    unit: str
+    reporter: str | None
+    reporter_name: str
+    points: tuple[Point, ...]
 
 
 class Answer:
@@ -26,6 +46,8 @@ class Answer:
         self.questions: list[Question] = []
         self.main: list[Question] = []
         self.derived: list[dict[str, Any]] = []
+        self.mirror: list[Any] | None = None
+        self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []
         self.hits: list[str] = []
         self.left_out = 0

@@ -1,49 +1,61 @@
 """Numbers computed from claims, each with its formula and the claims it comes from.
 
-A sum, rate or share uses claims of equal, full periods by one reporter only; a stated number
-always comes before a derived one. The formulas are explained in docs/agreement.md.
+A sum, rate or share uses claims of equal periods by one voice only; a stated number always
+comes before a derived one. The formulas are explained in docs/agreement.md.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from dipfacts import wording
+from dipfacts.answers.headline import link, midway
 from dipfacts.base import Base, Fact
-from dipfacts.compare import Question, agree, figure_of, grain
-from dipfacts.model import Figure, Number
+from dipfacts.compare import (
+    Question,
+    agree,
+    direction_of,
+    figure_of,
+    grain,
+    part_of,
+    rounded,
+    series_key,
+)
+from dipfacts.model import Figure, Measure, Number
 from dipfacts.names import plain
 from dipfacts.period import Period
 
-_PLACES = Decimal("0.1")
+TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Entry = dict[str, Any]
+_Key = tuple[object, ...]
+_TENTH = Decimal("0.1")
+_PREFERRED = ("preferred", "")
 
 
-def everything(questions: list[Question], base: Base) -> list[dict[str, Any]]:
+def everything(questions: list[Question], base: Base) -> list[Entry]:
     """All that can be derived from the questions: sums, balances, growth, shares, asymmetries."""
-    facts = [fact for question in questions for fact in question.counting]
     return [
-        *_sums_and_balances(facts, base),
+        *_sums_and_balances(questions, base),
         *_growth(questions, base),
-        *_shares(facts, base),
+        *_shares(questions, base),
         *_asymmetries(questions, base),
     ]
 
 
 def _entry(
-    kind: str,
-    measure: str,
-    period: str,
-    value: Number,
-    unit: str,
-    formula: str,
-    facts: list[Fact],
-    text: str,
-) -> dict[str, Any]:
+    kind: str, value: Number, unit: str, formula: str, facts: list[Fact], text: str, measure: str
+) -> Entry:
+    """A derived number; its period is that of the first of its claims, to whom `from` leads."""
     return {
         "kind": kind,
         "measure": measure,
-        "period": period,
+        "period": figure_of(facts[0]).period,
         "value": value,
         "unit": unit,
         "derived": {"formula": formula, "from": [fact.claim.id for fact in facts]},
@@ -51,195 +63,318 @@ def _entry(
     }
 
 
-def _usable(fact: Fact) -> bool:
+# ------------------------------------------------------------------- what can be used
+
+
+def _is_number(fact: Fact) -> bool:
     """A bound is no number to compute with."""
-    return figure_of(fact).qualifier in ("exactly", "about") and bool(figure_of(fact).reporter)
+    return figure_of(fact).qualifier in ("exactly", "about")
 
 
-def _sums_and_balances(facts: list[Fact], base: Base) -> list[dict[str, Any]]:
-    """Totals and balances of flows that run both ways, by one reporter over one period."""
-    found = []
-    stated = {
-        (figure_of(f).measure, figure_of(f).reporter, figure_of(f).period): f
-        for f in facts
-        if _usable(f) and _whole(figure_of(f))
-    }
-    for total in base.measures.values():
-        if len(total.sum_of) != 2:
-            continue
-        plus, minus = total.sum_of
-        for (measure, reporter, period), fact in stated.items():
-            other = stated.get((minus, reporter, period))
-            if measure != plus or other is None or not _opposite(fact, other):
-                continue
-            a, b = figure_of(fact), figure_of(other)
-            if a.unit != b.unit:
-                continue
-            who = plain(base.parties_by_id([reporter or ""])[reporter or ""].name)
-            shown = Period.parse(period).show()
-            labels = [plain(base.measures[m].label) for m in (plus, minus)]
-            value = a.value + b.value
-            text = f"{plain(total.label)}, {shown}, {who}: {wording.amount(value, a.unit)}"
-            known = stated.get((total.id, reporter, period))
-            if known is not None and not _same(figure_of(known), value, [a, b]):
-                text += f" (stated: {wording.figure_amount(figure_of(known))})"
-            formula = f"{labels[0].lower()} + {labels[1].lower()}"
-            found.append(
-                _entry("sum", total.id, period, value, a.unit, formula, [fact, other], text)
-            )
-            value = a.value - b.value
-            text = f"Balance, {shown}, {who}: {wording.amount(value, a.unit)}"
-            formula = f"{labels[0].lower()} - {labels[1].lower()}"
-            found.append(
-                _entry("balance", total.id, period, value, a.unit, formula, [fact, other], text)
-            )
-    return found
+def _voices(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Who counts as one reporter: it, else the claimant, and in any case all that is preferred."""
+    figure = figure_of(fact)
+    if figure.reporter:
+        yield "reporter", figure.reporter
+    elif figure.claimant:
+        yield "claimant", figure.claimant
+    if figure.rank == "preferred":
+        yield _PREFERRED
 
 
-def _whole(figure: Figure) -> bool:
-    return figure.part_of is None and not figure.scope
-
-
-def _opposite(a: Fact, b: Fact) -> bool:
-    """Flows between the same two parties in opposite directions."""
-    one, other = figure_of(a), figure_of(b)
-    return bool(one.from_) and (one.from_, one.to) == (other.to, other.from_)
-
-
-def _same(stated: Figure, value: Number, parts: list[Figure]) -> bool:
-    """Whether a stated total is the derived one within the rounding of all that enter it."""
-    slack = (grain(stated, "flow") + sum(grain(part, "flow") for part in parts)) / 2
-    return abs(Decimal(stated.value) - Decimal(value)) <= slack
-
-
-def _growth(questions: list[Question], base: Base) -> list[dict[str, Any]]:
-    """The change over the same months a year before, by one reporter."""
-    found = []
-    flows = [
-        fact
-        for q in questions
-        if q.nature == "flow" and not base.measures[q.figure.measure].of
-        for fact in q.counting
-        if _usable(fact) and figure_of(fact).part_of is None
-    ]
-    for later in flows:
-        for earlier in flows:
-            a, b = figure_of(later), figure_of(earlier)
-            if _series(a) != _series(b) or b.value <= 0:
-                continue
-            if not Period.parse(a.period).one_year_after(Period.parse(b.period)):
-                continue
-            value = ((Decimal(a.value) / Decimal(b.value) - 1) * 100).quantize(_PLACES)
-            (who,) = base.parties_by_id([a.reporter or ""]).values()
-            label = plain(base.measures[a.measure].label)
-            spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
-            text = f"Growth of {label.lower()}, {spans}, {plain(who.name)}: {value}%"
-            formula = "(later / earlier - 1) * 100"
-            found.append(
-                _entry(
-                    "growth", a.measure, a.period, value, "percent", formula, [later, earlier], text
-                )
-            )
-    return found
-
-
-def _series(figure: Figure) -> tuple[object, ...]:
-    who = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
-    return figure.measure, who, figure.unit, figure.reporter, figure.scope, figure.valuation
-
-
-def _shares(facts: list[Fact], base: Base) -> list[dict[str, Any]]:
-    """What part of its total a component makes up."""
-    by_id = {fact.claim.id: fact for fact in facts}
-    found = []
-    for fact in facts:
-        part = figure_of(fact)
-        total_fact = by_id.get(part.part_of or "")
-        if total_fact is None:
-            continue
-        total = figure_of(total_fact)
-        exact = {part.qualifier, total.qualifier} <= {"exactly", "about"}
-        if not exact or total.value <= 0 or part.unit != total.unit or part.period != total.period:
-            continue
-        value = (Decimal(part.value) * 100 / Decimal(total.value)).quantize(_PLACES)
-        name = plain(part.scope or part.id)
-        label = plain(base.measures[part.measure].label).lower()
-        text = f"Share of {name} in {label}, {Period.parse(part.period).show()}: {value}%"
-        found.append(
-            _entry(
-                "share",
-                part.measure,
-                part.period,
-                value,
-                "percent",
-                "part / total * 100",
-                [fact, total_fact],
-                text,
-            )
-        )
-    return found
-
-
-def _asymmetries(questions: list[Question], base: Base) -> list[dict[str, Any]]:
-    """How far mirror figures lie apart, in percent of the middle between them."""
-    found = []
+def _flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
+    """Totals over time, unlike targets and increases, which are `of` another measure."""
     for question in questions:
+        measure = base.measures[question.figure.measure]
+        if question.nature == "flow" and not measure.of and not question.figure.part_of:
+            yield question
+
+
+def _span(figure: Figure) -> tuple[date | None, date | None]:
+    period = Period.parse(figure.period)
+    return period.start, period.end
+
+
+def _index(questions: Iterable[Question]) -> dict[_Key, Fact]:
+    """The first usable claim of each voice on each question, by voice, series and span."""
+    found: dict[_Key, Fact] = {}
+    for question in questions:
+        for fact in filter(_is_number, question.counting):
+            figure = figure_of(fact)
+            for voice in _voices(fact):
+                key = (voice, series_key(figure), figure.valuation, _span(figure))
+                found.setdefault(key, fact)
+    return found
+
+
+def _name(base: Base, figure: Figure) -> str:
+    who = figure.reporter or figure.claimant
+    if who is None:
+        return "preferred claims"
+    found = base.parties_by_id([who])
+    return plain(found[who].name) if who in found else who
+
+
+# ------------------------------------------------------------------ sums and balances
+
+
+def _sums_and_balances(questions: list[Question], base: Base) -> list[Entry]:
+    """Totals and balances of flows that run both ways, by one reporter over one period."""
+    index = _index(_flows(questions, base))
+    found: list[Entry] = []
+    seen: set[_Key] = set()
+    for total in (m for m in base.measures.values() if len(m.sum_of) == 2):
+        plus, minus = total.sum_of
+        for key, fact in index.items():
+            figure = figure_of(fact)
+            if figure.measure != plus:
+                continue
+            other = index.get(_moved(key, figure, minus, reverse=True))
+            if other is None or (total.id, fact.id, other.id) in seen:
+                continue
+            seen.add((total.id, fact.id, other.id))
+            stated = index.get(_moved(key, figure, total.id, parties=True))
+            found += _sum_and_balance(total, fact, other, stated, base)
+    return found
+
+
+def _moved(
+    key: _Key, figure: Figure, measure: str, reverse: bool = False, parties: bool = False
+) -> _Key:
+    """The key in the index of another measure of the same: run the other way, or with no way."""
+    voice, _, valuation, span = key
+    directed = bool(figure.from_) and not parties
+    ends = direction_of(figure)
+    ends = ends[::-1] if reverse and directed else tuple(sorted(ends)) if parties else ends
+    series = (measure, directed, ends, figure.unit, figure.part_of is not None, part_of(figure))
+    return voice, series, None if parties else valuation, span
+
+
+def _sum_and_balance(
+    total: Measure, plus: Fact, minus: Fact, stated: Fact | None, base: Base
+) -> Iterator[Entry]:
+    a, b = figure_of(plus), figure_of(minus)
+    about = f"{Period.parse(a.period).show()}, {_name(base, a)}"
+    value = a.value + b.value
+    text = f"{plain(total.label)}, {about}: {wording.amount(value, a.unit)}"
+    if stated is not None:
+        known = figure_of(stated)
+        slack = sum(grain(figure, "flow") for figure in (known, a, b)) / 2
+        if abs(Decimal(known.value) - Decimal(value)) > slack:
+            text += f", though {wording.figure_amount(known)} is stated"
+    formula = f"{a.measure} + {b.measure}"
+    yield _entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
+    value = a.value - b.value
+    text = f"Balance, {about}: {wording.amount(value, a.unit)}"
+    formula = f"{a.measure} - {b.measure}"
+    yield _entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
+
+
+# --------------------------------------------------------------------------- growth
+
+
+def _growth(questions: list[Question], base: Base) -> list[Entry]:
+    """The change over the same months a year before, by one voice."""
+    index = _index(_flows(questions, base))
+    stated = _stated_growth(questions, base)
+    found: list[Entry] = []
+    seen: set[tuple[str, str]] = set()
+    for (voice, series, valuation, span), later in index.items():
+        earlier = index.get((voice, series, valuation, _year_before(span)))
+        if earlier is None or (later.id, earlier.id) in seen:
+            continue
+        a, b = figure_of(later), figure_of(earlier)
+        if b.value <= 0 or a.value < 0:
+            continue
+        seen.add((later.id, earlier.id))
+        claims = stated.get((a.measure, frozenset(a.everyone), part_of(a), span), [])
+        found.append(_growth_entry(later, earlier, claims, base))
+    return found
+
+
+def _year_before(span: object) -> tuple[date, date] | None:
+    """The span one year earlier, if it is no longer than a year and the calendar has it."""
+    start, end = span if isinstance(span, tuple) else (None, None)
+    if start is None or end is None or (end - start).days > 366 or start.year == 1:
+        return None
+    try:
+        return start.replace(year=start.year - 1), end.replace(year=end.year - 1)
+    except ValueError:  # 29 February
+        return None
+
+
+def _growth_entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Entry:
+    a, b = figure_of(later), figure_of(earlier)
+    value = rounded((Decimal(a.value) / Decimal(b.value) - 1) * 100, _TENTH)
+    label = midway(base.measures[a.measure], link(base, a))
+    spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
+    text = f"Growth of {label}, {spans}, {_name(base, a)}: {wording.amount(value, 'percent')}"
+    if stated and not any(_reachable(claim, a, b) for claim in stated):
+        shown = dict.fromkeys(map(wording.figure_amount, stated))
+        text += f", though {wording.listed(shown)} {'is' if len(shown) == 1 else 'are'} stated"
+    formula = "(later / earlier - 1) * 100"
+    return _entry("growth", value, "percent", formula, [later, earlier], text, a.measure)
+
+
+def _stated_growth(questions: list[Question], base: Base) -> dict[_Key, list[Figure]]:
+    """What the sources themselves call growth, by the measure that grows, parties and span."""
+    found: dict[_Key, list[Figure]] = {}
+    for question in questions:
+        measure = base.measures[question.figure.measure]
+        if question.nature == "ratio" and measure.of and "growth" in measure.id:
+            for f in question.figures:
+                key = (measure.of, frozenset(f.everyone), part_of(f), _span(f))
+                found.setdefault(key, []).append(f)
+    return found
+
+
+def _reachable(claim: Figure, later: Figure, earlier: Figure) -> bool:
+    """Whether a stated rate fits numbers that are only as exact as they are written."""
+    up, down = grain(later, "flow") / 2, grain(earlier, "flow") / 2
+    slack = grain(claim, "ratio") / 2
+    most = (Decimal(later.value) + up) / max(Decimal(earlier.value) - down, Decimal(1)) * 100 - 100
+    least = (Decimal(later.value) - up) / (Decimal(earlier.value) + down) * 100 - 100
+    above = claim.qualifier in ("more-than", "at-least") or claim.value - slack <= most
+    below = claim.qualifier in ("less-than", "at-most") or claim.value + slack >= least
+    if claim.qualifier in ("more-than", "at-least"):
+        return most >= claim.value
+    if claim.qualifier in ("less-than", "at-most"):
+        return least <= claim.value
+    return above and below
+
+
+# ------------------------------------------------------------------ shares, asymmetries
+
+
+def _shares(questions: list[Question], base: Base) -> list[Entry]:
+    """What part of its total a component makes up."""
+    by_id = {fact.id: fact for question in questions for fact in question.counting}
+    found = []
+    for fact in by_id.values():
+        part = figure_of(fact)
+        whole = by_id.get(part.part_of or "")
+        if whole is None or not (_is_number(fact) and _is_number(whole)):
+            continue
+        total = figure_of(whole)
+        alike = (part.unit, _span(part)) == (total.unit, _span(total))
+        if not alike or not 0 <= part.value <= total.value or total.value == 0:
+            continue
+        value = rounded(Decimal(part.value) * 100 / Decimal(total.value), _TENTH)
+        label = midway(base.measures[total.measure], link(base, total))
+        when = wording.when(Period.parse(part.period), base.measures[part.measure].nature)
+        what = plain(part.scope or part.id)
+        text = f"Share of {what} in {label} {when}: {wording.amount(value, 'percent')}"
+        formula = "part / total * 100"
+        found.append(_entry("share", value, "percent", formula, [fact, whole], text, part.measure))
+    return found
+
+
+def _asymmetries(questions: list[Question], base: Base) -> list[Entry]:
+    """How far mirror figures lie apart, in percent of the middle between them."""
+    reported: dict[_Key, dict[str, Fact]] = {}
+    family = {m: t.id for t in base.measures.values() if len(t.sum_of) == 2 for m in t.sum_of}
+    for question in questions:
+        figure = question.figure
         if question.nature not in ("flow", "stock"):
             continue
-        by_reporter: dict[str, Fact] = {}
+        # What one side exports the other imports: one flow under two measures.
+        measure = family.get(figure.measure, "") if figure.from_ else ""
+        flow = (measure or figure.measure, *series_key(figure)[1:], _span(figure))
+        for fact in filter(_is_number, question.counting):
+            if reporter := figure_of(fact).reporter:
+                reported.setdefault(flow, {}).setdefault(reporter, fact)
+    return [
+        entry
+        for sides in reported.values()
+        for one, other in combinations(sorted(sides), 2)
+        if (entry := _asymmetry(sides[one], sides[other], base))
+    ]
+
+
+def _asymmetry(one: Fact, other: Fact, base: Base) -> Entry | None:
+    larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).value, f.id))
+    a, b = figure_of(larger), figure_of(smaller)
+    if b.value < 0 or a.value + b.value <= 0 or _same_side(a, b, base):
+        return None
+    value = rounded(Decimal(a.value - b.value) * 200 / Decimal(a.value + b.value), _TENTH)
+    labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
+    about = f"{' and '.join(labels)} {link(base, a)}"
+    sides = " v ".join(f"{_name(base, f)} {wording.figure_amount(f)}" for f in (a, b))
+    when = Period.parse(a.period).show()
+    text = f"{about}, {when}: {sides}; asymmetry {wording.amount(value, 'percent')}"
+    formula = "(a - b) / ((a + b) / 2) * 100"
+    return _entry("asymmetry", value, "percent", formula, [larger, smaller], text, a.measure)
+
+
+def _same_side(a: Figure, b: Figure, base: Base) -> bool:
+    """Whether two offices of one country report, whose figures are no mirror of each other."""
+    found = base.parties_by_id([a.reporter or "", b.reporter or ""])
+    countries = [found[p].country or p for p in (a.reporter, b.reporter) if p in found]
+    return len(countries) == 2 and countries[0] == countries[1]
+
+
+# --------------------------------------------------------------------- what is said of it
+
+
+def left_out(questions: list[Question], derived: list[Entry], base: Base) -> list[str]:
+    """One sentence on the totals that no sum or rate could use, where there is any of these."""
+    made = [entry for entry in derived if entry["kind"] in ("sum", "growth")]
+    if not made:
+        return []
+    used = {name for entry in made for name in entry["derived"]["from"]}
+    bounds = parts = voiceless = 0
+    for question in _flows(questions, base):
         for fact in question.counting:
-            if _usable(fact):
-                by_reporter.setdefault(figure_of(fact).reporter or "", fact)
-        reporters = sorted(by_reporter)
-        for nth, one in enumerate(reporters):
-            for other in reporters[nth + 1 :]:
-                pair = sorted(
-                    (by_reporter[one], by_reporter[other]), key=lambda f: -figure_of(f).value
-                )
-                a, b = figure_of(pair[0]), figure_of(pair[1])
-                if a.value + b.value <= 0:
-                    continue
-                twice = Decimal(a.value - b.value) * 200
-                value = (twice / Decimal(a.value + b.value)).quantize(_PLACES)
-                names = base.parties_by_id([a.reporter or "", b.reporter or ""])
-                sides = " v ".join(
-                    f"{plain(names[f.reporter or ''].name)} {wording.figure_amount(f)}"
-                    for f in (a, b)
-                )
-                label = plain(base.measures[a.measure].label)
-                text = f"{label}, {question.period.show()}: {sides}; asymmetry {value}%"
-                formula = "(a - b) / ((a + b) / 2) * 100"
-                found.append(
-                    _entry(
-                        "asymmetry", a.measure, a.period, value, "percent", formula, pair, text
-                    )
-                )
-    return found
+            if fact.id in used:
+                continue
+            bounds += not _is_number(fact)
+            voiceless += not any(_voices(fact))
+            parts += _is_number(fact) and any(_voices(fact)) and not question.period.is_full_year
+    counts = ((parts, "part-year"), (bounds, "bound"), (voiceless, "claim by no named reporter"))
+    told = [_counted(count, noun) for count, noun in counts if count]
+    kinds = wording.listed(dict.fromkeys(_KINDS[entry["kind"]] for entry in made))
+    return [f"Left out of derived {kinds}: {wording.listed(told)}."] if told else []
 
 
-def stands_in(derived: list[dict[str, Any]], measure: str, asked: Period) -> dict[str, Any] | None:
+_KINDS = {"sum": "sums", "growth": "growth rates"}
+
+
+def _counted(count: int, noun: str) -> str:
+    plural = noun.replace("claim ", "claims ") if " " in noun else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def stands_in(derived: list[Entry], measure: str, asked: Period) -> Entry | None:
     """A derived total that answers for the period asked where no claim states one."""
-    for entry in derived:
-        fits = entry["kind"] == "sum" and entry["measure"] == measure
-        if fits and Period.parse(entry["period"]).same_span(asked):
-            return {
-                "text": f"Not stated, but derived: {entry['text']} ({entry['derived']['formula']}).",
-                "measure": measure,
-                "period": entry["period"],
-                "value": entry["value"],
-                "low": entry["value"],
-                "high": entry["value"],
-                "unit": entry["unit"],
-                "derived": entry["derived"],
-                "facts": entry["derived"]["from"],
-            }
-    return None
+    fits = [
+        entry
+        for entry in derived
+        if entry["kind"] == "sum"
+        and entry["measure"] == measure
+        and Period.parse(entry["period"]).same_span(asked)
+    ]
+    if not fits:
+        return None
+    first, values = fits[0], [entry["value"] for entry in fits]
+    texts = (f"{entry['text']} ({entry['derived']['formula']})" for entry in fits)
+    return {
+        "text": f"Not stated, but derived: {'; '.join(texts)}.",
+        "measure": measure,
+        "period": first["period"],
+        "value": first["value"] if len(set(values)) == 1 else None,
+        "low": min(values),
+        "high": max(values),
+        "unit": first["unit"],
+        "derived": first["derived"],
+        "facts": list(dict.fromkeys(name for e in fits for name in e["derived"]["from"])),
+    }
 
 
-def mirror_remarks(derived: list[dict[str, Any]]) -> list[str]:
+def mirror_remarks(derived: list[Entry]) -> list[str]:
     """Both sides of each period, newest first, as lines of text."""
     both = [entry for entry in derived if entry["kind"] == "asymmetry"]
+    both.sort(key=lambda entry: -(Period.parse(entry["period"]).end_day or 0))
     return [entry["text"] for entry in both] or ["No period has figures by two reporters."]
 
 
-__all__ = ["agree", "everything", "mirror_remarks", "stands_in"]
+__all__ = ["agree", "everything", "left_out", "mirror_remarks", "stands_in"]

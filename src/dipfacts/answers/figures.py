@@ -6,11 +6,14 @@ from dipfacts import wording
 from dipfacts.answers import derive
 from dipfacts.answers.answer import Answer, blank_head, described, empty, names
 from dipfacts.answers.headline import choose, head, sentence
+from dipfacts.answers.mirror import rows as mirror_rows
 from dipfacts.answers.partners import headline_partners
+from dipfacts.answers.series import series_of_years
 from dipfacts.base import Base, Query
 from dipfacts.compare import Question, questions
 from dipfacts.names import plain
 from dipfacts.period import Period
+from dipfacts.problem import QuestionError
 
 
 def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
@@ -19,6 +22,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     Raises QuestionError for a topic or measure that there is not.
     """
     topic = base.topic(query.topic or "")
+    if mirror and len(query.parties) != 2:
+        raise QuestionError("--mirror needs two parties", "name both sides, in any order")
     answer = Answer(base, described(query, "figures"))
     found = base.find(query._replace(types=("figure",)))
     if not found:
@@ -38,8 +43,12 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         _headline(answer, asked if query.within else None, query)
     else:
         headline_partners(answer, query, plain(topic.label))
+    if answer.main and len(query.parties) == 2:
+        main = series_of(answer.main[0])
+        answer.series = series_of_years([q for q in answer.questions if series_of(q) == main], base)
     if mirror:
-        answer.remarks += derive.mirror_remarks(answer.derived)
+        answer.query["mirror"] = True
+        answer.mirror = mirror_rows(answer)
     return answer
 
 

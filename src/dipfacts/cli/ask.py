@@ -27,11 +27,11 @@ def answer(typed: Typed, ask: Ask) -> int:
         found = ask(base, named(base, query, typed))
         given, extra = found if isinstance(found, tuple) else (found, None)
         with destination(typed.get("output")) as out:
-            write(given, extra, form, out, color=not typed.get("no_color"))
+            write(given, extra, form, out, typed)
     return 0 if given.status == ANSWERED else 1
 
 
-def write(given: Answer, extra: Any, form: str, out: TextIO, color: bool) -> None:
+def write(given: Answer, extra: Any, form: str, out: TextIO, typed: Typed) -> None:
     """Print an answer in a format; the libraries for pages are loaded only for pages."""
     if form in formats.FORMATS:
         formats.FORMATS[form](given, out)
@@ -46,7 +46,7 @@ def write(given: Answer, extra: Any, form: str, out: TextIO, color: bool) -> Non
     else:
         from dipfacts.render import table
 
-        table.write(page, out, color)
+        table.write(page, out, color=not typed.get("no_color"), chart=typed.get("chart"))
 
 
 def chosen_format(typed: Typed) -> str:

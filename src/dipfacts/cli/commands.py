@@ -21,6 +21,7 @@ def figures(topic: str) -> Callable[..., int]:
         in_: o.In = None,
         known_by: o.KnownBy = None,
         mirror: o.Mirror = False,
+        chart: o.Chart = None,
         kind: o.Kind = None,
         source: o.SourceName = None,
         all_: o.All = False,

@@ -54,6 +54,10 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write there; the ending sets the format."),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
+Chart = Annotated[
+    Optional[bool],
+    typer.Option("--chart/--no-chart", help="Bars for full years; on a terminal as a rule."),
+]
 Mirror = Annotated[bool, typer.Option("--mirror", help="Both reporters side by side.")]
 PartyName = Annotated[
     Optional[str],

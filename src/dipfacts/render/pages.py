@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dipfacts import wording
 from dipfacts.answers import chronicle
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.figures import series_of
 from dipfacts.answers.headline import about
 from dipfacts.base import Fact
@@ -42,10 +42,11 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is printed, top to bottom."""
+    """What is printed, top to bottom; the chart only where the reader wants one."""
 
     headline: str
     sections: list[Section]
+    series: Series | None
     remarks: list[str]
     sources: list[str]
 
@@ -95,13 +96,15 @@ def page(answer: Answer, entries: list[chronicle.Entry] | None = None) -> Page:
     if answer.left_out:
         count = "More" if answer.command == "search" else f"{answer.left_out:,} more"
         remarks.append(f"{count} left out by --limit; --limit 0 shows all.")
-    return Page(answer.head["text"], sections, remarks, numbering.lines())
+    return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
 
 
 # ------------------------------------------------------------------------------- figures
 
 
 def _figures(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
+    if answer.mirror is not None:
+        return _mirror(answer, numbering)
     series: dict[tuple[object, ...], list[Question]] = {}
     if len(answer.query["parties"]) == 2:
         for question in answer.questions:
@@ -117,6 +120,8 @@ def _figures(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         hidden += len(group) - len(shown)
         rows = [row for question in shown for row in _question(answer, question, numbering)]
         title = about(answer, group[0].figure)
+        if any(section.title == title for section in sections):
+            title += f", in {plain(group[0].figure.unit)}"
         columns = ("Period", "Value", "Who says so", "Source")
         sections.append(Section(title, columns, rows, (2,)))
     if hidden:
@@ -126,6 +131,29 @@ def _figures(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     others = [e["text"] for e in answer.derived if e["kind"] != "asymmetry"]
     remarks += [f"Derived: {text}." for text in others[:6]]
     return sections
+
+
+def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
+    """Each side's statistics per flow and period, and how far they lie apart."""
+    facts = {fact.claim.id: fact for fact in answer.facts}
+    who = names(answer.base, answer.query["parties"])
+    columns = ("Period", *(f"{name} reports" for name in who), ">Asymmetry", "Source")
+    flows: dict[str, list[Row]] = {}
+    for row in answer.mirror or []:
+        measure, start, end = row.flow
+        what = plain(answer.base.measures[measure].label) if measure else "Goods"
+        if start and end:
+            what += " from {} to {}".format(*names(answer.base, (start, end)))
+        sides = [wording.figure_amount(side) if side else "no figure" for side in row.sides]
+        apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
+        marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
+        cells = (row.period.show(), *sides, apart, ", ".join(marks))
+        flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
+    sections = [
+        Section(f"{what}, by each side's own statistics", columns, rows, (4,))
+        for what, rows in flows.items()
+    ]
+    return sections or [Section("Neither side's own statistics are on record.", columns, [])]
 
 
 def _with_main(group: list[Question], main: list[Question], most: int) -> list[Question]:
@@ -218,7 +246,9 @@ def _timeline(entries: list[chronicle.Entry], numbering: Numbering) -> list[Sect
     for entry in entries:
         claim = entry.fact.claim
         assert not isinstance(claim, Figure)
-        title = plain(claim.title) + (f", {plain(claim.place)}" if claim.place else "")
+        title = plain(claim.title)
+        if claim.place and plain(claim.place) not in title:
+            title += f", {plain(claim.place)}"
         year = str(date.fromordinal(entry.day).year) if entry.day else "Undated"
         kind = plain(claim.kind).replace("-", " ")
         mark = {"planned": f"PLANNED {kind}", "": kind}.get(entry.mark, f"{kind}, {entry.mark}")
@@ -228,7 +258,7 @@ def _timeline(entries: list[chronicle.Entry], numbering: Numbering) -> list[Sect
             rows.append(Row((year, "", "", ""), "group"))
         rows.append(Row(cells, "planned" if entry.mark == "planned" else ""))
     columns = ("When", "What", "Kind", "Source")
-    return [Section("", columns, rows, (1,))] if rows else []
+    return [Section("", columns, rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:

@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from dipfacts import wording
-from dipfacts.answers.answer import Answer
+from dipfacts.answers import mirror
+from dipfacts.answers.answer import Answer, Series
 from dipfacts.base import Fact
-from dipfacts.names import plain
 from dipfacts.model import Figure, Party, Source, Topic
+from dipfacts.names import plain
 
 SCHEMA_VERSION = 1
 
@@ -38,6 +39,9 @@ def document(answer: Answer) -> dict[str, Any]:
     }
     if answer.command == "figures":
         found["derived"] = answer.derived
+        if answer.mirror is not None:
+            found["mirror"] = [mirror_record(row) for row in answer.mirror]
+        found["series"] = series_record(answer.series) if answer.series else None
     if answer.command == "topics":
         found["topics"] = {}
     for table, claims in answer.counts:
@@ -108,6 +112,33 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
         "precision": period.precision,
         "uncertain": period.uncertain,
         "approximate": period.approximate,
+    }
+
+
+def mirror_record(row: mirror.Row) -> dict[str, Any]:
+    """One flow and period as both sides report it; null where one of them does not."""
+    return {
+        "measure": row.flow[0] or None,
+        "from": row.flow[1] or None,
+        "to": row.flow[2] or None,
+        "period": str(row.period),
+        "unit": row.unit,
+        "sides": [side and {"id": side.id, "value": side.value} for side in row.sides],
+        "asymmetry_percent": row.asymmetry,
+    }
+
+
+def series_record(series: Series) -> dict[str, Any]:
+    """A series of full years: a gap has null for its values."""
+    points = [
+        {"period": str(p.period), "low": p.low, "high": p.high, "facts": list(p.facts)}
+        for p in series.points
+    ]
+    return {
+        "measure": series.measure,
+        "unit": series.unit,
+        "reporter": series.reporter,
+        "points": points,
     }
 
 

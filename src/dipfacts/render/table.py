@@ -10,14 +10,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dipfacts.answers.answer import Series
+from dipfacts.render import chart as chart_of
 from dipfacts.render.pages import Page, Section
 
+CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
 UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded or cut
 _STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
 
 
-def write(page: Page, out: TextIO, color: bool = True) -> None:
-    """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
+def write(page: Page, out: TextIO, color: bool = True, chart: bool | None = None) -> None:
+    """Print a page: fitted to the terminal's width, or one line a row off a terminal.
+
+    The chart is drawn on a terminal, or where it is asked for.
+    """
+    if not (out.isatty() if chart is None else chart):
+        page = page._replace(series=None)
     if out.isatty():
         _print(page, _terminal(out, color), folded=True)
         return
@@ -54,6 +62,8 @@ def _print(page: Page, console: Console, folded: bool) -> None:
         if section.title:
             console.print(Text(section.title, "bold"), soft_wrap=not folded)
         console.print(_table(section, folded), crop=False)
+    if page.series is not None:
+        _draw(console, page.series, console.width if folded else CHART_WIDTH)
     if page.remarks:
         console.print()
     for line in page.remarks:
@@ -63,6 +73,14 @@ def _print(page: Page, console: Console, folded: bool) -> None:
         console.print(Text("Sources", "bold"))
     for line in page.sources:
         _print_source(console, line, folded)
+
+
+def _draw(console: Console, series: Series, width: int) -> None:
+    """The chart with a line that says what it shows."""
+    console.print()
+    console.print(Text(chart_of.title(series), "bold"), soft_wrap=True)
+    for line in chart_of.lines(series, width):
+        console.print(Text(line), soft_wrap=True)
 
 
 def _print_source(console: Console, line: str, folded: bool) -> None:
