@@ -1,1 +1,464 @@
-"""The command line as a user meets it: whole pages, exit statuses and errors to the letter."""
+"""The command line as its users meet it: whole pages, exit statuses, and errors to the letter."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from dipfacts.cli.commands import COMMANDS
+
+GOLDEN = Path(__file__).with_name("golden")
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command line in this process; gives exit status, standard output and errors."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = app.run(list(words))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def as_json(dip: Run, *words: str) -> dict[str, Any]:
+    """The JSON that a command prints."""
+    _, out, err = dip(*words, "--json")
+    assert err == ""
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+class Terminal(io.StringIO):
+    """A text stream that says it is a terminal."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # StringIO has one, of None
+        return "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+# ------------------------------------------------------------------------- whole pages
+
+PAGES = {
+    "trade": "trade azerbaijan russia",
+    "trade-in": "trade azerbaijan russia --in 2014",
+    "trade-partial": "trade azerbaijan turkey --in 2021",
+    "trade-mirror": "trade russia azerbaijan --mirror",
+    "trade-chart": "trade azerbaijan russia --measure turnover --chart",
+    "trade-partners": "trade azerbaijan",
+    "trade-all": "trade",
+    "investment": "investment azerbaijan russia",
+    "agreements": "agreements azerbaijan russia",
+    "timeline": "timeline azerbaijan russia --since 2022-06 --until 2022-12",
+    "timeline-md": "timeline azerbaijan georgia --format md",
+    "relations": "relations azerbaijan russia",
+    "search": "search pipeline OR karabakh",
+    "search-word": "search Karabakh --limit 3",
+    "show-figure": "show az-ru-turnover-2021",
+    "show-event": "show az-ru-diplomatic-1992",
+    "topics": "topics",
+    "parties": "parties --limit 5",
+    "sources": "sources --limit 5",
+    "known-by": "trade azerbaijan russia --in 2021 --known-by 2022-01-31",
+    "csv": "trade azerbaijan georgia --format csv",
+    "tsv": "trade azerbaijan georgia --format tsv",
+    "jsonl": "trade azerbaijan georgia --in 2018 --format jsonl",
+    "json": "trade azerbaijan georgia --in 2018 --json",
+    "md": "trade azerbaijan georgia --format md",
+    "help": "--help",
+    "help-topic": "trade --help",
+    "help-timeline": "timeline --help",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_off_a_terminal(name: str, dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page is, to the letter, the one in tests/golden; UPDATE_GOLDEN=1 writes it anew."""
+    monkeypatch.setattr(sys, "argv", ["dipfacts", *PAGES[name].split()])
+    monkeypatch.setenv("COLUMNS", "80")
+    status, out, err = dip(*PAGES[name].split())
+    page = f"$ dipfacts {PAGES[name]}\n[exit {status}]\n{out}{err}"
+    golden = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(page.encode())
+    assert page == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", ["trade", "timeline", "relations", "search-word", "show-figure"])
+def test_page_on_a_terminal(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a page fits its width, and no number, period or source is cut."""
+    out = Terminal()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    assert app.run([*PAGES[name].split(), "--no-color"]) == 0
+    page = out.getvalue()
+    golden = GOLDEN / f"{name}-{width}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_bytes(page.encode())
+    assert page == golden.read_bytes().decode()
+    assert "\x1b" not in page
+    too_long = [line for line in page.splitlines() if len(line.rstrip()) > width]
+    assert [line for line in too_long if "http" not in line] == []
+
+
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR, TERM=dumb and --no-color each turn every escape code off."""
+
+    def page(*words: str, **settings: str) -> str:
+        out = Terminal()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setenv("TERM", "xterm-256color")
+            for name, value in settings.items():
+                patch.setenv(name, value)
+            app.run(["trade", "azerbaijan", "russia", *words])
+        return out.getvalue()
+
+    assert "\x1b[" in page()
+    for plain in (page("--no-color"), page(NO_COLOR="1"), page(TERM="dumb")):
+        assert "\x1b" not in plain
+        assert "DIFFER" in plain
+
+
+# ---------------------------------------------------------------------- exit statuses
+
+
+def test_the_four_outcomes(dip: Run, write: Callable[..., Path]) -> None:
+    """Unknown name, nothing recorded, outside the dates, and recorded as none all differ."""
+    status, out, err = dip("trade", "azerbaijan", "atlantis")
+    assert (status, out) == (2, "")
+    assert err == (
+        'dipfacts: no party is called "atlantis"\n  dipfacts parties lists those there are\n'
+    )
+    status, out, err = dip("trade", "iran", "italy", "--json")
+    found = json.loads(out)
+    assert (status, err, found["status"], found["facts"]) == (1, "", "nothing-recorded", [])
+    assert found["answer"]["value"] is None
+    assert found["answer"]["text"] == "Nothing on trade between Iran and Italy is recorded."
+    status, out, err = dip("trade", "azerbaijan", "italy", "--in", "1999", "--json")
+    found = json.loads(out)
+    assert (status, err, found["status"], found["facts"]) == (1, "", "outside-dates", [])
+    assert found["query"]["in"] == "1999"
+    none = write(ZERO)
+    found = as_json(dip, "trade", "a-land", "b-land", "-f", str(none))
+    assert (found["status"], found["answer"]["value"]) == ("answered", 0)
+    assert "none ($0)" in found["answer"]["text"]
+
+
+ZERO = """format = 1
+[[source]]
+id = "s"
+publisher = "S"
+published = 2022-01-01
+[[party]]
+id = "a-land"
+kind = "country"
+name = "A-land"
+[[party]]
+id = "b-land"
+kind = "country"
+name = "B-land"
+[[topic]]
+id = "trade"
+label = "Trade"
+[[measure]]
+id = "turnover"
+topic = "trade"
+label = "Trade turnover"
+nature = "flow"
+[[figure]]
+id = "zero"
+measure = "turnover"
+parties = ["a-land", "b-land"]
+period = "2021"
+value = 0
+unit = "USD"
+source = "s"
+locator = "para 1"
+"""
+
+ERRORS = {
+    "trade azerbaijan azerbaijan": '"azerbaijan" is named twice\n  name each party once',
+    "trade azerbaijan AZ": '"azerbaijan" is named twice\n  name each party once',
+    "trade azerbaijn russia": 'no party is called "azerbaijn"\n  did you mean "azerbaijan"?',
+    "trad azerbaijan": 'no command or topic is called "trad"\n  did you mean "trade"?',
+    "timelin": 'no command or topic is called "timelin"\n  did you mean "timeline"?',
+    "trad --help": 'no command or topic is called "trad"\n  did you mean "trade"?',
+    "timeline --since 2022 --until 2020": (
+        "--since 2022 is after --until 2020\n  try --since 2020 --until 2022"
+    ),
+    "timeline --since 2021-13": (
+        '--since: month 13 does not exist in "2021-13"\n  months run from 01 to 12'
+    ),
+    "trade --in 2021-02-30": (
+        "--in: February 2021 has no day 30\n  February 2021 ends on 2021-02-28"
+    ),
+    "trade --in 2022/2021": '--in: "2022/2021" ends before it starts\n  write "2021/2022"',
+    "trade --measure turnovr": 'no measure is called "turnovr"\n  did you mean "turnover"?',
+    "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
+    "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
+    "trade --format xml": (
+        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md'
+    ),
+    "trade --json --format csv": (
+        "--json and --format ask for two formats\n  give only one of them"
+    ),
+    "trade -o facts.xlsx": (
+        "facts.xlsx does not tell its format\n"
+        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, or add --format"
+    ),
+    "trade -o /no/such/place.csv": (
+        "/no/such/place.csv cannot be written: no such file or directory\n"
+        "  check that the folder exists and may be written to"
+    ),
+    "trade --limit -1": "--limit -1 is less than nothing\n  --limit 0 shows all",
+    "trade --limit x": (
+        "invalid value for '--limit': 'x' is not a valid int\n"
+        "  dipfacts trade --help tells what there is"
+    ),
+    "timeline --bogus": ("no such option: --bogus\n  dipfacts timeline --help tells what there is"),
+    "trade -f /no/such.toml": (
+        "/no/such.toml does not exist\n"
+        "  give --facts the path of a .toml file or of a folder of them"
+    ),
+    "show nosuchclaim": 'no claim is called "nosuchclaim"\n  dipfacts search TEXT finds ids',
+    "search ...": ('there is no word to search for\n  try dipfacts search "gas pipeline"'),
+    "trade azerbaijan --mirror": "--mirror needs two parties\n  name both sides, in any order",
+}
+
+
+@pytest.mark.parametrize("line", ERRORS)
+def test_wrong_question(line: str, dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each mistake is told in one line with its remedy, and nothing is half-printed."""
+    monkeypatch.setattr(sys, "argv", ["dipfacts", *line.split()])
+    status, out, err = dip(*line.split())
+    assert (status, out) == (2, "")
+    assert err == f"dipfacts: {ERRORS[line]}\n"
+
+
+def test_wrong_fact_base(dip: Run, write: Callable[..., Path]) -> None:
+    """Every problem in one run, with file and line, on standard error; exit status 3."""
+    path = write('format = 1\n[[party]]\nid = "x"\nnam = "X"\nkind = "planet"\n')
+    status, out, err = dip("parties", "-f", str(path))
+    assert (status, out) == (3, "")
+    assert err == (
+        f'{path}:2: [[party]] "x" has no key "name"; add name = "…"\n'
+        f'{path}:4: unknown key "nam" in [[party]]; did you mean "name"?\n'
+        f'{path}:5: kind is "planet"; '
+        'write "bloc", "country", "organisation" or "person"\n'
+    )
+
+
+def test_folder_without_toml(dip: Run, tmp_path: Path) -> None:
+    """A folder must hold TOML."""
+    status, out, err = dip("trade", "-f", str(tmp_path))
+    assert (status, out) == (2, "")
+    assert err.splitlines()[0] == f"dipfacts: {tmp_path} holds no TOML file"
+
+
+# ---------------------------------------------------------------------------- contract
+
+
+def test_json_has_every_key_of_the_contract(dip: Run) -> None:
+    """The keys that scripts are written against, in every answer."""
+    found = as_json(dip, "trade", "azerbaijan", "russia")
+    assert {"schema_version", "query", "status", "answer", "facts", "parties", "sources"} <= {
+        *found
+    }
+    answer = "text measure period value low high unit agreement reasons partial derived facts"
+    assert {*answer.split()} <= {*found["answer"]}
+    keys = (
+        "id type topic measure nature parties from to reporter period value unit qualifier display"
+        " source locator claimant said_on known_by rank rank_reason inferred note part_of file line"
+    )
+    for fact in found["facts"]:
+        assert {*keys.split()} <= {*fact}
+        assert {*fact["period"]} == {*"text start end precision uncertain approximate".split()}
+        assert fact["source"] in found["sources"]
+        assert {*fact["parties"]} <= {*found["parties"]}
+    events = as_json(dip, "timeline", "azerbaijan", "russia")["facts"]
+    for fact in events:
+        assert {*"kind title people place status".split()} <= {*fact}
+    starts = [fact["period"]["start"] for fact in events if fact["period"]]
+    dated = [start for start in starts if start]
+    assert len(dated) > 10
+
+
+def test_json_is_the_same_in_every_order_and_run(dip: Run) -> None:
+    """Parties in any order give the same bytes, by whatever names."""
+    pages = {
+        dip("trade", *parties, "--json")[1]
+        for parties in (("azerbaijan", "russia"), ("RUS", "AZE"), ("Russian Federation", "az"))
+    }
+    assert len(pages) == 1
+
+
+def test_numbers_are_exact(dip: Run, write: Callable[..., Path]) -> None:
+    """No number passes through a binary float between the TOML and the JSON."""
+    text = ZERO.replace("value = 0", "value = 0.100000000000000005").replace("USD", "percent")
+    _, out, _ = dip("trade", "a-land", "b-land", "-f", str(write(text)), "--json")
+    assert '"value": 0.100000000000000005,' in out
+    big = ZERO.replace("value = 0", "value = 123_456_789_012_345_679")
+    _, out, _ = dip("trade", "a-land", "b-land", "-f", str(write(big, "b.toml")), "--json")
+    assert '"value": 123456789012345679,' in out
+
+
+def test_topics_are_data(dip: Run, write: Callable[..., Path]) -> None:
+    """A topic in the TOML is a command, in the help as well; no code knows of it."""
+    text = ZERO.replace('"trade"', '"fisheries"').replace('"Trade"', '"Fish [bold]caught"')
+    path = str(write(text))
+    assert dip("fisheries", "a-land", "b-land", "-f", path)[0] == 0
+    assert dip("trade", "a-land", "b-land", "-f", path)[0] == 2
+
+
+def test_topics_are_in_the_help(
+    dip: Run, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--help` lists the topics of the base in use, `TOPIC --help` tells of one."""
+    path = str(write(ZERO.replace('"trade"', '"fisheries"').replace('"Trade"', '"Fish [bold]"')))
+    monkeypatch.setenv("DIPFACTS_FACTS", path)
+    assert "  fisheries  Fish [bold]\n" in dip("--help")[1]
+    monkeypatch.setattr(sys, "argv", ["dipfacts", "fisheries", "--help"])
+    assert "Fish [bold]." in dip("fisheries", "--help")[1]
+    monkeypatch.setenv("DIPFACTS_FACTS", "/no/such/place")
+    monkeypatch.setattr(sys, "argv", ["dipfacts", "--help", f"--facts={path}"])
+    assert "the fact base cannot be read" not in dip("--help")[1]
+    monkeypatch.setattr(sys, "argv", ["dipfacts", "--help"])
+    assert "the fact base cannot be read" in dip("--help")[1]
+
+
+HOSTILE = "[red]x[/red] \\u001b[31m \\u202Eevil \\u009b2J \\n=cmd() |x| <script>"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "md"])
+def test_hostile_text_stays_text(form: str, dip: Run, write: Callable[..., Path]) -> None:
+    """Markup, escape codes and bidi controls of a fact base never reach the terminal."""
+    text = ZERO.replace('"Trade turnover"', f'"T {HOSTILE}"').replace('"A-land"', f'"A {HOSTILE}"')
+    text = text.replace('locator = "para 1"', f'locator = "p {HOSTILE}"\nnote = "{HOSTILE}"')
+    path = str(write(text))
+    for words in (["trade", "a-land", "b-land"], ["trade"], ["show", "zero"], ["parties"]):
+        status, out, _ = dip(*words, "-f", path, "--format", form)
+        assert status == 0
+        controls = {c for c in out if not c.isprintable() and c not in "\n\r\t"}
+        assert controls == set()
+        if form == "table":
+            assert "[red]x[/red]" in out
+        if form == "json":
+            json.loads(out)
+
+
+def test_cells_that_a_spreadsheet_would_run(dip: Run, write: Callable[..., Path]) -> None:
+    """Text that begins like a formula gets an apostrophe; numbers stay numbers."""
+    path = str(write(ZERO.replace('"A-land"', '"A"') + 'note = "=HYPERLINK(1)"\n'))
+    _, out, _ = dip("trade", "a-land", "b-land", "-f", path, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (row["note"], row["value"], row["start"]) == ("'=HYPERLINK(1)", "0", "2021-01-01")
+
+
+def test_output_file_is_whole_or_not_there(
+    dip: Run, tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    """The ending sets the format; a failed answer leaves no file behind."""
+    target = tmp_path / "out.csv"
+    status, out, _ = dip("trade", "azerbaijan", "russia", "-o", str(target))
+    assert (status, out) == (0, "")
+    assert target.read_text(encoding="utf-8").startswith("id,type,topic,")
+    missing = tmp_path / "none.json"
+    assert dip("trade", "atlantis", "-o", str(missing))[0] == 2
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.csv"]
+
+
+def test_known_by_holds_in_every_command(dip: Run) -> None:
+    """Nothing said or printed later than the day asked for."""
+    for words in (
+        ["trade", "azerbaijan", "russia"],
+        ["trade"],
+        ["timeline"],
+        ["relations"],
+        ["search", "azerbaijan", "--limit", "0"],
+    ):
+        found = as_json(dip, *words, "--known-by", "2022-03")
+        assert found["facts"], words
+        assert all(fact["known_by"] <= "2022-03-31" for fact in found["facts"])
+
+
+def test_every_command_has_help(dip: Run) -> None:
+    """`COMMAND --help` says what it answers."""
+    for name in COMMANDS:
+        status, out, _ = dip(name, "--help")
+        assert status == 0
+        assert f"Usage: dipfacts {name}" in out
+    status, out, _ = dip("--version")
+    assert (status, out) == (0, "dipfacts 0.1.0\n")
+
+
+# --------------------------------------------------------------------- real processes
+
+PROGRAM = [sys.executable, "-m", "dipfacts"]
+
+
+def test_stdin_is_a_fact_base() -> None:
+    """`-f -` reads one from standard input."""
+    done = subprocess.run(
+        [*PROGRAM, "trade", "a-land", "b-land", "-f", "-"],
+        input=ZERO.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"none ($0)" in done.stdout
+
+
+def test_reader_that_leaves_early() -> None:
+    """`| head -1` ends quietly."""
+    line = f"{sys.executable} -m dipfacts timeline --format jsonl | head -1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_full_disk_is_told() -> None:
+    """What cannot be written is said in one line."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "timeline"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    told = b"dipfacts: the answer cannot be written: no space left on device\n"
+    assert done.stderr == told
+
+
+def test_interrupt_is_quiet() -> None:
+    """Ctrl-C ends without a word, with the status that shells know it by."""
+    waiting = subprocess.Popen(
+        [*PROGRAM, "trade", "-f", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2)
+    waiting.send_signal(signal.SIGINT)
+    out, err = waiting.communicate(timeout=20)
+    assert (waiting.returncode, out, err) == (130, b"", b"")

@@ -155,7 +155,8 @@ def test_every_command_is_documented_with_its_options() -> None:
 
 def _options(parameter: inspect.Parameter) -> list[str]:
     (declared,) = parameter.annotation.__metadata__
-    return [name for name in getattr(declared, "param_decls", ()) or () if name.startswith("--")]
+    names = "/".join(getattr(declared, "param_decls", None) or ()).split("/")
+    return [name for name in names if name.startswith("--")]
 
 
 def test_every_key_of_the_json_is_documented() -> None:
@@ -194,6 +195,8 @@ def paste() -> None:
             printed = session([command for command, _ in typed], Path(made))
         parts = []
         for (command, old), new in zip(typed, printed, strict=True):
+            if "Traceback" in new:
+                sys.exit(f"$ {command}\n{new}")
             wanted, lines = tidy(old), tidy(new)
             if ELISION in wanted and len(lines) > len(wanted):
                 at = wanted.index(ELISION)

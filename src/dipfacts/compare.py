@@ -16,7 +16,7 @@ from dipfacts.period import Period
 
 TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from dipfacts.model import Number
@@ -160,7 +160,7 @@ def key_of(fact: Fact) -> tuple[Any, ...]:
     return (fact.topic, *series_key(figure), period.start_day or 0, period.end_day or 0)
 
 
-def questions(facts: Iterable[Fact], natures: dict[str, str]) -> list[Question]:
+def questions(facts: Iterable[Fact], natures: Mapping[str, str]) -> list[Question]:
     """The figures grouped by what they are about, in the order of first appearance."""
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:

@@ -22,6 +22,8 @@ NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written a
 # A name may stand for several parties; an id or a code always wins over a name.
 ID_WEIGHT, CODE_WEIGHT, NAME_WEIGHT = 0, 1, 2
 
+_TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
+
 Execute = Callable[[str, Iterable[tuple[Any, ...]]], object]
 
 
@@ -60,7 +62,7 @@ class Compiler:
                     if wanted not in self._ids.get(space, {}):
                         near = nearest(wanted, self._ids.get(space, {}))
                         hint = f"did you mean {quoted_list(near)}?" if near else ""
-                        hint = hint or f"declare it in a [[{space}]] of its own"
+                        hint = hint or f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
                         message = f'{key} names the {space} "{wanted}", which is not there'
                         self._report(file, row, key, "unknown-reference", message, hint)
                 self._check_topic(file, row)

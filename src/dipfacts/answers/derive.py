@@ -95,14 +95,18 @@ def _span(figure: Figure) -> tuple[date | None, date | None]:
     return period.start, period.end
 
 
-def _index(questions: Iterable[Question]) -> dict[_Key, Fact]:
-    """The first usable claim of each voice on each question, by voice, series and span."""
+def _index(questions: Iterable[Question], like_for_like: bool) -> dict[_Key, Fact]:
+    """The first usable claim of each voice on each question, by voice, series and span.
+
+    Over time fob is comparable with fob only, whereas in a sum exports are mostly fob, imports cif.
+    """
     found: dict[_Key, Fact] = {}
     for question in questions:
         for fact in filter(_is_number, question.counting):
             figure = figure_of(fact)
             for voice in _voices(fact):
-                key = (voice, series_key(figure), figure.valuation, _span(figure))
+                valuation = figure.valuation if like_for_like else None
+                key = (voice, series_key(figure), valuation, _span(figure))
                 found.setdefault(key, fact)
     return found
 
@@ -120,7 +124,7 @@ def _name(base: Base, figure: Figure) -> str:
 
 def _sums_and_balances(questions: list[Question], base: Base) -> list[Entry]:
     """Totals and balances of flows that run both ways, by one reporter over one period."""
-    index = _index(_flows(questions, base))
+    index = _index(_flows(questions, base), like_for_like=False)
     found: list[Entry] = []
     seen: set[_Key] = set()
     for total in (m for m in base.measures.values() if len(m.sum_of) == 2):
@@ -129,25 +133,23 @@ def _sums_and_balances(questions: list[Question], base: Base) -> list[Entry]:
             figure = figure_of(fact)
             if figure.measure != plus:
                 continue
-            other = index.get(_moved(key, figure, minus, reverse=True))
+            other = index.get(_moved(key, figure, minus, directed=True))
             if other is None or (total.id, fact.id, other.id) in seen:
                 continue
             seen.add((total.id, fact.id, other.id))
-            stated = index.get(_moved(key, figure, total.id, parties=True))
+            stated = index.get(_moved(key, figure, total.id, directed=False))
             found += _sum_and_balance(total, fact, other, stated, base)
     return found
 
 
-def _moved(
-    key: _Key, figure: Figure, measure: str, reverse: bool = False, parties: bool = False
-) -> _Key:
-    """The key in the index of another measure of the same: run the other way, or with no way."""
+def _moved(key: _Key, figure: Figure, measure: str, directed: bool) -> _Key:
+    """The key in the index of another measure: the flow that runs back, or that in no direction."""
     voice, _, valuation, span = key
-    directed = bool(figure.from_) and not parties
     ends = direction_of(figure)
-    ends = ends[::-1] if reverse and directed else tuple(sorted(ends)) if parties else ends
+    directed = directed and bool(figure.from_)
+    ends = ends[::-1] if directed else tuple(sorted(ends))
     series = (measure, directed, ends, figure.unit, figure.part_of is not None, part_of(figure))
-    return voice, series, None if parties else valuation, span
+    return voice, series, valuation, span
 
 
 def _sum_and_balance(
@@ -175,7 +177,7 @@ def _sum_and_balance(
 
 def _growth(questions: list[Question], base: Base) -> list[Entry]:
     """The change over the same months a year before, by one voice."""
-    index = _index(_flows(questions, base))
+    index = _index(_flows(questions, base), like_for_like=True)
     stated = _stated_growth(questions, base)
     found: list[Entry] = []
     seen: set[tuple[str, str]] = set()
@@ -231,16 +233,15 @@ def _stated_growth(questions: list[Question], base: Base) -> dict[_Key, list[Fig
 def _reachable(claim: Figure, later: Figure, earlier: Figure) -> bool:
     """Whether a stated rate fits numbers that are only as exact as they are written."""
     up, down = grain(later, "flow") / 2, grain(earlier, "flow") / 2
-    slack = grain(claim, "ratio") / 2
-    most = (Decimal(later.value) + up) / max(Decimal(earlier.value) - down, Decimal(1)) * 100 - 100
     least = (Decimal(later.value) - up) / (Decimal(earlier.value) + down) * 100 - 100
-    above = claim.qualifier in ("more-than", "at-least") or claim.value - slack <= most
-    below = claim.qualifier in ("less-than", "at-most") or claim.value + slack >= least
+    most = (Decimal(later.value) + up) / (Decimal(earlier.value) - down) * 100 - 100
+    slack = grain(claim, "ratio") / 2 if claim.qualifier in ("exactly", "about") else Decimal(0)
+    low, high = Decimal(claim.value) - slack, Decimal(claim.value) + slack
     if claim.qualifier in ("more-than", "at-least"):
-        return most >= claim.value
-    if claim.qualifier in ("less-than", "at-most"):
-        return least <= claim.value
-    return above and below
+        high = Decimal("Infinity")
+    elif claim.qualifier in ("less-than", "at-most"):
+        low = Decimal("-Infinity")
+    return low <= most and least <= high
 
 
 # ------------------------------------------------------------------ shares, asymmetries
@@ -353,6 +354,7 @@ def stands_in(derived: list[Entry], measure: str, asked: Period) -> Entry | None
         and entry["measure"] == measure
         and Period.parse(entry["period"]).same_span(asked)
     ]
+    fits = [entry for entry in fits if entry["unit"] == fits[0]["unit"]]
     if not fits:
         return None
     first, values = fits[0], [entry["value"] for entry in fits]

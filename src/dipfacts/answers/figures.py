@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dipfacts import wording
 from dipfacts.answers import derive
-from dipfacts.answers.answer import Answer, blank_head, described, empty, names
-from dipfacts.answers.headline import choose, head, sentence
+from dipfacts.answers.answer import Answer, blank_head, described, empty
+from dipfacts.answers.headline import choose, head, link, midway, outcome, scope, sentence, when
 from dipfacts.answers.mirror import rows as mirror_rows
 from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
 from dipfacts.base import Base, Query
-from dipfacts.compare import Question, questions
+from dipfacts.compare import Question, direction_of, part_of, questions, series_key
 from dipfacts.names import plain
 from dipfacts.period import Period
 from dipfacts.problem import QuestionError
@@ -25,35 +25,44 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if mirror and len(query.parties) != 2:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
     answer = Answer(base, described(query, "figures"))
-    found = base.find(query._replace(types=("figure",)))
+    # The limit is one of what is shown: claims left out by it would change what is answered.
+    limit, query = query.limit, query._replace(types=("figure",), limit=None)
+    found = base.find(query)
     if not found:
-        return empty(answer, query._replace(types=("figure",)), plain(topic.label).lower())
+        return empty(answer, query, plain(topic.label).lower())
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     natures = {measure.id: measure.nature for measure in base.measures.values()}
     answer.questions = sorted(
         questions(found, natures), key=lambda q: (order[q.figure.measure], *_newest_first(q))
     )
-    if query.limit:
-        answer.left_out = max(0, len(answer.questions) - query.limit)
-        answer.questions = answer.questions[: query.limit]
     answer.facts = [fact for question in answer.questions for fact in question.facts]
-    answer.derived = derive.everything(answer.questions, base)
-    asked = query.within or _between(query.since, query.until)
     if len(query.parties) == 2:
-        _headline(answer, asked if query.within else None, query)
+        answer.derived = derive.everything(answer.questions, base)
+        _headline(answer, query)
+        answer.remarks += derive.left_out(answer.questions, answer.derived, base)
     else:
         headline_partners(answer, query, plain(topic.label))
-    if answer.main and len(query.parties) == 2:
+    if answer.main and len(query.parties) == 2 and not mirror:
         main = series_of(answer.main[0])
-        answer.series = series_of_years([q for q in answer.questions if series_of(q) == main], base)
+        same = [q for q in answer.questions if series_of(q) == main]
+        answer.series = series_of_years(same, base)
     if mirror:
         answer.query["mirror"] = True
         answer.mirror = mirror_rows(answer)
+    if limit:
+        _shorten(answer, limit)
     return answer
 
 
-def _between(since: Period | None, until: Period | None) -> Period | None:
-    return Period.parse(f"{since}/{until}") if since and until else None
+def _shorten(answer: Answer, limit: int) -> None:
+    """Leave the questions that the headline is about, and the newest others up to the limit."""
+    main = {id(question) for question in answer.main}
+    kept = sorted(answer.questions, key=lambda q: id(q) not in main)[:limit]
+    shown = {id(question) for question in kept}
+    answer.left_out = len(answer.questions) - len(kept)
+    answer.questions = [q for q in answer.questions if id(q) in shown]
+    answer.main = [q for q in answer.main if id(q) in shown]
+    answer.facts = [fact for question in answer.questions for fact in question.facts]
 
 
 def _newest_first(question: Question) -> tuple[object, ...]:
@@ -61,10 +70,9 @@ def _newest_first(question: Question) -> tuple[object, ...]:
     figure, period = question.figure, question.period
     return (
         figure.part_of is not None,
-        figure.from_ or "",
-        figure.to or "",
-        figure.parties,
-        figure.scope or "",
+        bool(figure.from_),
+        direction_of(figure),
+        part_of(figure),
         -(period.end_day or 0),
         period.start_day or 0,
         figure.unit,
@@ -73,48 +81,81 @@ def _newest_first(question: Question) -> tuple[object, ...]:
 
 def series_of(question: Question) -> tuple[object, ...]:
     """What questions share that differ in nothing but their period."""
-    figure = question.figure
-    who = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
-    return figure.measure, who, figure.unit, figure.part_of is not None, figure.scope
+    return series_key(question.figure)
 
 
-def _headline(answer: Answer, asked: Period | None, query: Query) -> None:
+def _headline(answer: Answer, query: Query) -> None:
     """Answer for the main measure: in each direction it has, the first being the answer's own."""
+    asked = query.within
     main = answer.questions[0].figure.measure
     totals = [q for q in answer.questions if q.figure.measure == main]
-    whole = [q for q in totals if q.figure.part_of is None and not q.figure.scope] or totals
-    by_direction: dict[tuple[str | None, str | None], list[Question]] = {}
-    for question in whole:
-        by_direction.setdefault((question.figure.from_, question.figure.to), []).append(question)
-    chosen = []
-    for group in by_direction.values():
-        question, partial = choose(group, asked)
-        if question is not None:
-            chosen.append((question, partial, sentence(answer, question, partial, asked)))
-    if asked is not None and all(partial for _, partial, _ in chosen):
+    whole = [q for q in totals if not q.figure.part_of and not q.figure.scope] or totals
+    inside = [q for q in whole if _between(q.period, query)] or whole
+    by_series: dict[tuple[object, ...], list[Question]] = {}
+    for question in inside:
+        key = (direction_of(question.figure), part_of(question.figure))
+        by_series.setdefault(key, []).append(question)
+    chosen = [
+        (question, partial)
+        for question, partial in (choose(group, asked) for group in by_series.values())
+        if question is not None
+    ]
+    if asked is not None and all(partial for _, partial in chosen):
         stated = derive.stands_in(answer.derived, main, asked)
         if stated is not None:
             answer.head = {**blank_head(), **stated}
             return
-    if not chosen:
-        label = plain(answer.base.measures[main].label)
-        shown = asked.show() if asked else ""
-        text = f"No claim on {label.lower()} is about {shown} alone; wider periods are below."
-        answer.head = {**blank_head(), "text": text}
-        return
-    answer.main = [question for question, _, _ in chosen]
-    first, partial, _ = chosen[0]
-    answer.head = head(answer, first, partial, " ".join(text for _, _, text in chosen))
+    if chosen:
+        answer.main = [question for question, _ in chosen]
+        text = " ".join(sentence(answer, q, partial, asked) for q, partial in chosen)
+        answer.head = head(answer, *chosen[0], text)
+        answer.remarks += [line for q, _ in chosen for line in _other_dates(answer, q, whole)]
+    else:
+        answer.head = {**blank_head(), "text": _wider(answer, whole, asked)}
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
 
 
-def headline_dyads(answer: Answer, label: str) -> None:
-    """Without a party: how many dyads and claims there are."""
-    dyads = {q.figure.everyone for q in answer.questions}
-    claims = wording.counted(len(answer.facts), "claim")
-    text = f"{label}: {claims} about {wording.counted(len(dyads), 'pair')} of parties."
-    answer.head = {**blank_head(), "text": text, "facts": [f.id for f in answer.facts]}
+def _other_dates(answer: Answer, question: Question, found: list[Question]) -> list[str]:
+    """How far the numbers at other dates lie from that of a stock, which none of them contradicts."""
+    key = series_key(question.figure)
+    others = [q for q in found if q is not question and series_key(q.figure) == key]
+    if question.nature != "stock" or not others:
+        return []
+    low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
+    ends = [_at_date(low, low.low), _at_date(high, high.high)]
+    shown = f"from {ends[0]} to {ends[1]}" if ends[0] != ends[1] else ends[0]
+    label = _of(answer, question)
+    return [f"At other dates, {label} is put at {shown}."]
 
 
-__all__ = ["figures", "headline_dyads", "names", "series_of"]
+def _at_date(question: Question, value: object) -> str:
+    figure = next(figure for figure in question.figures if figure.value == value)
+    return f"{wording.figure_amount(figure)} {when(question)}"
+
+
+def _between(period: Period, query: Query) -> bool:
+    """Whether a period lies wholly within --since and --until, and does not only touch them."""
+    first, last = query.since, query.until
+    begins = first is None or (period.start_day or 0) >= (first.start_day or 0)
+    return begins and (last is None or (period.end_day or 0) <= (last.end_day or 0))
+
+
+def _wider(answer: Answer, found: list[Question], asked: Period | None) -> str:
+    """What to say where the dates asked for lie within longer periods only."""
+    shown = asked.show() if asked else "the dates asked for"
+    wider = [q for q in found if asked is not None and q.period.covers(asked)]
+    text = f"No claim on {_of(answer, found[0])} is about {shown} alone"
+    if not wider:
+        return f"{text}; those that reach into it are below."
+    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+    return f"{text}. For the whole of {best.period.show()}: {outcome(answer, best)}."
+
+
+def _of(answer: Answer, question: Question) -> str:
+    figure = question.figure
+    measure = answer.base.measures[figure.measure]
+    return midway(measure, link(answer.base, figure)).rstrip(",") + scope(figure)
+
+
+__all__ = ["figures", "series_of"]

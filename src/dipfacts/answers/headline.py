@@ -2,107 +2,199 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from dipfacts import wording
 from dipfacts.answers.answer import Answer, blank_head, label_of, names
+from dipfacts.base import Base
 from dipfacts.compare import Question, figure_of
 from dipfacts.model import Figure, Measure
 from dipfacts.names import plain
 from dipfacts.period import Period
 
 _WHY = {
-    "reporter": "different reporters",
-    "revision": "the same voice at different dates",
-    "valuation": "fob and cif",
-    "definition": "different definitions",
+    "reporter": "the reporters are different",
+    "revision": "the same voice spoke again later",
+    "valuation": "one is fob and one cif",
+    "definition": "the definitions differ",
     "unexplained": "nothing recorded explains why",
 }
 _OVER_TIME = ("flow", "ratio")
+_NAMED = 2  # so many voices are named, more are only counted
+_ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
+
+
+# ----------------------------------------------------------------------------- choosing
 
 
 def choose(questions: list[Question], asked: Period | None) -> tuple[Question | None, bool]:
     """The question that answers for a period, and whether it covers only a part of it.
 
-    With a period asked: the claims about exactly it, else the longest that lie within. Without:
-    the latest full year of a flow (else the latest, longest part), the latest date of a stock.
+    With a period asked: the claims about exactly it, else the latest date that lies in it, else
+    the longest part of it. Without: the latest full year, else the latest, longest part of one;
+    of a stock, count or rank the latest.
     """
-    over_time = [q for q in questions if q.nature in _OVER_TIME]
-    if not over_time:
-        return max(questions, key=_latest, default=None), False
+    common = Counter(question.figure.unit for question in questions)
+
+    def weight(question: Question) -> tuple[int, bool, str]:
+        # Of two units, that of most questions answers.
+        unit = question.figure.unit
+        return common[unit], question.preferred is not None, unit
+
     if asked is not None:
-        whole = [q for q in over_time if q.period.same_span(asked)]
+        whole = [q for q in questions if q.period.same_span(asked)]
         if whole:
-            return whole[0], False
-        inside = [q for q in over_time if asked.covers(q.period)]
-        return max(inside, key=_longest, default=None), bool(inside)
-    years = [q for q in over_time if q.period.is_full_year]
-    if years:
-        return max(years, key=_latest), False
-    return max(over_time, key=_latest), True
+            return max(whole, key=weight), False
+        dated = [q for q in questions if is_at_date(q) and _holds_end_of(asked, q.period)]
+        if dated:
+            return max(dated, key=lambda q: (*_latest(q), weight(q))), False
+        inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
+        return max(inside, key=lambda q: (*_longest(q), weight(q)), default=None), bool(inside)
+    years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
+    best = max(years or questions, key=lambda q: (*_latest(q), weight(q)), default=None)
+    return best, best is not None and best.nature in _OVER_TIME and not years
 
 
-def _latest(question: Question) -> tuple[int, int, str]:
+def is_at_date(question: Question) -> bool:
+    """Whether the number holds at a date, and not over a period."""
     period = question.period
-    return period.end_day or 0, period.start_day or 0, str(question.figure.id)
+    if question.nature in _OVER_TIME:
+        return False
+    return question.nature == "stock" or period.start is None or period.days == 1
+
+
+def _holds_end_of(asked: Period, period: Period) -> bool:
+    """Whether the last day of a period lies within the dates asked for."""
+    last, start, end = period.last, asked.start, asked.end
+    return last is not None and (not start or start <= last) and (not end or last < end)
+
+
+def _latest(question: Question) -> tuple[int, int]:
+    """Sorts by the last day, then the longest."""
+    period = question.period
+    return period.end_day or 0, -(period.start_day or 0)
 
 
 def _longest(question: Question) -> tuple[int, int]:
     return question.period.days or 0, question.period.end_day or 0
 
 
+# ------------------------------------------------------------------------- the sentence
+
+
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
     """One question's answer: number, period, direction, qualifier and who says so."""
     figure = question.figure
-    subject = f"{about(answer, figure)} {wording.when(question.period, question.nature)}"
+    subject = f"{about(answer, figure)} {when(question)}"
     if partial:
+        measure = answer.base.measures[figure.measure]
+        subject = f"{midway(measure, link(answer.base, figure))}{scope(figure)} {when(question)}"
         whole = f"the whole of {asked.show()}" if asked else "a full year"
-        subject = f"No claim covers {whole}. In part, {subject[0].lower()}{subject[1:]}"
-    if question.period.uncertain or question.period.approximate:
-        subject += " (period as the source leaves it)"
-    return f"{subject}: {_outcome(answer, question)}."
+        subject = f"No claim covers {whole}. In part, {subject}"
+    return f"{subject}: {outcome(answer, question)}."
 
 
-def _outcome(answer: Answer, question: Question) -> str:
-    low, high, unit = question.low, question.high, question.figure.unit
+def when(question: Question) -> str:
+    """A period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
+    shown = wording.when(question.period, question.nature)
+    if not shown.startswith("in ") or question.period.precision != "day":
+        return shown
+    if " – " in shown:
+        return f"from {shown.removeprefix('in ').replace(' – ', ' to ')}"
+    return f"on {shown.removeprefix('in ')}"
+
+
+def outcome(answer: Answer, question: Question) -> str:
+    """What is claimed, and by whom; where sources differ, how far and why."""
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
         text = f"{wording.figure_amount(chosen)}, {voice(answer, chosen)}"
         if question.agreement == "conflict":
-            text += f"; this claim is preferred, others say {wording.spread(low, high, unit)}"
+            spread = wording.spread(question.low, question.high, question.figure.unit)
+            text += f"; this claim is preferred, in all the claims run {spread}"
         return text
-    claims = wording.counted(len(question.counting), "claim")
     if question.agreement == "conflict":
-        why = wording.listed(_WHY[reason] for reason in question.reasons)
-        apart = f"{question.spread_percent}% apart, " if _comparable(question) else ""
-        values = wording.spread(low, high, unit)
-        if low == high:  # the same number, said as a bound by one and exactly by another
-            values = wording.listed(dict.fromkeys(map(wording.figure_amount, question.figures)))
-        return f"sources differ, {values} ({apart}{claims}; {why})"
+        return _conflict(answer, question)
     shown = wording.figure_amount(question.finest)
     if question.agreement == "confirmed":
-        return f"{shown}, confirmed by {question.statements} independent sources"
+        said = _speakers(answer, question.figures)
+        by = f" ({wording.listed(said)})" if len(said) <= _NAMED else ""
+        return f"{shown}, confirmed by {question.statements} independent sources{by}"
     return f"{shown}, {voice(answer, question.finest)}"
 
 
-def _comparable(question: Question) -> bool:
+def _conflict(answer: Answer, question: Question) -> str:
+    low, high = question.low, question.high
+    shown = dict.fromkeys(map(wording.figure_amount, question.figures))
+    if low == high:  # the same number, said as a bound by one and exactly by another
+        values = wording.listed(shown)
+    else:
+        ends = [_claimed(answer, question, value) for value in (low, high)]
+        values = f"from {ends[0]} to {ends[1]}"
+    apart = f"{question.spread_percent}% apart, " if is_comparable(question) else ""
+    why = wording.listed(_WHY[reason] for reason in question.reasons)
+    claims = wording.counted(len(question.counting), "claim")
+    return f"sources differ, {values} ({apart}{claims}; {why})"
+
+
+def _claimed(answer: Answer, question: Question, value: object) -> str:
+    """'$2.9 billion (Azernews)': the number at one end of a spread, and whose it is."""
+    same = [figure for figure in question.figures if figure.value == value]
+    first = min(same, key=lambda figure: figure.qualifier != "exactly")
+    said = _speakers(answer, same)
+    more = f" and {len(said) - 1} more" if len(said) > 1 else ""
+    return f"{wording.figure_amount(first)} ({said[0]}{more})"
+
+
+def _speakers(answer: Answer, figures: list[Figure]) -> list[str]:
+    """The claimants, else reporters, else publishers of claims, each once."""
+    return list(dict.fromkeys(speaker(answer, figure) for figure in figures))
+
+
+def speaker(answer: Answer, figure: Figure) -> str:
+    """Who says it: the claimant, else the reporter, else the publisher."""
+    who = figure.claimant or figure.reporter
+    if who:
+        return names(answer.base, (who,))[0]
+    return plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
+
+
+def is_comparable(question: Question) -> bool:
+    """Whether a distance in percent says anything: not of ratios and ranks, nor below zero."""
     return question.nature in ("flow", "stock", "count") and question.spread_percent is not None
 
 
 def about(answer: Answer, figure: Figure) -> str:
     """'Trade turnover between Azerbaijan and Russia', 'Exports from Azerbaijan to Russia'."""
-    measure: Measure = answer.base.measures[figure.measure]
-    label = label_of(measure)
+    measure = answer.base.measures[figure.measure]
+    return f"{label_of(measure)} {link(answer.base, figure)}{scope(figure)}"
+
+
+def scope(figure: Figure) -> str:
+    """' (non-oil goods)': what is counted, where it is not everything."""
+    return f" ({plain(figure.scope)})" if figure.scope else ""
+
+
+def link(base: Base, figure: Figure) -> str:
+    """'between Azerbaijan and Russia', 'from Azerbaijan to Russia', as it follows a label."""
     if figure.from_ and figure.to:
-        start, end = names(answer.base, (figure.from_, figure.to))
-        link = f"of {start} with {end}" if measure.nature == "rank" else f"from {start} to {end}"
-        text = f"{label} {link}"
-        if measure.nature == "rank":
-            text = f"{label}, {end} among the partners of {start},"
-    else:
-        who = names(answer.base, sorted(figure.parties))
-        text = f"{label} {'between' if len(who) > 1 else 'of'} {wording.between(who)}"
-    return f"{text} ({plain(figure.scope)})" if figure.scope else text
+        start, end = names(base, (figure.from_, figure.to))
+        if base.measures[figure.measure].nature == "rank":
+            return f"of {start}, held by {end},"
+        return f"from {start} to {end}"
+    who = names(base, sorted(figure.parties))
+    return f"{'between' if len(who) == 2 else 'of'} {wording.between(who)}"
+
+
+def midway(measure: Measure, following: str = "") -> str:
+    """A label as it stands within a sentence: only a word that is no name loses its capital."""
+    label = label_of(measure)
+    first, _, _ = label.partition(" ")
+    proper = any(word[:_ROOT] == first[:_ROOT] for word in following.split() if word[:1].isupper())
+    if (first[1:].islower() or len(first) == 1) and not proper:
+        label = label[0].lower() + label[1:]
+    return f"{label} {following}".rstrip()
 
 
 def voice(answer: Answer, figure: Figure) -> str:
@@ -121,12 +213,12 @@ def voice(answer: Answer, figure: Figure) -> str:
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
     """The `answer` of the JSON for one question."""
-    figure = question.figure
+    figure = figure_of(question.preferred) if question.preferred else question.finest
     return {
         **blank_head(),
         "text": text,
         "measure": figure.measure,
-        "period": figure.period,
+        "period": str(question.period),
         "value": question.value,
         "low": question.low,
         "high": question.high,
@@ -135,6 +227,6 @@ def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[s
         "reasons": question.reasons,
         "partial": partial,
         "facts": [fact.claim.id for fact in question.counting],
-        "qualifier": question.finest.qualifier if question.value is not None else None,
-        "spread_percent": question.spread_percent if _comparable(question) else None,
+        "qualifier": figure.qualifier if question.value is not None else None,
+        "spread_percent": question.spread_percent if is_comparable(question) else None,
     }

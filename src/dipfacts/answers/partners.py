@@ -6,81 +6,123 @@ from collections import Counter
 
 from dipfacts import wording
 from dipfacts.answers.answer import Answer, blank_head, names
-from dipfacts.answers.headline import choose
+from dipfacts.answers.headline import choose, is_at_date, midway, scope, when
 from dipfacts.base import Query
-from dipfacts.compare import Question
+from dipfacts.compare import Question, direction_of, figure_of, part_of
+from dipfacts.model import Number
 from dipfacts.period import Period
+
+Dyad = tuple[str, ...]
+_RANKED = ("flow", "stock", "count")  # growth rates and ranks are listed, but have no largest
 
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; tell who is left out."""
     main = answer.questions[0].figure.measure
-    totals = [
-        q
-        for q in answer.questions
-        if q.figure.measure == main and q.figure.part_of is None and not q.figure.scope
-    ]
-    dyads: dict[tuple[str, ...], list[Question]] = {}
-    for question in totals:
+    groups = _comparable([q for q in answer.questions if q.figure.measure == main])
+    dyads: dict[Dyad, list[Question]] = {}
+    for question in groups:
         dyads.setdefault(_dyad(question), []).append(question)
-    common = query.within or _common_year(dyads)
-    ranked, others = [], []
-    for dyad, group in dyads.items():
-        question, partial = choose(group, common)
-        if question is not None and not partial and common is not None:
-            ranked.append(question)
+    over_time = not all(is_at_date(question) for question in groups)
+    common = query.within or (_common_year(list(dyads.values())) if over_time else None)
+    ranked: list[Question] = []
+    others: list[Question] = []
+    for group in dyads.values():
+        best, partial = choose(group, common)
+        if best is not None and not partial and (common is not None or not over_time):
+            ranked.append(best)
         else:
-            others.append((dyad, choose(group, None)[0]))
-    ranked.sort(key=lambda q: (-q.high, q.figure.everyone))
+            others += [latest for latest in (choose(group, None)[0],) if latest is not None]
+    by_size = groups[0].nature in _RANKED
+    ranked.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
+    others.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
     answer.main = ranked
-    who = names(answer.base, query.parties)
-    measure = answer.base.measures[main].label
-    claims = wording.counted(len(answer.facts), "claim")
-    text = f"{label}{f' of {who[0]}' if who else ''}: {claims} about "
-    text += wording.counted(len(dyads), "partner" if who else "pair")
-    text += "." if who else " of parties."
-    if ranked and common is not None:
-        top = names(answer.base, [p for p in _dyad(ranked[0]) if p not in query.parties])
-        text += f" Largest {measure.lower()} in {common.show()}: {wording.between(top)},"
-        text += f" {_range(ranked[0])}."
     answer.head = {
         **blank_head(),
-        "text": text,
+        "text": _text(answer, query, label, common, by_size),
         "measure": main,
         "period": str(common) if common and ranked else None,
-        "facts": [fact.id for question in ranked for fact in question.counting],
+        "unit": groups[0].figure.unit,
+        "facts": [fact.claim.id for question in ranked for fact in question.counting],
     }
-    if others and common is not None:
-        answer.remarks.append(
-            f"Not ranked, because no claim covers {common.show()} whole: "
-            + "; ".join(
-                f"{wording.between(names(answer.base, [p for p in d if p not in query.parties]))}"
-                + (f" ({q.period.show()}: {_range(q)})" if q else "")
-                for d, q in others
-            )
-            + "."
-        )
+    if others:
+        why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
+        told = "; ".join(f"{_who(answer, query, q)} ({_told(q)})" for q in others)
+        answer.remarks.append(f"Not ranked, as {why}: {told}.")
 
 
-def _range(question: Question) -> str:
-    if question.agreement == "conflict" and question.low != question.high:
-        return wording.spread(question.low, question.high, question.figure.unit) + " (differ)"
-    return wording.figure_amount(question.finest)
+def _comparable(questions: list[Question]) -> list[Question]:
+    """The totals if there are any, and of those the ones in the commonest unit."""
+    found = [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
+    dyads = {(q.figure.unit, _dyad(q)) for q in found}
+    units = Counter(unit for unit, _ in dyads)
+    unit = min(units, key=lambda name: (-units[name], name))
+    return [q for q in found if q.figure.unit == unit]
 
 
-def _dyad(question: Question) -> tuple[str, ...]:
-    figure = question.figure
-    return (figure.from_ or "", figure.to or "") if figure.from_ else tuple(sorted(figure.parties))
+def _dyad(question: Question) -> Dyad:
+    return *direction_of(question.figure), part_of(question.figure)
 
 
-def _common_year(dyads: dict[tuple[str, ...], list[Question]]) -> Period | None:
-    """The latest full year that most dyads have a figure for."""
+def _size(question: Question) -> Number:
+    """What a dyad is ranked by: the number that answers, else the highest claimed."""
+    return question.high if question.value is None else question.value
+
+
+def _common_year(groups: list[list[Question]]) -> Period | None:
+    """The latest full year that most have a figure for; else the one that the most have."""
     years = Counter(
-        q.period.start.year
-        for group in dyads.values()
-        for q in {q.period.start: q for q in group if q.period.is_full_year}.values()
-        if q.period.start
+        year
+        for group in groups
+        for year in {q.period.start.year for q in group if q.period.is_full_year and q.period.start}
     )
-    if not years:
-        return None
-    return Period.parse(f"{max(years, key=lambda year: (years[year], year)):04}")
+    most = [year for year, count in years.items() if count * 2 > len(groups)]
+    if not most and years:
+        most = [year for year, count in years.items() if count == max(years.values())]
+    return Period.parse(f"{max(most):04}") if most else None
+
+
+def _text(answer: Answer, query: Query, label: str, common: Period | None, by_size: bool) -> str:
+    """How much is on record, and who is the largest when."""
+    asked = names(answer.base, query.parties)
+    everyone = {frozenset(question.figure.everyone) for question in answer.questions}
+    claims = wording.counted(len(answer.facts), "claim")
+    text = f"{label}{f' of {wording.between(asked)}' if asked else ''}: {claims} about "
+    text += wording.counted(len(everyone), "partner" if asked else "pair")
+    text += "." if asked else " of parties."
+    if not answer.main or not by_size:
+        return text
+    first = answer.main[0]
+    measure = midway(answer.base.measures[first.figure.measure])
+    who, told = _who(answer, query, first), _value(first)
+    if len(answer.main) == 1:
+        subject = f"{measure[0].upper()}{measure[1:]} {when(first)}"
+    elif common is not None:
+        subject = f"Largest {measure} in {common.show()}"
+    else:
+        subject, told = f"Largest {measure}, each at its latest date", f"{told} {when(first)}"
+    return f"{text} {subject}: {who}, {told}."
+
+
+def _who(answer: Answer, query: Query, question: Question) -> str:
+    """'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia'."""
+    figure = question.figure
+    if figure.from_ and figure.to:
+        start, end = names(answer.base, (figure.from_, figure.to))
+        return f"from {start} to {end}{scope(figure)}"
+    others = sorted(party for party in figure.everyone if party not in query.parties)
+    return wording.between(names(answer.base, others)) + scope(figure)
+
+
+def _told(question: Question) -> str:
+    """'2018: $1.1 billion'."""
+    return f"{question.period.show()}: {_value(question)}"
+
+
+def _value(question: Question) -> str:
+    """The number that answers, or the spread of those who differ."""
+    if question.value is None:
+        unit = question.figure.unit
+        return f"{wording.spread(question.low, question.high, unit)} (sources differ)"
+    chosen = figure_of(question.preferred) if question.preferred else question.finest
+    return wording.figure_amount(chosen)

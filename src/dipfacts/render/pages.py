@@ -268,12 +268,12 @@ def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
         claim = fact.claim
         assert not isinstance(claim, Figure)
         period = fact.period.show() if fact.period else "undated"
-        status = plain(claim.status) if claim.status else ""
-        cells = (period, plain(claim.title), plain(claim.kind), status, numbering.mark(fact))
+        kind = plain(", ".join(word for word in (claim.kind, claim.status) if word))
+        cells = (period, plain(claim.title), kind.replace("-", " "), numbering.mark(fact))
         (now if chronicle.in_force(fact, answer.as_of or 0) else past).append(Row(cells))
-    columns = ("Period", "Relation", "Kind", "Status", "Source")
+    columns = ("Period", "Relation", "Kind", "Source")
     titles = (("Not known to have ended", now), ("Ended, or of unknown duration", past))
-    return [Section(title, columns, rows, (1,)) for title, rows in titles if rows]
+    return [Section(title, columns, rows, (1, 2)) for title, rows in titles if rows]
 
 
 # -------------------------------------------------------------------- show, search, lists
@@ -296,7 +296,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             for f in others
         ]
         columns = ("Claim", "Value", "Who says so", "Source")
-        sections.append(Section(f"About the same question ({agreement})", columns, lines, (0, 2)))
+        sections.append(Section(f"About the same question ({agreement})", columns, lines, (2,)))
     elif others:
         lines = []
         for other in others:
@@ -305,7 +305,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             when = other.period.show() if other.period else "undated"
             lines.append(Row((claim.id, when, plain(claim.title), numbering.mark(other))))
         columns = ("Claim", "When", "What", "Source")
-        sections.append(Section("About the same", columns, lines, (0, 2)))
+        sections.append(Section("About the same", columns, lines, (1, 2)))
     return sections
 
 
@@ -362,7 +362,7 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         what = f"{title}\n{shown}" if shown.replace("«", "").replace("»", "") != title else shown
         period = fact.period.show() if fact.period else "undated"
         rows.append(Row((claim.id, period, what, numbering.mark(fact))))
-    return [Section("", ("Claim", "When", "What", "Source"), rows, (0, 2))] if rows else []
+    return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
 
 
 def _counts(answer: Answer) -> list[Section]:

@@ -14,6 +14,7 @@ from dipfacts.answers.answer import Series
 from dipfacts.render import chart as chart_of
 from dipfacts.render.pages import Page, Section
 
+LONGEST_WORD = 16  # columns of a folded column's word that is not broken
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
 UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded or cut
 _STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
@@ -99,6 +100,12 @@ def _print_source(console: Console, line: str, folded: bool) -> None:
     console.print(Text(" " * indent + url), soft_wrap=True)
 
 
+def _narrowest(section: Section, nth: int) -> int:
+    """The longest word of a column, which is folded between words as long as there is room."""
+    words = (word for row in section.rows for word in row.cells[nth].split())
+    return min(max(map(len, words), default=1), LONGEST_WORD)
+
+
 def _table(section: Section, folded: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for nth, name in enumerate(section.columns):
@@ -110,7 +117,7 @@ def _table(section: Section, folded: bool) -> Table:
             justify="right" if name.startswith(">") else "left",
             no_wrap=not folds,
             overflow="fold",
-            min_width=None if folds or not folded else widest,
+            min_width=_narrowest(section, nth) if folds else widest if folded else None,
         )
     for row in section.rows:
         cells = row.cells if folded else [cell.replace("\n", ": ") for cell in row.cells]

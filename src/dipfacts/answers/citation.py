@@ -1,0 +1,133 @@
+"""What a citation of a claim consists of: who said it and who printed it, each with its date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts import wording
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.headline import about
+from dipfacts.base import Base, Fact
+from dipfacts.model import Event, Figure
+from dipfacts.names import plain
+from dipfacts.period import MONTHS, Period
+
+_SHORT_MONTHS = {name[:3]: name for name in MONTHS}
+_SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
+
+
+class Citation(NamedTuple):
+    """One claim and where it was read; what the source gives stands as the source has it.
+
+    `matter` is what it is about, `statement` the claim itself, and `cautions` what must be said
+    with it, all in our words and safe to print.
+    """
+
+    id: str
+    matter: str
+    statement: str
+    cautions: tuple[str, ...]
+    claimant: str | None
+    said_on: date | None
+    publisher: str
+    author: str | None
+    title: str | None
+    published: Period | None
+    accessed: date | None
+    locator: str | None
+    url: str | None
+    language: str | None
+
+    @property
+    def saying(self) -> str | None:
+        """'said by Jeyhun Bayramov on 24 June 2022', or None where nobody is known to."""
+        if self.claimant is None and self.said_on is None:
+            return None
+        who = f" by {plain(self.claimant)}" if self.claimant else ""
+        return f"said{who}{f' on {full_date(self.said_on)}' if self.said_on else ''}"
+
+
+def citations(base: Base, ids: list[str]) -> list[Citation]:
+    """A citation of each claim, in the order given, each but once.
+
+    Raises QuestionError for an id that there is not.
+    """
+    facts = [base.claim(name) for name in dict.fromkeys(ids)]
+    answer = Answer(base, {"command": "cite", "parties": []})
+    answer.facts = facts
+    sources, parties = answer.sources(), answer.parties()
+    found = []
+    for fact in facts:
+        claim, source = fact.claim, sources[fact.claim.source]
+        matter = _matter(answer, fact)
+        statement = matter
+        if isinstance(claim, Figure):
+            statement += f", {wording.figure_amount(claim)}{_counted_how(base, claim)}"
+        found.append(
+            Citation(
+                id=fact.id,
+                matter=matter,
+                statement=statement,
+                cautions=_cautions(fact),
+                claimant=parties[claim.claimant].name if claim.claimant else None,
+                said_on=claim.said_on,
+                publisher=source.publisher,
+                author=source.author,
+                title=source.title,
+                published=Period.parse(source.published) if source.published else None,
+                accessed=source.accessed,
+                locator=claim.locator,
+                url=source.url,
+                language=source.language,
+            )
+        )
+    return found
+
+
+def full_date(value: date | Period) -> str:
+    """'5 December 2022': as `Period.show`, but with the months in full."""
+    period = value if isinstance(value, Period) else Period.parse(value.isoformat())
+    return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], period.show())
+
+
+def _matter(answer: Answer, fact: Fact) -> str:
+    """'trade turnover between Azerbaijan and Russia in 2021', 'Talks in Sochi, 26 July 2021'."""
+    claim, period = fact.claim, fact.period
+    if isinstance(claim, Figure):
+        text = about(answer, claim)
+        text = text if text[1:2].isupper() else text[0].lower() + text[1:]
+        nature = answer.base.measures[claim.measure].nature
+        return f"{text} {_when(Period.parse(claim.period), nature)}"
+    text = plain(claim.title)
+    who = names(answer.base, claim.everyone)
+    if not any(name in text for name in who):
+        text += f" ({wording.listed(who)})"
+    if isinstance(claim, Event) and claim.status == "planned":
+        text = f"planned: {text}"
+    return f"{text}, {full_date(period)}" if period else text
+
+
+def _when(period: Period, nature: str) -> str:
+    shown = wording.when(period, nature)
+    if shown.startswith("in ") and period.precision == "day":
+        shown = f"{'on' if period.days == 1 else 'for'} {period.show()}"
+    return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], shown)
+
+
+def _counted_how(base: Base, figure: Figure) -> str:
+    """' (fob, by the figures of Russia)'."""
+    how = [figure.valuation] if figure.valuation else []
+    how += [f"by the figures of {who}" for who in names(base, [figure.reporter or ""]) if who]
+    return f" ({', '.join(how)})" if how else ""
+
+
+def _cautions(fact: Fact) -> tuple[str, ...]:
+    """What a citation may not leave out: that the source does not say so, or was wrong."""
+    claim, found = fact.claim, []
+    if claim.inferred:
+        found.append(f"inferred: {plain(claim.inferred)}")
+    if claim.rank == "deprecated":
+        found.append(f"deprecated: {plain(claim.rank_reason)}" if claim.rank_reason else claim.rank)
+    return tuple(found)
