@@ -7,15 +7,17 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLE, Write
-from dipfacts import index, places
+from dipfacts import compiling, index, places
 from dipfacts.base import Base, Fact, Query, open_base
 from dipfacts.problem import FactBaseError, QuestionError
 
+Write = Callable[..., Path]  # the fixture of conftest
+SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
 OLD_NS = 1_600_000_000_000_000_000  # long before any test reads the file
 
 
@@ -173,11 +175,10 @@ def damage_version(file: Path) -> None:
     ],
 )
 def test_whatever_happens_to_the_kept_index_the_answers_are_right(
-    damage: object, write: Write, alone: Path
+    damage: Callable[[Path], None], write: Write, alone: Path
 ) -> None:
     path = settled(write(SAMPLE))
     right = everything(path)
-    assert callable(damage)
     damage(kept(alone))
     assert everything(path) == right
     assert everything(path) == right
@@ -193,16 +194,16 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
     everything(path)
     damage_bodies(kept(alone))
     damage_tables(kept(alone))
-    asked = {
+    questions: dict[str, Callable[[Base], object]] = {
         "find": lambda base: base.find(Query(parties=("russia",), limit=1))[0].id,
         "party": lambda base: base.party("rusiya").id,
         "claim": lambda base: base.claim("rank-2021").id,
         "topics": lambda base: [*base.topics],
-        "measures": lambda base: [*base.measures][0],
+        "measures": lambda base: next(iter(base.measures)),
         "values": lambda base: base.values("kind", "diplomacy")[0],
-    }[question]
+    }
     with open_base(str(path)) as base:
-        assert asked(base) in (
+        assert questions[question](base) in (
             "diplomatic-relations", "russia", "rank-2021", ["trade", "diplomacy"], "turnover",
         )  # fmt: skip
     if question != "values":  # which touches nothing that was damaged
@@ -235,9 +236,44 @@ def test_a_cache_that_cannot_be_written(write: Write, monkeypatch: pytest.Monkey
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(index.os, "replace", refuse)
+    monkeypatch.setattr("dipfacts.index.os.replace", refuse)
     write(SAMPLE + "\n")
     assert everything(path) == right
+
+
+def test_a_disk_that_fills_while_the_index_is_written(
+    write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(SAMPLE)
+    really = compiling.Compiler.write
+    calls = []
+
+    def full_at_first(compiler: compiling.Compiler, execute: compiling.Execute) -> None:
+        calls.append(execute)
+        if len(calls) == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        really(compiler, execute)
+
+    monkeypatch.setattr(compiling.Compiler, "write", full_at_first)
+    assert len(everything(path)[0]) == 17
+    assert len(calls) == 2
+    assert list(alone.iterdir()) == []
+
+
+def test_an_odd_folder_for_the_cache(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / os.fsdecode(b"a b?#%\xff")
+    monkeypatch.setenv("DIPFACTS_CACHE", str(folder))
+    path = settled(write(SAMPLE))
+    first = everything(path)
+    made = kept(folder).stat().st_ino
+    assert everything(path) == first
+    assert kept(folder).stat().st_ino == made
+
+
+def test_a_pipe_is_never_read_again() -> None:
+    assert index.reopen_index(["-"]) is None
 
 
 def test_the_folder_is_the_users_alone(
@@ -306,7 +342,7 @@ with open_base(sys.argv[1]) as base:
     assert len(base.find(Query(types=("figure",), parties=pair, limit=5))) == 5
     assert base.search(Query(text="moscow"))
 cold = {"dipfacts.load", "dipfacts.compiling", "dipfacts.explain", "dipfacts.locate", "tomli",
-        "pycountry", "msgspec.inspect", "platformdirs"}
+        "pycountry", "platformdirs"}
 print(*sorted(cold & set(sys.modules)))
 """
 

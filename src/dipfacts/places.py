@@ -100,6 +100,9 @@ def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
 def read(file: SourceFile) -> bytes:
     """The bytes of one file, or of standard input. Raises QuestionError where that fails."""
     if file.path == STDIN:
+        if sys.stdin is None:  # Python's way to tell that the shell closed it
+            hint = "pipe a fact base into it, or name a file"
+            raise QuestionError("standard input is closed", hint)
         return sys.stdin.buffer.read()
     try:
         with open(file.path, "rb") as stream:
@@ -120,7 +123,8 @@ def stamps(files: list[SourceFile]) -> list[Stamp] | None:
             return None
         if not stat.S_ISREG(now.st_mode):  # a pipe can be read only once
             return None
-        real = os.path.realpath(file.path)
+        # A name may be any bytes, whereas the index holds only text.
+        real = os.fsencode(os.path.realpath(file.path)).decode("utf-8", "backslashreplace")
         found.append(Stamp(f"{real}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino))
     return found
 

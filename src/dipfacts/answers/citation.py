@@ -106,7 +106,8 @@ def _matter(answer: Answer, fact: Fact) -> str:
         text += f" ({wording.listed(who)})"
     if isinstance(claim, Event) and claim.status == "planned":
         text = f"planned: {text}"
-    return f"{text}, {full_date(period)}" if period else text
+    dated = period is not None and period.precision != "none"  # "../.." dates nothing
+    return f"{text}, {full_date(period)}" if period and dated else text
 
 
 def _when(period: Period, nature: str) -> str:
@@ -118,7 +119,7 @@ def _when(period: Period, nature: str) -> str:
 
 def _counted_how(base: Base, figure: Figure) -> str:
     """' (fob, by the figures of Russia)'."""
-    how = [figure.valuation] if figure.valuation else []
+    how: list[str] = [figure.valuation] if figure.valuation else []
     how += [f"by the figures of {who}" for who in names(base, [figure.reporter or ""]) if who]
     return f" ({', '.join(how)})" if how else ""
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from dipfacts import wording
 from dipfacts.answers.headline import link, midway
+from dipfacts.answers.mirror import asymmetry
 from dipfacts.base import Base, Fact
 from dipfacts.compare import (
     Question,
-    agree,
     direction_of,
     figure_of,
     grain,
@@ -295,9 +295,9 @@ def _asymmetries(questions: list[Question], base: Base) -> list[Entry]:
 def _asymmetry(one: Fact, other: Fact, base: Base) -> Entry | None:
     larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).value, f.id))
     a, b = figure_of(larger), figure_of(smaller)
-    if b.value < 0 or a.value + b.value <= 0 or _same_side(a, b, base):
+    value = asymmetry(a, b)
+    if value is None or _same_side(a, b, base):
         return None
-    value = rounded(Decimal(a.value - b.value) * 200 / Decimal(a.value + b.value), _TENTH)
     labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
     about = f"{' and '.join(labels)} {link(base, a)}"
     sides = " v ".join(f"{_name(base, f)} {wording.figure_amount(f)}" for f in (a, b))
@@ -318,31 +318,29 @@ def _same_side(a: Figure, b: Figure, base: Base) -> bool:
 
 
 def left_out(questions: list[Question], derived: list[Entry], base: Base) -> list[str]:
-    """One sentence on the totals that no sum or rate could use, where there is any of these."""
-    made = [entry for entry in derived if entry["kind"] in ("sum", "growth")]
-    if not made:
+    """One sentence on the totals that no growth rate could use, where there is any rate."""
+    used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
+    flows = list(_flows(questions, base))
+    grown = {series_key(q.figure) for q in flows if any(f.id in used for f in q.counting)}
+    rest = [
+        fact
+        for question in flows
+        if series_key(question.figure) in grown
+        for fact in question.counting
+        if fact.id not in used
+    ]
+    if not rest:
         return []
-    used = {name for entry in made for name in entry["derived"]["from"]}
-    bounds = parts = voiceless = 0
-    for question in _flows(questions, base):
-        for fact in question.counting:
-            if fact.id in used:
-                continue
-            bounds += not _is_number(fact)
-            voiceless += not any(_voices(fact))
-            parts += _is_number(fact) and any(_voices(fact)) and not question.period.is_full_year
-    counts = ((parts, "part-year"), (bounds, "bound"), (voiceless, "claim by no named reporter"))
-    told = [_counted(count, noun) for count, noun in counts if count]
-    kinds = wording.listed(dict.fromkeys(_KINDS[entry["kind"]] for entry in made))
-    return [f"Left out of derived {kinds}: {wording.listed(told)}."] if told else []
-
-
-_KINDS = {"sum": "sums", "growth": "growth rates"}
-
-
-def _counted(count: int, noun: str) -> str:
-    plural = noun.replace("claim ", "claims ") if " " in noun else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
+    bounds = [fact for fact in rest if not _is_number(fact)]
+    parts = [
+        f for f in rest if _is_number(f) and not Period.parse(figure_of(f).period).is_full_year
+    ]
+    alone = len(rest) - len(bounds) - len(parts)
+    told = [wording.counted(len(bounds), "bound")] if bounds else []
+    told += [wording.counted(len(parts), "part-year")] if parts else []
+    told += [f"{alone:,} with no adjacent year by the same voice"] if alone else []
+    claims = wording.counted(len(rest), "claim")
+    return [f"Derived growth rates leave out {claims}: {wording.listed(told)}."]
 
 
 def stands_in(derived: list[Entry], measure: str, asked: Period) -> Entry | None:
@@ -372,11 +370,4 @@ def stands_in(derived: list[Entry], measure: str, asked: Period) -> Entry | None
     }
 
 
-def mirror_remarks(derived: list[Entry]) -> list[str]:
-    """Both sides of each period, newest first, as lines of text."""
-    both = [entry for entry in derived if entry["kind"] == "asymmetry"]
-    both.sort(key=lambda entry: -(Period.parse(entry["period"]).end_day or 0))
-    return [entry["text"] for entry in both] or ["No period has figures by two reporters."]
-
-
-__all__ = ["agree", "everything", "left_out", "mirror_remarks", "stands_in"]
+__all__ = ["everything", "left_out", "stands_in"]

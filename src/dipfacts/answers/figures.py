@@ -24,6 +24,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     topic = base.topic(query.topic or "")
     if mirror and len(query.parties) != 2:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
+    if mirror and len(query.parties) != 2:
+        raise QuestionError("--mirror needs two parties", "name both sides, in any order")
     answer = Answer(base, described(query, "figures"))
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(types=("figure",), limit=None)
@@ -49,7 +51,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if mirror:
         answer.query["mirror"] = True
         answer.mirror = mirror_rows(answer)
-    if limit:
+    if limit and not mirror:
         _shorten(answer, limit)
     return answer
 
@@ -110,6 +112,8 @@ def _headline(answer: Answer, query: Query) -> None:
         text = " ".join(sentence(answer, q, partial, asked) for q, partial in chosen)
         answer.head = head(answer, *chosen[0], text)
         answer.remarks += [line for q, _ in chosen for line in _other_dates(answer, q, whole)]
+        if asked is None:
+            answer.remarks += [line for q, _ in chosen for line in _newer(answer, q, inside)]
     else:
         answer.head = {**blank_head(), "text": _wider(answer, whole, asked)}
     if query.known_by is not None:
@@ -117,16 +121,33 @@ def _headline(answer: Answer, query: Query) -> None:
 
 
 def _other_dates(answer: Answer, question: Question, found: list[Question]) -> list[str]:
-    """How far the numbers at other dates lie from that of a stock, which none of them contradicts."""
+    """How far the numbers at other dates lie from a stock's; none of them contradicts it."""
     key = series_key(question.figure)
     others = [q for q in found if q is not question and series_key(q.figure) == key]
     if question.nature != "stock" or not others:
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
     ends = [_at_date(low, low.low), _at_date(high, high.high)]
-    shown = f"from {ends[0]} to {ends[1]}" if ends[0] != ends[1] else ends[0]
     label = _of(answer, question)
-    return [f"At other dates, {label} is put at {shown}."]
+    if ends[0] == ends[1]:
+        return [f"There is another claim about {label}: {ends[0]}."]
+    return [f"At other dates, claims about {label} run from {ends[0]} to {ends[1]}."]
+
+
+def _newer(answer: Answer, question: Question, found: list[Question]) -> list[str]:
+    """What there is for a part of a later year than the latest one that is whole."""
+    key = series_key(question.figure)
+    later = [
+        q
+        for q in found
+        if question.period.is_full_year
+        and series_key(q.figure) == key
+        and (q.period.start_day or 0) >= (question.period.end_day or 0)
+    ]
+    if not later:
+        return []
+    last = max(later, key=lambda q: (q.period.end_day or 0, -(q.period.start_day or 0)))
+    return [f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."]
 
 
 def _at_date(question: Question, value: object) -> str:
@@ -155,7 +176,7 @@ def _wider(answer: Answer, found: list[Question], asked: Period | None) -> str:
 def _of(answer: Answer, question: Question) -> str:
     figure = question.figure
     measure = answer.base.measures[figure.measure]
-    return midway(measure, link(answer.base, figure)).rstrip(",") + scope(figure)
+    return midway(measure, link(answer.base, figure)) + scope(figure)
 
 
 __all__ = ["figures", "series_of"]

@@ -22,6 +22,7 @@ _WHY = {
 }
 _OVER_TIME = ("flow", "ratio")
 _NAMED = 2  # so many voices are named, more are only counted
+_BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
 
@@ -132,10 +133,10 @@ def _conflict(answer: Answer, question: Question) -> str:
     else:
         ends = [_claimed(answer, question, value) for value in (low, high)]
         values = f"from {ends[0]} to {ends[1]}"
-    apart = f"{question.spread_percent}% apart, " if is_comparable(question) else ""
+    apart = f"{question.spread_percent}% apart in " if is_comparable(question) else ""
     why = wording.listed(_WHY[reason] for reason in question.reasons)
     claims = wording.counted(len(question.counting), "claim")
-    return f"sources differ, {values} ({apart}{claims}; {why})"
+    return f"sources differ, {values}; {apart}{claims}, and {why}"
 
 
 def _claimed(answer: Answer, question: Question, value: object) -> str:
@@ -154,10 +155,22 @@ def _speakers(answer: Answer, figures: list[Figure]) -> list[str]:
 
 def speaker(answer: Answer, figure: Figure) -> str:
     """Who says it: the claimant, else the reporter, else the publisher."""
-    who = figure.claimant or figure.reporter
-    if who:
-        return names(answer.base, (who,))[0]
-    return plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
+    if who := figure.claimant or figure.reporter:
+        return _party(answer, who)
+    return _the(plain(answer.base.sources_by_id([figure.source])[figure.source].publisher))
+
+
+def _party(answer: Answer, party: str) -> str:
+    """A party's name, with the article that the names of offices need in a sentence."""
+    found = answer.base.parties_by_id([party]).get(party)
+    (name,) = names(answer.base, (party,))
+    return _the(name) if found is not None and found.kind == "organisation" else name
+
+
+def _the(name: str) -> str:
+    """'the State Customs Committee of Azerbaijan', but 'Azernews'."""
+    needed = " of " in name or name.split()[-1] in _BODIES
+    return f"the {name}" if needed and not name.startswith("The ") else name
 
 
 def is_comparable(question: Question) -> bool:
@@ -181,7 +194,7 @@ def link(base: Base, figure: Figure) -> str:
     if figure.from_ and figure.to:
         start, end = names(base, (figure.from_, figure.to))
         if base.measures[figure.measure].nature == "rank":
-            return f"of {start}, held by {end},"
+            return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = names(base, sorted(figure.parties))
     return f"{'between' if len(who) == 2 else 'of'} {wording.between(who)}"
@@ -202,13 +215,11 @@ def voice(answer: Answer, figure: Figure) -> str:
     source = answer.base.sources_by_id([figure.source])[figure.source]
     printed = f"{plain(source.publisher)}, {wording.day(source.published)}"
     if figure.claimant:
-        (name,) = names(answer.base, (figure.claimant,))
-        said = f"{wording.day(figure.said_on)}" if figure.said_on else f"in {printed}"
-        return f"says {name} ({said})"
+        said = wording.day(figure.said_on) if figure.said_on else f"in {printed}"
+        return f"says {speaker(answer, figure)} ({said})"
     if figure.reporter:
-        (name,) = names(answer.base, (figure.reporter,))
-        return f"by the figures of {name} (in {printed})"
-    return f"according to {plain(source.publisher)} ({wording.day(source.published)})"
+        return f"by the figures of {speaker(answer, figure)} (in {printed})"
+    return f"according to {speaker(answer, figure)} ({wording.day(source.published)})"
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:

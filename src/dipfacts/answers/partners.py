@@ -99,6 +99,8 @@ def _text(answer: Answer, query: Query, label: str, common: Period | None, by_si
         subject = f"{measure[0].upper()}{measure[1:]} {when(first)}"
     elif common is not None:
         subject = f"Largest {measure} in {common.show()}"
+        if query.within is None:
+            subject += ", the latest full year that most of them have"
     else:
         subject, told = f"Largest {measure}, each at its latest date", f"{told} {when(first)}"
     return f"{text} {subject}: {who}, {told}."

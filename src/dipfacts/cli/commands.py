@@ -130,6 +130,29 @@ def show(
     return answer(locals_of(locals()), lambda base, query: ask(base, claim, query))
 
 
+def cite(
+    claims: Annotated[list[str], typer.Argument(metavar="ID...", help="The ids of claims.")],
+    style: Annotated[
+        str | None,
+        typer.Option("--style", metavar="text|markdown|bibtex|csl-json", help="How to print them."),
+    ] = None,
+    facts: o.Facts = None,
+    output: o.Output = None,
+) -> int:
+    """Claims cited: who said it, who printed it, when and where, for a paper or its BibTeX."""
+    from dipfacts.answers.citation import citations
+    from dipfacts.base import open_base
+    from dipfacts.cli.ask import destination
+    from dipfacts.render.cite import chosen_style, write
+
+    chosen = chosen_style(style, output)
+    with open_base(*(facts or [])) as base:
+        found = citations(base, claims)
+        with destination(output) as out:
+            write(found, chosen, out)
+    return 0
+
+
 def _inventory(name: str, text: str) -> Callable[..., int]:
     def command(
         limit: o.Limit = None,
@@ -157,6 +180,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "relations": relations,
     "search": search,
     "show": show,
+    "cite": cite,
     "parties": _inventory(
         "parties", "The parties there are, with the number of claims about each."
     ),

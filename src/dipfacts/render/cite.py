@@ -60,7 +60,7 @@ def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
         title = f", *{_markdown(plain(citation.title))}*" if citation.title else ""
         link = _link(citation)
         url = f"<{link}>" if link else _markdown(plain(citation.url or ""))
-        out.write(f"- {_markdown(_source(citation))}{title}{_markdown(_rest(citation))}.")
+        out.write(f"- {_markdown(_source(citation).strip())}{title}{_markdown(_rest(citation))}.")
         out.write(f"{' ' if url else ''}{url}{_accessed(citation)} `{citation.id}`\n")
 
 
@@ -207,7 +207,8 @@ def _note(citation: Citation) -> str:
 
 # ---------------------------------------------------------------------------- their details
 
-_NAME = re.compile(r"(?:[^\W\d_]\.|[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?: |$)")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NOT_PEOPLE = frozenset(
     "agency board bureau center centre committee correspondent department desk editor editorial "
     "editors embassy government group institute ministry news newsroom office press radio report "
@@ -219,22 +220,18 @@ def _people(author: str) -> list[tuple[str, str]]:
     """Given names and family name of each author; empty unless that is clear of all of them."""
     found = []
     for name in re.split(r" and | & |; ", author):
-        words = name.split(" ")
-        clear = 2 <= len(words) <= 3 and all(map(_is_name, words)) and len(words[-1]) > 2
-        if not clear or {word.lower() for word in words} & _NOT_PEOPLE:
+        *given, family = name.split(" ")
+        clear = 1 <= len(given) <= 2 and _is_name(family)
+        clear = clear and all(_is_name(word) or _INITIAL.fullmatch(word) for word in given)
+        if not clear or {word.lower() for word in (*given, family)} & _NOT_PEOPLE:
             return []
-        found.append((" ".join(words[:-1]), words[-1]))
+        found.append((" ".join(given), family))
     return found
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is written as a name is in the scripts that tell: 'Fatima', 'V.', 'Al-Said'."""
-    return (
-        bool(_NAME.fullmatch(word))
-        and word[0].isupper()
-        and not word.isupper()
-        or (len(word) == 2 and word[0].isupper() and word[1] == ".")
-    )
+    """Whether it is written as names are where scripts tell: 'Fatima', 'Al-Said'; not 'RFE'."""
+    return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word.isupper()
 
 
 _LATEX = {
@@ -256,11 +253,17 @@ def _latex(text: str) -> str:
     return _LATEX_SPECIAL.sub(lambda m: _LATEX.get(m[0], f"{m[0]}{{}}"), plain(text))
 
 
+_NOT_IN_LINKS = ' "<>\\^`{|}'
+
+
 def _link(citation: Citation) -> str | None:
     """The address if it is one of the web, with all that is not allowed in it encoded."""
     if not citation.url or not re.match(r"https?://[^/]", citation.url, re.IGNORECASE):
         return None
-    return quote(citation.url, safe="%:/?#[]@!$&'()*+,;=-._~")
+    return "".join(
+        quote(char) if char in _NOT_IN_LINKS or not char.isprintable() else char
+        for char in citation.url
+    )
 
 
 __all__ = ["ENDINGS", "STYLES", "chosen_style", "write"]

@@ -162,7 +162,7 @@ def encoded(record: dict[str, Any]) -> str:
     return _harmless(msgspec.json.Encoder(decimal_format="number").encode(record).decode())
 
 
-def indented(record: dict[str, Any]) -> str:
+def indented(record: dict[str, Any] | list[dict[str, Any]]) -> str:
     """JSON as people read it, otherwise as `encoded`."""
     text = msgspec.json.Encoder(decimal_format="number").encode(record)
     return _harmless(msgspec.json.format(text, indent=2).decode())

@@ -1,0 +1,559 @@
+"""Citations: as people read them, and read back by the tools that they are made for."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Write
+from dipfacts import open_base
+from dipfacts.answers.citation import Citation, citations
+from dipfacts.cli.app import run
+from dipfacts.names import plain
+from dipfacts.period import Period
+from dipfacts.render import cite
+
+DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
+FIGURE, EVENT, SAID = (
+    "az-ru-turnover-2021",
+    "am-eaeu-accession-2014",
+    "az-ru-turnover-2021-bayramov",
+)
+
+BLANK = Citation(
+    id="a-claim",
+    matter="trade turnover of Aland in 2021",
+    statement="trade turnover of Aland in 2021, $1 million",
+    cautions=(),
+    claimant=None,
+    said_on=None,
+    publisher="The Courier",
+    author=None,
+    title=None,
+    published=None,
+    accessed=None,
+    locator=None,
+    url=None,
+    language=None,
+)
+FULL = BLANK._replace(
+    claimant="Ann Bell",
+    said_on=date(2022, 6, 24),
+    author="Carl Dee",
+    title="A title",
+    published=Period.parse("2022-06"),
+    accessed=date(2026, 3, 1),
+    locator="para 5",
+    url="https://example.org/a?b=1&c_d=%20#e",
+    language="de",
+)
+
+HOSTILE = r"50% of {A & B} cost $3 #1_x ~ ^ \textbf{no} \ } { -- '' `` <b>|\\"
+FACTS = r"""
+format = 1
+
+[[source]]
+id = "s"
+publisher = "Press & Co. {Ltd}"
+title = '50% of {A & B} cost $3 #1_x ~ ^ \textbf{no} \ } { -- '
+published = "2021-03"
+
+[[source]]
+id = "undated"
+publisher = "The\u202eCourier\u001b[31m"
+url = "https://example.org/\u202e{x}"
+
+[[party]]
+id = "aland"
+kind = "country"
+name = "Aland"
+
+[[party]]
+id = "borduria"
+kind = "country"
+name = "Borduria"
+
+[[topic]]
+id = "trade"
+label = "Trade"
+
+[[measure]]
+id = "exports"
+topic = "trade"
+label = "Exports"
+nature = "flow"
+
+[[measure]]
+id = "gdp"
+topic = "trade"
+label = "GDP"
+nature = "flow"
+
+[[figure]]
+id = "hostile"
+measure = "exports"
+from = "aland"
+to = "borduria"
+reporter = "borduria"
+valuation = "cif"
+period = "2021-03-01/2021-03-05"
+value = 5
+unit = "USD"
+source = "s"
+inferred = "the year: from the page"
+rank = "deprecated"
+rank_reason = "revised"
+
+[[figure]]
+id = "on-a-day"
+measure = "gdp"
+parties = ["aland"]
+period = "2021-05-06"
+value = 5
+unit = "USD"
+source = "undated"
+said_on = 2021-06-01
+rank = "deprecated"
+
+[[event]]
+id = "planned"
+kind = "meeting"
+title = "Summit"
+parties = ["aland", "borduria"]
+period = "2030"
+status = "planned"
+source = "undated"
+
+[[relation]]
+id = "dateless"
+topic = "trade"
+kind = "treaty"
+title = "Treaty of Aland"
+parties = ["aland", "borduria"]
+period = "../.."
+source = "undated"
+"""
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert run(["cite", *words]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out
+
+
+def of(*found: Citation, style: str) -> str:
+    out = StringIO()
+    cite.write(found, style, out)
+    return out.getvalue()
+
+
+def entries(text: str) -> dict[str, dict[str, str]]:
+    """The fields of each entry as bibtexparser reads them."""
+    library = parse_string(text)
+    assert library.failed_blocks == []
+    assert {entry.entry_type for entry in library.entries} <= {"misc"}
+    return {e.key: {f.key: f.value for f in e.fields} for e in library.entries}
+
+
+def unbraced(text: str) -> str:
+    assert text[0] + text[-1] == "{}"
+    return text[1:-1]
+
+
+# ------------------------------------------------------------------------------ for reading
+
+
+def test_a_citation_reads_like_a_footnote(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, FIGURE, EVENT, SAID).splitlines() == [
+        "Azernews (Fatima Hasanova), 5 December 2022, para 19: trade turnover between Azerbaijan"
+        " and Russia in 2021, $2.9 billion. http://www.today.az/news/politics/228854.html"
+        " [az-ru-turnover-2021]",
+        "commonspace.eu, “Armenia signs treaty of accession to the Eurasian Economic Union”,"
+        " October 2014, para 1 and caption: Armenia signs the treaty of accession to the Eurasian"
+        " Economic Union, 10 October 2014."
+        " https://www.commonspace.eu/armenia-signs-treaty-accession-eurasian-economic-union"
+        " [am-eaeu-accession-2014]",
+        "Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov),"
+        " 27 June 2022, para 5: trade turnover between Azerbaijan and Russia in 2021,"
+        " more than $3 billion. http://www.today.az/news/politics/222245.html"
+        " [az-ru-turnover-2021-bayramov]",
+    ]
+
+
+def test_markdown_is_a_list_with_links(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, FIGURE, EVENT, SAID, "--style", "markdown").splitlines() == [
+        "- Azernews (Fatima Hasanova), 5 December 2022, para 19: trade turnover between Azerbaijan"
+        " and Russia in 2021, $2.9 billion. <http://www.today.az/news/politics/228854.html>"
+        " `az-ru-turnover-2021`",
+        "- commonspace.eu, *Armenia signs treaty of accession to the Eurasian Economic Union*,"
+        " October 2014, para 1 and caption: Armenia signs the treaty of accession to the Eurasian"
+        " Economic Union, 10 October 2014."
+        " <https://www.commonspace.eu/armenia-signs-treaty-accession-eurasian-economic-union>"
+        " `am-eaeu-accession-2014`",
+        "- Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov),"
+        " 27 June 2022, para 5: trade turnover between Azerbaijan and Russia in 2021,"
+        " more than $3 billion. <http://www.today.az/news/politics/222245.html>"
+        " `az-ru-turnover-2021-bayramov`",
+    ]
+
+
+def test_what_must_be_known_of_a_claim_is_said(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = str(write(FACTS))
+    ids = ("hostile", "on-a-day", "planned", "dateless")
+    shown = printed(capsys, *ids, "--facts", base).splitlines()
+    assert [line.partition(": ")[2] for line in shown] == [
+        "exports from Aland to Borduria for 1–5 March 2021, $5 (cif, by the figures of Borduria)"
+        " (inferred: the year: from the page) (deprecated: revised). [hostile]",
+        "GDP of Aland on 6 May 2021, $5 (deprecated)."
+        r" https://example.org/\u202e{x} [on-a-day]",
+        r"planned: Summit (Aland and Borduria), 2030. https://example.org/\u202e{x} [planned]",
+        r"Treaty of Aland. https://example.org/\u202e{x} [dateless]",
+    ]
+    assert shown[1].startswith(r"said on 1 June 2021, The\u202eCourier\x1b[31m, undated: ")
+
+
+def test_all_dates_are_kept_apart() -> None:
+    assert of(FULL, style="text") == (
+        "Ann Bell, said on 24 June 2022, quoted in The Courier (Carl Dee), “A title”, June 2022,"
+        " para 5: trade turnover of Aland in 2021, $1 million."
+        " https://example.org/a?b=1&c_d=%20#e (accessed 1 March 2026) [a-claim]\n"
+    )
+    assert of(BLANK._replace(claimant="Ann Bell"), style="text") == (
+        "Ann Bell, quoted in The Courier, undated:"
+        " trade turnover of Aland in 2021, $1 million. [a-claim]\n"
+    )
+
+
+def test_markdown_holds_no_markup_of_others() -> None:
+    strange = FULL._replace(
+        publisher="1. *A* `b`", claimant=None, said_on=None, url="javascript:[x](y)"
+    )
+    assert of(strange, style="markdown").startswith(r"- 1\. \*A\* \`b\` (Carl Dee)")
+    assert r" javascript:\[x\](y) (accessed" in of(strange, style="markdown")
+    spaced = strange._replace(publisher="     - x", url="https://example.org/<a b>")
+    assert of(spaced, style="markdown").startswith(r"- \- x (Carl Dee)")
+    assert "<https://example.org/%3Ca%20b%3E>" in of(spaced, style="markdown")
+
+
+# ----------------------------------------------------------------------------------- BibTeX
+
+
+def test_bibtexparser_reads_every_field(capsys: pytest.CaptureFixture[str]) -> None:
+    found = entries(printed(capsys, FIGURE, EVENT, SAID, "--style", "bibtex"))
+    assert found == {
+        FIGURE: {
+            "author": "Hasanova, Fatima",
+            "title": "{[Report by Azernews: trade turnover between Azerbaijan and Russia in 2021]}",
+            "howpublished": "Azernews",
+            "publisher": "Azernews",
+            "date": "2022-12-05",
+            "year": "2022",
+            "month": "dec",
+            "note": "Para 19: trade turnover between Azerbaijan and Russia in 2021,"
+            r" \$2.9 billion",
+            "url": "http://www.today.az/news/politics/228854.html",
+        },
+        EVENT: {
+            "author": "{commonspace.eu}",
+            "title": "{Armenia signs treaty of accession to the Eurasian Economic Union}",
+            "publisher": "commonspace.eu",
+            "date": "2014-10",
+            "year": "2014",
+            "month": "oct",
+            "note": "Para 1 and caption: Armenia signs the treaty of accession to the Eurasian"
+            " Economic Union, 10 October 2014",
+            "url": "https://www.commonspace.eu/"
+            "armenia-signs-treaty-accession-eurasian-economic-union",
+        },
+        SAID: {
+            "author": "Khalilov, Vugar",
+            "title": "{[Report by Azernews: trade turnover between Azerbaijan and Russia in 2021]}",
+            "howpublished": "Azernews",
+            "publisher": "Azernews",
+            "date": "2022-06-27",
+            "year": "2022",
+            "month": "jun",
+            "note": "Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover between"
+            r" Azerbaijan and Russia in 2021, more than \$3 billion",
+            "url": "http://www.today.az/news/politics/222245.html",
+        },
+    }
+
+
+def test_an_address_and_the_day_it_was_read_stand_in_fields_of_their_own() -> None:
+    fields = entries(of(FULL, style="bibtex"))["a-claim"]
+    assert fields["url"] == FULL.url
+    assert fields["urldate"] == "2026-03-01"
+    assert fields["language"] == "de"
+    assert "url" not in entries(of(FULL._replace(url="ftp://x/y"), style="bibtex"))["a-claim"]
+
+
+@pytest.mark.parametrize(
+    ("published", "fields"),
+    [
+        (None, {"year": "n.d."}),
+        ("../..", {"year": "n.d."}),
+        ("2022", {"date": "2022", "year": "2022"}),
+        ("2022-05?", {"date": "2022-05?", "year": "2022", "month": "may"}),
+        (
+            "2022-05-01/2022-06-02",
+            {"date": "2022-05-01/2022-06-02", "year": "2022", "month": "may"},
+        ),
+        ("../2022-05", {"date": "../2022-05", "year": "2022", "month": "may"}),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(published: str | None, fields: dict[str, str]) -> None:
+    dated = BLANK._replace(published=Period.parse(published) if published else None)
+    found = entries(of(dated, style="bibtex"))["a-claim"]
+    assert {key: found[key] for key in ("date", "year", "month") if key in found} == fields
+
+
+def test_a_hostile_title_comes_back_as_it_was(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = of(BLANK._replace(title=HOSTILE), style="bibtex")
+    assert unlatex(unbraced(entries(text)["a-claim"]["title"])) == HOSTILE
+    stored = printed(
+        capsys, "hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex"
+    )
+    found = entries(stored)
+    assert found["hostile"]["author"] == r"{Press \& Co. \textbraceleft{}Ltd\textbraceright{}}"
+    assert found["planned"]["url"] == "https://example.org/%E2%80%AE%7Bx%7D"
+    assert stored.replace("\n", "").isprintable()
+
+
+STRANGE = st.text(
+    st.one_of(
+        st.sampled_from(list("{}\\%&$#_~^<>|\"'`-,?!@=() \n\t")),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    min_size=1,
+)
+
+
+@given(title=STRANGE, name=STRANGE, url=STRANGE)
+def test_braces_are_balanced_whatever_a_source_is_called(title: str, name: str, url: str) -> None:
+    strange = BLANK._replace(
+        title=title, publisher=name, author=name, locator=name, url=f"https://x{url}", language=name
+    )
+    text = of(strange, strange._replace(id="b-claim"), style="bibtex")
+    depth = 0  # BibTeX counts every brace, a backslash before it or not
+    for char in text:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        assert depth >= 0
+    assert depth == 0
+    found = entries(text)
+    assert list(found) == ["a-claim", "b-claim"]
+    assert unlatex(unbraced(found["a-claim"]["title"])) == plain(title)
+    assert unlatex(found["a-claim"]["publisher"]) == plain(name)
+
+
+def unlatex(text: str) -> str:
+    words = {f"text{name}": char for char, name in WORDS.items()}
+    text = re.sub(r"([-'`,?!])\{\}", r"\1", text)
+    return re.sub(r"\\(?:([a-z]+)\{\}|(\W|_))", lambda m: words[m[1]] if m[1] else m[2], text)
+
+
+WORDS = {
+    "{": "braceleft",
+    "}": "braceright",
+    "~": "asciitilde",
+    "^": "asciicircum",
+    "\\": "backslash",
+    "<": "less",
+    ">": "greater",
+    "|": "bar",
+}
+
+
+@pytest.mark.parametrize(
+    ("author", "read"),
+    [
+        ("Fatima Hasanova", "Hasanova, Fatima"),
+        ("V. G. Petrov", "Petrov, V. G."),
+        ("Leyla Əliyeva-Xan", "Əliyeva-Xan, Leyla"),
+        ("Ann Bell and Carl Dee", "Bell, Ann and Dee, Carl"),
+        ("Ann Bell and others", "{Ann Bell and others}"),
+        ("TASS", "{TASS}"),
+        ("Ludwig van Beethoven", "{Ludwig van Beethoven}"),
+        ("Azernews Staff", "{Azernews Staff}"),
+        ("RFE RL", "{RFE RL}"),
+        ("Bell, Ann", "{Bell, Ann}"),
+        ("习 近平", "{习 近平}"),
+        ("One Two Three Four", "{One Two Three Four}"),
+    ],
+)
+def test_only_what_is_plainly_a_person_is_taken_apart(author: str, read: str) -> None:
+    found = entries(of(FULL._replace(author=author), style="bibtex"))["a-claim"]["author"]
+    assert found == read
+
+
+# --------------------------------------------------------------------------------- CSL-JSON
+
+
+def rendered(items: list[dict[str, Any]]) -> list[str]:
+    """The bibliography that citeproc makes of the items, as plain text."""
+    import citeproc  # type: ignore[import-untyped]  # it ships no types, nor do its parts
+    from citeproc.formatter import plain as as_text  # type: ignore[import-untyped]
+    from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+
+    style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
+    made = citeproc.CitationStylesBibliography(style, CiteProcJSON(items), as_text)
+    for item in items:
+        made.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+    return [str(line) for line in made.bibliography()]
+
+
+def test_citeproc_prints_author_year_and_title(capsys: pytest.CaptureFixture[str]) -> None:
+    items = json.loads(printed(capsys, FIGURE, EVENT, SAID, "--style", "csl-json"))
+    assert rendered(items) == [
+        "Hasanova, F. (2022) “[Report by Azernews: trade turnover between Azerbaijan and Russia in"
+        " 2021]”, Azernews, 5 December."
+        " Available at: http://www.today.az/news/politics/228854.html.",
+        "commonspace.eu (2014) Armenia signs treaty of accession to the Eurasian Economic Union."
+        " commonspace.eu. Available at:"
+        " https://www.commonspace.eu/armenia-signs-treaty-accession-eurasian-economic-union.",
+        "Khalilov, V. (2022) “[Report by Azernews: trade turnover between Azerbaijan and Russia in"
+        " 2021]”, Azernews, 27 June."
+        " Available at: http://www.today.az/news/politics/222245.html.",
+    ]
+
+
+def test_a_csl_item_holds_all_that_is_known() -> None:
+    (item,) = json.loads(of(FULL, style="csl-json"))
+    assert item == {
+        "id": "a-claim",
+        "type": "article-newspaper",
+        "title": "A title",
+        "author": [{"family": "Dee", "given": "Carl"}],
+        "container-title": "The Courier",
+        "publisher": "The Courier",
+        "issued": {"date-parts": [[2022, 6]]},
+        "note": "Said by Ann Bell on 24 June 2022; para 5:"
+        " trade turnover of Aland in 2021, $1 million",
+        "URL": "https://example.org/a?b=1&c_d=%20#e",
+        "accessed": {"date-parts": [[2026, 3, 1]]},
+        "language": "de",
+    }
+
+
+def test_an_undated_item_is_so_in_the_words_of_the_style() -> None:
+    (item,) = json.loads(of(BLANK, style="csl-json"))
+    assert "issued" not in item
+    assert rendered([item])[0].startswith("The Courier (no date) “[Report by The Courier: trade")
+
+
+@pytest.mark.parametrize(
+    ("published", "issued"),
+    [
+        ("2022", {"date-parts": [[2022]]}),
+        ("2022-05-07", {"date-parts": [[2022, 5, 7]]}),
+        ("2022-05~", {"date-parts": [[2022, 5]], "circa": True}),
+        ("2022-05/2022-06-02", {"date-parts": [[2022, 5], [2022, 6, 2]]}),
+        ("2022-05/..", {"literal": "since May 2022"}),
+    ],
+)
+def test_a_csl_date_is_as_precise_as_it_is_known(published: str, issued: dict[str, Any]) -> None:
+    (item,) = json.loads(of(BLANK._replace(published=Period.parse(published)), style="csl-json"))
+    assert item["issued"] == issued
+
+
+def test_nothing_in_the_json_is_obeyed_by_a_terminal() -> None:
+    text = of(FULL._replace(title="a\x1b[31m\x9b1m\u202eb"), style="csl-json")
+    assert text.replace("\n", "").isprintable()
+    assert json.loads(text)[0]["title"] == "a\x1b[31m\x9b1m\u202eb"
+
+
+# ------------------------------------------------------------------------------ the command
+
+
+@pytest.mark.parametrize("style", cite.STYLES)
+def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
+    from dipfacts.base import Query
+
+    with open_base("bundled") as base:
+        ids = [fact.id for fact in base.find(Query(deprecated=True))]
+        found = citations(base, ids)
+    text = of(*found, style=style)
+    assert [citation.id for citation in found] == ids
+    assert all(text.count(name) for name in ids)
+    if style == "bibtex":
+        assert list(entries(text)) == ids
+
+
+def test_an_unknown_id_prints_nothing_of_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cite", FIGURE, "az-ru-turnover-201"]) == 2
+    out, err = capsys.readouterr()
+    assert run(["show", "az-ru-turnover-201"]) == 2
+    assert (out, err) == capsys.readouterr()
+    assert out == ""
+    assert err.startswith('dipfacts: no claim is called "az-ru-turnover-201"\n  did you mean "')
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--style", "bib"], 'no style is called "bib"\n  did you mean "bibtex"?'),
+        (
+            ["--style", "\x1bq"],
+            'no style is called "\\x1bq"\n  styles are text, markdown, bibtex, csl-json',
+        ),
+        (["-o", "a.doc"], "a.doc does not tell its style\n  end it in .txt, .md, .bib, .json, or"),
+    ],
+)
+def test_an_unknown_style_is_refused(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["cite", FIGURE, *words]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"dipfacts: {told}")
+
+
+@pytest.mark.parametrize(("ending", "style"), cite.ENDINGS.items())
+def test_the_ending_of_the_file_sets_the_style(
+    ending: str, style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = printed(capsys, FIGURE, "--style", style)
+    path = tmp_path / f"claims.{ending}"
+    assert printed(capsys, FIGURE, "-o", str(path)) == ""
+    assert path.read_text(encoding="utf-8") == wanted
+    assert printed(capsys, FIGURE, FIGURE, "-o", "-", "--style", style) == wanted
+
+
+def test_other_commands_do_not_load_it() -> None:
+    code = (
+        "import sys; from dipfacts.cli.app import run; run(['show', 'az-ru-turnover-2021'])\n"
+        "sys.exit(any(n.endswith(('citation', 'render.cite')) for n in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_examples_of_the_page_print_what_it_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    shown = re.findall(r"^```console\n\$ dipfacts cite (.*)\n((?:.*\n)*?)```$", text, re.M)
+    assert len(shown) > 3
+    for command, wanted in shown:
+        typed, _, piped = command.partition(" | ")
+        out = printed(capsys, *typed.split())
+        if piped:
+            assert piped == "grep -A1 family"
+            lines = out.splitlines(keepends=True)
+            at = next(n for n, line in enumerate(lines) if "family" in line)
+            out = "".join(lines[at : at + 2])
+        assert out == wanted, command
