@@ -362,3 +362,21 @@ def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) ->
     ]
     assert "dipfacts.load" in outputs[0]
     assert outputs[1] == []
+
+
+def test_an_index_that_cannot_be_opened_is_made_anew(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = settled(write(SAMPLE))
+    right = everything(path)
+
+    def refuse(_: str) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(index, "_opened", refuse)
+    assert everything(path) == right
+
+
+def test_a_file_that_vanishes_has_no_stamp(tmp_path: Path) -> None:
+    gone = places.SourceFile(str(tmp_path / "gone.toml"), "gone.toml", "gone.toml")
+    assert places.stamps([gone]) is None

@@ -454,6 +454,22 @@ def test_all_problems_in_one_run_in_file_order() -> None:
     ]
 
 
+def test_references_are_held_against_what_is_not_sound_too() -> None:
+    text = HEAD.replace('kind = "country"', 'kind = "land"', 1)
+    text += FIGURE + 'claimant = "nobody"\n'
+    land = f'f.toml:7: kind is "land"; write {NOT_ENUM["kind"]}'
+    nobody = 'f.toml:29: claimant names the party "nobody", which is not there; '
+    assert told(text) == [land, nobody + "declare it in a [[party]]"]
+
+
+@pytest.mark.parametrize("other", ["", "format = 2", "format = 1\nparty = 1", "[[", "[[partys]]"])
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_missed(other: str) -> None:
+    assert [text[:6] for text in told(HEAD + FIGURE + 'claimant = "x"\n', other)] in (
+        ["g.toml"],
+        ["g.toml"] * 2,
+    )
+
+
 def test_what_is_right_beside_what_is_wrong_is_let_be() -> None:
     text = HEAD + FIGURE + "note = 1\nsaid_on = 2022-01-02\nrank = 'normal'\n"
     assert [message[:24] for message in told(text)] == ["f.toml:29: note is a who"]
@@ -683,7 +699,6 @@ def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, 
 def test_no_structure_breaks_the_reader(document: dict[str, Any]) -> None:
     loaded = load._typed(document, "", "f.toml")
     assert all(str(problem).isprintable() for problem in loaded.problems)
-    assert not (loaded.rows and loaded.problems)
 
 
 @given(st.binary(max_size=60))

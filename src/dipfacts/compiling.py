@@ -12,7 +12,7 @@ import msgspec
 from dipfacts.load import Row, load_text
 from dipfacts.locate import Places
 from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Topic
-from dipfacts.names import fold, nearest, quoted_list
+from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
@@ -36,19 +36,24 @@ class Compiler:
         self._texts: dict[str, str] = {}
         self._places: dict[str, Places] = {}
         self._ids: dict[str, dict[str, tuple[SourceFile, Row]]] = {}
+        self._declared: dict[str, set[str]] = {}  # by tables that are not sound themselves
+        self._whole = True
 
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
         loaded = load_text(data, file.shown)
         self._problems += loaded.problems
         self._texts[file.shown] = loaded.text
+        self._whole = self._whole and loaded.whole
+        for table, name in loaded.declared:
+            self._declared.setdefault(_space(table), set()).add(name)
         for row in loaded.rows:
             self._rows.append((file, row))
             known = self._ids.setdefault(_space(row.name), {})
             name = row.table.id  # type: ignore[attr-defined]  # every table has one
             if name in known:
                 first_file, first = known[name]
-                message = f'the id "{name}" of this {row.name} is taken'
+                message = f'the id "{plain(name)}" of this {row.name} is taken'
                 hint = f"it stands at {first_file.shown}:{first.line} already; give each its own"
                 self._report(file, row, "id", "duplicate-id", message, hint)
             else:
@@ -56,17 +61,22 @@ class Compiler:
 
     def problems(self) -> list[Problem]:
         """Every problem of all files; references are held against what could be read."""
-        if not self._problems or all(p.code == "duplicate-id" for p in self._problems):
-            for file, row in self._rows:
-                for key, space, wanted in _references(row.table):
-                    if wanted not in self._ids.get(space, {}):
-                        near = nearest(wanted, self._ids.get(space, {}))
-                        hint = f"did you mean {quoted_list(near)}?" if near else ""
-                        hint = hint or f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
-                        message = f'{key} names the {space} "{wanted}", which is not there'
-                        self._report(file, row, key, "unknown-reference", message, hint)
-                self._check_topic(file, row)
+        for file, row in self._rows:
+            if self._whole:  # else it may be declared in what could not be read
+                self._check_references(file, row)
+            self._check_topic(file, row)
         return sorted(self._problems, key=lambda problem: (problem.file, problem.line))
+
+    def _check_references(self, file: SourceFile, row: Row) -> None:
+        for key, space, wanted in _references(row.table):
+            known = self._ids.get(space, {})
+            if wanted in known or wanted in self._declared.get(space, ()):
+                continue
+            near = nearest(wanted, known)
+            hint = f"did you mean {quoted_list(near)}?" if near else ""
+            hint = hint or f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
+            message = f'{key} names the {space} "{plain(wanted)}", which is not there'
+            self._report(file, row, key, "unknown-reference", message, hint)
 
     def _check_topic(self, file: SourceFile, row: Row) -> None:
         figure = row.table

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from urllib.parse import quote
+from urllib.parse import quote_from_bytes
 
 from dipfacts import places
 from dipfacts.places import SourceFile, Stamp
@@ -105,7 +105,9 @@ def _whole(path: str) -> bool:
 
 
 def _opened(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(
+        f"file:{quote_from_bytes(os.fsencode(path))}?mode=ro&immutable=1", uri=True
+    )
 
 
 def _renewed(files: list[SourceFile], found: list[Stamp], kept: str) -> sqlite3.Connection:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +21,8 @@ from dipfacts.problem import Problem
 # What a text without any of a table's rows would hold: nothing, and no problem either.
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
 
+
+_KNOWN = {"format", *TABLES}
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = re.compile(r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})")
@@ -36,12 +40,18 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class LoadedFile(msgspec.Struct, frozen=True):
-    """A file's tables in file order of their names, and every problem found in its text."""
+    """A file's tables in file order of their names, and every problem found in its text.
+
+    `rows` holds those tables that have the shape they must have, `declared` the name of the table
+    and the id of all; `whole` tells that nothing else can be declared in the file.
+    """
 
     file: str
     rows: list[Row]
     problems: list[Problem]
     text: str
+    declared: list[tuple[str, str]] = []
+    whole: bool = False
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:
@@ -99,16 +109,30 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     places = Places(text)
     rows: list[Row] = []
     problems = faults(document, file, places)
-    if not problems:
-        for name in TABLES:
-            for nth, table in enumerate(_converted(name, document.get(name, []))):
-                rows.append(Row(name, table, places.table(name, nth), nth))
-    return LoadedFile(file, rows, problems, text)
+    declared: list[tuple[str, str]] = []
+    whole = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
+    for name in TABLES:
+        tables = document.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            whole = False
+            continue
+        if problems:
+            declared += [(name, t["id"]) for t in tables if isinstance(t.get("id"), str)]
+        for nth, table in _sound(name, tables) if problems else enumerate(_converted(name, tables)):
+            rows.append(Row(name, table, places.table(name, nth), nth))
+    return LoadedFile(file, rows, problems, text, declared, whole)
 
 
 def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:
     found: list[Table] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
     return found
+
+
+def _sound(name: str, tables: list[dict[str, Any]]) -> Iterator[tuple[int, Table]]:
+    """The tables that have the shape they must have, where others have not."""
+    for nth, table in enumerate(tables):
+        with contextlib.suppress(msgspec.ValidationError):
+            yield nth, _converted(name, [table])[0]
 
 
 def _dates_as_text(document: dict[str, Any]) -> None:

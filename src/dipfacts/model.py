@@ -7,7 +7,7 @@ described where it is declared. The words are those of the field: see docs/fact-
 # No deferred annotations here: msgspec would evaluate each of them at every start.
 import datetime
 from decimal import Decimal
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -15,7 +15,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Text = Annotated[str, Meta(min_length=1)]
-Number = Union[int, Decimal]
+Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "organisation", "bloc", "person"]
@@ -149,7 +149,7 @@ class Event(Claim, frozen=True, kw_only=True):
     status: Annotated[EventStatus, Meta(description="held, planned or reported")] = "reported"
 
 
-AnyClaim = Union[Figure, Relation, Event]
+AnyClaim = Figure | Relation | Event
 
 TABLES: dict[str, type[Table]] = {
     "source": Source,

@@ -56,6 +56,7 @@ class Answer:
 
     @property
     def command(self) -> str:
+        """The command that was asked, as the JSON names it."""
         return str(self.query["command"])
 
     def parties(self) -> dict[str, Party]:

@@ -24,8 +24,6 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     topic = base.topic(query.topic or "")
     if mirror and len(query.parties) != 2:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
-    if mirror and len(query.parties) != 2:
-        raise QuestionError("--mirror needs two parties", "name both sides, in any order")
     answer = Answer(base, described(query, "figures"))
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit, query._replace(types=("figure",), limit=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import Annotated, Any
@@ -24,11 +25,13 @@ class Root(TyperGroup):
     """Commands are built when they are asked for; any other word is taken for a topic."""
 
     def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands; topics are listed by `format_commands`."""
         from dipfacts.cli.commands import COMMANDS
 
         return [*COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, or that of the topic it must then be."""
         from dipfacts.cli.commands import COMMANDS, figures
 
         found = COMMANDS.get(cmd_name)
@@ -108,7 +111,7 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Facts about relations between countries: what is claimed, by whom, and who says otherwise.
+    r"""Facts about relations between countries: what is claimed, by whom, and who says otherwise.
 
     \b
     dipfacts trade azerbaijan russia
@@ -163,7 +166,5 @@ def _misused(error: Any) -> int:
 
 
 def _complain(line: str) -> None:
-    try:
+    with contextlib.suppress(BrokenPipeError):
         print(plain(line) if not line.startswith("  ") else f"  {plain(line[2:])}", file=sys.stderr)
-    except BrokenPipeError:
-        pass

@@ -1,7 +1,8 @@
 """Every command: its arguments, its help, and the answer it asks for."""
 
 # No deferred annotations here: Typer would evaluate each of them at every start.
-from typing import Annotated, Any, Callable
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 

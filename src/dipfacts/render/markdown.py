@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
-from dipfacts.render.pages import Page
+from dipfacts.render.page import Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dipfacts.answers.answer import Series
 from dipfacts.render import chart as chart_of
-from dipfacts.render.pages import Page, Section
+from dipfacts.render.page import Page, Section
 
 LONGEST_WORD = 16  # columns of a folded column's word that is not broken
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal

@@ -1,0 +1,89 @@
+"""What a page consists of: tables of plain text, remarks, and sources by number."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dipfacts import wording
+from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.base import Fact
+from dipfacts.compare import figure_of
+from dipfacts.model import Source
+from dipfacts.names import plain
+
+
+class Row(NamedTuple):
+    """One line of a table.
+
+    `tone` is "", "sub" (belongs to the line above), "group" (heads those below), "differ" or
+    "planned".
+    """
+
+    cells: tuple[str, ...]
+    tone: str = ""
+
+
+class Section(NamedTuple):
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
+
+    The `folding` columns may be folded to fit a width; all others stand on one line.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[Row]
+    folding: tuple[int, ...] = ()
+
+
+class Page(NamedTuple):
+    """What is printed, top to bottom; the chart only where the reader wants one."""
+
+    headline: str
+    sections: list[Section]
+    series: Series | None
+    remarks: list[str]
+    sources: list[str]
+
+
+class Numbering:
+    """Sources by number, in the order in which the page first names them."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._sources = answer.sources()
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, fact: Fact) -> str:
+        """'[2] para 14'."""
+        number = self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
+        return f"[{number}]" + (f" {plain(fact.claim.locator)}" if fact.claim.locator else "")
+
+    def lines(self) -> list[str]:
+        """'[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
+        return [f"[{n}] {citation(self._sources[name])}" for name, n in self._numbers.items()]
+
+
+def citation(source: Source) -> str:
+    """A source on one line."""
+    parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]
+    text = ", ".join(plain(part) for part in parts if part)
+    text += f", {wording.day(source.published)}"
+    return f"{text}. {plain(source.url)}" if source.url else f"{text}."
+
+
+def claimed(
+    answer: Answer, fact: Fact, numbering: Numbering, indent: str = ""
+) -> tuple[str, str, str]:
+    """A figure's value, who says so, and its source, as cells."""
+    figure = figure_of(fact)
+    who = [p for p in (figure.claimant, figure.reporter) if p]
+    source = answer.base.sources_by_id([figure.source])[figure.source]
+    told = names(answer.base, who)[0] if who else plain(source.publisher)
+    if figure.claimant and figure.said_on:
+        told += f", {wording.day(figure.said_on)}"
+    if figure.valuation:
+        told += f", {figure.valuation}"
+    if figure.rank != "normal":
+        told += f" ({figure.rank})"
+    if figure.inferred:
+        told += " (inferred)"
+    return indent + wording.figure_amount(figure), told, numbering.mark(fact)

@@ -1,0 +1,162 @@
+"""The examples of docs/agreement.md, and whole sentences for what they do not show."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures import figures
+from dipfacts.base import Query
+from dipfacts.cli import app
+from dipfacts.period import Period
+from test_derive import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
+
+PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
+EXAMPLE = re.compile(r"^\$ dipfacts (.+)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
+WORKED = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    return lambda *claims, **query: asked(tmp_path, list(claims), **query)
+
+
+# ------------------------------------------------------------------- the worked examples
+
+
+@pytest.mark.parametrize(("words", "expected"), WORKED, ids=[words for words, _ in WORKED])
+def test_worked_example(words: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The headline is as printed, and each further line stands somewhere below it."""
+    assert app.run([*words.split(), "-f", "bundled"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    headline, *others = expected.splitlines()
+    assert headline == printed[0]
+    assert [line for line in others if line not in printed] == []
+
+
+def test_there_are_worked_examples() -> None:
+    assert len(WORKED) > 10
+
+
+# ------------------------------------------------------------------------ whole sentences
+
+
+def text(answer: Answer) -> str:
+    return str(answer.head["text"])
+
+
+def test_a_confirmed_number_names_its_voices(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 2_140_000_000),
+        claim(TURNOVER, "2021", 2_100_000_000, reporter=None, claimant="b", source="daily"),
+    )
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: $2.14 billion, "
+        "confirmed by 2 independent sources (Beland and Aland)."
+    )
+
+
+def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 2000, rank="preferred", rank_reason="the final count"),
+        claim(TURNOVER, "2021", 3000, reporter="b"),
+    )
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+        "(in Paper, 5 Dec 2022); this claim is preferred, in all the claims run "
+        "from $2,000 to $3,000."
+    )
+    assert (answer.head["value"], answer.head["agreement"]) == (2000, "conflict")
+    assert (answer.head["low"], answer.head["high"]) == (2000, 3000)
+
+
+def test_recorded_as_none_is_no_empty_answer(ask: Ask) -> None:
+    answer = ask(claim(EXPORTS, "2021", 0))
+    assert text(answer) == (
+        "Exports from Aland to Beland in 2021: none ($0), "
+        "by the figures of Aland (in Paper, 5 Dec 2022)."
+    )
+    assert (answer.status, answer.head["value"]) == ("answered", 0)
+
+
+def test_each_direction_has_its_sentence(ask: Ask) -> None:
+    back = {"from": "b", "to": "a", "reporter": None, "claimant": "b"}
+    answer = ask(claim(EXPORTS, "2021", 5000), claim(EXPORTS, "2020", 7000, **back))
+    assert text(answer) == (
+        "Exports from Aland to Beland in 2021: $5,000, by the figures of Aland "
+        "(in Paper, 5 Dec 2022). "
+        "Exports from Beland to Aland in 2020: $7,000, says Beland (in Paper, 5 Dec 2022)."
+    )
+
+
+def test_a_negative_conflict_has_no_percentage(ask: Ask) -> None:
+    answer = ask(
+        claim(GROWTH, "2015-01/2015-03", -5, reporter="a"),
+        claim(GROWTH, "2015-01/2015-03", 6, reporter="b"),
+        within=Period.parse("2015"),
+    )
+    assert text(answer) == (
+        "No claim covers the whole of 2015. In part, growth of turnover between Aland and Beland "
+        "in Jan–Mar 2015: sources differ, from -5% (Aland) to 6% (Beland); "
+        "2 claims, and the reporters are different."
+    )
+    assert answer.head["partial"] is True
+
+
+def test_a_bound_that_is_not_kept(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 3000, qualifier="more-than"),
+        claim(TURNOVER, "2021", 3000, qualifier="at-most", reporter="b"),
+    )
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: sources differ, at most $3,000 and "
+        "more than $3,000; 2 claims, and the reporters are different."
+    ) or "more than $3,000 and at most $3,000" in text(answer)
+
+
+def test_the_commoner_unit_answers(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 5, unit="USD"),
+        claim(TURNOVER, "2020", 4, unit="USD"),
+        claim(TURNOVER, "2021", 300, unit="RUB"),
+    )
+    assert (answer.head["value"], answer.head["unit"]) == (5, "USD")
+
+
+def test_limit_changes_nothing_but_what_is_shown(ask: Ask) -> None:
+    claims = [claim(TURNOVER, str(year), year) for year in range(2010, 2022)]
+    claims.append(claim(TURNOVER, "2021", 9000, reporter="b"))
+    whole, short = ask(*claims), ask(*claims, limit=1)
+    assert whole.head == short.head
+    assert len(short.questions) == 1
+    assert short.left_out == len(whole.questions) - 1
+    assert whole.derived == short.derived
+
+
+def test_partners_of_other_units_and_years_are_not_ranked() -> None:
+    with open_base("bundled") as base:
+        answer = figures(base, Query(topic="trade", parties=("azerbaijan",)))
+    assert {question.period.is_full_year for question in answer.main} == {True}
+    assert len({str(question.period) for question in answer.main}) == 1
+    assert {question.figure.unit for question in answer.main} == {"USD"}
+    sizes = [q.high if q.value is None else q.value for q in answer.main]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def paste() -> None:
+    """Write what the examples of the page print now into it, one line each."""
+    page = PAGE.read_text(encoding="utf-8")
+    for words, expected in EXAMPLE.findall(page):
+        with os.popen(f"python -m dipfacts {words} -f bundled") as run:
+            first = run.readline()
+        page = page.replace(f"$ dipfacts {words}\n{expected}", f"$ dipfacts {words}\n{first}")
+    PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    paste()
