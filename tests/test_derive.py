@@ -300,15 +300,18 @@ def test_the_order_of_claims_changes_no_answer(
 
 
 @slow
-@given(st.lists(drawn, min_size=1, max_size=8), st.integers(1, 5000))
+@given(
+    st.lists(drawn, min_size=1, max_size=8), st.integers(1, 5000), st.sampled_from(["USD", "RUB"])
+)
 def test_a_part_year_changes_no_full_year(
-    tmp_path: Path, claims: list[dict[str, Any]], value: int
+    tmp_path: Path, claims: list[dict[str, Any]], value: int, unit: str
 ) -> None:
     year = Period.parse("2021")
     full = claim(TURNOVER, "2021", 1234, id="full")
-    before = asked(tmp_path, [full, *claims], within=year)
-    part = claim(TURNOVER, "2021-01/2021-10", value, id="part")
-    after = asked(tmp_path, [full, *claims, part], within=year)
+    rouble = claim(TURNOVER, "2021", 90_000, id="rouble", unit="RUB")
+    before = asked(tmp_path, [full, rouble, *claims], within=year)
+    part = claim(TURNOVER, "2021-01/2021-10", value, id="part", unit=unit)
+    after = asked(tmp_path, [full, rouble, *claims, part], within=year)
     assert before.head == after.head
     assert before.head["partial"] is False
     assert [e for e in after.derived if "part" in e["derived"]["from"]] == []

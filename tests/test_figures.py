@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,9 @@ def test_a_bound_that_is_not_kept(ask: Ask) -> None:
         claim(TURNOVER, "2021", 3000, qualifier="at-most", reporter="b"),
     )
     assert text(answer) == (
-        "Trade turnover between Aland and Beland in 2021: sources differ, at most $3,000 and "
-        "more than $3,000; 2 claims, and the reporters are different."
-    ) or "more than $3,000 and at most $3,000" in text(answer)
+        "Trade turnover between Aland and Beland in 2021: sources differ, more than $3,000 and "
+        "at most $3,000; 2 claims, and the reporters are different."
+    )
 
 
 def test_the_commoner_unit_answers(ask: Ask) -> None:
@@ -149,12 +150,14 @@ def test_partners_of_other_units_and_years_are_not_ranked() -> None:
 
 
 def paste() -> None:
-    """Write what the examples of the page print now into it, one line each."""
+    """Write the headlines that the examples of the page print now into it."""
     page = PAGE.read_text(encoding="utf-8")
     for words, expected in EXAMPLE.findall(page):
-        with os.popen(f"python -m dipfacts {words} -f bundled") as run:
-            first = run.readline()
-        page = page.replace(f"$ dipfacts {words}\n{expected}", f"$ dipfacts {words}\n{first}")
+        command = [sys.executable, "-m", "dipfacts", *words.split(), "-f", "bundled"]
+        printed = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+        first, lines = printed.splitlines()[0], expected.splitlines()[1:]
+        now = "".join(f"{line}\n" for line in [first, *lines])
+        page = page.replace(f"$ dipfacts {words}\n{expected}", f"$ dipfacts {words}\n{now}")
     PAGE.write_text(page, encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -214,8 +214,8 @@ def _told(value: Any) -> str:
 def _meaning(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     """What types cannot tell: periods, who it is about, exact money."""
     for key, value in table.items():
-        if _ends_a_line(value) and (pattern := _patterns(name).get(key)):
-            yield key, *_misspelled(_first_with_break(value), key, pattern)
+        if (broken := _with_break(value)) and (pattern := _patterns(name).get(key)):
+            yield key, *_misspelled(broken, key, pattern)
     for key in ("period", "published"):
         if table.get(key) is not None:
             try:
@@ -263,17 +263,12 @@ def _out_of_range(value: int | Decimal) -> bool:
     return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
 
 
-# A pattern's $ also matches before a line break at the very end, which no id may have.
-
-
-def _ends_a_line(value: Any) -> bool:
-    texts = value if isinstance(value, list) else (value,)
-    return any(isinstance(text, str) and text.endswith("\n") for text in texts)
-
-
-def _first_with_break(value: Any) -> str:
-    texts: Iterable[str] = value if isinstance(value, list) else (value,)
-    return next((text for text in texts if text.endswith("\n")), "")
+def _with_break(value: Any) -> str | None:
+    """The first text that ends in a line break: a pattern's $ matches before it, no id has it."""
+    if isinstance(value, str):
+        return value if value.endswith("\n") else None
+    texts = value if isinstance(value, list) else ()
+    return next((text for text in texts if isinstance(text, str) and text.endswith("\n")), None)
 
 
 @functools.cache

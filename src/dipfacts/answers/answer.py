@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from dipfacts import wording
-from dipfacts.base import Base, Fact, Query
+from dipfacts.base import TYPES, Base, Fact, Query
 from dipfacts.compare import Question
 from dipfacts.model import Measure, Number, Party, Source, Table
 from dipfacts.names import plain
@@ -115,15 +115,12 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     else:
         answer.status = NOTHING
         text = f"Nothing on {what}{about} is recorded."
-        other = answer.base.find(Query(parties=query.parties, known_by=query.known_by))
-        if who and other:
-            kinds = {"figure": "figure", "relation": "relation", "event": "event"}
-            parts = [
-                wording.counted(n, word)
-                for kind, word in kinds.items()
-                if (n := sum(f.type == kind for f in other))
-            ]
-            text += f" Other claims there are: {wording.listed(parts)}."
+        known = Query(parties=query.parties, known_by=query.known_by)
+        if query.topic and (others := answer.base.find(known._replace(topic=query.topic))):
+            text = f"No figures on {what}{about} are recorded, but {_by_type(others)}:"
+            text += " see dipfacts relations and dipfacts timeline."
+        elif who and (others := answer.base.find(known)):
+            text += f" Other claims there are: {_by_type(others)}."
     if query.known_by is not None:
         text += f" (As known by {query.known_by.show()}.)"
     answer.head = {**blank_head(), "text": text}
@@ -135,6 +132,12 @@ def blank_head() -> dict[str, Any]:
     keys = "text measure period value low high unit agreement".split()
     head: dict[str, Any] = dict.fromkeys(keys)
     return {**head, "reasons": [], "partial": False, "derived": None, "facts": []}
+
+
+def _by_type(facts: list[Fact]) -> str:
+    """'2 figures, 1 relation and 3 events'."""
+    counts = ((kind, sum(fact.type == kind for fact in facts)) for kind in TYPES)
+    return wording.listed(wording.counted(count, kind) for kind, count in counts if count)
 
 
 def _asked_dates(query: Query) -> str:

@@ -102,12 +102,11 @@ def _index(questions: Iterable[Question], like_for_like: bool) -> dict[_Key, Fac
     """
     found: dict[_Key, Fact] = {}
     for question in questions:
+        series, span = series_key(question.figure), (question.period.start, question.period.end)
         for fact in filter(_is_number, question.counting):
-            figure = figure_of(fact)
+            valuation = figure_of(fact).valuation if like_for_like else None
             for voice in _voices(fact):
-                valuation = figure.valuation if like_for_like else None
-                key = (voice, series_key(figure), valuation, _span(figure))
-                found.setdefault(key, fact)
+                found.setdefault((voice, series, valuation, span), fact)
     return found
 
 

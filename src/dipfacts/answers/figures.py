@@ -119,10 +119,10 @@ def _headline(answer: Answer, query: Query) -> None:
 
 
 def _other_dates(answer: Answer, question: Question, found: list[Question]) -> list[str]:
-    """How far the numbers at other dates lie from a stock's; none of them contradicts it."""
+    """What a stock or count is put at for other dates, which does not contradict it."""
     key = series_key(question.figure)
     others = [q for q in found if q is not question and series_key(q.figure) == key]
-    if question.nature != "stock" or not others:
+    if question.nature not in ("stock", "count") or not others:
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
     ends = [_at_date(low, low.low), _at_date(high, high.high)]

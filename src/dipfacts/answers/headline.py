@@ -36,7 +36,7 @@ def choose(questions: list[Question], asked: Period | None) -> tuple[Question | 
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
     of a stock, count or rank the latest.
     """
-    common = Counter(question.figure.unit for question in questions)
+    common = usual_units(questions)
 
     def weight(question: Question) -> tuple[int, bool, str]:
         # Of two units, that of most questions answers.
@@ -55,6 +55,11 @@ def choose(questions: list[Question], asked: Period | None) -> tuple[Question | 
     years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
     best = max(years or questions, key=lambda q: (*_latest(q), weight(q)), default=None)
     return best, best is not None and best.nature in _OVER_TIME and not years
+
+
+def usual_units(questions: list[Question]) -> Counter[str]:
+    """How many questions each unit has; parts of a year have no say in what answers for it."""
+    return Counter(q.figure.unit for q in questions if q.period.is_full_year or is_at_date(q))
 
 
 def is_at_date(question: Question) -> bool:
@@ -145,6 +150,8 @@ def _claimed(answer: Answer, question: Question, value: object) -> str:
     first = min(same, key=lambda figure: figure.qualifier != "exactly")
     said = _speakers(answer, same)
     more = f" and {len(said) - 1} more" if len(said) > 1 else ""
+    if len(same) == 1 and "revision" in question.reasons and first.said_on:
+        more = f", {wording.day(first.said_on)}"  # when is what sets the two ends apart
     return f"{wording.figure_amount(first)} ({said[0]}{more})"
 
 

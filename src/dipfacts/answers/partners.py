@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts import wording
 from dipfacts.answers.answer import Answer, blank_head, names
-from dipfacts.answers.headline import choose, is_at_date, midway, scope, when
+from dipfacts.answers.headline import choose, is_at_date, midway, scope, usual_units, when
 from dipfacts.base import Query
 from dipfacts.compare import Question, direction_of, figure_of, part_of
 from dipfacts.model import Number
@@ -54,9 +54,8 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
 def _comparable(questions: list[Question]) -> list[Question]:
     """The totals if there are any, and of those the ones in the commonest unit."""
     found = [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
-    dyads = {(q.figure.unit, _dyad(q)) for q in found}
-    units = Counter(unit for unit, _ in dyads)
-    unit = min(units, key=lambda name: (-units[name], name))
+    common = usual_units(found)
+    unit = min({q.figure.unit for q in found}, key=lambda name: (-common[name], name))
     return [q for q in found if q.figure.unit == unit]
 
 
@@ -71,12 +70,13 @@ def _size(question: Question) -> Number:
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
     """The latest full year that most have a figure for; else the one that the most have."""
-    years = Counter(
-        year
+    years_of = [
+        {q.period.start.year for q in group if q.period.is_full_year and q.period.start}
         for group in groups
-        for year in {q.period.start.year for q in group if q.period.is_full_year and q.period.start}
-    )
-    most = [year for year, count in years.items() if count * 2 > len(groups)]
+    ]
+    years = Counter(year for years in years_of for year in years)
+    # Partners with parts of years alone have no say, so that a part changes no full year's answer.
+    most = [year for year, count in years.items() if count * 2 > sum(map(bool, years_of))]
     if not most and years:
         most = [year for year, count in years.items() if count == max(years.values())]
     return Period.parse(f"{max(most):04}") if most else None

@@ -7,6 +7,7 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.figures import series_of
 from dipfacts.answers.headline import about
 from dipfacts.compare import Question, figure_of
+from dipfacts.model import Figure
 from dipfacts.names import plain
 from dipfacts.render.page import Numbering, Row, Section, claimed
 
@@ -23,7 +24,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
             series.setdefault(series_of(question), []).append(question)
     found, hidden = [], 0
     if len(answer.query["parties"]) != 2:
-        found.append(_ranking(answer, numbering))
+        found += [_ranking(answer, numbering)] if answer.main else []
         answered = {id(question) for question in answer.main}
         hidden = sum(id(question) not in answered for question in answer.questions)
     for nth, group in enumerate(series.values()):
@@ -101,8 +102,7 @@ def _ranking(answer: Answer, numbering: Numbering) -> Section:
     rows = []
     for place, question in enumerate(answer.main, 1):
         figure = question.figure
-        others = [party for party in figure.everyone if party not in asked]
-        who = wording.between(names(answer.base, others))
+        who = _partner(answer, figure)
         value = wording.figure_amount(question.finest)
         told = claimed(answer, question.counting[0], numbering)[1]
         if question.agreement == "conflict":
@@ -119,6 +119,15 @@ def _ranking(answer: Answer, numbering: Numbering) -> Section:
         title = plain(answer.base.measures[answer.main[0].figure.measure].label)
     columns = (">#", "Partner" if asked else "Parties", "Period", "Value", "Who says so", "Source")
     return Section(title, columns, rows, (1, 4))
+
+
+def _partner(answer: Answer, figure: Figure) -> str:
+    """The other side, or all of them where nobody was asked about; directions are kept."""
+    asked = answer.query["parties"]
+    others = names(answer.base, [party for party in figure.everyone if party not in asked])
+    if figure.from_ and asked:
+        return f"{'to' if figure.from_ in asked else 'from'} {wording.between(others)}"
+    return " → ".join(others) if figure.from_ else wording.between(others)
 
 
 def _notes(answer: Answer) -> list[str]:
