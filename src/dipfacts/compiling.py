@@ -39,6 +39,16 @@ class Compiler:
         self._declared: dict[str, set[str]] = {}  # by tables that are not sound themselves
         self._whole = True
 
+    @property
+    def rows(self) -> list[tuple[SourceFile, Row]]:
+        """Every table read so far with its file."""
+        return self._rows
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each file by the name that messages call it, in the order read."""
+        return self._texts
+
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
         loaded = load_text(data, file.shown)
@@ -89,12 +99,16 @@ class Compiler:
             hint = f'write topic = "{topic}", or another measure'
             self._report(file, row, "topic", "topic-of-measure", message, hint)
 
+    def place(self, file: SourceFile, row: Row, key: str) -> tuple[int, int]:
+        """Line and column of a key of a row, or those of the row where it has no such key."""
+        if file.shown not in self._places:
+            self._places[file.shown] = Places(self._texts[file.shown])
+        return self._places[file.shown].key(row.name, row.nth, key)
+
     def _report(
         self, file: SourceFile, row: Row, key: str, code: str, message: str, hint: str
     ) -> None:
-        if file.shown not in self._places:
-            self._places[file.shown] = Places(self._texts[file.shown])
-        line, column = self._places[file.shown].key(row.name, row.nth, key)
+        line, column = self.place(file, row, key)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
 
     # ------------------------------------------------------------------ rows of the index

@@ -141,7 +141,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         pairs += [("people", ", ".join(names(answer.base, claim.people)))] if claim.people else []
         pairs += [("place", claim.place)] if claim.place else []
         pairs += [("status", claim.status)] if claim.status else []
-    pairs += [("period", f"{fact.period.show()} ({fact.period})" if fact.period else "not known")]
+    pairs += [("period", _period(fact))]
     if claim.claimant:
         (who,) = names(answer.base, [claim.claimant])
         pairs += [("claimant", who)]
@@ -153,6 +153,14 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         pairs += [(key.replace("_", " "), getattr(claim, key))] if getattr(claim, key) else []
     pairs += [("file", f"{fact.file}:{fact.line}")]
     return [(key.replace("_", " "), plain(value)) for key, value in pairs]
+
+
+def _period(fact: Fact) -> str:
+    """In words, with the spelling of the fact base where that is another."""
+    if fact.period is None:
+        return "not known"
+    shown, spelled = fact.period.show(), str(fact.period)
+    return shown if shown == spelled else f"{shown} ({spelled})"
 
 
 def _hits(answer: Answer, numbering: Numbering) -> list[Section]:

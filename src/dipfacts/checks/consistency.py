@@ -1,0 +1,133 @@
+"""Whether the tables contradict or repeat one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dipfacts import wording
+from dipfacts.checks.view import Stated, View
+from dipfacts.compare import agree, key_of
+from dipfacts.load import Row
+from dipfacts.model import AnyClaim, Figure, Party, Topic
+from dipfacts.names import fold, plain
+from dipfacts.period import Period
+from dipfacts.problem import Problem
+
+Key = tuple[object, ...]
+SHOWN = 6  # ids of a circle that a message names
+
+
+def preferred_twice(view: View) -> Iterator[Problem]:
+    """One answer to a question is preferred, or several that agree."""
+    kinds: dict[Key, list[Stated]] = {}
+    for stated in view.figures:
+        if stated.figure.rank != "preferred":
+            continue
+        # Of those that agree all round there are few, so that a disagreement is found early.
+        known = kinds.setdefault(key_of(stated.fact), [])
+        nature = view.measures[stated.figure.measure].nature
+        other = next((k for k in known if not agree(k.figure, stated.figure, nature)), None)
+        if other is None:
+            if not any(_number(k.figure) == _number(stated.figure) for k in known):
+                known.append(stated)
+            continue
+        message = (
+            f'preferred is {wording.figure_amount(stated.figure)}, and "{other.figure.id}" '
+            f"({view.where(other.row)}) too, which says {wording.figure_amount(other.figure)}"
+        )
+        hint = "prefer one of them"
+        yield view.problem(stated.row, "rank", "preferred-twice", message, hint)
+
+
+def _number(figure: Figure) -> tuple[str, str]:
+    return str(figure.value), figure.qualifier
+
+
+def same_claim(view: View) -> Iterator[Problem]:
+    """A source's statement is recorded once."""
+    facts = {id(stated.row): stated for stated in view.figures}
+    first: dict[Key, Row] = {}
+    for row, claim in view.claims:
+        key = _statement(claim, facts.get(id(row)))
+        other = first.setdefault(key, row)
+        if other is not row:
+            message = f'"{claim.id}" says the same as "{_id(other)}" ({view.where(other)})'
+            hint = "keep one of them"
+            yield view.warning(row, "id", "same-claim", message, hint)
+
+
+def _statement(claim: AnyClaim, stated: Stated | None) -> Key:
+    """What two claims share that are the same statement from the same source."""
+    voice = (claim.source, claim.claimant, claim.said_on)
+    if stated is None:
+        assert not isinstance(claim, Figure), "every figure is stated"
+        whom = (claim.from_, claim.to, frozenset(claim.parties))
+        what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
+        return (*what, claim.topic, *whom, *voice)
+    f = stated.figure
+    return (*key_of(stated.fact), f.value, f.qualifier, f.reporter, f.valuation, *voice)
+
+
+def _id(row: Row) -> str:
+    return str(row.table.id)  # type: ignore[attr-defined]  # every table has one
+
+
+def part_of_circle(view: View) -> Iterator[Problem]:
+    """A part of a part is never the whole."""
+    totals = {s.figure.id: s.figure.part_of for s in view.figures if s.figure.part_of}
+    done: set[str] = set()
+    rows = {s.figure.id: s.row for s in view.figures}
+    for start in totals:
+        way: dict[str, None] = {}
+        name: str | None = start
+        while name in totals and name not in done and name not in way:
+            way[name] = None
+            name = totals[name]
+        if name in way:
+            ids = [*way]
+            circle = ids[ids.index(name) :]
+            shown = [f'"{one}"' for one in [*circle, name]]
+            if len(shown) > SHOWN:
+                shown[SHOWN - 2 : -1] = ["…"]
+            message = f"part_of leads in a circle: {', '.join(shown)}"
+            hint = "remove part_of from the figure that is the total"
+            yield view.problem(rows[name], "part_of", "part-of-circle", message, hint)
+        done.update(way)
+
+
+def shared_name(view: View) -> Iterator[Problem]:
+    """A name leads to one party."""
+    owners: dict[str, Party] = {}
+    for row, party in view.of(Party):
+        for key, names in (("name", (party.name,)), ("aliases", party.aliases)):
+            for name in names:
+                owner = owners.setdefault(fold(name) or name, party)
+                if owner is not party:
+                    message = f'"{plain(name)[:60]}" is a name of "{owner.id}" too'
+                    hint = "keep it with the party that is always meant, or with neither"
+                    yield view.problem(row, key, "shared-name", message, hint)
+
+
+def topic_is_command(view: View) -> Iterator[Problem]:
+    """A topic can be asked for."""
+    for row, topic in view.of(Topic):
+        if topic.id in view.commands:
+            message = f'the topic "{topic.id}" is named like a command, which hides it'
+            hint = "give it another id"
+            yield view.problem(row, "id", "topic-is-command", message, hint)
+
+
+def outside_lifetime(view: View) -> Iterator[Problem]:
+    """A state does nothing before it is founded or after it has ended."""
+    lives = {
+        party.id: Period.parse(party.period)
+        for party in view.parties.values()
+        if party.kind == "country" and party.period
+    }
+    for row, claim in view.claims:
+        period = Period.parse(claim.period) if claim.period else None
+        for name in claim.everyone if lives and period else ():
+            if period and name in lives and not lives[name].overlaps(period):
+                message = f'{period} is outside the lifetime of "{name}", {lives[name]}'
+                hint = "correct the period, or name the state that there was then"
+                yield view.warning(row, "period", "outside-lifetime", message, hint)

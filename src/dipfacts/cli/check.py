@@ -1,0 +1,79 @@
+"""The command that tells every problem of a fact base."""
+
+# No deferred annotations here: Typer would evaluate each of them at every start.
+from typing import Annotated, Optional
+
+import typer
+
+from dipfacts.cli import options as o
+
+FORMATS = ("human", "text", "json", "github")
+
+
+def check(
+    paths: Annotated[
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[PATH]...", help="TOML files, folders of them, or -; else the base in use."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    format: Annotated[
+        Optional[str],
+        typer.Option("--format", metavar="|".join(FORMATS), help="How to print the problems."),
+    ] = None,
+    json: o.Json = False,
+    no_color: o.NoColor = False,
+) -> int:
+    """Every problem of a fact base, each with its line and the remedy.
+
+    The exit status is 0 without errors and 3 with some.
+    """
+    import sys
+    from datetime import date
+
+    from dipfacts import checks, places
+    from dipfacts.cli.ask import destination
+    from dipfacts.cli.commands import COMMANDS
+    from dipfacts.compiling import Compiler
+    from dipfacts.model import Claim
+    from dipfacts.render import problems as render
+
+    form = _chosen(format, json, sys.stdout.isatty())
+    files = places.source_files(places.base_paths(paths or []))
+    compiler = Compiler()
+    for file in files:
+        compiler.add(file, places.read(file))
+    found = checks.problems(compiler, date.today(), COMMANDS)
+    if strict:
+        found = [problem._replace(severity="error") for problem in found]
+    with destination(None) as out:
+        if form == "human":
+            render.write_human(found, compiler.texts, out, color=not no_color)
+        elif form == "json":
+            render.write_json(found, out)
+        else:
+            write = render.write_github if form == "github" else render.write_text
+            write(found, out)
+    if form != "json":
+        claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
+        print(render.summary(found, len(files), claims), file=sys.stderr)
+    return 3 if any(problem.severity == "error" for problem in found) else 0
+
+
+def _chosen(given: str | None, json: bool, terminal: bool) -> str:
+    """The format asked for. Raises QuestionError for one that there is not."""
+    from dipfacts.names import nearest, plain, quoted_list
+    from dipfacts.problem import QuestionError
+
+    if json:
+        if given not in (None, "json"):
+            raise QuestionError("--json and --format ask for two formats", "give only one of them")
+        return "json"
+    if given is None:
+        return "human" if terminal else "text"
+    if given in FORMATS:
+        return given
+    near = nearest(given, FORMATS)
+    hint = f"did you mean {quoted_list(near)}?" if near else f"formats are {', '.join(FORMATS)}"
+    raise QuestionError(f'no format is called "{plain(given)[:40]}"', hint)

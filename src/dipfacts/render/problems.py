@@ -1,0 +1,131 @@
+"""The problems of a fact base as people, editors, scripts and GitHub read them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from typing import TextIO
+from unicodedata import combining, east_asian_width
+
+from dipfacts.names import plain
+from dipfacts.problem import Problem
+from dipfacts.wording import counted
+
+_POINTED = re.compile(r"\[\[?[^\]]*\]\]?|[\w-]+|.")  # a header, a key, or a single character
+_COLORS = {"error": "1;31", "warning": "1;33", "dim": "2", "bold": "1"}
+_LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is narrower
+
+Texts = Mapping[str, str]
+"""The text of each file by the name that its problems call it."""
+
+Style = Callable[[str, str], str]
+
+
+def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
+    """Each problem with the line where it stands, a pointer under the column, and the remedy."""
+    styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+    style = _colored if styled and not os.environ.get("NO_COLOR") else _bare
+    width = shutil.get_terminal_size().columns if out.isatty() else None
+    lines = {name: text.split("\n") for name, text in texts.items()}
+    for problem in problems:
+        where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        out.write(style(f"{problem.severity}[{problem.code}]", problem.severity))
+        out.write(style(f": {plain(problem.message)}", "bold") + "\n")
+        out.write(f"  {style('at', 'dim')} {plain(where)}\n")
+        for line in _excerpt(problem, lines.get(problem.file, []), width, style):
+            out.write(f"{line}\n")
+        out.write(f"  {style('remedy:', 'bold')} {plain(problem.hint)}\n\n")
+
+
+def _colored(text: str, tone: str) -> str:
+    return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m"
+
+
+def _bare(text: str, tone: str) -> str:
+    return text
+
+
+def _excerpt(
+    problem: Problem, lines: Sequence[str], width: int | None, style: Style
+) -> tuple[str, ...]:
+    """The line of a problem, cut around its column to fit the width, and the pointer below."""
+    if not 0 < problem.line <= len(lines):
+        return ()
+    line, at = lines[problem.line - 1], max(problem.column - 1, 0)
+    pointed = _POINTED.match(line, at)
+    before, after = plain(line[:at]), plain(line[at:])
+    length = _width(plain(pointed[0])) if pointed else 1
+    number = str(problem.line)
+    if width is not None:
+        room = max(width - len(number) - 5, _LEAST_ROOM)
+        before = _cut(before, room // 2, keep_end=True)
+        after = _cut(after, room - _width(before))
+        length = min(length, _width(after) or 1)
+    margin = style(f"  {' ' * len(number)} |", "dim")
+    pointer = style("^" * length, problem.severity)
+    first = style(f"  {number} |", "dim")
+    return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * _width(before)}{pointer}"
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
+
+
+def _cut(text: str, room: int, keep_end: bool = False) -> str:
+    """As much of a text as there is room for, with a mark where it was cut."""
+    if _width(text) <= room:
+        return text
+    while text and _width(text) >= room:
+        text = text[1:] if keep_end else text[:-1]
+    return f"…{text}" if keep_end else f"{text}…"
+
+
+def write_text(problems: Sequence[Problem], out: TextIO) -> None:
+    """One problem a line, as compilers print them and editors read them."""
+    for p in problems:
+        where = f"{p.file}:{max(p.line, 1)}:{max(p.column, 1)}"
+        out.write(plain(f"{where}: {p.severity}[{p.code}]: {p.message}; {p.hint}") + "\n")
+
+
+def write_json(problems: Sequence[Problem], out: TextIO) -> None:
+    """One object; line and column are 0 where a problem is of the whole file."""
+    from dipfacts.render import records
+
+    keys = ("file", "line", "column", "severity", "code", "message", "hint")
+    found = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    document = {"schema_version": records.SCHEMA_VERSION, "problems": found}
+    out.write(records.indented(document) + "\n")
+
+
+def write_github(problems: Sequence[Problem], out: TextIO) -> None:
+    """Commands that GitHub Actions turns into annotations of the lines."""
+    for p in problems:
+        place = {"file": p.file, "line": max(p.line, 1), "col": max(p.column, 1), "title": p.code}
+        given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+        out.write(f"::{p.severity} {given}::{_escaped(f'{p.message}; {p.hint}')}\n")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
+    """'2 errors, 1 warning in 3 files', or 'no problems in 1 file, 238 claims'."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    told = [
+        counted(number, noun)
+        for number, noun in ((errors, "error"), (len(problems) - errors, "warning"))
+        if number
+    ]
+    if not told:
+        return f"no problems in {counted(files, 'file')}, {counted(claims, 'claim')}"
+    return f"{', '.join(told)} in {counted(files, 'file')}"
