@@ -238,6 +238,10 @@ ERRORS = {
         "invalid value for '--limit': 'x' is not a valid int\n"
         "  dipfacts trade --help tells what there is"
     ),
+    "--json trade": (
+        "no such option: --json\n"
+        "  options stand after the command; dipfacts --help tells what there is"
+    ),
     "timeline --bogus": ("no such option: --bogus\n  dipfacts timeline --help tells what there is"),
     "trade -f /no/such.toml": (
         "/no/such.toml does not exist\n"
@@ -269,6 +273,13 @@ def test_wrong_fact_base(dip: Run, write: Callable[..., Path]) -> None:
         f'{path}:5: kind is "planet"; '
         'write "bloc", "country", "organisation" or "person"\n'
     )
+
+
+def test_hidden_folders_are_left_alone(dip: Run, write: Callable[..., Path]) -> None:
+    """A virtual environment or .git inside a fact base is none of it."""
+    path = write(ZERO)
+    write("not toml", ".venv/lib/x.toml")
+    assert dip("topics", "-f", str(path.parent))[0] == 0
 
 
 def test_folder_without_toml(dip: Run, tmp_path: Path) -> None:
@@ -437,6 +448,15 @@ def test_reader_that_leaves_early() -> None:
     done = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
     assert done.stderr == b""
     assert done.stdout.count(b"\n") == 1
+
+
+def test_closed_outputs() -> None:
+    """A parent that closed standard output and errors gets the exit status alone."""
+    for line, status in (("trade azerbaijan russia >&-", 0), ("trade atlantis 2>&- >&-", 2)):
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m dipfacts {line}"], capture_output=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
 
 
 def test_full_disk_is_told() -> None:

@@ -13,6 +13,9 @@ def main() -> None:
     gc.disable()
     from dipfacts.cli.app import run
 
+    # A parent may have closed our outputs; what is written to them then is for nobody.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end
     status = run(sys.argv[1:])
     # Everything is written and closed; tearing the interpreter down would only take time.
     sys.stderr.flush()

@@ -80,7 +80,8 @@ def _below(folder: str) -> list[SourceFile]:
 
     found = []
     for where, folders, names in os.walk(folder, onerror=refuse):
-        folders.sort()
+        # Hidden folders hold the affairs of programs: .git, .venv.
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(".toml"):
                 path = os.path.join(where, name)

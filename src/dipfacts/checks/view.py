@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from dipfacts.base import Fact
 from dipfacts.compiling import Compiler
 from dipfacts.load import Row
-from dipfacts.model import AnyClaim, Claim, Figure, Measure, Party, Source, Table
+from dipfacts.model import AnyClaim, Event, Figure, Measure, Party, Relation, Source, Table
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
 
@@ -62,7 +62,8 @@ class View:
     @property
     def claims(self) -> Iterator[tuple[Row, AnyClaim]]:
         """All claims with their rows, in file order."""
-        return self.of(Claim)  # type: ignore[return-value]  # there are claims of no other type
+        kinds = (Figure, Relation, Event)
+        return ((row, row.table) for row in self.rows if isinstance(row.table, kinds))
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -161,7 +161,9 @@ def _misused(error: Any) -> int:
     message = error.format_message().rstrip(".")
     _complain(f"dipfacts: {plain(message[0].lower() + message[1:])}")
     ctx = getattr(error, "ctx", None)
-    _complain(f"  {ctx.command_path if ctx else 'dipfacts'} --help tells what there is")
+    path = ctx.command_path if ctx else "dipfacts"
+    after = "options stand after the command; " if path == "dipfacts" else ""
+    _complain(f"  {after}{path} --help tells what there is")
     return 2
 
 

@@ -1,7 +1,7 @@
 """The command that tells every problem of a fact base."""
 
 # No deferred annotations here: Typer would evaluate each of them at every start.
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -12,14 +12,14 @@ FORMATS = ("human", "text", "json", "github")
 
 def check(
     paths: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Argument(
             metavar="[PATH]...", help="TOML files, folders of them, or -; else the base in use."
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
     format: Annotated[
-        Optional[str],
+        str | None,
         typer.Option("--format", metavar="|".join(FORMATS), help="How to print the problems."),
     ] = None,
     json: o.Json = False,

@@ -13,8 +13,11 @@ from dipfacts.names import plain
 from dipfacts.problem import Problem
 from dipfacts.wording import counted
 
-_POINTED = re.compile(r"\[\[?[^\]]*\]\]?|[\w-]+|.")  # a header, a key, or a single character
+_POINTED = re.compile(
+    r"\[\[?[^\]]{,99}\]\]?|[\w-]{1,99}|."
+)  # a header, a key, or a single character
 _COLORS = {"error": "1;31", "warning": "1;33", "dim": "2", "bold": "1"}
+WIDEST = 500  # columns off a terminal: a file on a single line has all its problems there
 _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is narrower
 
 Texts = Mapping[str, str]
@@ -27,7 +30,7 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
     """Each problem with the line where it stands, a pointer under the column, and the remedy."""
     styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
     style = _colored if styled and not os.environ.get("NO_COLOR") else _bare
-    width = shutil.get_terminal_size().columns if out.isatty() else None
+    width = shutil.get_terminal_size().columns if out.isatty() else WIDEST
     lines = {name: text.split("\n") for name, text in texts.items()}
     for problem in problems:
         where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
@@ -47,24 +50,20 @@ def _bare(text: str, tone: str) -> str:
     return text
 
 
-def _excerpt(
-    problem: Problem, lines: Sequence[str], width: int | None, style: Style
-) -> tuple[str, ...]:
+def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -> tuple[str, ...]:
     """The line of a problem, cut around its column to fit the width, and the pointer below."""
     if not 0 < problem.line <= len(lines):
         return ()
     line, at = lines[problem.line - 1], max(problem.column - 1, 0)
+    room = max(width - len(str(problem.line)) - 5, _LEAST_ROOM)
+    # As many characters as could matter, before anything is done with each of them.
+    before = _cut(plain(line[max(at - 2 * room, 0) : at]), room // 2, keep_end=True)
+    after = _cut(plain(line[at : at + 2 * room]), room - _width(before))
     pointed = _POINTED.match(line, at)
-    before, after = plain(line[:at]), plain(line[at:])
-    length = _width(plain(pointed[0])) if pointed else 1
+    length = min(_width(plain(pointed[0])), _width(after)) if pointed else 1
     number = str(problem.line)
-    if width is not None:
-        room = max(width - len(number) - 5, _LEAST_ROOM)
-        before = _cut(before, room // 2, keep_end=True)
-        after = _cut(after, room - _width(before))
-        length = min(length, _width(after) or 1)
     margin = style(f"  {' ' * len(number)} |", "dim")
-    pointer = style("^" * length, problem.severity)
+    pointer = style("^" * max(length, 1), problem.severity)
     first = style(f"  {number} |", "dim")
     return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * _width(before)}{pointer}"
 
