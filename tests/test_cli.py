@@ -238,8 +238,8 @@ ERRORS = {
         "invalid value for '--limit': 'x' is not a valid int\n"
         "  dipfacts trade --help tells what there is"
     ),
-    "--json trade": (
-        "no such option: --json\n"
+    "-f x.toml trade": (
+        "no such option: -f\n"
         "  options stand after the command; dipfacts --help tells what there is"
     ),
     "timeline --bogus": ("no such option: --bogus\n  dipfacts timeline --help tells what there is"),
