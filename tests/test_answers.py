@@ -1,0 +1,304 @@
+"""The timeline, relations, both sides and the empty answers, asked through the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+
+HEAD = """format = 1
+[[source]]
+id = "s"
+publisher = "S"
+published = 2022-01-01
+[[source]]
+id = "old"
+publisher = "Old"
+[[party]]
+id = "a-land"
+kind = "country"
+name = "A-land"
+[[party]]
+id = "b-land"
+kind = "country"
+name = "B-land"
+[[party]]
+id = "a-customs"
+kind = "organisation"
+name = "Customs of A-land"
+country = "a-land"
+[[topic]]
+id = "trade"
+label = "Trade"
+note = "Goods."
+[[measure]]
+id = "turnover"
+topic = "trade"
+label = "Trade turnover"
+nature = "flow"
+sum_of = ["exports", "imports"]
+[[measure]]
+id = "exports"
+topic = "trade"
+label = "Exports"
+nature = "flow"
+[[measure]]
+id = "imports"
+topic = "trade"
+label = "Imports"
+nature = "flow"
+"""
+
+
+def relation(name: str, period: str | None, **keys: str) -> str:
+    """A relation between A-land and B-land as TOML."""
+    return _table("relation", name, period, {"kind": "treaty", **keys})
+
+
+def event(name: str, period: str | None, **keys: str) -> str:
+    """An event between A-land and B-land as TOML."""
+    return _table("event", name, period, {"kind": "visit", **keys})
+
+
+def _table(table: str, name: str, period: str | None, keys: dict[str, str]) -> str:
+    lines = [f"[[{table}]]", f'id = "{name}"', f'title = "The {name}"']
+    lines += ['parties = ["a-land", "b-land"]']
+    lines += [f'period = "{period}"'] if period else []
+    lines += [f'{key} = "{value}"' for key, value in {"source": "s", **keys}.items()]
+    return "\n".join(lines) + "\n"
+
+
+def flow(name: str, measure: str, start: str, end: str, reporter: str, value: int) -> str:
+    """A directed flow of 2021 as one side reports it, as TOML."""
+    return (
+        f'[[figure]]\nid = "{name}"\nmeasure = "{measure}"\nfrom = "{start}"\nto = "{end}"\n'
+        f'period = "2021"\nvalue = {value}\nunit = "USD"\nreporter = "{reporter}"\nsource = "s"\n'
+    )
+
+
+Ask = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def ask(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Ask]:
+    """Makes a base of these tables and gives a function that asks it."""
+
+    def made(text: str) -> Ask:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + text, encoding="utf-8")
+        monkeypatch.setenv("DIPFACTS_FACTS", str(path))
+
+        def asked(*words: str) -> tuple[int, str]:
+            monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
+            status = app.run(list(words))
+            return status, capsys.readouterr().out
+
+        return asked
+
+    return made
+
+
+def loaded(answer: tuple[int, str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(answer[1])
+    return found
+
+
+def single_spaced(page: str) -> str:
+    """A page without what aligns its columns."""
+    return re.sub(" +", " ", page)
+
+
+# -------------------------------------------------------------------------- the timeline
+
+
+def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        event("unknown", None, status="held")
+        + event("late", "2021-05-01", status="held")
+        + event("early", "2020", status="planned", place="Here")
+        + event("before", "/2019", status="reported")
+    )
+    found = loaded(asked("timeline", "--json"))
+    assert [fact["id"] for fact in found["facts"]] == ["before", "early", "late", "unknown"]
+    _, page = asked("timeline")
+    assert (
+        page.splitlines()[0]
+        == "4 events (1 planned) and 0 relations on the timeline, 2019 to 2021."
+    )
+    assert "before 2019 The before visit, reported [1]" in page
+    assert "2020 The early, Here PLANNED visit [1]" in page
+    assert "undated The unknown" in page
+
+
+def test_a_relation_begins_and_ends(ask: Callable[[str], Ask]) -> None:
+    asked = ask(relation("pact", "1992-04-04/1999") + relation("bond", "../1995"))
+    _, page = asked("timeline")
+    assert "4 Apr 1992  The pact  treaty, begins" in page
+    assert "1995        The bond  treaty, ends" in page
+    assert "1999        The pact  treaty, ends" in page
+    found = loaded(asked("timeline", "--json"))
+    assert [fact["id"] for fact in found["facts"]] == ["pact", "bond"]
+
+
+def test_dates_asked_for_hold_for_each_line(ask: Callable[[str], Ask]) -> None:
+    """A relation that lasts through the dates neither begins nor ends in them."""
+    asked = ask(
+        relation("pact", "1992-04-04/1999")
+        + relation("forever", "1990/..")
+        + relation("once", None)
+        + event("visit", "1998", status="held")
+    )
+    found = loaded(asked("timeline", "--since", "1998", "--json"))
+    assert {fact["id"] for fact in found["facts"]} == {"pact", "visit"}
+    found = loaded(asked("timeline", "--in", "1992", "--json"))
+    assert [fact["id"] for fact in found["facts"]] == ["pact"]
+    found = loaded(asked("timeline", "--until", "1991", "--json"))
+    assert [fact["id"] for fact in found["facts"]] == ["forever"]
+    status, page = asked("timeline", "--in", "2005")
+    assert status == 1
+    assert page == (
+        "Nothing on the timeline is recorded for 2005; there are 4 claims from 1990 to 1999.\n"
+    )
+
+
+def test_limits_tell_what_they_leave_out(ask: Callable[[str], Ask]) -> None:
+    asked = ask(relation("pact", "1992/..") + relation("bond", "1993/..") + event("visit", "1998"))
+    _, page = asked("timeline", "--limit", "1")
+    assert "2 more left out by --limit; --limit 0 shows all." in page
+    _, page = asked("relations", "--limit", "1")
+    assert "1 more left out by --limit; --limit 0 shows all." in page
+    assert "The bond" in page
+    assert "The pact" not in page
+
+
+# ------------------------------------------------------------------------------ relations
+
+
+def test_relations_in_force_come_first(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        relation("signed", "2001-01-01")
+        + relation("over", "1992/..", status="suspended")
+        + relation("lasting", "1990/..", status="in-force")
+        + relation("ended", "1980/1985")
+        + relation("unknown", None)
+        + relation("until-later", "1991/9000")
+    )
+    found = loaded(asked("relations", "--json"))
+    ids = [fact["id"] for fact in found["facts"]]
+    assert ids[:2] == ["until-later", "lasting"]
+    assert {*ids[2:]} == {"signed", "over", "ended", "unknown"}
+    assert found["answer"]["text"] == "6 relations, 2 of them not known to have ended."
+
+
+def test_in_force_is_judged_as_of_the_day_known(ask: Callable[[str], Ask]) -> None:
+    asked = ask(relation("pact", "1992/2000") + relation("later", "2023/.."))
+    found = loaded(asked("relations", "--known-by", "2022-06", "--json"))
+    assert found["answer"]["text"] == "2 relations, 0 of them not known to have ended."
+
+
+# ----------------------------------------------------------------------------- both sides
+
+
+def test_both_sides_of_the_same_goods(ask: Callable[[str], Ask]) -> None:
+    """What A counts as exports to B, B counts as imports from A; arguments in any order."""
+    asked = ask(
+        flow("x", "exports", "a-land", "b-land", "a-customs", 300)
+        + flow("m", "imports", "a-land", "b-land", "b-land", 500)
+        + flow("y", "exports", "b-land", "a-land", "b-land", 100)
+    )
+    found = loaded(asked("trade", "b-land", "a-land", "--mirror", "--json"))
+    assert found == loaded(asked("trade", "a-land", "b-land", "--mirror", "--json"))
+    assert found["mirror"] == [
+        {
+            "measure": None,
+            "from": "a-land",
+            "to": "b-land",
+            "period": "2021",
+            "unit": "USD",
+            "sides": [{"id": "x", "value": 300}, {"id": "m", "value": 500}],
+            "asymmetry_percent": 50.0,
+        },
+        {
+            "measure": None,
+            "from": "b-land",
+            "to": "a-land",
+            "period": "2021",
+            "unit": "USD",
+            "sides": [None, {"id": "y", "value": 100}],
+            "asymmetry_percent": None,
+        },
+    ]
+    page = single_spaced(asked("trade", "a-land", "b-land", "--mirror")[1])
+    assert "Goods from A-land to B-land, by each side's own statistics" in page
+    assert "2021 $300 $500 50.0% [1]" in page
+    assert "2021 no figure $100 [1]" in page
+
+
+def test_both_sides_without_statistics(ask: Callable[[str], Ask]) -> None:
+    text = flow("x", "exports", "a-land", "b-land", "a-customs", 300)
+    asked = ask(text.replace('reporter = "a-customs"\n', ""))
+    _, page = asked("trade", "a-land", "b-land", "--mirror")
+    assert "Neither side's own statistics are on record." in page
+
+
+# --------------------------------------------------------------------------------- empties
+
+
+def test_each_empty_says_what_there_is(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        event("visit", "2020-02", topic="trade", status="held")
+        + event("other", "2021", source="old", status="held")
+    )
+    status, page = asked("trade", "a-land", "b-land")
+    assert (status, page) == (
+        1,
+        "No figures on trade between A-land and B-land are recorded, but 1 event: "
+        "see dipfacts relations and dipfacts timeline.\n",
+    )
+    status, page = asked("relations", "a-land")
+    assert (status, page) == (
+        1,
+        "Nothing on relations about A-land is recorded. Other claims there are: 2 events.\n",
+    )
+    status, page = asked("relations", "--known-by", "2000")
+    assert (status, page) == (1, "Nothing on relations is recorded. (As known by 2000.)\n")
+    status, page = asked("timeline", "--since", "2030", "--until", "2031")
+    assert (status, page) == (
+        1,
+        "Nothing on the timeline is recorded since 2030 until 2031; "
+        "there are 2 claims from 2020 to 2021.\n",
+    )
+
+
+def test_claims_without_a_known_date_are_not_known_by_any(ask: Callable[[str], Ask]) -> None:
+    asked = ask(event("visit", "2020", source="old", status="held"))
+    assert loaded(asked("timeline", "--json"))["facts"][0]["known_by"] is None
+    assert asked("timeline", "--known-by", "2025")[0] == 1
+
+
+def test_one_claim_outside_the_dates(ask: Callable[[str], Ask]) -> None:
+    asked = ask(event("visit", "2020", status="held"))
+    assert asked("timeline", "--in", "2019")[1] == (
+        "Nothing on the timeline is recorded for 2019; there is 1 claim for 2020.\n"
+    )
+    asked = ask(relation("undated", None))
+    status, page = asked("relations", "--in", "2019")
+    assert status == 1
+    assert "there is 1 claim without a date" in page
+
+
+def test_no_party_at_all(ask: Callable[[str], Ask], tmp_path: Path) -> None:
+    asked = ask("")
+    empty = tmp_path / "empty.toml"
+    empty.write_text("format = 1\n", encoding="utf-8")
+    status, page = asked("parties", "-f", str(empty))
+    assert (status, page) == (1, "0 parties.\n")
