@@ -129,7 +129,7 @@ def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -
     )
     found = loaded(asked("timeline", "--json"))
     assert [fact["id"] for fact in found["facts"]] == ["before", "early", "late", "unknown"]
-    _, page = asked("timeline")
+    page = single_spaced(asked("timeline")[1])
     assert (
         page.splitlines()[0]
         == "4 events (1 planned) and 0 relations on the timeline, 2019 to 2021."
