@@ -47,9 +47,10 @@ def ask(*words: str, package: Path, cwd: Path) -> subprocess.CompletedProcess[st
 def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
-    assert {*sources, "dipfacts/py.typed", "dipfacts/data/facts.toml"} <= names
+    others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/start.toml"}
+    assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
-    assert rest == {"dipfacts/py.typed", "dipfacts/data/facts.toml"}
+    assert rest == others
     assert any(n.endswith(".dist-info/licenses/LICENSE") for n in names)
 
 

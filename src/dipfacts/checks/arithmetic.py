@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice, product
+from itertools import product
 
 from dipfacts import wording
 from dipfacts.checks.view import Stated, View
@@ -14,7 +14,7 @@ from dipfacts.period import Period
 from dipfacts.problem import Problem
 
 Key = tuple[object, ...]
-TRIED = 1000  # ways to add up the claims of one reporter that are tried for one that fits
+MOST_WAYS = 50  # to add up the claims of one reporter; where there are more, one will fit
 
 _NUMBERS = ("exactly", "about")
 
@@ -22,21 +22,30 @@ _NUMBERS = ("exactly", "about")
 def sum_differs(view: View) -> Iterator[Problem]:
     """A total stated by one reporter is the sum that it states too, but for rounding."""
     index: dict[Key, list[Stated]] = {}
-    totals: list[tuple[Stated, str]] = []
+    totals: list[tuple[Stated, str, Key]] = []
     for stated in view.figures:
         figure = stated.figure
         voice = figure.reporter or figure.claimant
         if voice and figure.qualifier in _NUMBERS and figure.rank != "deprecated":
             ends = bool(figure.from_), *direction_of(figure)
-            index.setdefault((figure.measure, voice, ends, _like(figure)), []).append(stated)
+            like = _like(figure)
+            for source in (figure.source, None):
+                key = (figure.measure, voice, ends, like, source)
+                index.setdefault(key, []).append(stated)
             if len(view.measures[figure.measure].sum_of) == 2 and not figure.from_:
-                totals.append((stated, voice))
-    for stated, voice in totals:
+                totals.append((stated, voice, like))
+    for stated, voice, like in totals:
         figure = stated.figure
         plus, minus = view.measures[figure.measure].sum_of
         for one, back in _ways(direction_of(figure)):
-            ups = index.get((plus, voice, one, _like(figure)), [])
-            downs = index.get((minus, voice, back, _like(figure)), [])
+            # Where its own source has them, others may give other revisions.
+            ups, downs = (
+                index.get((*key, figure.source)) or index.get((*key, None), [])
+                for key in (
+                    (plus, voice, one, like),
+                    (minus, voice, back, like),
+                )
+            )
             if ups and downs:
                 yield from _sum_differs(view, stated, ups, downs)
 
@@ -58,8 +67,9 @@ def _sum_differs(
     view: View, stated: Stated, ups: list[Stated], downs: list[Stated]
 ) -> Iterator[Problem]:
     total = stated.figure
-    ups, downs = _of_source(ups, total), _of_source(downs, total)
-    for up, down in islice(product(ups, downs), TRIED):
+    if len(ups) * len(downs) > MOST_WAYS:
+        return
+    for up, down in product(ups, downs):
         figures = (total, up.figure, down.figure)
         slack = sum(grain(figure, "flow") for figure in figures) / 2
         if abs(Decimal(total.value) - up.figure.value - down.figure.value) <= slack:
@@ -72,11 +82,6 @@ def _sum_differs(
     )
     hint = "compare all three with their sources, and say in a note why they differ"
     yield view.warning(stated.row, "value", "sum-differs", message, hint)
-
-
-def _of_source(addends: list[Stated], total: Figure) -> list[Stated]:
-    """Those from the total's own source where it has any: others may give other revisions."""
-    return [s for s in addends if s.figure.source == total.source] or addends
 
 
 def part_above_total(view: View) -> Iterator[Problem]:

@@ -45,7 +45,9 @@ class Root(TyperGroup):
         from dipfacts.cli.commands import COMMANDS
 
         with formatter.section("Topics of the fact base in use"):
-            formatter.write_dl(_topic_lines() or [("(none)", "the fact base cannot be read")])
+            lines = _topic_lines()
+            told = "the fact base cannot be read" if lines is None else "the fact base has no topic"
+            formatter.write_dl(lines or [("(none)", told)])
         with formatter.section("Commands"):
             lines = [
                 (name, (found.__doc__ or "").split("\n")[0]) for name, found in COMMANDS.items()
@@ -64,7 +66,8 @@ def _facts_typed() -> list[str]:
     return [path for path in found if path != "-"]
 
 
-def _topic_lines() -> list[tuple[str, str]]:
+def _topic_lines() -> list[tuple[str, str]] | None:
+    """Each topic and what it is about; None where the fact base cannot be read."""
     from dipfacts.base import open_base
 
     try:
@@ -74,16 +77,17 @@ def _topic_lines() -> list[tuple[str, str]]:
                 for name, t in base.topics.items()
             ]
     except DipfactsError:
-        return []
+        return None
 
 
 def _topic_help(name: str) -> str:
     if not {"-h", "--help"} & {*sys.argv}:
         return ""  # the base is opened for its label only where that is shown
-    topics = dict(_topic_lines())
-    if topics and name not in topics:
+    lines = _topic_lines()
+    topics = dict(lines or ())
+    if lines is not None and name not in topics:
         raise unknown_topic(name, topics)
-    text = f"{topics[name]}.\n\n" if topics else ""
+    text = f"{topics[name]}.\n\n" if name in topics else ""
     return (
         f"{text}Two parties: the figures between them. One: its partners, biggest first. "
         "None: all pairs on record."

@@ -1,0 +1,228 @@
+"""Write src/dipfacts/countries.tsv: what countries are called, from Unicode's CLDR and our table.
+
+Run it where Babel is installed, after an update of Babel or of the table below:
+
+    .venv/bin/python benchmarks/make_names.py
+
+One name a line: code, weight, folded form, name as written; then, after "=", every form that several
+countries share. A form is kept for the countries where its weight is best, so that a translation
+never competes with an English name or a code.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import babel
+from babel import core, localedata
+
+from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
+from dipfacts.names import fold
+
+TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries.tsv"
+
+# Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
+LEFT_OUT = {"tok"}
+
+# Names that CLDR lacks in English: common, short, former. "=" begins one that stands beside the
+# official name (two countries of that name are asked about); the others are weaker.
+COMMON_NAMES = {
+    "AE": "UAE|Emirates|The Emirates",
+    "AX": "Aland",
+    "BA": "Bosnia|Bosnia-Herzegovina|BiH",
+    "BF": "Upper Volta",
+    "BJ": "Dahomey",
+    "BN": "Brunei Darussalam",
+    "BO": "Bolivia",
+    "BY": "Byelorussia|Belorussia|White Russia",
+    "BZ": "British Honduras",
+    "CC": "Cocos Islands|Keeling Islands",
+    "CD": "=Congo|DRC|DR Congo|D.R. Congo|Congo DR|Congo-Kinshasa|Congo (Kinshasa)|Zaire"
+    "|Democratic Republic of the Congo|Democratic Republic of Congo|Belgian Congo",
+    "CF": "CAR",
+    "CG": "=Congo|Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo (Brazzaville)"
+    "|Congo Republic",
+    "CI": "Ivory Coast|Cote d'Ivoire",
+    "CN": "PRC|Mainland China|People's Republic of China|Communist China",
+    "CV": "Cape Verde|Cabo Verde",
+    "CZ": "Czech Republic|Czechia",
+    "DE": "Federal Republic of Germany|FRG|BRD",
+    "DO": "Dominican Rep",
+    "EH": "Western Sahara|Sahrawi Republic|SADR",
+    "ET": "Abyssinia",
+    "FK": "Falklands|Malvinas|Falkland Islands",
+    "FM": "FSM|Federated States of Micronesia",
+    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland",
+    "GH": "Gold Coast",
+    "GM": "The Gambia",
+    "GY": "British Guiana",
+    "HK": "Hong Kong",
+    "HT": "Hayti",
+    "IR": "Persia",
+    "KH": "Kampuchea",
+    "KI": "Gilbert Islands",
+    "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
+    "KN": "St Kitts",
+    "KP": "=Korea|DPRK|North Korea|Democratic People's Republic of Korea",
+    "KR": "=Korea|ROK|South Korea|Republic of Korea",
+    "LA": "Lao",
+    "LK": "Ceylon",
+    "LS": "Basutoland",
+    "MD": "Moldavia",
+    "MF": "=Saint Martin|=St. Martin",
+    "MG": "Malagasy Republic",
+    "MK": "Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
+    "MM": "Burma|Myanmar",
+    "MO": "Macau|Macao",
+    "MW": "Nyasaland",
+    "MY": "Malaya",
+    "NA": "South West Africa",
+    "NL": "Holland|The Netherlands",
+    "NZ": "Aotearoa",
+    "PG": "PNG",
+    "PS": "Palestine|State of Palestine|Palestinian Territory|Occupied Palestinian Territory",
+    "RU": "Russian Federation",
+    "SR": "Dutch Guiana",
+    "SX": "=Saint Martin|=St. Martin",
+    "SY": "Syrian Arab Republic",
+    "SZ": "Swaziland|Eswatini|eSwatini",
+    "TH": "Siam",
+    "TL": "East Timor|Timor Leste",
+    "TR": "Turkey|Turkiye",
+    "TW": "Formosa|Chinese Taipei|Republic of China|ROC",
+    "TZ": "Tanganyika",
+    "US": "USA|U.S.|U.S.A.|America|United States of America|The States",
+    "VA": "Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
+    "VC": "St Vincent",
+    "VG": "=Virgin Islands|BVI",
+    "VI": "=Virgin Islands|USVI",
+    "VN": "Viet Nam",
+    "VU": "New Hebrides",
+    "WS": "Western Samoa",
+    "ZA": "RSA",
+    "ZM": "Northern Rhodesia",
+    "ZW": "Rhodesia|Southern Rhodesia",
+}
+
+# States that were, of ISO 3166-3: names of their own, which never stand for a successor.
+FORMER = {
+    "AN": "Netherlands Antilles|ANT|ANHH",
+    "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic",
+    "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic",
+    "SU": "Soviet Union|SUN|SUHH|USSR|U.S.S.R.|Union of Soviet Socialist Republics",
+    "YD": "South Yemen|YMD|YDYE|Democratic Yemen|People's Democratic Republic of Yemen",
+    "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia",
+    "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro",
+}
+
+Found = dict[str, dict[str, tuple[int, str]]]  # form -> code -> weight and name
+
+
+def languages() -> list[str]:
+    """The locales that are read: every language, and every script that it is written in."""
+    known = localedata.locale_identifiers()
+    return sorted(
+        name
+        for name in known
+        if name not in LEFT_OUT | {"root"} and re.fullmatch(r"[a-z]+(_[A-Z][a-z]{3})?", name)
+    )
+
+
+def translations() -> dict[str, dict[str, str]]:
+    """The names of countries in every language that CLDR has some in: language -> code -> name."""
+    gc.disable()
+    found = {}
+    for language in languages():
+        names = localedata.load(language, merge_inherited=False).get("territories", {})
+        if here := {code: name for code, name in names.items() if code in codes()}:
+            found[language] = here
+    gc.enable()
+    return found
+
+
+def codes() -> dict[str, list[str]]:
+    """ISO's countries: alpha-2 code -> alpha-3 and numeric code, as CLDR lists them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for alias, replaced in core.get_global("territory_aliases").items():
+        if len(alias) == 3 and len(replaced) == 1 and alias not in NO_CODES:
+            found[replaced[0]].append(alias)
+    return {code: sorted(both) for code, both in found.items() if code in ISO}
+
+
+def variants(name: str) -> set[str]:
+    """The name, and what people make of it: without what stands in brackets, "&" as "and"."""
+    found = {name, re.sub(r" *[((].*?[))]", "", name)}
+    found |= {name.replace("&", "and") for name in found}
+    return found | {re.sub(r"\bSt\.?(?= )", "Saint", name) for name in found}
+
+
+def gathered() -> Found:
+    """Every form with the countries that it may stand for."""
+    found: Found = defaultdict(dict)
+
+    def add(code: str, weight: int, name: str) -> None:
+        form = fold(name)
+        if form and weight < found[form].get(code, (9, ""))[0]:
+            found[form][code] = weight, name
+
+    for code, others in codes().items():
+        for other in (code, *others):
+            add(code, CODE, other)
+    for code, text in FORMER.items():
+        name, *rest = text.split("|")
+        add(code, NAME, name)
+        for other in rest:
+            coded = len(other) == 3 or other in ("ANHH", "CSHH", "DDDE", "SUHH", "YDYE", "YUCS")
+            add(code, CODE if coded and other != "GDR" else COMMON, other)
+        add(code, CODE, code)
+    named = translations()
+    for code, name in named["en"].items():
+        for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
+            add(code, COMMON if nth else NAME, variant)
+    for code, text in COMMON_NAMES.items():
+        for name in text.split("|"):
+            add(code, NAME if name[0] == "=" else COMMON, name.lstrip("="))
+    for names in named.values():
+        for code, name in names.items():
+            for variant in sorted(variants(name)):
+                add(code, TRANSLATION, variant)
+    return found
+
+
+def written(found: Found) -> str:
+    """The text of the file."""
+    lines, shared = list[tuple[str, int, str, str]](), list[str]()
+    for form, by_code in sorted(found.items()):
+        best = min(weight for weight, _ in by_code.values())
+        kept = {code: name for code, (weight, name) in by_code.items() if weight == best}
+        lines += [(code, best, form, name) for code, name in kept.items()]
+        if len(kept) > 1:
+            shared.append(f"=\t{form}\t{' '.join(sorted(kept))}")
+    # The name to show first: the English one of CLDR stands before its variants.
+    first = {(code, name) for code, name in translations()["en"].items()}
+    lines.sort(key=lambda line: (line[0], line[1], (line[0], line[3]) not in first, line[2]))
+    rows = ["\t".join(map(str, line)) for line in lines]
+    head = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
+    return "\n".join([head, *rows, *shared]) + "\n"
+
+
+NO_CODES: set[str] = set()
+ISO: frozenset[str] = frozenset(
+    """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
+ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
+HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
+LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
+SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
+UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
+)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(written(gathered()), encoding="utf-8")
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes")

@@ -1,0 +1,101 @@
+"""The commands for those who write a fact base: one to begin with, and the schema for editors."""
+
+# No deferred annotations here: Typer would evaluate each of them at every start.
+import os
+from typing import Annotated
+
+import typer
+
+
+def init(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="The file to write; else facts.toml.")
+    ] = "facts.toml",
+) -> int:
+    """Write a small fact base to begin with.
+
+    Its claims are invented, its comments tell what to change. A file that is there stays as it is.
+    """
+    import shlex
+
+    from dipfacts.names import plain
+    from dipfacts.places import BUNDLED, HERE, STDIN
+
+    if file in (BUNDLED, STDIN):  # to other commands these are no files
+        file = os.path.join(os.curdir, file)
+    with open(os.path.join(HERE, "start.toml"), "rb") as stream:
+        _create(file, stream.read())
+    quoted = plain(shlex.quote(file))
+    print(f"wrote {plain(file)}, a small fact base of invented claims. Try")
+    print(f"  dipfacts trade ruritania graustark -f {quoted}")
+    print(f"  dipfacts check {quoted}")
+    return 0
+
+
+def schema(
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
+    ] = None,
+) -> int:
+    """The JSON Schema of the file format, for editors.
+
+    With it an editor completes, explains and checks the keys of a fact base.
+    """
+    from dipfacts.cli.ask import destination
+    from dipfacts.schema import text
+
+    written = text()
+    with destination(output) as out:
+        out.write(written)
+    return 0
+
+
+def _create(path: str, content: bytes) -> None:
+    """A new file, whole or not at all, and never in place of another.
+
+    Raises QuestionError where there is one already, or none can be written.
+    """
+    import tempfile
+
+    from dipfacts.names import plain
+    from dipfacts.problem import QuestionError
+
+    folder = os.path.dirname(path) or os.curdir
+    temporary = ""
+    try:
+        if os.path.isdir(path):
+            hint = f"name the file too: {plain(os.path.join(path, 'facts.toml'))}"
+            raise QuestionError(f"{plain(path)} is a folder", hint)
+        if os.path.lexists(path):
+            raise FileExistsError
+        if not os.path.isdir(folder):
+            hint = "make the folder first, or name another one"
+            raise QuestionError(f"the folder {plain(folder)} does not exist", hint)
+        handle, temporary = tempfile.mkstemp(prefix=".dipfacts-", dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        _name(temporary, path, content)
+    except FileExistsError:
+        hint = "name another file, or move that one away"
+        raise QuestionError(f"{plain(path)} exists already", hint) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "it is no name of a file").lower()
+        hint = "check that the folder may be written to"
+        raise QuestionError(f"{plain(path)} cannot be written: {reason}", hint) from None
+    finally:
+        if temporary:
+            os.unlink(temporary)
+
+
+def _name(temporary: str, path: str, content: bytes) -> None:
+    """Give a written file its name; a link, unlike a rename, never replaces what is there."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links
+        with open(path, "xb") as stream:
+            stream.write(content)

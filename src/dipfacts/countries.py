@@ -1,0 +1,132 @@
+"""What countries are called: their codes, and their names in every language that we ship.
+
+`countries.tsv` holds one name a line, distilled from Unicode's CLDR and a table of our own by
+`benchmarks/make_names.py`; docs/names.md says how and why. It is read when a base is compiled, and
+when a name is not found in one; a look-up that succeeds never loads this module.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dipfacts.names import fold
+
+# A name may stand for several parties: the lowest weight wins, and several of one weight are asked
+# about. English names win over translations, so that a word of another language misleads nobody.
+ID, CODE, NAME, COMMON, TRANSLATION = range(5)
+
+_PATH = os.path.join(os.path.dirname(__file__), "countries.tsv")
+_SHARED = b"="  # begins the lines of the names that several countries share
+
+# "Republic of Korea" is also "Korea, Republic of", and the other way round.
+_OF = re.compile(r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)")
+_COMMA = re.compile(r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)")
+
+
+class Name(NamedTuple):
+    """One name of a country: its ISO code, how good the name is, folded, and as written."""
+
+    code: str
+    weight: int
+    form: str
+    shown: str
+
+
+@cache
+def _text() -> bytes:
+    with open(_PATH, "rb") as stream:
+        return b"\n" + stream.read()
+
+
+def names_of(code: str) -> list[Name]:
+    """Every code and name of the country with this ISO 3166 alpha-2 code; none if there is none."""
+    begin = f"\n{code}\t".encode()
+    first = _text().find(begin)
+    if first < 0:
+        return []
+    end = _text().find(b"\n", _text().rfind(begin) + 1)
+    return [_name(line) for line in _text()[first + 1 : end].split(b"\n")]
+
+
+def called(form: str) -> list[Name]:
+    """The countries that a folded name stands for: one, several that share it, or none."""
+    found = []
+    wanted = f"\t{form}\t".encode("utf-8", "replace")
+    at = _text().find(wanted)
+    while form and at >= 0:
+        begin = _text().rfind(b"\n", 0, at) + 1
+        if not _text().startswith(_SHARED, begin):
+            found.append(_name(_text()[begin : _text().find(b"\n", at)]))
+        at = _text().find(wanted, at + 1)
+    return found
+
+
+@cache
+def shared() -> dict[str, list[str]]:
+    """The codes of the countries that share a folded name, for each name that several have."""
+    found = {}
+    begin = _text().find(b"\n" + _SHARED)
+    end = _text().rfind(b"\n" + _SHARED)
+    for line in _text()[begin + 1 : _text().find(b"\n", end + 1)].decode().split("\n"):
+        _, form, codes = line.split("\t")
+        found[form] = codes.split()
+    return found
+
+
+def _name(line: bytes) -> Name:
+    code, weight, form, shown = line.decode().split("\t")
+    return Name(code, int(weight), form, shown)
+
+
+def register_names(code: str) -> list[str]:
+    """The names that ISO's register has for a country, in both orders where it has "of" in it."""
+    import pycountry  # 40 ms: only when a base is compiled
+
+    country = pycountry.countries.get(alpha_2=code)
+    known = [getattr(country, key, None) for key in ("name", "common_name", "official_name")]
+    return list(dict.fromkeys(name for name in known if name))
+
+
+def reordered(name: str) -> str | None:
+    """The same name as the register, or as people order it; None where there is no other order.
+
+    >>> reordered("Korea, Republic of"), reordered("Republic of Korea"), reordered("Korea")
+    ('Republic of Korea', 'Korea, Republic of', None)
+    """
+    if match := _COMMA.fullmatch(name):
+        return f"{match['kind']} {match['head']}"
+    if match := _OF.fullmatch(name):
+        return f"{match['head']}, {match['kind']}"
+    return None
+
+
+def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
+    """The rows that a country adds to the names of a base: form, weight, party, as written.
+
+    A name that other countries share stands for them too, whether or not the base declares them:
+    their rows have the code in place of a party's id, and `Base.party` asks back.
+    """
+    rows = [(name.form, name.weight, name.shown) for name in names_of(code)]
+    for name in register_names(code):
+        rows.append((fold(name), NAME, name))
+        if other := reordered(name):
+            rows.append((fold(other), COMMON, other))
+    ambiguous = {form for form in map(fold, own) if code in shared().get(form, ())}
+    rows += [(form, NAME, name) for name in own if (form := fold(name)) in ambiguous]
+    found = []
+    for form, weight, shown in rows:
+        found.append((form, weight, party, shown))
+        if form in shared() and code in shared()[form]:
+            others = [other for other in shared()[form] if other != code]
+            found += [(form, weight, other, title(other)) for other in others]
+    return found
+
+
+@cache
+def title(code: str) -> str:
+    """What to call a country in a message: its English name."""
+    known = names_of(code)
+    return next((name.shown for name in known if name.weight == NAME), code)

@@ -1,0 +1,588 @@
+"""`dipfacts check`: every message to the letter, every example of docs/check.md, every format."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conftest import Write
+from dipfacts import checks
+from dipfacts.checks import CHECKS
+from dipfacts.cli import app
+from dipfacts.cli.commands import COMMANDS
+from dipfacts.compiling import Compiler
+from dipfacts.places import SourceFile
+from dipfacts.problem import Problem
+from dipfacts.render import problems as render
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+TODAY = date(2026, 1, 1)
+
+SHARED: str = re.findall(r"```toml\n(.*?)```", PAGE.split("\n## ")[0], re.S)[0]
+SECTIONS = dict(re.findall(r"^## `([\w-]+)`\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
+TABLE = dict(re.findall(r"^\| \[`([\w-]+)`\]\(#\1\) \| (\w+) \|", PAGE, re.M))
+
+
+def example(code: str, which: str) -> str:
+    """The bad or the good example of a code, below what all examples share."""
+    (found,) = re.findall(rf"^{which}:\n\n```toml\n(.*?)```", SECTIONS[code], re.M | re.S)
+    return f"{SHARED}\n{found}"
+
+
+def problems(*texts: str | bytes) -> list[Problem]:
+    """What is wrong with files named a.toml, b.toml and so on."""
+    compiler = Compiler()
+    for name, text in zip("abcd", texts, strict=False):
+        file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
+        compiler.add(file, text if isinstance(text, bytes) else text.encode())
+    return checks.problems(compiler, TODAY, COMMANDS)
+
+
+def told(*texts: str) -> list[str]:
+    """The problems as one line each, without file and line."""
+    return [f"{p.severity}[{p.code}]: {p.message}; {p.hint}" for p in problems(*texts)]
+
+
+# --------------------------------------------------------------------- docs/check.md
+
+
+def test_the_page_has_a_line_and_a_section_for_each_check_in_their_order() -> None:
+    assert list(TABLE) == list(SECTIONS) == [c.__name__.replace("_", "-") for c in CHECKS]
+
+
+def test_what_the_examples_share_has_no_problem() -> None:
+    assert problems(SHARED) == []
+
+
+@pytest.mark.parametrize("code", SECTIONS)
+def test_the_bad_example_has_its_problem_and_no_other(code: str) -> None:
+    found = {(problem.code, problem.severity) for problem in problems(example(code, "Bad"))}
+    assert found == {(code, TABLE[code])}
+
+
+@pytest.mark.parametrize("code", SECTIONS)
+def test_the_good_example_has_no_problem(code: str) -> None:
+    assert problems(example(code, "Good")) == []
+
+
+# ------------------------------------------------------------------ to the letter
+
+# What each bad example is told: the text at the pointer, the message, the remedy.
+MESSAGES = {
+    "missing-locator": (
+        'source = "news"',
+        '"ties" does not say where in its source it stands; '
+        'add a locator, such as locator = "para 4"',
+    ),
+    "missing-said-on": (
+        'claimant = "russia"',
+        '"russia" is quoted without a date; add said_on, the day on which it was said',
+    ),
+    "said-after-published": (
+        "said_on = 2022-12-06",
+        "said_on 2022-12-06 is after its source was published, 2022-12-05; "
+        "correct one of the two dates, or name the source that reports it",
+    ),
+    "published-in-future": (
+        "published = 2999-01-01",
+        "published 2999-01-01 is in the future; correct the date",
+    ),
+    "held-in-advance": (
+        'status = "held"',
+        '"held" is told of 2022-12-09 by a source of 2022-12-05, before it; '
+        'write status = "planned", or name a source that reports it',
+    ),
+    "rank-without-reason": (
+        'rank = "deprecated"',
+        'rank is "deprecated", and nothing says why; add rank_reason = "…"',
+    ),
+    "reason-without-rank": (
+        'rank_reason = "the paper corrected it the next day"',
+        "rank_reason gives a reason for a rank that is normal; "
+        'add rank = "preferred" or rank = "deprecated", or remove the reason',
+    ),
+    "unused-source": (
+        'id = "daily"',
+        'no claim uses the source "daily"; remove it, or add the claim that it is for',
+    ),
+    "bad-url": (
+        'url = "www.example.org"',
+        'url "www.example.org" is not an http or https address; '
+        'write it in full, such as "https://example.org/page"',
+    ),
+    "unseen-character": (
+        r'title = "Diplomatic \u202Esnoitaler"',
+        "title holds the unseen character U+202E; remove it: it may show the text other than it is",
+    ),
+    "sum-differs": (
+        "value = 2_900_000_000",
+        "turnover is $2.9 billion, but exports + imports "
+        '("exports-2021", "imports-2021") is $2.6 billion; '
+        "compare all three with their sources, and say in a note why they differ",
+    ),
+    "part-above-total": (
+        "value = 3_100_000_000",
+        'a part of $3.1 billion is above its total "turnover-2020", $2.6 billion; '
+        "compare both with their sources, or name the right total in part_of",
+    ),
+    "share-above-whole": (
+        "value = 104",
+        "a share of 104% is above 100%; "
+        "write the share in percent of the whole, or use a measure of growth",
+    ),
+    "bad-rank": (
+        "value = 0",
+        "a rank of 0 is not a whole number from 1; write the place in the order, such as value = 3",
+    ),
+    "preferred-twice": (
+        'rank = "preferred"',
+        'preferred is $3.4 billion, and "turnover-2021" (a.toml:72) too, which says $2.9 billion; '
+        "prefer one of them",
+    ),
+    "same-claim": (
+        'id = "turnover-2021-again"',
+        '"turnover-2021-again" says the same as "turnover-2021" (a.toml:72); keep one of them',
+    ),
+    "part-of-circle": (
+        'part_of = "apples-2021"',
+        'part_of leads in a circle: "fruit-2021", "apples-2021", "fruit-2021"; '
+        "remove part_of from the figure that is the total",
+    ),
+    "shared-name": (
+        'aliases = ["the Committee"]',
+        '"the Committee" is a name of "customs-committee" too; '
+        "keep it with the party that is always meant, or with neither",
+    ),
+    "topic-is-command": (
+        'id = "timeline"',
+        'the topic "timeline" is named like a command, which hides it; give it another id',
+    ),
+    "outside-lifetime": (
+        'period = "1995"',
+        '1995 is outside the lifetime of "ussr", 1922-12-30/1991-12-26; '
+        "correct the period, or name the state that there was then",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", SECTIONS)
+def test_the_message_and_its_place(code: str) -> None:
+    text = example(code, "Bad")
+    (problem,) = problems(text)
+    line = text.split("\n")[problem.line - 1]
+    assert (line[problem.column - 1 :], f"{problem.message}; {problem.hint}") == MESSAGES[code]
+
+
+# ------------------------------------------------------------------ what is no problem
+
+
+def figure(name: str, value: str, *more: str, period: str = "2021", measure: str = "") -> str:
+    """A figure without any problem, with more lines if given."""
+    lines = "\n".join(more)
+    whom = "" if "from = " in lines else 'parties = ["azerbaijan", "russia"]'
+    return (
+        f'[[figure]]\nid = "{name}"\nmeasure = "{measure or "turnover"}"\n{whom}\n'
+        f'period = "{period}"\nvalue = {value}\nunit = "USD"\nsource = "news"\n'
+        f'locator = "p. {name}"\n{lines}\n'
+    )
+
+
+AZ = 'reporter = "azerbaijan"'
+AR = 'from = "azerbaijan"\nto = "russia"'
+RA = 'from = "russia"\nto = "azerbaijan"'
+
+
+def three(total: str, exports: str, imports: str, voice: str = AZ, back: str = RA) -> str:
+    """A total and what adds up to it."""
+    return SHARED + "\n".join(
+        [
+            figure("t", total, voice),
+            figure("e", exports, voice, AR, measure="exports"),
+            figure("i", imports, voice, back, measure="imports"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        three("2_600_000_000", "900_000_000", "1_700_000_000"),
+        three("3_000_000_000", "900_000_000", "2_060_000_000"),  # rounded
+        three("9_000_000_000", "900_000_000", "1_700_000_000", voice=""),  # nobody's statistics
+        three("9_000_000_000", "900_000_000", "1_700_000_000", back=AR),  # of two directions
+        three("9_000_000_000", "900_000_000", "1_700_000_000", AZ + '\nqualifier = "more-than"'),
+        three("2_600_000_000", "900_000_000", "1_700_000_000")
+        + figure("e2", "950_000_000", AZ, AR, measure="exports"),  # one of two revisions fits
+    ],
+)
+def test_sums_that_fit_or_cannot_be_compared(text: str) -> None:
+    assert told(text) == []
+
+
+def test_of_very_many_revisions_nothing_is_said() -> None:
+    text = three("9_000_000_000", "900_000_000", "1_700_000_000")
+    assert [p.code for p in problems(text)] == ["sum-differs"]
+    more = (figure(f"e{n}", f"{n}_000_000", AZ, AR, measure="exports") for n in range(100, 150))
+    assert problems(text + "\n".join(more)) == []
+
+
+def test_sums_in_no_direction_are_compared_too() -> None:
+    text = SHARED + "\n".join(
+        figure(name, value, AZ, measure=measure)
+        for name, value, measure in (
+            ("t", "9_000_000_000", "turnover"),
+            ("e", "900_000_000", "exports"),
+            ("i", "1_700_000_000", "imports"),
+        )
+    )
+    assert [p.code for p in problems(text)] == ["sum-differs"]
+
+
+PART = 'part_of = "turnover-2020"\nscope = "fruit"'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        figure("p", "3_000_000_000", PART),  # of another year
+        figure("p", "2_640_000_000", PART, period="2020"),  # rounds to the total
+        figure("p", "3_000_000_000", PART, 'qualifier = "less-than"', period="2020"),
+        figure(
+            "p", "3_000_000_000", PART, 'rank = "deprecated"\nrank_reason = "no"', period="2020"
+        ),
+    ],
+)
+def test_parts_that_may_be_within_their_total(part: str) -> None:
+    assert told(SHARED + part) == []
+
+
+def test_bounds_count_for_parts_and_totals() -> None:
+    part = figure("p", "2_700_000_000", PART, 'qualifier = "more-than"', period="2020")
+    assert [p.code for p in problems(SHARED + part)] == ["part-above-total"]
+    total = SHARED.replace('unit = "USD"', 'unit = "USD"\nqualifier = "less-than"')
+    assert [p.code for p in problems(total + part)] == ["part-above-total"]
+    total = SHARED.replace('unit = "USD"', 'unit = "USD"\nqualifier = "more-than"')
+    assert problems(total + part) == []
+
+
+PREFERRED = 'rank = "preferred"\nrank_reason = "better"'
+
+
+def test_preferred_claims_may_agree() -> None:
+    text = SHARED + figure("a", "2_900_000_000", PREFERRED)
+    text += figure("b", "2_904_000_000", PREFERRED) + figure("c", "2_900_000_000", AZ, PREFERRED)
+    assert problems(text) == []
+
+
+def test_events_and_relations_are_recorded_once() -> None:
+    text = example("held-in-advance", "Good")
+    again = text.split("[[event]]")[1].replace('"visit"', '"visit-again"', 1)
+    (problem,) = problems(f"{text}[[event]]{again}")
+    assert problem.code == "same-claim"
+    other_day = again.replace("2022-12-09", "2022-12-10")
+    assert problems(f"{text}[[event]]{other_day}") == []
+
+
+def test_long_circles_are_cut_and_told_once() -> None:
+    links = [
+        figure(f"c{n}", "5", f'part_of = "c{(n + 1) % 9}"\nscope = "s{n}"') for n in range(9)
+    ] + [figure("tail", "5", 'part_of = "c3"\nscope = "tail"')]
+    (problem,) = problems(SHARED + "\n".join(links))
+    assert problem.message == 'part_of leads in a circle: "c0", "c1", "c2", "c3", …, "c0"'
+
+
+@pytest.mark.parametrize("status", ["planned", "reported"])
+def test_only_what_was_held_is_told_afterwards(status: str) -> None:
+    text = example("held-in-advance", "Bad").replace('"held"', f'"{status}"')
+    assert problems(text) == []
+
+
+def test_a_coarse_date_of_a_source_is_given_the_benefit_of_the_doubt() -> None:
+    for code in ("said-after-published", "held-in-advance"):
+        text = example(code, "Bad").replace("published = 2022-12-05", 'published = "2022-12"')
+        assert problems(text) == []
+
+
+@pytest.mark.parametrize("url", ["http://x.az", "HTTPS://example.org/a?b#c", "https://пример.рф/й"])
+def test_addresses(url: str) -> None:
+    assert problems(SHARED.replace("https://example.org/news", url)) == []
+
+
+@pytest.mark.parametrize("url", ["ftp://x.az", "https://", "https:///x", "https://a b", "x.az"])
+def test_no_addresses(url: str) -> None:
+    found = problems(SHARED.replace("https://example.org/news", url))
+    assert [p.code for p in found] == ["bad-url"]
+
+
+@pytest.mark.parametrize("char", ["\\u0000", "\\u001B", "\\r", "\\u0085", "\\u2028", "\\u2066"])
+def test_characters_that_are_not_seen(char: str) -> None:
+    found = problems(SHARED.replace('"Turnover"', f'"Turn{char}over"'))
+    assert [p.code for p in found] == ["unseen-character"]
+
+
+def test_breaks_tabs_and_marks_of_direction_are_text() -> None:
+    text = SHARED.replace('"Turnover"', '"Turn\\n\\tover \\u200f\\u200d"')
+    assert problems(text) == []
+
+
+def test_the_unseen_in_a_list_is_found() -> None:
+    text = SHARED.replace('name = "Russia"', 'name = "Russia"\naliases = ["Ru", "Ros\\u202Dsija"]')
+    (problem,) = problems(text)
+    assert problem.message == "aliases holds the unseen character U+202D"
+
+
+# ------------------------------------------------------------------ order, loading
+
+
+def test_what_keeps_files_from_loading_comes_alone_in_the_order_of_the_files() -> None:
+    found = problems('format = 1\n[[party]]\nid = "X"\n', example("bad-url", "Bad"), b"\xff")
+    assert [(p.file, p.line, p.code) for p in found] == [
+        ("a.toml", 2, "missing-key"),
+        ("a.toml", 2, "missing-key"),
+        ("a.toml", 3, "bad-id"),
+        ("c.toml", 1, "not-utf8"),
+    ]
+
+
+def test_problems_stand_in_the_order_of_files_and_lines(write: Write) -> None:
+    second = '[[source]]\nid = "daily"\npublisher = "D"\nurl = "x"\n'
+    found = problems(example("bad-rank", "Bad"), f"format = 1\n{second}")
+    assert [(p.file, p.code) for p in found] == [
+        ("a.toml", "bad-rank"),
+        ("b.toml", "unused-source"),
+        ("b.toml", "bad-url"),
+    ]
+
+
+def test_the_bundled_base_has_no_errors() -> None:
+    compiler = Compiler()
+    path = ROOT / "data" / "facts.toml"
+    compiler.add(SourceFile(str(path), "facts.toml", "facts.toml"), path.read_bytes())
+    found = checks.problems(compiler, date.today(), COMMANDS)
+    assert [problem for problem in found if problem.severity == "error"] == []
+
+
+# ------------------------------------------------------------------ the command
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: str) -> tuple[int, str, str]:
+        status = app.run(list(words))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+BAD = 'format = 1\n\n[[source]]\nid = "s"\npublisher = "P"\nurl = "ftp://x"  # a long way off\n'
+
+
+def test_off_a_terminal_one_line_each(dip: Run, write: Write) -> None:
+    path = write(BAD)
+    assert dip("check", str(path)) == (
+        3,
+        f'{path}:4:1: warning[unused-source]: no claim uses the source "s"; '
+        "remove it, or add the claim that it is for\n"
+        f'{path}:6:1: error[bad-url]: url "ftp://x" is not an http or https address; '
+        'write it in full, such as "https://example.org/page"\n',
+        "1 error, 1 warning in 1 file\n",
+    )
+
+
+def test_a_clean_base(dip: Run, write: Write) -> None:
+    write(SHARED, "base/a.toml")
+    folder = write("format = 1\n", "base/b.toml").parent
+    assert dip("check", str(folder)) == (0, "", "no problems in 2 files, 1 claim\n")
+
+
+def test_warnings_are_no_errors_unless_strict(dip: Run, write: Write) -> None:
+    path = str(write(example("missing-locator", "Bad")))
+    status, out, err = dip("check", path)
+    assert (status, err) == (0, "1 warning in 1 file\n")
+    assert ": warning[missing-locator]: " in out
+    status, out, err = dip("check", path, "--strict")
+    assert (status, err) == (3, "1 error in 1 file\n")
+    assert ": error[missing-locator]: " in out
+
+
+def test_the_base_in_use_and_standard_input(
+    dip: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPFACTS_FACTS", str(write(SHARED)))
+    assert dip("check") == (0, "", "no problems in 1 file, 1 claim\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x = \n")))
+    status, out, _ = dip("check", "-")
+    assert (status, out[:24]) == (3, "<stdin>:1:5: error[synta")
+
+
+def test_json(dip: Run, write: Write) -> None:
+    path = write(BAD.replace("ftp://x", "ftp://\u200f\u009b"))
+    status, out, err = dip("check", str(path), "--json")
+    assert (status, err) == (3, "")
+    found = json.loads(out)
+    assert list(found) == ["schema_version", "problems"]
+    assert found["schema_version"] == 1
+    assert found["problems"][0] == {
+        "file": str(path),
+        "line": 4,
+        "column": 1,
+        "severity": "warning",
+        "code": "unused-source",
+        "message": 'no claim uses the source "s"',
+        "hint": "remove it, or add the claim that it is for",
+    }
+    assert "\x9b" not in out
+    assert dip("check", str(path), "--format", "json")[1] == out
+
+
+def test_an_empty_file_is_told_of_its_first_line(dip: Run, write: Write) -> None:
+    path = write("")
+    _, out, _ = dip("check", str(path))
+    assert out == f"{path}:1:1: error[empty-file]: the file is empty; begin with format = 1\n"
+    _, out, _ = dip("check", str(path), "--format", "human")
+    assert out == f"error[empty-file]: the file is empty\n  at {path}\n" + (
+        "  remedy: begin with format = 1\n\n"
+    )
+
+
+def test_github(dip: Run, write: Write) -> None:
+    path = write(BAD)
+    _, out, err = dip("check", str(path), "--format", "github")
+    assert out.split("\n")[1] == (
+        f"::error file={path},line=6,col=1,title=bad-url"
+        '::url "ftp://x" is not an http or https address; '
+        'write it in full, such as "https://example.org/page"'
+    )
+    assert err == "1 error, 1 warning in 1 file\n"
+
+
+def test_github_escapes_what_ends_a_property() -> None:
+    out = io.StringIO()
+    problem = Problem("a:b,c%.toml", 2, 3, "code", "50%: a,\r\nb", "do", "warning")
+    render.write_github([problem], out)
+    assert out.getvalue() == (
+        "::warning file=a%3Ab%2Cc%25.toml,line=2,col=3,title=code::50%25: a,%0D%0Ab; do\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--format", "jsn"], 'dipfacts: no format is called "jsn"\n  did you mean "json"?\n'),
+        (
+            ["--format", "xyzzy"],
+            'dipfacts: no format is called "xyzzy"\n  formats are human, text, json, github\n',
+        ),
+        (
+            ["--format", "text", "--json"],
+            "dipfacts: --json and --format ask for two formats\n  give only one of them\n",
+        ),
+    ],
+)
+def test_formats_that_there_are_not(dip: Run, words: list[str], complaint: str) -> None:
+    assert dip("check", *words) == (2, "", complaint)
+
+
+def test_a_path_that_is_not_there(dip: Run, tmp_path: Path) -> None:
+    status, out, err = dip("check", str(tmp_path / "none.toml"))
+    assert (status, out) == (2, "")
+    assert err.startswith(f"dipfacts: {tmp_path}/none.toml does not exist\n")
+    status, out, err = dip("check", str(tmp_path))
+    assert (status, out) == (2, "")
+    assert err.startswith(f"dipfacts: {tmp_path} holds no TOML file\n")
+
+
+# ------------------------------------------------------------------ on a terminal
+
+
+class Terminal(io.StringIO):
+    """A text stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def human(problem: Problem, text: str, color: bool = True) -> str:
+    out = Terminal()
+    render.write_human([problem], {problem.file: text}, out, color)
+    return out.getvalue()
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "60")
+
+
+URL = Problem("a.toml", 6, 1, "bad-url", "it is no address", "write one")
+
+
+@pytest.mark.usefixtures("terminal")
+def test_the_line_a_pointer_and_the_remedy() -> None:
+    assert human(URL, BAD, color=False) == (
+        "error[bad-url]: it is no address\n"
+        "  at a.toml:6:1\n"
+        '  6 | url = "ftp://x"  # a long way off\n'
+        "    | ^^^\n"
+        "  remedy: write one\n\n"
+    )
+
+
+@pytest.mark.usefixtures("terminal")
+def test_colours_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    colored = human(URL, BAD)
+    assert colored.startswith("\x1b[1;31merror[bad-url]\x1b[0m\x1b[1m: it is no address\x1b[0m\n")
+    plain = human(URL, BAD, color=False)
+    assert re.sub(r"\x1b\[[\d;]*m", "", colored) == plain
+    assert "\x1b[1;33m" in human(URL._replace(severity="warning"), BAD)
+    monkeypatch.setenv("TERM", "dumb")
+    assert human(URL, BAD) == plain
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert human(URL, BAD) == plain
+
+
+@pytest.mark.usefixtures("terminal")
+def test_long_lines_are_cut_around_the_column() -> None:
+    line = f'note = "{"a" * 100}", bad = "{"b" * 100}"'
+    column = line.index("bad") + 1
+    shown = human(URL._replace(line=1, column=column), line, color=False).split("\n")
+    assert shown[2] == f'  1 | …{"a" * 23}", bad = "{"b" * 19}…'
+    assert shown[3] == f"    | {' ' * 27}^^^"
+    assert len(shown[2]) <= 60
+
+
+@pytest.mark.usefixtures("terminal")
+def test_the_pointer_stands_right_after_wide_tabbed_and_unseen_text() -> None:
+    line = '\tx = "日本e\u0301\x1b" !'
+    shown = human(URL._replace(line=1, column=line.index("!") + 1), line, color=False)
+    assert shown.split("\n")[2:4] == [
+        '  1 |  x = "日本e\u0301\\x1b" !',
+        "    |                  ^",
+    ]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_header_is_pointed_at_as_a_whole_and_the_end_of_a_line_too() -> None:
+    shown = human(URL._replace(line=3), BAD, color=False).split("\n")
+    assert shown[2:4] == ["  3 | [[source]]", "    | ^^^^^^^^^^"]
+    shown = human(URL._replace(line=1, column=11), BAD, color=False).split("\n")
+    assert shown[2:4] == ["  1 | format = 1", "    |           ^"]
+
+
+def test_a_file_on_one_long_line_is_shown_in_a_moment() -> None:
+    out = io.StringIO()
+    text = "x" * 1_000_000
+    render.write_human([URL._replace(line=1, column=500_000)] * 200, {"a.toml": text}, out, False)
+    assert max(map(len, out.getvalue().split("\n"))) <= render.WIDEST
