@@ -118,6 +118,9 @@ FORMER = {
     "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro",
 }
 
+# Each is called as the other is but for a word or two, which some languages leave out.
+NAMESAKES = {"CD": "CG", "CG": "CD", "KP": "KR", "KR": "KP"}
+
 Found = dict[str, dict[str, tuple[int, str]]]  # form -> code -> weight and name
 
 
@@ -187,8 +190,13 @@ def gathered() -> Found:
             add(code, NAME if name[0] == "=" else COMMON, name.lstrip("="))
     for names in named.values():
         for code, name in names.items():
-            for variant in sorted(variants(name)):
+            for variant in sorted({name} if code in NAMESAKES else variants(name)):
                 add(code, TRANSLATION, variant)
+    for code, other in NAMESAKES.items():
+        longer = [form for form, by_code in found.items() if other in by_code]
+        for form in [form for form, by_code in found.items() if code in by_code]:
+            if found[form][code][0] == TRANSLATION and any(form in name for name in longer):
+                add(other, TRANSLATION, found[form][code][1])
     return found
 
 
@@ -209,7 +217,8 @@ def written(found: Found) -> str:
     return "\n".join([head, *rows, *shared]) + "\n"
 
 
-NO_CODES: set[str] = set()
+# Codes of states that were, and of countries before they were called anew.
+NO_CODES = set("230 249 278 280 720 736 886 BUR DDR FXX TMP YMD ZAR".split())
 ISO: frozenset[str] = frozenset(
     """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT

@@ -192,7 +192,8 @@ def test_every_step_of_the_guide_prints_what_it_shows(
     def step(match: re.Match[str]) -> str:
         if match["kind"] != "console":
             assert match["how"], "a text to write says into which file"
-            with open(match["file"], "a" if match["how"] == "append" else "w") as stream:
+            mode = "a" if match["how"] == "append" else "w"
+            with open(match["file"], mode, encoding="utf-8") as stream:
                 stream.write(match["body"])
             return match[0]
         return f"```console\n{printed(match['body'], dip, monkeypatch)}```"

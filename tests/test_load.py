@@ -449,6 +449,8 @@ def test_all_problems_in_one_run_in_file_order() -> None:
         f'f.toml:30: {event} "source"; add source = "…"',
         f'f.toml:30: {event} "kind"; add kind = "…"',
         f'f.toml:30: {event} "title"; add title = "…"',
+        "f.toml:30: [[event]] does not say whom it is about; "
+        'add parties = ["…", "…"], or both from and to',
         f'f.toml:31: id "E" is not spelled as it must be; {SPELLED}',
         "g.toml:1: format 2 is not known; write format = 1, the only one there is so far",
     ]

@@ -178,18 +178,49 @@ class Base:
 
         Raises QuestionError where no party or more than one is called so; nothing is guessed.
         """
-        form = fold(name)
-        sql = "SELECT weight, party FROM name WHERE form = ? ORDER BY weight, party"
-        found: list[tuple[Any, ...]] = self._ask(sql, (form,), tuple)
-        best = [party for weight, party in found if weight == found[0][0]]
-        if len(best) == 1:
-            return self.parties_by_id(best)[best[0]]
+        best = self._called(fold(name))
+        if not best and name.strip()[:4].casefold() == "the ":
+            best = self._called(fold(name.strip()[4:]))
+        parties = self.parties_by_id([party for party, _ in best])
+        # A country that shares the name stands there by its code where the base lacks it.
+        declared = {party.iso for party in parties.values()}
+        best = [(party, shown) for party, shown in best if party not in declared]
+        if len(best) == 1 and best[0][0] in parties:
+            return parties[best[0][0]]
         if best:
-            message = f'"{plain(name)}" may be {quoted_list(best)}'
-            raise QuestionError(message, "ask by one of these ids")
-        known = self._ask("SELECT shown FROM name WHERE length(form) > 3", (), _first)
+            told = [_candidate(party, parties.get(party), shown) for party, shown in best]
+            message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
+            ids = "one of these ids" if len(parties) > 1 else "its id"
+            raise QuestionError(message, f"ask by {ids}")
+        raise self._not_there(name)
+
+    def _called(self, form: str) -> list[tuple[str, str]]:
+        """The parties that a folded name stands for best, each with the name as written."""
+        sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
+        found: list[tuple[Any, ...]] = self._ask(sql, (form,), tuple)
+        return [(party, shown) for weight, party, shown in found if weight == found[0][0]]
+
+    def _not_there(self, name: str) -> QuestionError:
+        """What to say of a name that no party of this base has."""
+        from dipfacts import countries  # reads a file that a name that is found never needs
+
         hint = "dipfacts parties lists those there are"
-        raise _unknown("party", name, nearest(name, known), hint)
+        real = dict.fromkeys(country.code for country in countries.called(fold(name)))
+        titled = [self._called(fold(countries.title(code))) for code in real]
+        without_iso = [party for found in titled for party, _ in found]
+        if without_iso:  # declared, but not as the country of that code
+            return _unknown("party", name, without_iso[:3], hint)
+        if real:
+            titles = " and ".join(map(countries.title, real))
+            verb, claims = ("is", "it") if len(real) == 1 else ("are", "them")
+            message = f"{titles} {verb} not in this fact base"
+            return QuestionError(message, f"no claim is about {claims}; {hint}")
+        sql = "SELECT shown, party FROM name WHERE length(form) > 3 AND weight < ?"
+        known = dict(self._ask(sql, (countries.TRANSLATION,), tuple))
+        near = dict[str, str]()  # of the names of one party only the nearest
+        for shown in nearest(name, known, 12):
+            near.setdefault(known[shown], shown)
+        return _unknown("party", name, list(near.values())[:3], hint)
 
     def parties_by_id(self, ids: list[str]) -> dict[str, Party]:
         """The parties of these ids that there are."""
@@ -308,3 +339,10 @@ def _as_fts(text: str) -> str:
 def _unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     hint = f"did you mean {quoted_list(near)}?" if near else otherwise
     return QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
+
+
+def _candidate(name: str, party: Party | None, shown: str) -> str:
+    """One of the parties that a name may stand for, as a message lists it."""
+    if party is None:
+        return f"{plain(shown)} ({name}), which is not in this fact base"
+    return f'"{plain(name)}"' + (f" ({party.iso})" if party.iso else "")

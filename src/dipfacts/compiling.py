@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from dipfacts import countries
 from dipfacts.load import Row, load_text
 from dipfacts.locate import Places
 from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Topic
@@ -18,9 +19,6 @@ from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
-
-# A name may stand for several parties; an id or a code always wins over a name.
-ID_WEIGHT, CODE_WEIGHT, NAME_WEIGHT = 0, 1, 2
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 
@@ -238,21 +236,18 @@ def _references(table: Any) -> Iterator[tuple[str, str, str]]:
 
 def _names(party: Party) -> Iterator[tuple[str, int, str, str]]:
     """Every form under which a party is found, with what kind of name it is."""
-    yield fold(party.id), ID_WEIGHT, party.id, party.id
-    for name in (party.name, *party.aliases):
+    own = (party.name, *party.aliases)
+    yield fold(party.id), countries.ID, party.id, party.id
+    for name in own:
         if form := fold(name):
-            yield form, NAME_WEIGHT, party.id, name
+            yield form, countries.NAME, party.id, name
     if party.iso:
-        import pycountry  # the ISO register, read when a base is compiled
-
-        yield fold(party.iso), CODE_WEIGHT, party.id, party.iso
-        country = pycountry.countries.get(alpha_2=party.iso)
-        if country is not None:
-            yield fold(country.alpha_3), CODE_WEIGHT, party.id, country.alpha_3
-            yield country.numeric, CODE_WEIGHT, party.id, country.numeric
-            for key in ("name", "common_name", "official_name"):
-                if known := getattr(country, key, None):
-                    yield fold(known), NAME_WEIGHT, party.id, known
+        yield fold(party.iso), countries.CODE, party.id, party.iso
+        yield from countries.rows_of(party.iso, party.id, own)
+    if party.kind == "person":
+        family = party.name.split()[-1:]
+        if family and (form := fold(family[0])) and not countries.called(form):
+            yield form, countries.COMMON, party.id, family[0]
 
 
 def _links(n: int, claim: AnyClaim, topic: str) -> Iterator[tuple[str, str, str, str, int]]:

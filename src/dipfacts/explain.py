@@ -15,7 +15,7 @@ from msgspec import inspect
 from dipfacts.locate import Places
 from dipfacts.model import CLAIM_TYPES, TABLES
 from dipfacts.names import nearest, plain, quoted_list
-from dipfacts.period import Period, PeriodError
+from dipfacts.period import FIRST_YEAR, LAST_YEAR, Period, PeriodError
 from dipfacts.problem import Problem
 
 FORMAT = 1
@@ -41,7 +41,10 @@ def faults(document: dict[str, Any], file: str, places: Places) -> list[Problem]
         whole = _converts(name, tables)
         for nth, table in enumerate(tables):
             shape = [] if whole else [*_shape(name, table)]
-            for key, code, message, hint in shape or _meaning(name, table):
+            # Of a table of the wrong shape, the keys that are right are still looked into.
+            wrong = {key for key, *_ in shape}
+            sound = {key: value for key, value in table.items() if key not in wrong}
+            for key, code, message, hint in [*shape, *_meaning(name, sound, wrong)]:
                 line, column = places.key(name, nth, key)
                 found.append(Problem(file, line, column, code, message, hint))
     return sorted(found, key=lambda problem: (problem.line, problem.column))
@@ -211,8 +214,8 @@ def _told(value: Any) -> str:
     return "a table"
 
 
-def _meaning(name: str, table: dict[str, Any]) -> Iterator[Fault]:
-    """What types cannot tell: periods, who it is about, exact money."""
+def _meaning(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
+    """What types cannot tell of the sound keys of a table: periods, whom it is about, exact money."""
     for key, value in table.items():
         if (broken := _with_break(value)) and (pattern := _patterns(name).get(key)):
             yield key, *_misspelled(broken, key, pattern)
@@ -222,9 +225,14 @@ def _meaning(name: str, table: dict[str, Any]) -> Iterator[Fault]:
                 Period.parse(table[key])
             except PeriodError as error:
                 yield key, "bad-period", error.message, error.hint
+    for key in ("accessed", "said_on"):
+        if isinstance(day := table.get(key), datetime.date) and day.year > LAST_YEAR:
+            hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
+            yield key, "bad-period", f"{key} {day} is out of range", hint
     if name in CLAIM_TYPES:
-        yield from _about(name, table)
-    if name == "figure":
+        if not wrong & {"parties", "from", "to"}:
+            yield from _about(name, table)
+    if name == "figure" and "value" in table:
         yield from _number(table)
 
 
@@ -249,7 +257,7 @@ def _number(table: dict[str, Any]) -> Iterator[Fault]:
         yield "value", "number-range", "value is not a finite number", hint
     elif _out_of_range(value):
         yield "value", "number-range", "value is out of range", "write at most 18 digits"
-    elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table["unit"]):
+    elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
         hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
         yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
 

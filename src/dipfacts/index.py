@@ -12,7 +12,7 @@ from dipfacts import places
 from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import FactBaseError
 
-VERSION = 1  # of the tables below and of what is in them; another version is compiled anew
+VERSION = 2  # of the tables below and of what is in them; another version is compiled anew
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 
 DAMAGED = sqlite3.DatabaseError  # what a query raises where the kept file is not sound

@@ -23,6 +23,10 @@ Qualifier = Literal["exactly", "about", "more-than", "less-than", "at-least", "a
 Rank = Literal["preferred", "normal", "deprecated"]
 EventStatus = Literal["held", "planned", "reported"]
 Valuation = Literal["fob", "cif"]
+Parts = Literal["complete"]
+Allow = Annotated[
+    tuple[Text, ...], Meta(description="warnings that are right but wanted, each as code: why")
+]
 
 
 class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -44,6 +48,7 @@ class Source(Table, frozen=True, kw_only=True):
     url: Annotated[Text | None, Meta(description="where it can be read, http or https")] = None
     language: Annotated[Text | None, Meta(description="the language it is written in")] = None
     note: Annotated[Text | None, Meta(description="how far it can be trusted, and why")] = None
+    allow: Allow = ()
 
 
 class Party(Table, frozen=True, kw_only=True):
@@ -63,6 +68,7 @@ class Party(Table, frozen=True, kw_only=True):
     )
     period: Annotated[Text | None, Meta(description="lifetime of a state, tenure in office")] = None
     note: Annotated[Text | None, Meta(description="what a reader must know")] = None
+    allow: Allow = ()
 
 
 class Topic(Table, frozen=True, kw_only=True):
@@ -71,6 +77,7 @@ class Topic(Table, frozen=True, kw_only=True):
     id: Annotated[Id, Meta(description="the topic's name, and its command")]
     label: Annotated[Text, Meta(description="the topic as people read it")]
     note: Annotated[Text | None, Meta(description="what belongs to it")] = None
+    allow: Allow = ()
 
 
 class Measure(Table, frozen=True, kw_only=True):
@@ -84,6 +91,7 @@ class Measure(Table, frozen=True, kw_only=True):
     of: Annotated[Id | None, Meta(description="the measure a ratio, rank or rise is of")] = None
     counts: Annotated[Text | None, Meta(description="what is counted, in one line")] = None
     note: Annotated[Text | None, Meta(description="what a reader must know")] = None
+    allow: Allow = ()
 
 
 class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -105,6 +113,7 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
         Text | None, Meta(description="how it follows, where the source does not state it")
     ] = None
     note: Annotated[Text | None, Meta(description="what a reader must know to use it")] = None
+    allow: Allow = ()
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -124,6 +133,9 @@ class Figure(Claim, frozen=True, kw_only=True):
     valuation: Annotated[Valuation | None, Meta(description="fob or cif, where stated")] = None
     scope: Annotated[Text | None, Meta(description="what is counted, if not everything")] = None
     part_of: Annotated[Id | None, Meta(description="the figure this is a component of")] = None
+    parts: Annotated[
+        Parts | None, Meta(description="complete, if the figures that are a part of it are all")
+    ] = None
     definition: Annotated[
         Text | None, Meta(description="how this source defines what others define otherwise")
     ] = None

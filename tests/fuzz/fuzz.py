@@ -179,11 +179,11 @@ TEXTS = (
 )  # fmt: skip
 PERIODS = (
     "2020", "2021", "2021", "2021", "2022", "2021-01/2021-11", "2021-11", "2021-12-05", "2019/2021",
-    "2021?", "2021~", "2021%", "1992-04-04/..", "/2022-10-31", "../2020", "2020/", "0000", "9999", "0001",
-    "9999-12-31/..", "2021-02-28/2021-03", "0000/9999", "1918-05-28/1920-04-28", "2020-07~/2021-06?",
+    "2021?", "2021~", "2021%", "1992-04-04/..", "/2022-10-31", "../2020", "2020/", "9998", "0001",
+    "9998-12-31/..", "2021-02-28/2021-03", "0001/9998", "1918-05-28/1920-04-28", "2020-07~/2021-06?",
 )  # fmt: skip
 WRONG_PERIODS = (
-    "2021-13", "", "12/05/2022", "2021-21", "about 2021", "2022/2021", "20211", "2021-02-30",
+    "2021-13", "", "0000", "9999", "9999-12-31/..", "12/05/2022", "2021-21", "about 2021", "2022/2021", "20211", "2021-02-30",
     "2021-Q1", "202X", "-0044", "../..", "/", "2021-01-01T10:00", "\u0662\u0660\u0662\u0661", "x" * 500,
 )  # fmt: skip
 UNITS = ("USD", "USD", "EUR", "percent", "rank", "companies", "tonnes", "people", "XXX", "percent")
@@ -298,7 +298,7 @@ def _value(
         return _string("https://example.org/" + rng.choice(("", "a", "%20", "ü", "x" * 200)), rng)
     if isinstance(kind, msgspec.inspect.DateType) or key == "published":
         day = date(2021, 1, 1) + timedelta(days=rng.randint(-900, 900))
-        return rng.choice((str(day), str(day), str(day), "0001-01-01", "9999-12-31"))
+        return rng.choice((str(day), str(day), str(day), "0001-01-01", "9998-12-31"))
     if isinstance(kind, msgspec.inspect.LiteralType):
         return _string(str(rng.choice(sorted(map(str, kind.values)))), rng)
     if isinstance(kind, msgspec.inspect.VarTupleType):
@@ -395,11 +395,17 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def examine(
-    data: bytes, folder: str, rng: random.Random, questions: int = 8, limit: float = LIMIT
+    data: bytes,
+    folder: str,
+    rng: random.Random,
+    questions: int = 8,
+    check: bool = True,
+    limit: float = LIMIT,
 ) -> Outcome:
     """Read one input, and ask it that many questions if it loads. Raises where anything is wrong.
 
-    `folder` is where the file to ask is written; every question is asked in a format at random.
+    `folder` is where the file to ask is written; every question is asked in a format at random,
+    and `dipfacts check` is run over the file if `check` says so.
     """
     limit *= max(1, len(data) / SMALL)
     path = os.path.join(folder, "facts.toml")
@@ -417,7 +423,7 @@ def examine(
         must(0 <= problem.line <= len(lengths), "a line that is not there", problem)
         length = lengths[problem.line - 1] if problem.line else -1
         must(0 <= problem.column <= length + 1, "a column that is not there", problem)
-    if questions:
+    if check or (questions and not problems):
         with open(path, "wb") as stream:
             stream.write(data)
         os.utime(path, (10**9, 10**9))  # old enough that its index is kept for the next question
@@ -426,13 +432,13 @@ def examine(
                 asked = list(_questions(compiler, rng))
                 for words in rng.sample(asked, min(questions, len(asked))):
                     _ask(words, path, rng)
-            if problems or rng.random() < 0.5:
+            if check:
                 _check(path, 3 if problems else None, rng)
     return Outcome(not problems, seconds)
 
 
 _DATES = (
-    (), (), (), ("--since", "2020"), ("--until", "2021-06"), ("--in", "2021"), ("--in", "0000/9999"),
+    (), (), (), ("--since", "2020"), ("--until", "2021-06"), ("--in", "2021"), ("--in", "0001/9998"),
     ("--known-by", "2022-01-01"), ("--all",), ("--limit", "1"), ("--limit", "0"), ("--all", "--in", "2021"),
 )  # fmt: skip
 
@@ -452,8 +458,9 @@ def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
     for topic in ids["topic"][:3]:
         if topic not in COMMANDS:
             for most in (0, 1, 2, 2):
-                extra = rng.choice(((), (), ("--mirror",), ("--chart",)))
-                yield [topic, *some(most), *rng.choice(_DATES), *extra]
+                who = some(most)
+                extra = rng.choice(((), (), ("--mirror",) if len(who) == 2 else (), ("--chart",)))
+                yield [topic, *who, *rng.choice(_DATES), *extra]
             pairs = [c.everyone for c in claims if isinstance(c, Figure)]
             if pairs:
                 yield [topic, *rng.choice(pairs)[:2], *rng.choice(_DATES)]
@@ -473,8 +480,8 @@ def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
 
 def _words(claim: Claim, rng: random.Random) -> list[str]:
     text = claim.note or getattr(claim, "title", None) or claim.id
-    word = rng.choice(text.split() or ["x"])
-    return [rng.choice((word, "trade", f'"{word}', word[:3]))]
+    word = rng.choice([w for w in text.split() if any(map(str.isalnum, w))] or ["x"])
+    return [rng.choice((word, "trade", f'"{word}', "x" + word[:3]))]
 
 
 class _Stream(io.TextIOWrapper):
@@ -543,7 +550,9 @@ def _readable(out: str, form: str, words: list[str]) -> None:
         for line in out.split("\n")[:-1]:
             must(isinstance(json.loads(line), dict), f"{words} prints no object", line)
     elif form in ("csv", "tsv"):
-        rows = list(csv.reader(io.StringIO(out, newline=""), "excel" if form == "csv" else "excel-tab"))
+        rows = list(
+            csv.reader(io.StringIO(out, newline=""), "excel" if form == "csv" else "excel-tab")
+        )
         must(len({len(row) for row in rows}) <= 1, f"{words} prints rows of several widths", rows)
 
 
@@ -569,13 +578,15 @@ class Batch(NamedTuple):
     failures: list[Failure]
 
 
-def tried(data: bytes, number: int, seed: int, questions: int, limit: float) -> Outcome | Failure:
+def tried(
+    data: bytes, number: int, seed: int, questions: int, check: bool, limit: float
+) -> Outcome | Failure:
     """Examine one input; what does not hold is told, not raised."""
     rng = random.Random(f"questions {seed} {number}")
     with tempfile.TemporaryDirectory(prefix="dipfacts-fuzz-") as folder:
         os.environ["DIPFACTS_CACHE"] = folder
         try:
-            return examine(data, folder, rng, questions, limit)
+            return examine(data, folder, rng, questions, check, limit)
         except Exception as error:
             return Failure(number, data, traceback.format_exc(limit=-12), place(error))
 
@@ -585,16 +596,16 @@ def place(error: BaseException) -> str:
     found = [f for f in traceback.extract_tb(error.__traceback__) if "dipfacts" in f.filename]
     ours = [f"{Path(f.filename).name}:{f.lineno}" for f in found if "/src/" in f.filename]
     if isinstance(error, BrokenError):
-        return re.sub(r"[\[(].*", "", str(error))[:60]
+        return re.sub(r"[\[(].*| of .*", "", str(error))[:60]
     return f"{type(error).__name__} at {ours[-1] if ours else '?'}"
 
 
-def shrunk(failure: Failure, seed: int, questions: int, limit: float, seconds: float = 20) -> bytes:
+def shrunk(failure: Failure, seed: int, questions: int, limit: float, seconds: float = 10) -> bytes:
     """The failing input with all left out that it fails without: lines first, then characters."""
     end, data = time.monotonic() + seconds, failure.data
 
     def fails(shorter: bytes) -> bool:
-        found = tried(shorter, failure.number, seed, questions, limit)
+        found = tried(shorter, failure.number, seed, questions, True, limit)
         return isinstance(found, Failure) and found.place == failure.place
 
     for split, step in ((b"\n", 64), (b"\n", 8), (b"\n", 1), (b"", 8), (b"", 1)):
@@ -611,7 +622,7 @@ def shrunk(failure: Failure, seed: int, questions: int, limit: float, seconds: f
 
 
 def batch(
-    seed: int, numbers: range, questions: int, ask_every: int, limit: float, memory: int | None
+    seed: int, numbers: range, questions: int, check_every: int, limit: float, memory: int | None
 ) -> Batch:
     """Try inputs one after the other in this process."""
     if memory:
@@ -621,7 +632,7 @@ def batch(
     failures: list[Failure] = []
     for number in numbers:
         data = made(seed, number)
-        found = tried(data, number, seed, 0 if number % ask_every else questions, limit)
+        found = tried(data, number, seed, questions, number % check_every == 0, limit)
         if isinstance(found, Failure):
             failures.append(found)
             continue
@@ -656,7 +667,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--file", type=Path, help="this file alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--questions", type=int, default=8, help="asked of each that loads")
-    parser.add_argument("--ask-every", type=int, default=10, help="1 in so many inputs is asked")
+    parser.add_argument("--check-every", type=int, default=7, help="`check` runs on 1 in so many")
+    parser.add_argument("--shrink", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--minutes", type=float, default=10**6, help="stop after that time")
     parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"), help="saved there")
     given = parser.parse_args(words)
@@ -670,7 +682,7 @@ def _one(given: argparse.Namespace) -> int:
     data = given.file.read_bytes() if given.file else made(given.seed, number)
     sys.stdout.write(data.decode("utf-8", "backslashreplace") if not given.file else "")
     for questions in (given.questions, 1000):
-        found = tried(data, number, given.seed, questions, LIMIT)
+        found = tried(data, number, given.seed, questions, True, LIMIT)
         if isinstance(found, Failure):
             print(f"\n--- broken: {found.place}\n{found.told}")
             return 1
@@ -687,7 +699,7 @@ def _many(given: argparse.Namespace) -> int:
 
         def submit(start: int) -> Future[Batch]:
             numbers = range(start, min(start + size, last))
-            ask = (given.questions, given.ask_every, LIMIT, MEMORY)
+            ask = (given.questions, given.check_every, LIMIT, MEMORY)
             return pool.submit(batch, given.seed, numbers, *ask)
 
         running = {submit(start) for _, start in zip(range(given.jobs * 2), starts, strict=False)}
@@ -726,7 +738,7 @@ def _report(total: Batch, given: argparse.Namespace, seconds: float) -> int:
         least = min(found, key=lambda failure: len(failure.data))
         given.failures.mkdir(parents=True, exist_ok=True)
         name = f"{given.seed}-{least.number}"
-        data = shrunk(least, given.seed, given.questions, LIMIT)
+        data = shrunk(least, given.seed, given.questions, LIMIT) if given.shrink else least.data
         (given.failures / f"{name}.toml").write_bytes(data)
         (given.failures / f"{name}.txt").write_text(least.told, encoding="utf-8")
         numbers = ", ".join(str(failure.number) for failure in found[:5])

@@ -1,0 +1,72 @@
+"""Ten thousand broken fact bases: no traceback, no hang, and what loads can be asked anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipfacts.load import load_text
+from fuzz import fuzz
+
+SEED = 1
+PER_TEST, TESTS = 500, 20
+PATIENCE = 30.0  # seconds for one input: the machine may be slow, and coverage is measured
+ON = "format = 1\n"
+
+
+@pytest.mark.parametrize("nth", range(TESTS))
+def test_whatever_is_written_is_answered_or_refused(nth: int) -> None:
+    numbers = range(nth * PER_TEST, (nth + 1) * PER_TEST)
+    found = fuzz.batch(SEED, numbers, questions=3, check_every=17, limit=PATIENCE, memory=None)
+    if found.failures:
+        again = f"python -m tests.fuzz.fuzz --seed {SEED} --only"
+        told = [f"{again} {broken.number}\n{broken.told}" for broken in found.failures[:3]]
+        pytest.fail(f"{len(found.failures)} inputs of seed {SEED} break\n" + "\n".join(told))
+    assert found.loaded + found.refused == PER_TEST
+    assert found.loaded > PER_TEST // 20, "too few load for the commands to be tried"
+
+
+@pytest.mark.parametrize("nth", range(len(fuzz.CORPUS)))
+def test_what_is_broken_is_whole_at_first(nth: int, tmp_path: Path) -> None:
+    found = fuzz.tried(fuzz.CORPUS[nth], nth, SEED, questions=30, check=True, limit=PATIENCE)
+    assert isinstance(found, fuzz.Outcome), found.told
+    assert found.loaded
+
+
+def test_an_input_is_made_by_its_seed_and_number_alone() -> None:
+    assert [fuzz.made(7, n) for n in range(50)] == [fuzz.made(7, n) for n in range(50)]
+    assert fuzz.made(7, 3) != fuzz.made(8, 3)
+
+
+def test_what_does_not_hold_is_told_and_cut_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, *_: object) -> fuzz.Outcome:
+        fuzz.must(b"bad" not in data, "holds bad")
+        return fuzz.Outcome(True, 0.0)
+
+    monkeypatch.setattr(fuzz, "examine", broken)
+    found = fuzz.tried(b"one\nbad line\ntwo", 1, SEED, 1, True, 1)
+    assert isinstance(found, fuzz.Failure)
+    assert found.place == "holds bad"
+    assert fuzz.shrunk(found, SEED, 1, 1) == b"bad"
+
+
+def test_what_takes_too_long_is_stopped() -> None:
+    with pytest.raises(fuzz.BrokenError, match="takes longer than 0.05 s"), fuzz.within(0.05):
+        while True:
+            pass
+
+
+# What the fuzzer found, each with what came of it.
+
+
+@pytest.mark.parametrize("key", ["accessed", "said_on"])
+def test_a_day_in_a_year_that_no_period_has_is_refused(key: str) -> None:
+    source = '[[source]]\nid = "s"\npublisher = "P"\n'
+    event = '[[event]]\nid = "e"\nsource = "s"\nkind = "k"\ntitle = "T"\nparties = ["a", "b"]\n'
+    text = ON + (source if key == "accessed" else event) + f"{key} = 9999-12-31\n"
+    (problem,) = load_text(text.encode(), "f.toml").problems
+    line = text.count("\n")
+    assert str(problem) == (
+        f"f.toml:{line}: {key} 9999-12-31 is out of range; years run from 0001 to 9998"
+    )
