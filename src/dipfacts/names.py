@@ -53,6 +53,14 @@ def fold(text: str) -> str:
     """The form in which names are compared: letters and digits only, without case or accents."""
     if text.isascii():
         return "".join(filter(str.isalnum, text.lower()))
+    # What vanishes may have held apart two characters that now join, so that they fold once more.
+    while (folded := _folded_once(text)) != text:
+        text = folded
+    return folded
+
+
+def _folded_once(text: str) -> str:
+    """One pass of `fold` over a text that is not plain ASCII."""
     from unicodedata import category, normalize  # needed too seldom to slow every start
 
     text = normalize("NFKD", text)
