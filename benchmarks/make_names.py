@@ -4,9 +4,9 @@ Run it where Babel is installed, after an update of Babel or of the table below:
 
     .venv/bin/python benchmarks/make_names.py
 
-One name a line: code, weight, folded form, name as written; then, after "=", every form that several
-countries share. A form is kept for the countries where its weight is best, so that a translation
-never competes with an English name or a code.
+One name a line: code, weight, folded form, name as written; then, after "=", every form that
+several countries share. A form is kept for the countries where its weight is best, so that a
+translation never competes with an English name.
 """
 
 from __future__ import annotations
@@ -206,7 +206,9 @@ def written(found: Found) -> str:
     for form, by_code in sorted(found.items()):
         best = min(weight for weight, _ in by_code.values())
         kept = {code: name for code, (weight, name) in by_code.items() if weight == best}
-        lines += [(code, best, form, name) for code, name in kept.items()]
+        if best == CODE:  # "Nga" is Russia in Vietnamese, and NGA Nigeria: asked, unless so written
+            kept |= {code: name for code, (weight, name) in by_code.items() if weight > best}
+        lines += [(code, by_code[code][0], form, name) for code, name in kept.items()]
         if len(kept) > 1:
             shared.append(f"=\t{form}\t{' '.join(sorted(kept))}")
     # The name to show first: the English one of CLDR stands before its variants.

@@ -68,7 +68,7 @@ def in_all_languages(base: Base) -> tuple[Counter[str], int, list[str]]:
 
 
 def english_names() -> list[tuple[str, str]]:
-    """The English names of each country, by CLDR and by ISO, with its code; each folded form once."""
+    """The English names of each country, by CLDR and by ISO, with its code; each form once."""
     found = [(name, code) for code, name in make_names.translations()["en"].items()]
     found += [
         (name, country.alpha_2)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import io
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +17,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.checks import CHECKS
+from dipfacts.checks import CHECKS, allowing
 from dipfacts.cli import app
 from dipfacts.cli.commands import COMMANDS
 from dipfacts.compiling import Compiler
@@ -31,10 +34,41 @@ SECTIONS = dict(re.findall(r"^## `([\w-]+)`\n(.*?)(?=^## |\Z)", PAGE, re.M | re.
 TABLE = dict(re.findall(r"^\| \[`([\w-]+)`\]\(#\1\) \| (\w+) \|", PAGE, re.M))
 
 
+WAYS = {
+    "": "toml",
+    ", as a whole file": "toml",
+    ", as the text that is checked": "sh",
+    ", as what is done in an empty folder": "sh",
+}
+
+
 def example(code: str, which: str) -> str:
-    """The bad or the good example of a code, below what all examples share."""
-    (found,) = re.findall(rf"^{which}:\n\n```toml\n(.*?)```", SECTIONS[code], re.M | re.S)
-    return f"{SHARED}\n{found}"
+    """The bad or the good example of a code in TOML, below what all examples share."""
+    way, found = written(code, which)
+    assert WAYS[way] == "toml", code
+    return f"{found}" if way else f"{SHARED}\n{found}"
+
+
+def written(code: str, which: str) -> tuple[str, str]:
+    """How an example is to be taken, and the example."""
+    pattern = rf"^{which}(, .*?)?:\n\n```(\w+)\n(.*?)```"
+    ((way, language, found),) = re.findall(pattern, SECTIONS[code], re.M | re.S)
+    assert WAYS[way] == language
+    return way, found
+
+
+def checked(code: str, which: str, folder: Path) -> list[Problem]:
+    """What is wrong with an example, whatever has to be done to make it."""
+    way, found = written(code, which)
+    if WAYS[way] == "toml":
+        return problems(example(code, which))
+    done = subprocess.run(found, shell=True, cwd=folder, check=True, stdout=subprocess.PIPE)
+    if "folder" not in way:
+        return problems(done.stdout)
+    out = io.BytesIO()
+    with contextlib.redirect_stdout(io.TextIOWrapper(out, "utf-8", write_through=True)):
+        app.run(["check", str(folder), "--json"])
+        return [Problem(**told) for told in json.loads(out.getvalue())["problems"]]
 
 
 def problems(*texts: str | bytes) -> list[Problem]:
@@ -55,7 +89,37 @@ def told(*texts: str) -> list[str]:
 
 
 def test_the_page_has_a_line_and_a_section_for_each_check_in_their_order() -> None:
-    assert list(TABLE) == list(SECTIONS) == [c.__name__.replace("_", "-") for c in CHECKS]
+    assert list(TABLE) == list(SECTIONS)
+    checked = [c.__name__.replace("_", "-") for c in CHECKS]
+    assert [code for code in SECTIONS if code in checked] == checked
+
+
+CODE_AT = {"Problem": 3, "refuse": 3, "_report": 3, "problem": 2, "warning": 2, "Finding": 2}
+
+
+def test_every_code_in_the_source_has_its_section() -> None:
+    """A code stands as a text of its own wherever a problem, a finding or a fault is made."""
+    package = ROOT / "src" / "dipfacts"
+    files = [package / f"{name}.py" for name in ("explain", "load", "compiling")]
+    found = set()
+    for path in (*files, *(package / "checks").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            code: ast.AST | None = None
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                nth = CODE_AT.get(name, len(node.args))
+                code = node.args[nth] if nth < len(node.args) else None
+            elif isinstance(node, ast.Yield | ast.Return) and isinstance(node.value, ast.Tuple):
+                parts, nth = (4, 1) if isinstance(node, ast.Yield) else (3, 0)
+                code = node.value.elts[nth] if len(node.value.elts) == parts else None
+            if isinstance(code, ast.Constant) and code.value:
+                found.add(code.value)
+    assert found == set(SECTIONS)
+
+
+def test_what_can_be_allowed_is_every_warning() -> None:
+    warnings = [code for code, severity in TABLE.items() if severity == "warning"]
+    assert [*allowing.WARNINGS, "unused-allow"] == warnings
 
 
 def test_what_the_examples_share_has_no_problem() -> None:
@@ -63,14 +127,14 @@ def test_what_the_examples_share_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize("code", SECTIONS)
-def test_the_bad_example_has_its_problem_and_no_other(code: str) -> None:
-    found = {(problem.code, problem.severity) for problem in problems(example(code, "Bad"))}
+def test_the_bad_example_has_its_problem_and_no_other(code: str, tmp_path: Path) -> None:
+    found = {(problem.code, problem.severity) for problem in checked(code, "Bad", tmp_path)}
     assert found == {(code, TABLE[code])}
 
 
 @pytest.mark.parametrize("code", SECTIONS)
-def test_the_good_example_has_no_problem(code: str) -> None:
-    assert problems(example(code, "Good")) == []
+def test_the_good_example_has_no_problem(code: str, tmp_path: Path) -> None:
+    assert checked(code, "Good", tmp_path) == []
 
 
 # ------------------------------------------------------------------ to the letter
@@ -170,15 +234,154 @@ MESSAGES = {
         '1995 is outside the lifetime of "ussr", 1922-12-30/1991-12-26; '
         "correct the period, or name the state that there was then",
     ),
+    "unreadable": (
+        "",
+        "FOLDER/facts.toml cannot be read: too many levels of symbolic links; it is a "
+        "link that leads back to itself: remove it",
+    ),
+    "empty-file": (
+        "",
+        "the file is empty; begin with format = 1",
+    ),
+    "not-utf8": (
+        "",
+        "not UTF-8 text; save the file as UTF-8",
+    ),
+    "bom": (
+        "",
+        "begins with a byte order mark; save the file as UTF-8 without a BOM",
+    ),
+    "syntax": (
+        "Trade",
+        "not valid TOML: invalid value; mend the syntax; strings stand in quotes, dates "
+        "as 2022-12-05",
+    ),
+    "nesting": (
+        "",
+        "nested too deep to read; write flat arrays of tables, one claim a table",
+    ),
+    "number-range": (
+        "value = inf",
+        "value is not a finite number; write the number, or no claim",
+    ),
+    "missing-format": (
+        "[[topic]]",
+        "the file does not say its format; write format = 1 in its first lines",
+    ),
+    "unknown-format": (
+        "format = 2",
+        "format 2 is not known; write format = 1, the only one there is so far",
+    ),
+    "unknown-table": (
+        "[[relations]]",
+        'unknown table "relations"; did you mean "relation"?',
+    ),
+    "unknown-key": (
+        'notes = "renewed"',
+        'unknown key "notes" in [[relation]]; did you mean "note"?',
+    ),
+    "missing-key": (
+        "[[relation]]",
+        '[[relation]] "ties" has no key "title"; add title = "…"',
+    ),
+    "wrong-type": (
+        'value = "2.9 billion"',
+        "value is a string, not a number; write value = 2_900_000_000, without quotes",
+    ),
+    "not-allowed": (
+        'qualifier = "circa"',
+        'qualifier is "circa"; write "about", "at-least", "at-most", "exactly", '
+        '"less-than" or "more-than"',
+    ),
+    "empty-text": (
+        'note = ""',
+        "note is empty; give it a text, or leave the key out",
+    ),
+    "bad-id": (
+        'id = "Ties of 1992"',
+        'id "Ties of 1992" is not spelled as it must be; ids are lower-case letters, '
+        "digits and single hyphens between them",
+    ),
+    "bad-period": (
+        'period = "Q1 2021"',
+        'cannot read "Q1 2021" as a date or period; write "2021-01/2021-03"',
+    ),
+    "about-whom": (
+        "[[relation]]",
+        '[[relation]] "ties" does not say whom it is about; add parties = ["…", "…"], or '
+        "both from and to",
+    ),
+    "party-twice": (
+        'parties = ["azerbaijan", "azerbaijan"]',
+        '[[relation]] "ties" names one party twice; name each party once',
+    ),
+    "inexact-money": (
+        "value = 2.9",
+        "value 2.9 of money has a point; write the amount in whole USD, such as 2_900_000_000",
+    ),
+    "duplicate-id": (
+        'id = "turnover-2020"',
+        'the id "turnover-2020" of this relation is taken; it stands at a.toml:62 '
+        "already; give each its own",
+    ),
+    "unknown-reference": (
+        'parties = ["azerbaijan", "rusia"]',
+        'parties names the party "rusia", which is not there; did you mean "russia"?',
+    ),
+    "topic-of-measure": (
+        'topic = "energy"',
+        'the measure "turnover" belongs to the topic "trade"; write topic = "trade", or '
+        "another measure",
+    ),
+    "unknown-iso": (
+        'iso = "UK"',
+        'iso "UK" is no country of ISO 3166; correct the code, or leave it out for a '
+        "country that has none",
+    ),
+    "growth-differs": (
+        "value = 25",
+        'turnover-growth is 25%, but from "turnover-before" to "turnover-2021" it is '
+        "11.5%; compare all three with their sources, and say in a note why they differ",
+    ),
+    "parts-differ": (
+        'parts = "complete"',
+        "the parts add up to $2.7 billion, not to $2.9 billion; correct them, add the "
+        "part that is missing, or remove parts",
+    ),
+    "unit-of-nature": (
+        'unit = "percent"',
+        'unit "percent" does not fit "turnover", a flow measure; write a currency or '
+        "another quantity, or correct the measure",
+    ),
+    "money-without-currency": (
+        'unit = "billion dollars"',
+        'unit "billion dollars" is money, but no code of a currency; write unit = "USD", '
+        "and the value in whole USD",
+    ),
+    "measure-circle": (
+        'sum_of = ["transit", "imports"]',
+        'sum_of leads from "transit" back to itself; name the measures that it is made of',
+    ),
+    "malformed-allow": (
+        'allow = ["missing-locator"]',
+        'allow gives no reason for "missing-locator"; write allow = ["missing-locator: '
+        'why it is right"]',
+    ),
+    "unused-allow": (
+        'allow = ["missing-locator: the page is a single sentence"]',
+        'allow accepts "missing-locator", of which there is none here; remove it',
+    ),
 }
 
 
 @pytest.mark.parametrize("code", SECTIONS)
-def test_the_message_and_its_place(code: str) -> None:
-    text = example(code, "Bad")
-    (problem,) = problems(text)
-    line = text.split("\n")[problem.line - 1]
-    assert (line[problem.column - 1 :], f"{problem.message}; {problem.hint}") == MESSAGES[code]
+def test_the_message_and_its_place(code: str, tmp_path: Path) -> None:
+    (problem,) = checked(code, "Bad", tmp_path)
+    line = ""
+    if WAYS[written(code, "Bad")[0]] == "toml":
+        line = example(code, "Bad").split("\n")[problem.line - 1][problem.column - 1 :]
+    told = f"{problem.message}; {problem.hint}".replace(str(tmp_path), "FOLDER")
+    assert (line, told) == MESSAGES[code]
 
 
 # ------------------------------------------------------------------ what is no problem
@@ -276,6 +479,177 @@ def test_bounds_count_for_parts_and_totals() -> None:
 PREFERRED = 'rank = "preferred"\nrank_reason = "better"'
 
 
+GROWTH = SECTIONS["growth-differs"].split("```toml\n")[1].split("```")[0]
+
+
+@pytest.mark.parametrize(
+    ("rate", "codes"),
+    [
+        ("value = 15", []),  # 2.95 to 2.55 billion
+        ("value = 16.5", ["growth-differs"]),
+        ('value = 5\nqualifier = "more-than"', []),
+        ('value = 20\nqualifier = "more-than"', ["growth-differs"]),
+        ('value = 5\nqualifier = "less-than"', ["growth-differs"]),
+        ('value = 25\nrank = "deprecated"\nrank_reason = "a slip"', []),
+    ],
+)
+def test_growth_is_compared_as_exactly_as_it_is_written(rate: str, codes: list[str]) -> None:
+    text = SHARED + GROWTH.replace("value = 25", rate)
+    assert [p.code for p in problems(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('reporter = "azerbaijan"\n\n[[figure]]', 'reporter = "russia"\n\n[[figure]]'),
+        ('period = "2020"', 'period = "2019"'),
+        ("value = 2_600_000_000", 'value = 2_600_000_000\nqualifier = "less-than"'),
+        ("value = 2_600_000_000", "value = 0"),
+    ],
+)
+def test_growth_that_cannot_be_compared(old: str, new: str) -> None:
+    assert old in GROWTH
+    text = SHARED + GROWTH.replace(old, new, 1)
+    if "less-than" in new:  # from less than 2.6 billion it may be any growth above 9.6 percent
+        text = text.replace("value = 25", "value = 90")
+    assert problems(text) == []
+
+
+def parts(*values: str, more: str = "", total: str = "2_900_000_000") -> str:
+    """A total whose parts are said to be complete."""
+    text = SHARED + figure("t", total, 'parts = "complete"')
+    for n, value in enumerate(values):
+        text += figure(f"p{n}", value, f'part_of = "t"\nscope = "s{n}"', more)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        (parts("2_400_000_000", "500_000_000"), ""),
+        (parts("2_440_000_000", "480_000_000"), ""),  # rounded
+        (parts("2_400_000_000"), "the parts add up to $2.4 billion, not to $2.9 billion"),
+        (parts("2_400_000_000", more='qualifier = "at-least"'), ""),
+        (parts("2_800_000_000", "900_000_000", more='qualifier = "at-most"'), ""),
+        (parts(), 'the parts of "t" are said to be complete, and there are none'),
+        (
+            parts("2_900_000_000").replace('\nscope = "s0"', "").replace("p0", "q")
+            + figure(
+                "r", "5", 'part_of = "t"\nscope = "r"\nrank = "deprecated"\nrank_reason = "no"'
+            ),
+            "",
+        ),
+    ],
+)
+def test_complete_parts(text: str, told_of: str) -> None:
+    assert [p.message for p in problems(text)] == ([told_of] if told_of else [])
+
+
+UNITS = {
+    "turnover": ("percent", "rank"),
+    "turnover-share": ("USD", "rank"),
+    "partner-rank": ("USD", "percent", "place"),
+}
+
+
+@pytest.mark.parametrize(("measure", "unit"), [(m, u) for m, us in UNITS.items() for u in us])
+def test_units_of_another_nature(measure: str, unit: str) -> None:
+    text = SHARED + figure("x", "3", measure=measure).replace("USD", unit)
+    assert [p.code for p in problems(text)] == ["unit-of-nature"]
+
+
+@pytest.mark.parametrize("unit", ["USD", "percent", "rank"])
+def test_units_of_a_count(unit: str) -> None:
+    shared = SHARED.replace(
+        'nature = "flow"\n\n[[measure]]\nid = "imports"',
+        'nature = "count"\n\n[[measure]]\nid = "imports"',
+    )
+    text = shared + figure("x", "3", measure="exports")
+    assert problems(text.replace('value = 3\nunit = "USD"', 'value = 3\nunit = "visits"')) == []
+    (problem,) = problems(text.replace('value = 3\nunit = "USD"', f'value = 3\nunit = "{unit}"'))
+    assert problem.message == f'unit "{unit}" does not fit "exports", a count'
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("dollars", "USD"),
+        ("usd", "USD"),
+        ("billion USD", "USD"),
+        ("mln dollars", "USD"),
+        ("US dollars", "USD"),
+        ("$", "USD"),
+        ("million of euros", "EUR"),
+        ("roubles", "RUB"),
+        ("rubles", "RUB"),
+        ("manat", "AZN"),
+    ],
+)
+def test_money_is_in_a_currency(unit: str, code: str) -> None:
+    (problem,) = problems(SHARED + figure("x", "3").replace("USD", unit))
+    assert problem.code == "money-without-currency"
+    assert problem.hint == f'write unit = "{code}", and the value in whole {code}'
+
+
+@pytest.mark.parametrize("unit", ["dollars per tonne", "tonnes", "kWh", "EUR", "documents"])
+def test_other_units_are_no_money(unit: str) -> None:
+    assert problems(SHARED + figure("x", "3").replace("USD", unit)) == []
+
+
+def test_circles_of_measures_are_told_once_each() -> None:
+    text = SHARED.replace('label = "Exports"', 'label = "Exports"\nof = "turnover-share"')
+    (problem,) = problems(text)
+    assert problem.message == (
+        'of leads from "turnover-share" back to itself, by way of "turnover"'
+    )
+
+
+# ------------------------------------------------------------------ what is allowed
+
+TIES = example("missing-said-on", "Bad")
+
+
+@pytest.mark.parametrize(
+    ("allow", "told_of"),
+    [
+        ('"missing-said-on: the page is not dated"', []),
+        ('"missing-said-on:the page: not dated", "missing-said-on: again"', []),
+        ('"missing-said-on"', ['allow gives no reason for "missing-said-on"']),
+        ('"missing-said-on:  "', ['allow gives no reason for "missing-said-on"']),
+        (
+            '"bad-url: it is a file"',
+            ['"russia" is quoted without a date', 'allow names "bad-url", which is no warning'],
+        ),
+        (
+            '"missing-said-on: none", "same-claim: it is"',
+            ['allow accepts "same-claim", of which there is none here'],
+        ),
+    ],
+)
+def test_allow(allow: str, told_of: list[str]) -> None:
+    assert [p.message for p in problems(f"{TIES}allow = [{allow}]\n")] == told_of
+
+
+def test_allow_suggests_the_nearest_warning() -> None:
+    found = problems(f'{TIES}allow = ["mising-said-on: no date"]\n')
+    assert found[1].hint == 'did you mean "missing-said-on"?'
+
+
+def test_what_a_key_of_a_source_or_a_party_allows() -> None:
+    text = example("unused-source", "Bad") + 'allow = ["unused-source: for later"]\n'
+    assert problems(text) == []
+    text = example("unknown-iso", "Bad") + 'allow = ["unknown-iso: by custom"]\n'
+    assert problems(text) == []
+
+
+def test_the_sound_tables_of_files_that_do_not_load_are_checked_too() -> None:
+    bad = '[[event]]\nid = "e"\n\n[[source]]\nid = "unused"\npublisher = "P"\nurl = "x"\n'
+    found = problems(SHARED + bad + figure("f", "104", measure="turnover-share"))
+    assert [p.code for p in found] == ["missing-key"] * 3 + ["about-whom", "bad-url"] + [
+        "unit-of-nature"
+    ]
+
+
 def test_preferred_claims_may_agree() -> None:
     text = SHARED + figure("a", "2_900_000_000", PREFERRED)
     text += figure("b", "2_904_000_000", PREFERRED) + figure("c", "2_900_000_000", AZ, PREFERRED)
@@ -342,12 +716,13 @@ def test_the_unseen_in_a_list_is_found() -> None:
 # ------------------------------------------------------------------ order, loading
 
 
-def test_what_keeps_files_from_loading_comes_alone_in_the_order_of_the_files() -> None:
+def test_what_keeps_files_from_loading_stands_among_the_rest_in_the_order_of_the_files() -> None:
     found = problems('format = 1\n[[party]]\nid = "X"\n', example("bad-url", "Bad"), b"\xff")
     assert [(p.file, p.line, p.code) for p in found] == [
         ("a.toml", 2, "missing-key"),
         ("a.toml", 2, "missing-key"),
         ("a.toml", 3, "bad-id"),
+        ("b.toml", 75, "bad-url"),
         ("c.toml", 1, "not-utf8"),
     ]
 
@@ -362,12 +737,11 @@ def test_problems_stand_in_the_order_of_files_and_lines(write: Write) -> None:
     ]
 
 
-def test_the_bundled_base_has_no_errors() -> None:
+def test_the_bundled_base_has_neither_errors_nor_warnings() -> None:
     compiler = Compiler()
     path = ROOT / "data" / "facts.toml"
     compiler.add(SourceFile(str(path), "facts.toml", "facts.toml"), path.read_bytes())
-    found = checks.problems(compiler, date.today(), COMMANDS)
-    assert [problem for problem in found if problem.severity == "error"] == []
+    assert checks.problems(compiler, date.today(), COMMANDS) == []
 
 
 # ------------------------------------------------------------------ the command
@@ -494,10 +868,36 @@ def test_formats_that_there_are_not(dip: Run, words: list[str], complaint: str) 
     assert dip("check", *words) == (2, "", complaint)
 
 
+def test_links_that_lead_nowhere_do_not_hide_the_rest(dip: Run, write: Write) -> None:
+    folder = write(BAD, "base/z.toml").parent
+    (folder / "a.toml").symlink_to(folder / "a.toml")
+    (folder / "b.toml").symlink_to(folder / "none")
+    (folder / "c.toml").mkdir()
+    status, out, err = dip("check", str(folder))
+    assert (status, err) == (3, "3 errors in 3 files\n")
+    assert out.split("\n")[:2] == [
+        f"{folder}/a.toml:1:1: error[unreadable]: {folder}/a.toml cannot be read: "
+        "too many levels of symbolic links; it is a link that leads back to itself: remove it",
+        f"{folder}/b.toml:1:1: error[unreadable]: {folder}/b.toml cannot be read: "
+        "no such file or directory; "
+        "it is a link to a file that is not there: remove it, or restore the file",
+    ]
+    assert out.split("\n")[2].startswith(f"{folder}/z.toml:6:1: error[bad-url]: ")
+
+
+def test_the_bundled_base_passes_strict(dip: Run) -> None:
+    status, out, err = dip("check", "--strict", "bundled")
+    assert (status, out) == (0, "")
+    assert err.startswith("no problems in 1 file, ")
+
+
 def test_a_path_that_is_not_there(dip: Run, tmp_path: Path) -> None:
     status, out, err = dip("check", str(tmp_path / "none.toml"))
     assert (status, out) == (2, "")
-    assert err.startswith(f"dipfacts: {tmp_path}/none.toml does not exist\n")
+    assert err == (
+        f"dipfacts: {tmp_path}/none.toml does not exist\n"
+        "  name a .toml file, or a folder that holds some\n"
+    )
     status, out, err = dip("check", str(tmp_path))
     assert (status, out) == (2, "")
     assert err.startswith(f"dipfacts: {tmp_path} holds no TOML file\n")

@@ -245,7 +245,7 @@ ERRORS = {
     "timeline --bogus": ("no such option: --bogus\n  dipfacts timeline --help tells what there is"),
     "trade -f /no/such.toml": (
         "/no/such.toml does not exist\n"
-        "  give --facts the path of a .toml file or of a folder of them"
+        "  name a .toml file, or a folder that holds some"
     ),
     "show nosuchclaim": 'no claim is called "nosuchclaim"\n  dipfacts search TEXT finds ids',
     "search ...": ('there is no word to search for\n  try dipfacts search "gas pipeline"'),
@@ -367,9 +367,24 @@ HOSTILE = "[red]x[/red] \\u001b[31m \\u202Eevil \\u009b2J \\n=cmd() |x| <script>
 def test_hostile_text_stays_text(form: str, dip: Run, write: Callable[..., Path]) -> None:
     """Markup, escape codes and bidi controls of a fact base never reach the terminal."""
     text = ZERO.replace('"Trade turnover"', f'"T {HOSTILE}"').replace('"A-land"', f'"A {HOSTILE}"')
+    text = text.replace('"USD"', f'"{HOSTILE}"').replace("value = 0", "value = 3")
+    text += f'scope = "{HOSTILE}"\ndefinition = "{HOSTILE}"\ninferred = "{HOSTILE}"\n'
+    text += "".join(
+        f'[[{table}]]\nid = "{table}-x"\nkind = "k {HOSTILE}"\ntitle = "t {HOSTILE}"\n'
+        f'parties = ["a-land", "b-land"]\nplace = "{HOSTILE}"\nsource = "s"\n{more}\n'
+        for table, more in (("event", ""), ("relation", f'status = "{HOSTILE}"'))
+    )
     text = text.replace('locator = "para 1"', f'locator = "p {HOSTILE}"\nnote = "{HOSTILE}"')
     path = str(write(text))
-    for words in (["trade", "a-land", "b-land"], ["trade"], ["show", "zero"], ["parties"]):
+    for words in (
+        ["trade", "a-land", "b-land"],
+        ["trade"],
+        ["show", "zero"],
+        ["parties"],
+        ["timeline"],
+        ["relations"],
+        ["search", "evil"],
+    ):
         status, out, _ = dip(*words, "-f", path, "--format", form)
         assert status == 0
         controls = {c for c in out if not c.isprintable() and c not in "\n\r\t"}

@@ -503,7 +503,7 @@ def test_no_such_file(tmp_path: Path) -> None:
         open_base(str(tmp_path / "no.toml"))
     assert str(caught.value) == (
         f"{tmp_path}/no.toml does not exist\n"
-        "give --facts the path of a .toml file or of a folder of them"
+        "name a .toml file, or a folder that holds some"
     )
 
 

@@ -24,6 +24,7 @@ _DAMAGED = (index.DAMAGED, msgspec.MsgspecError, KeyError)
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 _FAR = 4_000_000  # a day after all that can be written
+_CODE = 1  # the weight of a code among names: countries.CODE, without loading that module
 
 
 class Fact(NamedTuple):
@@ -178,47 +179,58 @@ class Base:
 
         Raises QuestionError where no party or more than one is called so; nothing is guessed.
         """
-        best = self._called(fold(name))
+        best = self._called(name)
         if not best and name.strip()[:4].casefold() == "the ":
-            best = self._called(fold(name.strip()[4:]))
-        parties = self.parties_by_id([party for party, _ in best])
+            best = self._called(name.strip()[4:])
+        parties = self.parties_by_id(list(best))
         # A country that shares the name stands there by its code where the base lacks it.
         declared = {party.iso for party in parties.values()}
-        best = [(party, shown) for party, shown in best if party not in declared]
-        if len(best) == 1 and best[0][0] in parties:
-            return parties[best[0][0]]
-        if best:
-            told = [_candidate(party, parties.get(party), shown) for party, shown in best]
-            message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
-            ids = "one of these ids" if len(parties) > 1 else "its id"
-            raise QuestionError(message, f"ask by {ids}")
-        raise self._not_there(name)
+        best = {party: shown for party, shown in best.items() if party not in declared}
+        if not parties:
+            raise self._not_there(name, list(best))
+        if len(best) == 1:
+            return parties[next(iter(best))]
+        told = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
+        absent = [f"{best[code]}{_coded(code)}" for code in best if code not in parties]
+        told += [f"{country}, which is not in this fact base" for country in absent]
+        message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
+        hint = "ask by one of these ids" if len(parties) > 1 else "ask by its id"
+        raise QuestionError(message, hint)
 
-    def _called(self, form: str) -> list[tuple[str, str]]:
-        """The parties that a folded name stands for best, each with the name as written."""
+    def _called(self, name: str) -> dict[str, str]:
+        """The parties that a name stands for best, each with that name as written."""
         sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
-        found: list[tuple[Any, ...]] = self._ask(sql, (form,), tuple)
-        return [(party, shown) for weight, party, shown in found if weight == found[0][0]]
+        found: list[tuple[Any, ...]] = self._ask(sql, (fold(name),), tuple)
+        best = found[0][0] if found else 0
+        text = name.strip()
+        if best == _CODE and not (text.isascii() and text in (text.upper(), text.lower())):
+            best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
+        called = dict[str, str]()
+        for weight, party, shown in found:
+            if weight <= best:
+                called.setdefault(party, shown)
+        return called
 
-    def _not_there(self, name: str) -> QuestionError:
-        """What to say of a name that no party of this base has."""
+    def _not_there(self, name: str, codes: list[str]) -> QuestionError:
+        """What to say of a name that no party has; the countries of these codes share it."""
         from dipfacts import countries  # reads a file that a name that is found never needs
 
         hint = "dipfacts parties lists those there are"
-        real = dict.fromkeys(country.code for country in countries.called(fold(name)))
-        titled = [self._called(fold(countries.title(code))) for code in real]
-        without_iso = [party for found in titled for party, _ in found]
-        if without_iso:  # declared, but not as the country of that code
-            return _unknown("party", name, without_iso[:3], hint)
+        real = codes or list(dict.fromkeys(c.code for c in countries.called(fold(name))))
+        titled = {countries.title(code): code for code in real}
+        here = [party for title in titled for party in self._called(title) if party not in real]
+        if here:  # declared, but not as the country of that code
+            return _unknown("party", name, here[:3], hint)
         if real:
-            titles = " and ".join(map(countries.title, real))
             verb, claims = ("is", "it") if len(real) == 1 else ("are", "them")
-            message = f"{titles} {verb} not in this fact base"
+            message = f"{' and '.join(titled)} {verb} not in this fact base"
             return QuestionError(message, f"no claim is about {claims}; {hint}")
         sql = "SELECT shown, party FROM name WHERE length(form) > 3 AND weight < ?"
         known = dict(self._ask(sql, (countries.TRANSLATION,), tuple))
         near = dict[str, str]()  # of the names of one party only the nearest
-        for shown in nearest(name, known, 12):
+        # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
+        form = fold(name)
+        for shown in sorted(nearest(name, known, 12), key=lambda n: form.startswith(fold(n))):
             near.setdefault(known[shown], shown)
         return _unknown("party", name, list(near.values())[:3], hint)
 
@@ -341,8 +353,6 @@ def _unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionE
     return QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
 
 
-def _candidate(name: str, party: Party | None, shown: str) -> str:
-    """One of the parties that a name may stand for, as a message lists it."""
-    if party is None:
-        return f"{plain(shown)} ({name}), which is not in this fact base"
-    return f'"{plain(name)}"' + (f" ({party.iso})" if party.iso else "")
+def _coded(code: str | None) -> str:
+    """The code of a country as a message adds it to a name."""
+    return f" ({code})" if code else ""

@@ -67,6 +67,12 @@ class Compiler:
             else:
                 known[name] = (file, row)
 
+    def refuse(self, file: SourceFile, message: str, hint: str) -> None:
+        """Take note of a file of the base that cannot be read."""
+        self._problems.append(Problem(file.shown, 0, 0, "unreadable", message, hint))
+        self._texts[file.shown] = ""
+        self._whole = False
+
     def problems(self) -> list[Problem]:
         """Every problem of all files; references are held against what could be read."""
         for file, row in self._rows:
@@ -93,8 +99,8 @@ class Compiler:
         found = self._ids.get("measure", {}).get(figure.measure)
         topic = found[1].table.topic if found else figure.topic  # type: ignore[attr-defined]  # a Measure
         if topic != figure.topic:
-            message = f'the measure "{figure.measure}" belongs to the topic "{topic}"'
-            hint = f'write topic = "{topic}", or another measure'
+            message = f'the measure "{plain(figure.measure)}" belongs to the topic "{plain(topic)}"'
+            hint = f'write topic = "{plain(topic)}", or another measure'
             self._report(file, row, "topic", "topic-of-measure", message, hint)
 
     def place(self, file: SourceFile, row: Row, key: str) -> tuple[int, int]:

@@ -119,9 +119,10 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     found = []
     for form, weight, shown in rows:
         found.append((form, weight, party, shown))
-        if form in shared() and code in shared()[form]:
-            others = [other for other in shared()[form] if other != code]
-            found += [(form, weight, other, title(other)) for other in others]
+        for rival in called(form) if code in shared().get(form, ()) else ():
+            if rival.code != code:
+                least = rival.weight if weight == CODE else min(weight, rival.weight)
+                found.append((form, least, rival.code, title(rival.code)))
     return found
 
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import inspect
 
 from dipfacts.locate import Places
-from dipfacts.model import CLAIM_TYPES, TABLES
+from dipfacts.model import CLAIM_TYPES, TABLES, Table
 from dipfacts.names import nearest, plain, quoted_list
 from dipfacts.period import FIRST_YEAR, LAST_YEAR, Period, PeriodError
 from dipfacts.problem import Problem
@@ -57,6 +57,11 @@ def _converts(name: str, tables: list[Any]) -> bool:
     except msgspec.ValidationError:
         return False
     return True
+
+
+def is_sound(name: str, table: Table) -> bool:
+    """Whether a table that has its type is right in what types cannot tell."""
+    return not any(_meaning(name, msgspec.to_builtins(table, builtin_types=NATIVE), set()))
 
 
 def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
@@ -167,7 +172,7 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> tuple[str, str, 
     if not isinstance(value, str):
         hint = f'write {key} = "{_plain_value(value)}", a string in quotes'
         return "wrong-type", f"{key} is {_told(value)}, not a string in quotes", hint
-    if kind.min_length and not value:
+    if kind.min_length and not value.strip():
         return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
         return _misspelled(value, key, kind.pattern)
@@ -219,6 +224,8 @@ def _meaning(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Faul
     for key, value in table.items():
         if (broken := _with_break(value)) and (pattern := _patterns(name).get(key)):
             yield key, *_misspelled(broken, key, pattern)
+        elif key not in {"period", "published", *wrong} and _blank(value):
+            yield key, "empty-text", f"{key} is empty", "give it a text, or leave the key out"
     for key in ("period", "published"):
         if table.get(key) is not None:
             try:
@@ -269,6 +276,12 @@ def _out_of_range(value: int | Decimal) -> bool:
     _, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int), "a finite number"
     return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
+
+
+def _blank(value: Any) -> bool:
+    """Whether a text, or one in an array, is nothing but spaces, which the types let through."""
+    texts = value if isinstance(value, list | tuple) else (value,)
+    return any(isinstance(text, str) and not text.strip() for text in texts)
 
 
 def _with_break(value: Any) -> str | None:

@@ -67,7 +67,9 @@ def load_text(data: bytes, file: str) -> LoadedFile:
         except tomli.TOMLDecodeError as error:
             message = f"not valid TOML: {_for_people(error.msg)}"
             hint = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
-            problem = Problem(file, error.lineno, error.colno, "syntax", message, hint)
+            # The reader may count on beyond the end of the line.
+            column = min(error.colno, len(text.split("\n")[error.lineno - 1]) + 1)
+            problem = Problem(file, error.lineno, column, "syntax", message, hint)
         except RecursionError:
             hint = "write flat arrays of tables, one claim a table"
             problem = Problem(file, 0, 0, "nesting", "nested too deep to read", hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -14,6 +15,13 @@ from dipfacts.problem import QuestionError
 BUNDLED = "bundled"
 STDIN = "-"
 HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+_REMEDIES = {
+    errno.ELOOP: "it is a link that leads back to itself: remove it",
+    errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
+    errno.EISDIR: "name a .toml file, or a folder that holds some",
+}
 
 
 class SourceFile(NamedTuple):
@@ -67,7 +75,7 @@ def _single(path: str) -> SourceFile:
     try:
         os.stat(path)
     except FileNotFoundError:
-        hint = "give --facts the path of a .toml file or of a folder of them"
+        hint = "name a .toml file, or a folder that holds some"
         raise QuestionError(f"{plain(path)} does not exist", hint) from None
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
@@ -95,7 +103,8 @@ def _below(folder: str) -> list[SourceFile]:
 def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
     """The user's view of a file that the system does not let us read."""
     reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
-    return QuestionError(f"{plain(path)} cannot be read: {reason}", "check its permissions")
+    hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "check its permissions")
+    return QuestionError(f"{plain(path)} cannot be read: {reason}", hint)
 
 
 def read(file: SourceFile) -> bytes:

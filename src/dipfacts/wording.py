@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from dipfacts.names import plain
 from dipfacts.period import Period
 
 TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
@@ -64,7 +65,7 @@ def amount(value: Number, unit: str) -> str:
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):
         return ordinal(value)
-    return f"{_scaled(value)} {unit.replace('-', ' ')}"
+    return f"{_scaled(value)} {plain(unit).replace('-', ' ')}"
 
 
 def ordinal(value: int) -> str:

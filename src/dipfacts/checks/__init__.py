@@ -1,6 +1,6 @@
-"""Rules that hold between the claims of a base that loads, as a table of contents.
+"""Rules that hold between the claims of a base, as a table of contents.
 
-Each check is one small function that yields problems; docs/check.md has a bad and a good
+Each check is one small function that yields findings; docs/check.md has a bad and a good
 example for every code.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from dipfacts.checks import arithmetic, consistency, evidence
-from dipfacts.checks.view import View
+from dipfacts.checks import allowing, arithmetic, consistency, evidence
+from dipfacts.checks.view import Finding, View
 from dipfacts.compiling import Compiler
 from dipfacts.problem import Problem
 
-Check = Callable[[View], Iterator[Problem]]
+Check = Callable[[View], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     evidence.missing_locator,
@@ -27,13 +27,19 @@ CHECKS: tuple[Check, ...] = (
     evidence.unused_source,
     evidence.bad_url,
     evidence.unseen_character,
+    evidence.unknown_iso,
     arithmetic.sum_differs,
+    arithmetic.growth_differs,
+    arithmetic.parts_differ,
     arithmetic.part_above_total,
     arithmetic.share_above_whole,
     arithmetic.bad_rank,
+    arithmetic.unit_of_nature,
+    arithmetic.money_without_currency,
     consistency.preferred_twice,
     consistency.same_claim,
     consistency.part_of_circle,
+    consistency.measure_circle,
     consistency.shared_name,
     consistency.topic_is_command,
     consistency.outside_lifetime,
@@ -42,13 +48,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list[Problem]:
-    """Every problem of the files added: what stops them from loading, else what CHECKS find.
+    """Every problem of the files added: what stops them from loading, and what CHECKS find.
 
-    They stand in the order of the files, lines and columns.
+    Where files do not load, the checks look at the tables that are sound all the same. The
+    problems stand in the order of the files, lines and columns.
     """
     found = compiler.problems()
-    if not found:
-        view = View(compiler, today, commands)
-        found = [problem for check in CHECKS for problem in check(view)]
+    view = View(compiler, today, commands, whole=not found)
+    findings = allowing.sifted(view, [f for check in CHECKS for f in check(view)])
+    found += map(view.placed, findings)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
     return sorted(found, key=lambda p: (order[p.file], p.line, p.column))

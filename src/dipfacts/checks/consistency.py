@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts import wording
-from dipfacts.checks.view import Stated, View
+from dipfacts.checks.view import Finding, Stated, View
 from dipfacts.compare import agree, key_of
 from dipfacts.load import Row
-from dipfacts.model import AnyClaim, Figure, Party, Topic
+from dipfacts.model import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.names import fold, plain
 from dipfacts.period import Period
-from dipfacts.problem import Problem
 
 Key = tuple[object, ...]
 SHOWN = 6  # ids of a circle that a message names
 
 
-def preferred_twice(view: View) -> Iterator[Problem]:
+def preferred_twice(view: View) -> Iterator[Finding]:
     """One answer to a question is preferred, or several that agree."""
     kinds: dict[Key, list[Stated]] = {}
     for stated in view.figures:
@@ -43,14 +42,14 @@ def _number(figure: Figure) -> tuple[str, str]:
     return str(figure.value), figure.qualifier
 
 
-def same_claim(view: View) -> Iterator[Problem]:
+def same_claim(view: View) -> Iterator[Finding]:
     """A source's statement is recorded once."""
     facts = {id(stated.row): stated for stated in view.figures}
     first: dict[Key, Row] = {}
     for row, claim in view.claims:
         key = _statement(claim, facts.get(id(row)))
         other = first.setdefault(key, row)
-        if other is not row:
+        if _id(other) != claim.id:
             message = f'"{claim.id}" says the same as "{_id(other)}" ({view.where(other)})'
             hint = "keep one of them"
             yield view.warning(row, "id", "same-claim", message, hint)
@@ -72,7 +71,7 @@ def _id(row: Row) -> str:
     return str(row.table.id)  # type: ignore[attr-defined]  # every table has one
 
 
-def part_of_circle(view: View) -> Iterator[Problem]:
+def part_of_circle(view: View) -> Iterator[Finding]:
     """A part of a part is never the whole."""
     totals = {s.figure.id: s.figure.part_of for s in view.figures if s.figure.part_of}
     done: set[str] = set()
@@ -95,20 +94,50 @@ def part_of_circle(view: View) -> Iterator[Problem]:
         done.update(way)
 
 
-def shared_name(view: View) -> Iterator[Problem]:
+def measure_circle(view: View) -> Iterator[Finding]:
+    """A measure is neither added up from itself nor a ratio of itself."""
+    open_: dict[str, Iterator[tuple[str, str]]] = {}
+    done: set[str] = set()
+    rows = {measure.id: row for row, measure in view.of(Measure)}
+    for start in view.measures:
+        if start not in done:
+            open_[start] = _refers(view.measures[start])
+        while open_:
+            name = next(reversed(open_))
+            key, wanted = next(open_[name], ("", ""))
+            if not key:
+                del open_[name]
+                done.add(name)
+            elif wanted in open_:
+                message = f'{key} leads from "{name}" back to itself'
+                if wanted != name:
+                    message += f', by way of "{wanted}"'
+                hint = "name the measures that it is made of"
+                yield view.problem(rows[name], key, "measure-circle", message, hint)
+            elif wanted in view.measures and wanted not in done:
+                open_[wanted] = _refers(view.measures[wanted])
+
+
+def _refers(measure: Measure) -> Iterator[tuple[str, str]]:
+    yield from (("sum_of", name) for name in measure.sum_of)
+    if measure.of:
+        yield "of", measure.of
+
+
+def shared_name(view: View) -> Iterator[Finding]:
     """A name leads to one party."""
     owners: dict[str, Party] = {}
     for row, party in view.of(Party):
         for key, names in (("name", (party.name,)), ("aliases", party.aliases)):
             for name in names:
                 owner = owners.setdefault(fold(name) or name, party)
-                if owner is not party:
+                if owner.id != party.id:
                     message = f'"{plain(name)[:60]}" is a name of "{owner.id}" too'
                     hint = "keep it with the party that is always meant, or with neither"
                     yield view.problem(row, key, "shared-name", message, hint)
 
 
-def topic_is_command(view: View) -> Iterator[Problem]:
+def topic_is_command(view: View) -> Iterator[Finding]:
     """A topic can be asked for."""
     for row, topic in view.of(Topic):
         if topic.id in view.commands:
@@ -117,7 +146,7 @@ def topic_is_command(view: View) -> Iterator[Problem]:
             yield view.problem(row, "id", "topic-is-command", message, hint)
 
 
-def outside_lifetime(view: View) -> Iterator[Problem]:
+def outside_lifetime(view: View) -> Iterator[Finding]:
     """A state does nothing before it is founded or after it has ended."""
     lives = {
         party.id: Period.parse(party.period)

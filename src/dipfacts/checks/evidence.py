@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dipfacts.checks.view import View
-from dipfacts.model import Event, Source, Table
+from dipfacts import countries
+from dipfacts.checks.view import Finding, View
+from dipfacts.model import Event, Party, Source, Table
 from dipfacts.names import plain
 from dipfacts.period import Period
-from dipfacts.problem import Problem
 
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def missing_locator(view: View) -> Iterator[Problem]:
+def missing_locator(view: View) -> Iterator[Finding]:
     """A claim says where in its source it stands."""
     for row, claim in view.claims:
         if claim.locator is None:
@@ -26,7 +26,7 @@ def missing_locator(view: View) -> Iterator[Problem]:
             yield view.warning(row, "source", "missing-locator", message, hint)
 
 
-def missing_said_on(view: View) -> Iterator[Problem]:
+def missing_said_on(view: View) -> Iterator[Finding]:
     """A statement has a date."""
     for row, claim in view.claims:
         if claim.claimant and claim.said_on is None:
@@ -35,7 +35,7 @@ def missing_said_on(view: View) -> Iterator[Problem]:
             yield view.warning(row, "claimant", "missing-said-on", message, hint)
 
 
-def said_after_published(view: View) -> Iterator[Problem]:
+def said_after_published(view: View) -> Iterator[Finding]:
     """Nothing is printed before it is said."""
     for row, claim in view.claims:
         printed = view.sources[claim.source].published
@@ -46,7 +46,7 @@ def said_after_published(view: View) -> Iterator[Problem]:
             yield view.problem(row, "said_on", "said-after-published", message, hint)
 
 
-def published_in_future(view: View) -> Iterator[Problem]:
+def published_in_future(view: View) -> Iterator[Finding]:
     """A source has appeared."""
     for row, source in view.of(Source):
         start = Period.parse(source.published).start if source.published else None
@@ -56,7 +56,7 @@ def published_in_future(view: View) -> Iterator[Problem]:
             yield view.warning(row, "published", "published-in-future", message, hint)
 
 
-def held_in_advance(view: View) -> Iterator[Problem]:
+def held_in_advance(view: View) -> Iterator[Finding]:
     """What a source announces for later was not held as far as it knows."""
     for row, event in view.of(Event):
         printed = view.sources[event.source].published
@@ -68,7 +68,7 @@ def held_in_advance(view: View) -> Iterator[Problem]:
             yield view.problem(row, "status", "held-in-advance", message, hint)
 
 
-def rank_without_reason(view: View) -> Iterator[Problem]:
+def rank_without_reason(view: View) -> Iterator[Finding]:
     """To prefer or deprecate a claim is a judgement, which says why."""
     for row, claim in view.claims:
         if claim.rank != "normal" and claim.rank_reason is None:
@@ -77,7 +77,7 @@ def rank_without_reason(view: View) -> Iterator[Problem]:
             yield view.problem(row, "rank", "rank-without-reason", message, hint)
 
 
-def reason_without_rank(view: View) -> Iterator[Problem]:
+def reason_without_rank(view: View) -> Iterator[Finding]:
     """A reason is of a rank."""
     for row, claim in view.claims:
         if claim.rank == "normal" and claim.rank_reason is not None:
@@ -86,17 +86,17 @@ def reason_without_rank(view: View) -> Iterator[Problem]:
             yield view.warning(row, "rank_reason", "reason-without-rank", message, hint)
 
 
-def unused_source(view: View) -> Iterator[Problem]:
+def unused_source(view: View) -> Iterator[Finding]:
     """A source is there for its claims."""
     used = {claim.source for _, claim in view.claims}
     for row, source in view.of(Source):
-        if source.id not in used:
+        if source.id not in used and view.whole:
             message = f'no claim uses the source "{source.id}"'
             hint = "remove it, or add the claim that it is for"
             yield view.warning(row, "id", "unused-source", message, hint)
 
 
-def bad_url(view: View) -> Iterator[Problem]:
+def bad_url(view: View) -> Iterator[Finding]:
     """An address leads to a page."""
     for row, source in view.of(Source):
         if source.url is not None and not _URL.fullmatch(source.url):
@@ -105,7 +105,7 @@ def bad_url(view: View) -> Iterator[Problem]:
             yield view.problem(row, "url", "bad-url", message, hint)
 
 
-def unseen_character(view: View) -> Iterator[Problem]:
+def unseen_character(view: View) -> Iterator[Finding]:
     """Text is what it looks like."""
     for row in view.rows:
         for key, text in _texts(row.table):
@@ -113,6 +113,15 @@ def unseen_character(view: View) -> Iterator[Problem]:
                 message = f"{key} holds the unseen character U+{ord(match[0]):04X}"
                 hint = "remove it: it may show the text other than it is"
                 yield view.problem(row, key, "unseen-character", message, hint)
+
+
+def unknown_iso(view: View) -> Iterator[Finding]:
+    """A code is one of the register."""
+    for row, party in view.of(Party):
+        if party.iso and not countries.names_of(party.iso):
+            message = f'iso "{party.iso}" is no country of ISO 3166'
+            hint = "correct the code, or leave it out for a country that has none"
+            yield view.warning(row, "iso", "unknown-iso", message, hint)
 
 
 def _texts(table: Table) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What a check sees: every table of a base that loads, and where each stands."""
+"""What a check sees: every table of a base that is sound, and where each stands."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeVar
 
 from dipfacts.base import Fact
 from dipfacts.compiling import Compiler
+from dipfacts.explain import is_sound
 from dipfacts.load import Row
-from dipfacts.model import AnyClaim, Event, Figure, Measure, Party, Relation, Source, Table
+from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Table
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
 
@@ -25,26 +26,54 @@ class Stated(NamedTuple):
     figure: Figure
 
 
-class View:
-    """The rows of a compiled base without problems, the day it is, and the commands there are."""
+class Finding(NamedTuple):
+    """What a check finds at a key of a row, or at its header if it has no such key."""
 
-    def __init__(self, compiler: Compiler, today: date, commands: Collection[str]) -> None:
+    row: Row
+    key: str
+    code: str
+    message: str
+    hint: str
+    severity: str = "error"
+
+
+class View:
+    """The sound rows of a compiled base, the day it is, and the commands there are.
+
+    `whole` tells that there are no other rows, so that what is not there is missing.
+    """
+
+    def __init__(
+        self, compiler: Compiler, today: date, commands: Collection[str], whole: bool
+    ) -> None:
         self.today = today
         self.commands = commands
+        self.whole = whole
         self._compiler = compiler
+        self._rows = [row for _, row in compiler.rows]
+        if not whole:
+            self._rows = _sound(self._rows)
         self._files: dict[int, SourceFile] = {id(row): file for file, row in compiler.rows}
 
-    def problem(
-        self, row: Row, key: str, code: str, message: str, hint: str, severity: str = "error"
-    ) -> Problem:
-        """A problem that stands at a key of a row, or at its header if it has no such key."""
+    def problem(self, row: Row, key: str, code: str, message: str, hint: str) -> Finding:
+        """What cannot be meant."""
+        return Finding(row, key, code, message, hint)
+
+    def warning(self, row: Row, key: str, code: str, message: str, hint: str) -> Finding:
+        """What may be right, but deserves a look."""
+        return Finding(row, key, code, message, hint, "warning")
+
+    def placed(self, found: Finding) -> Problem:
+        """A finding with its file, line and column."""
+        row, key, code, message, hint, severity = found
         file = self._files[id(row)]
         line, column = self._compiler.place(file, row, key)
         return Problem(file.shown, line, column, code, message, hint, severity)
 
-    def warning(self, row: Row, key: str, code: str, message: str, hint: str) -> Problem:
-        """As `problem`, of what may be right."""
-        return self.problem(row, key, code, message, hint, "warning")
+    def allow(self, row: Row) -> tuple[str, ...]:
+        """The warnings that a table accepts, each with its reason."""
+        found: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
+        return found
 
     def where(self, row: Row) -> str:
         """File and line of a row, for messages that tell of two."""
@@ -53,7 +82,7 @@ class View:
     @property
     def rows(self) -> Iterator[Row]:
         """All tables, in file order."""
-        return (row for _, row in self._compiler.rows)
+        return iter(self._rows)
 
     def of(self, kind: type[T]) -> Iterator[tuple[Row, T]]:
         """The tables of one type with their rows, in file order."""
@@ -88,3 +117,16 @@ class View:
     def _fact(self, row: Row, figure: Figure) -> Fact:
         topic = self.measures[figure.measure].topic
         return Fact(figure, "figure", topic, None, self._files[id(row)].short, row.line)
+
+
+def _sound(rows: list[Row]) -> list[Row]:
+    """The rows without faults of their own; of claims those whose source and measure are such."""
+    found = [row for row in rows if is_sound(row.name, row.table)]
+    sources = {row.table.id for row in found if isinstance(row.table, Source)}
+    measures = {None, *(row.table.id for row in found if isinstance(row.table, Measure))}
+    return [
+        row
+        for row in found
+        if not isinstance(row.table, Claim)
+        or (row.table.source in sources and getattr(row.table, "measure", None) in measures)
+    ]

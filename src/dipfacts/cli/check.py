@@ -37,13 +37,17 @@ def check(
     from dipfacts.cli.commands import COMMANDS
     from dipfacts.compiling import Compiler
     from dipfacts.model import Claim
+    from dipfacts.problem import QuestionError
     from dipfacts.render import problems as render
 
     form = _chosen(format, json, sys.stdout.isatty())
     files = places.source_files(places.base_paths(paths or []))
     compiler = Compiler()
     for file in files:
-        compiler.add(file, places.read(file))
+        try:
+            compiler.add(file, places.read(file))
+        except QuestionError as error:
+            compiler.refuse(file, error.message, error.hint)
     found = checks.problems(compiler, date.today(), COMMANDS)
     if strict:
         found = [problem._replace(severity="error") for problem in found]

@@ -1,0 +1,54 @@
+"""Warnings that are right but wanted: a table accepts them by its key `allow`, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dipfacts.checks.view import Finding, View
+from dipfacts.names import nearest, plain, quoted_list
+
+WARNINGS = (
+    "missing-locator",
+    "missing-said-on",
+    "published-in-future",
+    "reason-without-rank",
+    "unused-source",
+    "unknown-iso",
+    "sum-differs",
+    "growth-differs",
+    "same-claim",
+    "outside-lifetime",
+)
+"""What can be allowed; an error cannot."""
+
+
+def sifted(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that no table allows, and what is wrong with the keys that allow them."""
+    accepted: set[tuple[int, str]] = set()
+    allowed = {id(row): set(map(_code, view.allow(row))) for row in view.rows if view.allow(row)}
+    for finding in findings:
+        code = finding.code
+        if finding.severity == "warning" and code in allowed.get(id(finding.row), ()):
+            accepted.add((id(finding.row), code))
+        else:
+            yield finding
+    for row in view.rows:
+        for entry in view.allow(row):
+            code, _, why = entry.partition(":")
+            code = code.strip()
+            if code not in WARNINGS:
+                message = f'allow names "{plain(code)[:40]}", which is no warning'
+                near = nearest(code, WARNINGS)
+                hint = f"did you mean {quoted_list(near)}?" if near else "remove it"
+                yield Finding(row, "allow", "malformed-allow", message, hint)
+            elif not why.strip():
+                message = f'allow gives no reason for "{code}"'
+                hint = f'write allow = ["{code}: why it is right"]'
+                yield Finding(row, "allow", "malformed-allow", message, hint)
+            elif (id(row), code) not in accepted and view.whole:
+                message = f'allow accepts "{code}", of which there is none here'
+                yield Finding(row, "allow", "unused-allow", message, "remove it", "warning")
+
+
+def _code(entry: str) -> str:
+    return entry.partition(":")[0].strip()
