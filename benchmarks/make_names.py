@@ -11,6 +11,7 @@ translation never competes with an English name.
 
 from __future__ import annotations
 
+import functools
 import gc
 import re
 from collections import defaultdict
@@ -134,6 +135,7 @@ def languages() -> list[str]:
     )
 
 
+@functools.cache
 def translations() -> dict[str, dict[str, str]]:
     """The names of countries in every language that CLDR has some in: language -> code -> name."""
     gc.disable()

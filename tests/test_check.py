@@ -515,6 +515,12 @@ def test_growth_that_cannot_be_compared(old: str, new: str) -> None:
     assert problems(text) == []
 
 
+def test_growth_of_any_size_is_told() -> None:
+    text = GROWTH.replace("value = 2_600_000_000", "value = 0.000000000000000001")
+    text = SHARED + text.replace("USD", "t").replace("2_900_000_000", "299_999_999_999_999_999")
+    assert [p.code for p in problems(text)] == ["growth-differs"]
+
+
 def parts(*values: str, more: str = "", total: str = "2_900_000_000") -> str:
     """A total whose parts are said to be complete."""
     text = SHARED + figure("t", total, 'parts = "complete"')

@@ -239,13 +239,11 @@ ERRORS = {
         "  dipfacts trade --help tells what there is"
     ),
     "-f x.toml trade": (
-        "no such option: -f\n"
-        "  options stand after the command; dipfacts --help tells what there is"
+        "no such option: -f\n  options stand after the command; dipfacts --help tells what there is"
     ),
     "timeline --bogus": ("no such option: --bogus\n  dipfacts timeline --help tells what there is"),
     "trade -f /no/such.toml": (
-        "/no/such.toml does not exist\n"
-        "  name a .toml file, or a folder that holds some"
+        "/no/such.toml does not exist\n  name a .toml file, or a folder that holds some"
     ),
     "show nosuchclaim": 'no claim is called "nosuchclaim"\n  dipfacts search TEXT finds ids',
     "search ...": ('there is no word to search for\n  try dipfacts search "gas pipeline"'),

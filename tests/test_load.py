@@ -502,8 +502,7 @@ def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(QuestionError) as caught:
         open_base(str(tmp_path / "no.toml"))
     assert str(caught.value) == (
-        f"{tmp_path}/no.toml does not exist\n"
-        "name a .toml file, or a folder that holds some"
+        f"{tmp_path}/no.toml does not exist\nname a .toml file, or a folder that holds some"
     )
 
 

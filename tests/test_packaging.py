@@ -48,7 +48,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/start.toml"}
-    others |= {"dipfacts/data/facts.schema.json"}
+    others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries.tsv"}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     assert rest == others

@@ -5,7 +5,7 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from itertools import combinations, pairwise
 
@@ -27,6 +27,7 @@ _UPPER = ("less-than", "at-most")
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
 SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two digits at least
+_WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
 MANY = 200  # different statements up to which each is held against each other one
 
 
@@ -241,7 +242,7 @@ def _in_units(figure: Figure, unit: Decimal) -> Decimal:
 
 def rounded(value: Decimal, to: Decimal) -> Decimal:
     """A number to so many decimals, halves away from zero, as people round."""
-    return value.quantize(to, rounding=ROUND_HALF_UP)
+    return value.quantize(to, ROUND_HALF_UP, _WIDE)
 
 
 def _kinds(figures: Iterable[Figure]) -> list[Figure]:

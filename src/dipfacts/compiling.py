@@ -52,6 +52,8 @@ class Compiler:
         loaded = load_text(data, file.shown)
         self._problems += loaded.problems
         self._texts[file.shown] = loaded.text
+        if loaded.places:
+            self._places[file.shown] = loaded.places
         self._whole = self._whole and loaded.whole
         for table, name in loaded.declared:
             self._declared.setdefault(_space(table), set()).add(name)
@@ -105,8 +107,6 @@ class Compiler:
 
     def place(self, file: SourceFile, row: Row, key: str) -> tuple[int, int]:
         """Line and column of a key of a row, or those of the row where it has no such key."""
-        if file.shown not in self._places:
-            self._places[file.shown] = Places(self._texts[file.shown])
         return self._places[file.shown].key(row.name, row.nth, key)
 
     def _report(

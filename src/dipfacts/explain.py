@@ -220,7 +220,7 @@ def _told(value: Any) -> str:
 
 
 def _meaning(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
-    """What types cannot tell of the sound keys of a table: periods, whom it is about, exact money."""
+    """What types cannot tell of the sound keys of a table: periods, whom it is about, money."""
     for key, value in table.items():
         if (broken := _with_break(value)) and (pattern := _patterns(name).get(key)):
             yield key, *_misspelled(broken, key, pattern)
@@ -236,9 +236,8 @@ def _meaning(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Faul
         if isinstance(day := table.get(key), datetime.date) and day.year > LAST_YEAR:
             hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
             yield key, "bad-period", f"{key} {day} is out of range", hint
-    if name in CLAIM_TYPES:
-        if not wrong & {"parties", "from", "to"}:
-            yield from _about(name, table)
+    if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
+        yield from _about(name, table)
     if name == "figure" and "value" in table:
         yield from _number(table)
 

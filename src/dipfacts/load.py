@@ -52,6 +52,7 @@ class LoadedFile(msgspec.Struct, frozen=True):
     text: str
     declared: list[tuple[str, str]] = []
     whole: bool = False
+    places: Places | None = None
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:
@@ -122,7 +123,7 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
             declared += [(name, t["id"]) for t in tables if isinstance(t.get("id"), str)]
         for nth, table in _sound(name, tables) if problems else enumerate(_converted(name, tables)):
             rows.append(Row(name, table, places.table(name, nth), nth))
-    return LoadedFile(file, rows, problems, text, declared, whole)
+    return LoadedFile(file, rows, problems, text, declared, whole, places)
 
 
 def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:

@@ -9,7 +9,7 @@ from itertools import product
 
 from dipfacts import wording
 from dipfacts.checks.view import Finding, Stated, View
-from dipfacts.compare import direction_of, grain, part_of
+from dipfacts.compare import direction_of, grain, part_of, rounded
 from dipfacts.model import Figure
 from dipfacts.names import plain
 from dipfacts.period import Period
@@ -126,7 +126,7 @@ def growth_differs(view: View) -> Iterator[Finding]:
         if pairs and not any(_grows(view, stated.figure, a, b) for a, b in pairs):
             later, earlier = pairs[0]
             rate = (Decimal(later.value) / Decimal(earlier.value) - 1) * 100
-            shown = wording.amount(rate.quantize(Decimal("0.1")), "percent")
+            shown = wording.amount(rounded(rate, Decimal("0.1")), "percent")
             message = (
                 f"{stated.figure.measure} is {wording.figure_amount(stated.figure)}, "
                 f'but from "{earlier.id}" to "{later.id}" it is {shown}'
