@@ -53,11 +53,14 @@ def outcome(base: Base, name: str, code: str) -> str:
         return "asked" if f"({code})" in error.message else "asked about others"
 
 
-def in_all_languages(base: Base) -> tuple[Counter[str], int, list[str]]:
-    """Counts of what names came to, the number of languages, and the names that led elsewhere."""
+def in_all_languages(base: Base, every: int = 1) -> tuple[Counter[str], int, list[str]]:
+    """Counts of what names came to, the number of languages, and the names that led elsewhere.
+
+    Of the languages only each so manieth is taken.
+    """
     counts: Counter[str] = Counter()
     elsewhere = []
-    named = make_names.translations()
+    named = dict(list(make_names.translations().items())[::every])
     for language, names in named.items():
         for code, name in names.items():
             came_to = outcome(base, name, code)
