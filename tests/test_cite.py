@@ -408,8 +408,8 @@ def test_only_what_is_plainly_a_person_is_taken_apart(author: str, read: str) ->
 def rendered(items: list[dict[str, Any]]) -> list[str]:
     """The bibliography that citeproc makes of the items, as plain text."""
     import citeproc  # type: ignore[import-untyped]  # it ships no types, nor do its parts
-    from citeproc.formatter import plain as as_text  # type: ignore[import-untyped]
-    from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+    from citeproc.formatter import plain as as_text  # type: ignore[import-untyped]  # as above
+    from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]  # as above
 
     style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
     made = citeproc.CitationStylesBibliography(style, CiteProcJSON(items), as_text)
