@@ -365,7 +365,6 @@ def test_months_and_days_tile_the_year(year: int) -> None:
     assert whole.days == sum(month.days or 0 for month in months)
     for earlier, later in pairwise(months):
         assert earlier.end == later.start
-        assert later.adjacent_after(earlier)
         assert not earlier.overlaps(later)
         assert whole.covers(earlier)
     for month in months:
@@ -389,10 +388,6 @@ def test_laws_of_covering_and_overlapping(a: Period, b: Period, c: Period) -> No
             assert a.covers(c)
         if b.overlaps(c):
             assert a.overlaps(c)
-    if a.adjacent_after(b) or a.one_year_after(b):
-        assert not b.covers(a)
-    if a.adjacent_after(b):
-        assert not a.overlaps(b)
 
 
 @given(CLOSE_PERIODS, CLOSE_PERIODS)
@@ -412,58 +407,6 @@ def test_overlap_is_a_common_day(a: Period, b: Period) -> None:
 )
 def test_same_span(one: str, other: str, same: bool) -> None:
     assert Period(one).same_span(Period(other)) is same
-
-
-@pytest.mark.parametrize(
-    ("later", "earlier", "adjacent"),
-    [
-        ("2022", "2021", True),
-        ("2024", "2023", True),
-        ("2022", "2021-01/2021-12", True),
-        ("2021-03", "2021-02", True),
-        ("2022-01/2022-06", "2021-07/2021-12", True),
-        ("2021-01-02", "2021-01-01", True),
-        ("2021-01-08/2021-01-14", "2021-01-01/2021-01-07", True),
-        ("2021-03-01/2021-03-28", "2021-02", False),
-        ("2022-01", "2021", False),
-        ("2022", "2021-12", False),
-        ("2021", "2022", False),
-        ("2023", "2021", False),
-        ("2022/..", "2021", False),
-        ("2022", "../2021", False),
-        ("../..", "../..", False),
-    ],
-)
-def test_adjacent_after(later: str, earlier: str, adjacent: bool) -> None:
-    assert Period(later).adjacent_after(Period(earlier)) is adjacent
-
-
-@pytest.mark.parametrize(
-    ("later", "earlier", "expected"),
-    [
-        ("2022", "2021", True),
-        ("2022", "2021-01/2021-12", True),
-        ("9998", "9997", True),
-        ("2022-01/2022-06", "2021-01/2021-06", True),
-        ("2022-12-05", "2021-12-05", True),
-        ("2021-02", "2020-02", True),
-        ("2020-02", "2019-02", True),
-        ("2020-01-01/2020-02-29", "2019-01-01/2019-02-28", True),
-        ("2020-01-01/2020-02-28", "2019-01-01/2019-02-28", False),
-        ("2020-02-28", "2019-02-28", True),
-        ("2020-02-29", "2019-02-28", False),
-        ("2021-02-28", "2020-02-29", False),
-        ("2021-03-01", "2020-02-29", False),
-        ("2021-02-15/2021-02-28", "2020-02-15/2020-02-29", False),
-        ("2023", "2021", False),
-        ("2021", "2022", False),
-        ("2022-01/2022-06", "2021-01/2021-07", False),
-        ("2022/..", "2021/..", False),
-        ("../2022", "../2021", False),
-    ],
-)
-def test_one_year_after(later: str, earlier: str, expected: bool) -> None:
-    assert Period(later).one_year_after(Period(earlier)) is expected
 
 
 # ---------------------------------------------------------------------------------- showing

@@ -208,24 +208,6 @@ class Period:
         (start, end), (other_start, other_end) = self._reach, other._reach
         return start < other_end and other_start < end
 
-    def adjacent_after(self, other: Period) -> bool:
-        """Whether it starts as the other ends and is as long: in whole months, else in days."""
-        if self.start is None or self.start != other.end:
-            return False
-        if self._months or other._months:  # March follows February, though it is longer
-            return self._months == other._months
-        return self.days is not None and self.days == other.days
-
-    def one_year_after(self, other: Period) -> bool:
-        """Whether it is the calendar span of the other, one year on; never from 29 February."""
-        if not (self.start and self.end and self.last and other.start and other.end and other.last):
-            return False
-        if not _one_year_apart(other.start, self.start):
-            return False
-        if other._months:  # a whole February is followed by a whole one, however long
-            return _one_year_apart(other.end, self.end)
-        return _one_year_apart(other.last, self.last)
-
     # ---------------------------------------------------------------- for people
 
     def show(self) -> str:
@@ -317,8 +299,3 @@ def _show_span(first: _Date, final: _Date) -> str:
 def _next_month(day: date) -> date:
     """The first day of the month after the one that starts on this day."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _one_year_apart(earlier: date, later: date) -> bool:
-    """Whether the later day is the same day of the year after; 29 February has no such day."""
-    return (later.year - 1, later.month, later.day) == (earlier.year, earlier.month, earlier.day)

@@ -15,9 +15,9 @@ from dipfacts.cli.ask import unknown_topic
 from dipfacts.names import plain
 from dipfacts.problem import DipfactsError, FactBaseError
 
-# Typer has brought a copy of click along since 0.26, and shows of it only this; its parents are
-# the errors of everything that is typed wrongly, in either copy.
-_USAGE_ERROR, _CLICK_ERROR = typer.BadParameter.__mro__[1:3]
+# Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
+# the error of everything that is typed wrongly, in either copy.
+_CLICK_ERROR = typer.BadParameter.__mro__[2]
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
