@@ -6,7 +6,9 @@ import ast
 import contextlib
 import io
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -191,6 +193,21 @@ MESSAGES = {
         "turnover is $2.9 billion, but exports + imports "
         '("exports-2021", "imports-2021") is $2.6 billion; '
         "compare all three with their sources, and say in a note why they differ",
+    ),
+    "not-two": (
+        'difference_of = ["exports", "imports", "transit"]',
+        "difference_of names 3 measures, not two; "
+        'write difference_of = ["exports", "imports"], the second taken from the first',
+    ),
+    "balance-differs": (
+        "value = 800_000_000",
+        'balance is $800 million, but exports - imports ("exports-2021", "imports-2021") is '
+        "-$800 million; compare all three with their sources, and say in a note why they differ",
+    ),
+    "unknown-currency": (
+        'unit = "UDS"',
+        'unit "UDS" is no currency of ISO 4217; correct the code; a currency of former times '
+        "is right, and wants an allow",
     ),
     "part-above-total": (
         "value = 3_100_000_000",
@@ -447,6 +464,48 @@ def test_sums_in_no_direction_are_compared_too() -> None:
         )
     )
     assert [p.code for p in problems(text)] == ["sum-differs"]
+
+
+BALANCE = """
+[[measure]]
+id = "balance"
+topic = "trade"
+label = "Trade balance"
+nature = "flow"
+difference_of = ["exports", "imports"]
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "whom", "codes"),
+    [
+        ("-800_000_000", AR, []),
+        ("800_000_000", AR, ["balance-differs"]),
+        ("-750_000_000", AR, []),  # within the rounding of all three
+        ("-600_000_000", AR, ["balance-differs"]),
+        ("800_000_000", RA, []),  # the other side's, whose exports this voice does not state
+        ("-800_000_000", "", []),
+        ("800_000_000", "", ["balance-differs"]),
+    ],
+)
+def test_a_balance_is_that_of_the_side_it_starts_from(
+    value: str, whom: str, codes: list[str]
+) -> None:
+    text = SHARED + BALANCE + figure("b", value, AZ, whom, measure="balance")
+    text += figure("e", "900_000_000", AZ, AR, measure="exports")
+    text += figure("i", "1_700_000_000", AZ, RA, measure="imports")
+    text += figure("e2", "1_000_000_000", 'reporter = "russia"', RA, measure="exports")
+    assert [p.code for p in problems(text)] == codes
+
+
+def test_what_turns_the_text_around_is_found_in_comments_too() -> None:
+    text = SHARED + 'note = "#"\n# it is \u202e not\n'
+    (problem,) = problems(text)
+    assert (problem.code, text.split("\n")[problem.line - 1][: problem.column - 1]) == (
+        "unseen-character",
+        "# it is ",
+    )
 
 
 PART = 'part_of = "turnover-2020"\nscope = "fruit"'
@@ -889,6 +948,26 @@ def test_links_that_lead_nowhere_do_not_hide_the_rest(dip: Run, write: Write) ->
         "it is a link to a file that is not there: remove it, or restore the file",
     ]
     assert out.split("\n")[2].startswith(f"{folder}/z.toml:6:1: error[bad-url]: ")
+
+
+def test_a_folder_that_may_not_be_read_does_not_hide_the_rest(write: Write) -> None:
+    folder = write(BAD, "base/z.toml").parent
+    (folder / "closed").mkdir(mode=0)
+    held_to_rights: list[str] = []
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root reads everything, and setpriv, which takes that right, is not here")
+        rights = "-dac_override,-dac_read_search"
+        held_to_rights = ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}"]
+    command = [*held_to_rights, sys.executable, "-m", "dipfacts", "check", str(folder)]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    assert ran.returncode == 3, ran.stderr
+    bad, closed = ran.stdout.splitlines()
+    assert closed == (
+        f"{folder}/closed:1:1: error[unreadable]: {folder}/closed cannot be read: "
+        "permission denied; check its permissions"
+    )
+    assert bad.startswith(f"{folder}/z.toml:6:1: error[bad-url]: ")
 
 
 def test_the_bundled_base_passes_strict(dip: Run) -> None:

@@ -33,6 +33,7 @@ ROWS: dict[str, Any] = {name: SCHEMA["properties"][name]["items"] for name in TA
 
 SHAPE = {
     *("unknown-key", "missing-key", "wrong-type", "not-allowed", "bad-id", "empty-text"),
+    "not-two",
     *("missing-format", "unknown-format", "unknown-table"),
 }
 
@@ -92,7 +93,7 @@ def document(name: str, table: Table) -> str:
 def example(node: Table) -> Any:
     """A value that a key's schema takes."""
     if node["type"] == "array":
-        return [example(node["items"])]
+        return [example(node["items"])] * node.get("minItems", 1)
     if node["type"] == "number":
         return 5
     if "enum" in node:

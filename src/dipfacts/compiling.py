@@ -221,8 +221,10 @@ def _references(table: Any) -> Iterator[tuple[str, str, str]]:
         yield "country", "party", table.country
     if isinstance(table, Measure):
         yield "topic", "topic", table.topic
-        for name in (*table.sum_of, *([table.of] if table.of else [])):
-            yield "sum_of" if name in table.sum_of else "of", "measure", name
+        yield from (("sum_of", "measure", name) for name in table.sum_of)
+        yield from (("difference_of", "measure", name) for name in table.difference_of)
+        if table.of:
+            yield "of", "measure", table.of
     if not isinstance(table, Claim):
         return
     yield "source", "source", table.source

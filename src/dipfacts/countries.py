@@ -90,6 +90,13 @@ def register_names(code: str) -> list[str]:
     return list(dict.fromkeys(name for name in known if name))
 
 
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has a currency in use with this code."""
+    import pycountry
+
+    return pycountry.currencies.get(alpha_3=code) is not None
+
+
 def reordered(name: str) -> str | None:
     """The same name as the register, or as people order it; None where there is no other order.
 

@@ -240,6 +240,10 @@ def _meaning(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Faul
         yield from _about(name, table)
     if name == "figure" and "value" in table:
         yield from _number(table)
+    if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
+        message = f"difference_of names {len(table['difference_of'])} measures, not two"
+        hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
+        yield "difference_of", "not-two", message, hint
 
 
 def _about(name: str, table: dict[str, Any]) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ import tomli
 
 from dipfacts.explain import FORMAT, NATIVE, faults
 from dipfacts.locate import Places
+from dipfacts.mending import Fault, mended
 from dipfacts.model import TABLES, Table
 from dipfacts.names import plain
 from dipfacts.problem import Problem
@@ -62,25 +63,54 @@ def load_text(data: bytes, file: str) -> LoadedFile:
         problem = Problem(
             file, 0, 0, "empty-file", "the file is empty", f"begin with format = {FORMAT}"
         )
-    if problem is None:
-        try:
-            document = tomli.loads(text, parse_float=Decimal)
-        except tomli.TOMLDecodeError as error:
-            message = f"not valid TOML: {_for_people(error.msg)}"
-            hint = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
-            # The reader may count on beyond the end of the line.
-            column = min(error.colno, len(text.split("\n")[error.lineno - 1]) + 1)
-            problem = Problem(file, error.lineno, column, "syntax", message, hint)
-        except RecursionError:
-            hint = "write flat arrays of tables, one claim a table"
-            problem = Problem(file, 0, 0, "nesting", "nested too deep to read", hint)
-        except (ValueError, ArithmeticError):
-            line, column = Places(text).first(_TOO_LONG)
-            hint = "write a number of at most 18 digits"
-            problem = Problem(file, line, column, "number-range", "a number is out of range", hint)
     if problem is not None:
         return LoadedFile(file, [], [problem], text)
-    return _typed(document, text, file)
+    try:
+        return _typed(tomli.loads(text, parse_float=Decimal), text, file)
+    except tomli.TOMLDecodeError as error:
+        return _mended(text, _fault(error), file)
+    except RecursionError:
+        hint = "write flat arrays of tables, one claim a table"
+        problem = Problem(file, 0, 0, "nesting", "nested too deep to read", hint)
+    except (ValueError, ArithmeticError):
+        line, column = Places(text).first(_TOO_LONG)
+        hint = "write a number of at most 18 digits"
+        problem = Problem(file, line, column, "number-range", "a number is out of range", hint)
+    return LoadedFile(file, [], [problem], text)
+
+
+def _mended(text: str, first: Fault, file: str) -> LoadedFile:
+    """What is wrong with a text that is not TOML, and what its sound tables hold."""
+
+    def problem(fault: Fault) -> Problem:
+        hint = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
+        return Problem(file, fault.line, fault.column, "syntax", fault.message, hint)
+
+    found = mended(text, first, _wrong)
+    if found is None:
+        return LoadedFile(file, [], [problem(first)], text)
+    rest = _typed(tomli.loads(found.text, parse_float=Decimal), found.text, file)
+    problems = sorted([*map(problem, found.faults), *rest.problems], key=lambda p: p.line)
+    return msgspec.structs.replace(
+        rest, problems=problems, text=text, declared=[*rest.declared, *found.declared]
+    )
+
+
+def _wrong(text: str) -> Fault | None:
+    """Why a text, or a part of one, is not TOML; None where it is."""
+    try:
+        tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
+        return _fault(error)
+    except (RecursionError, ValueError, ArithmeticError):
+        return Fault(1, 1, "not valid TOML: this table cannot be read")
+    return None
+
+
+def _fault(error: tomli.TOMLDecodeError) -> Fault:
+    # The reader may count on beyond the end of the line.
+    column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
+    return Fault(error.lineno, column, f"not valid TOML: {_for_people(error.msg)}")
 
 
 def _for_people(message: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 # One token of TOML, as far as is needed to skip strings and comments and to count brackets.
 _TOKEN = re.compile(
@@ -106,6 +107,16 @@ class Places:
             return 0, 0
         line = bisect_right(self._starts, match.start())
         return line, match.start() - self._starts[line - 1] + 1
+
+
+def comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Line, column and text of every comment, its # included."""
+    line, start = 1, 0
+    for token in _TOKEN.finditer(text):
+        if token[0].startswith("#"):
+            line += text.count("\n", start, token.start())
+            start = token.start()
+            yield line, start - text.rfind("\n", 0, start), token[0]
 
 
 def _dotted(header: str) -> str:

@@ -88,6 +88,14 @@ class Measure(Table, frozen=True, kw_only=True):
     label: Annotated[Text, Meta(description="the measure as people read it")]
     nature: Annotated[Nature, Meta(description="over a period, at a date, or a relative number")]
     sum_of: Annotated[tuple[Id, ...], Meta(description="measures that add up to this one")] = ()
+    difference_of: Annotated[
+        tuple[Id, ...],
+        Meta(
+            min_length=2,
+            max_length=2,
+            description="two measures: the first less the second is this one",
+        ),
+    ] = ()
     of: Annotated[Id | None, Meta(description="the measure a ratio, rank or rise is of")] = None
     counts: Annotated[Text | None, Meta(description="what is counted, in one line")] = None
     note: Annotated[Text | None, Meta(description="what a reader must know")] = None

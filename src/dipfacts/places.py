@@ -83,10 +83,15 @@ def _single(path: str) -> SourceFile:
 
 
 def _below(folder: str) -> list[SourceFile]:
-    def refuse(error: OSError) -> None:
-        raise unreadable(error.filename or folder, error) from None
-
     found = []
+
+    def refuse(error: OSError) -> None:
+        path = os.fspath(error.filename or folder)
+        if path == folder:
+            raise unreadable(path, error) from None
+        # Reading it will fail, and tell why: only then is it known what to do about that.
+        found.append(SourceFile(path, plain(path), plain(os.path.relpath(path, folder))))
+
     for where, folders, names in os.walk(folder, onerror=refuse):
         # Hidden folders hold the affairs of programs: .git, .venv.
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -167,6 +167,7 @@ REFERENCES = {
     "measure": "measure",
     "of": "measure",
     "sum_of": "measure",
+    "difference_of": "measure",
     "part_of": "claim",
     **dict.fromkeys(("country", "from", "to", "parties", "people", "claimant", "reporter"), "party"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from dipfacts.checks import allowing, arithmetic, consistency, evidence
+from dipfacts.checks import allowing, arithmetic, comments, consistency, evidence, sums
 from dipfacts.checks.view import Finding, View
 from dipfacts.compiling import Compiler
 from dipfacts.problem import Problem
@@ -28,14 +28,16 @@ CHECKS: tuple[Check, ...] = (
     evidence.bad_url,
     evidence.unseen_character,
     evidence.unknown_iso,
-    arithmetic.sum_differs,
-    arithmetic.growth_differs,
+    sums.sum_differs,
+    sums.balance_differs,
+    sums.growth_differs,
     arithmetic.parts_differ,
     arithmetic.part_above_total,
     arithmetic.share_above_whole,
     arithmetic.bad_rank,
     arithmetic.unit_of_nature,
     arithmetic.money_without_currency,
+    arithmetic.unknown_currency,
     consistency.preferred_twice,
     consistency.same_claim,
     consistency.part_of_circle,
@@ -57,5 +59,7 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     view = View(compiler, today, commands, whole=not found)
     findings = allowing.sifted(view, [f for check in CHECKS for f in check(view)])
     found += map(view.placed, findings)
+    for file, text in compiler.texts.items():
+        found += comments.unseen_in_comment(file, text)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
     return sorted(found, key=lambda p: (order[p.file], p.line, p.column))

@@ -15,7 +15,9 @@ WARNINGS = (
     "unused-source",
     "unknown-iso",
     "sum-differs",
+    "balance-differs",
     "growth-differs",
+    "unknown-currency",
     "same-claim",
     "outside-lifetime",
 )

@@ -120,6 +120,7 @@ def measure_circle(view: View) -> Iterator[Finding]:
 
 def _refers(measure: Measure) -> Iterator[tuple[str, str]]:
     yield from (("sum_of", name) for name in measure.sum_of)
+    yield from (("difference_of", name) for name in measure.difference_of)
     if measure.of:
         yield "of", measure.of
 

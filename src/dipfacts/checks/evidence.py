@@ -14,7 +14,7 @@ from dipfacts.period import Period
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 # Controls but tab and line break; separators; what turns the order of the text around it.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def missing_locator(view: View) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def unseen_character(view: View) -> Iterator[Finding]:
     """Text is what it looks like."""
     for row in view.rows:
         for key, text in _texts(row.table):
-            if match := _UNSEEN.search(text):
+            if match := UNSEEN.search(text):
                 message = f"{key} holds the unseen character U+{ord(match[0]):04X}"
                 hint = "remove it: it may show the text other than it is"
                 yield view.problem(row, key, "unseen-character", message, hint)

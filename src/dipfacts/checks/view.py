@@ -114,6 +114,10 @@ class View:
         """All figures, in file order."""
         return [Stated(row, self._fact(row, figure), figure) for row, figure in self.of(Figure)]
 
+    def figures_of(self, nature: str) -> Iterator[Stated]:
+        """The figures whose measure has that nature, in file order."""
+        return (s for s in self.figures if self.measures[s.figure.measure].nature == nature)
+
     def _fact(self, row: Row, figure: Figure) -> Fact:
         topic = self.measures[figure.measure].topic
         return Fact(figure, "figure", topic, None, self._files[id(row)].short, row.line)
