@@ -47,8 +47,14 @@ def names_of(code: str) -> list[Name]:
     first = _text().find(begin)
     if first < 0:
         return []
-    end = _text().find(b"\n", _text().rfind(begin) + 1)
+    other = re.compile(rb"\n(?!%s\t)" % code.encode()).search(_text(), first + 1)
+    end = other.start() if other else len(_text())
     return [_name(line) for line in _text()[first + 1 : end].split(b"\n")]
+
+
+def is_country(code: str) -> bool:
+    """Whether ISO 3166 has a country with this alpha-2 code."""
+    return f"\n{code}\t".encode() in _text()
 
 
 def called(form: str) -> list[Name]:

@@ -118,7 +118,7 @@ def unseen_character(view: View) -> Iterator[Finding]:
 def unknown_iso(view: View) -> Iterator[Finding]:
     """A code is one of the register."""
     for row, party in view.of(Party):
-        if party.iso and not countries.names_of(party.iso):
+        if party.iso and not countries.is_country(party.iso):
             message = f'iso "{party.iso}" is no country of ISO 3166'
             hint = "correct the code, or leave it out for a country that has none"
             yield view.warning(row, "iso", "unknown-iso", message, hint)
