@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dipfacts.load import load_text
 from fuzz import fuzz
@@ -27,6 +30,24 @@ def test_whatever_is_written_is_answered_or_refused(nth: int) -> None:
         pytest.fail(f"{len(found.failures)} inputs of seed {SEED} break\n" + "\n".join(told))
     assert found.loaded + found.refused == PER_TEST
     assert found.loaded > PER_TEST // 40, "too few load for the commands to be tried"
+
+
+# What Hypothesis adds: it looks for the smallest input that breaks, and tries the odd ones first.
+
+RANDOM = st.randoms(use_true_random=False)
+
+
+@settings(max_examples=60)
+@given(RANDOM)
+def test_structures_that_hypothesis_thinks_of(rng: random.Random) -> None:
+    fuzz.examine(fuzz.document(rng), rng, questions=2, check=False, limit=PATIENCE)
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)), st.booleans())
+def test_bytes_that_hypothesis_thinks_of(data: bytes, headed: bool) -> None:
+    head = b"format = 1\n[[source]]\nid = 'a'\n" if headed else b""
+    fuzz.examine(head + data, random.Random(0), questions=1, check=True, limit=PATIENCE)
 
 
 @pytest.mark.parametrize("nth", range(len(fuzz.CORPUS)))
