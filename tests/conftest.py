@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from contract import held
+from dipfacts.render import records
 
 # Machines are noisy, so no example is timed. In CI the examples are the same every time: a red run
 # there means that a change is wrong; the others, at each developer's, look further.
@@ -42,3 +46,14 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return written
+
+
+@pytest.fixture(autouse=True)
+def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever JSON a test makes the program print must be what `schema output` says."""
+
+    def holding(write: Callable[[Any], str]) -> Callable[[Any], str]:
+        return lambda record: held(write(record))
+
+    for name in ("encoded", "indented"):
+        monkeypatch.setattr(records, name, holding(getattr(records, name)))

@@ -131,7 +131,8 @@ def blank_head() -> dict[str, Any]:
     """The keys of `answer` in the JSON, all of them empty."""
     keys = "text measure period value low high unit agreement".split()
     head: dict[str, Any] = dict.fromkeys(keys)
-    return {**head, "reasons": [], "partial": False, "derived": None, "facts": []}
+    head |= {"reasons": [], "partial": False, "derived": None, "facts": []}
+    return {**head, "qualifier": None, "spread_percent": None}
 
 
 def _by_type(facts: list[Fact]) -> str:

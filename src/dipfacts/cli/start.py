@@ -33,17 +33,30 @@ def init(
 
 
 def schema(
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="[output]", help="The schema of the JSON that is printed."),
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
     ] = None,
 ) -> int:
-    """The JSON Schema of the file format, for editors.
+    """The JSON Schema of the file format, or of the JSON output.
 
-    With it an editor completes, explains and checks the keys of a fact base.
+    With it an editor completes, explains and checks the keys of a fact base. `schema output` is
+    that of the JSON that the other commands print.
     """
     from dipfacts.cli.ask import destination
-    from dipfacts.schema import text
+    from dipfacts.names import plain
+    from dipfacts.problem import QuestionError
 
+    if what is None:
+        from dipfacts.schema import text
+    elif what == "output":
+        from dipfacts.render.contract.schema import text
+    else:
+        hint = "dipfacts schema is that of the file format, dipfacts schema output that of the JSON"
+        raise QuestionError(f'there is no schema of "{plain(what)[:40]}"', hint)
     written = text()
     with destination(output) as out:
         out.write(written)

@@ -1,0 +1,43 @@
+"""What the tests hold all printed JSON against: the schema, with every undeclared key refused."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from typing import Any
+
+from dipfacts.render.contract.schema import schema
+
+_DEFS = schema(closed=True)["$defs"]
+
+_validator: Any = importlib.import_module("jsonschema").Draft202012Validator  # it has no types
+_validators: dict[str, Any] = {}
+
+
+def held(text: str) -> str:
+    """The same text, after it is held against the contract."""
+    found = json.loads(text)
+    if isinstance(found, dict):  # csl-json is a list, and another's contract
+        problems = [f"{e.json_path}: {e.message}" for e in _for(found).iter_errors(found)]
+        assert not problems, f"not as `dipfacts schema output` says: {problems[:5]}"
+    return text
+
+
+def _for(found: dict[str, Any]) -> Any:
+    """The validator of the one definition that fits, so that a message names what is wrong."""
+    name = _name(found)
+    if name not in _validators:
+        _validators[name] = _validator({"$ref": f"#/$defs/{name}", "$defs": _DEFS})
+    return _validators[name]
+
+
+def _name(found: dict[str, Any]) -> str:
+    if "schema_version" not in found:
+        if "type" in found:
+            return f"{found['type'].capitalize()}Line"
+        return "TopicLine" if "label" in found else "PartyLine" if "name" in found else "SourceLine"
+    if "problems" in found:
+        return "Check"
+    command: str = found["query"]["command"]
+    inventory = command in ("parties", "topics", "sources", "figures")
+    return command.capitalize() if inventory else "Answer"

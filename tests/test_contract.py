@@ -1,0 +1,172 @@
+"""The JSON contract: its schema, the committed copy, and the reference in docs/commands.md.
+
+`python tests/test_contract.py` writes both anew after a change of the contract.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract import held
+from dipfacts.cli import app
+from dipfacts.render import records
+from dipfacts.render.contract.schema import LINES, WHOLE, schema, text
+
+ROOT = Path(__file__).parents[1]
+COPY = ROOT / "docs" / "output.schema.json"
+REFERENCE = ROOT / "docs" / "commands.md"
+MARKED = re.compile(r"(<!-- keys of (\w+(?:, \w+)*) -->\n).*?(<!-- end of keys -->)", re.S)
+REMEDY = "if the change is meant (keys are only ever added): python tests/test_contract.py"
+
+Node = dict[str, Any]
+
+
+# ------------------------------------------------------------------ the reference, derived
+
+
+def kind_of(node: Node) -> str:
+    """What a value is, in words."""
+    if "anyOf" in node:
+        return " or ".join(kind_of(kind) for kind in node["anyOf"])
+    if "$ref" in node:
+        return "object"
+    if "enum" in node:
+        return ", ".join("or null" if v is None else f"`{json.dumps(v)}`" for v in node["enum"])
+    kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
+    text = "date" if node.get("format") == "date" else "text"
+    words = {"string": text, "boolean": "true, false"}
+    told = [words[kind] if kind in words else str(kind) for kind in kinds]
+    if "array" in kinds:
+        item = node["items"]
+        of = "objects" if "$ref" in item or "anyOf" in item else f"{kind_of(item)}"
+        told = [f"list of {'texts' if of == 'text' else of}"]
+    return " or ".join(told)
+
+
+def table(names: list[str]) -> str:
+    """The keys of some objects, those of several with whose they are."""
+    found = {name: schema()["$defs"][name] for name in names}
+    keys = list(dict.fromkeys(key for node in found.values() for key in node["properties"]))
+    lines = [
+        f"| key | {'in | ' if len(names) > 1 else ''}is | holds |",
+        f"|---|{'---|' if len(names) > 1 else ''}---|---|",
+    ]
+    for key in keys:
+        holders = [name for name in names if key in found[name]["properties"]]
+        nodes = [found[name]["properties"][key] for name in holders]
+        kinds = list(dict.fromkeys(map(kind_of, nodes)))
+        told = list(dict.fromkeys(node["description"] for node in nodes))
+        missing = key not in found[holders[0]].get("required", ())
+        cells = [f"`{key}`"]
+        if len(names) > 1:
+            cells.append("all" if holders == names else ", ".join(f"{n.lower()}s" for n in holders))
+        cells += [" / ".join(kinds) + (", may be absent" if missing else ""), "; ".join(told)]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_tables(text: str) -> str:
+    return MARKED.sub(lambda m: m[1] + table(m[2].split(", ")) + m[3], text)
+
+
+def test_the_reference_tells_every_key_as_it_is_declared() -> None:
+    reference = REFERENCE.read_text(encoding="utf-8")
+    assert with_tables(reference) == reference, REMEDY
+    told = {name for m in MARKED.finditer(reference) for name in m[2].split(", ")}
+    lines = {kind.__name__ for kind in LINES} | {"SourceOfLine"}
+    answers = {"Answer", "Parties", "Topics", "Sources"}  # the keys of Figures, and fewer
+    alike = {"Party", "Source"}  # those of CountedParty and CountedSource, without the counts
+    assert told == set(schema()["$defs"]) - lines - answers - alike
+
+
+def test_the_committed_schema_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["schema", "output"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == text()
+    assert COPY.read_text(encoding="utf-8") == printed, REMEDY
+
+
+def test_there_is_no_third_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["schema", "outptu"]) == 2
+    assert capsys.readouterr().err == (
+        'dipfacts: there is no schema of "outptu"\n'
+        "  dipfacts schema is that of the file format, dipfacts schema output that of the JSON\n"
+    )
+
+
+# ----------------------------------------------------------------------- the schema itself
+
+
+def nodes(value: object) -> list[Node]:
+    """Every node of a schema that describes a value."""
+    if isinstance(value, list):
+        return [node for item in value for node in nodes(item)]
+    if not isinstance(value, dict):
+        return []
+    inner = [node for item in value.values() for node in nodes(item)]
+    return [value, *inner] if {"type", "enum", "anyOf", "$ref"} & {*value} else inner
+
+
+def test_it_is_a_schema_of_its_dialect_and_every_key_is_described() -> None:
+    found = schema()
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    importlib.import_module("jsonschema").Draft202012Validator.check_schema(found)
+    assert [root["$ref"].split("/")[-1] for root in found["anyOf"]] == [
+        kind.__name__ for kind in (*WHOLE, *LINES)
+    ]
+    for name, node in found["$defs"].items():
+        assert node["description"], name
+        assert node["properties"], name
+        for key, described in node["properties"].items():
+            assert described.get("description"), f"{name}.{key}"
+
+
+def test_the_printed_one_allows_keys_to_come_and_the_tests_do_not() -> None:
+    assert "additionalProperties" not in {
+        key for node in schema()["$defs"].values() for key in node
+    }
+    closed = schema(closed=True)["$defs"]
+    assert all(node["additionalProperties"] is False for node in closed.values())
+
+
+SPOILT: dict[str, Callable[[Any], object]] = {
+    "a key that is not declared": lambda d: d["facts"][0].update(extra=1),
+    "a key left out": lambda d: d["facts"][0].pop("note"),
+    "an undeclared key of a source": lambda d: d["sources"]["daily-2022-02"].update(extra=1),
+    "a text for a number": lambda d: d["facts"][0].update(value="1"),
+    "null for a number": lambda d: d["facts"][0].update(value=None),
+    "an unknown status": lambda d: d.update(status="maybe"),
+    "a key of relations in a figure": lambda d: d["facts"][0].update(title="x"),
+    "a key of topics": lambda d: d.update(topics={}),
+}
+
+
+@pytest.mark.parametrize("change", SPOILT)
+def test_what_breaks_the_contract_fails_a_test(
+    change: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = str(Path(__file__).with_name("sample.toml"))
+    assert app.run(["trade", "azerbaijan", "russia", "-f", sample, "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert held(printed) == printed
+    found = json.loads(printed)
+    SPOILT[change](found)
+    with pytest.raises(AssertionError, match="not as `dipfacts schema output` says"):
+        records.indented(found)
+
+
+def test_a_line_of_jsonl_is_held_as_well() -> None:
+    with pytest.raises(AssertionError, match="undeclared"):
+        records.encoded({"id": "x", "label": "X", "note": None, "claims": 1, "undeclared": 1})
+
+
+if __name__ == "__main__":
+    COPY.write_text(text(), encoding="utf-8")
+    REFERENCE.write_text(with_tables(REFERENCE.read_text(encoding="utf-8")), encoding="utf-8")
