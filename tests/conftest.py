@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 from contract import held
-from dipfacts.render import records
+from dipfacts.render import fields, records
+from dipfacts.render.fields import Fields
 
 # Machines are noisy, so no example is timed. In CI the examples are the same every time: a red run
 # there means that a change is wrong; the others, at each developer's, look further.
@@ -52,8 +53,17 @@ def write(tmp_path: Path) -> Write:
 def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever JSON a test makes the program print must be what `schema output` says."""
 
-    def holding(write: Callable[[Any], str]) -> Callable[[Any], str]:
-        return lambda record: held(write(record))
+    picked: list[Fields] = [None]
 
+    def asked(text: str | None, form: str) -> Fields:
+        picked[0] = None  # of an earlier command line of the same test
+        picked[0] = found = fields_asked(text, form)
+        return found
+
+    def holding(write: Callable[[Any], str]) -> Callable[[Any], str]:
+        return lambda record: held(write(record), picked[0])
+
+    fields_asked = fields.asked
+    monkeypatch.setattr(fields, "asked", asked)
     for name in ("encoded", "indented"):
         monkeypatch.setattr(records, name, holding(getattr(records, name)))

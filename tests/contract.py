@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 from dipfacts.render.contract.schema import schema
+from dipfacts.render.delimited import INVENTORY
+from dipfacts.render.fields import Fields
 
 _DEFS = schema(closed=True)["$defs"]
 
@@ -14,9 +16,15 @@ _validator: Any = importlib.import_module("jsonschema").Draft202012Validator  # 
 _validators: dict[str, Any] = {}
 
 
-def held(text: str) -> str:
-    """The same text, after it is held against the contract."""
+def held(text: str, fields: Fields = None) -> str:
+    """The same text, after it is held against the contract; with fields, all but what they pick."""
     found = json.loads(text)
+    if fields:
+        if "schema_version" not in found:
+            assert {*found} == {path.split(".")[0] for path in fields}
+            return text
+        found["facts"] = []
+        found |= {key: {} for key in INVENTORY if key in found}
     if isinstance(found, dict):  # csl-json is a list, and another's contract
         problems = [f"{e.json_path}: {e.message}" for e in _for(found).iter_errors(found)]
         assert not problems, f"not as `dipfacts schema output` says: {problems[:5]}"

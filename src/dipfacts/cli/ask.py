@@ -13,6 +13,7 @@ from dipfacts.base import Base, Query, open_base
 from dipfacts.names import nearest, plain, quoted_list
 from dipfacts.period import Period, PeriodError
 from dipfacts.problem import QuestionError
+from dipfacts.render import fields as fields_of
 from dipfacts.render import formats
 
 Typed = dict[str, Any]
@@ -22,19 +23,24 @@ Ask = Callable[[Base, Query], "Answer | tuple[Answer, Any]"]
 def answer(typed: Typed, ask: Ask) -> int:
     """Open the base, ask, print; returns the exit status (0 answered, 1 nothing found)."""
     form = chosen_format(typed)
+    fields = fields_of.asked(typed.get("fields"), form)
     query = query_of(typed)
     with open_base(*(typed.get("facts") or [])) as base:
         found = ask(base, named(base, query, typed))
         given, extra = found if isinstance(found, tuple) else (found, None)
+        if fields:
+            fields_of.check(fields, given.command)
         with destination(typed.get("output")) as out:
-            write(given, extra, form, out, typed)
+            write(given, extra, form, out, typed, fields)
     return 0 if given.status == ANSWERED else 1
 
 
-def write(given: Answer, extra: Any, form: str, out: TextIO, typed: Typed) -> None:
+def write(
+    given: Answer, extra: Any, form: str, out: TextIO, typed: Typed, fields: fields_of.Fields
+) -> None:
     """Print an answer in a format; the libraries for pages are loaded only for pages."""
     if form in formats.FORMATS:
-        formats.FORMATS[form](given, out)
+        formats.FORMATS[form](given, out, fields)
         return
     from dipfacts.render import pages
 

@@ -48,6 +48,10 @@ Format = Annotated[
     str | None,
     typer.Option("--format", metavar="|".join(formats.NAMES), help="How to print the answer."),
 ]
+Fields = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="KEY,…", help="Only these keys, as in id,value,period.text."),
+]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Output = Annotated[
     str | None,

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.render import fields as fields_of
 from dipfacts.render import records
 
+TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
+if TYPE_CHECKING:
+    from dipfacts.render.fields import Fields
+
 _SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
-COLUMNS = (
-    *"id type topic measure nature kind title parties from to people place status reporter".split(),
-    *"period start end precision value unit qualifier display scope part_of valuation".split(),
-    *"definition claimant said_on known_by rank rank_reason inferred note file line".split(),
-    *"source locator".split(),
-    *(f"source_{key}" for key in _SOURCE_KEYS),
-)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = {
+    **{
+        key: key
+        for key in "id type topic measure nature kind title parties from to people place status"
+        " reporter".split()
+    },
+    "period": "period.text",
+    **{key: f"period.{key}" for key in ("start", "end", "precision")},
+    **{
+        key: key
+        for key in "value unit qualifier display scope part_of valuation definition claimant"
+        " said_on known_by rank rank_reason inferred note file line".split()
+    },
+    "source": "source.id",
+    "locator": "locator",
+    **{f"source_{key}": f"source.{key}" for key in _SOURCE_KEYS},
+}
+"""Every column of claims by its name, and where its cells stand in a line of jsonl."""
+
+INVENTORY = {
+    "parties": ("id", "name", "kind", "iso", "office", "country", "claims"),
+    "topics": ("id", "label", "note", "claims"),
+    "sources": ("id", *_SOURCE_KEYS, "claims"),
+}
+# To a spreadsheet the wide forms of these signs, as on East Asian keyboards, are the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def rows(answer: Answer) -> Iterator[dict[str, Any]]:
     """The records of an answer one by one; a claim's source is an object in it."""
     whole = records.document(answer)
-    if answer.command in ("parties", "topics", "sources"):
+    if answer.command in INVENTORY:
         for name, record in whole[answer.command].items():
             yield {"id": name, **record}
         return
@@ -30,24 +54,17 @@ def rows(answer: Answer) -> Iterator[dict[str, Any]]:
         yield {**fact, "source": {"id": fact["source"], **whole["sources"][fact["source"]]}}
 
 
-def write(answer: Answer, out: TextIO, dialect: str) -> None:
-    """Header and rows; claims always have the same columns, the source's at the end."""
+def write(answer: Answer, out: TextIO, dialect: str, fields: Fields) -> None:
+    """Header and rows: always the same columns, the source's at the end, or those asked for."""
     import csv
 
+    columns = COLUMNS
+    if fields or answer.command in INVENTORY:
+        columns = {key: key for key in fields or INVENTORY[answer.command]}
     writer = csv.writer(out, dialect, lineterminator="\r\n" if dialect == "excel" else "\n")
-    found = list(rows(answer))
-    if answer.command in ("parties", "topics", "sources"):
-        columns = list(dict.fromkeys(key for row in found for key in row)) or ["id"]
-        writer.writerow(columns)
-        writer.writerows([_cell(row.get(column)) for column in columns] for row in found)
-        return
-    writer.writerow(COLUMNS)
-    for row in found:
-        period, source = row["period"] or {}, row["source"]
-        flat = {**row, **{key: period.get(key) for key in ("start", "end", "precision")}}
-        flat |= {"period": period.get("text"), "source": source["id"]}
-        flat |= {f"source_{key}": source.get(key) for key in _SOURCE_KEYS}
-        writer.writerow(_cell(flat.get(column)) for column in COLUMNS)
+    writer.writerow(columns)
+    for row in rows(answer):
+        writer.writerow(_cell(fields_of.value(row, path)) for path in columns.values())
 
 
 def _cell(value: Any) -> str:
@@ -57,9 +74,13 @@ def _cell(value: Any) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, dict):  # a period or a source, asked for as a whole
+        value = value["text"] if "text" in value else value["id"]
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
         text = records.printable(value)
         return f"'{text}" if text.startswith(_FORMULA) else text
-    return str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

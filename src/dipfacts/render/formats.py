@@ -7,30 +7,40 @@ from typing import TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.render import delimited, records
+from dipfacts.render.fields import Fields, pick
 
 
-def write_json(answer: Answer, out: TextIO) -> None:
-    """The whole answer as one indented object."""
-    out.write(records.indented(records.document(answer)) + "\n")
+def write_json(answer: Answer, out: TextIO, fields: Fields = None) -> None:
+    """The whole answer as one indented object; of each claim only the fields asked for."""
+    whole = records.document(answer)
+    if fields and answer.command in delimited.INVENTORY:
+        picked = {row["id"]: pick(row, fields) for row in delimited.rows(answer)}
+        whole[answer.command] = picked
+    elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
+        within = any(path.startswith("source.") for path in fields)
+        whole["facts"] = [
+            pick(row, fields) for row in (delimited.rows(answer) if within else whole["facts"])
+        ]
+    out.write(records.indented(whole) + "\n")
 
 
-def write_jsonl(answer: Answer, out: TextIO) -> None:
+def write_jsonl(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a line, with its source in it (or one party, topic or source a line)."""
     for record in delimited.rows(answer):
-        out.write(records.encoded(record) + "\n")
+        out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
 
 
-def write_csv(answer: Answer, out: TextIO) -> None:
+def write_csv(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a row, comma separated, as RFC 4180 says."""
-    delimited.write(answer, out, "excel")
+    delimited.write(answer, out, "excel", fields)
 
 
-def write_tsv(answer: Answer, out: TextIO) -> None:
+def write_tsv(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a row, tab separated."""
-    delimited.write(answer, out, "excel-tab")
+    delimited.write(answer, out, "excel-tab", fields)
 
 
-FORMATS: dict[str, Callable[[Answer, TextIO], None]] = {
+FORMATS: dict[str, Callable[[Answer, TextIO, Fields], None]] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,

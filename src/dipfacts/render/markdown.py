@@ -7,7 +7,8 @@ from typing import TextIO
 
 from dipfacts.render.page import Page
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&@])|(?<=:)(?=//)|(?<=www)(?=\.)", re.I)
+_LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)
 
 
 def write(page: Page, out: TextIO) -> None:
@@ -27,8 +28,15 @@ def write(page: Page, out: TextIO) -> None:
     if page.remarks:
         out.write("\n" + "".join(f"- {_text(line)}\n" for line in page.remarks))
     if page.sources:
-        out.write("\n### Sources\n\n" + "".join(f"- {_text(line)}\n" for line in page.sources))
+        out.write("\n### Sources\n\n" + "".join(f"- {_source(line)}\n" for line in page.sources))
+
+
+def _source(line: str) -> str:
+    """A source with its address as a link, within which nothing may be escaped."""
+    found = _LINK.fullmatch(line)
+    return f"{_text(found[1])} <{found[2]}>" if found else _text(line)
 
 
 def _text(text: str) -> str:
+    """The text with all escaped that is Markdown's, or that GitHub would turn into a link."""
     return _SPECIAL.sub(r"\\\1", text).replace("\n", "<br>")

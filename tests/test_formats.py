@@ -1,0 +1,318 @@
+"""What programs are given: the same formats for every command, read back by others' readers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from markdown_it import MarkdownIt
+
+from dipfacts.cli import app
+from dipfacts.render import delimited
+from dipfacts.render.fields import known, pick, value
+
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
+
+# What a cell may have to survive; the first begins like a formula, which gets an apostrophe.
+AWKWARD = (
+    '=HYPERLINK("http://x")',
+    'says "so", and; more',
+    "two\nlines",
+    "tab\there",
+    "a|b \\| c \\ d",
+    "<b>bold</b> <script>alert(1)</script> &amp; &lt;",
+    "*star* _under_ __dunder__ `code` ~~struck~~ [link](http://x) ![image](http://x)",
+    "www.example.org and https://example.org/a_b_c and me@example.org",
+    "# heading, 1. list, - item, > quote",
+    "naïve Ə Ж 漢字 e\u0301 😀",
+    "  blanks  around  ",
+    "1e5",
+    "'quoted'",
+)
+
+COMMANDS = {
+    "figures": ["trade", "azerbaijan", "russia"],
+    "timeline": ["timeline"],
+    "relations": ["relations"],
+    "search": ["search", "trade"],
+    "show": ["show", "turnover-2021"],
+    "parties": ["parties"],
+    "topics": ["topics"],
+    "sources": ["sources"],
+}
+
+Asked = Callable[..., str]
+
+
+@pytest.fixture
+def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
+    """What a command line prints; it must answer."""
+
+    def run(*words: str) -> str:
+        assert app.run([*words, *([] if "-f" in words else ["-f", SAMPLE])]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out
+
+    return run
+
+
+def toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+@pytest.fixture
+def awkward(write: Callable[..., Path]) -> str:
+    """A fact base whose texts hold what formats must escape, one event for each."""
+    lines = [
+        'format = 1\n[[source]]\nid = "s"\npublisher = "P, \\"Q\\""\npublished = 2022-01-01',
+        '[[party]]\nid = "a-land"\nkind = "country"\nname = "A|land"',
+    ]
+    for n, text in enumerate(AWKWARD):
+        lines.append(
+            f'[[event]]\nid = "e-{n:02}"\nkind = "k"\ntitle = {toml(text)}\nnote = {toml(text)}\n'
+            f'parties = ["a-land"]\nperiod = "2021-01-{n + 1:02}"\nsource = "s"'
+        )
+    return str(write("\n".join(lines) + "\n"))
+
+
+def cell(text: str) -> str:
+    """The text as a cell has it: no tabs within a line, and what runs as a formula is none."""
+    text = text.replace("\t", " ")
+    return f"'{text}" if text.startswith("=") else text
+
+
+# --------------------------------------------------------------- one contract, all formats
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_format_of_every_command_tells_the_same(command: str, asked: Asked) -> None:
+    """The lines of jsonl, the rows of csv and tsv, and the claims of json are the same."""
+    words = COMMANDS[command]
+    whole = json.loads(asked(*words, "--json"))
+    lines = [json.loads(line) for line in asked(*words, "--format", "jsonl").splitlines()]
+    key = command if command in delimited.INVENTORY else "facts"
+    ids = [*whole[key]] if key == command else [fact["id"] for fact in whole["facts"]]
+    assert ids
+    assert [line["id"] for line in lines] == ids
+    columns = dict(delimited.COLUMNS)
+    if key == command:
+        columns = {name: name for name in delimited.INVENTORY[command]}
+    for form, delimiter in (("csv", ","), ("tsv", "\t")):
+        text = asked(*words, "--format", form)
+        assert text.count("\r\n") == (text.count("\n") if form == "csv" else 0)
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        assert header == [*columns]
+        for row, line in zip(rows, lines, strict=True):
+            wanted = [value(line, path) for path in columns.values()]
+            assert row == ["" if v is None else told(v) for v in wanted]
+    for form in ("table", "md"):
+        page = asked(*words, "--format", form)
+        assert ids[0] in page if command in ("search", "show", *delimited.INVENTORY) else page
+
+
+def told(value: object) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def test_the_header_is_the_same_where_there_is_nothing(
+    capsys: pytest.CaptureFixture[str], write: Callable[..., Path]
+) -> None:
+    empty = str(write("format = 1\n"))
+    for command in ("timeline", "relations", *delimited.INVENTORY):
+        assert app.run([command, "-f", empty, "--format", "csv"]) == 1
+        columns = delimited.INVENTORY.get(command, tuple(delimited.COLUMNS))
+        assert capsys.readouterr().out == ",".join(columns) + "\r\n"
+        assert app.run([command, "-f", empty, "--format", "jsonl"]) == 1
+        assert capsys.readouterr().out == ""
+
+
+# ------------------------------------------------------------------------ others' readers
+
+
+def test_csv_and_tsv_come_back_as_they_were(asked: Asked, awkward: str) -> None:
+    """Python reads each cell as it was written."""
+    for form, delimiter in (("csv", ","), ("tsv", "\t")):
+        text = asked("timeline", "-f", awkward, "--format", form)
+        rows = [*csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
+        assert [row["title"] for row in rows] == [cell(text) for text in AWKWARD]
+        assert {row["source_publisher"] for row in rows} == {'P, "Q"'}
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_duckdb_reads_the_cells_and_their_types(
+    form: str, asked: Asked, awkward: str, tmp_path: Path
+) -> None:
+    target = tmp_path / f"awkward.{form}"
+    asked("timeline", "-f", awkward, "-o", str(target))
+    read = f"SELECT title FROM read_csv('{target}', strict_mode = true)"
+    assert [title for (title,) in duckdb.execute(read).fetchall()] == [cell(text) for text in AWKWARD]
+    target = tmp_path / f"trade.{form}"
+    asked("trade", "azerbaijan", "russia", "-o", str(target))
+    found = duckdb.execute(f"DESCRIBE SELECT value, start, said_on, line FROM '{target}'").fetchall()
+    assert [kind for _, kind, *_ in found] == ["DOUBLE", "DATE", "DATE", "BIGINT"]
+
+
+@pytest.mark.skipif(not shutil.which("mlr"), reason="Miller is not installed")
+def test_miller_reads_the_cells(asked: Asked, awkward: str, tmp_path: Path) -> None:
+    for form in ("csv", "tsv"):
+        target = tmp_path / f"awkward.{form}"
+        asked("timeline", "-f", awkward, "-o", str(target))
+        # Miller's TSV is not quoted: it spells breaks and tabs otherwise, which csvlite reads.
+        flags = ["--icsv"] if form == "csv" else ["--icsv", "--ifs", "tab"]
+        done = subprocess.run(
+            ["mlr", "-S", *flags, "--ojson", "cut", "-f", "title", str(target)],
+            capture_output=True,
+            check=True,
+        )
+        assert [row["title"] for row in json.loads(done.stdout)] == [cell(t) for t in AWKWARD]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_runs_nothing(asked: Asked, awkward: str, tmp_path: Path) -> None:
+    """Each cell is the text it was: what begins like a formula is shown, and not computed."""
+    asked("timeline", "-f", awkward, "-o", str(tmp_path / "awkward.csv"))
+    profile = (tmp_path / "profile").as_uri()
+    # From comma-separated, quoted UTF-8, formulas evaluated, back to the same.
+    filters = ["--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,true"]
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", *filters]
+    command += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"]
+    command += ["--outdir", str(tmp_path / "out"), str(tmp_path / "awkward.csv")]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    text = (tmp_path / "out" / "awkward.csv").read_text(encoding="utf-8")
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+    assert titles[0].lstrip("'") == AWKWARD[0]
+    assert titles[1:4] == [cell(text) for text in AWKWARD[1:4]]
+
+
+def test_markdown_tables_come_back_as_text(asked: Asked, awkward: str) -> None:
+    """To a reader of GitHub's Markdown every cell is one text, and nothing in it is markup."""
+    page = asked("timeline", "-f", awkward, "--format", "md")
+    assert page.count("\n| ") == len(AWKWARD) + 3  # with header, rule and the year
+    assert cells(page, 1) == ["", *(shown(text) for text in AWKWARD)]
+
+
+def test_markdown_links_to_the_sources_and_to_nothing_else(
+    asked: Asked, write: Callable[..., Path]
+) -> None:
+    """An address is a link as it is; what is none, or would end the link, stays text."""
+    urls = ["https://x.example/a_b_c?q=(1)*2&r=~#frag", "javascript:alert(1)", "http://x/a<b"]
+    text = Path(SAMPLE).read_text(encoding="utf-8").replace("Trade grows", "See www.x.example")
+    for nth, url in enumerate(urls):
+        path = str(write(text.replace("https://example.org/trade", url), f"{nth}.toml"))
+        page = asked("trade", "azerbaijan", "russia", "-f", path, "--format", "md")
+        tokens = MarkdownIt("gfm-like", {"linkify": True}).parse(page)
+        links = [c for t in tokens for c in t.children or () if c.type == "link_open"]
+        assert [str(link.attrs["href"]) for link in links] == urls[nth : nth + 1][: nth == 0]
+
+
+def cells(page: str, column: int) -> list[str]:
+    """The texts of a column of the first table; breaks are what is left of markup."""
+    reader = MarkdownIt("gfm-like", {"linkify": True})
+    found: list[str] = []
+    nth = -1
+    for token in reader.parse(page):
+        if token.type == "tr_open":
+            nth = -1
+        if token.type == "td_open":
+            nth += 1
+        if token.type == "inline" and nth == column:
+            for child in token.children or ():
+                assert child.type in ("text", "html_inline", "text_special"), child
+                assert child.type != "html_inline" or child.content == "<br>", child
+            found.append("".join(c.content for c in token.children or ()))
+            nth = column + 1000  # one inline a cell
+    return found
+
+
+def shown(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text.strip()
+
+
+# -------------------------------------------------------------------------------- --fields
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_field_is_what_stands_there_in_the_whole(command: str, asked: Asked) -> None:
+    words = COMMANDS[command]
+    lines = [json.loads(line) for line in asked(*words, "--format", "jsonl").splitlines()]
+    paths = known(command)
+    text = asked(*words, "--format", "jsonl", "--fields", ",".join(reversed(paths)))
+    for row, line in zip(map(json.loads, text.splitlines()), lines, strict=True):
+        assert row == pick(line, reversed(paths))
+        assert all(value(row, path) == value(line, path) for path in paths if "." not in path)
+    header, *rows = csv.reader(
+        io.StringIO(asked(*words, "--format", "csv", "--fields", ", ".join(paths)), newline="")
+    )
+    assert header == paths
+    assert [row[0] for row in rows] == [line["id"] for line in lines]
+
+
+def test_fields_in_the_order_asked_for(asked: Asked) -> None:
+    words = ["trade", "azerbaijan", "russia", "--in", "2021", "--measure", "turnover", "--fields"]
+    text = asked(*words, "value,id,period.text,source,source.publisher,title", "--format", "csv")
+    assert text == (
+        "value,id,period.text,source,source.publisher,title\r\n"
+        "3000000000,three-2021,2021,archive,Example Archive,\r\n"
+        "2900000000,turnover-2021,2021,news-2022-12-05,Example News,\r\n"
+        "3400000000,turnover-2021-daily,2021,daily-2022-02,Example Daily,\r\n"
+    )
+    line = asked(*words, "value,period.text,source.id", "--format", "jsonl").splitlines()[0]
+    assert line == '{"value":3000000000,"period":{"text":"2021"},"source":{"id":"archive"}}'
+    whole = json.loads(asked(*words, "id,source", "--json"))
+    assert whole["facts"][0] == {"id": "three-2021", "source": "archive"}
+    assert whole["sources"]["news-2022-12-05"]["publisher"] == "Example News"
+    whole = json.loads(asked(*words, "source.url,id", "--json"))
+    assert whole["facts"][1]["source"] == {"url": "https://example.org/trade"}
+    whole = json.loads(asked("parties", "--fields", "claims", "--json"))
+    assert {tuple(party) for party in whole["parties"].values()} == {("claims",)}
+
+
+def test_fields_of_a_file(asked: Asked, tmp_path: Path) -> None:
+    target = tmp_path / "few.tsv"
+    assert asked("topics", "--fields", "id,claims", "-o", str(target)) == ""
+    assert target.read_text().splitlines()[0] == "id\tclaims"
+
+
+WRONG = {
+    ("trade", "--json", "--fields", "vlaue"): 'no field is called "vlaue"\n  did you mean "value"?',
+    ("trade", "--json", "--fields", "id,publisher"): (
+        'no field is called "publisher"\n  did you mean "source.publisher"?'
+    ),
+    ("topics", "--json", "--fields", "zzz"): (
+        'no field is called "zzz"\n  there are id, label, note, claims'
+    ),
+    ("trade", "--json", "--fields", " , "): (
+        "--fields names no field\n  try --fields id,value,unit,period.text"
+    ),
+    ("trade", "--fields", "id"): (
+        "--fields picks nothing from the format table\n  add --format json, jsonl, csv or tsv"
+    ),
+    ("trade", "--fields", "id", "-o", "x.md"): (
+        "--fields picks nothing from the format md\n  add --format json, jsonl, csv or tsv"
+    ),
+}
+
+
+@pytest.mark.parametrize("words", WRONG, ids=lambda words: " ".join(words[1:]))
+def test_what_is_wrong_with_fields(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run([*words, "-f", SAMPLE]) == 2
+    assert capsys.readouterr() == ("", f"dipfacts: {WRONG[words]}\n")
+
+
+def test_a_field_of_a_claim_without_it_is_null() -> None:
+    record: dict[str, Any] = {"id": "x", "period": None}
+    assert pick(record, ["period", "period.text", "none"]) == {
+        "period": {"text": None},
+        "none": None,
+    }
