@@ -154,10 +154,12 @@ def test_duckdb_reads_the_cells_and_their_types(
     target = tmp_path / f"awkward.{form}"
     asked("timeline", "-f", awkward, "-o", str(target))
     read = f"SELECT title FROM read_csv('{target}', strict_mode = true)"
-    assert [title for (title,) in duckdb.execute(read).fetchall()] == [cell(text) for text in AWKWARD]
+    titles = [title for (title,) in duckdb.execute(read).fetchall()]
+    assert titles == [cell(text) for text in AWKWARD]
     target = tmp_path / f"trade.{form}"
     asked("trade", "azerbaijan", "russia", "-o", str(target))
-    found = duckdb.execute(f"DESCRIBE SELECT value, start, said_on, line FROM '{target}'").fetchall()
+    types = f"DESCRIBE SELECT value, start, said_on, line FROM '{target}'"
+    found = duckdb.execute(types).fetchall()
     assert [kind for _, kind, *_ in found] == ["DOUBLE", "DATE", "DATE", "BIGINT"]
 
 
