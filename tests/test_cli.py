@@ -220,14 +220,14 @@ ERRORS = {
     "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
     "trade --format xml": (
-        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md'
+        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, ics'
     ),
     "trade --json --format csv": (
         "--json and --format ask for two formats\n  give only one of them"
     ),
     "trade -o facts.xlsx": (
         "facts.xlsx does not tell its format\n"
-        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, or add --format"
+        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, or add --format"
     ),
     "trade -o /no/such/place.csv": (
         "/no/such/place.csv cannot be written: no such file or directory\n"

@@ -50,6 +50,7 @@ class Answer:
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []
         self.hits: list[str] = []
+        self.occasions: list[Any] = []  # where the timeline looks ahead, one for each of the facts
         self.left_out = 0
         self.remarks: list[str] = []
         self.as_of: int | None = None
@@ -160,7 +161,7 @@ def _extent(facts: list[Fact]) -> str:
     first = min(periods, key=lambda p: p.start_day or p.end_day or 0)
     last = max(periods, key=lambda p: p.end_day or p.start_day or 0)
     if first.show() == last.show():
-        return f"for {first.show()}"
+        return f"for {first.show()}" if first.start and first.end else first.show()
     return f"from {_year(first, first.start)} to {_year(last, last.last)}"
 
 

@@ -11,7 +11,7 @@ from dipfacts.base import Base, Fact, Query
 from dipfacts.model import Event, Relation
 from dipfacts.period import Period
 
-_OVER = ("ended", "suspended", "replaced", "terminated", "expired", "denounced")
+OVER = ("ended", "suspended", "replaced", "terminated", "expired", "denounced")
 
 
 class Entry(NamedTuple):
@@ -98,7 +98,7 @@ def relations(base: Base, query: Query) -> Answer:
     query = query._replace(types=("relation",))
     answer = Answer(base, described(query, "relations"))
     limit, query = query.limit, query._replace(limit=None)
-    day = (query.known_by.end_day or 0) - 1 if query.known_by else date.today().toordinal()
+    day = as_of(query)
     found = sorted(
         base.find(query),
         key=lambda f: (not in_force(f, day), -(f.period.start_day or 0) if f.period else 1),
@@ -117,10 +117,16 @@ def relations(base: Base, query: Query) -> Answer:
     return answer
 
 
+def as_of(query: Query) -> int:
+    """The day from which an answer looks ahead and back: the last of --known-by, else today."""
+    after = query.known_by.end_day if query.known_by else None
+    return after - 1 if after else date.today().toordinal()
+
+
 def in_force(fact: Fact, day: int) -> bool:
     """Whether a relation has begun by that day and is not known to have ended."""
     period, status = fact.period, getattr(fact.claim, "status", None)
-    if period is None or status in _OVER:
+    if period is None or status in OVER:
         return False
     begun = (period.start_day or 0) <= day
     return begun and period.is_interval and (period.end_day is None or period.end_day > day)

@@ -28,6 +28,7 @@ def answer(typed: Typed, ask: Ask) -> int:
     with open_base(*(typed.get("facts") or [])) as base:
         found = ask(base, named(base, query, typed))
         given, extra = found if isinstance(found, tuple) else (found, None)
+        formats.check(form, given.command)
         if fields:
             fields_of.check(fields, given.command)
         with destination(typed.get("output")) as out:
@@ -41,6 +42,15 @@ def write(
     """Print an answer in a format; the libraries for pages are loaded only for pages."""
     if form in formats.FORMATS:
         formats.FORMATS[form](given, out, fields)
+        return
+    if form == "ics":
+        from dipfacts.render import ics
+
+        left_out = ics.write(given, extra, out)
+        if left_out:
+            told = "1 entry is" if left_out == 1 else f"{left_out} entries are"
+            told += " not in the calendar: not known to the day"
+            print(f"dipfacts: {told}", file=sys.stderr)
         return
     from dipfacts.render import pages
 

@@ -50,13 +50,14 @@ def timeline(
     until: o.Until = None,
     in_: o.In = None,
     known_by: o.KnownBy = None,
+    upcoming: o.Upcoming = None,
     measure: o.MeasureName = None,
     kind: o.Kind = None,
     source: o.SourceName = None,
     all_: o.All = False,
     limit: o.Limit = None,
     facts: o.Facts = None,
-    format: o.Format = None,
+    format: o.PageFormat = None,
     fields: o.Fields = None,
     json: o.Json = False,
     output: o.Output = None,
@@ -66,9 +67,14 @@ def timeline(
 
     Name one party for all that concerns it, or several for what they share.
     """
+    typed = locals_of(locals())
+    if upcoming is not None:
+        from dipfacts.answers.upcoming import upcoming as ahead
+
+        return answer(typed, lambda base, query: ahead(base, query, upcoming))
     from dipfacts.answers.chronicle import timeline as ask
 
-    return answer(locals_of(locals()), ask)
+    return answer(typed, ask)
 
 
 def relations(

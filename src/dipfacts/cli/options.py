@@ -46,6 +46,10 @@ Limit = Annotated[
 ]
 Format = Annotated[
     str | None,
+    typer.Option("--format", metavar="|".join(formats.COMMON), help="How to print the answer."),
+]
+PageFormat = Annotated[
+    str | None,
     typer.Option("--format", metavar="|".join(formats.NAMES), help="How to print the answer."),
 ]
 Fields = Annotated[
@@ -61,6 +65,10 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colour on a termin
 Chart = Annotated[
     bool | None,
     typer.Option("--chart/--no-chart", help="Bars for full years; on a terminal as a rule."),
+]
+Upcoming = Annotated[
+    str | None,
+    typer.Option("--upcoming", metavar="SPAN", help="What is ahead within 90d, 12w, 6m or 1y."),
 ]
 Mirror = Annotated[bool, typer.Option("--mirror", help="Both reporters side by side.")]
 PartyName = Annotated[

@@ -34,6 +34,9 @@ COLUMNS = {
 }
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 
+UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "years")}
+"""The columns that are added where the timeline looks ahead."""
+
 INVENTORY = {
     "parties": ("id", "name", "kind", "iso", "office", "country", "claims"),
     "topics": ("id", "label", "note", "claims"),
@@ -58,7 +61,7 @@ def write(answer: Answer, out: TextIO, dialect: str, fields: Fields) -> None:
     """Header and rows: always the same columns, the source's at the end, or those asked for."""
     import csv
 
-    columns = COLUMNS
+    columns = {**COLUMNS, **UPCOMING} if answer.query.get("upcoming") else COLUMNS
     if fields or answer.command in INVENTORY:
         columns = {key: key for key in fields or INVENTORY[answer.command]}
     writer = csv.writer(out, dialect, lineterminator="\r\n" if dialect == "excel" else "\n")

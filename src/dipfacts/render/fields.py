@@ -49,7 +49,11 @@ def known(command: str) -> list[str]:
     }
     if command in inventory:
         return ["id", *(k for k in inventory[command].__struct_encode_fields__ if k != "id")]
-    nested = {"period": claims.Period, "source": claims.SourceOfLine}
+    nested = {
+        "period": claims.Period,
+        "source": claims.SourceOfLine,
+        "upcoming": claims.Occasion,
+    }
     kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
     keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
     found = ["id", "type"]

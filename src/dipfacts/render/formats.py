@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.problem import QuestionError
 from dipfacts.render import delimited, records
 from dipfacts.render.fields import Fields, pick
 
@@ -48,7 +49,11 @@ FORMATS: dict[str, Callable[[Answer, TextIO, Fields], None]] = {
 }
 """The formats for programs; `table` and `md` are made from pages, see `pages`."""
 
-NAMES = ("table", *FORMATS, "md")
+ONLY = {"ics": ("timeline",)}
+"""Formats that only some commands have, with these commands."""
+
+COMMON = ("table", *FORMATS, "md")
+NAMES = (*COMMON, *ONLY)
 ENDINGS = {
     "json": "json",
     "jsonl": "jsonl",
@@ -57,4 +62,13 @@ ENDINGS = {
     "tsv": "tsv",
     "md": "md",
     "txt": "table",
+    "ics": "ics",
 }
+
+
+def check(form: str, command: str) -> None:
+    """Raise QuestionError where a command has no such format."""
+    having = ONLY.get(form)
+    if having is not None and command not in having:
+        commands = " and ".join(f"dipfacts {name}" for name in having)
+        raise QuestionError(f"this answer has no format {form}", f"it is a format of {commands}")

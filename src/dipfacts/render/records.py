@@ -37,6 +37,8 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
+    for record, occasion in zip(found["facts"], answer.occasions, strict=False):
+        record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
         found["derived"] = answer.derived
         if answer.mirror is not None:

@@ -35,6 +35,7 @@ class Query(Printed):
     until: Annotated[str | UnsetType, Meta(description="the date of `--until`")] = UNSET
     in_: Annotated[str | UnsetType, Meta(description="the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, Meta(description="the date of `--known-by`")] = UNSET
+    upcoming: Annotated[str | UnsetType, Meta(description="the span of `--upcoming`")] = UNSET
     measure: Annotated[str | UnsetType, Meta(description="the measure of `--measure`")] = UNSET
     kind: Annotated[str | UnsetType, Meta(description="the kind of `--kind`")] = UNSET
     source: Annotated[str | UnsetType, Meta(description="the source of `--source`")] = UNSET

@@ -31,6 +31,17 @@ class Period(Printed):
     approximate: Annotated[bool, Meta(description="marked so in the fact base, by `~` or `%`")]
 
 
+class Occasion(Printed):
+    """Why a claim is ahead."""
+
+    what: Annotated[
+        Literal["planned", "anniversary", "begins", "ends"],
+        Meta(description="a planned event, a yearly day of a relation, its start or its end"),
+    ]
+    on: Annotated[Date | None, Meta(description="the day; null where it is not known to the day")]
+    years: Annotated[int | None, Meta(description="which anniversary; else null")]
+
+
 class _Claim(Printed):
     """The keys that all claims have, but for the source."""
 
@@ -73,18 +84,21 @@ class _Figure(_Claim, tag_field="type", tag="figure"):
     ]
 
 
-class _Happening(_Claim):
+class _Happening(_Claim, kw_only=True):
     kind: Annotated[str, Meta(description="what sort: treaty, membership, meeting, visit, …")]
     title: Annotated[str, Meta(description="in a few words")]
     people: Annotated[list[str], Meta(description="the ids of the persons who took part")]
     place: Annotated[str | None, Meta(description="where")]
+    upcoming: Annotated[
+        Occasion | UnsetType, Meta(description="with `--upcoming`: what is ahead, and when")
+    ] = UNSET
 
 
-class _Relation(_Happening, tag_field="type", tag="relation"):
+class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
     status: Annotated[str | None, Meta(description="in-force, signed, suspended, ended, …")]
 
 
-class _Event(_Happening, tag_field="type", tag="event"):
+class _Event(_Happening, tag_field="type", tag="event", kw_only=True):
     status: Annotated[model.EventStatus, Meta(description="whether it has happened")]
 
 
@@ -98,13 +112,13 @@ class Figure(_Figure):
     source: SourceId
 
 
-class Relation(_Relation):
+class Relation(_Relation, kw_only=True):
     """A state of affairs that lasts."""
 
     source: SourceId
 
 
-class Event(_Event):
+class Event(_Event, kw_only=True):
     """Something that happens at a time."""
 
     source: SourceId
@@ -168,13 +182,13 @@ class FigureLine(_Figure):
     source: Annotated[SourceOfLine, Meta(description="the source")]
 
 
-class RelationLine(_Relation):
+class RelationLine(_Relation, kw_only=True):
     """A relation as a line of jsonl."""
 
     source: Annotated[SourceOfLine, Meta(description="the source")]
 
 
-class EventLine(_Event):
+class EventLine(_Event, kw_only=True):
     """An event as a line of jsonl."""
 
     source: Annotated[SourceOfLine, Meta(description="the source")]

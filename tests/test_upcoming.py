@@ -1,0 +1,329 @@
+"""What is ahead, and the timeline as a calendar that another's reader takes."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts.answers.upcoming import _anniversary, exact, lasts_until
+from dipfacts.cli import app
+from dipfacts.period import Period
+
+# vobject shares no code with icalendar, which writes the calendars.
+vobject: Any = importlib.import_module("vobject")
+
+Asked = Callable[..., tuple[int, str, str]]
+
+BASE = """format = 1
+[[source]]
+id = "s"
+publisher = "Example News"
+published = 2020-05-01
+url = "https://example.org/a?b=1,2;c"
+[[source]]
+id = "undated"
+publisher = "Archive"
+[[party]]
+id = "a-land"
+kind = "country"
+name = "A-land"
+[[party]]
+id = "b-land"
+kind = "country"
+name = "B-land"
+"""
+
+
+def relation(name: str, period: str, more: str = "") -> str:
+    return (
+        f'[[relation]]\nid = "{name}"\nkind = "treaty"\ntitle = "Treaty {name}"\n'
+        f'parties = ["a-land", "b-land"]\nperiod = "{period}"\nsource = "s"\n{more}\n'
+    )
+
+
+def event(name: str, period: str, status: str = "planned", more: str = "") -> str:
+    return (
+        f'[[event]]\nid = "{name}"\nkind = "visit"\ntitle = "Visit {name}"\nstatus = "{status}"\n'
+        f'parties = ["a-land", "b-land"]\nperiod = "{period}"\nsource = "s"\n{more}\n'
+    )
+
+
+CLAIMS = (
+    relation("exact", "1992-04-04/..")
+    + relation("leap", "1996-02-29/..")
+    + relation("month", "1993-04/..")
+    + relation("about", "1994-04-05~/..")
+    + relation("over", "1990-04-06/..", 'status = "ended"')
+    + relation("past", "1991-04-07/1995")
+    + relation("ending", "2010-04-08/2022-04-20")
+    + relation("ending-in-april", "2011-04-09/2022-04")
+    + relation("coming", "2022-05-01/..")
+    + relation("today", "2000-03-31/..")
+    + event("on-a-day", "2022-04-10/2022-04-12", more='place = "Aktau"\nlocator = "para 2"')
+    + event("in-a-month", "2022-06")
+    + event("too-late", "2022-12-31")
+    + event("gone", "2022-03-30")
+    + event("held", "2022-04-02", "held")
+)
+
+
+@pytest.fixture
+def asked(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Asked:
+    """A timeline of the claims above, or of others, as known by the end of March 2022."""
+
+    def run(*words: str, claims: str = CLAIMS, known: bool = True) -> tuple[int, str, str]:
+        path = write(BASE + claims)
+        known_by = ["--known-by", "2022-03-31"] if known else []
+        status = app.run(["timeline", *words, *known_by, "-f", str(path)])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+# ----------------------------------------------------------------------------------- ahead
+
+
+def test_what_is_ahead_in_order(asked: Asked) -> None:
+    status, out, err = asked("--upcoming", "3m")
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == (
+        "3 anniversaries, 2 planned events, 1 relation beginning and 2 relations ending "
+        "from 31 Mar 2022 to 30 Jun 2022."
+    )
+    assert [" ".join(line.split()) for line in lines[4:13]] == [
+        "31 Mar 2022 Treaty today treaty, 22 years [1]",
+        "Apr 2022 Treaty ending-in-april treaty, ends [1]",
+        "4 Apr 2022 Treaty exact treaty, 30 years [1]",
+        "8 Apr 2022 Treaty ending treaty, 12 years [1]",
+        "10–12 Apr 2022 Visit on-a-day, Aktau PLANNED visit [1] para 2",
+        "20 Apr 2022 Treaty ending treaty, ends [1]",
+        "1 May 2022 Treaty coming treaty, begins [1]",
+        "Jun 2022 Visit in-a-month PLANNED visit [1]",
+        "",
+    ]
+
+
+def test_what_is_ahead_for_scripts(asked: Asked) -> None:
+    """Each line says why it is there; a claim stands there once for each of its days."""
+    _, out, _ = asked("--upcoming", "3m", "--json")
+    found = json.loads(out)
+    assert found["query"]["upcoming"] == "3m"
+    assert found["answer"]["period"] == "2022-03-31/2022-06-30"
+    told = [(fact["id"], *fact["upcoming"].values()) for fact in found["facts"]]
+    assert told == [
+        ("today", "anniversary", "2022-03-31", 22),
+        ("ending-in-april", "ends", None, None),
+        ("exact", "anniversary", "2022-04-04", 30),
+        ("ending", "anniversary", "2022-04-08", 12),
+        ("on-a-day", "planned", "2022-04-10", None),
+        ("ending", "ends", "2022-04-20", None),
+        ("coming", "begins", "2022-05-01", None),
+        ("in-a-month", "planned", None, None),
+    ]
+    fields = ["--fields", "upcoming.on,upcoming.what,id"]
+    _, out, _ = asked("--upcoming", "3m", "--format", "csv", "--limit", "3", *fields)
+    assert out.splitlines()[1:] == [
+        "2022-03-31,anniversary,today",
+        ",ends,ending-in-april",
+        "2022-04-04,anniversary,exact",
+    ]
+    _, out, _ = asked("--upcoming", "3m", "--format", "csv")
+    assert out.splitlines()[0].endswith(",source_url,upcoming_what,upcoming_on,upcoming_years")
+    _, out, _ = asked("--upcoming", "3m", "--format", "md")
+    assert "Treaty exact" in out
+
+
+def test_the_spans(asked: Asked) -> None:
+    ends = {"30d": "2022-04-30", "2w": "2022-04-14", "1m": "2022-04-30", "1Y": "2023-03-31"}
+    for span, last in ends.items():
+        _, out, _ = asked("--upcoming", span, "--json")
+        assert json.loads(out)["answer"]["period"] == f"2022-03-31/{last}"
+
+
+def test_nothing_ahead_is_a_status_of_its_own(asked: Asked) -> None:
+    claims = relation("exact", "1992-06-04/..")
+    status, out, _ = asked("--upcoming", "5d", claims=claims)
+    assert status == 1
+    assert out == (
+        "Nothing on the timeline is recorded for 31 Mar – 5 Apr 2022; there is 1 claim "
+        "since 4 Jun 1992. (As known by 31 Mar 2022.)\n"
+    )
+
+
+def test_today_is_where_nothing_else_is_said(asked: Asked) -> None:
+    day = date.today() + timedelta(days=3)
+    status, out, _ = asked("--upcoming", "1w", claims=event("soon", str(day)), known=False)
+    assert (status, "Visit soon" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--upcoming", "90"],
+            '--upcoming: "90" is no span of time\n'
+            "  write 90d for days, 12w for weeks, 6m for months or 1y for years",
+        ),
+        (
+            ["--upcoming", "9d", "--since", "2020"],
+            "--upcoming says already from when to when\n"
+            "  give --upcoming alone, or --since and --until",
+        ),
+        (["--upcoming", "9999y"], "--upcoming 9999y reaches too far\n  ask for a shorter time"),
+    ],
+)
+def test_what_cannot_be_asked(words: list[str], message: str, asked: Asked) -> None:
+    assert asked(*words) == (2, "", f"dipfacts: {message}\n")
+
+
+@given(st.dates(date(1800, 1, 1), date(2100, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_an_anniversary_is_the_next_of_its_day(first: date, today: date) -> None:
+    found = _anniversary(first, today)
+    assert found is not None
+    assert (found.month, found.day) == (first.month, first.day)
+    assert found >= max(today, first)
+    assert found.year > first.year
+    if (first.month, first.day) != (2, 29) and first < today:
+        assert (found - today).days < 366
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "until"),
+    [
+        ("2020-01-02", "2020-01-02", "2020-01-02", "2020-01-02"),
+        ("2020-01-02/2020-02-03", "2020-01-02", "2020-02-03", "2020-02-03"),
+        ("2020-01-02/2020-02", "2020-01-02", None, "2020-02-01"),
+        ("2020-01-02/..", "2020-01-02", None, None),
+        ("2020-01-02/", "2020-01-02", None, None),
+        ("2020-01-02?/2020-02-03~", None, None, "2020-02-03"),
+        ("2020-01", None, None, "2020-01-01"),
+        ("../2020-02-03", None, "2020-02-03", "2020-02-03"),
+    ],
+)
+def test_only_what_is_known_to_the_day_is_a_day(
+    text: str, first: str | None, last: str | None, until: str | None
+) -> None:
+    period = Period.parse(text)
+    assert [day and str(day) for day in exact(period)] == [first, last]
+    ends = lasts_until(period)
+    assert (ends and str(ends)) == until
+
+
+# ------------------------------------------------------------------------------- calendars
+
+
+def calendar(text: str) -> dict[str, Any]:
+    """The entries by uid, as vobject reads them."""
+    read = vobject.readOne(text)
+    return {e.uid.value: e for e in read.contents.get("vevent", [])}
+
+
+def test_the_timeline_as_a_calendar(asked: Asked) -> None:
+    status, out, err = asked("--format", "ics", known=False)
+    assert (status, err) == (
+        0,
+        "dipfacts: 5 entries are not in the calendar: not known to the day\n",
+    )
+    found = calendar(out)
+    days = {
+        uid.removesuffix("@dipfacts"): (e.dtstart.value, e.dtend.value) for uid, e in found.items()
+    }
+    one = timedelta(days=1)
+    assert days == {
+        "exact": (date(1992, 4, 4), date(1992, 4, 5)),
+        "leap": (date(1996, 2, 29), date(1996, 3, 1)),
+        "over": (date(1990, 4, 6), date(1990, 4, 7)),
+        "past": (date(1991, 4, 7), date(1991, 4, 8)),
+        "ending": (date(2010, 4, 8), date(2010, 4, 9)),
+        "ending-end": (date(2022, 4, 20), date(2022, 4, 21)),
+        "ending-in-april": (date(2011, 4, 9), date(2011, 4, 10)),
+        "coming": (date(2022, 5, 1), date(2022, 5, 2)),
+        "today": (date(2000, 3, 31), date(2000, 3, 31) + one),
+        "on-a-day": (date(2022, 4, 10), date(2022, 4, 13)),
+        "too-late": (date(2022, 12, 31), date(2023, 1, 1)),
+        "gone": (date(2022, 3, 30), date(2022, 3, 31)),
+        "held": (date(2022, 4, 2), date(2022, 4, 3)),
+    }
+    planned = found["on-a-day@dipfacts"]
+    assert planned.status.value == "TENTATIVE"
+    assert found["held@dipfacts"].status.value == "CONFIRMED"
+    assert planned.summary.value == "Visit on-a-day"
+    assert planned.location.value == "Aktau"
+    assert planned.url.value == "https://example.org/a?b=1,2;c"
+    assert planned.description.value == (
+        "Source, para 2: Example News, 1 May 2020. https://example.org/a?b=1,2;c\nClaim: on-a-day"
+    )
+    assert planned.dtstamp.value.isoformat().startswith("2020-05-01T00:00:00")
+
+
+def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None:
+    found = calendar(asked("--format", "ics", known=False)[1])
+    rules = {
+        uid.removesuffix("@dipfacts"): e.rrule.value
+        for uid, e in found.items()
+        if "rrule" in e.contents
+    }
+    assert rules == {
+        "exact": "FREQ=YEARLY",
+        "leap": "FREQ=YEARLY",
+        "today": "FREQ=YEARLY",
+        "coming": "FREQ=YEARLY",
+        "past": "FREQ=YEARLY;UNTIL=19950101",
+        "ending": "FREQ=YEARLY;UNTIL=20220420",
+        "ending-in-april": "FREQ=YEARLY;UNTIL=20220401",
+    }
+    days = [day.date() for day in found["past@dipfacts"].rruleset]
+    assert days == [date(year, 4, 7) for year in range(1991, 1995)]
+    assert found["exact@dipfacts"].summary.value == "Treaty exact (since 1992)"
+    assert found["ending-end@dipfacts"].summary.value == "Ends: Treaty ending"
+
+
+HOSTILE = "a\\\\n;b,c: BEGIN:VEVENT\\nEND:VCALENDAR \\u001b[31m \\u202e ə漢字 " + "long " * 40
+
+
+def test_lines_are_folded_and_text_stays_text(
+    asked: Asked, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    claims = event("hostile", "2022-04-10", more=f'place = "{HOSTILE}"\nnote = "{HOSTILE}"')
+    claims = claims.replace("Visit hostile", HOSTILE).replace('"visit"', f'"{HOSTILE}"')
+    target = tmp_path / "all.ics"
+    claims = claims.replace('"s"', '"undated"')
+    assert asked("-o", str(target), claims=claims, known=False) == (0, "", "")
+    data = target.read_bytes()
+    assert data.count(b"\r\n") == data.count(b"\n")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    (entry,) = calendar(data.decode()).values()
+    assert entry.summary.value == (
+        "a\\n;b,c: BEGIN:VEVENT END:VCALENDAR \\x1b[31m \\u202e ə漢字 " + "long " * 40
+    )
+    assert "url" not in entry.contents
+    assert entry.dtstamp.value.year == 1970
+
+
+def test_the_calendar_is_the_same_every_time_and_of_the_dates_asked(asked: Asked) -> None:
+    assert asked("--format", "ics") == asked("--format", "ics")
+    status, out, _ = asked("--format", "ics", "--upcoming", "2w")
+    assert status == 0
+    assert {*calendar(out)} == {
+        f"{name}@dipfacts" for name in ("today", "exact", "ending", "on-a-day")
+    }
+    status, out, _ = asked("--format", "ics", "--since", "2030")
+    assert (status, calendar(out)) == (1, {})
+
+
+def test_only_the_timeline_is_a_calendar(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["relations", "--format", "ics"], ["trade", "-o", "x.ics"]):
+        assert app.run(words) == 2
+        assert capsys.readouterr().err == (
+            "dipfacts: this answer has no format ics\n  it is a format of dipfacts timeline\n"
+        )
