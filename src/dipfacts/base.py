@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -24,6 +24,7 @@ _DAMAGED = (index.DAMAGED, msgspec.MsgspecError, KeyError)
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 _FAR = 4_000_000  # a day after all that can be written
+_PAGE = 1000  # rows that are read at once where all are walked through
 _CODE = 1  # the weight of a code among names: countries.CODE, without loading that module
 
 
@@ -162,6 +163,24 @@ class Base:
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, [*joined, *values], _hit)
+
+    def walk(self) -> Iterator[Fact]:
+        """Every claim, deprecated ones too, in the order of the files, a page in memory at once."""
+        columns = "body, type, topic, known, file, line, n"
+        sql = f"SELECT {columns} FROM claim WHERE n > ? ORDER BY n LIMIT {_PAGE}"
+        last = -1
+        while page := self._ask(sql, (last,), lambda row: (_fact(row[:6]), int(row[6]))):
+            last = page[-1][1]
+            yield from (fact for fact, _ in page)
+
+    def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
+        """Every `party`, `topic` or `source` with the number of its claims, by id, as `walk`."""
+        kinds: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
+        sql = f"SELECT body, claims, id FROM {table} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
+        last = ""
+        while page := self._ask(sql, (last,), lambda row: (_body(kinds[table], row), *row[1:])):
+            last = page[-1][2]
+            yield from ((found, claims) for found, claims, _ in page)
 
     def claim(self, name: str) -> Fact:
         """The claim of that id. Raises QuestionError with the nearest ids where there is none."""

@@ -9,6 +9,7 @@ import typer
 from dipfacts.cli import options as o
 from dipfacts.cli.ask import answer
 from dipfacts.cli.check import check
+from dipfacts.cli.export import export
 from dipfacts.cli.start import init, schema
 
 
@@ -202,6 +203,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "topics": _inventory("topics", "The topics there are, with the number of claims on each."),
     "sources": _inventory("sources", "The sources there are, with the number of claims from each."),
     "check": check,
+    "export": export,
     "init": init,
     "schema": schema,
 }

@@ -67,10 +67,10 @@ def write(answer: Answer, out: TextIO, dialect: str, fields: Fields) -> None:
     writer = csv.writer(out, dialect, lineterminator="\r\n" if dialect == "excel" else "\n")
     writer.writerow(columns)
     for row in rows(answer):
-        writer.writerow(_cell(fields_of.value(row, path)) for path in columns.values())
+        writer.writerow(cell(fields_of.value(row, path)) for path in columns.values())
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A value as text: lists with "; ", nothing for null; text that would run as a formula quoted.
 
     A leading apostrophe is what spreadsheets themselves use for "this is text".

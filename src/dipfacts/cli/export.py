@@ -1,0 +1,102 @@
+"""The command that writes a fact base as tables for other tools."""
+
+# No deferred annotations here: Typer would evaluate each of them at every start.
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dipfacts.cli import options as o
+
+if TYPE_CHECKING:
+    from dipfacts.base import Base
+
+FORMATS = ("sqlite", "parquet", "csv")
+
+
+def export(
+    target: Annotated[
+        str,
+        typer.Argument(metavar="FILE|DIR", help="What to write: a file for sqlite, else a folder."),
+    ],
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="|".join(FORMATS), help="What to write it as.")
+    ] = None,
+    partition_by: Annotated[
+        str | None,
+        typer.Option("--partition-by", metavar="topic|year", help="Claims in parts, for parquet."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an export.")] = False,
+    facts: o.Facts = None,
+) -> int:
+    """A fact base as tables that other tools open: SQLite, Parquet or CSV.
+
+    Every claim is written, deprecated ones too, with parties, names, sources, topics and measures.
+    """
+    from dipfacts.base import open_base
+    from dipfacts.export import target as place
+    from dipfacts.names import plain
+    from dipfacts.wording import counted
+
+    form = _chosen(to, target)
+    part = _partition(partition_by, form)
+    write = _writer(form, part)
+    folder = form != "sqlite"
+    place.check(target, folder, force)
+    with open_base(*(facts or [])) as base, place.made(target, folder) as new:
+        counts = write(base, new)
+    told = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]
+    told.append(counted(counts["sources"], "source"))
+    print(f"wrote {plain(target)}: {', '.join(told)}")
+    return 0
+
+
+def _chosen(to: str | None, target: str) -> str:
+    """The format asked for, else that of a file's ending. Raises QuestionError."""
+    from dipfacts.names import nearest, plain, quoted_list
+    from dipfacts.problem import QuestionError
+
+    if to in FORMATS:
+        return to
+    if to is None:
+        if target.lower().endswith((".db", ".sqlite", ".sqlite3")):
+            return "sqlite"
+        hint = f"add --to {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+        raise QuestionError(f"{plain(target)} does not tell what to write", hint)
+    near = nearest(to, FORMATS)
+    hint = f"did you mean {quoted_list(near)}?" if near else f"there are {', '.join(FORMATS)}"
+    raise QuestionError(f'there is no export to "{plain(to)[:40]}"', hint)
+
+
+def _partition(by: str | None, form: str) -> str | None:
+    """What the claims are divided by. Raises QuestionError."""
+    from dipfacts.names import plain
+    from dipfacts.problem import QuestionError
+
+    if by is not None and form != "parquet":
+        raise QuestionError("--partition-by is for parquet", "add --to parquet")
+    if by not in (None, "topic", "year"):
+        raise QuestionError(
+            f'claims cannot be divided by "{plain(by)[:40]}"', "divide them by topic or year"
+        )
+    return by
+
+
+def _writer(form: str, by: str | None) -> Callable[["Base", str], dict[str, int]]:
+    """What writes that format. Raises QuestionError where the library for it is missing."""
+    from functools import partial
+
+    from dipfacts.problem import QuestionError
+
+    if form == "sqlite":
+        from dipfacts.export.sqlite import write
+    elif form == "csv":
+        from dipfacts.export.delimited import write
+    else:
+        try:
+            from dipfacts.export import parquet
+        except ImportError:
+            hint = "pip install 'dipfacts[parquet]'"
+            raise QuestionError("Parquet takes a library that is not there", hint) from None
+        return partial(parquet.write, partition_by=by)
+    return write

@@ -1,0 +1,1 @@
+"""A fact base as tables that other tools open, all from one declaration."""

@@ -1,0 +1,131 @@
+"""A fact base as a folder of Parquet files, the claims in parts if wanted: the user of pyarrow."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dipfacts.base import Base
+from dipfacts.export import views
+from dipfacts.export.tables import CLAIMS, TABLES, Row, Table
+
+BATCH = 32_768  # rows in memory, in all parts together
+MOST_OPEN = 100  # files written to at once; a system allows a process not many more
+NOWHERE = "__HIVE_DEFAULT_PARTITION__"  # how Hive, Spark and DuckDB write a null in a path
+
+PARTITIONS = ("topic", "year")
+
+# The fact base allows 18 digits in all, before or after the point: each of them fits.
+_TYPES = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "integer": pa.int64(),
+    "number": pa.decimal128(36, 18),
+    "flag": pa.bool_(),
+}
+
+
+def write(base: Base, folder: str, partition_by: str | None = None) -> dict[str, int]:
+    """Write all tables to a folder that is there and empty; returns the rows of each."""
+    counts = {}
+    for table in TABLES:
+        parted = partition_by if table is CLAIMS else None
+        counts[table.name] = _Parts(folder, table, parted).write(table.rows(base))
+    with open(os.path.join(folder, "views.sql"), "w", encoding="utf-8") as stream:
+        stream.writelines(f"{statement};\n" for statement in _views(partition_by))
+    return counts
+
+
+def _views(partition_by: str | None) -> Iterator[str]:
+    yield "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
+    for table in TABLES:
+        path = f"'{table.name}.parquet'"
+        if table is CLAIMS and partition_by:
+            kind = "VARCHAR" if partition_by == "topic" else "BIGINT"
+            path = "'claims/*/*.parquet', hive_partitioning = true"
+            path += f", hive_types = {{'{partition_by}': {kind}}}"
+        yield f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({path})"
+    yield from views.statements(decimals=True)
+
+
+class _Parts:
+    """The files of one table: a single one, or one for each topic or year."""
+
+    def __init__(self, folder: str, table: Table, partition_by: str | None) -> None:
+        self._folder, self._table, self._by = folder, table, partition_by
+        self._columns = [
+            nth for nth, column in enumerate(table.columns) if column.name != partition_by
+        ]
+        self._schema = pa.schema(
+            pa.field(table.columns[nth].name, _TYPES[table.columns[nth].kind])
+            for nth in self._columns
+        )
+        self._waiting: dict[str, list[Row]] = {}
+        self._open: dict[str, pq.ParquetWriter] = {}
+        self._files: dict[str, int] = {}
+
+    def write(self, rows: Iterator[Row]) -> int:
+        """Write the rows, each to its file; returns how many there were."""
+        count = 0
+        try:
+            if self._by is None:
+                self._waiting[""] = []  # the file of a table without rows is there as well
+            for row in rows:
+                self._waiting.setdefault(self._part(row), []).append(row)
+                count += 1
+                if count % BATCH == 0:
+                    self._flush()
+            self._flush()
+        finally:
+            for writer in self._open.values():
+                writer.close()
+        return count
+
+    def _part(self, row: Row) -> str:
+        if self._by == "topic":
+            return row[self._table.column("topic")] or NOWHERE
+        if self._by == "year":
+            day = row[self._table.column("period_start")]
+            return str(day.year) if day else NOWHERE
+        return ""
+
+    def _flush(self) -> None:
+        for part, rows in self._waiting.items():
+            columns = [
+                pa.array(
+                    map(_number, column) if pa.types.is_decimal(field.type) else column, field.type
+                )
+                for field, column in zip(self._schema, self._turned(rows), strict=True)
+            ]
+            self._writer(part).write_table(pa.table(columns, schema=self._schema))
+        self._waiting.clear()
+
+    def _turned(self, rows: list[Row]) -> Iterator[list[Any]]:
+        """The rows by columns, without the one that their path tells."""
+        return ([row[nth] for row in rows] for nth in self._columns)
+
+    def _writer(self, part: str) -> pq.ParquetWriter:
+        """The open file of a part; another is closed first where too many are open."""
+        if part not in self._open:
+            if len(self._open) >= MOST_OPEN:
+                self._open.pop(next(iter(self._open))).close()
+            self._open[part] = pq.ParquetWriter(self._path(part), self._schema, compression="zstd")
+        return self._open[part]
+
+    def _path(self, part: str) -> str:
+        name = self._table.name
+        if self._by is None:
+            return os.path.join(self._folder, f"{name}.parquet")
+        folder = os.path.join(self._folder, name, f"{self._by}={part}")
+        os.makedirs(folder, exist_ok=True)
+        nth = self._files[part] = self._files.get(part, -1) + 1
+        return os.path.join(folder, f"part-{nth}.parquet")
+
+
+def _number(value: int | Decimal | None) -> Decimal | None:
+    return Decimal(value) if isinstance(value, int) else value

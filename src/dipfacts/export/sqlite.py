@@ -1,0 +1,94 @@
+"""A fact base as a SQLite file, of which Datasette, sqlite-utils and others know the keys."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dipfacts.base import Base
+from dipfacts.export import views
+from dipfacts.export.tables import TABLES, Row, Table
+
+_TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+_TYPES["flag"] = "INTEGER"
+
+
+def write(base: Base, path: str) -> dict[str, int]:
+    """Write all tables and views to a file that is not there yet; returns the rows of each.
+
+    Raises OSError where there is no room, or no right, to write it.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+            with connection:
+                return _written(connection, base)
+    except sqlite3.OperationalError as error:
+        raise OSError(0, str(error)) from None
+
+
+def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
+    counts = {}
+    for table in TABLES:
+        connection.execute(_create(table))
+        counts[table.name] = _fill(connection, table, table.rows(base))
+    for table in TABLES:
+        for columns in table.indexes:
+            name = f"{table.name}_{'_'.join(columns)}"
+            connection.execute(f"CREATE INDEX {name} ON {table.name}({_list(columns)})")
+    for statement in views.statements(decimals=False):
+        connection.execute(statement)
+    return counts
+
+
+def _create(table: Table) -> str:
+    lines = []
+    for column in table.columns:
+        lines.append(f'"{column.name}" {_TYPES[column.kind]}')
+        if column.kind == "number":  # SQLite has no decimals: see docs/export.md
+            lines.append(f'"{column.name}_exact" TEXT')
+    lines.append(f"PRIMARY KEY ({_list(table.key)})")
+    for column in table.columns:
+        if column.of:
+            other, key = column.of
+            lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES {other}("{key}")')
+    declared = ",\n  ".join(lines)
+    return f"CREATE TABLE {table.name} (\n  {declared}\n)"
+
+
+def _list(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _fill(connection: sqlite3.Connection, table: Table, rows: Iterator[Row]) -> int:
+    width = len(table.columns) + sum(column.kind == "number" for column in table.columns)
+    marks = ",".join("?" * width)
+    sql = f"INSERT INTO {table.name} VALUES ({marks})"
+    cursor = connection.executemany(sql, (_values(table, row) for row in rows))
+    return max(cursor.rowcount, 0)
+
+
+def _values(table: Table, row: Row) -> list[Any]:
+    found: list[Any] = []
+    for column, value in zip(table.columns, row, strict=True):
+        if column.kind == "number":
+            found += [_nearest(value), None if value is None else exact(value)]
+        else:
+            found.append(value.isoformat() if isinstance(value, date) else value)
+    return found
+
+
+def _nearest(value: int | Decimal | None) -> int | float | None:
+    """The number to compute with: itself where it is whole, else the float that is next to it."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def exact(value: int | Decimal) -> str:
+    """The number to its last digit."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,471 @@
+"""A fact base as tables: the same rows in SQLite, Parquet and CSV, opened by others' programs.
+
+`python tests/test_export.py` writes the tables of docs/export.md anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from dipfacts import base as base_module
+from dipfacts import open_base
+from dipfacts.base import Query
+from dipfacts.cli import app
+from dipfacts.export import sqlite
+from dipfacts.export.tables import CLAIMS, TABLES
+from dipfacts.export.views import VIEWS
+
+pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+
+DOCS = Path(__file__).parents[1] / "docs" / "export.md"
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
+MARKED = re.compile(r"(<!-- tables -->\n).*(<!-- end of tables -->)", re.S)
+
+Export = Callable[..., tuple[int, str, str]]
+
+NUMBERS = [
+    "0",
+    "999_999_999_999_999_999",
+    "-999_999_999_999_999_999",
+    "2_900_000_000",
+    "4.3",
+    "-0.1",
+    "0.000000000000000001",
+    "0.123456789012345678",
+    "123456789.123456789",
+    "99999999999999999.9",
+    "1e5",
+    "12.50",
+]
+
+
+@pytest.fixture
+def export(capsys: pytest.CaptureFixture[str]) -> Export:
+    """Export the sample, or the fact base that is named."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = app.run(["export", *words, *([] if "-f" in words else ["-f", SAMPLE])])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """A connection of DuckDB with the views of an exported folder."""
+
+    def opened(folder: Path) -> Any:
+        monkeypatch.chdir(folder)
+        connection = duckdb.connect()
+        connection.execute((folder / "views.sql").read_text(encoding="utf-8"))
+        return connection
+
+    return opened
+
+
+def numbers() -> str:
+    """A fact base with numbers that a float or an integer of 32 bits would change."""
+    text = Path(SAMPLE).read_text(encoding="utf-8")
+    for nth, number in enumerate(NUMBERS):
+        text += (
+            f'\n[[figure]]\nid = "n-{nth:02}"\nmeasure = "growth"\nperiod = "2021"\n'
+            f'unit = "percent"\nparties = ["azerbaijan", "russia"]\nvalue = {number}\n'
+            'source = "archive"\n'
+        )
+    return text
+
+
+# --------------------------------------------------------------------- the same everywhere
+
+
+def test_every_format_holds_the_same_rows(
+    export: Export, lake: Callable[..., Any], tmp_path: Path
+) -> None:
+    wrote = {}
+    for words in (["a.db"], ["c", "--to", "csv"], ["p", "--to", "parquet"]):
+        status, out, err = export(str(tmp_path / words[0]), *words[1:])
+        assert (status, err) == (0, "")
+        wrote[words[0]] = out.replace(str(tmp_path), "")
+    assert {out.split(": ")[1] for out in wrote.values()} == {
+        "17 claims, 6 parties, 3 sources\n"
+    }, wrote
+    connection = sqlite3.connect(tmp_path / "a.db")
+    parquet, delimited = lake(tmp_path / "p"), lake(tmp_path / "c")
+    with open_base(SAMPLE) as base:
+        made = {table.name: [*table.rows(base)] for table in TABLES}
+    for table in TABLES:
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        sql = f"SELECT {names} FROM {table.name} ORDER BY ALL"
+        os.chdir(tmp_path / "p")
+        rows = parquet.execute(sql).fetchall()
+        assert {*rows} == {*made[table.name]}
+        assert len(rows) == len(made[table.name])
+        os.chdir(tmp_path / "c")
+        assert delimited.execute(sql).fetchall() == rows
+        flat = connection.execute(sql.replace(" ORDER BY ALL", "")).fetchall()
+        assert {tuple(map(str, row)) for row in flat} == {
+            tuple(str(int(v) if isinstance(v, bool) else v) for v in row)
+            for row in made[table.name]
+        }
+    connection.close()
+
+
+def test_the_views_are_the_same_in_sqlite_and_duckdb(
+    export: Export, lake: Callable[..., Any], tmp_path: Path
+) -> None:
+    export(str(tmp_path / "a.db"))
+    export(str(tmp_path / "p"), "--to", "parquet")
+    connection, parquet = sqlite3.connect(tmp_path / "a.db"), lake(tmp_path / "p")
+    seen = 0
+    for view in VIEWS:
+        sql = (
+            f"SELECT id, party_names, topic_label, claimant_name, publisher FROM {view} ORDER BY id"
+        )
+        found = connection.execute(sql).fetchall()
+        assert parquet.execute(sql).fetchall() == found
+        seen += len(found)
+    assert connection.execute("SELECT count(*) FROM claims").fetchone() == (seen,)
+    sql = "SELECT party_names, claimant_name, publisher FROM figures WHERE id = 'turnover-2021'"
+    assert connection.execute(sql).fetchone() == (
+        "Azerbaijan; Russia",
+        "Jeyhun Bayramov",
+        "Example News",
+    )
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+def test_no_number_is_rounded(
+    export: Export, lake: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = str(write(numbers()))
+    wanted = [Decimal(number.replace("_", "")) for number in NUMBERS]
+    for words in (["a.db"], ["c", "--to", "csv"], ["p", "--to", "parquet"]):
+        assert export(str(tmp_path / words[0]), *words[1:], "-f", path)[0] == 0
+    sql = "SELECT value FROM claims WHERE id LIKE 'n-%' ORDER BY id"
+    connection = sqlite3.connect(tmp_path / "a.db")
+    exact = connection.execute(sql.replace("value", "value_exact")).fetchall()
+    assert [Decimal(text) for (text,) in exact] == wanted
+    assert exact[6:8] == [("0.000000000000000001",), ("0.123456789012345678",)]
+    values = [value for (value,) in connection.execute(sql)]
+    assert values[:4] == [0, 10**18 - 1, 1 - 10**18, 2_900_000_000]
+    assert values == [int(w) if w == w.to_integral_value() else float(w) for w in wanted]
+    connection.close()
+    assert [value for (value,) in lake(tmp_path / "p").execute(sql).fetchall()] == wanted
+    assert [value for (value,) in lake(tmp_path / "c").execute(sql).fetchall()] == wanted
+    with open(tmp_path / "c" / "claims.csv", encoding="utf-8", newline="") as stream:
+        found = {row["id"]: row["value"] for row in csv.DictReader(stream)}
+    assert [Decimal(found[f"n-{nth:02}"]) for nth in range(len(NUMBERS))] == wanted
+
+
+def test_hostile_text_is_text(
+    export: Export, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Quotes, breaks and SQL come back as they were; a formula gets its apostrophe in CSV."""
+    hostile = '=cmd()\'; DROP TABLE claims; -- "q",\nnext'
+    text = Path(SAMPLE).read_text(encoding="utf-8").replace('"Trade grows"', json.dumps(hostile))
+    path = str(write(text))
+    for words in (["a.db"], ["c", "--to", "csv"], ["p", "--to", "parquet"]):
+        assert export(str(tmp_path / words[0]), *words[1:], "-f", path)[0] == 0
+    sql = "SELECT title FROM sources WHERE id = 'news-2022-12-05'"
+    connection = sqlite3.connect(tmp_path / "a.db")
+    assert connection.execute(sql).fetchone() == (hostile,)
+    connection.close()
+    assert lake(tmp_path / "p").execute(sql).fetchone() == (hostile,)
+    assert lake(tmp_path / "c").execute(sql).fetchone() == (f"'{hostile}",)
+
+
+def test_a_base_without_claims_has_all_tables(
+    export: Export, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = str(write("format = 1\n"))
+    for words in (["a.db"], ["c", "--to", "csv"], ["p", "--to", "parquet"]):
+        status, out, _ = export(str(tmp_path / words[0]), *words[1:], "-f", path)
+        assert (status, out.split(": ")[1]) == (0, "0 claims, 0 parties, 0 sources\n")
+    for folder in ("c", "p"):
+        assert lake(tmp_path / folder).execute("SELECT count(*) FROM figures").fetchone() == (0,)
+
+
+def test_all_is_walked_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, a page of them is in memory; none is left out or told twice."""
+    monkeypatch.setattr(base_module, "_PAGE", 3)
+    with open_base(SAMPLE) as base:
+        walked = base.walk()
+        assert isinstance(walked, Iterator)
+        found = base.find(Query(deprecated=True))
+        assert sorted(fact.id for fact in walked) == sorted(fact.id for fact in found)
+        for table, counted in (("party", 6), ("source", 3), ("topic", 2)):
+            rows = [*base.walk_table(table)]
+            assert len(rows) == counted
+            assert {*rows} == {*base.counted(table)}
+
+
+# -------------------------------------------------------------------------- other programs
+
+
+def program(*words: str) -> str:
+    """What another program prints, run as its users do."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_datasette_opens_it(export: Export, tmp_path: Path) -> None:
+    pytest.importorskip("datasette", reason="Datasette is not installed")
+    export(str(tmp_path / "a.db"))
+    url = "/a/figures.json?_shape=array&id=turnover-2021"
+    (row,) = json.loads(program("datasette", str(tmp_path / "a.db"), "--get", url))
+    assert (row["value"], row["value_exact"], row["publisher"]) == (
+        2_900_000_000,
+        "2900000000",
+        "Example News",
+    )
+    page = program("datasette", str(tmp_path / "a.db"), "--get", "/a/claims?id=turnover-2021")
+    assert '<a href="/a/sources/news-2022-12-05">' in page
+
+
+def test_sqlite_utils_opens_it(export: Export, tmp_path: Path) -> None:
+    pytest.importorskip("sqlite_utils", reason="sqlite-utils is not installed")
+    path = str(tmp_path / "a.db")
+    export(path)
+    told = json.loads(program("sqlite_utils", "tables", path, "--counts", "--columns"))
+    with open_base(SAMPLE) as base:
+        counts = {table.name: len([*table.rows(base)]) for table in TABLES}
+    assert {row["table"]: row["count"] for row in told} == counts
+    views = json.loads(program("sqlite_utils", "views", path))
+    assert [row["view"] for row in views] == [*VIEWS]
+    keys = json.loads(program("sqlite_utils", "query", path, "PRAGMA foreign_key_list(claims)"))
+    assert {key["table"] for key in keys} == {"claims", "measures", "parties", "sources", "topics"}
+
+
+def test_pandas_opens_it(export: Export, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    export(str(tmp_path / "p"), "--to", "parquet", "--partition-by", "topic")
+    claims = pandas.read_parquet(tmp_path / "p" / "claims").set_index("id")
+    row = claims.loc["turnover-2021"]
+    assert (row["value"], str(row["said_on"]), row["topic"]) == (
+        Decimal(2_900_000_000),
+        "2022-12-01",
+        "trade",
+    )
+    assert len(pandas.read_parquet(tmp_path / "p" / "parties.parquet")) == 6
+
+
+# ------------------------------------------------------------------------------ partitions
+
+
+@pytest.mark.parametrize("by", ["topic", "year"])
+def test_parts_hold_all_claims_between_them(
+    by: str,
+    export: Export,
+    lake: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However often a file is closed for another, each claim is in the part that is its own."""
+    from dipfacts.export import parquet
+
+    monkeypatch.setattr(parquet, "BATCH", 3)
+    monkeypatch.setattr(parquet, "MOST_OPEN", 1)
+    for folder, words in (("p", ["--partition-by", by]), ("q", [])):
+        assert export(str(tmp_path / folder), "--to", "parquet", *words)[0] == 0
+    names = ", ".join(column.name for column in CLAIMS.columns)
+    found = lake(tmp_path / "p").execute(f"SELECT {names} FROM claims ORDER BY id").fetchall()
+    assert (
+        found == lake(tmp_path / "q").execute(f"SELECT {names} FROM claims ORDER BY id").fetchall()
+    )
+    parts = sorted(path.name for path in (tmp_path / "p" / "claims").iterdir())
+    own = "topic" if by == "topic" else "CAST(year(period_start) AS VARCHAR)"
+    sql = f"SELECT DISTINCT coalesce({own}, '{parquet.NOWHERE}') AS part FROM claims ORDER BY part"
+    told = lake(tmp_path / "q").execute(sql).fetchall()
+    assert parts == sorted(f"{by}={part}" for (part,) in told)
+
+
+def test_the_documented_queries_run(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lake"
+    assert (
+        export(str(folder), "--to", "parquet", "--partition-by", "topic", "-f", "bundled")[0] == 0
+    )
+    views, direct = re.findall(r"```sql\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
+    monkeypatch.chdir(folder)
+    connection = duckdb.connect()
+    connection.execute(Path("views.sql").read_text(encoding="utf-8"))
+    assert ("2021", "$2.9 billion", "Azernews") in connection.execute(views).fetchall()
+    monkeypatch.chdir(tmp_path)
+    rows = connection.execute(direct).fetchall()
+    assert rows[0][0] == "turnover"
+    plan = connection.execute(f"EXPLAIN ANALYZE {direct}").fetchall()[0][1]
+    assert "Files Read: 1" in plan or "File Filters" in plan
+
+
+# --------------------------------------------------------------------- whole or not at all
+
+
+def test_a_failed_export_leaves_what_was_there(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = {"a.db": [], "c": ["--to", "csv"], "p": ["--to", "parquet"]}
+    for name, words in paths.items():
+        assert export(str(tmp_path / name), *words)[0] == 0
+    before = tree(tmp_path)
+
+    def full(*_: object) -> Iterator[Any]:
+        yield from ()
+        raise OSError(28, "No space left on device")
+
+    broken = tuple(table._replace(rows=full) for table in TABLES)
+    for module in ("sqlite", "delimited", "parquet"):
+        monkeypatch.setattr(f"dipfacts.export.{module}.TABLES", broken)
+    for name, words in paths.items():
+        for at, more in ((name, ["--force"]), (f"new-{name}", [])):
+            status, out, err = export(str(tmp_path / at), *(words or ["--to", "sqlite"]), *more)
+            assert (status, out) == (2, "")
+            assert err.endswith(
+                " cannot be written: no space left on device\n"
+                "  check that the folder exists and may be written to\n"
+            )
+    assert tree(tmp_path) == before
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "cache" not in path.parts
+    }
+
+
+def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
+    export: Export, tmp_path: Path
+) -> None:
+    database, folder = str(tmp_path / "a.db"), str(tmp_path / "c")
+    assert export(database)[0] == 0
+    assert export(folder, "--to", "csv")[0] == 0
+    told = "{} exists already\n  add --force to replace it"
+    other = tmp_path / "facts.toml"
+    other.write_text("format = 1\n")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.odt").write_text("")
+    wrong = {
+        (database,): told.format(database),
+        (folder, "--to", "csv"): told.format(folder),
+        (str(other), "--to", "sqlite", "--force"): (
+            f"{other} is no SQLite file\n  name another place; it is never replaced"
+        ),
+        (str(mine), "--to", "csv", "--force"): (
+            f"{mine} holds files that are no export\n  name another place; it is never replaced"
+        ),
+        (database, "--to", "csv"): f"{database} is a file\n  name a folder for the tables",
+        (folder, "--to", "sqlite"): f"{folder} is a folder\n  name the file too: {folder}/facts.db",
+    }
+    before = tree(tmp_path)
+    for words, message in wrong.items():
+        assert export(*words) == (2, "", f"dipfacts: {message}\n")
+    assert tree(tmp_path) == before
+    assert export(database, "--force", "-f", "bundled")[0] == 0
+    assert export(folder, "--to", "parquet", "--force", "-f", "bundled")[0] == 0
+    assert not (tmp_path / "c" / "claims.csv").exists()
+    assert (tmp_path / "a.db").stat().st_mode & 0o077 == 0o666 & ~current_umask() & 0o077
+    (tmp_path / "empty").mkdir()
+    assert export(str(tmp_path / "empty"), "--to", "csv")[0] == 0
+
+
+def current_umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["x"], "x does not tell what to write\n  add --to sqlite, parquet or csv"),
+        (["x", "--to", "xls"], 'there is no export to "xls"\n  there are sqlite, parquet, csv'),
+        (["x", "--to", "parket"], 'there is no export to "parket"\n  did you mean "parquet"?'),
+        (
+            ["x.db", "--partition-by", "topic"],
+            "--partition-by is for parquet\n  add --to parquet",
+        ),
+        (
+            ["x", "--to", "parquet", "--partition-by", "party"],
+            'claims cannot be divided by "party"\n  divide them by topic or year',
+        ),
+        (
+            ["/no/such/a.db"],
+            "/no/such/a.db cannot be written: no such file or directory\n"
+            "  check that the folder exists and may be written to",
+        ),
+    ],
+)
+def test_what_cannot_be_exported(words: list[str], message: str, export: Export) -> None:
+    assert export(*words) == (2, "", f"dipfacts: {message}\n")
+
+
+def test_without_pyarrow_the_extra_is_named(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pyarrow", "dipfacts.export.parquet"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delattr("dipfacts.export.parquet", raising=False)
+    assert export(str(tmp_path / "p"), "--to", "parquet") == (
+        2,
+        "",
+        "dipfacts: Parquet takes a library that is not there\n  pip install 'dipfacts[parquet]'\n",
+    )
+
+
+def test_a_disk_that_is_full_is_told_by_sqlite_as_well(tmp_path: Path) -> None:
+    with open_base(SAMPLE) as base, pytest.raises(OSError, match="unable to open database file"):
+        sqlite.write(base, str(tmp_path / "no" / "a.db"))
+
+
+# -------------------------------------------------------------------------------- the docs
+
+
+def documented() -> str:
+    """Every table with its columns, as docs/export.md tells them."""
+    parts = []
+    for table in TABLES:
+        lines = [
+            f"### `{table.name}`\n",
+            f"{table.about}\n",
+            "| column | is | holds |",
+            "|---|---|---|",
+        ]
+        for column in table.columns:
+            of = f"; `{column.of[0]}.{column.of[1]}`" if column.of else ""
+            key = ", key" if column.name in table.key else ""
+            lines.append(f"| `{column.name}` | {column.kind}{key} | {column.about}{of} |")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def test_the_docs_tell_every_column() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    found = MARKED.search(text)
+    assert found, "the tables of docs/export.md have their marks"
+    assert found[0] == f"{found[1]}{documented()}{found[2]}", "python tests/test_export.py"
+
+
+if __name__ == "__main__":
+    page = DOCS.read_text(encoding="utf-8")
+    DOCS.write_text(MARKED.sub(lambda m: f"{m[1]}{documented()}{m[2]}", page), encoding="utf-8")
