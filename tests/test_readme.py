@@ -1,6 +1,6 @@
-"""The README and the reference of the commands tell what the program does: their examples are run.
+"""The README, the cookbook and the reference of the commands tell what the program does.
 
-`python tests/test_readme.py` pastes what is printed now below each command of the README.
+Their examples are run; `python tests/test_readme.py` pastes what is printed now below each command.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "commands.md"
+COOKBOOK = ROOT / "docs" / "cookbook.md"
 
 COLUMNS, LINES = 96, 50  # the terminal on which the README's examples are shown
 ELISION = "…"  # a line of its own: lines are left out here
@@ -105,27 +106,31 @@ def fits(wanted: list[str], shown: list[str]) -> bool:
     return long_enough and shown[:at] == head and shown[len(shown) - len(tail) :] == tail
 
 
-def examples() -> list[str]:
-    return [match["body"] for match in consoles(README.read_text(encoding="utf-8"))]
+def examples() -> list[tuple[Path, str]]:
+    pages = ((page, page.read_text(encoding="utf-8")) for page in (README, COOKBOOK))
+    return [(page, match["body"]) for page, text in pages for match in consoles(text)]
 
 
-@pytest.mark.parametrize("body", examples(), ids=lambda body: body.split("\n")[0][2:50])
-def test_the_examples_of_the_readme_print_what_it_shows(body: str, tmp_path: Path) -> None:
-    for name, text in files(README.read_text(encoding="utf-8")).items():
+@pytest.mark.parametrize(("page", "body"), examples(), ids=lambda v: str(v).split("\n")[0][-60:])
+def test_the_examples_print_what_is_shown(page: Path, body: str, tmp_path: Path) -> None:
+    for name, text in files(page.read_text(encoding="utf-8")).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     wanted = commands(body)
     printed = session([command for command, _ in wanted], tmp_path)
     for (command, text), shown in zip(wanted, printed, strict=True):
-        told = f"$ {command}\n{shown}\n(python tests/test_readme.py pastes this into the README)"
+        told = f"$ {command}\n{shown}\n(python tests/test_readme.py pastes this into {page.name})"
         assert fits(tidy(text), tidy(shown)), told
 
 
-def test_the_python_of_the_readme_does_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", [README, COOKBOOK], ids=lambda page: page.name)
+def test_the_python_of_a_page_does_what_it_shows(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
     text = "\n".join(
-        m["body"] for m in FENCE.finditer(README.read_text("utf-8")) if m["kind"] == "pycon"
+        m["body"] for m in FENCE.finditer(page.read_text("utf-8")) if m["kind"] == "pycon"
     )
-    example = doctest.DocTestParser().get_doctest(text, {}, "README.md", str(README), 0)
+    example = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
     assert len(example.examples) > 2
     told: list[str] = []
     result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=told.append)
@@ -181,9 +186,9 @@ def test_every_key_of_the_json_is_documented() -> None:
     assert {key for document in found for key in keys(document) if f"`{key}`" not in text} == set()
 
 
-def paste() -> None:
-    """Write what the examples print now into the README, as long as they were."""
-    text = README.read_text(encoding="utf-8")
+def paste(page: Path) -> None:
+    """Write what the examples of a page print now into it, as long as they were."""
+    text = page.read_text(encoding="utf-8")
 
     def shown(match: re.Match[str]) -> str:
         if match["kind"] != "console":
@@ -204,8 +209,9 @@ def paste() -> None:
             parts.append("\n".join([f"$ {command}", *lines, ""]))
         return match[0].replace(match["body"], "\n".join(parts))
 
-    README.write_text(FENCE.sub(shown, text), encoding="utf-8")
+    page.write_text(FENCE.sub(shown, text), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    paste()
+    for page in (README, COOKBOOK):
+        paste(page)
