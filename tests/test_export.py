@@ -236,8 +236,6 @@ def test_datasette_opens_it(export: Export, tmp_path: Path) -> None:
         "2900000000",
         "Example News",
     )
-    page = program("datasette", str(tmp_path / "a.db"), "--get", "/a/claims?id=turnover-2021")
-    assert '<a href="/a/sources/news-2022-12-05">' in page
 
 
 def test_sqlite_utils_opens_it(export: Export, tmp_path: Path) -> None:
@@ -248,8 +246,6 @@ def test_sqlite_utils_opens_it(export: Export, tmp_path: Path) -> None:
     with open_base(SAMPLE) as base:
         counts = {table.name: len([*table.rows(base)]) for table in TABLES}
     assert {row["table"]: row["count"] for row in told} == counts
-    views = json.loads(program("sqlite_utils", "views", path))
-    assert [row["view"] for row in views] == [*VIEWS]
     keys = json.loads(program("sqlite_utils", "query", path, "PRAGMA foreign_key_list(claims)"))
     assert {key["table"] for key in keys} == {"claims", "measures", "parties", "sources", "topics"}
 
