@@ -349,6 +349,25 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "c"
+    assert export(str(folder), "--to", "csv")[0] == 0
+    before, rename = tree(tmp_path), os.rename
+
+    def refusing(old: str, new: str) -> None:
+        if new == str(folder) and old.endswith("new"):
+            raise PermissionError(1, "Operation not permitted")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "rename", refusing)
+    status, out, err = export(str(folder), "--to", "csv", "--force")
+    assert (status, out) == (2, "")
+    assert "c cannot be written: operation not permitted" in err
+    assert tree(tmp_path) == before
+
+
 def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
     export: Export, tmp_path: Path
 ) -> None:

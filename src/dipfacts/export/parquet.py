@@ -15,7 +15,7 @@ from dipfacts.export import views
 from dipfacts.export.tables import CLAIMS, TABLES, Row, Table
 
 BATCH = 32_768  # rows in memory, in all parts together
-MOST_OPEN = 100  # files written to at once; a system allows a process not many more
+MOST_OPEN = 200  # files written to at once; a system allows a process not many more
 NOWHERE = "__HIVE_DEFAULT_PARTITION__"  # how Hive, Spark and DuckDB write a null in a path
 
 PARTITIONS = ("topic", "year")
@@ -113,7 +113,7 @@ class _Parts:
         """The open file of a part; another is closed first where too many are open."""
         if part not in self._open:
             if len(self._open) >= MOST_OPEN:
-                self._open.pop(next(iter(self._open))).close()
+                self._open.popitem()[1].close()  # the newest, so that the others stay whole
             self._open[part] = pq.ParquetWriter(self._path(part), self._schema, compression="zstd")
         return self._open[part]
 
