@@ -71,6 +71,11 @@ PAGES = {
     "timeline": "timeline azerbaijan russia --since 2022-06 --until 2022-12",
     "timeline-md": "timeline azerbaijan georgia --format md",
     "relations": "relations azerbaijan russia",
+    "brief": "brief azerbaijan russia --known-by 2026-11-01",
+    "brief-party": "brief armenia --known-by 2022-12-31",
+    "brief-md": "brief AZ GE --known-by 2026-11-01 --format md",
+    "brief-json": "brief russia turkey --known-by 2026-11-01 --json",
+    "brief-nothing": "brief italy russia --known-by 2026-11-01",
     "search": "search pipeline OR karabakh",
     "search-word": "search Karabakh --limit 3",
     "show-figure": "show az-ru-turnover-2021",
@@ -105,7 +110,9 @@ def test_page_off_a_terminal(name: str, dip: Run, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("width", [80, 120])
-@pytest.mark.parametrize("name", ["trade", "timeline", "relations", "search-word", "show-figure"])
+@pytest.mark.parametrize(
+    "name", ["trade", "timeline", "relations", "brief", "search-word", "show-figure"]
+)
 def test_page_on_a_terminal(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal a page fits its width, and no number, period or source is cut."""
     out = Terminal()

@@ -47,6 +47,7 @@ class Answer:
         self.main: list[Question] = []
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None
+        self.brief: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []
         self.hits: list[str] = []

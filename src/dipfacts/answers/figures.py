@@ -133,7 +133,14 @@ def _other_dates(answer: Answer, question: Question, found: list[Question]) -> l
 
 
 def _newer(answer: Answer, question: Question, found: list[Question]) -> list[str]:
-    """What there is for a part of a later year than the latest one that is whole."""
+    last = newest_part(question, found)
+    if last is None:
+        return []
+    return [f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."]
+
+
+def newest_part(question: Question, found: list[Question]) -> Question | None:
+    """The latest part of a later year, where a whole year answers."""
     key = series_key(question.figure)
     later = [
         q
@@ -142,10 +149,9 @@ def _newer(answer: Answer, question: Question, found: list[Question]) -> list[st
         and series_key(q.figure) == key
         and (q.period.start_day or 0) >= (question.period.end_day or 0)
     ]
-    if not later:
-        return []
-    last = max(later, key=lambda q: (q.period.end_day or 0, -(q.period.start_day or 0)))
-    return [f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."]
+    return max(
+        later, key=lambda q: (q.period.end_day or 0, -(q.period.start_day or 0)), default=None
+    )
 
 
 def _at_date(question: Question, value: object) -> str:
@@ -177,4 +183,4 @@ def _of(answer: Answer, question: Question) -> str:
     return midway(measure, link(answer.base, figure)) + scope(figure)
 
 
-__all__ = ["figures", "series_of"]
+__all__ = ["figures", "newest_part", "series_of"]

@@ -57,6 +57,13 @@ def choose(questions: list[Question], asked: Period | None) -> tuple[Question | 
     return best, best is not None and best.nature in _OVER_TIME and not years
 
 
+def is_partial(question: Question, asked: Period | None) -> bool:
+    """Whether a question that `choose` chose covers only a part of what was asked."""
+    if asked is not None:
+        return not (question.period.same_span(asked) or is_at_date(question))
+    return question.nature in _OVER_TIME and not question.period.is_full_year
+
+
 def usual_units(questions: list[Question]) -> Counter[str]:
     """How many questions each unit has; parts of a year have no say in what answers for it."""
     return Counter(q.figure.unit for q in questions if q.period.is_full_year or is_at_date(q))
@@ -189,6 +196,23 @@ def about(answer: Answer, figure: Figure) -> str:
     """'Trade turnover between Azerbaijan and Russia', 'Exports from Azerbaijan to Russia'."""
     measure = answer.base.measures[figure.measure]
     return f"{label_of(measure)} {link(answer.base, figure)}{scope(figure)}"
+
+
+def briefly(answer: Answer, figure: Figure) -> str:
+    """The same on a page about the parties asked for, who are not named again.
+
+    'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'.
+    """
+    asked = answer.query["parties"]
+    label = label_of(answer.base.measures[figure.measure])
+    others = names(answer.base, [party for party in figure.everyone if party not in asked])
+    if figure.from_ and figure.to and len(asked) == 2:
+        label += ", {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
+    elif figure.from_ and others:
+        label += f" {'to' if figure.from_ in asked else 'from'} {wording.between(others)}"
+    elif others:
+        label += f" with {wording.between(others)}"
+    return label + scope(figure)
 
 
 def scope(figure: Figure) -> str:

@@ -102,6 +102,29 @@ def relations(
     return answer(locals_of(locals()), ask)
 
 
+def brief(
+    party: o.PartyToBrief,
+    partner: o.PartnerName = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    in_: o.In = None,
+    known_by: o.KnownBy = None,
+    source: o.SourceName = None,
+    all_: o.All = False,
+    limit: o.Limit = None,
+    facts: o.Facts = None,
+    format: o.Format = None,
+    json: o.Json = False,
+    output: o.Output = None,
+    no_color: o.NoColor = False,
+) -> int:
+    """The page for a meeting: figures, relations, events, and what is open to doubt."""
+    typed = dict(locals_of(locals()), parties=[party, partner])
+    from dipfacts.answers.brief import brief as ask
+
+    return answer(typed, ask)
+
+
 def search(
     text: Annotated[
         list[str], typer.Argument(metavar="TEXT...", help='Words; "quoted words" hold together.')
@@ -194,6 +217,7 @@ def locals_of(given: dict[str, Any]) -> dict[str, Any]:
 COMMANDS: dict[str, Callable[..., int]] = {
     "timeline": timeline,
     "relations": relations,
+    "brief": brief,
     "search": search,
     "show": show,
     "cite": cite,

@@ -75,6 +75,9 @@ PartyName = Annotated[
     str | None,
     typer.Argument(metavar="[A]", help="A country or another party, by any of its names."),
 ]
+PartyToBrief = Annotated[
+    str, typer.Argument(metavar="A", help="A country or another party, by any of its names.")
+]
 PartnerName = Annotated[
     str | None, typer.Argument(metavar="[B]", help="The other side; the order does not matter.")
 ]

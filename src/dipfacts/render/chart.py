@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Point, Series
 from dipfacts.model import Number
 
-SOLID, RANGE = "█", "▒"
+SOLID, RANGE, PART = "█", "▒", "░"
 SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 
 
@@ -27,8 +27,18 @@ def lines(series: Series, width: int) -> list[str]:
 
 
 def _bar(point: Point, most: Number, room: int) -> str:
-    if point.low is None or point.high is None or most <= 0:
+    drawn = bar(point.low, point.high, most, room)
+    return f"{drawn} " if drawn else ""
+
+
+def bar(
+    low: Number | None, high: Number | None, most: Number, room: int, solid: str = SOLID
+) -> str:
+    """A bar up to the lowest claim and a shaded one on to the highest, `most` being all the room.
+
+    Empty where nothing is claimed; what is more than nothing is never without a bar.
+    """
+    if low is None or high is None or most <= 0:
         return ""
-    low, high = (max(0, round(value * room / most)) for value in (point.low, point.high))
-    bar = SOLID * max(low, 1 if point.high > 0 else 0) + RANGE * (high - low)
-    return f"{bar} " if bar else ""
+    start, end = (max(0, round(value * room / most)) for value in (low, high))
+    return solid * max(start, 1 if high > 0 else 0) + RANGE * (end - start)

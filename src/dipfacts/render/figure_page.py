@@ -31,7 +31,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
         shown = _with_main(group, answer.main, most)
         hidden += len(group) - len(shown)
-        rows = [row for question in shown for row in _question(answer, question, numbering)]
+        rows = [row for question in shown for row in question_rows(answer, question, numbering)]
         title = about(answer, group[0].figure)
         if any(section.title == title for section in found):
             title += f", in {plain(group[0].figure.unit)}"
@@ -76,8 +76,11 @@ def _with_main(group: list[Question], main: list[Question], most: int) -> list[Q
     return shown + [q for q in group[most:] if any(q is one for one in main)]
 
 
-def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
-    period = question.period.show()
+def question_rows(
+    answer: Answer, question: Question, numbering: Numbering, what: str = ""
+) -> list[Row]:
+    """A line for the question, by its period unless `what` it is is told; its claims under it."""
+    period = what or question.period.show()
     if len(question.facts) == 1:
         fact = question.facts[0]
         return [Row((period, *claimed(answer, fact, numbering)))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dipfacts import wording
@@ -10,6 +11,8 @@ from dipfacts.base import Fact
 from dipfacts.compare import figure_of
 from dipfacts.model import Source
 from dipfacts.names import plain
+
+MOST_MARKS = 4  # sources that are named in one cell
 
 
 class Row(NamedTuple):
@@ -52,10 +55,28 @@ class Numbering:
         self._sources = answer.sources()
         self._numbers: dict[str, int] = {}
 
+    def number(self, fact: Fact) -> int:
+        """The number of a claim's source."""
+        return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
+
     def mark(self, fact: Fact) -> str:
         """'[2] para 14'."""
-        number = self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
-        return f"[{number}]" + (f" {plain(fact.claim.locator)}" if fact.claim.locator else "")
+        locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
+        return f"[{self.number(fact)}]{locator}"
+
+    def marks(self, facts: Iterable[Fact]) -> str:
+        """'[2] para 14' of one claim, '[2] [3] [5] …' of several."""
+        found = list(facts)
+        if len(found) == 1:
+            return self.mark(found[0])
+        numbers = list(dict.fromkeys(f.claim.source for f in found))
+        first = [fact for fact in found if fact.claim.source in numbers[:MOST_MARKS]]
+        told = dict.fromkeys(f"[{self.number(fact)}]" for fact in first)
+        return " ".join([*told, "…"] if len(numbers) > MOST_MARKS else told)
+
+    def sources(self) -> dict[int, Source]:
+        """The sources that were named, by number."""
+        return {n: self._sources[name] for name, n in self._numbers.items()}
 
     def lines(self) -> list[str]:
         """'[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""

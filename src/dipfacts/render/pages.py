@@ -14,7 +14,7 @@ from dipfacts.answers.headline import about
 from dipfacts.base import Fact
 from dipfacts.model import Figure, Party, Source, Topic
 from dipfacts.names import plain
-from dipfacts.render import figure_page
+from dipfacts.render import brief_page, figure_page
 from dipfacts.render.page import Numbering, Page, Row, Section, citation, claimed
 
 
@@ -31,6 +31,8 @@ def page(answer: Answer, entries: list[chronicle.Entry] | None = None) -> Page:
             sections = _relations(answer, numbering)
         case "show":
             sections = _claim(answer, numbering)
+        case "brief":
+            sections = brief_page.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
         case _:

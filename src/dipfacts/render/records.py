@@ -15,6 +15,7 @@ from dipfacts.answers.answer import Answer, Series
 from dipfacts.base import Fact
 from dipfacts.model import Figure, Party, Source, Topic
 from dipfacts.names import plain
+from dipfacts.render.brief_record import brief_record
 
 SCHEMA_VERSION = 1
 
@@ -44,6 +45,8 @@ def document(answer: Answer) -> dict[str, Any]:
         if answer.mirror is not None:
             found["mirror"] = [mirror_record(row) for row in answer.mirror]
         found["series"] = series_record(answer.series) if answer.series else None
+    if answer.command == "brief":
+        found["brief"] = brief_record(answer) if answer.brief else None
     if answer.command == "topics":
         found["topics"] = {}
     for table, claims in answer.counts:

@@ -1,0 +1,243 @@
+"""A brief laid out for reading on a terminal or as Markdown: one section for each of its parts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dipfacts import wording
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import Bar, Brief
+from dipfacts.answers.chronicle import Entry
+from dipfacts.answers.doubts import KINDS, Doubt, Line
+from dipfacts.answers.headline import briefly, is_comparable, when
+from dipfacts.base import Fact
+from dipfacts.compare import Question, figure_of
+from dipfacts.model import Figure
+from dipfacts.names import plain
+from dipfacts.render import chart
+from dipfacts.render.page import Numbering, Row, Section, claimed
+
+BAR = 12  # columns of the longest bar of the chart, which stands in a table
+CLAIMS = 6  # claims of one question that are told one by one
+ITEMS = 4  # examples of one kind of doubt
+
+
+def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
+    """The tables of a brief; what they leave out, and where it is, is added to the remarks."""
+    parts = answer.brief
+    if parts is None:
+        return []
+    found = [
+        _headlines(answer, parts, numbering),
+        _years(answer, parts, numbering),
+        _conflicts(answer, parts, numbering),
+        _relations(parts, numbering),
+        _events("Planned", parts.planned, numbering),
+        _events("Latest events", parts.latest, numbering),
+        _doubts(parts.doubts, numbering),
+    ]
+    remarks += [*parts.unanswered, *honest_empties(answer, parts), *left_out(answer, parts)]
+    return [section for section in found if section is not None]
+
+
+# --------------------------------------------------------------- what all layouts tell
+
+
+def value(question: Question) -> str:
+    """The number that answers, or the spread: '$2.9 billion to $3.4 billion'."""
+    if question.preferred is not None:
+        return f"{wording.figure_amount(figure_of(question.preferred))} (preferred)"
+    if question.agreement != "conflict":
+        return wording.figure_amount(question.finest)
+    return wording.spread(question.low, question.high, question.figure.unit).removeprefix("from ")
+
+
+def who(answer: Answer, question: Question, numbering: Numbering) -> str:
+    """Who says so: the one voice, how many confirm it, or why they differ."""
+    claims = wording.counted(len(question.counting), "claim")
+    if question.agreement == "conflict":
+        return f"DIFFER: {', '.join(question.reasons)}; {claims}"
+    if question.agreement == "confirmed":
+        return f"confirmed by {question.statements} independent sources"
+    return claimed(answer, question.counting[0], numbering)[1]
+
+
+def what(answer: Answer, line: Line) -> str:
+    """'Trade turnover in 2025'; a part of a period says so."""
+    whole = "what was asked" if answer.query.get("in") else "a year"
+    part = f" (only a part of {whole})" if line.partial else ""
+    return f"{briefly(answer, line.question.figure)} {when(line.question)}{part}"
+
+
+def some_claims(question: Question) -> list[Fact]:
+    """The claims of a question to tell one by one: where there are many, with both its ends."""
+    facts = question.counting
+    if len(facts) <= CLAIMS:
+        return facts
+    ends = [
+        next(f for f in facts if figure_of(f).value == end) for end in (question.low, question.high)
+    ]
+    rest = [f for f in facts if not any(f is end for end in ends)]
+    return [*ends, *rest[: CLAIMS - len(ends)]]
+
+
+def year_label(bar: Bar) -> str:
+    """'2021', 'Jan–Aug 2025'."""
+    return bar.part.show() if bar.part is not None else str(bar.year)
+
+
+def titled(entry_fact: Fact) -> str:
+    """What an event or relation is, with its place where the title does not tell it."""
+    claim = entry_fact.claim
+    assert not isinstance(claim, Figure)
+    title = plain(claim.title)
+    place = plain(claim.place) if claim.place else ""
+    return f"{title}, {place}" if place and place not in title else title
+
+
+def kind_of(fact: Fact) -> str:
+    """'treaty, in force'."""
+    claim = fact.claim
+    assert not isinstance(claim, Figure)
+    words = (claim.kind, claim.status if fact.type == "relation" else None)
+    return plain(", ".join(word for word in words if word)).replace("-", " ")
+
+
+def apart(question: Question) -> str:
+    """'17.2% apart'; nothing where a distance in percent says nothing."""
+    return f"{question.spread_percent}% apart" if is_comparable(question) else ""
+
+
+def honest_empties(answer: Answer, parts: Brief) -> list[str]:
+    """What one would look for on the page, and what is not recorded."""
+    day = wording.day(date.fromordinal(answer.as_of or 1))
+    found = [] if parts.lines or parts.unanswered else ["No figure is recorded."]
+    if not parts.in_force:
+        found.append("No relation is recorded that is not known to have ended.")
+    if not parts.planned:
+        found.append(f"Nothing is recorded as planned after {day}.")
+    return found + ([] if parts.latest else ["No event is recorded as held."])
+
+
+def left_out(answer: Answer, parts: Brief) -> list[str]:
+    """How much of each part the page leaves out, and the command that shows it."""
+    asked = " ".join(answer.query["parties"])
+    topic = parts.lines[0].topic if parts.lines else "TOPIC"
+    told = (
+        ("lines", "headline figure", f"dipfacts brief {asked} --limit 0"),
+        ("partners", "partner", f"dipfacts {topic} {asked}"),
+        ("conflicts", "question on which sources differ", f"dipfacts brief {asked} --limit 0"),
+        ("in_force", "relation", f"dipfacts relations {asked}"),
+        ("planned", "planned event", f"dipfacts timeline {asked}"),
+        ("latest", "earlier event", f"dipfacts timeline {asked}"),
+    )
+    found = []
+    for part, noun, command in told:
+        if count := parts.left_out[part]:
+            first, _, rest = noun.partition(" on ")
+            counted = wording.counted(count, f"more {first}") + (f" on {rest}" if rest else "")
+            found.append(f"And {counted}: {command}")
+    if parts.ended:
+        ended = wording.counted(parts.ended, "relation")
+        found.append(f"{ended} ended or of unknown duration: dipfacts relations {asked}")
+    return found
+
+
+# ------------------------------------------------------------------------------ tables
+
+
+def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section | None:
+    rows: list[Row] = []
+    for line in parts.lines:
+        question = line.question
+        cells = (what(answer, line), value(question), who(answer, question, numbering))
+        tone = "differ" if question.agreement == "conflict" else ""
+        rows.append(Row((*cells, numbering.marks(question.counting)), tone))
+        if line.newer is not None:
+            newer = line.newer
+            cells = (f"· newer: {when(newer)}", value(newer), who(answer, newer, numbering))
+            rows.append(Row((*cells, numbering.marks(newer.counting)), "sub"))
+    return _section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
+
+
+def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section | None:
+    if parts.years is None:
+        return None
+    bars = parts.years.bars
+    most = max((bar.high for bar in bars if bar.high is not None), default=0)
+    rows = []
+    for bar in bars:
+        tone = "sub" if bar.part is not None or bar.low is None else ""
+        drawn = chart.bar(bar.low, bar.high, most, BAR, chart.PART if bar.part else chart.SOLID)
+        marks = numbering.marks(bar.facts) if bar.facts else ""
+        rows.append(Row((year_label(bar), bar.shown, drawn, marks), tone))
+    return _section(years_title(answer, parts), ("Period", "Value", "", "Source"), rows, ())
+
+
+def years_title(answer: Answer, parts: Brief) -> str:
+    """'Trade turnover by year', with whose figures where they are one reporter's alone."""
+    assert parts.years is not None
+    series = parts.years.series
+    label = plain(answer.base.measures[series.measure].label)
+    return f"{label} by year" + (
+        f", figures of {series.reporter_name} alone" * bool(series.reporter)
+    )
+
+
+def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section | None:
+    rows: list[Row] = []
+    for question in parts.conflicts:
+        told = ", ".join(filter(None, (value(question), apart(question), *question.reasons)))
+        rows.append(
+            Row((f"{briefly(answer, question.figure)} {when(question)}", told, ""), "differ")
+        )
+        some = some_claims(question)
+        for fact in some:
+            shown, said, mark = claimed(answer, fact, numbering)
+            rows.append(Row((f"· {shown}", said, mark), "sub"))
+        if more := len(question.counting) - len(some):
+            rows.append(Row((f"· and {wording.counted(more, 'more claim')}", "", ""), "sub"))
+    columns = ("What", "How far and why, or who says so", "Source")
+    return _section("Where sources differ", columns, rows, (0, 1))
+
+
+def _relations(parts: Brief, numbering: Numbering) -> Section | None:
+    rows = [
+        Row(
+            (
+                fact.period.show() if fact.period else "undated",
+                titled(fact),
+                kind_of(fact),
+                numbering.mark(fact),
+            )
+        )
+        for fact in parts.in_force
+    ]
+    columns = ("Period", "Relation", "Kind", "Source")
+    return _section("Not known to have ended", columns, rows, (1, 2))
+
+
+def _events(title: str, entries: list[Entry], numbering: Numbering) -> Section | None:
+    tone = "planned" if title == "Planned" else ""
+    rows = [
+        Row((e.shown, titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
+        for e in entries
+    ]
+    return _section(title, ("When", "What", "Kind", "Source"), rows, (1,))
+
+
+def _doubts(found: list[Doubt], numbering: Numbering) -> Section | None:
+    rows: list[Row] = []
+    for doubt in found:
+        rows.append(Row((KINDS[doubt.kind], ""), "group"))
+        for text, facts in doubt.items[:ITEMS]:
+            rows.append(Row((f"· {text}", numbering.marks(facts))))
+        if len(doubt.items) > ITEMS:
+            rows.append(Row((f"· and {len(doubt.items) - ITEMS} more", ""), "sub"))
+    return _section("Open doubts", ("What", "Source"), rows, (0,))
+
+
+def _section(
+    title: str, columns: tuple[str, ...], rows: list[Row], folding: tuple[int, ...]
+) -> Section | None:
+    return Section(title, columns, rows, folding) if rows else None
