@@ -49,6 +49,8 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/start.toml"}
     others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries.tsv"}
+    pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
+    others |= {f"dipfacts/render/templates/{name}" for name in pages}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     assert rest == others
@@ -81,7 +83,8 @@ def test_the_checkout_answers_as_the_wheel_does(wheel: Path, tmp_path: Path) -> 
 def test_importing_the_package_loads_none_of_its_libraries(tmp_path: Path) -> None:
     code = (
         "import sys, dipfacts; "
-        "print(*sorted({'typer', 'rich', 'msgspec', 'tomli', 'sqlite3'} & {*sys.modules}))"
+        "ours = {'typer', 'rich', 'jinja2', 'msgspec', 'tomli', 'sqlite3'}; "
+        "print(*sorted(ours & {*sys.modules}))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(

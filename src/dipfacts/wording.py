@@ -50,6 +50,11 @@ def _size(value: Number) -> Number:
     return -value if value < 0 else value
 
 
+def symbol(unit: str) -> str:
+    """A unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
+    return _SYMBOLS.get(unit, "%" if unit == "percent" else plain(unit).replace("-", " "))
+
+
 def _trimmed(value: Decimal) -> str:
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -21,8 +21,8 @@ from dipfacts.period import Period
 
 T = TypeVar("T")
 
-SHOWN = 8  # entries of a list, unless --limit says otherwise
-SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 5
+SHOWN = 6  # entries of a list, unless --limit says otherwise
+SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 4
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 

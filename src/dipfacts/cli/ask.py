@@ -52,6 +52,11 @@ def write(
             told += " not in the calendar: not known to the day"
             print(f"dipfacts: {told}", file=sys.stderr)
         return
+    if form == "html":
+        from dipfacts.render import html
+
+        html.write(given, extra, out)
+        return
     from dipfacts.render import pages
 
     page = pages.page(given, extra)

@@ -113,7 +113,7 @@ def brief(
     all_: o.All = False,
     limit: o.Limit = None,
     facts: o.Facts = None,
-    format: o.Format = None,
+    format: o.PageFormat = None,
     json: o.Json = False,
     output: o.Output = None,
     no_color: o.NoColor = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from dipfacts import wording
 from dipfacts.answers.answer import Answer
@@ -29,6 +30,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         return []
     found = [
         _headlines(answer, parts, numbering),
+        _notes(answer, parts),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
         _relations(parts, numbering),
@@ -36,7 +38,8 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _events("Latest events", parts.latest, numbering),
         _doubts(parts.doubts, numbering),
     ]
-    remarks += [*parts.unanswered, *honest_empties(answer, parts), *left_out(answer, parts)]
+    remarks += [*parts.unanswered, *_empties(answer, parts)]
+    remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
     return [section for section in found if section is not None]
 
 
@@ -67,6 +70,16 @@ def what(answer: Answer, line: Line) -> str:
     whole = "what was asked" if answer.query.get("in") else "a year"
     part = f" (only a part of {whole})" if line.partial else ""
     return f"{briefly(answer, line.question.figure)} {when(line.question)}{part}"
+
+
+def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
+    """What must be known to use the headline figures rightly, each with what it is about."""
+    found: dict[str, str] = {}
+    for line in parts.lines:
+        for fact in some_claims(line.question):
+            if fact.claim.note:
+                found.setdefault(plain(fact.claim.note), briefly(answer, figure_of(fact)))
+    return [(what, note) for note, what in found.items()]
 
 
 def some_claims(question: Question) -> list[Fact]:
@@ -108,7 +121,7 @@ def apart(question: Question) -> str:
     return f"{question.spread_percent}% apart" if is_comparable(question) else ""
 
 
-def honest_empties(answer: Answer, parts: Brief) -> list[str]:
+def _empties(answer: Answer, parts: Brief) -> list[str]:
     """What one would look for on the page, and what is not recorded."""
     day = wording.day(date.fromordinal(answer.as_of or 1))
     found = [] if parts.lines or parts.unanswered else ["No figure is recorded."]
@@ -119,28 +132,42 @@ def honest_empties(answer: Answer, parts: Brief) -> list[str]:
     return found + ([] if parts.latest else ["No event is recorded as held."])
 
 
-def left_out(answer: Answer, parts: Brief) -> list[str]:
-    """How much of each part the page leaves out, and the command that shows it."""
+class More(NamedTuple):
+    """How much of a part the page leaves out, in words, and the command that shows it."""
+
+    part: str
+    text: str
+    command: str
+
+
+def left_out(answer: Answer, parts: Brief) -> list[More]:
+    """Everything that the page leaves out, in its order."""
     asked = " ".join(answer.query["parties"])
     topic = parts.lines[0].topic if parts.lines else "TOPIC"
     told = (
-        ("lines", "headline figure", f"dipfacts brief {asked} --limit 0"),
-        ("partners", "partner", f"dipfacts {topic} {asked}"),
-        ("conflicts", "question on which sources differ", f"dipfacts brief {asked} --limit 0"),
-        ("in_force", "relation", f"dipfacts relations {asked}"),
-        ("planned", "planned event", f"dipfacts timeline {asked}"),
-        ("latest", "earlier event", f"dipfacts timeline {asked}"),
+        ("lines", "headline figure", f"brief {asked} --limit 0"),
+        ("partners", "partner", f"{topic} {asked}"),
+        ("conflicts", "question on which sources differ", f"brief {asked} --limit 0"),
+        ("in_force", "relation", f"relations {asked}"),
+        ("planned", "planned event", f"timeline {asked}"),
+        ("latest", "earlier event", f"timeline {asked}"),
     )
-    found = []
-    for part, noun, command in told:
-        if count := parts.left_out[part]:
-            first, _, rest = noun.partition(" on ")
-            counted = wording.counted(count, f"more {first}") + (f" on {rest}" if rest else "")
-            found.append(f"And {counted}: {command}")
+    found = [
+        More(part, f"And {_counted(count, noun)}", f"dipfacts {command}")
+        for part, noun, command in told
+        if (count := parts.left_out[part])
+    ]
     if parts.ended:
         ended = wording.counted(parts.ended, "relation")
-        found.append(f"{ended} ended or of unknown duration: dipfacts relations {asked}")
+        text = f"{ended} ended or of unknown duration"
+        found.append(More("in_force", text, f"dipfacts relations {asked}"))
     return found
+
+
+def _counted(count: int, noun: str) -> str:
+    """'2 more questions on which sources differ'."""
+    first, on, rest = noun.partition(" on ")
+    return f"{wording.counted(count, f'more {first}')}{on}{rest}"
 
 
 # ------------------------------------------------------------------------------ tables
@@ -158,6 +185,11 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section | 
             cells = (f"· newer: {when(newer)}", value(newer), who(answer, newer, numbering))
             rows.append(Row((*cells, numbering.marks(newer.counting)), "sub"))
     return _section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
+
+
+def _notes(answer: Answer, parts: Brief) -> Section | None:
+    rows = [Row((what, note)) for what, note in notes(answer, parts)]
+    return _section("To use these figures rightly", ("Figure", "Note"), rows, (0, 1))
 
 
 def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section | None:

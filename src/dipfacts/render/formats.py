@@ -49,7 +49,7 @@ FORMATS: dict[str, Callable[[Answer, TextIO, Fields], None]] = {
 }
 """The formats for programs; `table` and `md` are made from pages, see `pages`."""
 
-ONLY = {"ics": ("timeline",)}
+ONLY = {"html": ("brief", "timeline"), "ics": ("timeline",)}
 """Formats that only some commands have, with these commands."""
 
 COMMON = ("table", *FORMATS, "md")
@@ -63,6 +63,8 @@ ENDINGS = {
     "md": "md",
     "txt": "table",
     "ics": "ics",
+    "html": "html",
+    "htm": "html",
 }
 
 
