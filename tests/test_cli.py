@@ -228,6 +228,7 @@ ERRORS = {
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
     "trade --format xml": (
         'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, ics'
+        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, html'
     ),
     "trade --json --format csv": (
         "--json and --format ask for two formats\n  give only one of them"
@@ -235,6 +236,10 @@ ERRORS = {
     "trade -o facts.xlsx": (
         "facts.xlsx does not tell its format\n"
         "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, or add --format"
+        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .html, .htm, or add --format"
+    ),
+    "trade -o page.html": (
+        "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"
     ),
     "trade -o /no/such/place.csv": (
         "/no/such/place.csv cannot be written: no such file or directory\n"

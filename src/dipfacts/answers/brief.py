@@ -50,7 +50,11 @@ class Years(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """The parts of the page. `left_out` counts, by the name of a part, what it does not show."""
+    """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
+
+    `past` are relations that ended or are of unknown duration, where no other is on record; how
+    many such there are is `ended`.
+    """
 
     claims: int
     sources: int
@@ -59,6 +63,7 @@ class Brief(NamedTuple):
     years: Years | None
     conflicts: list[Question]
     in_force: list[Fact]
+    past: list[Fact]
     ended: int
     latest: list[chronicle.Entry]
     planned: list[chronicle.Entry]
@@ -96,9 +101,10 @@ def brief(base: Base, query: Query) -> Answer:
     events = [entry for entry in entries if entry.fact.type == "event"]
     planned = [e for e in events if _is_ahead(e, answer.as_of)]
     overdue = [e for e in events if e.mark == "planned" and e not in planned]
-    past = [e for e in reversed(events) if e not in planned and e not in overdue]
+    held = [e for e in reversed(events) if e not in planned and e not in overdue]
     lasting = chronicle.relations(base, query).facts
     in_force = [fact for fact in lasting if chronicle.in_force(fact, answer.as_of)]
+    past = [] if in_force else lasting
     parts = Brief(
         claims=len(found),
         sources=len({fact.claim.source for fact in found}),
@@ -107,8 +113,9 @@ def brief(base: Base, query: Query) -> Answer:
         years=years,
         conflicts=conflicts,
         in_force=_shown("in_force", in_force, most, left_out),
+        past=_shown("past", past, most, left_out),
         ended=len(lasting) - len(in_force),
-        latest=_shown("latest", past, most, left_out),
+        latest=_shown("latest", held, most, left_out),
         planned=_shown("planned", planned, most, left_out),
         drawn=_shown("drawn", events[::-1], DRAWN, left_out)[::-1],
         doubts=[],
@@ -147,7 +154,7 @@ def _is_ahead(entry: chronicle.Entry, day: int) -> bool:
     """Whether an event is planned and not over by that day, or begins after it."""
     period = entry.fact.period
     if entry.mark == "planned":
-        return period is None or (period.end_day or day + 2) > day + 1
+        return period is None or (period.end_day or day + 1) > day
     return period is not None and (period.start_day or 0) > day
 
 
@@ -224,7 +231,7 @@ def _facts(parts: Brief) -> list[Fact]:
     found = [fact for question in questions for fact in question.counting]
     found += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
     found += [fact for question in parts.conflicts for fact in question.counting]
-    found += parts.in_force
+    found += [*parts.in_force, *parts.past]
     found += [entry.fact for entry in [*parts.latest, *parts.planned]]
     return _once(found)
 

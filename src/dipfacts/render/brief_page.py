@@ -20,6 +20,8 @@ from dipfacts.render.page import Numbering, Row, Section, claimed
 
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
 CLAIMS = 6  # claims of one question that are told one by one
+PAST = "Ended, or of unknown duration"
+_NARROWED = {"since": "dates", "until": "dates", "in": "dates", "source": "source"}
 ITEMS = 4  # examples of one kind of doubt
 
 
@@ -33,12 +35,13 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _notes(answer, parts),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
-        _relations(parts, numbering),
+        _relations("Not known to have ended", parts.in_force, numbering),
+        _relations(PAST, parts.past, numbering),
         _events("Planned", parts.planned, numbering),
         _events("Latest events", parts.latest, numbering),
         _doubts(parts.doubts, numbering),
     ]
-    remarks += [*parts.unanswered, *_empties(answer, parts)]
+    remarks += [*parts.unanswered, *empties(answer, parts).values()]
     remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
     return [section for section in found if section is not None]
 
@@ -121,15 +124,18 @@ def apart(question: Question) -> str:
     return f"{question.spread_percent}% apart" if is_comparable(question) else ""
 
 
-def _empties(answer: Answer, parts: Brief) -> list[str]:
-    """What one would look for on the page, and what is not recorded."""
+def empties(answer: Answer, parts: Brief) -> dict[str, str]:
+    """By the name of a part: what one would look for there, and what is not recorded."""
     day = wording.day(date.fromordinal(answer.as_of or 1))
-    found = [] if parts.lines or parts.unanswered else ["No figure is recorded."]
-    if not parts.in_force:
-        found.append("No relation is recorded that is not known to have ended.")
-    if not parts.planned:
-        found.append(f"Nothing is recorded as planned after {day}.")
-    return found + ([] if parts.latest else ["No event is recorded as held."])
+    asked = [name for key, name in _NARROWED.items() if key in answer.query]
+    within = f" for the {wording.listed(dict.fromkeys(asked))} asked for" if asked else ""
+    told = (
+        ("lines", parts.lines or parts.unanswered, "No figure is recorded"),
+        ("in_force", parts.in_force, "No relation is recorded that is not known to have ended"),
+        ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
+        ("latest", parts.latest, "No event is recorded as held"),
+    )
+    return {part: f"{text}{within}." for part, found, text in told if not found}
 
 
 class More(NamedTuple):
@@ -149,6 +155,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("partners", "partner", f"{topic} {asked}"),
         ("conflicts", "question on which sources differ", f"brief {asked} --limit 0"),
         ("in_force", "relation", f"relations {asked}"),
+        ("past", "relation", f"relations {asked}"),
         ("planned", "planned event", f"timeline {asked}"),
         ("latest", "earlier event", f"timeline {asked}"),
     )
@@ -157,7 +164,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         for part, noun, command in told
         if (count := parts.left_out[part])
     ]
-    if parts.ended:
+    if parts.ended and not parts.past:
         ended = wording.counted(parts.ended, "relation")
         text = f"{ended} ended or of unknown duration"
         found.append(More("in_force", text, f"dipfacts relations {asked}"))
@@ -233,7 +240,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section | 
     return _section("Where sources differ", columns, rows, (0, 1))
 
 
-def _relations(parts: Brief, numbering: Numbering) -> Section | None:
+def _relations(title: str, facts: list[Fact], numbering: Numbering) -> Section | None:
     rows = [
         Row(
             (
@@ -243,10 +250,10 @@ def _relations(parts: Brief, numbering: Numbering) -> Section | None:
                 numbering.mark(fact),
             )
         )
-        for fact in parts.in_force
+        for fact in facts
     ]
     columns = ("Period", "Relation", "Kind", "Source")
-    return _section("Not known to have ended", columns, rows, (1, 2))
+    return _section(title, columns, rows, (1, 2))
 
 
 def _events(title: str, entries: list[Entry], numbering: Numbering) -> Section | None:

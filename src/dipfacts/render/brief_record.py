@@ -47,6 +47,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         },
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],
         "in_force": [fact.id for fact in parts.in_force],
+        "past": [fact.id for fact in parts.past],
         "latest": [entry.fact.id for entry in parts.latest],
         "planned": [entry.fact.id for entry in parts.planned],
         "doubts": [

@@ -16,6 +16,8 @@ from dipfacts.compare import Question, figure_of
 from dipfacts.period import Period
 from dipfacts.render import drawing
 from dipfacts.render.brief_page import (
+    PAST,
+    empties,
     kind_of,
     left_out,
     notes,
@@ -62,6 +64,11 @@ def view(answer: Answer) -> dict[str, Any]:
         "years": _years(answer, parts, told) if parts.years else None,
         "conflicts": [_conflict(answer, q, told) for q in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, told),
+        "past": [
+            {"when": _when(fact), **_titled(fact), "mentions": told.to([fact])}
+            for fact in parts.past
+        ],
+        "past_title": PAST,
         "planned": [_event(entry, told) for entry in parts.planned],
         "latest": [_event(entry, told) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"]),
@@ -73,6 +80,7 @@ def view(answer: Answer) -> dict[str, Any]:
             }
             for doubt in parts.doubts
         ],
+        "empties": empties(answer, parts),
         "more": left_out(answer, parts),
     }
     return {**seen, "notes": told.notes()}
@@ -193,9 +201,8 @@ def _relations(parts: Brief, day: int, told: References) -> dict[str, Any] | Non
     calendar = drawing.Calendar([*starts, day])
     rows = [
         {
-            "when": fact.period.show() if fact.period else "undated",
-            "title": titled(fact),
-            "kind": kind_of(fact),
+            "when": _when(fact),
+            **_titled(fact),
             "mark": _lasting(calendar, fact, day),
             "mentions": told.to([fact]),
         }
@@ -222,9 +229,12 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
 
 
 def _event(entry: Entry, told: References) -> dict[str, Any]:
-    return {
-        "when": entry.shown,
-        "title": titled(entry.fact),
-        "kind": kind_of(entry.fact),
-        "mentions": told.to([entry.fact]),
-    }
+    return {"when": entry.shown, **_titled(entry.fact), "mentions": told.to([entry.fact])}
+
+
+def _when(fact: Fact) -> str:
+    return fact.period.show() if fact.period else "undated"
+
+
+def _titled(fact: Fact) -> dict[str, str]:
+    return {"title": titled(fact), "kind": kind_of(fact)}

@@ -1,0 +1,282 @@
+"""The brief as data, and what its pages and its JSON say of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import briefs
+from briefs import event, figure, relation
+from dipfacts import open_base
+from dipfacts.answers import chronicle
+from dipfacts.answers.answer import NOTHING, Answer
+from dipfacts.answers.brief import Brief, brief
+from dipfacts.answers.figures import figures
+from dipfacts.base import Base, Query
+from dipfacts.cli import app
+from dipfacts.model import Party
+from dipfacts.period import Period
+from dipfacts.render import brief_page, pages, records
+
+PAIR = ("azerbaijan", "russia")
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Iterator[Base]:
+    with open_base("bundled") as base:
+        yield base
+
+
+def asked(base: Base, *parties: str, known_by: str = "2026-11-01", **more: Any) -> Answer:
+    return brief(base, Query(parties=parties, known_by=Period.parse(known_by), **more))
+
+
+def parts_of(tmp_path: Path, *claims: str, known_by: str = "2026-11-01", **more: Any) -> Brief:
+    """The brief of a and b in a fact base of these claims."""
+    path = tmp_path / "facts.toml"
+    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    with open_base(str(path)) as base:
+        found = asked(base, "a", "b", known_by=known_by, **more).brief
+    assert isinstance(found, Brief)
+    return found
+
+
+def doubted(parts: Brief) -> dict[str, list[str]]:
+    return {doubt.kind: [text for text, _ in doubt.items] for doubt in parts.doubts}
+
+
+# ------------------------------------------------------------------------ from answers
+
+
+def test_its_headline_figures_are_those_of_the_topics(bundled: Base) -> None:
+    parts = asked(bundled, *PAIR).brief
+    known_by = Period.parse("2026-11-01")
+    expected = []
+    for topic in bundled.topics:
+        found = figures(bundled, Query(topic=topic, parties=PAIR, known_by=known_by))
+        expected += [(topic, q.figure.id) for q in found.main]
+    assert len(expected) > 8
+    assert [(line.topic, line.question.figure.id) for line in parts.lines] == expected
+
+
+def test_the_order_of_the_parties_does_not_matter(capsys: pytest.CaptureFixture[str]) -> None:
+    pages = []
+    for words in (("azerbaijan", "russia"), ("RU", "AZ")):
+        assert app.run(["brief", *words, "--known-by", "2026-11-01"]) == 0
+        pages.append(capsys.readouterr().out)
+    assert pages[0] == pages[1]
+
+
+def test_conflicts_stand_newest_first_and_are_conflicts(bundled: Base) -> None:
+    found = asked(bundled, *PAIR, limit=0).brief.conflicts
+    assert len(found) > 10
+    assert {question.agreement for question in found} == {"conflict"}
+    ends = [question.period.end_day or 0 for question in found]
+    assert ends == sorted(ends, reverse=True)
+
+
+@pytest.mark.parametrize("limit", [None, 1, 2, 0])
+def test_what_is_left_out_is_counted(bundled: Base, limit: int | None) -> None:
+    whole, parts = asked(bundled, *PAIR, limit=0).brief, asked(bundled, *PAIR, limit=limit).brief
+    assert {count for part, count in whole.left_out.items() if part != "drawn"} == {0}
+    for part in ("lines", "conflicts", "in_force", "latest", "planned"):
+        shown, there = len(getattr(parts, part)), len(getattr(whole, part))
+        assert shown + parts.left_out[part] == there
+        assert limit is None or shown == min(limit or there, there)
+
+
+def test_of_one_party_the_biggest_partners(bundled: Base) -> None:
+    found = asked(bundled, "azerbaijan").brief
+    trade = [line.question.high for line in found.lines if line.topic == "trade"]
+    assert len(trade) == 3
+    assert trade == sorted(trade, reverse=True)
+    assert found.left_out["partners"] == 1
+
+
+# ------------------------------------------------------------------------- its day
+
+
+@pytest.mark.parametrize(
+    ("known_by", "planned"), [("2022-12-05", True), ("2022-12-31", True), ("2023-01-01", False)]
+)
+def test_what_is_planned_is_ahead_of_the_page(bundled: Base, known_by: str, planned: bool) -> None:
+    """Two delegations were announced for about December 2022; whether they came is not recorded."""
+    parts = asked(bundled, *PAIR, known_by=known_by).brief
+    name = "az-ru-delegations-baku-2022-12"
+    assert (name in [entry.fact.id for entry in parts.planned]) is planned
+    overdue = next(doubt for doubt in parts.doubts if doubt.kind == "overdue")
+    assert (name in [fact.id for _, facts in overdue.items for fact in facts]) is not planned
+    assert name not in [entry.fact.id for entry in parts.latest]
+
+
+def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Day(date):
+        @classmethod
+        def today(cls) -> Day:
+            return cls(2027, 1, 15)
+
+    monkeypatch.setattr(chronicle, "date", Day)
+    answer = brief(bundled, Query(parties=PAIR))
+    assert answer.head["text"].endswith(", as of 15 Jan 2027.")
+    assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)
+
+
+def test_an_event_without_a_date_is_planned_or_listed_last_of_all(tmp_path: Path) -> None:
+    parts = parts_of(
+        tmp_path,
+        event(1, None, status="planned"),
+        event(2, None, status="held"),
+        event(3, "2020", status="held"),
+    )
+    assert [entry.fact.id for entry in parts.planned] == ["e1"]
+    assert sorted(entry.fact.id for entry in parts.latest) == ["e2", "e3"]
+
+
+# --------------------------------------------------------------------- series of years
+
+
+def test_a_year_without_a_full_claim_has_its_longest_part_or_nothing(tmp_path: Path) -> None:
+    parts = parts_of(
+        tmp_path,
+        figure(1, "2015", 100),
+        figure(2, "2016-01/2016-03", 30),
+        figure(3, "2016-01/2016-06", 60),
+        figure(4, "2018", 200),
+        figure(5, "2018", 260, source="daily"),
+        figure(6, "2018-01/2018-11", 190),
+        figure(7, "2019", 300),
+        figure(8, "2020-01/2020-02", 50),
+    )
+    assert parts.years is not None
+    told = [(b.year, str(b.part or ""), b.low, b.high, b.values) for b in parts.years.bars]
+    assert told == [
+        (2015, "", 100, 100, (100,)),
+        (2016, "2016-01/2016-06", 60, 60, (60,)),
+        (2017, "", None, None, ()),
+        (2018, "", 200, 260, (200, 260)),
+        (2019, "", 300, 300, (300,)),
+        (2020, "2020-01/2020-02", 50, 50, (50,)),
+    ]
+
+
+def test_the_parts_of_one_reporters_series_are_its_own(tmp_path: Path) -> None:
+    years = [figure(n, str(2015 + n), 100 + n, reporter="office") for n in range(3)]
+    others = [
+        figure(7, "2018-01/2018-06", 70),
+        figure(8, "2019-01/2019-06", 80, reporter="office"),
+        figure(9, "2019-01/2019-06", 90),
+    ]
+    found = parts_of(tmp_path, *years, *others).years
+    assert found is not None
+    assert [(bar.year, bar.values) for bar in found.bars[3:]] == [(2018, ()), (2019, (80,))]
+
+
+# ------------------------------------------------------------------------------ doubts
+
+DOUBTS = {
+    "overdue": (event(1, "2020-05-05", status="planned"), "Meeting 1, 5 May 2020"),
+    "partial": (figure(1, "2026-01/2026-03", 5), "Trade turnover in Jan–Mar 2026"),
+    "single": (figure(1, "2025", 5), "Trade turnover in 2025"),
+    "old": (figure(1, "2022", 5), "Trade turnover in 2022"),
+    "rounded": (figure(1, "2025", 5, qualifier="about"), "Trade turnover, 2025: about $5"),
+    "inferred": (figure(1, "2025", 5, inferred="so"), "Trade turnover, 2025: $5"),
+    "date": (event(1, "2020-05?", status="held"), "Meeting 1, May 2020 (uncertain)"),
+    "reported": (event(1, "2020-05-05"), "Meeting 1, 5 May 2020"),
+}
+
+
+@pytest.mark.parametrize("kind", DOUBTS)
+def test_each_doubt_is_told_where_it_is_due_and_only_there(kind: str, tmp_path: Path) -> None:
+    claim, text = DOUBTS[kind]
+    assert doubted(parts_of(tmp_path, claim))[kind] == [text]
+    firm = [figure(1, "2025", 5), figure(2, "2025", 5, source="daily")]
+    firm += [event(1, "2020-05-05", status="held"), relation(1, "2020-05-05/..")]
+    assert doubted(parts_of(tmp_path, *firm)) == {}
+
+
+def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> None:
+    claim = figure(1, "2022", 5)
+    assert "old" not in doubted(parts_of(tmp_path, claim, known_by="2025-12-30"))
+    assert "old" in doubted(parts_of(tmp_path, claim, known_by="2025-12-31"))
+
+
+# ------------------------------------------------------------------- pages and the JSON
+
+
+def test_nothing_recorded_is_said_and_is_status_1(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["brief", "italy", "russia", "--json", "--known-by", "2026-11-01"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["status"], found["brief"], found["facts"]) == (NOTHING, None, [])
+
+
+def test_dates_that_hold_nothing_are_told_from_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["brief", *PAIR, "--until", "1900"]) == 1
+    told = "Nothing on relations, figures or events about Azerbaijan and Russia is recorded until"
+    assert capsys.readouterr().out.startswith(told)
+    assert app.run(["brief", *PAIR, "--since", "2030"]) == 0
+    assert "No figure is recorded for the dates asked for." in capsys.readouterr().out
+
+
+def test_relations_that_are_over_are_told_where_no_other_is_on_record(tmp_path: Path) -> None:
+    over = [relation(1, "1992/1995"), relation(2, "2001")]
+    assert [fact.id for fact in parts_of(tmp_path, *over).past] == ["r2", "r1"]
+    parts = parts_of(tmp_path, *over, relation(3, "2001/.."))
+    assert ([fact.id for fact in parts.in_force], parts.past, parts.ended) == (["r3"], [], 2)
+
+
+def mentioned(record: Any) -> Iterator[str]:
+    """The ids of claims that a record names."""
+    if isinstance(record, dict):
+        for key, value in record.items():
+            if key in ("facts", "in_force", "latest", "planned") and isinstance(value, list):
+                yield from value
+            else:
+                yield from mentioned(value)
+    elif isinstance(record, list):
+        for value in record:
+            yield from mentioned(value)
+
+
+@pytest.mark.parametrize("source", ["countries", "others"])
+def test_every_claim_that_any_brief_names_is_among_its_facts(bundled: Base, source: str) -> None:
+    parties = [table.id for table, _ in bundled.counted("party") if isinstance(table, Party)]
+    asked_for: list[tuple[str, ...]] = [(name,) for name in parties]
+    if source == "countries":
+        asked_for = [(a, b) for a in parties[:12] for b in parties[:12] if a < b]
+    answered = 0
+    for names in asked_for:
+        answer = asked(bundled, *names)
+        record = records.document(answer)
+        page = pages.page(answer)
+        assert page.headline
+        if record["brief"] is not None:
+            answered += 1
+            there = {fact["id"] for fact in record["facts"]}
+            assert {*mentioned(record["brief"])} <= there
+            assert page.sources
+    assert answered > 10
+
+
+def test_a_long_list_of_claims_is_told_with_both_its_ends(tmp_path: Path) -> None:
+    claims = [figure(n, "2021", 100 + n) for n in range(50)]
+    (question,) = parts_of(tmp_path, *claims).conflicts
+    shown = brief_page.some_claims(question)
+    assert len(shown) == brief_page.CLAIMS
+    assert {100, 149} <= {getattr(fact.claim, "value", None) for fact in shown}
+
+
+def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    path.write_text(briefs.large(), encoding="utf-8")
+    with open_base(str(path)) as base:
+        answer = asked(base, "a", "b")
+        page = pages.page(answer)
+    assert answer.brief.claims == 2000
+    assert sum(len(section.rows) for section in page.sections) < 120
+    assert answer.brief.left_out["latest"] == 500 - len(answer.brief.latest)
+    assert any("494 more earlier events: dipfacts timeline a b" in line for line in page.remarks)
