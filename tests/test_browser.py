@@ -1,0 +1,222 @@
+"""The HTML of briefs and timelines in a real browser: Chromium, without a window.
+
+Where no Chromium is installed these tests are skipped, and say so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import briefs
+from dipfacts.cli import app
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+WIDTHS = range(360, 1601, 124)
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+
+pytestmark = [
+    pytest.mark.xdist_group("browser"),  # one browser serves all
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
+    pytest.mark.skipif(sys.platform != "linux", reason="tried with Linux's Chromium only"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All pages, as files."""
+    made = tmp_path_factory.mktemp("pages")
+    for name, text in (("hostile", briefs.hostile()), ("large", briefs.large())):
+        (made / f"{name}.toml").write_text(text, encoding="utf-8")
+        for kind, text in briefs.pages(made / f"{name}.toml", "a", "b").items():
+            (made / f"{name}-{kind}.html").write_text(text, encoding="utf-8")
+    for words in ("azerbaijan russia", "azerbaijan", "italy russia"):
+        for command in ("brief", "timeline"):
+            name = made / f"{words.replace(' ', '-')}-{command}.html"
+            app.run([command, *words.split(), "--known-by", "2026-11-01", "-o", str(name)])
+    return made
+
+
+PAGES = {
+    "brief": "azerbaijan-russia-brief",
+    "timeline": "azerbaijan-russia-timeline",
+    "party": "azerbaijan-brief",
+    "nothing": "italy-russia-brief",
+    "hostile": "hostile-brief",
+    "hostile-timeline": "hostile-timeline",
+    "large": "large-brief",
+}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window that must stay silent: no message on its console, no dialogue, no request."""
+    told: list[str] = []
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.on("console", lambda message: told.append(f"console: {message.text}"))
+    opened.on("pageerror", lambda error: told.append(f"error: {error}"))
+    opened.on("dialog", lambda dialog: told.append(f"dialogue: {dialog.message}"))
+    opened.on(
+        "request",
+        lambda sent: None if sent.is_navigation_request() else told.append(f"request: {sent.url}"),
+    )
+    yield opened
+    opened.close()
+    assert told == []
+
+
+def go(page: Page, folder: Path, name: str) -> None:
+    page.goto((folder / f"{PAGES[name]}.html").as_uri())
+
+
+# ------------------------------------------------------------------------------- tests
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_is_silent_and_never_scrolls_sideways(name: str, page: Page, folder: Path) -> None:
+    go(page, folder, name)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide == [width, width]
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("brief", "light"),
+        ("brief", "dark"),
+        ("timeline", "dark"),
+        ("party", "light"),
+        ("hostile", "light"),
+        ("nothing", "dark"),
+    ],
+)
+def test_axe_finds_no_violation(name: str, scheme: Any, page: Page, folder: Path) -> None:
+    page.emulate_media(color_scheme=scheme)
+    go(page, folder, name)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    passed, found = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(all => [all.passes.length, all.violations])"
+    )
+    told = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+    assert told == []
+    assert passed > 10
+
+
+def test_light_and_dark_are_two_schemes(page: Page, folder: Path) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        go(page, folder, "brief")
+        colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert colours == ["rgb(252, 251, 249)", "rgb(20, 23, 26)"]
+
+
+@pytest.mark.parametrize("name", ["brief", "timeline", "hostile"])
+def test_every_link_to_a_source_reaches_its_note_and_comes_back(
+    name: str, page: Page, folder: Path
+) -> None:
+    go(page, folder, name)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    reached = page.evaluate(
+        """[...document.querySelectorAll('.mentions a')].map(link => {
+            link.click();
+            const note = document.querySelector(':target');
+            const number = note && note.querySelector('.number').textContent;
+            const seen = note && note.getBoundingClientRect();
+            const back = note && note.querySelector('.back a');
+            if (back) back.click();
+            return {
+                asked: link.textContent.replace(/[^0-9]/g, ''), number,
+                seen: seen && seen.top >= 0 && seen.bottom <= innerHeight + 1,
+                back: document.querySelector(':target').closest('.mentions') !== null,
+            };
+        })"""
+    )
+    assert len(reached) > 8
+    assert [one for one in reached if one["asked"] != one["number"]] == []
+    assert all(one["seen"] and one["back"] for one in reached)
+
+
+def test_the_keyboard_reaches_the_links_and_shows_where_it_is(page: Page, folder: Path) -> None:
+    go(page, folder, "brief")
+    page.keyboard.press("Tab")
+    told = page.evaluate(
+        """[document.activeElement.getAttribute('href'),
+            getComputedStyle(document.activeElement).outlineStyle]"""
+    )
+    assert told == ["#source-1", "solid"]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#source-1")
+
+
+def test_hostile_text_does_nothing_even_when_it_is_clicked(page: Page, folder: Path) -> None:
+    """The window's own rules (see `page`) are that no dialogue, message or request may come."""
+    for name in ("hostile", "hostile-timeline"):
+        go(page, folder, name)
+        assert page.evaluate("document.querySelectorAll('script, img, iframe, object').length") == 0
+        page.evaluate(
+            """document.querySelectorAll('main *').forEach(one => {
+                for (const kind of ['mouseover', 'focus', 'load', 'error'])
+                    one.dispatchEvent(new Event(kind));
+            })"""
+        )
+        shown = page.inner_text("body")
+        assert "<script>alert" in shown
+        assert "onmouseover=" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("brief", 2), ("party", 2), ("nothing", 1), ("timeline", 4), ("large", 3)]
+)
+def test_it_prints_on_so_many_pages(name: str, most: int, page: Page, folder: Path) -> None:
+    go(page, folder, name)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+    assert sheets == most if name == "brief" else 1 <= sheets <= most
+    assert b"/MediaBox [0 0 594.95" in printed  # A4
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
+    page: Page, folder: Path
+) -> None:
+    go(page, folder, "brief")
+    for width in (800, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        boxes = json.loads(
+            page.evaluate(
+                """JSON.stringify([...document.querySelectorAll('.years svg text.label')]
+                    .map(one => one.getBoundingClientRect()).map(box => [box.left, box.right]))"""
+            )
+        )
+        assert len(boxes) > 8
+        assert all(left[1] <= right[0] for left, right in pairwise(boxes))

@@ -1,0 +1,282 @@
+"""The HTML of briefs and timelines as text: what it holds, and what it must never hold."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import briefs
+from dipfacts.cli import app
+from dipfacts.render.references import safe_url
+
+TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "templates"
+VOID = {"meta", "line", "rect", "circle", "br", "img", "input", "link"}
+
+
+class Tree(HTMLParser):
+    """Every element with its attributes, and all text; complains of what is not closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.style = ""
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1:] == ["style"]:
+            self.style += data
+        else:
+            self.texts.append(data)
+
+    def all(self, name: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.elements if tag == name]
+
+
+@cache
+def made() -> dict[str, str]:
+    """The pages that all tests look at; the hostile one is made once for all."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        bad, large = Path(folder) / "bad.toml", Path(folder) / "large.toml"
+        bad.write_text(briefs.hostile(), encoding="utf-8")
+        large.write_text(briefs.large(400), encoding="utf-8")
+        found = {
+            "dyad": briefs.pages("bundled", "azerbaijan", "russia"),
+            "planned": briefs.pages("bundled", "azerbaijan", "russia", known_by="2022-12-05"),
+            "party": briefs.pages("bundled", "azerbaijan"),
+            "little": briefs.pages("bundled", "cis"),
+            "nothing": briefs.pages("bundled", "italy", "russia"),
+            "hostile": briefs.pages(bad, "a", "b"),
+            "large": briefs.pages(large, "a", "b"),
+        }
+    return {f"{name}-{kind}": text for name, both in found.items() for kind, text in both.items()}
+
+
+NAMES = [
+    f"{name}-{kind}"
+    for name in ("dyad", "planned", "party", "little", "nothing", "hostile", "large")
+    for kind in ("brief", "timeline")
+]
+
+
+@pytest.fixture(params=NAMES)
+def page(request: pytest.FixtureRequest) -> Tree:
+    return Tree(made()[request.param])
+
+
+# ------------------------------------------------------------------- nothing from outside
+
+
+def test_a_page_fetches_and_runs_nothing(page: Tree) -> None:
+    assert {tag for tag, _ in page.elements} <= set(
+        "html head meta title style body header main footer section div p span h1 h2 h3 a b strong"
+        " cite code ul ol li dl dt dd table caption thead tbody tr th td figure figcaption details"
+        " summary svg g defs pattern desc line rect circle text tspan".split()
+    )
+    for tag, attributes in page.elements:
+        assert not [key for key in attributes if key.startswith("on")]
+        assert not {"src", "srcset", "style", "action", "data", "poster"} & {*attributes}
+        assert "xlink:href" not in attributes
+        if "href" in attributes:
+            assert tag == "a"
+            assert attributes["href"].startswith(("#", "http://", "https://"))
+        if "url(" in " ".join(attributes.values()):
+            assert (tag, attributes["fill"]) == ("rect", "url(#hatch)")
+    assert "url(" not in page.style
+    assert "@import" not in page.style
+
+
+def test_its_policy_allows_its_own_style_and_nothing_else(page: Tree) -> None:
+    digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
+    policies = [m["content"] for m in page.all("meta") if "http-equiv" in m]
+    assert policies == [
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    ]
+
+
+def test_hostile_text_stays_text() -> None:
+    for kind in ("brief", "timeline"):
+        tree = Tree(made()[f"hostile-{kind}"])
+        shown = "".join(tree.texts)
+        for attack in briefs.ATTACKS:
+            if attack.isprintable():
+                assert attack in shown
+        assert "\\u202e" in shown  # what turns text around is spelled out
+        assert not {"\u202e", "\u2066", "\u200f"} & {*made()[f"hostile-{kind}"]}
+        assert "{{ 7 * 7 }}" in shown  # and a template is no template
+
+
+def test_all_but_the_style_sheet_is_escaped() -> None:
+    marks = re.compile(r"\|\s*safe|autoescape|Markup")
+    found = {p.name: marks.findall(p.read_text("utf-8")) for p in TEMPLATES.iterdir()}
+    assert {name: marks for name, marks in found.items() if marks} == {"base.html": ["|safe"]}
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("https://example.org/a?b=c&d=(e)", True),
+        ("HTTP://EXAMPLE.ORG", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)//https://example.org", False),
+        ("data:text/html,<script>", False),
+        ("//example.org", False),
+        ("https://", False),
+        ('https://example.org/"onclick="alert(1)', False),
+        ("https://example.org/ javascript:alert(1)", False),
+        ("https://example.org/\u202egpj.exe", False),
+        (" https://example.org", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_only_addresses_of_the_web_are_links(url: str | None, safe: bool) -> None:
+    assert safe_url(url) == (url if safe else "")
+
+
+def test_an_address_that_is_no_link_is_still_told() -> None:
+    from dipfacts import open_base
+    from dipfacts.base import Query
+    from dipfacts.model import Source
+
+    class Odd:
+        """A base whose source has an address that `check` would refuse."""
+
+        def __init__(self, base: object) -> None:
+            self._base = base
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._base, name)
+
+        def sources_by_id(self, ids: list[str]) -> dict[str, Source]:
+            odd = "javascript:alert(1)"
+            return {name: Source(id=name, publisher="Odd", url=odd) for name in ids}
+
+    from dipfacts.answers.brief import brief
+
+    with open_base("bundled") as base:
+        answer = brief(Odd(base), Query(parties=("azerbaijan", "italy")))  # type: ignore[arg-type]  # a stand-in
+        tree = Tree(briefs.printed(answer))
+    assert "javascript:alert(1)" in tree.texts
+    assert all(link["href"].startswith("#") for link in tree.all("a"))
+
+
+# ------------------------------------------------------------------------ links and names
+
+
+def test_ids_are_unique_and_every_link_within_the_page_arrives(page: Tree) -> None:
+    ids = Counter(a["id"] for _, a in page.elements if "id" in a)
+    assert [name for name, count in ids.items() if count > 1] == []
+    inside = [a["href"][1:] for a in page.all("a") if a["href"].startswith("#")]
+    assert [name for name in inside if name not in ids] == []
+    described = " ".join(a.get("aria-labelledby", "") for _, a in page.elements).split()
+    assert [name for name in described if name not in ids] == []
+
+
+def test_each_note_is_mentioned_and_leads_back(page: Tree) -> None:
+    notes = {a["id"] for a in page.all("li") if a.get("id", "").startswith("source-")}
+    mentions = [a for a in page.all("a") if a.get("id", "").startswith("mention-")]
+    assert {a["href"][1:] for a in mentions} == notes
+    back = [a["href"][1:] for a in page.all("a") if a["href"].startswith("#mention-")]
+    assert {name.split("-")[1] for name in back} == {name.split("-")[1] for name in notes}
+    assert len(back) == len({*back})
+
+
+def test_headings_stand_in_order_and_pictures_have_a_text(page: Tree) -> None:
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    for svg in page.all("svg"):
+        assert svg.get("aria-hidden") == "true" or (
+            svg["role"] == "img" and (svg.get("aria-label") or svg.get("aria-labelledby"))
+        )
+    assert page.all("html") == [{"lang": "en"}]
+    assert all("scope" in cell for cell in page.all("th"))
+    assert len(page.all("caption")) == len(page.all("table"))
+    assert [tag for tag, _ in page.elements].count("main") == 1
+
+
+# ------------------------------------------------------------------------------- truth
+
+
+def test_the_columns_say_what_is_whole_what_is_a_part_and_what_is_not_known() -> None:
+    tree = Tree(made()["dyad-brief"])
+    kinds = [a["class"] for a in tree.all("rect") if a.get("class", "").startswith("column")]
+    assert kinds.count("column full") == 8  # 2014, 2017 to 2021, 2023 and 2025
+    assert kinds.count("column part") == 3  # 2015, 2022 and 2024
+    assert [a for a in tree.all("text") if a.get("class") == "year none"]  # 2016
+    shown = "".join(tree.texts)
+    for label in ("1.96–4", "2.9–3.4", "4.3–4.4", "≈5", ">3"):
+        assert label in tree.texts
+    assert "no claim for the year" in shown
+
+
+def test_what_is_planned_and_what_is_not_exact_is_drawn_otherwise() -> None:
+    tree = Tree(made()["planned-brief"])
+    classes = Counter(a["class"] for a in tree.all("rect") + tree.all("circle") if "class" in a)
+    assert classes["about planned"] == 1  # two delegations, about December 2022
+    assert classes["day planned"] == 1  # a visit announced for 25 September 2018
+    assert classes["about"] >= 2  # events of which only the year is known
+    assert "As known by" in " ".join(tree.texts)
+
+
+def test_where_nothing_is_recorded_the_page_says_so(tmp_path: Path) -> None:
+    for kind in ("brief", "timeline"):
+        tree = Tree(made()[f"nothing-{kind}"])
+        assert "Nothing on" in "".join(tree.texts)
+        assert tree.all("table") + tree.all("svg") == []
+    out = tmp_path / "empty.html"
+    assert app.run(["brief", "italy", "russia", "-o", str(out)]) == 1
+    assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_large_page_tells_what_it_leaves_out() -> None:
+    shown = "".join(Tree(made()["large-brief"]).texts)
+    assert "And 94 more earlier events: " in shown
+    assert "60 events to scale, 2008 to 2021, the 40 before them left out." in shown
+    assert len(made()["large-brief"]) < 150_000
+
+
+def test_pages_are_the_same_from_run_to_run() -> None:
+    again = briefs.pages("bundled", "russia", "azerbaijan")
+    assert again["brief"] == made()["dyad-brief"]
+    assert again["timeline"] == made()["dyad-timeline"]
+
+
+@pytest.mark.parametrize("words", ["brief AZ RU --format html", "timeline AZ RU -o page.htm"])
+def test_the_command_line_writes_it(
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert app.run([*words.split(), "--known-by", "2026-11-01"]) == 0
+    written = tmp_path / "page.htm"
+    text = written.read_text("utf-8") if written.exists() else capsys.readouterr().out
+    assert text in made().values()
