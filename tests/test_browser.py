@@ -56,8 +56,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (made / f"{name}-{kind}.html").write_text(text, encoding="utf-8")
     for words in ("azerbaijan russia", "azerbaijan", "italy russia"):
         for command in ("brief", "timeline"):
-            name = made / f"{words.replace(' ', '-')}-{command}.html"
-            app.run([command, *words.split(), "--known-by", "2026-11-01", "-o", str(name)])
+            out = made / f"{words.replace(' ', '-')}-{command}.html"
+            app.run([command, *words.split(), "--known-by", "2026-11-01", "-o", str(out)])
     return made
 
 

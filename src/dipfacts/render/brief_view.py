@@ -13,6 +13,7 @@ from dipfacts.answers.doubts import KINDS, Line
 from dipfacts.answers.headline import briefly, is_comparable, sentence
 from dipfacts.base import Fact
 from dipfacts.compare import Question, figure_of
+from dipfacts.model import Number
 from dipfacts.period import Period
 from dipfacts.render import drawing
 from dipfacts.render.brief_page import (
@@ -33,7 +34,8 @@ from dipfacts.render.references import References
 from dipfacts.render.timeline_view import strip
 
 ITEMS = 2  # examples of one kind of doubt
-LABEL = 8  # letters of the longest number that stands above a column
+LABELS = 96  # letters that have room above all columns together
+DOTS = 6  # different numbers in one column up to which each has its dot, and not only the ends
 
 
 def view(answer: Answer) -> dict[str, Any]:
@@ -142,7 +144,7 @@ def _conflict(answer: Answer, question: Question, told: References) -> dict[str,
 def _years(answer: Answer, parts: Brief, told: References) -> dict[str, Any]:
     assert parts.years is not None
     bars, unit = parts.years.bars, parts.years.series.unit
-    given = [(_kind(bar), bar.low, bar.high, bar.values) for bar in bars]
+    given = [(_kind(bar), bar.low, bar.high, _dots(bar)) for bar in bars]
     chart = drawing.columns(given)
     symbol = wording.symbol(unit)
     rows = [
@@ -150,7 +152,7 @@ def _years(answer: Answer, parts: Brief, told: References) -> dict[str, Any]:
             "when": year_label(bar),
             "year": bar.year,
             "part": _months(bar.part) if bar.part else "",
-            "label": _label(bar, chart.word),
+            "label": _label(bar, chart.word, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
             "mentions": told.to(bar.facts) if bar.facts else None,
@@ -166,6 +168,7 @@ def _years(answer: Answer, parts: Brief, told: References) -> dict[str, Any]:
         "desc": f"{wording.counted(len(known), 'full year')} claimed from {known[0].year} to "
         f"{known[-1].year}: " + "; ".join(f"{bar.year} {bar.shown}" for bar in known),
         "has_ranges": any(len(bar.values) > 1 for bar in bars),
+        "has_many": any(len(bar.values) > DOTS for bar in bars),
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None for bar in bars),
     }
@@ -180,7 +183,12 @@ def _months(part: Period) -> str:
     return part.show().rpartition(" ")[0]
 
 
-def _label(bar: Bar, word: str) -> str:
+def _dots(bar: Bar) -> tuple[Number, ...]:
+    """The numbers that have a dot: all, or of very many the lowest and the highest."""
+    return bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
+
+
+def _label(bar: Bar, word: str, room: int) -> str:
     """'2.9–3.4' above a full year's column; nothing where the number is too long for it."""
     if bar.low is None or bar.part is not None:
         return ""
@@ -190,7 +198,7 @@ def _label(bar: Bar, word: str) -> str:
     qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
     sign = limits.get(qualifiers.pop(), "") if len(qualifiers) == 1 else ""
     text = sign + "–".join(ends)
-    return text if len(text) <= LABEL else ""
+    return text if len(text) <= room else ""
 
 
 def _relations(parts: Brief, day: int, told: References) -> dict[str, Any] | None:
