@@ -130,6 +130,20 @@ def test_axe_finds_no_violation(name: str, scheme: Any, page: Page, folder: Path
     assert passed > 10
 
 
+def test_on_a_phone_every_cell_has_the_width_of_the_page(page: Page, folder: Path) -> None:
+    for name in ("brief", "timeline", "party"):
+        go(page, folder, name)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        narrow = page.evaluate(
+            """[...document.querySelectorAll('tbody th, tbody td')]
+                .filter(cell => getComputedStyle(cell).display !== 'none' && cell.textContent)
+                .filter(cell => cell.offsetWidth < cell.closest('table').offsetWidth - 1)
+                .map(cell => cell.outerHTML.slice(0, 80))"""
+        )
+        assert narrow == []
+
+
 def test_light_and_dark_are_two_schemes(page: Page, folder: Path) -> None:
     colours = []
     for scheme in ("light", "dark"):

@@ -14,8 +14,12 @@ from pathlib import Path
 import pytest
 
 import briefs
+from dipfacts import open_base
+from dipfacts.answers.brief import brief
+from dipfacts.base import Query
 from dipfacts.cli import app
-from dipfacts.render.references import safe_url
+from dipfacts.model import Source
+from dipfacts.render.references import References, safe_url
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "templates"
 VOID = {"meta", "line", "rect", "circle", "br", "img", "input", "link"}
@@ -159,10 +163,6 @@ def test_only_addresses_of_the_web_are_links(url: str | None, safe: bool) -> Non
 
 
 def test_an_address_that_is_no_link_is_still_told() -> None:
-    from dipfacts import open_base
-    from dipfacts.base import Query
-    from dipfacts.model import Source
-
     class Odd:
         """A base whose source has an address that `check` would refuse."""
 
@@ -175,8 +175,6 @@ def test_an_address_that_is_no_link_is_still_told() -> None:
         def sources_by_id(self, ids: list[str]) -> dict[str, Source]:
             odd = "javascript:alert(1)"
             return {name: Source(id=name, publisher="Odd", url=odd) for name in ids}
-
-    from dipfacts.answers.brief import brief
 
     with open_base("bundled") as base:
         answer = brief(Odd(base), Query(parties=("azerbaijan", "italy")))  # type: ignore[arg-type]  # a stand-in
@@ -219,6 +217,23 @@ def test_headings_stand_in_order_and_pictures_have_a_text(page: Tree) -> None:
     assert all("scope" in cell for cell in page.all("th"))
     assert len(page.all("caption")) == len(page.all("table"))
     assert [tag for tag, _ in page.elements].count("main") == 1
+
+
+def test_a_locator_is_told_where_there_is_one_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    several = [("paper", "para 1"), ("paper", "para 2"), ("daily", "page 3")]
+    claims = [
+        briefs.figure(n, "2021", 100 + n, source=source, locator=locator)
+        for n, (source, locator) in enumerate(several)
+    ]
+    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    with open_base(str(path)) as base:
+        found = base.find(Query(parties=("a", "b")))
+        told = References(brief(base, Query(parties=("a", "b"))))
+        both = [link.locator for link in told.to(found).links]
+        same = [link.locator for link in told.to(found[:2]).links]
+        one = [link.locator for link in told.to(found[2:]).links]
+    assert (both, same, one) == (["", ""], [""], ["page 3"])
 
 
 # ------------------------------------------------------------------------------- truth

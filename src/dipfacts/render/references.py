@@ -53,10 +53,12 @@ class References:
     def to(self, facts: Iterable[Fact]) -> Mentions:
         """Links to the sources of some claims, each source once; with the locator if it is one."""
         first: dict[str, Fact] = {}
+        places: set[tuple[str, str | None]] = set()
         for fact in facts:
             first.setdefault(fact.claim.source, fact)
+            places.add((fact.claim.source, fact.claim.locator))
         shown = [*first.values()][:MOST_MARKS]
-        links = [self._link(fact, alone=len(first) == 1) for fact in shown]
+        links = [self._link(fact, alone=len(places) == 1) for fact in shown]
         return Mentions(links, len(first) - len(shown))
 
     def _link(self, fact: Fact, alone: bool) -> Mention:
