@@ -262,12 +262,24 @@ def test_every_claim_that_any_brief_names_is_among_its_facts(bundled: Base, sour
     assert answered > 10
 
 
-def test_a_long_list_of_claims_is_told_with_both_its_ends(tmp_path: Path) -> None:
-    claims = [figure(n, "2021", 100 + n) for n in range(50)]
-    (question,) = parts_of(tmp_path, *claims).conflicts
-    shown = brief_page.some_claims(question)
-    assert len(shown) == brief_page.CLAIMS
+@pytest.mark.parametrize(("limit", "told"), [(None, 6), (3, 3), (1, 2), (0, 50)])
+def test_of_many_claims_both_ends_are_told(limit: int | None, told: int, tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    claims = (figure(n, "2021", 100 + n) for n in range(50))
+    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    with open_base(str(path)) as base:
+        answer = asked(base, "a", "b", limit=limit)
+        (question,) = answer.brief.conflicts
+        shown = brief_page.some_claims(answer, question)
+    assert len(shown) == told
     assert {100, 149} <= {getattr(fact.claim, "value", None) for fact in shown}
+
+
+def test_without_a_limit_nothing_is_left_out(bundled: Base) -> None:
+    """On the page there is no line that tells of more, but for relations that are over."""
+    page = pages.page(asked(bundled, *PAIR, limit=0))
+    rows = [cell for section in page.sections for row in section.rows for cell in row.cells]
+    assert [line for line in [*rows, *page.remarks] if " more" in line and "than" not in line] == []
 
 
 def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> None:

@@ -80,6 +80,11 @@ def made() -> dict[str, str]:
     return {f"{name}-{kind}": text for name, both in found.items() for kind, text in both.items()}
 
 
+@cache
+def tree(name: str) -> Tree:
+    return Tree(made()[name])
+
+
 NAMES = [
     f"{name}-{kind}"
     for name in ("dyad", "planned", "party", "little", "nothing", "hostile", "large")
@@ -89,7 +94,7 @@ NAMES = [
 
 @pytest.fixture(params=NAMES)
 def page(request: pytest.FixtureRequest) -> Tree:
-    return Tree(made()[request.param])
+    return tree(request.param)
 
 
 # ------------------------------------------------------------------- nothing from outside
@@ -124,8 +129,8 @@ def test_its_policy_allows_its_own_style_and_nothing_else(page: Tree) -> None:
 
 def test_hostile_text_stays_text() -> None:
     for kind in ("brief", "timeline"):
-        tree = Tree(made()[f"hostile-{kind}"])
-        shown = "".join(tree.texts)
+        page = tree(f"hostile-{kind}")
+        shown = "".join(page.texts)
         for attack in briefs.ATTACKS:
             if attack.isprintable():
                 assert attack in shown
@@ -240,40 +245,41 @@ def test_a_locator_is_told_where_there_is_one_and_no_other(tmp_path: Path) -> No
 
 
 def test_the_columns_say_what_is_whole_what_is_a_part_and_what_is_not_known() -> None:
-    tree = Tree(made()["dyad-brief"])
-    kinds = [a["class"] for a in tree.all("rect") if a.get("class", "").startswith("column")]
+    page = tree("dyad-brief")
+    kinds = [a["class"] for a in page.all("rect") if a.get("class", "").startswith("column")]
     assert kinds.count("column full") == 8  # 2014, 2017 to 2021, 2023 and 2025
     assert kinds.count("column part") == 3  # 2015, 2022 and 2024
-    assert [a for a in tree.all("text") if a.get("class") == "year none"]  # 2016
-    shown = "".join(tree.texts)
+    assert len(kinds) == 11
+    assert [a for a in page.all("text") if a.get("class") == "year none"]  # 2016
+    shown = "".join(page.texts)
     for label in ("1.96–4", "2.9–3.4", "4.3–4.4", "≈5", ">3"):
-        assert label in tree.texts
+        assert label in page.texts
     assert "no claim for the year" in shown
 
 
 def test_what_is_planned_and_what_is_not_exact_is_drawn_otherwise() -> None:
-    tree = Tree(made()["planned-brief"])
-    classes = Counter(a["class"] for a in tree.all("rect") + tree.all("circle") if "class" in a)
+    page = tree("planned-brief")
+    classes = Counter(a["class"] for a in page.all("rect") + page.all("circle") if "class" in a)
     assert classes["about planned"] == 1  # two delegations, about December 2022
     assert classes["day planned"] == 1  # a visit announced for 25 September 2018
     assert classes["about"] >= 2  # events of which only the year is known
-    assert "As known by" in " ".join(tree.texts)
+    assert "As known by" in " ".join(page.texts)
 
 
 def test_where_nothing_is_recorded_the_page_says_so(tmp_path: Path) -> None:
     for kind in ("brief", "timeline"):
-        tree = Tree(made()[f"nothing-{kind}"])
-        assert "Nothing on" in "".join(tree.texts)
-        assert tree.all("table") + tree.all("svg") == []
+        page = tree(f"nothing-{kind}")
+        assert "Nothing on" in "".join(page.texts)
+        assert page.all("table") + page.all("svg") == []
     out = tmp_path / "empty.html"
     assert app.run(["brief", "italy", "russia", "-o", str(out)]) == 1
     assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_large_page_tells_what_it_leaves_out() -> None:
-    shown = "".join(Tree(made()["large-brief"]).texts)
+    shown = "".join(tree("large-brief").texts)
     assert "And 94 more earlier events: " in shown
-    assert "60 events to scale, 2008 to 2021, the 40 before them left out." in shown
+    assert "60 events to scale, 2008 to 2026, the 40 before them left out." in shown
     assert len(made()["large-brief"]) < 150_000
 
 

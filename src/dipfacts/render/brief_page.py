@@ -39,7 +39,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _relations(PAST, parts.past, numbering),
         _events("Planned", parts.planned, numbering),
         _events("Latest events", parts.latest, numbering),
-        _doubts(parts.doubts, numbering),
+        _doubts(answer, parts.doubts, numbering),
     ]
     remarks += [*parts.unanswered, *empties(answer, parts).values()]
     remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
@@ -79,22 +79,28 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     """What must be known to use the headline figures rightly, each with what it is about."""
     found: dict[str, str] = {}
     for line in parts.lines:
-        for fact in some_claims(line.question):
+        for fact in some_claims(answer, line.question):
             if fact.claim.note:
                 found.setdefault(plain(fact.claim.note), briefly(answer, figure_of(fact)))
     return [(what, note) for note, what in found.items()]
 
 
-def some_claims(question: Question) -> list[Fact]:
+def most(answer: Answer, usual: int) -> int | None:
+    """How many of a list are told: as many as usual, or as --limit says, None being all."""
+    return answer.query.get("limit", usual) or None
+
+
+def some_claims(answer: Answer, question: Question) -> list[Fact]:
     """The claims of a question to tell one by one: where there are many, with both its ends."""
     facts = question.counting
-    if len(facts) <= CLAIMS:
+    room = most(answer, CLAIMS)
+    if room is None or len(facts) <= max(room, 2):
         return facts
     ends = [
         next(f for f in facts if figure_of(f).value == end) for end in (question.low, question.high)
     ]
     rest = [f for f in facts if not any(f is end for end in ends)]
-    return [*ends, *rest[: CLAIMS - len(ends)]]
+    return [*ends, *rest[: max(room, 2) - len(ends)]]
 
 
 def year_label(bar: Bar) -> str:
@@ -210,7 +216,10 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section | None
         drawn = chart.bar(bar.low, bar.high, most, BAR, chart.PART if bar.part else chart.SOLID)
         marks = numbering.marks(bar.facts) if bar.facts else ""
         rows.append(Row((year_label(bar), bar.shown, drawn, marks), tone))
-    return _section(years_title(answer, parts), ("Period", "Value", "", "Source"), rows, ())
+    legend = [f"{chart.RANGE} where sources differ"] if any(len(b.values) > 1 for b in bars) else []
+    legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
+    title = years_title(answer, parts) + (f" ({', '.join(legend)})" if legend else "")
+    return _section(title, ("Period", "Value", "", "Source"), rows, ())
 
 
 def years_title(answer: Answer, parts: Brief) -> str:
@@ -230,7 +239,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section | 
         rows.append(
             Row((f"{briefly(answer, question.figure)} {when(question)}", told, ""), "differ")
         )
-        some = some_claims(question)
+        some = some_claims(answer, question)
         for fact in some:
             shown, said, mark = claimed(answer, fact, numbering)
             rows.append(Row((f"· {shown}", said, mark), "sub"))
@@ -265,14 +274,15 @@ def _events(title: str, entries: list[Entry], numbering: Numbering) -> Section |
     return _section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 
 
-def _doubts(found: list[Doubt], numbering: Numbering) -> Section | None:
+def _doubts(answer: Answer, found: list[Doubt], numbering: Numbering) -> Section | None:
     rows: list[Row] = []
+    room = most(answer, ITEMS)
     for doubt in found:
         rows.append(Row((KINDS[doubt.kind], ""), "group"))
-        for text, facts in doubt.items[:ITEMS]:
+        for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
-        if len(doubt.items) > ITEMS:
-            rows.append(Row((f"· and {len(doubt.items) - ITEMS} more", ""), "sub"))
+        if more := len(doubt.items[room:] if room else []):
+            rows.append(Row((f"· and {more} more", ""), "sub"))
     return _section("Open doubts", ("What", "Source"), rows, (0,))
 
 

@@ -21,6 +21,7 @@ from dipfacts.render.brief_page import (
     empties,
     kind_of,
     left_out,
+    most,
     notes,
     some_claims,
     titled,
@@ -55,6 +56,7 @@ def view(answer: Answer) -> dict[str, Any]:
     if parts is None:
         return seen
     told = References(answer)
+    room = most(answer, ITEMS)
     first = parts.lines[0] if parts.lines else None
     seen |= {
         "claims": wording.counted(parts.claims, "claim"),
@@ -73,12 +75,12 @@ def view(answer: Answer) -> dict[str, Any]:
         "past_title": PAST,
         "planned": [_event(entry, told) for entry in parts.planned],
         "latest": [_event(entry, told) for entry in parts.latest],
-        "strip": strip(parts.drawn, parts.left_out["drawn"]),
+        "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
                 "lead": KINDS[doubt.kind],
-                "items": [(text, told.to(facts)) for text, facts in doubt.items[:ITEMS]],
-                "more": max(0, len(doubt.items) - ITEMS),
+                "items": [(text, told.to(facts)) for text, facts in doubt.items[:room]],
+                "more": len(doubt.items[room:]) if room else 0,
             }
             for doubt in parts.doubts
         ],
@@ -111,20 +113,20 @@ def _question(answer: Answer, question: Question, told: References) -> dict[str,
         "value": value(question),
         "differ": differ,
         "who": voice or who(answer, question, told.numbering),
-        "range": _range(question) if differ else None,
+        "range": _range(answer, question) if differ else None,
         "mentions": told.to(question.counting),
     }
 
 
-def _range(question: Question) -> dict[str, Any]:
-    values = [figure_of(fact).value for fact in some_claims(question)]
+def _range(answer: Answer, question: Question) -> dict[str, Any]:
+    values = [figure_of(fact).value for fact in some_claims(answer, question)]
     shown = wording.spread(question.low, question.high, question.figure.unit)
     claims = wording.counted(len(question.counting), "claim")
     return {"drawn": drawing.spread(values), "text": f"{claims} {shown}"}
 
 
 def _conflict(answer: Answer, question: Question, told: References) -> dict[str, Any]:
-    some = some_claims(question)
+    some = some_claims(answer, question)
     claims = []
     for fact in sorted(some, key=lambda fact: figure_of(fact).value):
         shown, said, _ = claimed(answer, fact, told.numbering)
@@ -135,7 +137,7 @@ def _conflict(answer: Answer, question: Question, told: References) -> dict[str,
         "value": value(question),
         "apart": f"{question.spread_percent}% apart" if is_comparable(question) else "",
         "reasons": ", ".join(question.reasons),
-        "range": _range(question),
+        "range": _range(answer, question),
         "claims": claims,
         "more": len(question.counting) - len(some),
     }

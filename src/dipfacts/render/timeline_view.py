@@ -45,13 +45,17 @@ def view(answer: Answer, entries: list[Entry]) -> dict[str, Any]:
     return {**seen, "notes": told.notes()}
 
 
-def strip(entries: list[Entry], left_out: int) -> dict[str, Any] | None:
-    """Events on one line to scale: a dot for a day, a bar for what is known less exactly."""
+def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[str, Any] | None:
+    """Events on one line to scale: a dot for a day, a bar for what is known less exactly.
+
+    The line reaches to `now`, the day of the page, and marks it.
+    """
     dated = [(entry, period) for entry in entries if (period := _period(entry))]
     if not dated:
         return None
     while True:
-        calendar = drawing.Calendar([day for _, period in dated for day in _ends(period)])
+        days = [day for _, period in dated for day in _ends(period)]
+        calendar = drawing.Calendar([*days, now] if now else days)
         marks = calendar.swarm([period for _, period in dated])
         lanes = 1 + max(mark.lane for mark in marks)
         if lanes <= MOST_LANES or len(dated) == 1:
@@ -75,6 +79,8 @@ def strip(entries: list[Entry], left_out: int) -> dict[str, Any] | None:
     return {
         "marks": shown,
         "ticks": calendar.ticks(),
+        "now": drawing.percent(calendar.at(now)) if now else "",
+        "day": wording.day(date.fromordinal(now)) if now else "",
         "base": base,
         "height": base + 20,
         "text": f"{events} to scale, {span}",
