@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -275,11 +276,24 @@ def test_of_many_claims_both_ends_are_told(limit: int | None, told: int, tmp_pat
     assert {100, 149} <= {getattr(fact.claim, "value", None) for fact in shown}
 
 
+def test_ends_that_are_equal_are_told_once(tmp_path: Path) -> None:
+    """The lowest and the highest number are the same: all say 0, but for one that says less."""
+    path = tmp_path / "facts.toml"
+    claims = [figure(n, "2021", 0) for n in range(9)]
+    claims.append(figure(9, "2021", 0, qualifier="less-than"))
+    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    with open_base(str(path)) as base:
+        answer = asked(base, "a", "b")
+        (question,) = answer.brief.conflicts
+        shown = [fact.id for fact in brief_page.some_claims(answer, question)]
+    assert len(shown) == len({*shown}) == brief_page.CLAIMS
+
+
 def test_without_a_limit_nothing_is_left_out(bundled: Base) -> None:
     """On the page there is no line that tells of more, but for relations that are over."""
     page = pages.page(asked(bundled, *PAIR, limit=0))
     rows = [cell for section in page.sections for row in section.rows for cell in row.cells]
-    assert [line for line in [*rows, *page.remarks] if " more" in line and "than" not in line] == []
+    assert [line for line in [*rows, *page.remarks] if re.search(r"\d more", line)] == []
 
 
 def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> None:

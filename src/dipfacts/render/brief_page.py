@@ -97,7 +97,8 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
     if room is None or len(facts) <= max(room, 2):
         return facts
     ends = [
-        next(f for f in facts if figure_of(f).value == end) for end in (question.low, question.high)
+        next(fact for fact in facts if figure_of(fact).value == end)
+        for end in dict.fromkeys((question.low, question.high))
     ]
     rest = [f for f in facts if not any(f is end for end in ends)]
     return [*ends, *rest[: max(room, 2) - len(ends)]]
