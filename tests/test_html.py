@@ -19,6 +19,7 @@ from dipfacts.answers.brief import brief
 from dipfacts.base import Query
 from dipfacts.cli import app
 from dipfacts.model import Source
+from dipfacts.period import Period
 from dipfacts.render.references import References, safe_url
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "templates"
@@ -255,6 +256,21 @@ def test_the_columns_say_what_is_whole_what_is_a_part_and_what_is_not_known() ->
     for label in ("1.96–4", "2.9–3.4", "4.3–4.4", "≈5", ">3"):
         assert label in page.texts
     assert "no claim for the year" in shown
+
+
+def test_nothing_is_a_number_and_a_part_is_told_in_the_first_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    claims = [briefs.figure(n, str(2015 + n), 5 * n) for n in range(3)]
+    claims += [briefs.figure(7, "2015", 8, source="daily"), briefs.figure(8, "2021-03", 1)]
+    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    with open_base(str(path)) as base:
+        query = Query(parties=("a", "b"))
+        whole = Tree(briefs.printed(brief(base, query)))
+        part = Tree(briefs.printed(brief(base, query._replace(within=Period.parse("2021")))))
+    labels = [text for text in whole.texts if text in ("0–8", "5", "10")]
+    assert labels == ["10", "0–8", "5", "10"]  # the first is of the axis
+    told = "".join(part.texts).replace("\N{NO-BREAK SPACE}", " ")
+    assert "No claim covers the whole of 2021. In part, trade turnover between" in told
 
 
 def test_what_is_planned_and_what_is_not_exact_is_drawn_otherwise() -> None:

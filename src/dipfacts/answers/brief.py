@@ -133,6 +133,12 @@ def brief(base: Base, query: Query) -> Answer:
     return answer
 
 
+def asked_period(answer: Answer) -> Period | None:
+    """The period that was asked for by --in."""
+    asked = answer.query.get("in")
+    return Period.parse(asked) if asked else None
+
+
 def _shown(part: str, found: list[T], most: int, left_out: dict[str, int]) -> list[T]:
     """The first of a list; how many follow is noted."""
     left_out[part] = max(0, len(found) - most) if most else 0

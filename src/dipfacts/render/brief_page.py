@@ -55,6 +55,8 @@ def value(question: Question) -> str:
         return f"{wording.figure_amount(figure_of(question.preferred))} (preferred)"
     if question.agreement != "conflict":
         return wording.figure_amount(question.finest)
+    if question.low == question.high:  # one says it exactly, another as a bound
+        return ", ".join(dict.fromkeys(map(wording.figure_amount, question.figures)))
     return wording.spread(question.low, question.high, question.figure.unit).removeprefix("from ")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.compare import Question
 from dipfacts.period import Period
@@ -71,5 +72,11 @@ def _point_period(part: Period | None, year: int) -> str:
 
 def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
     """One question as the `answer` of `dipfacts TOPIC` has it."""
-    told = sentence(answer, question, False, None)
+    told = sentence(answer, question, partial, asked_period(answer))
     return head(answer, question, partial, told)
+
+
+def _newer(answer: Answer, question: Question) -> dict[str, Any]:
+    """The same of a later period, whose sentence does not tell again what it is a part of."""
+    told = sentence(answer, question, False, None)
+    return head(answer, question, is_partial(question, None), told)

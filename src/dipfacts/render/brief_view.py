@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts import wording
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.brief import Bar, Brief
+from dipfacts.answers.brief import Bar, Brief, asked_period
 from dipfacts.answers.chronicle import Entry
 from dipfacts.answers.doubts import KINDS, Line
 from dipfacts.answers.headline import briefly, is_comparable, sentence
@@ -91,7 +91,7 @@ def view(answer: Answer) -> dict[str, Any]:
 
 
 def _standfirst(answer: Answer, line: Line) -> str:
-    return sentence(answer, line.question, line.partial, None)
+    return sentence(answer, line.question, line.partial, asked_period(answer))
 
 
 def _line(answer: Answer, line: Line, told: References) -> dict[str, Any]:
@@ -192,10 +192,10 @@ def _dots(bar: Bar) -> tuple[Number, ...]:
 
 def _label(bar: Bar, word: str, room: int) -> str:
     """'2.9–3.4' above a full year's column; nothing where the number is too long for it."""
-    if bar.low is None or bar.part is not None:
+    if bar.low is None or bar.high is None or bar.part is not None:
         return ""
     size = next((size for size, name in drawing.SCALES if name == word), 1)
-    ends = [drawing.plain_number(end, size) for end in dict.fromkeys((bar.low, bar.high)) if end]
+    ends = [drawing.plain_number(end, size) for end in dict.fromkeys((bar.low, bar.high))]
     limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "about": "≈"}
     qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
     sign = limits.get(qualifiers.pop(), "") if len(qualifiers) == 1 else ""
