@@ -478,6 +478,11 @@ def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
     for command in ("timeline", "relations"):
         for most in (0, 1, 2, 3):
             yield [command, *some(most), *rng.choice(_DATES)]
+    if parties:
+        for most in (1, 2, 2):
+            yield ["brief", *some(most), *rng.choice(_DATES)]
+        if pairs := [claim.everyone for claim in claims if len({*claim.everyone}) > 1]:
+            yield ["brief", *rng.choice(pairs)[:2], *rng.choice(_DATES)]
     for claim in rng.sample(claims, min(4, len(claims))):
         yield ["show", claim.id]
         yield ["cite", claim.id]
@@ -521,6 +526,8 @@ def _ask(words: list[str], path: str, rng: random.Random) -> None:
     """One question in one format: its status, and that what it prints can be read."""
     only = [name for name, commands in formats.ONLY.items() if words[0] in commands]
     form = rng.choice((*formats.COMMON, *only, "table", "terminal"))
+    own = [form for form, commands in formats.ONLY.items() if words[0] in commands]
+    form = rng.choice((*formats.COMMON, *own, "table", "terminal"))
     if words[0] == "cite":
         form = rng.choice(("text", "markdown", "bibtex", "csl-json"))
         typed = ["--facts", path, "--style", form]
@@ -553,7 +560,7 @@ def _readable(out: str, form: str, words: list[str]) -> None:
     for char in set(out) - {"\n"}:
         kind = unicodedata.category(char)
         must(kind != "Cc" or char in "\t\r", f"{words} prints a control character", char)
-        if form in ("table", "terminal", "md", "text", "human", "markdown"):
+        if form in ("table", "terminal", "md", "html", "text", "human", "markdown"):
             seen = kind not in ("Cf", "Zl", "Zp", "Cc") or char in "\u200c\u200d"
             must(seen, f"{words} prints what cannot be seen", char)
     if form in ("json", "csl-json"):
