@@ -47,5 +47,5 @@ def _name(found: dict[str, Any]) -> str:
     if "problems" in found:
         return "Check"
     command: str = found["query"]["command"]
-    inventory = command in ("parties", "topics", "sources", "figures")
+    inventory = command in ("parties", "topics", "sources", "figures", "brief")
     return command.capitalize() if inventory else "Answer"

@@ -227,16 +227,15 @@ ERRORS = {
     "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
     "trade --format xml": (
-        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, ics'
-        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, html'
+        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, html, ics'
     ),
     "trade --json --format csv": (
         "--json and --format ask for two formats\n  give only one of them"
     ),
     "trade -o facts.xlsx": (
         "facts.xlsx does not tell its format\n"
-        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, or add --format"
-        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .html, .htm, or add --format"
+        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, .html, .htm,"
+        " or add --format"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"

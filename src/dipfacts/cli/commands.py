@@ -114,6 +114,7 @@ def brief(
     limit: o.Limit = None,
     facts: o.Facts = None,
     format: o.PageFormat = None,
+    fields: o.Fields = None,
     json: o.Json = False,
     output: o.Output = None,
     no_color: o.NoColor = False,

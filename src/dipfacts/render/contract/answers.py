@@ -24,7 +24,15 @@ class Query(Printed):
 
     command: Annotated[
         Literal[
-            "figures", "timeline", "relations", "search", "show", "parties", "topics", "sources"
+            "figures",
+            "timeline",
+            "relations",
+            "brief",
+            "search",
+            "show",
+            "parties",
+            "topics",
+            "sources",
         ],
         Meta(description="what was asked; `figures` for a topic"),
     ]

@@ -5,13 +5,14 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.render.contract import answers, claims
+from dipfacts.render.contract import answers, brief, claims
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Figures,
     answers.Answer,
+    brief.Brief,
     answers.Parties,
     answers.Topics,
     answers.Sources,
