@@ -92,7 +92,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
 
 def _row(calendar: drawing.Calendar | None, entry: Entry, told: References) -> dict[str, Any]:
     kind = kind_of(entry.fact)
-    if entry.mark in ("begins", "ends"):
+    if entry.mark not in ("", "planned", "reported"):
         kind = f"{kind.split(', ')[0]}, {entry.mark}"
     period = _period(entry)
     return {
@@ -116,8 +116,10 @@ def _lasts(calendar: drawing.Calendar, entry: Entry) -> drawing.Mark | None:
 
 
 def _period(entry: Entry) -> Period | None:
-    """What the entry is about: the event's period, or the start or end of the relation."""
+    """The period of an event; of a relation its start, its end or its yearly day."""
     period = entry.fact.period
+    if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
+        return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:
         return period
     first, final = str(period).split("/")
