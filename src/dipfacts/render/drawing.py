@@ -71,8 +71,8 @@ class Columns(NamedTuple):
 def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
     """Round numbers from at most `low` to at least `high`, evenly spaced, with 0 among them.
 
-    >>> [str(step) for step in steps(Decimal(0), Decimal("4.4"))]
-    ['0', '1', '2', '3', '4', '5']
+    >>> [int(step) for step in steps(Decimal(0), Decimal("4.4"))]
+    [0, 1, 2, 3, 4, 5]
     """
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
