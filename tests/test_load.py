@@ -625,7 +625,7 @@ SCALARS = st.one_of(
     st.integers(10**17, 10**19),
     st.just(1 << 200),
     st.booleans(),
-    st.decimals(),
+    st.decimals().filter(lambda number: not number.is_snan()),  # TOML has no such
     st.just(Decimal("1e9999999999")),
     st.dates(),
     st.datetimes(),
@@ -684,7 +684,7 @@ def takes(name: str, table: dict[str, Any]) -> bool:
 def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, Any]) -> None:
     name, table = given_table
     found = explain.faults({"format": 1, name: [table]}, "f.toml", Places(""))
-    by_type = {"unknown-key", "missing-key", "wrong-type", "not-allowed", "empty-text"}
+    by_type = {"unknown-key", "missing-key", "wrong-type", "not-allowed", "empty-text", "not-two"}
     assert all(str(problem).isprintable() for problem in found)
     if not takes(name, table):
         assert any(problem.code in by_type or problem.code == "bad-id" for problem in found)
