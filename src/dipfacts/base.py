@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from dipfacts import index, places
+from dipfacts import calling, index, places
+from dipfacts.calling import unknown
 from dipfacts.model import AnyClaim, Event, Figure, Measure, Party, Relation, Source, Table, Topic
-from dipfacts.names import fold, nearest, plain, quoted_list
+from dipfacts.names import nearest
 from dipfacts.period import Period
-from dipfacts.problem import QuestionError
 
 T = TypeVar("T", bound=Table)
 Made = TypeVar("Made")
@@ -25,7 +25,6 @@ _DAMAGED = (index.DAMAGED, msgspec.MsgspecError, KeyError)
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 _FAR = 4_000_000  # a day after all that can be written
 _PAGE = 1000  # rows that are read at once where all are walked through
-_CODE = 1  # the weight of a code among names: countries.CODE, without loading that module
 
 
 class Fact(NamedTuple):
@@ -188,7 +187,7 @@ class Base:
         found = self._ask(sql, (name,), _fact)
         if not found:
             ids = self._ask("SELECT id FROM claim LIMIT 20000", (), _first)
-            raise _unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
+            raise unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
         return found[0]
 
     # --------------------------------------------------------------------------- names
@@ -198,64 +197,11 @@ class Base:
 
         Raises QuestionError where no party or more than one is called so; nothing is guessed.
         """
-        best = self._called(name)
-        if not best and name.strip()[:4].casefold() == "the ":
-            best = self._called(name.strip()[4:])
-        parties = self.parties_by_id(list(best))
-        # A country that shares the name stands there by its code where the base lacks it.
-        declared = {party.iso for party in parties.values()}
-        best = {party: shown for party, shown in best.items() if party not in declared}
-        if not parties:
-            raise self._not_there(name, list(best))
-        if len(best) == 1:
-            return parties[next(iter(best))]
-        told = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
-        absent = [f"{best[code]}{_coded(code)}" for code in best if code not in parties]
-        told += [f"{country}, which is not in this fact base" for country in absent]
-        message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
-        hint = "ask by one of these ids" if len(parties) > 1 else "ask by its id"
-        raise QuestionError(message, hint)
-
-    def _called(self, name: str) -> dict[str, str]:
-        """The parties that a name stands for best, each with that name as written."""
-        sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
-        found: list[tuple[Any, ...]] = self._ask(sql, (fold(name),), tuple)
-        best = found[0][0] if found else 0
-        text = name.strip()
-        if best == _CODE and not (text.isascii() and text in (text.upper(), text.lower())):
-            best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
-        called = dict[str, str]()
-        for weight, party, shown in found:
-            if weight <= best:
-                called.setdefault(party, shown)
-        return called
-
-    def _not_there(self, name: str, codes: list[str]) -> QuestionError:
-        """What to say of a name that no party has; the countries of these codes share it."""
-        from dipfacts import countries  # reads a file that a name that is found never needs
-
-        hint = "dipfacts parties lists those there are"
-        real = codes or list(dict.fromkeys(c.code for c in countries.called(fold(name))))
-        titled = {countries.title(code): code for code in real}
-        here = [party for title in titled for party in self._called(title) if party not in real]
-        if here:  # declared, but not as the country of that code
-            return _unknown("party", name, here[:3], hint)
-        if real:
-            verb, claims = ("is", "it") if len(real) == 1 else ("are", "them")
-            message = f"{' and '.join(titled)} {verb} not in this fact base"
-            return QuestionError(message, f"no claim is about {claims}; {hint}")
-        sql = "SELECT shown, party FROM name WHERE length(form) > 3 AND weight < ?"
-        known = dict(self._ask(sql, (countries.TRANSLATION,), tuple))
-        near = dict[str, str]()  # of the names of one party only the nearest
-        # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
-        form = fold(name)
-        for shown in sorted(nearest(name, known, 12), key=lambda n: form.startswith(fold(n))):
-            near.setdefault(known[shown], shown)
-        return _unknown("party", name, list(near.values())[:3], hint)
+        return calling.party(self._ask, name)
 
     def parties_by_id(self, ids: list[str]) -> dict[str, Party]:
         """The parties of these ids that there are."""
-        return self._by_id("party", Party, ids)
+        return calling.by_id(self._ask, ids)
 
     def sources_by_id(self, ids: list[str]) -> dict[str, Source]:
         """The sources of these ids that there are."""
@@ -278,7 +224,7 @@ class Base:
         """The topic of that id. Raises QuestionError with the nearest ones."""
         if name in self.topics:
             return self.topics[name]
-        raise _unknown("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
+        raise unknown("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -365,13 +311,3 @@ def _as_fts(text: str) -> str:
         parts += [piece] if number % 2 else piece.split()
     words = [part for part in parts if any(c.isalnum() for c in part)]
     return " ".join(f'"{word}"' for word in words)
-
-
-def _unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
-    hint = f"did you mean {quoted_list(near)}?" if near else otherwise
-    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
-
-
-def _coded(code: str | None) -> str:
-    """The code of a country as a message adds it to a name."""
-    return f" ({code})" if code else ""

@@ -1,0 +1,114 @@
+"""Which party a person means by a name: one, or the question is asked back; nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from dipfacts.model import Party
+from dipfacts.names import fold, nearest, plain, quoted_list
+from dipfacts.problem import QuestionError
+
+TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs more of it
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Protocol, TypeVar
+
+    Made = TypeVar("Made")
+
+    class Ask(Protocol):
+        """How the index is asked: `Base` gives its own way, which mends a damaged index."""
+
+        def __call__(
+            self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
+        ) -> list[Made]:
+            """What is made of each row found."""
+
+
+_CODE = 1  # the weight of a code among names: countries.CODE, without loading that module
+_LISTED = "dipfacts parties lists those there are"
+
+
+def party(ask: Ask, name: str) -> Party:
+    """The one party that a person calls so: by id, code, name or alias, however spelled.
+
+    Raises QuestionError where no party or more than one is called so.
+    """
+    best = called(ask, name)
+    if not best and name.strip()[:4].casefold() == "the ":
+        best = called(ask, name.strip()[4:])
+    parties = by_id(ask, list(best))
+    # A country that shares the name stands there by its code where the base lacks it.
+    declared = {party.iso for party in parties.values()}
+    best = {party: shown for party, shown in best.items() if party not in declared}
+    if not parties:
+        raise _not_there(ask, name, list(best))
+    if len(best) == 1:
+        return parties[next(iter(best))]
+    told = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
+    absent = [f"{best[code]}{_coded(code)}" for code in best if code not in parties]
+    told += [f"{country}, which is not in this fact base" for country in absent]
+    message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
+    hint = "ask by one of these ids" if len(parties) > 1 else "ask by its id"
+    raise QuestionError(message, hint)
+
+
+def called(ask: Ask, name: str) -> dict[str, str]:
+    """The parties that a name stands for best, each with that name as written."""
+    sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
+    found: list[tuple[Any, ...]] = ask(sql, (fold(name),), tuple)
+    best = found[0][0] if found else 0
+    text = name.strip()
+    if best == _CODE and not (text.isascii() and text in (text.upper(), text.lower())):
+        best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
+    names = dict[str, str]()
+    for weight, party, shown in found:
+        if weight <= best:
+            names.setdefault(party, shown)
+    return names
+
+
+def by_id(ask: Ask, ids: list[str]) -> dict[str, Party]:
+    """The parties of these ids that there are."""
+    sql = "SELECT body FROM party WHERE id = ?"
+    rows = {name: ask(sql, (name,), _body) for name in ids}
+    return {name: row[0] for name, row in rows.items() if row}
+
+
+def _not_there(ask: Ask, name: str, codes: list[str]) -> QuestionError:
+    """What to say of a name that no party has; the countries of these codes share it."""
+    from dipfacts import countries  # reads a file that a name that is found never needs
+
+    real = codes or list(dict.fromkeys(c.code for c in countries.called(fold(name))))
+    titled = {countries.title(code): code for code in real}
+    here = [party for title in titled for party in called(ask, title) if party not in real]
+    if here:  # declared, but not as the country of that code
+        return unknown("party", name, here[:3], _LISTED)
+    if real:
+        verb, claims = ("is", "it") if len(real) == 1 else ("are", "them")
+        message = f"{' and '.join(titled)} {verb} not in this fact base"
+        return QuestionError(message, f"no claim is about {claims}; {_LISTED}")
+    sql = "SELECT shown, party FROM name WHERE length(form) > 3 AND weight < ?"
+    known = dict(ask(sql, (countries.TRANSLATION,), tuple))
+    near = dict[str, str]()  # of the names of one party only the nearest
+    # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
+    form = fold(name)
+    for shown in sorted(nearest(name, known, 12), key=lambda n: form.startswith(fold(n))):
+        near.setdefault(known[shown], shown)
+    return unknown("party", name, list(near.values())[:3], _LISTED)
+
+
+def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
+    """The error for a name that there is not, with the nearest ones or else another remedy."""
+    hint = f"did you mean {quoted_list(near)}?" if near else otherwise
+    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
+
+
+def _coded(code: str | None) -> str:
+    """The code of a country as a message adds it to a name."""
+    return f" ({code})" if code else ""
+
+
+def _body(row: tuple[Any, ...]) -> Party:
+    return msgspec.msgpack.decode(row[0], type=Party)
