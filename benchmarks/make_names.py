@@ -1,12 +1,15 @@
-"""Write src/dipfacts/countries.tsv: what countries are called, from Unicode's CLDR and our table.
+"""Write what countries are called, from Unicode's CLDR and a table of our own, for dipfacts to ship.
 
 Run it where Babel is installed, after an update of Babel or of the table below:
 
     .venv/bin/python benchmarks/make_names.py
 
-One name a line: code, weight, folded form, name as written; then, after "=", every form that
-several countries share. A form is kept for the countries where its weight is best, so that a
-translation never competes with an English name.
+`src/dipfacts/countries.tsv` holds one name a line: code, weight, folded form, name as written;
+then, after "=", every form that several countries share. A form is kept for the countries where
+its weight is best, so that a translation never competes with an English name.
+
+`src/dipfacts/languages.tsv` holds one language a line: its code, its English name, then every
+country's code and its name in that language.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
 from dipfacts.names import fold
 
 TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries.tsv"
+BY_LANGUAGE = TARGET.with_name("languages.tsv")
 
 # Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
 LEFT_OUT = {"tok"}
@@ -221,6 +225,17 @@ def written(found: Found) -> str:
     return "\n".join([head, *rows, *shared]) + "\n"
 
 
+def by_language() -> str:
+    """The text of the file of languages."""
+    head = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
+    rows = [head]
+    for language, names in sorted(translations().items()):
+        title = babel.Locale.parse(language).english_name or language
+        pairs = [f"{code}={name}" for code, name in sorted(names.items())]
+        rows.append("\t".join([language.replace("_", "-"), title, *pairs]))
+    return "\n".join(rows) + "\n"
+
+
 # Codes of states that were, and of countries before they were called anew.
 NO_CODES = set("230 249 278 280 720 736 886 BUR DDR FXX TMP YMD ZAR".split())
 ISO: frozenset[str] = frozenset(
@@ -238,4 +253,6 @@ UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
 
 if __name__ == "__main__":
     TARGET.write_text(written(gathered()), encoding="utf-8")
-    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+    BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
+    for file in (TARGET, BY_LANGUAGE):
+        print(f"{file}: {file.stat().st_size} bytes")

@@ -11,6 +11,11 @@ def main() -> None:
     """Run the command line and exit: 0 answered, 1 nothing found, 2 question, 3 fact base wrong."""
     # A look-up makes no garbage worth collecting, and looking for it is a tenth of its time.
     gc.disable()
+    if shell := os.environ.get("_DIPFACTS_COMPLETE"):
+        from dipfacts.cli import tab
+
+        tab.main(shell, sys.argv[1:])
+        os._exit(0)
     from dipfacts.cli.app import run
 
     # A parent may have closed our outputs; what is written to them then is for nobody.

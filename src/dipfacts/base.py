@@ -23,6 +23,7 @@ Again = Callable[[], "sqlite3.Connection | None"]
 _DAMAGED = (index.DAMAGED, msgspec.MsgspecError, KeyError)
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
+_SMALL = 1_000_000  # bytes of TOML that may be compiled where nobody asked for it yet
 _FAR = 4_000_000  # a day after all that can be written
 _PAGE = 1000  # rows that are read at once where all are walked through
 
@@ -103,6 +104,10 @@ class Base:
         self._db.close()
         self._db = anew
         return [make(row) for row in anew.execute(sql, values)]
+
+    def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """The rows of the index that a statement finds; its tables are no promise to others."""
+        return self._ask(sql, values, tuple)
 
     # ------------------------------------------------------------------------- finding
 
@@ -199,6 +204,10 @@ class Base:
         """
         return calling.party(self._ask, name)
 
+    def called(self, name: str) -> list[str]:
+        """The ids of the parties that a name may stand for; none where it is nobody's."""
+        return [party for party in calling.called(self._ask, name) if self.parties_by_id([party])]
+
     def parties_by_id(self, ids: list[str]) -> dict[str, Party]:
         """The parties of these ids that there are."""
         return calling.by_id(self._ask, ids)
@@ -259,6 +268,13 @@ def open_base(*paths: str) -> Base:
     """
     used = places.base_paths([str(path) for path in paths])
     return Base(index.open_index(used), partial(index.reopen_index, used))
+
+
+def open_warm(*paths: str) -> Base | None:
+    """A fact base for which nothing large has to be compiled first; None where there is none."""
+    used = places.base_paths([*paths])
+    connection = index.warm_index(used, _SMALL)
+    return Base(connection, None) if connection else None
 
 
 def _storable(value: object) -> object:

@@ -1,8 +1,9 @@
 """What countries are called: their codes, and their names in every language that we ship.
 
-`countries.tsv` holds one name a line, distilled from Unicode's CLDR and a table of our own by
-`benchmarks/make_names.py`; docs/names.md says how and why. It is read when a base is compiled, and
-when a name is not found in one; a look-up that succeeds never loads this module.
+`countries.tsv` holds one name a line, `languages.tsv` one language a line, both distilled from
+Unicode's CLDR and a table of our own by `benchmarks/make_names.py`; docs/names.md says how and why.
+They are read when a base is compiled, when a name is not found in one, and for `--lang`; any other
+look-up that succeeds never loads this module.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dipfacts.names import fold
 # about. English names win over translations, so that a word of another language misleads nobody.
 ID, CODE, NAME, COMMON, TRANSLATION = range(5)
 
-_PATH = os.path.join(os.path.dirname(__file__), "countries.tsv")
+_HERE = os.path.dirname(__file__)
 _SHARED = b"="  # begins the lines of the names that several countries share
 
 # "Republic of Korea" is also "Korea, Republic of", and the other way round.
@@ -37,7 +38,7 @@ class Name(NamedTuple):
 
 @cache
 def _text() -> bytes:
-    with open(_PATH, "rb") as stream:
+    with open(os.path.join(_HERE, "countries.tsv"), "rb") as stream:
         return b"\n" + stream.read()
 
 
@@ -144,3 +145,37 @@ def title(code: str) -> str:
     """What to call a country in a message: its English name."""
     known = names_of(code)
     return next((name.shown for name in known if name.weight == NAME), code)
+
+
+# ----------------------------------------------------------------------------- other languages
+
+
+@cache
+def _languages() -> dict[str, bytes]:
+    """Each language with its line: code, English name, then the countries' names."""
+    with open(os.path.join(_HERE, "languages.tsv"), "rb") as stream:
+        lines = stream.read().split(b"\n")[1:-1]
+    return {line[: line.index(b"\t")].decode(): line for line in lines}
+
+
+def languages() -> dict[str, str]:
+    """The code and the English name of every language that countries have names in."""
+    return {code: line.split(b"\t", 2)[1].decode() for code, line in _languages().items()}
+
+
+@cache
+def in_language(code: str) -> dict[str, str]:
+    """What countries are called in a language, by their ISO codes; none in an unknown one."""
+    line = _languages().get(code, b"").decode()
+    return dict(pair.split("=", 1) for pair in line.split("\t")[2:])
+
+
+def language(text: str) -> str | None:
+    """The code of a language as we have it for one as people write it; None if there is none.
+
+    >>> language("DE"), language("de_AT.UTF-8"), language("zh-hant"), language("xx")
+    ('de', 'de', 'zh-Hant', None)
+    """
+    parts = re.split(r"[-_]", text.split(".")[0].split("@")[0].strip())
+    tried = [f"{parts[0].lower()}-{part.title()}" for part in parts[1:] if len(part) == 4]
+    return next((code for code in [*tried, parts[0].lower()] if code in _languages()), None)

@@ -55,6 +55,21 @@ def open_index(paths: list[str]) -> sqlite3.Connection:
     return _kept(kept, found) or _renewed(files, found, kept)
 
 
+def warm_index(paths: list[str], small: int) -> sqlite3.Connection | None:
+    """The kept index where it is fresh; None where it is not and the files exceed `small` bytes.
+
+    Raises what `open_index` raises. Nothing is read from a pipe.
+    """
+    files = [] if places.STDIN in paths else places.source_files(paths)
+    found = places.stamps(files)
+    if not found:
+        return None
+    if sum(stamp.size for stamp in found) <= small:
+        return open_index(paths)
+    folder = places.cache_folder()
+    return _kept(os.path.join(folder, places.cache_name(found)), found) if folder else None
+
+
 def reopen_index(paths: list[str]) -> sqlite3.Connection | None:
     """The index compiled anew in memory, after the kept one, now dropped, proved to be damaged.
 

@@ -100,8 +100,25 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(asked: bool) -> None:
+    if asked:
+        from dipfacts.cli import install
+
+        print(install.script(install.chosen_shell()), end="")
+        raise typer.Exit
+
+
+def _install_completion(asked: bool) -> None:
+    if asked:
+        from dipfacts.cli import install
+
+        print(install.install(install.chosen_shell()))
+        raise typer.Exit
+
+
 app = typer.Typer(
     cls=Root,
+    add_completion=False,  # ours: see install and tab
     rich_markup_mode=None,
     no_args_is_help=True,
     context_settings=_SETTINGS,
@@ -113,6 +130,24 @@ app = typer.Typer(
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help="Make TAB work in this shell, or in the one named after it: bash, zsh, fish.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help="Print the script for that instead.",
+        ),
     ] = False,
 ) -> None:
     r"""Facts about relations between countries: what is claimed, by whom, and who says otherwise.

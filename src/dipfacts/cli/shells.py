@@ -1,0 +1,107 @@
+"""The shells: what their scripts tell of a line typed, and how a candidate is written for each.
+
+bash replaces a part of the line by what it is given as it stands, zsh and fish quote it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
+if TYPE_CHECKING:
+    from dipfacts.cli.tab import Typed
+    from dipfacts.completion import Candidate
+
+FILES = "\x01files"  # what a script takes for "complete this as the name of a file"
+
+_BARE = re.compile(r"[^\w@%+,./:=^-]")  # what needs a backslash where no quotes stand
+_DOUBLE = re.compile(r'[\\"$`!]')  # what needs one between double quotes
+_LISTING = "63"  # COMP_TYPE where bash only lists what there is
+
+
+def split(line: str) -> tuple[list[str], str, int]:
+    """The words of a line as a shell would part them, the open quote, and where the last begins.
+
+    >>> split('a "b c" d\\\\ e \\'f')
+    (['a', 'b c', 'd e', 'f'], "'", 13)
+    >>> split('a ')
+    (['a', ''], '', 2)
+    """
+    words, word, quote, begin, at = list[str](), "", "", 0, 0
+    began = False
+    while at < len(line):
+        char = line[at]
+        if quote:
+            if char == quote:
+                quote = ""
+            elif char == "\\" and quote == '"' and line[at + 1 : at + 2] in tuple('"\\$`'):
+                at += 1
+                word += line[at]
+            else:
+                word += char
+        elif char.isspace():
+            if began:
+                words.append(word)
+            word, began = "", False
+        else:
+            if not began:
+                begin, began = at, True
+            if char in "'\"":
+                quote = char
+            elif char == "\\":
+                at += 1
+                word += line[at : at + 1]
+            else:
+                word += char
+        at += 1
+    if not began:
+        begin = len(line)
+    return [*words, word], quote, begin
+
+
+class Bash:
+    """The line up to the cursor, why bash asks, and at which characters it breaks words."""
+
+    files = FILES
+
+    def __init__(self, words: list[str]) -> None:
+        line, self._reason, breaks = words
+        found, self._quote, begin = split(line)
+        self.words = found[1:]
+        self._cut = 0
+        if not self._quote:
+            raw = line[begin:]
+            at = max((raw.rfind(char) for char in breaks if char in ":=@"), default=-1)
+            self._cut = at + 1
+
+    def written(self, typed: Typed, one: Candidate, count: int) -> str:
+        """The candidate quoted for where it goes; with its description where bash only lists."""
+        if self._reason == _LISTING and count > 1:
+            return f"{one.value}  ({one.told})" if one.told else one.value
+        value = typed.prefix + one.value
+        if self._quote == '"':
+            return _DOUBLE.sub(r"\\\g<0>", value)
+        if self._quote == "'":
+            return value.replace("'", "'\\''")
+        return _BARE.sub(r"\\\g<0>", value)[self._cut :]
+
+
+class Zsh:
+    """The words up to the cursor without their quotes."""
+
+    files = FILES
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words[1:]
+
+    def written(self, typed: Typed, one: Candidate, count: int) -> str:
+        """The whole word that the candidate makes, and its description."""
+        return f"{typed.prefix}{one.value}\t{one.told}"
+
+
+class Fish(Zsh):
+    """The words before the cursor without their quotes, and the last one as it was typed."""
+
+    def __init__(self, words: list[str]) -> None:
+        *before, last = words
+        super().__init__([*before, split(last)[0][0]])
