@@ -1,4 +1,4 @@
-"""Write what countries are called, from Unicode's CLDR and a table of our own, for dipfacts to ship.
+"""Write what countries are called, from Unicode's CLDR and a table of our own, to be shipped.
 
 Run it where Babel is installed, after an update of Babel or of the table below:
 

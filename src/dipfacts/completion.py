@@ -17,6 +17,7 @@ from dipfacts.names import fold, plain
 MOST = 200  # candidates given; nobody reads more
 _ROWS = 2_000  # rows looked at to find them, where no index leads to the right ones
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
+_ENOUGH = 3  # letters typed before a name in a language that few speak is offered
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
 
@@ -103,6 +104,8 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     """
     form = fold(typed)
     if not form:
+        if typed:
+            return []
         return _partners(base, about) if about.parties else _all_parties(base, about)
     sql = (
         "SELECT party, weight, shown FROM name WHERE form >= ? AND form < ?"
@@ -112,31 +115,36 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     for party, weight, shown in base.rows(sql, (form, form + _LAST, _ROWS)):
         by_party.setdefault(party, []).append((weight, shown))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
-    found = []
+    found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
     for id_, party in known.items():
-        shown = _best(by_party[id_], typed, languages, party.iso)
+        shown, is_common = _best(by_party[id_], typed, languages, party.iso)
         told = "" if shown == party.name else party.name
-        found.append((shown, told))
-    return _as_typed(found, typed)
+        (found if is_common else seldom).append((shown, told))
+    return _as_typed(found or (seldom if len(form) >= _ENOUGH else []), typed)
 
 
-def _best(names: list[tuple[int, str]], typed: str, languages: list[str], iso: str | None) -> str:
-    """The name to complete to: as the user began it, then the better known, then the shorter."""
+def _best(
+    names: list[tuple[int, str]], typed: str, languages: list[str], iso: str | None
+) -> tuple[str, bool]:
+    """The name to complete to, and whether it is English or of one of the languages.
+
+    As the user began it comes first, then the better known, then the shorter.
+    """
     from dipfacts import countries
-
-    best = min(weight for weight, _ in names)
-    if best == countries.TRANSLATION and iso and len(names) > 1:
-        shown = {name for _, name in names}
-        for language in languages:
-            if (name := countries.in_language(language).get(iso)) in shown:
-                return str(name)
 
     def rank(name: tuple[int, str]) -> tuple[object, ...]:
         weight, shown = name
         alike = shown.casefold().startswith(typed.casefold())
         return not shown.startswith(typed), not alike, weight, len(shown), shown
 
-    return min(names, key=rank)[1]
+    english = [name for name in names if name[0] < countries.TRANSLATION]
+    if english:
+        return min(english, key=rank)[1], True
+    shown = {name for _, name in names}
+    for language in languages if iso else ():
+        if (name := countries.in_language(language).get(iso or "")) in shown:
+            return str(name), True
+    return min(names, key=rank)[1], False
 
 
 def _as_typed(found: list[tuple[str, str]], typed: str) -> list[Candidate]:
@@ -226,15 +234,13 @@ def _of_claims(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
         marks = ",".join("?" * len(about.types))
         where, values = f"FROM claim WHERE claim.type IN ({marks})", list(about.types)
     else:
-        a, b = (
-            (sorted(about.parties) + [""])[:2] if len(about.parties) > 1 else (about.parties[0], "")
-        )
+        a, *others = sorted(about.parties)
         marks = ",".join("?" * len(about.types))
         where = (
             "FROM link JOIN claim ON claim.n = link.claim"
             f" WHERE link.a = ? AND link.b = ? AND link.type IN ({marks})"
         )
-        values = [a, b, *about.types]
+        values = [a, others[0] if others else "", *about.types]
     if about.topic:
         where += " AND claim.topic = ?"
         values.append(about.topic)

@@ -150,6 +150,9 @@ def title(code: str) -> str:
 # ----------------------------------------------------------------------------- other languages
 
 
+_SAME = {"nb": "no", "iw": "he", "in": "id", "tl": "fil"}  # other codes of the same languages
+
+
 @cache
 def _languages() -> dict[str, bytes]:
     """Each language with its line: code, English name, then the countries' names."""
@@ -177,5 +180,6 @@ def language(text: str) -> str | None:
     ('de', 'de', 'zh-Hant', None)
     """
     parts = re.split(r"[-_]", text.split(".")[0].split("@")[0].strip())
+    parts[0] = _SAME.get(parts[0].lower(), parts[0])
     tried = [f"{parts[0].lower()}-{part.title()}" for part in parts[1:] if len(part) == 4]
     return next((code for code in [*tried, parts[0].lower()] if code in _languages()), None)

@@ -22,8 +22,8 @@ _LISTING = "63"  # COMP_TYPE where bash only lists what there is
 def split(line: str) -> tuple[list[str], str, int]:
     """The words of a line as a shell would part them, the open quote, and where the last begins.
 
-    >>> split('a "b c" d\\\\ e \\'f')
-    (['a', 'b c', 'd e', 'f'], "'", 13)
+    >>> split('a "b c" "d e')
+    (['a', 'b c', 'd e'], '"', 8)
     >>> split('a ')
     (['a', ''], '', 2)
     """

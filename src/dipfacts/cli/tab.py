@@ -57,7 +57,7 @@ _SPOKEN = (
 )
 
 
-class Files(Exception):  # noqa: N818  # no error: the shell knows files better than we do
+class Files(Exception):  # no error: the shell knows files better than we do
     """The word is the name of a file."""
 
 
@@ -232,9 +232,11 @@ _LISTS = {
 
 def spoken() -> list[str]:
     """The languages in which a name is looked for first: the user's own, then the most spoken."""
+    from dipfacts import countries
+
     environment = os.environ
     own = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
-    return [(own or "en").split("_")[0].split(".")[0], *_SPOKEN]
+    return [countries.language(own or "en") or "en", *_SPOKEN]
 
 
 def main(shell: str, words: list[str]) -> None:
@@ -257,5 +259,5 @@ def answered(shell: str, words: list[str]) -> str:
     try:
         found = completion.printable(candidates(typed, spoken()))
     except Files:
-        return line.files
+        return str(line.files)
     return "".join(line.written(typed, one, len(found)) + "\n" for one in found)

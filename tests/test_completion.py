@@ -1,0 +1,262 @@
+"""What TAB offers, and that it never fails aloud; the shells themselves are in test_shells.py."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts import base as engine
+from dipfacts.cli import install, shells, tab
+from dipfacts.problem import QuestionError
+from test_shells import BASE, ROOT
+
+
+def offered(*words: str) -> dict[str, str]:
+    """Each candidate for the last word with what is told of it."""
+    lines = tab.answered("zsh", ["dipfacts", *words]).splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "base.toml"
+    file.write_text(BASE, encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(file))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return file
+
+
+def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
+    found = offered("")
+    assert list(found)[:2] == ["trade", "timeline"]
+    assert found["trade"] == "Trade"
+    assert found["topics"] == "The topics there are, with the number of claims on each."
+    assert list(offered("ti")) == ["timeline"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["trade", "aser"], {"Aserbaidschan": "Azerbaijan"}),
+        (["trade", "Аз"], {"Азербайджан": "Azerbaijan"}),
+        (["trade", "AZ"], {"AZ": "Azerbaijan"}),
+        (["trade", "AZE"], {"AZE": "Azerbaijan"}),
+        (["trade", "az"], {"azerbaijan": "Azerbaijan"}),
+        (["trade", "Az"], {"Azerbaijan": ""}),
+        (["trade", "south"], {"south-korea": "South Korea"}),
+        (["trade", "South "], {"South Korea": ""}),
+        (["trade", "Corée"], {"Corée du Sud": "South Korea"}),
+        (["trade", "coree"], {"coree du Sud": "South Korea"}),
+        (["trade", "ic"], {}),  # no claim is about it
+        (["trade", "az", "IS"], {}),
+        (["trade", "KR", ""], {"azerbaijan": "Azerbaijan"}),
+        (["trade", "KR", "t"], {}),
+        (["trade", "az", "t"], {"tricky": 'O\'Brien & $(touch oops) `x` "y" ; z'}),
+        (["trade", "az", "kr", ""], {}),
+        (["trade", "nobody", "south"], {"south-korea": "South Korea"}),
+        (["timeline", ""], {}),
+        (["aviation", ""], {}),
+        (["trade", "--measure", ""], {"turnover": "Turnover"}),
+        (["trade", "--measure=t"], {"--measure=turnover": "Turnover"}),
+        (["trade", "--source", "w"], {"wire": "Wire, 2024-01-01"}),
+        (["trade", "--in", ""], {"2021": "", "2022": ""}),
+        (["trade", "--in", "2021-"], {"2021-01": "", "2021-12": ""}),
+        (["trade", "KR", "--since", ""], {"2021": ""}),
+        (["trade", "az", "--until", ""], {"2021": "", "2022": ""}),
+        (["trade", "KR", "AZ", "--until", ""], {"2021": ""}),
+        (["trade", "--known-by", ""], {"2024": ""}),
+        (["trade", "--known-by", "2024-01-"], {"2024-01-01": ""}),
+        (["trade", "--format", "js"], {"json": "", "jsonl": ""}),
+        (["check", "--format", "g"], {"github": ""}),
+        (["cite", "--style", "b"], {"bibtex": ""}),
+        (["cite", "one", ""], {"two": "Turnover, 2022"}),
+        (["show", "one", ""], {}),
+        (["show", "o"], {"one": "Turnover, 2021"}),
+        (["trade", "--limit", ""], {}),
+        (["search", "a"], {}),
+        (["trade", "-f", "b"], {"bundled": "the fact base that ships"}),
+        (["trade", "--", "--m"], {}),
+        (["trade", "--json", "--js"], {}),
+        (["trade", "--mi"], {"--mirror": "Both reporters side by side."}),
+        (["--vers"], {"--version": "Show the version."}),
+        (["trade", "--lang", "d"], None),
+    ],
+)
+def test_offered(small: Path, words: list[str], found: dict[str, str] | None) -> None:
+    if found is None:
+        assert offered(*words)["de"] == "German"
+    else:
+        assert offered(*words) == found
+
+
+@pytest.mark.parametrize("words", [["trade", "-f", ""], ["check", "x"], ["trade", "-o", "a"]])
+def test_names_of_files_are_left_to_the_shell(small: Path, words: list[str]) -> None:
+    assert tab.answered("bash", [" ".join(["dipfacts", *words]), "9", ":="]) == "\x01files"
+
+
+def test_kinds_and_the_facts_named_on_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPFACTS_FACTS", "/nowhere")
+    assert "visit" in offered("timeline", "-f", "bundled", "--kind", "")
+    assert "russia" in offered("trade", "azerbaijan", "-f", "bundled", "r")
+    assert "treaty" not in offered("timeline", "-f", "bundled", "--kind", "v")
+
+
+def test_the_users_own_language_comes_first(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert offered("trade", "aserb") == {"Aserbaidschan": "Azerbaijan"}
+    monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
+    assert list(offered("trade", "aserb")) == ["Aserbajdsjan"]
+
+
+def test_what_stands_after_each_option_and_command_is_known() -> None:
+    from dipfacts.cli.commands import COMMANDS, figures
+
+    assert set(tab.ARGUMENTS) == set(COMMANDS), "tell cli/tab.py what follows the command"
+    for command in [figures("trade"), *COMMANDS.values()]:
+        for parameter in inspect.signature(command, eval_str=True).parameters.values():
+            (declared,) = parameter.annotation.__metadata__
+            for name in getattr(declared, "param_decls", None) or ():
+                takes = parameter.annotation.__origin__ not in (bool, bool | None)
+                assert (name in tab.VALUES) == takes, f"tell cli/tab.py what {name} takes"
+
+
+# ---------------------------------------------------------------------------- never a word of it
+
+
+def pressed(
+    shell: str, *words: str | bytes, cwd: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The program as a shell's script calls it."""
+    return subprocess.run(
+        [sys.executable, "-m", "dipfacts", *words],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "_DIPFACTS_COMPLETE": shell,
+            **environment,
+        },
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("shell", "words"),
+    [
+        ("zsh", ["dipfacts", "trade", b"\xff\xfe"]),
+        ("zsh", ["dipfacts", "trade", "-f", "broken.toml", "a"]),
+        ("zsh", ["dipfacts", "trade", "-f", "-", "a"]),
+        ("zsh", ["dipfacts", "trade", "-f", "gone.toml", "a"]),
+        ("bash", ["dipfacts trade"]),
+        ("complete_bash", []),
+        ("powershell", ["dipfacts", "tr"]),
+    ],
+)
+def test_it_fails_in_silence(shell: str, words: list[str | bytes], tmp_path: Path) -> None:
+    (tmp_path / "broken.toml").write_text("format = 1\n[[party]\n", encoding="utf-8")
+    ran = pressed(shell, *words, cwd=str(tmp_path))
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    script = (
+        f'mkdir gone && cd gone && rmdir ../gone && "{sys.executable}" -m dipfacts dipfacts tra'
+    )
+    environment = {"_DIPFACTS_COMPLETE": "zsh", "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run(
+        ["sh", "-c", script], cwd=tmp_path, env={**os.environ, **environment}, capture_output=True
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_large_base_is_never_compiled_for_it(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_SMALL", 10)
+    os.utime(small, (1e9, 1e9))
+    assert offered("trade", "") == {}
+    assert "timeline" in offered("")
+    engine.open_base(str(small)).close()
+    assert "azerbaijan" in offered("trade", "")
+
+
+# ------------------------------------------------------------------------------------ the shells
+
+
+@given(st.text())
+def test_any_line_is_parted(line: str) -> None:
+    words, quote, begin = shells.split(line)
+    assert words
+    assert quote in ("", '"', "'")
+    assert 0 <= begin <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("dipfacts trade South\\ K", "South\\ Korea\n"),
+        ('dipfacts trade "South K', "South Korea\n"),
+        ("dipfacts trade 'South K", "South Korea\n"),
+        (
+            "dipfacts trade az O\\'",
+            'O\\\'Brien\\ \\&\\ \\$\\(touch\\ oops\\)\\ \\`x\\`\\ \\"y\\"\\ \\;\\ z\n',
+        ),
+        ('dipfacts trade az "O', 'O\'Brien & \\$(touch oops) \\`x\\` \\"y\\" ; z\n'),
+        ("dipfacts trade az 'O", "O'\\''Brien & $(touch oops) `x` \"y\" ; z\n"),
+        ("dipfacts trade --in=2021", "2021\n"),
+        ('dipfacts trade "--in=2021', "--in=2021\n"),
+    ],
+)
+def test_written_for_bash(small: Path, line: str, written: str) -> None:
+    assert tab.answered("bash", [line, "9", " \t=:"]) == written
+
+
+def test_bash_lists_them_with_what_they_are(small: Path) -> None:
+    told = tab.answered("bash", ["dipfacts trade ", "63", ":="]).splitlines()
+    assert told[0] == "azerbaijan  (Azerbaijan)"
+
+
+def test_another_shell_and_a_file_of_another_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "tcsh"])
+    with pytest.raises(QuestionError, match='no completion for the shell "tcsh"'):
+        install.chosen_shell()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    theirs = tmp_path / "fish" / "completions" / "dipfacts.fish"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("# mine\n", encoding="utf-8")
+    with pytest.raises(QuestionError, match="is not of our making"):
+        install.install("fish")
+    assert theirs.read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_the_users_file_keeps_all_that_it_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    real = tmp_path / "dotfiles"
+    real.write_bytes(b"export A=\xff  # no UTF-8, no end of line")
+    (tmp_path / ".bashrc").symlink_to(real)
+    assert "reads it now" in install.install("bash")
+    after = real.read_bytes()
+    assert "reads it already" in install.install("bash")
+    assert real.read_bytes() == after
+    assert after.startswith(b"export A=\xff  # no UTF-8, no end of line\n[ ! -f ")
+    assert (tmp_path / ".bashrc").is_symlink()
+
+
+def test_the_first_file_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ZDOTDIR", str(tmp_path / "gone"))
+    with pytest.raises(QuestionError, match="cannot be written: no such file or directory"):
+        install.install("zsh")
