@@ -51,6 +51,8 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries.tsv"}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/templates/{name}" for name in pages}
+    others |= {"dipfacts/languages.tsv"}
+    others |= {f"dipfacts/cli/complete.{shell}" for shell in ("bash", "zsh", "fish")}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     assert rest == others

@@ -78,6 +78,7 @@ class Base:
     def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
         self._db = connection
         self._again = again
+        self.language: str | None = None  # in which countries are named, where they are known in it
 
     def __enter__(self) -> Base:
         return self
@@ -210,7 +211,17 @@ class Base:
 
     def parties_by_id(self, ids: list[str]) -> dict[str, Party]:
         """The parties of these ids that there are."""
-        return calling.by_id(self._ask, ids)
+        found = calling.by_id(self._ask, ids)
+        return {id: self._spoken(party) for id, party in found.items()} if self.language else found
+
+    def _spoken(self, table: T) -> T:
+        """A country by its name in the language asked for; any other table as it is."""
+        if isinstance(table, Party) and table.iso and self.language:
+            from dipfacts import countries  # reads a file that other look-ups do not need
+
+            name = countries.in_language(self.language).get(table.iso, table.name)
+            return msgspec.structs.replace(table, name=name)
+        return table
 
     def sources_by_id(self, ids: list[str]) -> dict[str, Source]:
         """The sources of these ids that there are."""
@@ -246,7 +257,7 @@ class Base:
         kinds: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
         order = "nth" if table == "topic" else "claims DESC, id"
         sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
-        return self._ask(sql, (), lambda row: (_body(kinds[table], row), row[1]))
+        return self._ask(sql, (), lambda row: (self._spoken(_body(kinds[table], row)), row[1]))
 
     def values(self, column: str, topic: str | None = None) -> list[str]:
         """The distinct kinds or sources that claims have, for suggestions."""

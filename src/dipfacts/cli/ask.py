@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.base import Base, Query, open_base
-from dipfacts.names import nearest, plain, quoted_list
+from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period, PeriodError
 from dipfacts.problem import QuestionError
 from dipfacts.render import fields as fields_of
@@ -25,12 +25,16 @@ def answer(typed: Typed, ask: Ask) -> int:
     form = chosen_format(typed)
     fields = fields_of.asked(typed.get("fields"), form)
     query = query_of(typed)
+    language = _language(typed["lang"]) if typed.get("lang") else None
     with open_base(*(typed.get("facts") or [])) as base:
+        base.language = language
         found = ask(base, named(base, query, typed))
         given, extra = found if isinstance(found, tuple) else (found, None)
         formats.check(form, given.command)
         if fields:
             fields_of.check(fields, given.command)
+        if language is not None:
+            given.query["lang"] = language
         with destination(typed.get("output")) as out:
             write(given, extra, form, out, typed, fields)
     return 0 if given.status == ANSWERED else 1
@@ -136,6 +140,18 @@ def _period(option: str, text: str | None) -> Period | None:
         return Period.parse(text)
     except PeriodError as error:
         raise QuestionError(f"{option}: {error.message}", error.hint) from None
+
+
+def _language(text: str) -> str:
+    """The code of the language asked for. Raises QuestionError where there is none."""
+    from dipfacts import countries
+
+    titles = {fold(title): code for code, title in countries.languages().items()}
+    if code := countries.language(text) or titles.get(fold(text)):
+        return code
+    near = nearest(text, [*countries.languages().values(), *titles.values()])
+    hint = f"did you mean {quoted_list(near)}?" if near else "languages are codes: de, ru, zh-Hant"
+    raise QuestionError(f'no language is called "{plain(text)[:60]}"', hint)
 
 
 def named(base: Base, query: Query, typed: Typed) -> Query:

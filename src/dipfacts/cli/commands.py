@@ -30,6 +30,7 @@ def figures(topic: str) -> Callable[..., int]:
         source: o.SourceName = None,
         all_: o.All = False,
         limit: o.Limit = None,
+        lang: o.Lang = None,
         facts: o.Facts = None,
         format: o.Format = None,
         fields: o.Fields = None,
@@ -57,6 +58,7 @@ def timeline(
     source: o.SourceName = None,
     all_: o.All = False,
     limit: o.Limit = None,
+    lang: o.Lang = None,
     facts: o.Facts = None,
     format: o.PageFormat = None,
     fields: o.Fields = None,
@@ -89,6 +91,7 @@ def relations(
     source: o.SourceName = None,
     all_: o.All = False,
     limit: o.Limit = None,
+    lang: o.Lang = None,
     facts: o.Facts = None,
     format: o.Format = None,
     fields: o.Fields = None,
@@ -139,6 +142,7 @@ def search(
     source: o.SourceName = None,
     all_: o.All = False,
     limit: o.Limit = 20,
+    lang: o.Lang = None,
     facts: o.Facts = None,
     format: o.Format = None,
     fields: o.Fields = None,
@@ -156,6 +160,7 @@ def search(
 def show(
     claim: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim.")],
     known_by: o.KnownBy = None,
+    lang: o.Lang = None,
     facts: o.Facts = None,
     format: o.Format = None,
     fields: o.Fields = None,
@@ -195,6 +200,7 @@ def cite(
 def _inventory(name: str, text: str) -> Callable[..., int]:
     def command(
         limit: o.Limit = None,
+        lang: o.Lang = None,
         facts: o.Facts = None,
         format: o.Format = None,
         fields: o.Fields = None,

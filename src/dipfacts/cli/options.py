@@ -61,6 +61,10 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there; the ending sets the format."),
 ]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="CODE", help="Names of countries in that language: de, ru, …"),
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
 Chart = Annotated[
     bool | None,
