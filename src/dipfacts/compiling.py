@@ -17,6 +17,8 @@ from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
+from dipfacts.undeclared import Undeclared
+from dipfacts.undeclared import hint as undeclared_hint
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
 
@@ -77,19 +79,42 @@ class Compiler:
 
     def problems(self) -> list[Problem]:
         """Every problem of all files; references are held against what could be read."""
+        self._settle_countries()
         for file, row in self._rows:
             if self._whole:  # else it may be declared in what could not be read
                 self._check_references(file, row)
             self._check_topic(file, row)
         return sorted(self._problems, key=lambda problem: (problem.file, problem.line))
 
+    def _settle_countries(self) -> None:
+        """Make parties of the countries that tables name without one that declares them."""
+        known = self._ids.setdefault("party", {})
+        declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
+        undeclared = Undeclared(declared, self._declared.get("party", set()))
+        rows, told = self._rows, set[str]()
+        self._rows = []
+        for file, row in rows:
+            table = undeclared.settled(row.table)
+            for id_, party in undeclared.made.items():
+                if id_ not in told:  # it stands where it is first named, before all that do so
+                    told.add(id_)
+                    known[id_] = (file, Row("party", party, row.line, -1 - len(told)))
+                    self._rows.append(known[id_])
+            if table is not row.table:
+                row = msgspec.structs.replace(row, table=table)
+                self._ids[_space(row.name)][table.id] = (file, row)
+            self._rows.append((file, row))
+
     def _check_references(self, file: SourceFile, row: Row) -> None:
         for key, space, wanted in _references(row.table):
             known = self._ids.get(space, {})
             if wanted in known or wanted in self._declared.get(space, ()):
                 continue
-            near = nearest(wanted, known)
-            hint = f"did you mean {quoted_list(near)}?" if near else ""
+            if space == "party":
+                hint = undeclared_hint(wanted, known)
+            else:
+                near = nearest(wanted, known)
+                hint = f"did you mean {quoted_list(near)}?" if near else ""
             hint = hint or f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
             message = f'{key} names the {space} "{plain(wanted)}", which is not there'
             self._report(file, row, key, "unknown-reference", message, hint)
@@ -107,6 +132,8 @@ class Compiler:
 
     def place(self, file: SourceFile, row: Row, key: str) -> tuple[int, int]:
         """Line and column of a key of a row, or those of the row where it has no such key."""
+        if row.nth < 0:  # a country that no table declares
+            return row.line, 1
         return self._places[file.shown].key(row.name, row.nth, key)
 
     def _report(

@@ -147,6 +147,73 @@ def title(code: str) -> str:
     return next((name.shown for name in known if name.weight == NAME), code)
 
 
+# ------------------------------------------------------------------------- countries by an id
+
+
+def meant(name: str) -> list[str]:
+    """The codes of the countries that an id may mean: by code or English name, best names only.
+
+    >>> meant("jp"), meant("jpn"), meant("south-korea"), meant("korea"), meant("Rusiya")
+    (['JP'], ['JP'], ['KR'], ['KP', 'KR'], [])
+    """
+    found = called(fold(name))
+    best = min((known.weight for known in found), default=TRANSLATION)
+    codes = sorted({known.code for known in found if known.weight == best})
+    return codes if best < TRANSLATION else []
+
+
+@cache
+def id_of(code: str) -> str:
+    """The id of a country that no party declares: its English name.
+
+    >>> id_of("JP"), id_of("CI"), id_of("CD"), id_of("SU")
+    ('japan', 'cote-divoire', 'congo-kinshasa', 'soviet-union')
+    """
+    words = (fold(word) for word in re.split(r"[\s-]+", title(code)))
+    return "-".join(word for word in words if word.isascii() and word)
+
+
+def ids() -> dict[str, str]:
+    """The code of every country, those that were among them, by the id it has undeclared."""
+    codes = dict.fromkeys(line.split(b"\t", 1)[0] for line in _text().split(b"\n"))
+    shapes = (code.decode() for code in codes if re.fullmatch(rb"[A-Z]{2,4}", code))
+    return {id_of(code): code for code in shapes}
+
+
+# --------------------------------------------------------------------------- states that were
+
+
+class Former(NamedTuple):
+    """A state that was: how long, as EDTF, and which came after it, by their codes."""
+
+    period: str
+    successors: tuple[str, ...]
+
+
+FORMER = {
+    "AN": Former("1954-12-15/2010-10-09", ("BQ", "CW", "SX")),
+    "CS": Former("1918-10-28/1992-12-31", ("CZ", "SK")),
+    "DD": Former("1949-10-07/1990-10-02", ("DE",)),
+    "SU": Former(
+        "1922-12-30/1991-12-26",
+        tuple("AM AZ BY EE GE KZ KG LV LT MD RU TJ TM UA UZ".split()),
+    ),
+    "YD": Former("1967-11-30/1990-05-21", ("YE",)),
+    "YU": Former("1918-12-01/2003-02-03", ("BA", "HR", "ME", "MK", "RS", "SI", "XK", "CSXX")),
+    "CSXX": Former("2003-02-04/2006-06-05", ("ME", "RS")),
+}
+
+
+def lifetime(code: str) -> str | None:
+    """When a state that was existed; None for those that are."""
+    return FORMER[code].period if code in FORMER else None
+
+
+def successors(code: str) -> tuple[str, ...]:
+    """The codes of the states that came after one that was; none for those that are."""
+    return FORMER[code].successors if code in FORMER else ()
+
+
 # ----------------------------------------------------------------------------- other languages
 
 
