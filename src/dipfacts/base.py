@@ -198,12 +198,17 @@ class Base:
 
     # --------------------------------------------------------------------------- names
 
-    def party(self, name: str) -> Party:
+    def party(self, name: str, during: calling.Days | None = None) -> Party:
         """The one party that a person calls so: by id, code, name or alias, however spelled.
 
+        Of several those are meant that existed `during` these days, the second left out.
         Raises QuestionError where no party or more than one is called so; nothing is guessed.
         """
-        return calling.party(self._ask, name)
+        return calling.party(self._ask, name, during)
+
+    def successors(self, party: Party) -> list[str]:
+        """The ids of the parties with claims that came after a state that was."""
+        return calling.successors(self._ask, party.iso) if party.iso and party.period else []
 
     def called(self, name: str) -> list[str]:
         """The ids of the parties that a name may stand for; none where it is nobody's."""

@@ -103,7 +103,16 @@ class Compiler:
             if table is not row.table:
                 row = msgspec.structs.replace(row, table=table)
                 self._ids[_space(row.name)][table.id] = (file, row)
+                self._check_once(file, row)
             self._rows.append((file, row))
+
+    def _check_once(self, file: SourceFile, row: Row) -> None:
+        """Two names of one country may look like two parties."""
+        claim = row.table
+        if isinstance(claim, Claim) and len({*claim.everyone}) < len(claim.everyone):
+            message = f'[[{row.name}]] "{claim.id}" names one party twice'
+            key = "parties" if claim.parties else "to"
+            self._report(file, row, key, "party-twice", message, "name each party once")
 
     def _check_references(self, file: SourceFile, row: Row) -> None:
         for key, space, wanted in _references(row.table):

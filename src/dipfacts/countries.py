@@ -159,6 +159,8 @@ def meant(name: str) -> list[str]:
     found = called(fold(name))
     best = min((known.weight for known in found), default=TRANSLATION)
     codes = sorted({known.code for known in found if known.weight == best})
+    if len(codes) > 1:  # what is an id of one of them is no question
+        codes = [code for code in codes if id_of(code) == name] or codes
     return codes if best < TRANSLATION else []
 
 
@@ -169,15 +171,24 @@ def id_of(code: str) -> str:
     >>> id_of("JP"), id_of("CI"), id_of("CD"), id_of("SU")
     ('japan', 'cote-divoire', 'congo-kinshasa', 'soviet-union')
     """
-    words = (fold(word) for word in re.split(r"[\s-]+", title(code)))
+    return _as_id(title(code))
+
+
+def _as_id(name: str) -> str:
+    words = (fold(word) for word in re.split(r"[\s-]+", name))
     return "-".join(word for word in words if word.isascii() and word)
 
 
+@cache
 def ids() -> dict[str, str]:
     """The code of every country, those that were among them, by the id it has undeclared."""
-    codes = dict.fromkeys(line.split(b"\t", 1)[0] for line in _text().split(b"\n"))
-    shapes = (code.decode() for code in codes if re.fullmatch(rb"[A-Z]{2,4}", code))
-    return {id_of(code): code for code in shapes}
+    first: dict[str, str] = {}
+    wanted = str(NAME).encode()
+    for line in _text().split(b"\n"):
+        code, _, rest = line.partition(b"\t")
+        if rest.startswith(wanted):
+            first.setdefault(code.decode(), rest.rpartition(b"\t")[2].decode())
+    return {_as_id(name): code for code, name in first.items()}
 
 
 # --------------------------------------------------------------------------- states that were

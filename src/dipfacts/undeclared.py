@@ -23,7 +23,10 @@ class Undeclared:
     def __init__(self, declared: Mapping[str, Party], others: set[str]) -> None:
         """`others` are ids of parties whose own tables are not sound."""
         self._ids = {*declared, *others}
-        self._by_code = {party.iso: id for id, party in reversed(declared.items()) if party.iso}
+        self._by_code: dict[str, str] = {}
+        for id_, party in declared.items():
+            if party.iso:
+                self._by_code.setdefault(party.iso, id_)
         self._found: dict[str, str | None] = {}
         self.made: dict[str, Party] = {}
 
@@ -51,11 +54,16 @@ class Undeclared:
         return self._by_code[code]
 
     def settled(self, table: Any) -> Any:
-        """The table with the ids of parties in place of the names of countries; itself if it has none."""
+        """The table with ids of parties in place of names of countries; itself where it has none.
+
+        A state that was brings its lifetime along, as other countries bring their names.
+        """
         keys = ("country",) if isinstance(table, Party) else ("from_", "to", "claimant")
         if not isinstance(table, Party | Claim):
             return table
         changed: dict[str, Any] = {}
+        if isinstance(table, Party) and table.iso in countries.FORMER and not table.period:
+            changed["period"] = countries.lifetime(table.iso)
         for key in (*keys, *(["reporter"] if isinstance(table, Figure) else [])):
             name = getattr(table, key)
             if name and name not in self._ids and (id_ := self.of(name)):

@@ -123,6 +123,9 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
             text += " see dipfacts relations and dipfacts timeline."
         elif who and (others := answer.base.find(known)):
             text += f" Other claims there are: {_by_type(others)}."
+    for party in answer.base.parties_by_id(list(query.parties)).values():
+        if after := answer.base.successors(party):
+            text += f" Successors of {plain(party.name)} here: {wording.listed(after)}."
     if query.known_by is not None:
         text += f" (As known by {query.known_by.show()}.)"
     answer.head = {**blank_head(), "text": text}

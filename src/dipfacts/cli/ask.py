@@ -158,7 +158,8 @@ def named(base: Base, query: Query, typed: Typed) -> Query:
     """The query with its names looked up. Raises QuestionError for those that there are not."""
     if query.topic is not None and query.topic not in base.topics:
         raise unknown_topic(query.topic, base.topics)
-    parties = [base.party(name).id for name in typed.get("parties") or [] if name is not None]
+    names = [name for name in typed.get("parties") or [] if name is not None]
+    parties = [base.party(name, _during(query)).id for name in names]
     for party in parties:
         if parties.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
@@ -176,6 +177,14 @@ def named(base: Base, query: Query, typed: Typed) -> Query:
                 hint = hint or f"there are {', '.join(list(options)[:12])}"
                 raise QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
     return query._replace(parties=tuple(sorted(parties)))
+
+
+def _during(query: Query) -> tuple[int, int] | None:
+    """The days asked about, which may tell two parties of one name apart; None for all."""
+    begin, end = query.within or query.since, query.within or query.until
+    if begin is None and end is None:
+        return None
+    return (begin and begin.start_day) or 0, (end and end.end_day) or 10**9
 
 
 def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
