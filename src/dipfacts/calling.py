@@ -11,21 +11,9 @@ from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period
 from dipfacts.problem import QuestionError
 
-TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs more of it
+TYPE_CHECKING = False  # only the type checker needs what suggesting makes of this
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Protocol, TypeVar
-
-    Made = TypeVar("Made")
-
-    class Ask(Protocol):
-        """How the index is asked: `Base` gives its own way, which mends a damaged index."""
-
-        def __call__(
-            self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-        ) -> list[Made]:
-            """What is made of each row found."""
-
+    from dipfacts.suggesting import Ask
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -104,7 +92,7 @@ def by_id(ask: Ask, ids: list[str]) -> dict[str, Party]:
 
 def _not_there(ask: Ask, name: str, codes: list[str]) -> QuestionError:
     """What to say of a name that no party has; the countries of these codes share it."""
-    from dipfacts import countries  # reads a file that a name that is found never needs
+    from dipfacts import countries, suggesting  # a name that is found never needs them
 
     known = countries.called(fold(name)) or countries.called(fold(_without_article(name)))
     real = codes or list(dict.fromkeys(country.code for country in known))
@@ -119,11 +107,10 @@ def _not_there(ask: Ask, name: str, codes: list[str]) -> QuestionError:
         if after:
             return QuestionError(message, f"its successors here: {', '.join(after)}")
         return QuestionError(message, f"no claim is about {claims}; {_LISTED}")
-    sql = "SELECT shown, party FROM name WHERE length(form) > 3 AND weight < ?"
-    names = dict(ask(sql, (countries.TRANSLATION,), tuple))
+    form = fold(name)
+    names = suggesting.names(ask, form, countries.TRANSLATION)
     near = dict[str, str]()  # of the names of one party only the nearest
     # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
-    form = fold(name)
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
         near.setdefault(names[shown], shown)
     return unknown("party", name, list(near.values())[:3], _LISTED)

@@ -12,7 +12,7 @@ from dipfacts import places
 from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import FactBaseError
 
-VERSION = 2  # of the tables below and of what is in them; another version is compiled anew
+VERSION = 3  # of the tables below and of what is in them; another version is compiled anew
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 
 DAMAGED = sqlite3.DatabaseError  # what a query raises where the kept file is not sound
@@ -34,6 +34,7 @@ CREATE TABLE link(a TEXT, b TEXT, type TEXT, topic TEXT, claim INTEGER,
     PRIMARY KEY (a, b, type, topic, claim)) WITHOUT ROWID;
 CREATE INDEX claim_topic ON claim(type, topic);
 CREATE INDEX claim_first ON claim(type, first);
+CREATE INDEX name_end ON name(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX measure_topic ON measure(topic);
 CREATE INDEX claim_source ON claim(source);
 CREATE VIRTUAL TABLE words USING fts5(title, note, names,
