@@ -25,12 +25,12 @@ LIMIT = 1.2
 RIGHT = ["trade", "tirabo-7", "--json"]
 MISSED = {  # what is typed, and the id that is meant
     "a letter replaced": ("trade", "tirabu-7", "tirabo-7"),
-    "a letter dropped": ("trade", "tiabo-7", "tirabo-7"),
+    "a letter dropped": ("trade", "korbo-7", "korabo-7"),
     "neighbours swapped": ("trade", "itrabo-7", "tirabo-7"),
     "a letter added": ("trade", "tirabos 77", "tirabo-77"),
-    "two slips": ("trade", "tirakobo 7", "tirabo-7"),
+    "two slips": ("trade", "rtisaobo 7", "tisabo-7"),
     "nothing like it": ("trade", "xyzzy", ""),
-    "a claim": ("show", "f-123456", "f-12345"),
+    "a claim": ("show", "g-12345", "f-12345"),
 }
 
 

@@ -88,20 +88,24 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     return [by_form[other] for _, other in ranked[: max(limit, 0)]]
 
 
-def _slips(word: str, other: str) -> int | None:
-    """How many slips lead from one folded name to another; None if too many to be likely."""
+def _slips(word: str, other: str) -> tuple[int, int] | None:
+    """How many slips lead from one folded name to another, and how many letters one says more.
+
+    None if they are too many to be likely.
+    """
     shorter = min(len(word), len(other))
     if shorter == 0:
         return None
     if shorter == 1:
-        return 0 if word == other else None
+        return (0, 0) if word == other else None
     if word != other and shorter >= _SHORTEST_STEM and word[:shorter] == other[:shorter]:
-        return 1  # to stop early, or to say more than needed, is one slip however long the rest
+        # To stop early, or to say more than needed, is one slip however long the rest.
+        return 1, abs(len(word) - len(other))
     most = max(1, shorter // _LETTERS_PER_EDIT)
     if abs(len(word) - len(other)) > most or len({*other} - {*word}) > most:
         return None  # each slip brings one letter at most
     edits = _distance(word, other)
-    return edits if edits <= most else None
+    return (edits, 0) if edits <= most else None
 
 
 def _distance(a: str, b: str) -> int:

@@ -28,48 +28,47 @@ if TYPE_CHECKING:
 SMALL = 3_000  # names that are all compared
 _MOST = 1_000  # names compared that share a beginning or an end
 _END = 3  # letters of an end, by which an index finds names
+_PARAMETERS = 900  # of one statement; older SQLite takes 999
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
 
 def names(ask: Ask, form: str, below: int) -> dict[str, str]:
     """Names that a folded one may stand for, each with its party; of less than that weight."""
     # The weight stands there as a number: else the index of ends would not be used.
-    which = f"SELECT shown, party FROM name WHERE length(form) > 3 AND weight < {int(below)}"
-
-    def found(more: str, *values: object, most: int = _MOST + 1) -> list[tuple[str, str]]:
-        return ask(f"{which} {more} LIMIT {most}", values, tuple)
-
-    if len(few := found("", most=SMALL + 1)) <= SMALL:
-        return dict(few)
-    near = dict(found("AND substr(form, -3) = ?", form[-_END:])[:_MOST])
-    near |= _beginning(lambda part: found("AND form >= ? AND form < ?", part, part + _LAST), form)
-    for some in _parts(_one_edit_away(form)):
-        near |= dict(found(f"AND form IN ({','.join('?' * len(some))})", *some))
-    return near
+    which = f"FROM name WHERE length(form) > 3 AND weight < {int(below)}"
+    return dict(_near(ask, "shown, party", which, "form", form, f"substr(form, -{_END}) = ?"))
 
 
 def ids(ask: Ask, table: str, id_: str) -> list[str]:
     """Ids of a table that one which is not there may stand for."""
-
-    def found(more: str, *values: object, most: int = _MOST + 1) -> list[tuple[str, str]]:
-        return ask(f"SELECT id, '' FROM {table} WHERE {more} LIMIT {most}", values, tuple)
-
-    if len(few := found("1", most=SMALL + 1)) <= SMALL:
-        return [*dict(few)]
-    near = _beginning(lambda part: found("id >= ? AND id < ?", part, part + _LAST), id_)
-    for some in _parts(_one_edit_away(id_)):
-        near |= dict(found(f"id IN ({','.join('?' * len(some))})", *some))
-    return [*near]
+    return [found[0] for found in _near(ask, "id", f"FROM {table} WHERE 1", "id", id_, "")]
 
 
-def _beginning(found: Callable[[str], list[tuple[str, str]]], text: str) -> dict[str, str]:
-    """Those that share the shortest beginning which not too many share."""
-    here: list[tuple[str, str]] = []
-    for length in range(1, len(text) + 1):
-        before, here = here, found(text[:length])
-        if len(here) <= _MOST:
-            return dict(here or before[:_MOST])
-    return dict(here[:_MOST])
+def _near(
+    ask: Ask, columns: str, which: str, column: str, text: str, end: str
+) -> list[tuple[Any, ...]]:
+    """The rows whose column may be what the text was meant to be."""
+
+    def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
+        """The rows that fit, unless there are too many; to count them costs little."""
+        sql = f"SELECT count(*) FROM (SELECT 1 {which} {more} LIMIT {most + 1})"
+        ((count,),) = ask(sql, values, tuple)
+        return ask(f"SELECT {columns} {which} {more}", values, tuple) if count <= most else None
+
+    if (everything := few("", most=SMALL)) is not None:
+        return everything
+    found = (end and few(f"AND {end}", text[-_END:])) or []
+    for length in range(1, len(text) + 1):  # the shortest beginning that not too many share
+        part = text[:length]
+        alike = few(f"AND {column} >= ? AND {column} < ?", part, part + _LAST)
+        if alike is not None:
+            found += alike
+            break
+    variants = _one_edit_away(text)
+    for at in range(0, len(variants), _PARAMETERS):
+        some = variants[at : at + _PARAMETERS]
+        found += few(f"AND {column} IN ({','.join('?' * len(some))})", *some) or []
+    return found
 
 
 def _one_edit_away(text: str) -> list[str]:
@@ -85,8 +84,3 @@ def _one_edit_away(text: str) -> list[str]:
         if len(after) > 1:
             found.add(before + after[1] + after[0] + after[2:])
     return sorted(found)
-
-
-def _parts(texts: list[str]) -> list[tuple[str, ...]]:
-    """The texts in groups small enough for one statement."""
-    return [tuple(texts[at : at + 900]) for at in range(0, len(texts), 900)]
