@@ -16,6 +16,7 @@ from dipfacts.names import fold, plain
 
 MOST = 200  # candidates given; nobody reads more
 _ROWS = 2_000  # rows looked at to find them, where no index leads to the right ones
+_WIDTH, _LEAST = 73, 20  # of a candidate with what is told of it; of the latter at least
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
@@ -257,5 +258,13 @@ def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
 
 
 def printable(found: list[Candidate]) -> list[Candidate]:
-    """The candidates that may safely stand on a command line, descriptions made plain."""
-    return [Candidate(one.value, plain(one.told)[:80]) for one in found if one.value.isprintable()]
+    """The candidates that may safely stand on a command line, each fit for a line of its own."""
+    return [
+        Candidate(one.value, _cut(plain(one.told), _WIDTH - len(one.value)))
+        for one in found
+        if one.value.isprintable()
+    ]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: max(room, _LEAST) - 1].rstrip()}…"

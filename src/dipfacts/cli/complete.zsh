@@ -2,8 +2,8 @@
 # dipfacts at TAB in zsh. Written by: dipfacts --install-completion
 _dipfacts() {
     emulate -L zsh
-    local typed=$PREFIX line value told
-    local -a lines values shown
+    local typed=$PREFIX line width=0
+    local -a lines values told shown
     [[ -n ${compstate[quote]} ]] || typed=${(Q)PREFIX}
     lines=("${(@f)$(_DIPFACTS_COMPLETE=zsh command ${~${(Q)words[1]}} \
         "${(@Q)words[1,CURRENT-1]}" "$typed" 2>/dev/null)}")
@@ -14,11 +14,16 @@ _dipfacts() {
     fi
     for line in $lines; do
         [[ -n $line ]] || continue
-        value=${line%%$'\t'*} told=${line#*$'\t'}
-        values+=("$value")
-        shown+=("$value${told:+  -- $told}")
+        values+=("${line%%$'\t'*}")
+        told+=("${line#*$'\t'}")
+        (( $#values[-1] <= width )) || width=$#values[-1]
     done
     (( $#values )) || return 1
+    local -i n
+    for (( n = 1; n <= $#values; n++ )); do
+        line="${(r:$width:)values[n]}${told[n]:+  $told[n]}"
+        shown+=("${line[1,COLUMNS-2]}")
+    done
     compadd -U -V dipfacts -l -d shown -a values
 }
 if (( ! $+functions[compdef] )); then
