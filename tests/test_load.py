@@ -444,7 +444,7 @@ def test_all_problems_in_one_run_in_file_order() -> None:
     assert told(text, "format = 2") == [
         f'f.toml:7: kind is "land"; write {NOT_ENUM["kind"]}',
         'f.toml:21: [[figure]] "f" has no key "value"; add value = 2_900_000_000',
-        'f.toml:26: unknown key "valu" in [[figure]]; did you mean "valuation" or "value"?',
+        'f.toml:26: unknown key "valu" in [[figure]]; did you mean "value" or "valuation"?',
         f"f.toml:29: rank is 1; write {NOT_ENUM['rank']}",
         f'f.toml:30: {event} "source"; add source = "…"',
         f'f.toml:30: {event} "kind"; add kind = "…"',
