@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts import countries
+from dipfacts import countries, undeclared
 from dipfacts.load import Row, load_text
 from dipfacts.locate import Places
 from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Topic
@@ -17,8 +17,6 @@ from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
-from dipfacts.undeclared import Undeclared
-from dipfacts.undeclared import hint as undeclared_hint
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
 
@@ -90,15 +88,15 @@ class Compiler:
         """Make parties of the countries that tables name without one that declares them."""
         known = self._ids.setdefault("party", {})
         declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
-        undeclared = Undeclared(declared, self._declared.get("party", set()))
+        meant = undeclared.Undeclared(declared, self._declared.get("party", set()))
         rows, told = self._rows, set[str]()
         self._rows = []
         for file, row in rows:
-            table = undeclared.settled(row.table)
-            for id_, party in undeclared.made.items():
+            table = meant.settled(row.table)
+            for id_, party in meant.made.items():
                 if id_ not in told:  # it stands where it is first named, before all that do so
                     told.add(id_)
-                    known[id_] = (file, Row("party", party, row.line, -1 - len(told)))
+                    known[id_] = (file, Row("party", party, row.line, undeclared.NTH + len(told)))
                     self._rows.append(known[id_])
             if table is not row.table:
                 row = msgspec.structs.replace(row, table=table)
@@ -120,7 +118,7 @@ class Compiler:
             if wanted in known or wanted in self._declared.get(space, ()):
                 continue
             if space == "party":
-                hint = undeclared_hint(wanted, known)
+                hint = undeclared.hint(wanted, known)
             else:
                 near = nearest(wanted, known)
                 hint = f"did you mean {quoted_list(near)}?" if near else ""
@@ -141,7 +139,7 @@ class Compiler:
 
     def place(self, file: SourceFile, row: Row, key: str) -> tuple[int, int]:
         """Line and column of a key of a row, or those of the row where it has no such key."""
-        if row.nth < 0:  # a country that no table declares
+        if row.nth >= undeclared.NTH:
             return row.line, 1
         return self._places[file.shown].key(row.name, row.nth, key)
 

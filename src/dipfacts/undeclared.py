@@ -16,6 +16,8 @@ from dipfacts import countries
 from dipfacts.model import Claim, Figure, Party
 from dipfacts.names import nearest, quoted_list
 
+NTH = 1 << 30  # from here on parties are numbered that stand in no file
+
 
 class Undeclared:
     """Tells which party a name in a table means, given the parties that are declared."""
