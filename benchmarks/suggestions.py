@@ -48,7 +48,8 @@ def main() -> int:
         large.write_text(completion.large_base(given.parties), encoding="utf-8")
         os.utime(large, (1e9, 1e9))
         os.environ |= {"DIPFACTS_CACHE": str(Path(made, "cache")), "DIPFACTS_FACTS": str(large)}
-        programs = {"a right answer": [dipfacts, *RIGHT]}
+        quietly = ["sh", "-c", '"$@" 2>/dev/null; true', "sh", dipfacts]
+        programs = {"a right answer": [*quietly, *RIGHT]}
         astray = 0
         for name, (command, typed, meant) in MISSED.items():
             ran = subprocess.run([dipfacts, command, typed], capture_output=True, text=True)
@@ -58,8 +59,7 @@ def main() -> int:
                     f"{name}: {typed} is taken for {first or 'nothing'}, not {meant or 'nothing'}"
                 )
                 astray += 1
-            said = ["sh", "-c", '"$@" 2>/dev/null; true', "sh", dipfacts, command, typed]
-            programs[name] = said
+            programs[name] = [*quietly, command, typed]
         found = startup.medians(programs, given.runs)
     print(f"{datetime.date.today()}, {given.parties:,} parties, medians of {given.runs} runs")
     right = found["a right answer"]

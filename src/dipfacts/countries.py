@@ -39,7 +39,7 @@ class Name(NamedTuple):
 @cache
 def _text() -> bytes:
     with open(os.path.join(_HERE, "countries.tsv"), "rb") as stream:
-        return b"\n" + stream.read()
+        return stream.read()  # its first line names no country: each that does follows a break
 
 
 def names_of(code: str) -> list[Name]:

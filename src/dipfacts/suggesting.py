@@ -6,7 +6,6 @@ or end so, or differ by one letter: found by ranges of the index, however many t
 
 from __future__ import annotations
 
-import string
 from typing import Any
 
 TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs more of it
@@ -29,6 +28,7 @@ SMALL = 3_000  # names that are all compared
 _MOST = 1_000  # names compared that share a beginning or an end
 _END = 3  # letters of an end, by which an index finds names
 _PARAMETERS = 900  # of one statement; older SQLite takes 999
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
 
@@ -73,7 +73,7 @@ def _near(
 
 def _one_edit_away(text: str) -> list[str]:
     """Every text that one slip makes of this one, and its beginnings, which say less than it."""
-    letters = {*text, *(string.ascii_lowercase + string.digits if text.isascii() else "")}
+    letters = {*text, *(_LETTERS if text.isascii() else "")}
     letters |= {"-"} if "-" in text else set()
     found = {text[:length] for length in range(3, len(text))}
     for at in range(len(text) + 1):
