@@ -8,6 +8,7 @@ commands and options there are; `VALUES` and `ARGUMENTS` know what stands after 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from dipfacts import completion
@@ -31,6 +32,10 @@ VALUES = {
     "--format": "format",
     "--style": "style",
     "--lang": "language",
+    "--upcoming": "span",
+    "--fields": "text",
+    "--to": "export",
+    "--partition-by": "partition",
 }
 
 # What the words after a command are, and how many there may be; after a topic two parties.
@@ -45,7 +50,8 @@ ARGUMENTS: dict[str, tuple[str, int]] = {
     "sources": ("", 0),
     "check": ("file", 99),
     "init": ("file", 1),
-    "schema": ("", 0),
+    "export": ("file", 1),
+    "schema": ("schema", 1),
 }
 _TYPES = {"timeline": ("event", "relation"), "relations": ("relation",)}
 _AGAIN = {"--facts", "-f"}  # options that may be given more than once
@@ -202,7 +208,8 @@ def _formats(typed: Typed) -> list[Candidate]:
         return [Candidate(name) for name in FORMATS]
     from dipfacts.render import formats
 
-    return [Candidate(name) for name in formats.NAMES]
+    names = formats.NAMES if typed.command == "timeline" else formats.COMMON
+    return [Candidate(name) for name in names]
 
 
 def _styles(_: Typed) -> list[Candidate]:
@@ -217,6 +224,10 @@ def _languages(_: Typed) -> list[Candidate]:
     return [Candidate(code, told) for code, told in countries.languages().items()]
 
 
+def _words(*words: str) -> Callable[[Typed], list[Candidate]]:
+    return lambda _: [Candidate(word) for word in words]
+
+
 def _nothing(_: Typed) -> list[Candidate]:
     return []
 
@@ -225,6 +236,10 @@ _LISTS = {
     "format": _formats,
     "style": _styles,
     "language": _languages,
+    "export": _words("sqlite", "parquet", "csv"),
+    "partition": _words("topic", "year"),
+    "schema": _words("output"),
+    "span": _words("30d", "90d", "6m", "1y"),
     "number": _nothing,
     "text": _nothing,
 }

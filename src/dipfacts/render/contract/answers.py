@@ -51,6 +51,9 @@ class Query(Printed):
     mirror: Annotated[bool | UnsetType, Meta(description="true with `--mirror`")] = UNSET
     limit: Annotated[int | UnsetType, Meta(description="the number of `--limit`")] = UNSET
     all: Annotated[bool | UnsetType, Meta(description="true where deprecated claims count")] = UNSET
+    lang: Annotated[
+        str | UnsetType, Meta(description="the language that countries are named in")
+    ] = UNSET
 
 
 class Derivation(Printed):
