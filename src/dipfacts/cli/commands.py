@@ -115,6 +115,7 @@ def brief(
     source: o.SourceName = None,
     all_: o.All = False,
     limit: o.Limit = None,
+    lang: o.Lang = None,
     facts: o.Facts = None,
     format: o.PageFormat = None,
     fields: o.Fields = None,

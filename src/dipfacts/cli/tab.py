@@ -42,6 +42,7 @@ VALUES = {
 ARGUMENTS: dict[str, tuple[str, int]] = {
     "timeline": ("party", 99),
     "relations": ("party", 99),
+    "brief": ("party", 2),
     "search": ("text", 99),
     "show": ("claim", 1),
     "cite": ("claim", 99),
