@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dipfacts import compiling, index, places
+from dipfacts import index, places
 from dipfacts.base import Base, Fact, Query, open_base
+from dipfacts.index import keeping, tables
 from dipfacts.problem import FactBaseError, QuestionError
+from dipfacts.rows import Batch
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -24,6 +29,7 @@ OLD_NS = 1_600_000_000_000_000_000  # long before any test reads the file
 def settled(path: Path) -> Path:
     """The file as it is when nobody has touched it for long, so that its index is trusted."""
     os.utime(path, ns=(OLD_NS, OLD_NS))
+    time.sleep(2 * index.RACY_NS / 10**9)  # for the time of this change cannot be set
     return path
 
 
@@ -128,15 +134,17 @@ def damage_bodies(file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
         for table in ("claim", "party", "topic", "measure", "source"):
-            connection.execute(f"UPDATE {table} SET body = x'c1'")
+            kept = table if table == "claim" else f"{table}_row"
+            connection.execute(f"UPDATE {kept} SET body = x'c1'")
     connection.close()
 
 
 def damage_tables(file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("DROP TABLE link")
-        connection.execute("DROP TABLE name")
+        connection.execute("DROP TABLE circle")
+        connection.execute("DROP TABLE kind_row")
+        connection.execute("DROP TABLE name_row")
     connection.close()
 
 
@@ -144,8 +152,8 @@ def damage_foreign(file: Path) -> None:
     file.unlink()
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("CREATE TABLE stamp(x)")
-        connection.execute("INSERT INTO stamp VALUES (1)")
+        connection.execute("CREATE TABLE file(x)")
+        connection.execute("INSERT INTO file VALUES (1)")
         connection.execute(f"PRAGMA user_version = {index.VERSION}")
     connection.close()
 
@@ -206,8 +214,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
         assert questions[question](base) in (
             "diplomatic-relations", "russia", "rank-2021", ["trade", "diplomacy"], "turnover",
         )  # fmt: skip
-    if question != "values":  # which touches nothing that was damaged
-        assert list(alone.iterdir()) == []  # dropped, so that the next one is made anew
+    assert list(alone.iterdir()) == []  # dropped, so that the next one is made anew
 
 
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
@@ -236,7 +243,7 @@ def test_a_cache_that_cannot_be_written(write: Write, monkeypatch: pytest.Monkey
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dipfacts.index.os.replace", refuse)
+    monkeypatch.setattr("dipfacts.index.making.os.replace", refuse)
     write(SAMPLE + "\n")
     assert everything(path) == right
 
@@ -245,16 +252,16 @@ def test_a_disk_that_fills_while_the_index_is_written(
     write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(SAMPLE)
-    really = compiling.Compiler.write
+    really = tables.insert_batch
     calls = []
 
-    def full_at_first(compiler: compiling.Compiler, execute: compiling.Execute) -> None:
-        calls.append(execute)
+    def full_at_first(connection: sqlite3.Connection, batch: Batch) -> None:
+        calls.append(batch)
         if len(calls) == 1:
             raise sqlite3.OperationalError("database or disk is full")
-        really(compiler, execute)
+        really(connection, batch)
 
-    monkeypatch.setattr(compiling.Compiler, "write", full_at_first)
+    monkeypatch.setattr(tables, "insert_batch", full_at_first)
     assert len(everything(path)[0]) == 17
     assert len(calls) == 2
     assert list(alone.iterdir()) == []
@@ -373,10 +380,220 @@ def test_an_index_that_cannot_be_opened_is_made_anew(
     def refuse(_: str) -> None:
         raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr(index, "_opened", refuse)
+    monkeypatch.setattr(index, "_connect", refuse)
     assert everything(path) == right
 
 
 def test_a_file_that_vanishes_has_no_stamp(tmp_path: Path) -> None:
     gone = places.SourceFile(str(tmp_path / "gone.toml"), "gone.toml", "gone.toml")
     assert places.stamps([gone]) is None
+
+
+# ------------------------------------------------------------------- where none can be kept
+
+
+def dipfacts(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program, with these variables."""
+    source = str(Path(places.HERE).parent)
+    return subprocess.run(
+        [sys.executable, "-m", "dipfacts", *words],
+        env={**os.environ, "PYTHONPATH": source, **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_one_line_says_why_no_index_is_kept(write: Write) -> None:
+    path = settled(write(SAMPLE))
+    blocked = write("a file", "file") / "below"
+    right = dipfacts("trade", "azerbaijan", "russia", "-f", str(path))
+    done = dipfacts("trade", "azerbaijan", "russia", "-f", str(path), DIPFACTS_CACHE=str(blocked))
+    assert (right.returncode, right.stderr) == (0, "")
+    assert (done.returncode, done.stdout) == (0, right.stdout)
+    assert done.stderr == (
+        f"dipfacts: the index cannot be kept in {blocked}: not a directory;"
+        " answering from memory (set DIPFACTS_CACHE to a folder of yours)\n"
+    )
+
+
+FULL = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+sys.argv = ["dipfacts", *sys.argv[1:]]
+from dipfacts.__main__ import main
+main()
+"""
+
+
+def test_a_file_that_may_not_grow(write: Write, alone: Path) -> None:
+    pytest.importorskip("resource")
+    path = settled(write(SAMPLE))
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, "trade", "azerbaijan", "russia", "-f", str(path)],
+        env={**os.environ, "PYTHONPATH": str(Path(places.HERE).parent)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0
+    assert done.stdout == dipfacts("trade", "azerbaijan", "russia", "-f", str(path)).stdout
+    assert done.stderr.startswith(f"dipfacts: the index cannot be kept in {alone}: ")
+    assert done.stderr.count("\n") == 1
+    assert [file.name for file in alone.iterdir() if file.name.endswith(".new")] == []
+
+
+def test_without_a_home_nothing_is_written_below_here(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIPFACTS_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    told: list[str] = []
+    path = str(settled(write(SAMPLE)))
+    with open_base(path, listener=index.Listener(lambda *_: None, told.append)) as base:
+        assert len(base.find(Query())) == 16
+    if sys.platform == "linux":
+        assert places.cache_folder() is None
+        assert told[0].startswith("the index cannot be kept in the cache: there is no home folder")
+
+
+# ----------------------------------------------------------------------------- no wrong claim
+
+
+def test_a_claim_with_a_changed_bit_is_never_shown(write: Write, alone: Path) -> None:
+    path = settled(write(SAMPLE))
+    right = everything(path)
+    whole = kept(alone).read_bytes()
+    name = kept(alone)
+    right_facts = {fact.id: fact for fact in right[0]}
+    for nth, match in enumerate(re.finditer(b"turnover", whole)):
+        changed = bytearray(whole)
+        changed[match.start() + nth % 8] ^= 1 << (nth % 8)
+        name.unlink(missing_ok=True)
+        name.write_bytes(changed)
+        with open_base(str(path)) as base:
+            for fact in base.find(Query(deprecated=True)):
+                assert right_facts[fact.id] == fact
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE claim SET line = line + 1",
+        "UPDATE claim SET first = first + 1",
+        "UPDATE claim SET deprecated = 1 - deprecated",
+        "UPDATE claim SET topic = 'diplomacy' WHERE topic = 'trade'",
+        "INSERT OR IGNORE INTO circle SELECT 'cote-divoire', '', circle FROM circle",
+        "UPDATE party_row SET claims = claims + 1",
+        "UPDATE source_row SET body = (SELECT body FROM source_row ORDER BY id LIMIT 1)",
+        "UPDATE name_row SET party = 'russia' WHERE form = 'aze'",
+        "UPDATE moment SET day = day + 1",
+    ],
+)
+def test_whatever_is_altered_in_the_index_the_answers_are_right(
+    sql: str, write: Write, alone: Path
+) -> None:
+    def asked() -> list[object]:
+        with open_base(str(path)) as base:
+            about = [base.find(Query(parties=(name,))) for name in ("russia", "cote-divoire")]
+            lines = base.moments(Query(types=("event", "relation")))
+            sources = base.sources_by_id(["archive", "daily-2022-02", "news-2022-12-05"])
+            return [*about, lines, base.party("aze"), base.counted("party"), sources]
+
+    path = settled(write(SAMPLE))
+    right = asked()
+    connection = sqlite3.connect(kept(alone))
+    with connection:
+        connection.execute(sql)
+    connection.close()
+    assert asked() == right
+
+
+# ------------------------------------------------------------------------- the folder itself
+
+
+def test_what_dead_processes_left_is_swept(write: Write, alone: Path) -> None:
+    name = "0123456789abcdef.sqlite"
+    (alone / f"{name}.999999999-1.new").write_bytes(b"x")
+    (alone / f"{name}.{os.getpid()}-1.new").write_bytes(b"x")
+    (alone / "notes.txt").write_text("not ours")
+    everything(settled(write(SAMPLE)))
+    left = sorted(file.name for file in alone.iterdir())
+    assert left[0] == f"{name}.{os.getpid()}-1.new"
+    assert left[1:] == [left[1], "notes.txt"]
+
+
+def test_the_indexes_used_longest_ago_are_evicted(
+    write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = settled(write(SAMPLE, "old.toml"))
+    everything(old)
+    first = kept(alone)
+    os.utime(first, ns=(OLD_NS, OLD_NS))
+    monkeypatch.setenv("DIPFACTS_CACHE_SIZE", "1k")
+    everything(settled(write(SAMPLE, "new.toml")))
+    assert kept(alone) != first  # the newest stays, though it is above the limit
+
+
+@pytest.mark.parametrize(
+    ("given", "bytes_"),
+    [("", 2 * 10**9), ("500M", 5 * 10**8), ("3 gb", 3 * 10**9), ("x", 2 * 10**9)],
+)
+def test_the_limit(given: str, bytes_: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPFACTS_CACHE_SIZE", given)
+    assert keeping.limit() == bytes_
+
+
+def test_another_users_index_is_not_trusted(
+    write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = settled(write(SAMPLE))
+    right = everything(path)
+    made = kept(alone).stat().st_ino
+    monkeypatch.setattr("os.getuid", lambda: 12345, raising=False)
+    if kept(alone).stat().st_uid:
+        assert everything(path) == right
+        assert kept(alone).stat().st_ino != made
+
+
+# ----------------------------------------------------------------------------- the command
+
+
+def test_the_cache_command(write: Write, alone: Path) -> None:
+    path = settled(write(SAMPLE))
+    empty = dipfacts("cache")
+    assert empty.stdout == f"{alone} holds 0 indexes, 0 bytes of at most 2 GB.\n"
+    everything(path)
+    shown = json.loads(dipfacts("cache", "--json").stdout)
+    size = kept(alone).stat().st_size
+    assert shown["folder"] == str(alone)
+    assert shown["limit"] == 2 * 10**9
+    (one,) = shown["indexes"]
+    del one["used"]
+    assert one == {
+        "path": str(kept(alone)),
+        "base": str(path),
+        "files": 1,
+        "claims": 17,
+        "bytes": size,
+        "fresh": True,
+    }
+    path.write_text(SAMPLE + "\n", encoding="utf-8")
+    assert dipfacts("cache").stdout.rstrip().endswith("stale")
+    (alone / "notes.txt").write_text("not ours")
+    done = dipfacts("cache", "clear")
+    assert done.stdout.startswith(f"deleted 1 file in {alone}, ")
+    assert [file.name for file in alone.iterdir()] == ["notes.txt"]
+    assert json.loads(dipfacts("cache", "clear", "--json").stdout) == {
+        "schema_version": 1,
+        "folder": str(alone),
+        "deleted": 0,
+        "bytes": 0,
+    }
+    wrong = dipfacts("cache", "empty")
+    assert (wrong.returncode, wrong.stderr) == (
+        2,
+        'dipfacts: cache knows no "empty"\n'
+        "  dipfacts cache shows the indexes, dipfacts cache clear deletes them\n",
+    )

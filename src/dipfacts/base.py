@@ -3,73 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Any, NamedTuple, TypeVar
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, TypeVar
 
 import msgspec
 
-from dipfacts import calling, index, places
+from dipfacts import calling, index, places, selecting
 from dipfacts.calling import unknown
-from dipfacts.model import AnyClaim, Event, Figure, Measure, Party, Relation, Source, Table, Topic
+from dipfacts.checksum import DamagedError
+from dipfacts.facts import CLAIM, TYPES, Fact, Hits, Query, fact_of, fitting
+from dipfacts.model import Figure, Measure, Party, Source, Table, Topic
 from dipfacts.names import nearest
-from dipfacts.period import Period
+
+__all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 Made = TypeVar("Made")
 
 Again = Callable[[], "sqlite3.Connection | None"]
-# What a kept index that was damaged on the disk may raise, whether SQLite or we read the bytes.
-_DAMAGED = (index.DAMAGED, msgspec.MsgspecError, KeyError)
-
-TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 _SMALL = 1_000_000  # bytes of TOML that may be compiled where nobody asked for it yet
-_FAR = 4_000_000  # a day after all that can be written
 _PAGE = 1000  # rows that are read at once where all are walked through
-
-
-class Fact(NamedTuple):
-    """A claim with where it stands: `topic` resolved, `known_by` as a day ordinal or None."""
-
-    claim: AnyClaim
-    type: str
-    topic: str
-    known_day: int | None
-    file: str
-    line: int
-
-    @property
-    def id(self) -> str:
-        """The claim's name, unique in the base."""
-        return self.claim.id
-
-    @property
-    def period(self) -> Period | None:
-        """When it holds, or None where the source does not tell."""
-        return Period.parse(self.claim.period) if self.claim.period else None
-
-
-class Query(NamedTuple):
-    """What to look for. Empty and None mean "any"; all conditions must hold."""
-
-    types: tuple[str, ...] = ("figure", "relation", "event")
-    topic: str | None = None
-    parties: tuple[str, ...] = ()
-    since: Period | None = None
-    until: Period | None = None
-    within: Period | None = None
-    known_by: Period | None = None
-    measure: str | None = None
-    kind: str | None = None
-    source: str | None = None
-    deprecated: bool = False
-    text: str | None = None
-    limit: int | None = None
-
-    @property
-    def undated(self) -> Query:
-        """The same question without the dates in the world that it asks for."""
-        return self._replace(since=None, until=None, within=None)
+# What a kept index that was damaged on the disk may raise, whether SQLite or we read the bytes.
+_DAMAGED = (*index.DAMAGED, msgspec.MsgspecError, KeyError)
 
 
 class Base:
@@ -110,71 +68,115 @@ class Base:
         """The rows of the index that a statement finds; its tables are no promise to others."""
         return self._ask(sql, values, tuple)
 
+    def _each(
+        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
+    ) -> Iterator[Made]:
+        """As `_ask`, one after another; a damaged index is compiled anew and asked for the rest."""
+        values = [_storable(value) for value in values]
+        given = 0
+        try:
+            for row in self._db.execute(sql, values):
+                yield make(row)
+                given += 1
+            return
+        except _DAMAGED:
+            again, self._again = self._again, None
+            anew = again() if again else None
+            if anew is None:
+                raise
+        self._db.close()
+        self._db = anew
+        yield from map(make, islice(anew.execute(sql, values), given, None))
+
     # ------------------------------------------------------------------------- finding
 
     def find(self, query: Query) -> list[Fact]:
-        """The claims that fit, in order of period start, undated last, then of the files."""
-        return [fact for fact, _ in self._rows(query, "")]
+        """The claims that fit, in order of period start, undated last, then of the files.
+
+        With `query.text` the best first.
+        """
+        if query.text is not None:
+            return [fact for fact, _ in self.search(query)]
+        joined, values = selecting.links(query.parties)
+        where, more = selecting.conditions(query)
+        sql = f"SELECT {CLAIM} FROM claim{joined} WHERE {where}"
+        sql += " ORDER BY claim.first, claim.after, claim.n"
+        if query.limit is not None:
+            sql += f" LIMIT {int(query.limit)}"
+        return self._ask(sql, [*values, *more], partial(fitting, query))
 
     def search(self, query: Query) -> list[tuple[Fact, str]]:
         r"""The claims whose words fit `query.text`, best first, each with the part that hit.
 
         The hit is marked by \x02 before and \\x03 after each matching word.
         """
-        shown = ", snippet(words, -1, char(2), char(3), '…', 16)"
-        return self._rows(query, shown)
+        return self.best(query).hits
 
-    def _rows(self, query: Query, shown: str) -> list[tuple[Fact, str]]:
-        tables, joined, conditions = ["claim"], list[object](), list[str]()
-        values: list[object] = []
-        order = "claim.first, claim.after, claim.n"
-        if query.text is not None:
-            words = _as_fts(query.text)
-            if not words:
-                return []
-            tables.append("words ON words.rowid = claim.n")
-            conditions.append("words MATCH ?")
-            values.append(words)
-            order = "bm25(words, 3.0, 1.0, 2.0), claim.n"
-        for number, (a, b) in enumerate(_pairs(query.parties)):
-            link = f"link AS link{number}"
-            tables.append(
-                f"{link} ON link{number}.claim = claim.n AND link{number}.a = ?"
-                f" AND link{number}.b = ? AND link{number}.type = claim.type"
-            )
-            joined += [a, b]
-        marks = ",".join("?" * len(query.types))
-        conditions.append(f"claim.type IN ({marks})")
-        values += query.types
-        for column, value in (
-            ("topic", query.topic),
-            ("measure", query.measure),
-            ("kind", query.kind),
-            ("source", query.source),
-        ):
-            if value is not None:
-                conditions.append(f"claim.{column} = ?")
-                values.append(value)
-        for sql, values_of in _dates(query):
-            conditions.append(sql)
-            values += values_of
-        if not query.deprecated:
-            conditions.append("claim.rank <> 'deprecated'")
-        sql = (
-            "SELECT claim.body, claim.type, claim.topic, claim.known, claim.file, claim.line"
-            f"{shown} FROM {' JOIN '.join(tables)}"
-            f" WHERE {' AND '.join(conditions)} ORDER BY {order}"
-        )
+    def best(self, query: Query) -> Hits:
+        """As `search`, and whether all the claims that fit were ranked or only the first ones."""
+        from dipfacts import searching  # of no use to other questions
+
+        return searching.best(query, self._ask, self.measures, self.parties_by_id)
+
+    def count(self, query: Query) -> int:
+        """How many claims `find` would find, but for the limit."""
+        joined, values = selecting.links(query.parties)
+        where, more = selecting.conditions(query)
+        sql = f"SELECT count(*) FROM claim{joined} WHERE {where}"
+        return self._ask(sql, [*values, *more], _number)[0]
+
+    def moments(self, query: Query) -> list[tuple[Fact, int]]:
+        """The lines of a timeline, in order, undated last: each claim, and which end of it.
+
+        Only for a query without parties; `which` is 0 for a beginning and 1 for an end.
+        """
+        return [*self.each_moment(query)]
+
+    def each_moment(self, query: Query) -> Iterator[tuple[Fact, int]]:
+        """As `moments`, one after another."""
+        source, values = _moments(query)
+        order = "moment.day, moment.first, moment.after, moment.claim, moment.which"
+        sql = f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}"
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
-        return self._ask(sql, [*joined, *values], _hit)
+        return self._each(sql, values, _moment)
+
+    def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
+        """The figures of a measure that fit, those of one direction or of the same parties at once.
+
+        Totals before components, then by direction; each group in the order of `find`. Only for a
+        query without parties.
+        """
+        where, values = selecting.conditions(query._replace(measure=measure))
+        sql = (
+            f"SELECT {CLAIM}, series.key FROM series CROSS JOIN claim ON claim.n = series.claim"
+            f" WHERE series.measure = ? AND {where}"
+            " ORDER BY series.key, claim.first, claim.after, claim.n"
+        )
+        rows = self._each(sql, [measure, *values], _in_series)
+        for _, group in groupby(rows, key=itemgetter(1)):
+            yield [fact for fact, _ in group]
+
+    def count_moments(self, query: Query) -> int:
+        """How many lines a timeline has, but for the limit."""
+        source, values = _moments(query)
+        if selecting.asks_claims(query):
+            return self._ask(f"SELECT count(*) {source}", values, _number)[0]
+        if query == Query(types=query.types, deprecated=query.deprecated, limit=query.limit):
+            # All of them: SQLite knows without looking at each one, but for the deprecated.
+            count = self._ask("SELECT count(*) FROM moment", (), _number)[0]
+            if not query.deprecated:
+                sql = "SELECT count(*) FROM moment WHERE deprecated = 1"
+                count -= self._ask(sql, (), _number)[0]
+            return count
+        when, values = selecting.moments(query)
+        return self._ask(f"SELECT count(*) FROM moment WHERE {when}", values, _number)[0]
 
     def walk(self) -> Iterator[Fact]:
         """Every claim, deprecated ones too, in the order of the files, a page in memory at once."""
-        columns = "body, type, topic, known, file, line, n"
-        sql = f"SELECT {columns} FROM claim WHERE n > ? ORDER BY n LIMIT {_PAGE}"
+        sql = f"SELECT {CLAIM} FROM claim WHERE n > ? ORDER BY n LIMIT {_PAGE}"
         last = -1
-        while page := self._ask(sql, (last,), lambda row: (_fact(row[:6]), int(row[6]))):
+        while page := self._ask(sql, (last,), lambda row: (fact_of(row), int(row[0]))):
             last = page[-1][1]
             yield from (fact for fact, _ in page)
 
@@ -189,8 +191,8 @@ class Base:
 
     def claim(self, name: str) -> Fact:
         """The claim of that id. Raises QuestionError with the nearest ids where there is none."""
-        sql = "SELECT body, type, topic, known, file, line FROM claim WHERE id = ?"
-        found = self._ask(sql, (name,), _fact)
+        sql = f"SELECT {CLAIM} FROM claim WHERE id = ?"
+        found = self._ask(sql, (name,), fact_of)
         if not found:
             from dipfacts import suggesting  # only for a slip
 
@@ -216,7 +218,7 @@ class Base:
         """The ids of the parties that a name may stand for; none where it is nobody's."""
         return [party for party in calling.called(self._ask, name) if self.parties_by_id([party])]
 
-    def parties_by_id(self, ids: list[str]) -> dict[str, Party]:
+    def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """The parties of these ids that there are."""
         found = calling.by_id(self._ask, ids)
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found
@@ -234,9 +236,9 @@ class Base:
         """The sources of these ids that there are."""
         return self._by_id("source", Source, ids)
 
-    def _by_id(self, table: str, kind: type[T], ids: list[str]) -> dict[str, T]:
+    def _by_id(self, table: str, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
         sql = f"SELECT body FROM {table} WHERE id = ?"
-        rows = {name: self._ask(sql, (name,), partial(_body, kind)) for name in ids}
+        rows = {name: self._ask(sql, (name,), partial(_body, kind)) for name in dict.fromkeys(ids)}
         return {name: row[0] for name, row in rows.items() if row}
 
     # ------------------------------------------------------------------ what there is
@@ -244,7 +246,7 @@ class Base:
     @cached_property
     def topics(self) -> dict[str, Topic]:
         """Every topic, in the order declared."""
-        topics = self._ask("SELECT body FROM topic ORDER BY nth", (), partial(_body, Topic))
+        topics = self._ask("SELECT body FROM topic ORDER BY n", (), partial(_body, Topic))
         return {topic.id: topic for topic in topics}
 
     def topic(self, name: str) -> Topic:
@@ -256,27 +258,32 @@ class Base:
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Every measure, in the order declared: the main one of a topic first."""
-        measures = self._ask("SELECT body FROM measure ORDER BY nth", (), partial(_body, Measure))
+        measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(_body, Measure))
         return {measure.id: measure for measure in measures}
 
     def counted(self, table: str) -> list[tuple[Table, int]]:
         """All of `party`, `topic` or `source` with the number of claims that refer to each."""
         kinds: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
-        order = "nth" if table == "topic" else "claims DESC, id"
+        order = "n" if table == "topic" else "claims DESC, id"
         sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
         return self._ask(sql, (), lambda row: (self._spoken(_body(kinds[table], row)), row[1]))
 
     def values(self, column: str, topic: str | None = None) -> list[str]:
         """The distinct kinds or sources that claims have, for suggestions."""
-        sql = f"SELECT DISTINCT {column} FROM claim WHERE {column} IS NOT NULL"
-        if topic:
-            return sorted(self._ask(sql + " AND topic = ?", (topic,), _first))
-        return sorted(self._ask(sql, (), _first))
+        if column == "source":
+            if topic:
+                sql = "SELECT DISTINCT source FROM claim WHERE topic = ?"
+                return sorted(self._ask(sql, (topic,), _first))
+            return self._ask("SELECT id FROM source WHERE claims > 0 ORDER BY id", (), _first)
+        sql = "SELECT DISTINCT kind FROM kind WHERE claims > 0"
+        where, values = (" AND topic = ?", [topic]) if topic else ("", [])
+        return sorted(self._ask(sql + where, values, _first))
 
 
-def open_base(*paths: str) -> Base:
+def open_base(*paths: str, listener: index.Listener | None = None) -> Base:
     """Open a fact base: files, folders, `bundled` or `-`; without a path the one in use.
 
+    A `listener` is told how far a compile is, and why an index cannot be kept.
     Raises QuestionError where a path cannot be read, FactBaseError with every problem found.
 
     >>> with open_base("bundled") as base:
@@ -285,7 +292,7 @@ def open_base(*paths: str) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = places.base_paths([str(path) for path in paths])
-    return Base(index.open_index(used), partial(index.reopen_index, used))
+    return Base(index.open_index(used, listener), partial(index.reopen_index, used, listener))
 
 
 def open_warm(*paths: str) -> Base | None:
@@ -304,44 +311,37 @@ def _first(row: tuple[Any, ...]) -> str:
     return str(row[0])
 
 
+def _number(row: tuple[Any, ...]) -> int:
+    return int(row[0])
+
+
 def _body(kind: type[T], row: tuple[Any, ...]) -> T:
     return msgspec.msgpack.decode(row[0], type=kind)
 
 
-def _hit(row: tuple[Any, ...]) -> tuple[Fact, str]:
-    return _fact(row[:6]), row[6] if len(row) > 6 else ""
+def _moment(row: tuple[Any, ...]) -> tuple[Fact, int]:
+    """A line of a timeline. Raises DamagedError where the claim has no such line."""
+    from dipfacts.rows import moments  # of use to timelines only
+
+    fact, line = fact_of(row[:-2]), row[-2:]
+    if line not in moments(fact.claim, *row[8:10]):
+        raise DamagedError
+    return fact, line[1]
 
 
-def _fact(row: tuple[Any, ...]) -> Fact:
-    body, kind, topic, known, file, line = row
-    return Fact(msgspec.msgpack.decode(body, type=TYPES[kind]), kind, topic, known, file, line)
+def _in_series(row: tuple[Any, ...]) -> tuple[Fact, str]:
+    """A figure and its series. Raises DamagedError where it does not belong there."""
+    from dipfacts.rows import series_key  # of use to those who want all figures only
+
+    fact = fact_of(row[:-1])
+    if not isinstance(fact.claim, Figure) or series_key(fact.claim) != row[-1]:
+        raise DamagedError
+    return fact, row[-1]
 
 
-def _pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The links that a claim about all these parties has."""
-    if len(parties) == 1:
-        return [(parties[0], "")]
-    first, *others = sorted(parties) or [""]
-    return [(first, other) for other in others]
-
-
-def _dates(query: Query) -> list[tuple[str, list[object]]]:
-    """Conditions on the period (any overlap counts) and on the day a claim became known."""
-    found: list[tuple[str, list[object]]] = []
-    for begin in filter(None, (query.since, query.within)):
-        found += [("claim.after > ? AND claim.first < ?", [begin.start_day or 0, _FAR])]
-    for end in filter(None, (query.until, query.within)):
-        found += [("claim.first < ?", [end.end_day or _FAR])]
-    if query.known_by is not None:
-        found.append(("claim.known < ?", [query.known_by.end_day or _FAR]))
-    return found
-
-
-def _as_fts(text: str) -> str:
-    """A search as people type it in FTS5's language: all words must occur, quotes hold a phrase."""
-    parts = []
-    seen = "".join(char if char.isprintable() else " " for char in text)
-    for number, piece in enumerate(seen.split('"')):
-        parts += [piece] if number % 2 else piece.split()
-    words = [part for part in parts if any(c.isalnum() for c in part)]
-    return " ".join(f'"{word}"' for word in words)
+def _moments(query: Query) -> tuple[str, list[object]]:
+    """Where the lines of a timeline come from, and the values of that."""
+    when, values = selecting.moments(query)
+    where, more = selecting.conditions(query)
+    source = f"FROM moment CROSS JOIN claim ON claim.n = moment.claim WHERE {when} AND {where}"
+    return source, [*values, *more]

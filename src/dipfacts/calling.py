@@ -13,6 +13,8 @@ from dipfacts.problem import QuestionError
 
 TYPE_CHECKING = False  # only the type checker needs what suggesting makes of this
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dipfacts.suggesting import Ask
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
@@ -83,10 +85,10 @@ def called(ask: Ask, name: str) -> dict[str, str]:
     return names
 
 
-def by_id(ask: Ask, ids: list[str]) -> dict[str, Party]:
+def by_id(ask: Ask, ids: Iterable[str]) -> dict[str, Party]:
     """The parties of these ids that there are."""
     sql = "SELECT body FROM party WHERE id = ?"
-    rows = {name: ask(sql, (name,), _body) for name in ids}
+    rows = {name: ask(sql, (name,), _body) for name in dict.fromkeys(ids)}
     return {name: row[0] for name, row in rows.items() if row}
 
 

@@ -1,10 +1,8 @@
-"""From the tables of all files to the rows of the index, with the references between them held."""
+"""The tables of all files together, and the references between them."""
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -12,17 +10,12 @@ import msgspec
 from dipfacts import countries, undeclared
 from dipfacts.load import Row, load_text
 from dipfacts.locate import Places
-from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Topic
+from dipfacts.model import Claim, Event, Figure, Measure, Party, Relation
 from dipfacts.names import fold, nearest, plain, quoted_list
-from dipfacts.period import Period
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
 
-NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
-
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
-
-Execute = Callable[[str, Iterable[tuple[Any, ...]]], object]
 
 
 class Compiler:
@@ -113,7 +106,7 @@ class Compiler:
             self._report(file, row, key, "party-twice", message, "name each party once")
 
     def _check_references(self, file: SourceFile, row: Row) -> None:
-        for key, space, wanted in _references(row.table):
+        for key, space, wanted in references(row.table):
             known = self._ids.get(space, {})
             if wanted in known or wanted in self._declared.get(space, ()):
                 continue
@@ -141,6 +134,8 @@ class Compiler:
         """Line and column of a key of a row, or those of the row where it has no such key."""
         if row.nth >= undeclared.NTH:
             return row.line, 1
+        if file.shown not in self._places:
+            self._places[file.shown] = Places(self._texts[file.shown])
         return self._places[file.shown].key(row.name, row.nth, key)
 
     def _report(
@@ -149,107 +144,13 @@ class Compiler:
         line, column = self.place(file, row, key)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
 
-    # ------------------------------------------------------------------ rows of the index
-
-    def write(self, execute: Execute) -> None:
-        """Put every row into the index; `execute` is the connection's executemany."""
-        claims = [(f, r) for f, r in self._rows if isinstance(r.table, Claim)]
-        counts = self._counts(r.table for _, r in claims)  # type: ignore[misc]  # claims by the line above
-        bodies = msgspec.msgpack.Encoder()
-
-        def of(kind: type[Any]) -> Iterator[tuple[int, Any]]:
-            return enumerate(r.table for _, r in self._rows if isinstance(r.table, kind))
-
-        execute(
-            "INSERT INTO source VALUES (?,?,?)",
-            ((s.id, bodies.encode(s), counts["source", s.id]) for _, s in of(Source)),
-        )
-        execute(
-            "INSERT INTO party VALUES (?,?,?,?,?)",
-            ((p.id, p.kind, p.name, bodies.encode(p), counts["party", p.id]) for _, p in of(Party)),
-        )
-        execute(
-            "INSERT INTO topic VALUES (?,?,?,?)",
-            ((t.id, n, bodies.encode(t), counts["topic", t.id]) for n, t in of(Topic)),
-        )
-        execute(
-            "INSERT INTO measure VALUES (?,?,?,?)",
-            ((m.id, m.topic, n, bodies.encode(m)) for n, m in of(Measure)),
-        )
-        execute(
-            "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
-            itertools.chain.from_iterable(_names(p) for _, p in of(Party)),
-        )
-        numbered = list(enumerate(claims, 1))
-        execute(
-            "INSERT INTO claim VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                (n, *self._claim_row(r.table), bodies.encode(r.table), f.short, r.line)  # type: ignore[arg-type]  # claims, as above
-                for n, (f, r) in numbered
-            ),
-        )
-        execute(
-            "INSERT INTO link VALUES (?,?,?,?,?)",
-            itertools.chain.from_iterable(
-                _links(n, r.table, self._topic(r.table))  # type: ignore[arg-type]  # claims, as above
-                for n, (_, r) in numbered
-            ),
-        )
-        execute(
-            "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
-            ((n, *self._words(r.table)) for n, (_, r) in numbered),  # type: ignore[arg-type]  # claims, as above
-        )
-
-    def _counts(self, claims: Iterable[AnyClaim]) -> Counter[tuple[str, str]]:
-        counts: Counter[tuple[str, str]] = Counter()
-        for claim in claims:
-            counts["source", claim.source] += 1
-            counts["topic", self._topic(claim)] += 1
-            who = {*claim.everyone, *getattr(claim, "people", ()), claim.claimant}
-            for party in who | {getattr(claim, "reporter", None)}:
-                counts["party", party or ""] += 1
-        return counts
-
-    def _topic(self, claim: AnyClaim) -> str:
-        if claim.topic is None and isinstance(claim, Figure):
-            return self._ids["measure"][claim.measure][1].table.topic  # type: ignore[attr-defined,no-any-return]  # a Measure
-        return claim.topic or ""
-
-    def _claim_row(self, claim: AnyClaim) -> tuple[Any, ...]:
-        first, after = span(claim)
-        source: Source = self._ids["source"][claim.source][1].table  # type: ignore[assignment]  # checked before
-        return (
-            claim.id,
-            type(claim).__name__.lower(),
-            self._topic(claim),
-            getattr(claim, "measure", None),
-            getattr(claim, "kind", None),
-            claim.source,
-            first,
-            after,
-            known_day(claim, source),
-            claim.rank,
-        )
-
-    def _words(self, claim: AnyClaim) -> tuple[str, str, str]:
-        parties = self._ids.get("party", {})
-        people = [*claim.everyone, *getattr(claim, "people", ()), claim.claimant]
-        people.append(getattr(claim, "reporter", None))
-        names = [parties[p][1].table.name for p in people if p]  # type: ignore[attr-defined]  # a Party
-        if isinstance(claim, Figure):
-            title = self._ids["measure"][claim.measure][1].table.label  # type: ignore[attr-defined]  # a Measure
-        else:
-            title = claim.title
-        notes = (claim.note, getattr(claim, "scope", None), getattr(claim, "place", None))
-        return title, "; ".join(note for note in notes if note), ", ".join(dict.fromkeys(names))
-
 
 def _space(table: str) -> str:
     """The tables whose ids must differ from one another: all claims share one."""
     return "claim" if table in ("figure", "relation", "event") else table
 
 
-def _references(table: Any) -> Iterator[tuple[str, str, str]]:
+def references(table: Any) -> Iterator[tuple[str, str, str]]:
     """Key, what it must name, and the name, for everything a table refers to."""
     if isinstance(table, Party) and table.country:
         yield "country", "party", table.country
@@ -276,7 +177,7 @@ def _references(table: Any) -> Iterator[tuple[str, str, str]]:
     yield from ((key, "party", name) for key, name in singles if name)
 
 
-def _names(party: Party) -> Iterator[tuple[str, int, str, str]]:
+def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
     """Every form under which a party is found, with what kind of name it is."""
     own = (party.name, *party.aliases)
     yield fold(party.id), countries.ID, party.id, party.id
@@ -290,36 +191,3 @@ def _names(party: Party) -> Iterator[tuple[str, int, str, str]]:
         family = party.name.split()[-1:]
         if family and (form := fold(family[0])) and not countries.called(form):
             yield form, countries.COMMON, party.id, family[0]
-
-
-def _links(n: int, claim: AnyClaim, topic: str) -> Iterator[tuple[str, str, str, str, int]]:
-    kind = type(claim).__name__.lower()
-    parties = sorted(set(claim.everyone))
-    people = set(getattr(claim, "people", ())) - set(parties)
-    for party in (*parties, *people):
-        yield party, "", kind, topic, n
-    for a, b in itertools.combinations(parties, 2):
-        yield a, b, kind, topic, n
-    for a, b in itertools.product(parties, sorted(people)):
-        yield min(a, b), max(a, b), kind, topic, n
-
-
-def span(claim: AnyClaim) -> tuple[int, int]:
-    """First day and day after the last, as ordinals; a stock "up to" a day stands on that day."""
-    if claim.period is None:
-        return FOREVER, FOREVER
-    period = Period.parse(claim.period)
-    first, after = period.start_day, period.end_day
-    if first is None and after is not None and isinstance(claim, Figure):
-        first = after - 1
-    return (NEVER if first is None else first), (FOREVER if after is None else after)
-
-
-def known_day(claim: Claim, source: Source) -> int | None:
-    """The day on which the claim was public: said, else the last day its source may be from."""
-    if claim.said_on:
-        return claim.said_on.toordinal()
-    if source.published:
-        after = Period.parse(source.published).end_day
-        return None if after is None else after - 1
-    return None

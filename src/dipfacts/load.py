@@ -7,13 +7,14 @@ import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count, repeat
 from typing import Any
 
 import msgspec
 import tomli
 
-from dipfacts.explain import FORMAT, NATIVE, faults
-from dipfacts.locate import Places
+from dipfacts.explain import FORMAT, NATIVE, evidently_sound, faults
+from dipfacts.locate import Places, header_lines
 from dipfacts.mending import Fault, mended
 from dipfacts.model import TABLES, Table
 from dipfacts.names import plain
@@ -29,6 +30,9 @@ _KNOWN = {"format", *TABLES}
 _TOO_LONG = re.compile(r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})")
 _TUPLE = re.compile(r"\(('.*?',?)\)")
 _QUOTED = re.compile(r"'([^']*)'")
+
+
+_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\]")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -139,8 +143,10 @@ def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
 def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     """The document's tables as types; only where that fails is each fault looked for."""
     _dates_as_text(document)
+    if (rows := _swiftly(document, text)) is not None:
+        return LoadedFile(file, rows, [], text, [], True)
     places = Places(text)
-    rows: list[Row] = []
+    rows = []
     problems = faults(document, file, places)
     declared: list[tuple[str, str]] = []
     whole = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
@@ -154,6 +160,34 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
         for nth, table in _sound(name, tables) if problems else enumerate(_converted(name, tables)):
             rows.append(Row(name, table, places.table(name, nth), nth))
     return LoadedFile(file, rows, problems, text, declared, whole, places)
+
+
+def _swiftly(document: dict[str, Any], text: str) -> list[Row] | None:
+    """The rows of a document with which nothing is wrong; None where that has to be looked into."""
+    if type(document.get("format")) is not int or document["format"] != FORMAT:
+        return None
+    rows: list[Row] = []
+    found: dict[str, list[Table]] = {}
+    for name, tables in document.items():
+        if name == "format":
+            continue
+        if name not in TABLES:
+            return None
+        try:
+            found[name] = _converted(name, tables)
+        except msgspec.ValidationError:
+            return None
+        if not evidently_sound(name, tables):
+            return None
+    lines = header_lines(text)
+    known: Places | None = None
+    for name in filter(found.__contains__, TABLES):
+        tables, at = found[name], (lines or {}).get(name, [])
+        if len(at) != len(tables):
+            known = known or Places(text)
+            at = [known.table(name, nth) for nth in range(len(tables))]
+        rows += map(Row, repeat(name), tables, at, count())
+    return rows
 
 
 def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:
@@ -174,3 +208,22 @@ def _dates_as_text(document: dict[str, Any]) -> None:
     for source in sources if isinstance(sources, list) else []:
         if isinstance(source, dict) and type(source.get("published")) is datetime.date:
             source["published"] = source["published"].isoformat()
+
+
+def declared_at_a_glance(data: bytes) -> list[Row]:
+    """What the plainly written tables of a file declare, without reading its claims.
+
+    Nothing where that cannot be told; it may even be wrong, so that it must be held against what
+    `load_text` reads. The lines of the rows are not known.
+    """
+    data = b"\n" + data.replace(b"\r\n", b"\n")
+    starts = [match.start() for match in _DECLARING.finditer(data)]
+    ends = [end if end >= 0 else len(data) for end in (data.find(b"\n[", n + 1) for n in starts)]
+    try:
+        text = b"".join(map(data.__getitem__, map(slice, starts, ends))).decode()
+        document = tomli.loads(text, parse_float=Decimal)
+        _dates_as_text(document)
+        found = {name: _converted(name, document.get(name, [])) for name in TABLES}
+    except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError):
+        return []
+    return [Row(name, table, 0, nth) for name in TABLES for nth, table in enumerate(found[name])]

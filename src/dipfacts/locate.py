@@ -20,6 +20,26 @@ _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\
 _KEY = re.compile(r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*[=.]")
 
 
+_PLAIN_HEADER = re.compile(r"\n\[\[([a-z]+)\]\]")
+
+
+def header_lines(text: str) -> dict[str, list[int]] | None:
+    """The lines (from 1) of the plainly written `[[table]]` headers of a sound text, by name.
+
+    None where strings of several lines might hold something that only looks like a header. What
+    is spelled in another way is not in it: the caller counts.
+    """
+    if '"""' in text or "'''" in text:
+        return None
+    found: dict[str, list[int]] = {}
+    line, last = 0, 0
+    for match in _PLAIN_HEADER.finditer(text := "\n" + text):
+        line += text.count("\n", last, match.end())
+        last = match.end()
+        found.setdefault(match[1], []).append(line)
+    return found
+
+
 class Places:
     """Line and column (both from 1) of each `[[table]]` of a text and of the keys in it."""
 

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import sys
+import time
 import zlib
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ _REMEDIES = {
 }
 
 
+_PATIENCE = 5  # times that a file is read before it is taken as it is
+
+
 class SourceFile(NamedTuple):
     """One TOML file: where to read it, how messages call it, and how answers call it."""
 
@@ -39,6 +43,7 @@ class Stamp(NamedTuple):
     size: int
     mtime_ns: int
     inode: int
+    ctime_ns: int  # of the last change of the file or of its stamp, which no program can set back
 
 
 def bundled_path() -> str:
@@ -126,6 +131,37 @@ def read(file: SourceFile) -> bytes:
         raise unreadable(file.path, error) from None
 
 
+def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
+    """The bytes of one file, the stamp of what was read, and the time just before, in ns.
+
+    A file that is written meanwhile is read again; there is no stamp where that never ends, nor
+    for what can be read only once. Raises QuestionError where reading fails.
+    """
+    if file.path == STDIN:
+        return read(file), None, 0
+    for _ in range(_PATIENCE):
+        started = time.time_ns()
+        try:
+            with open(file.path, "rb") as stream:
+                before = os.fstat(stream.fileno())
+                data = stream.read()
+                after = os.fstat(stream.fileno())
+        except OSError as error:
+            raise unreadable(file.path, error) from None
+        if not stat.S_ISREG(before.st_mode):
+            return data, None, started
+        stamp = _stamp(file, before)
+        if stamp == _stamp(file, after) and stamp.size == len(data):
+            return data, stamp, started
+    return data, None, started
+
+
+def _stamp(file: SourceFile, now: os.stat_result) -> Stamp:
+    # A name may be any bytes, whereas the index holds only text.
+    real = os.fsencode(os.path.realpath(file.path)).decode("utf-8", "backslashreplace")
+    return Stamp(f"{real}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
+
+
 def stamps(files: list[SourceFile]) -> list[Stamp] | None:
     """How each file stands now; None where that cannot be told (a pipe, a vanished file)."""
     found = []
@@ -138,28 +174,24 @@ def stamps(files: list[SourceFile]) -> list[Stamp] | None:
             return None
         if not stat.S_ISREG(now.st_mode):  # a pipe can be read only once
             return None
-        # A name may be any bytes, whereas the index holds only text.
-        real = os.fsencode(os.path.realpath(file.path)).decode("utf-8", "backslashreplace")
-        found.append(Stamp(f"{real}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino))
+        found.append(_stamp(file, now))
     return found
 
 
 def cache_folder() -> str | None:
-    """Where compiled indexes are kept, made if need be, for this user alone; None if nowhere."""
+    """The folder where compiled indexes are kept, whether or not it is there; None if nowhere."""
     folder = os.environ.get("DIPFACTS_CACHE", "")
-    if not folder and sys.platform == "linux":
+    if folder:
+        return os.path.abspath(folder)
+    if sys.platform == "linux":
         # What platformdirs says there, without the 5 ms of loading it at every start.
         home = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
         folder = os.path.join(home, "dipfacts")
-    elif not folder:
+    else:
         from platformdirs import user_cache_dir
 
         folder = user_cache_dir("dipfacts", appauthor=False)
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+    return folder if os.path.isabs(folder) else None  # else there is no home
 
 
 def cache_name(found: list[Stamp]) -> str:

@@ -28,14 +28,19 @@ def timeline(base: Base, query: Query) -> tuple[Answer, list[Entry]]:
     query = query._replace(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
     limit, query = query.limit, query._replace(limit=None)
-    entries = sorted(
-        (e for fact in base.find(query) for e in _entries(fact) if _asked(e, query)),
-        key=lambda e: (e.day is None, e.day or 0),
-    )
+    if limit and not query.parties:  # of everything only what is shown is read
+        entries = [_entry(*moment) for moment in base.moments(query._replace(limit=limit))]
+        count = base.count_moments(query) if len(entries) == limit else len(entries)
+    else:
+        entries = sorted(
+            (e for fact in base.find(query) for e in _entries(fact) if _asked(e, query)),
+            key=lambda e: (e.day is None, e.day or 0),
+        )
+        count = len(entries)
     if not entries:
         return empty(answer, query, "the timeline"), []
     if limit:
-        answer.left_out = max(0, len(entries) - limit)
+        answer.left_out = max(0, count - limit)
         entries = entries[:limit]
     answer.facts = list({entry.fact.id: entry.fact for entry in entries}.values())
     who = names(base, query.parties)
@@ -74,6 +79,17 @@ def _entries(fact: Fact) -> list[Entry]:
         end = Period.parse(final)
         found.append(Entry(fact, (end.end_day or 1) - 1, end.show(), "ends"))
     return found
+
+
+def _entry(fact: Fact, which: int) -> Entry:
+    """The line of a claim that begins (0) or ends (1) then."""
+    return next(entry for entry in _entries(fact) if (entry.mark == "ends") == (which == 1))
+
+
+def first_asked(fact: Fact, which: int, query: Query) -> bool:
+    """Whether this is the first line of the claim that lies in the dates asked for."""
+    first = next(entry for entry in _entries(fact) if _asked(entry, query))
+    return (first.mark == "ends") == (which == 1)
 
 
 def _mark(claim: object) -> str:

@@ -33,7 +33,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     natures = {measure.id: measure.nature for measure in base.measures.values()}
     answer.questions = sorted(
-        questions(found, natures), key=lambda q: (order[q.figure.measure], *_newest_first(q))
+        questions(found, natures), key=lambda q: (order[q.figure.measure], *newest_first(q))
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if len(query.parties) == 2:
@@ -65,7 +65,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.facts = [fact for question in answer.questions for fact in question.facts]
 
 
-def _newest_first(question: Question) -> tuple[object, ...]:
+def newest_first(question: Question) -> tuple[object, ...]:
     """Totals before parts, then by direction, then the latest end and the longest first."""
     figure, period = question.figure, question.period
     return (

@@ -57,7 +57,7 @@ def search(base: Base, query: Query) -> Answer:
     if not any(c.isalnum() for c in query.text or ""):
         raise QuestionError("there is no word to search for", 'try dipfacts search "gas pipeline"')
     limit = query.limit
-    found = base.search(query._replace(limit=limit + 1 if limit else None))
+    found, among = base.best(query._replace(limit=limit + 1 if limit else None))
     if not found:
         where = query.undated._replace(text=query.text)
         return empty(answer, where if query.undated == query else query, _quoted(query))
@@ -67,6 +67,9 @@ def search(base: Base, query: Query) -> Answer:
     answer.hits = [hit for _, hit in found]
     more = "The best " if answer.left_out else ""
     text = f"{more}{wording.counted(len(found), 'claim')} with {_quoted(query)}, best first."
+    if among:  # to rank them all would take its time
+        text += f" Ranked are the first {among:,} of very many, in the order of the files;"
+        text += " --limit 0 ranks all."
     answer.status = ANSWERED
     answer.head = {**blank_head(), "text": text, "facts": [f.id for f in answer.facts]}
     return answer

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import ANSWERED, Answer
-from dipfacts.base import Base, Query, open_base
+from dipfacts.base import Base, Fact, Query, open_base
+from dipfacts.cli.listening import listener
 from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period, PeriodError
 from dipfacts.problem import QuestionError
@@ -18,17 +19,28 @@ from dipfacts.render import formats
 
 Typed = dict[str, Any]
 Ask = Callable[[Base, Query], "Answer | tuple[Answer, Any]"]
+Stream = Callable[[Base, Query], Iterator[Fact]]
 
 
-def answer(typed: Typed, ask: Ask) -> int:
-    """Open the base, ask, print; returns the exit status (0 answered, 1 nothing found)."""
+def answer(typed: Typed, ask: Ask, stream: Stream | None = None) -> int:
+    """Open the base, ask, print; returns the exit status (0 answered, 1 nothing found).
+
+    What `stream` gives is printed as it comes where all of it is asked for as JSON lines.
+    """
     form = chosen_format(typed)
     fields = fields_of.asked(typed.get("fields"), form)
     query = query_of(typed)
     language = _language(typed["lang"]) if typed.get("lang") else None
-    with open_base(*(typed.get("facts") or [])) as base:
+    with opened(typed.get("facts")) as base:
         base.language = language
-        found = ask(base, named(base, query, typed))
+        query = named(base, query, typed)
+        if stream and form == "jsonl" and not query.parties and not query.limit:
+            if fields:
+                fields_of.check(fields, "figures" if query.topic else "timeline")
+            with destination(typed.get("output")) as out:
+                facts = stream(base, query)
+                return 0 if formats.stream_jsonl(base, facts, out, fields) else 1
+        found = ask(base, query)
         given, extra = found if isinstance(found, tuple) else (found, None)
         formats.check(form, given.command)
         if fields:
@@ -38,6 +50,13 @@ def answer(typed: Typed, ask: Ask) -> int:
         with destination(typed.get("output")) as out:
             write(given, extra, form, out, typed, fields)
     return 0 if given.status == ANSWERED else 1
+
+
+@contextlib.contextmanager
+def opened(facts: list[str] | None) -> Iterator[Base]:
+    """The fact base asked for; whoever waits for it to be compiled is told how far that is."""
+    with listener() as told, open_base(*(facts or []), listener=told) as base:
+        yield base
 
 
 def write(

@@ -8,6 +8,7 @@ import typer
 
 from dipfacts.cli import options as o
 from dipfacts.cli.ask import answer
+from dipfacts.cli.cache import cache
 from dipfacts.cli.check import check
 from dipfacts.cli.export import export
 from dipfacts.cli.start import init, schema
@@ -41,7 +42,13 @@ def figures(topic: str) -> Callable[..., int]:
         typed = dict(locals_of(locals()), topic=topic, parties=[party, partner])
         from dipfacts.answers.figures import figures as ask
 
-        return answer(typed, lambda base, query: ask(base, query, mirror))
+        def all_of_them(base: Any, query: Any) -> Any:
+            from dipfacts.answers.everything import figures
+
+            return figures(base, query)
+
+        found = None if mirror else all_of_them
+        return answer(typed, lambda base, query: ask(base, query, mirror), found)
 
     return command
 
@@ -77,7 +84,12 @@ def timeline(
         return answer(typed, lambda base, query: ahead(base, query, upcoming))
     from dipfacts.answers.chronicle import timeline as ask
 
-    return answer(typed, ask)
+    def all_of_it(base: Any, query: Any) -> Any:
+        from dipfacts.answers.everything import timeline
+
+        return timeline(base, query)
+
+    return answer(typed, ask, all_of_it)
 
 
 def relations(
@@ -186,12 +198,11 @@ def cite(
 ) -> int:
     """Claims cited: who said it, who printed it, when and where, for a paper or its BibTeX."""
     from dipfacts.answers.citation import citations
-    from dipfacts.base import open_base
-    from dipfacts.cli.ask import destination
+    from dipfacts.cli.ask import destination, opened
     from dipfacts.render.cite import chosen_style, write
 
     chosen = chosen_style(style, output)
-    with open_base(*(facts or [])) as base:
+    with opened(facts) as base:
         found = citations(base, claims)
         with destination(output) as out:
             write(found, chosen, out)
@@ -238,5 +249,6 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "export": export,
     "init": init,
     "schema": schema,
+    "cache": cache,
 }
 """Every command by name, in the order of the help."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.base import Base, Fact
 from dipfacts.problem import QuestionError
 from dipfacts.render import delimited, records
 from dipfacts.render.fields import Fields, pick
@@ -29,6 +31,23 @@ def write_jsonl(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a line, with its source in it (or one party, topic or source a line)."""
     for record in delimited.rows(answer):
         out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
+
+
+def stream_jsonl(base: Base, facts: Iterator[Fact], out: TextIO, fields: Fields = None) -> int:
+    """As `write_jsonl`, claim by claim as they come; tells how many there were."""
+    natures = {name: measure.nature for name, measure in base.measures.items()}
+
+    @lru_cache(maxsize=256)
+    def source(name: str) -> dict[str, Any]:
+        return {"id": name, **records.source_record(base.sources_by_id([name])[name])}
+
+    count = 0
+    for count, fact in enumerate(facts, 1):
+        record = {**records.fact_record(fact, natures), "source": source(fact.claim.source)}
+        out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
+        if count == 1:
+            out.flush()  # whoever waits for it sees that it has begun
+    return count
 
 
 def write_csv(answer: Answer, out: TextIO, fields: Fields = None) -> None:

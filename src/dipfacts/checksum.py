@@ -1,0 +1,19 @@
+"""What tells that a row of the index is as it was written."""
+
+from __future__ import annotations
+
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class DamagedError(Exception):
+    """A row that is not as it was written."""
+
+
+def checksum(row: tuple[Any, ...]) -> int:
+    """The checksum of a row's values: a changed bit changes it, as do most other accidents."""
+    return crc32(_encode(row))

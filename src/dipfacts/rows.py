@@ -1,0 +1,225 @@
+"""From a claim to its rows of the index: pure, and quick, because a base may hold a million."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dipfacts.checksum import checksum
+from dipfacts.model import AnyClaim, Claim, Figure, Measure, Party, Relation, Source, Table, Topic
+from dipfacts.period import Period
+
+NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
+BEGINS, ENDS = 0, 1  # which end of a relation a moment is
+
+_MANY = 20_000  # groups of parties to remember
+
+Row = tuple[Any, ...]
+_Who = tuple[tuple[str, ...], tuple[str, ...], str | None, str | None]  # with claimant, reporter
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Batch(NamedTuple):
+    """Rows of the tables of the same names, in the order of their columns."""
+
+    claim: list[Row]
+    circle: list[Row]
+    moment: list[Row]
+    words: list[Row]
+    part: list[Row]
+    series: list[Row]
+
+
+class Declared:
+    """What claims refer to, as far as their rows depend on it."""
+
+    def __init__(self) -> None:
+        self.parties: dict[str, str] = {}  # name
+        self.topics = {""}
+        self.measures: dict[str, tuple[str, str]] = {}  # topic, label
+        self.sources: dict[str, int | None] = {}  # the last day on which it may be published
+
+    def add(self, table: Table) -> None:
+        """Take note of a party, topic, measure or source."""
+        if isinstance(table, Party):
+            self.parties[table.id] = table.name
+        elif isinstance(table, Topic):
+            self.topics.add(table.id)
+        elif isinstance(table, Measure):
+            self.measures[table.id] = (table.topic, table.label)
+        elif isinstance(table, Source):
+            self.sources[table.id] = last_day(table)
+
+
+class Rows:
+    """Makes the rows of claims, and counts what they refer to.
+
+    Claims about the same parties and people make a circle. Its number is one of `circles`, and
+    stands in each of them; the circle is linked to its members, and to each pair of them.
+    """
+
+    def __init__(
+        self,
+        declared: Declared,
+        circles: Iterator[int],
+        made: dict[tuple[Any, ...], int] | None = None,
+    ) -> None:
+        self.batch = Batch([], [], [], [], [], [])
+        self._declared = declared
+        self._circles = circles
+        self._counts: Counter[tuple[Any, ...]] = Counter()
+        self._known: dict[tuple[Any, ...], tuple[int, str]] = {}
+        self._made = made or {}  # the numbers of circles, by the pairs of their members
+
+    def taken(self) -> Batch:
+        """The rows made since this was asked last."""
+        found, self.batch = self.batch, Batch([], [], [], [], [], [])
+        return found
+
+    def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
+        """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
+        declared, batch = self._declared, self.batch
+        topic, measure, kind = claim.topic or "", None, None
+        who: _Who
+        if isinstance(claim, Figure):
+            type_, measure = "figure", claim.measure
+            topic = declared.measures[measure][0]
+            if claim.topic not in (None, topic):
+                raise KeyError(claim.topic)
+            batch.series.append((measure, series_key(claim), n))
+            if claim.part_of:
+                batch.part.append((claim.part_of, n))
+            who = (claim.everyone, (), claim.claimant, claim.reporter)
+        else:
+            type_ = "relation" if isinstance(claim, Relation) else "event"
+            if topic not in declared.topics:
+                raise KeyError(topic)
+            kind = claim.kind
+            who = (claim.everyone, claim.people, claim.claimant, None)
+        try:
+            circle, names = self._known[who]
+        except KeyError:
+            circle, names = self._known[who] = self._circle(*who)
+        period, source = claim.period, claim.source
+        published = declared.sources[source]
+        first, after = _days(period, measure is not None) if period else (FOREVER, FOREVER)
+        known = claim.said_on.toordinal() if claim.said_on else published
+        deprecated = int(claim.rank == "deprecated")
+        row = (n, claim.id, type_, topic, measure, kind, source, circle, first, after, known,
+               deprecated, file, line, _encode(claim))  # fmt: skip
+        batch.claim.append((*row, checksum(row)))
+        batch.words.append((n, *title_and_note(claim, declared.measures), names))
+        if measure is None:
+            batch.moment.extend(
+                [(day, first, after, n, which, type_, deprecated)
+                 for day, which in moments(claim, first, after)]
+            )  # fmt: skip
+        self._counts[source, topic, kind, who] += 1
+
+    def counts(self) -> dict[tuple[str, str, str], int]:
+        """Claims by ("source" | "topic" | "party", id, "") and by ("kind", topic, kind).
+
+        Counted are those made since this was asked last; what was remembered to be quick is
+        forgotten where it is much.
+        """
+        found: Counter[tuple[str, str, str]] = Counter()
+        for (source, topic, kind, who), count in self._counts.items():
+            found["source", source, ""] += count
+            found["topic", topic, ""] += count
+            if kind is not None:
+                found["kind", topic, kind] += count
+            everyone, people, claimant, reporter = who
+            for party in {*everyone, *people, claimant, reporter} - {None}:
+                found["party", party, ""] += count
+        self._counts.clear()
+        if len(self._known) > _MANY:
+            self._known.clear()
+            self._made.clear()
+        return dict(found)
+
+    def _circle(
+        self,
+        everyone: tuple[str, ...],
+        people: tuple[str, ...],
+        claimant: str | None,
+        reporter: str | None,
+    ) -> tuple[int, str]:
+        """The number of the circle of these, now linked, and the names for a search."""
+        known = self._declared.parties
+        named = [p for p in (*everyone, *people, claimant, reporter) if p]
+        names = ", ".join(dict.fromkeys(known[p] for p in named))
+        linked = tuple(pairs(everyone, people))
+        if linked not in self._made:
+            self._made[linked] = circle = next(self._circles)
+            self.batch.circle.extend((a, b, circle) for a, b in linked)
+        return self._made[linked], names
+
+
+def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Whom a claim is found by: each party or person with "", and the pairs that share it."""
+    parties = sorted({*everyone})
+    others = sorted({*people} - {*parties})
+    found = [(party, "") for party in (*parties, *others)]
+    found += itertools.combinations(parties, 2)
+    found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
+    return found
+
+
+def series_key(figure: Figure) -> str:
+    """Sorts the figures of a measure as answers do: totals before parts, then by direction."""
+    ends = (figure.from_, figure.to or "") if figure.from_ else sorted(figure.parties)
+    part, directed = figure.part_of is not None, bool(figure.from_)
+    return f"{part:d}{directed:d}{' '.join(ends)}"  # a blank sorts before all that ids hold
+
+
+def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """The texts that a search looks through besides the names."""
+    if isinstance(claim, Figure):
+        title, more = measures[claim.measure][1], claim.scope
+    else:
+        title, more = claim.title, claim.place
+    return title, "; ".join(filter(None, (claim.note, more)))
+
+
+def span(claim: AnyClaim) -> tuple[int, int]:
+    """First day and day after the last, as ordinals; a stock "up to" a day stands on that day."""
+    return _days(claim.period, isinstance(claim, Figure)) if claim.period else (FOREVER, FOREVER)
+
+
+@lru_cache(maxsize=65536)
+def _days(text: str, figure: bool) -> tuple[int, int]:
+    period = Period.parse(text)
+    first, after = period.start_day, period.end_day
+    if first is None and after is not None and figure:
+        first = after - 1
+    return (NEVER if first is None else first), (FOREVER if after is None else after)
+
+
+def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]]:
+    """The day of each line that a timeline has of the claim, and which end of it; undated last."""
+    begun = first if first != NEVER else FOREVER
+    if not isinstance(claim, Relation) or claim.period is None:
+        ended = after - 1 if after != FOREVER else FOREVER
+        yield (begun if begun != FOREVER else ended), BEGINS
+        return
+    if begun != FOREVER:
+        yield begun, BEGINS
+    if after != FOREVER and "/" in claim.period:
+        yield after - 1, ENDS
+
+
+def known_day(claim: Claim, source: Source) -> int | None:
+    """The day on which the claim was public: said, else the last day its source may be from."""
+    return claim.said_on.toordinal() if claim.said_on else last_day(source)
+
+
+def last_day(source: Source) -> int | None:
+    """The last day on which the source may have been printed; None where it does not tell."""
+    after = Period.parse(source.published).end_day if source.published else None
+    return None if after is None else after - 1
