@@ -165,6 +165,8 @@ def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _sound(total: int, *values: Any) -> int:
-    if checksum(values) != total:
-        raise DamagedError  # which SQLite tells on as an OperationalError
-    return 1
+    """1 for a row that is as it was written; else a number of which SQL's abs() is an error.
+
+    An exception would do as well, but where a program has asked for them it would be printed.
+    """
+    return 1 if checksum(values) == total else -(2**63)

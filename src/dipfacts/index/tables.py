@@ -51,7 +51,7 @@ CREATE VIRTUAL TABLE words USING fts5(title, note, names, content = '',
     f"CREATE TABLE {name}_row({columns.replace(', PRIMARY', ', sum INTEGER, PRIMARY', 1)}"
     f"{'' if ', PRIMARY' in columns else ', sum INTEGER'}) WITHOUT ROWID;\n"
     f"CREATE VIEW {name} AS SELECT {_COLUMNS[name]} FROM {name}_row"
-    f" WHERE sound(sum, {_COLUMNS[name]});\n"
+    f" WHERE abs(sound(sum, {_COLUMNS[name]}));\n"
     for name, columns in _CHECKED.items()
 )
 
