@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, tuple[str, int]] = {
     "init": ("file", 1),
     "export": ("file", 1),
     "schema": ("schema", 1),
+    "cache": ("cache", 1),
 }
 _TYPES = {"timeline": ("event", "relation"), "relations": ("relation",)}
 _AGAIN = {"--facts", "-f"}  # options that may be given more than once
@@ -240,6 +241,7 @@ _LISTS = {
     "export": _words("sqlite", "parquet", "csv"),
     "partition": _words("topic", "year"),
     "schema": _words("output"),
+    "cache": _words("clear"),
     "span": _words("30d", "90d", "6m", "1y"),
     "number": _nothing,
     "text": _nothing,
