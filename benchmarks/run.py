@@ -1,0 +1,276 @@
+"""Every number that dipfacts is held to, in one command; prints a table in Markdown.
+
+    .venv/bin/python benchmarks/run.py [--claims 1000000] [--only lookups ...] [--quick]
+
+The checkout is built and installed into an environment of its own, a base of so many claims is
+made, and everything is measured against something else in the same run: medians of rounds taken in
+turns, and their ratio. Exits with 1 where a number is over its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import convert_trade
+import generate
+import measuring
+from claims import COMMON, RARE
+from measuring import Installed, median, say
+from startup import HELLO, HELLO_TABLE
+
+PAIR = ("iceland", "malta")  # of whom every made base has the same claims
+
+# The same question to a large base and to a small one, and how much longer it may take.
+LOOKUPS: dict[str, tuple[list[str], float]] = {
+    "trade A B": (["trade", *PAIR], 1.10),
+    "timeline A B": (["timeline", *PAIR], 1.10),
+    "relations A": (["relations", PAIR[0]], 1.10),
+    "show ID": (["show", "core-turnover-2021-gazette"], 1.10),
+    "search, a rare word": (["search", RARE], 1.10),
+    "search, a common word": (["search", COMMON], 1.5),
+    "timeline --limit 50": (["timeline", "--limit", "50"], 1.5),
+}
+
+TOMLI = """\
+import sys, tomli
+for path in sys.argv[1:]:
+    with open(path, "rb") as stream:
+        tomli.load(stream)
+"""
+
+
+class Row(NamedTuple):
+    """One line of the table: two figures with their units, their ratio or a size, and its limit."""
+
+    what: str
+    figure: str
+    beside: str
+    reached: float
+    limit: float | None
+    unit: str = "×"
+
+    def __str__(self) -> str:
+        shown = f"{self.reached:.3f}" if self.limit and self.limit < 0.1 else f"{self.reached:.2f}"
+        if self.unit != "×":
+            shown = f"{self.reached:.0f}"
+        limit, verdict = "", ""
+        if self.limit is not None:
+            limit = f"≤ {self.limit:g} {self.unit}"
+            verdict = "yes" if self.reached <= self.limit else "**no**"
+        cells = (self.what, self.figure, self.beside, f"{shown} {self.unit}", limit, verdict)
+        return f"| {' | '.join(cells)} |"
+
+
+class Bench:
+    """What all measurements share: the program, the bases, the rounds."""
+
+    def __init__(self, folder: Path, installed: Installed, claims: int, quick: bool) -> None:
+        self.folder, self.installed, self.claims, self.quick = folder, installed, claims, quick
+        self.env = measuring.environment(DIPFACTS_CACHE=str(folder / "cache"))
+        self.small, self.large = folder / "small", folder / "large"
+        self.csv: Path | None = None
+        self.repeats = 7 if quick else 25
+        generate.generate(self.small, 50)
+        files = max(1, min(100, claims // 100))
+        say(f"writing {claims:,} claims")
+        generate.generate(self.large, claims, files)
+        size = sum(path.stat().st_size for path in self.large.iterdir())
+        self.about = f"{claims:,} claims in {files} files, {size / 1e6:.0f} MB"
+
+    def ask(self, base: Path, *words: str) -> list[str]:
+        """The command that asks a base."""
+        return [self.installed.dipfacts, *words, "--facts", str(base)]
+
+    def warm(self) -> None:
+        """Compile both bases, and once more what was made so shortly before it was read."""
+        for base in (self.small, self.large):
+            command = self.ask(base, "show", "core-turnover-2021-gazette", "--json")
+            say(f"compiling {base.name}")
+            for _ in range(2):
+                measuring.run(command, self.env)
+
+    def cold(self) -> None:
+        """Empty the cache."""
+        cache = self.folder / "cache"
+        for path in cache.rglob("*") if cache.exists() else ():
+            if path.is_file():
+                path.unlink()
+
+    # -------------------------------------------------------------------------- the numbers
+
+    def lookups(self) -> list[Row]:
+        """Warm look-ups: a large base beside one of fifty claims."""
+        self.warm()
+        rows = []
+        for name, (words, limit) in LOOKUPS.items():
+            say(f"look-ups: {name}")
+            commands = {
+                "small": self.ask(self.small, *words, "--json"),
+                "large": self.ask(self.large, *words, "--json"),
+            }
+            taken = measuring.rounds(commands, self.env, self.repeats)
+            one, other = median(taken["large"]), median(taken["small"])
+            what = f"`{name}`, {self.claims:,} claims v 50"
+            rows.append(Row(what, _ms(one), _ms(other), one / other, limit))
+        return rows
+
+    def memory(self) -> list[Row]:
+        """The memory of a warm look-up beside that of the libraries it prints with."""
+        self.warm()
+        hello = self.installed.script(self.folder, "hello-table", HELLO_TABLE)
+        commands = {"hello": [hello], "asked": self.ask(self.large, "trade", *PAIR)}
+        taken = measuring.rounds(commands, self.env, self.repeats)
+        one, other = median(taken["asked"], "peak"), median(taken["hello"], "peak")
+        return [Row("memory of a look-up v Typer and Rich", _mb(one), _mb(other), one / other, 1.3)]
+
+    def compile(self) -> list[Row]:
+        """The first compile beside reading the same files with tomli alone, in one process."""
+        rows = self._compiled(self.large, self.about, ["show", "core-treaty-1"])
+        if self.csv is not None:
+            base = self.folder / "real"
+            count = convert_trade.convert(self.csv, base)
+            rows += self._compiled(base, f"{count:,} real claims", ["topics"])
+        return rows
+
+    def _compiled(self, base: Path, about: str, words: list[str]) -> list[Row]:
+        tomli = self.installed.script(self.folder, "tomli-alone", TOMLI)
+        alone = [tomli, *(str(path) for path in sorted(base.rglob("*.toml")))]
+        first = self.ask(base, *words)
+        compiled, parsed = [], []
+        for _ in range(2 if self.quick else 3):
+            say(f"first compile of {about}")
+            parsed.append(measuring.run(alone, self.env))
+            self.cold()
+            compiled.append(measuring.run(first, self.env))
+        self.cold()
+        peak = measuring.peak_of_tree(first, self.env) / 1024
+        one, other = median(compiled), median(parsed)
+        index = sum(p.stat().st_size for p in (self.folder / "cache").rglob("*") if p.is_file())
+        return [
+            Row(f"first compile v tomli alone, {about}", _s(one), _s(other), one / other, 1.5),
+            Row("its peak of memory, all processes", f"{peak:.0f} MB", "", peak, 400, "MB"),
+            Row("the index it leaves", f"{index / 1e6:.0f} MB", "", index / 1e6, None, "MB"),
+        ]
+
+    def change(self) -> list[Row]:
+        """A look-up after one file has changed beside the first compile."""
+        command = self.ask(self.large, "trade", *PAIR, "--json")
+        self.cold()
+        say("first compile, then changed files")
+        first = measuring.run(command, self.env).seconds
+        measuring.run(command, self.env)  # once more for what was made just before
+        files = sorted(self.large.glob("*.toml"))
+        taken = []
+        for nth in range(3 if self.quick else 7):
+            path = files[(nth * 37 + len(files) // 2) % len(files)]
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("\nvalue = ", f"\nvalue = {nth + 1}", 1), encoding="utf-8")
+            taken.append(measuring.run(command, self.env))
+        one = median(taken)
+        what = f"look-up after one file of {len(files)} changed v first compile"
+        return [Row(what, _s(one), _s(first), one / first, 0.03)]
+
+    def stream(self) -> list[Row]:
+        """Everything as JSON lines beside a small look-up."""
+        self.warm()
+        words = ("--limit", "0", "--format", "jsonl")
+        little = self.ask(self.large, "trade", *PAIR, "--format", "jsonl")
+        small = measuring.rounds({"small": little}, self.env, self.repeats)["small"]
+        rows = []
+        for topic in ("trade", "timeline"):
+            say(f"stream: {topic}")
+            command = {"all": self.ask(self.large, topic, *words)}
+            taken = measuring.rounds(command, self.env, 1 if self.quick else 3)["all"]
+            about = f"`{topic} --format jsonl` of all, {taken[0].lines:,} lines in "
+            about += _s(median(taken))
+            one, other = median(taken, "peak"), median(small, "peak")
+            rows.append(Row(f"{about}: memory", _mb(one), _mb(other), one / other, 1.5))
+            one, other = median(taken, "first"), median(small)
+            rows.append(
+                Row("its first line v a small look-up", _ms(one), _ms(other), one / other, 1.5)
+            )
+        return rows
+
+    def startup(self) -> list[Row]:
+        """A look-up in the base that ships beside a hello-world with the same libraries."""
+        question = ("trade", "azerbaijan", "russia")
+        hello = self.installed.script(self.folder, "hello", HELLO)
+        table = self.installed.script(self.folder, "hello-table", HELLO_TABLE)
+        commands = {
+            "hello": [hello],
+            "json": [self.installed.dipfacts, *question, "--json"],
+            "hello table": [table],
+            "table": [self.installed.dipfacts, *question],
+        }
+        taken = measuring.rounds(commands, self.env, self.repeats)
+        rows = []
+        for name, other in (("json", "hello"), ("table", "hello table")):
+            one, two = median(taken[name]), median(taken[other])
+            what = f"start-up: a look-up, {name}, v a Typer {other}"
+            rows.append(Row(what, _ms(one), _ms(two), one / two, 1.15))
+        return rows
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+def _s(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 10 else f"{seconds:.2f} s"
+
+
+def _mb(kilobytes: float) -> str:
+    return f"{kilobytes / 1024:.1f} MB"
+
+
+SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
+    "startup": Bench.startup,
+    "lookups": Bench.lookups,
+    "memory": Bench.memory,
+    "stream": Bench.stream,
+    "compile": Bench.compile,
+    "change": Bench.change,
+}
+"""Every measurement, in the order of the table."""
+
+
+def main() -> int:
+    """Measure what is asked for, print the table, and judge by the limits."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--claims", type=int, help="of the large base (1,000,000)")
+    parser.add_argument("--only", nargs="+", choices=[*SECTIONS], help="these measurements alone")
+    parser.add_argument("--quick", action="store_true", help="few rounds over 20,000 claims")
+    parser.add_argument("--csv", type=Path, help="real trade to compile too: see convert_trade.py")
+    parser.add_argument("--scratch", type=Path, help="where to put the bases, some gigabytes")
+    parser.add_argument("--bin", type=Path, help="an environment's bin with dipfacts installed")
+    given = parser.parse_args()
+    claims = given.claims or (20_000 if given.quick else 1_000_000)
+    with tempfile.TemporaryDirectory(dir=given.scratch, prefix="dipfacts-bench-") as made:
+        folder = Path(made)
+        if given.bin:
+            installed = Installed(str(given.bin / "python"), str(given.bin / "dipfacts"))
+        else:
+            say("installing the checkout into an environment of its own")
+            installed = Installed.into(folder / "venv")
+        bench = Bench(folder, installed, claims, given.quick)
+        bench.csv = given.csv
+        print(f"{measuring.machine()}; {installed.versions()}; {bench.about}; medians of ", end="")
+        print(f"{bench.repeats} rounds in turns (compiles: of {2 if given.quick else 3}).\n")
+        print("| what | takes | beside | ratio | limit | held |\n|---|---|---|---|---|---|")
+        held = True
+        for name in given.only or SECTIONS:
+            for row in SECTIONS[name](bench):
+                print(row, flush=True)
+                held = held and (row.limit is None or row.reached <= row.limit)
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.exit(main())
