@@ -1,0 +1,209 @@
+"""After any sequence of edits the kept index answers as one made anew, and as none at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from dipfacts.base import Base, Query, open_base
+from dipfacts.problem import FactBaseError, QuestionError
+from scale.asking import OLD_NS
+
+FILES = ("a.toml", "b.toml", "c.toml", "under/d.toml")
+LANDS = ("arland", "borland", "cesland")
+NOWHERE = "/proc/none"  # no index can be kept there
+
+HEAD = "format = 1\n"
+TABLES = {
+    **{f"party {n}": f'[[party]]\nid = "{n}"\nkind = "country"\nname = "{n}"\n' for n in LANDS},
+    "party person": '[[party]]\nid = "ann"\nkind = "person"\nname = "Ann"\ncountry = "arland"\n',
+    "topic": '[[topic]]\nid = "trade"\nlabel = "Trade"\n',
+    "measure": '[[measure]]\nid = "exports"\ntopic = "trade"\nlabel = "Exports"\nnature = "flow"\n',
+    "source": '[[source]]\nid = "press"\npublisher = "Press"\npublished = 2020-01-01\n',
+}
+OTHERWISE = {  # the same tables with something else in them
+    "party arland": ('name = "arland"', 'name = "Arlandia"\naliases = ["Old Arland"]'),
+    "topic": ('label = "Trade"', 'label = "Goods"'),
+    "measure": ('label = "Exports"', 'label = "Sold abroad"'),
+    "source": ("2020-01-01", "2019-05-05"),
+}
+BREAKS = ("x = \n", '[[party]]\nid = "Wrong Id"\n', "[[event]]\n", '[[figure]]\nid = "f"\n', "\x01")
+lands = st.sampled_from(LANDS)
+files = st.sampled_from(FILES)
+
+
+def event(nth: int, one: str, title: str) -> str:
+    return (
+        f'[[event]]\nid = "claim-{nth}"\nkind = "visit"\ntitle = "{title}"\nparties = ["{one}"]\n'
+        f'people = ["ann"]\nsource = "press"\nperiod = "{1990 + nth}"\ntopic = "trade"\n'
+    )
+
+
+def figure(nth: int, one: str, two: str, value: int, part_of: int | None) -> str:
+    part = f'part_of = "claim-{part_of}"\n' if part_of is not None else ""
+    whom = f'from = "{one}"\nto = "{two}"\n' if one != two else f'parties = ["{one}"]\n'
+    return (
+        f'[[figure]]\nid = "claim-{nth}"\nmeasure = "exports"\n{whom}period = "{1990 + nth}"\n'
+        f'value = {value}\nunit = "USD"\nsource = "press"\n{part}'
+    )
+
+
+def told(base: Base) -> object:
+    """All that a base can be asked."""
+    found = base.find(Query(deprecated=True))
+    return (
+        found,
+        [base.find(Query(parties=(name,))) for name in LANDS],
+        base.find(Query(parties=LANDS[:2])),
+        [hit for word in ("talks", "trade", "Ann") for hit in base.search(Query(text=word))],
+        [str(row) for table in ("party", "topic", "source") for row in base.counted(table)],
+        base.measures,
+        base.values("kind"),
+        [base.claim(fact.id) for fact in found],
+    )
+
+
+def outcome(folder: Path, cache: str) -> object:
+    """What a base answers with the index of that cache, or what is told to be wrong with it."""
+    os.environ["DIPFACTS_CACHE"] = cache
+    try:
+        with open_base(str(folder)) as base:
+            return told(base)
+    except FactBaseError as error:
+        return [str(problem) for problem in error.problems]
+    except QuestionError as error:
+        return error.message
+
+
+class Edits(RuleBasedStateMachine):
+    """A fact base in the hands of people who make mistakes and mend them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = Path(tempfile.mkdtemp(prefix="dipfacts-test-"))
+        self.base, self.cache = self.at / "base", self.at / "cache"
+        self.base.mkdir()
+        self.texts: dict[str, dict[str, str]] = {}
+        self.clock = OLD_NS
+        self.usual = os.environ["DIPFACTS_CACHE"]
+
+    @initialize(settle=st.booleans())
+    def begin(self, settle: bool) -> None:
+        self.settling = settle
+        self.texts["a.toml"] = dict(TABLES)
+        self.texts["b.toml"] = {"claim 0": event(0, "arland", "talks")}
+        for name in self.texts:
+            self.write(name)
+
+    def write(self, name: str) -> None:
+        path = self.base / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(HEAD + "\n".join(self.texts[name].values()), encoding="utf-8")
+        if self.settling:  # else it is as new as can be, and its index is not trusted
+            self.clock += 1_000_000
+            os.utime(path, ns=(self.clock, self.clock))
+
+    def put(self, name: str, key: str, text: str) -> None:
+        self.texts.setdefault(name, {})[key] = text
+        self.write(name)
+
+    @rule(name=files, nth=st.integers(0, 9), one=lands, title=st.sampled_from(["talks", "a word"]))
+    def record_an_event(self, name: str, nth: int, one: str, title: str) -> None:
+        self.put(name, f"claim {nth}", event(nth, one, title))  # maybe an id that another file has
+
+    @rule(
+        name=files,
+        nth=st.integers(0, 9),
+        one=lands,
+        two=lands,
+        value=st.integers(1, 99),
+        part_of=st.none() | st.integers(0, 9),
+    )
+    def record_a_figure(
+        self, name: str, nth: int, one: str, two: str, value: int, part_of: int | None
+    ) -> None:
+        self.put(name, f"claim {nth}", figure(nth, one, two, value, part_of))
+
+    @rule(name=files, data=st.data())
+    def take_a_table_away(self, name: str, data: st.DataObject) -> None:
+        if tables := self.texts.get(name):
+            del tables[data.draw(st.sampled_from(sorted(tables)))]
+            self.write(name)
+
+    @rule(name=files, key=st.sampled_from(sorted(TABLES)))
+    def declare(self, name: str, key: str) -> None:
+        self.put(name, key, TABLES[key])  # maybe a second time
+
+    @rule(key=st.sampled_from(sorted(OTHERWISE)))
+    def declare_otherwise(self, key: str) -> None:
+        for name, tables in self.texts.items():
+            if key in tables:
+                self.put(name, key, TABLES[key].replace(*OTHERWISE[key]))
+
+    @rule(name=files, text=st.sampled_from(BREAKS))
+    def make_a_mistake(self, name: str, text: str) -> None:
+        self.put(name, "mistake", text)
+
+    @rule()
+    def put_all_right(self) -> None:
+        seen: set[str] = set()
+        for name, tables in self.texts.items():
+            right = {key: text for key, text in tables.items() if key not in {*seen, "mistake"}}
+            seen |= right.keys()
+            if right != tables:
+                self.texts[name] = right
+                self.write(name)
+        name = next(iter(self.texts))
+        for key in TABLES.keys() - seen:
+            self.put(name, key, TABLES[key])
+        for name, tables in self.texts.items():
+            for key, text in tables.items():
+                part = text.partition('part_of = "')[2].partition('"')[0]
+                if part and part.replace("-", " ") not in seen:
+                    self.put(name, key, text.replace(f'part_of = "{part}"\n', ""))
+
+    @precondition(lambda self: len(self.texts) > 1)
+    @rule(data=st.data())
+    def remove_a_file(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.texts)))
+        del self.texts[name]
+        (self.base / name).unlink()
+
+    @rule(data=st.data(), to=files)
+    def rename_a_file(self, data: st.DataObject, to: str) -> None:
+        name = data.draw(st.sampled_from(sorted(self.texts)))
+        self.texts[to] = self.texts.pop(name)
+        (self.base / to).parent.mkdir(exist_ok=True)
+        os.replace(self.base / name, self.base / to)
+
+    @rule(name=files)
+    def touch(self, name: str) -> None:
+        if name in self.texts:
+            (self.base / name).touch()
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        shutil.rmtree(self.cache, ignore_errors=True)
+
+    @invariant()
+    def kept_is_anew_is_unkept(self) -> None:
+        if not self.texts:
+            return
+        kept = outcome(self.base, str(self.cache))
+        again = outcome(self.base, str(self.cache))
+        anew = outcome(self.base, tempfile.mkdtemp(dir=self.at))
+        assert kept == again == anew == outcome(self.base, NOWHERE)
+
+    def teardown(self) -> None:
+        os.environ["DIPFACTS_CACHE"] = self.usual
+        shutil.rmtree(self.at)
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
