@@ -21,7 +21,7 @@ PERSONS = "ann-ali bo-berg cy-cohn".split()
 WORDS = "gas pipeline railway Über éclair treaty talks rail-way 1990 visa İzmir visas".split()
 DATES = "1990 1991 1991-06 1992-02 1992-02-29 1993-12-31 1994 1994-01-01 1995-07 1996".split()
 TOPICS, MEASURES = ("trade", "energy"), {"exports": "trade", "turnover": "trade", "gas": "energy"}
-SOURCES = {"dated": "1995-06-15", "month": "1994-02", "year": "1993", "undated": ""}
+SOURCES = {"dated": "1995-08-01", "month": "1994-02", "year": "1993", "undated": ""}
 KINDS = ("visit", "treaty", "membership")
 
 
@@ -75,7 +75,7 @@ def claim(numbers: random.Random, nth: int) -> str:
         lines.append(f'period = "{period(numbers, kind)}"')
     if chance() < 0.3:
         lines.append(f'claimant = "{pick(PERSONS)}"')
-        said = ["1990-01-01", "1992-02-29", "1994-12-31"]
+        said = ["1990-01-01", "1992-02-29", "1992-03-01", "1994-12-31", "1995-01-01"]
         lines += [f"said_on = {pick(said)}"] * (chance() < 0.8)
     lines += [f'note = "{text_of(numbers)}"'] * (chance() < 0.6)
     lines += ['rank = "deprecated"', 'rank_reason = "wrong"'] * (chance() < 0.1)
