@@ -34,8 +34,8 @@ nature = "flow"
 
 [[source]]
 id = "{id}"
-publisher = "{publisher}"
-title = "{title}"
+publisher = {publisher}
+title = "Trade"
 
 """
 
@@ -126,7 +126,7 @@ def convert(path: Path, folder: Path, columns: Columns = STANDARD) -> int:
             f'source = "{source}"\nlocator = "row {count}"\n\n'
         )
     folder.mkdir(parents=True, exist_ok=True)
-    head = HEAD.format(id=source, publisher="As the table names it", title=f"Trade ({source})")
+    head = HEAD.format(id=source, publisher=quoted(path.name))
     parties = "".join(declared.values())
     (folder / "parties.toml").write_text(head + parties, encoding="utf-8", newline="\n")
     for year, found in texts.items():
@@ -150,7 +150,7 @@ def main() -> int:
     except (OSError, ValueError) as error:
         print(f"convert_trade: {error}", file=sys.stderr)
         return 2
-    print(f"{count:,} claims")
+    print(f"{count:,} claim{'s' * (count != 1)}")
     return 0
 
 

@@ -45,7 +45,9 @@ class Installed(NamedTuple):
         venv.create(folder, with_pip=True)
         python = str(folder / "bin" / "python")
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--compile", str(CHECKOUT)], env=environment(), check=True)
+        subprocess.run(
+            [*pip, "--compile", str(CHECKOUT)], env=environment(), check=True, capture_output=True
+        )
         return cls(python, str(folder / "bin" / "dipfacts"))
 
     def script(self, folder: Path, name: str, text: str) -> str:
