@@ -56,7 +56,7 @@ class Row(NamedTuple):
     unit: str = "×"
 
     def __str__(self) -> str:
-        shown = f"{self.reached:.3f}" if self.limit and self.limit < 0.1 else f"{self.reached:.2f}"
+        shown = f"{self.reached:.3f}" if self.limit and self.limit < 1.2 else f"{self.reached:.2f}"
         if self.unit != "×":
             shown = f"{self.reached:.0f}"
         limit, verdict = "", ""

@@ -71,7 +71,7 @@ def test_what_changes_a_program_is_not_in_its_environment(monkeypatch: pytest.Mo
 def test_a_line_of_the_table_says_whether_its_limit_is_held() -> None:
     assert (
         str(Line("a", "11 ms", "10 ms", 1.1, 1.1))
-        == "| a | 11 ms | 10 ms | 1.10 × | ≤ 1.1 × | yes |"
+        == "| a | 11 ms | 10 ms | 1.100 × | ≤ 1.1 × | yes |"
     )
     assert str(Line("a", "3 s", "80 s", 0.0375, 0.03)).endswith("| 0.037 × | ≤ 0.03 × | **no** |")
     assert str(Line("a", "5 MB", "", 5.0, None, "MB")) == "| a | 5 MB |  | 5 MB |  |  |"
