@@ -1,0 +1,122 @@
+"""Compile a base and be killed, again and again, and look whether that ever does harm.
+
+    python tests/scale/killing.py BASE CACHE SEED KILLS VALUE
+
+A server of forks: everything is imported once, each compile and each look-up after it is a process
+of its own. BASE is a folder of `base_text`; VALUE stands in one of its files and is counted up.
+Prints what went wrong, a line each, at last how many were killed before they were done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from dipfacts.base import Query, open_base
+
+OLD_NS = 1_600_000_000_000_000_000
+ALONE = 0.3  # of all compiles begin without any index; the others change one that is there
+
+
+def in_a_process(base: Path, value: int) -> int:
+    """The id of a new process that opens the base and ends with 0 if its answer is right."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        with open_base(str(base)) as opened:
+            found = {fact.id: fact.claim for fact in opened.find(Query(deprecated=True))}
+            values = [getattr(found[f"figure-{nth}"], "value", None) for nth in (1, 2, 4)]
+            whole = len(found) == int((base / "count").read_text())
+            status = 0 if whole and values == [value + nth for nth in (1, 2, 4)] else 3
+    except BaseException:
+        traceback.print_exc(file=sys.stdout)
+        sys.stdout.flush()
+    os._exit(status)
+
+
+def change(file: Path, value: int) -> None:
+    """Count the values up, as an editor does: a new file in place of the old."""
+    text = file.read_text(encoding="utf-8")
+    for nth in (1, 2, 4):
+        text = text.replace(
+            f"\nvalue = {value - 1 + nth} #{nth}", f"\nvalue = {value + nth} #{nth}"
+        )
+    beside = file.with_suffix(".edited")
+    beside.write_text(text, encoding="utf-8")
+    os.utime(beside, ns=(OLD_NS + value, OLD_NS + value))  # so that what is kept is trusted
+    os.replace(beside, file)
+
+
+def begun(cache: Path, before: set[tuple[str, int]], pid: int) -> None:
+    """Wait until a compile writes into the cache, or has ended."""
+    peek = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while sizes(cache) == before and os.waitid(os.P_PID, pid, peek) is None:
+        time.sleep(0.0003)
+
+
+def sizes(cache: Path) -> set[tuple[str, int]]:
+    """The files of the cache, each with its size."""
+    found = set[tuple[str, int]]()
+    with contextlib.suppress(FileNotFoundError):  # a folder or file that has just gone
+        for entry in os.scandir(cache):
+            found.add((entry.name, entry.stat().st_size))
+    return found
+
+
+def main() -> None:
+    """Kill so often, each time at another moment of the compile."""
+    base, cache = Path(sys.argv[1]), Path(sys.argv[2])
+    seed, kills, value = map(int, sys.argv[3:6])
+    moments = random.Random(seed)
+    first = base / "first.toml"
+    durations: list[float] = []
+    killed = 0
+
+    def looked_up(when: str) -> None:
+        _, status = os.waitpid(in_a_process(base, value), 0)
+        if status:
+            print(f"{when}: the look-up ended with {os.waitstatus_to_exitcode(status)}")
+
+    with open_base(str(base)):  # all that is imported on the way is imported now
+        pass
+    for _ in range(3):
+        shutil.rmtree(cache)
+        began = time.perf_counter()
+        looked_up("before any kill")
+        durations.append(time.perf_counter() - began)
+    for nth in range(kills):
+        value += 1
+        change(first, value)
+        if moments.random() < ALONE:
+            shutil.rmtree(cache, ignore_errors=True)
+        before = sizes(cache)
+        pid = in_a_process(base, value)
+        if nth % 2:  # anywhere in its whole duration, or soon after it began to write
+            time.sleep(moments.uniform(0, 1.1 * min(durations)))
+        else:
+            begun(cache, before, pid)
+            time.sleep(moments.uniform(0, 0.1 * min(durations)))
+        os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        killed += os.WIFSIGNALED(status)
+        looked_up(f"kill {nth}")
+    value += 1
+    change(first, value)
+    looked_up("after all kills")
+    left = sorted(path.name for path in cache.rglob("*") if path.is_file())
+    if len(left) != 1:
+        print(f"left in the cache: {left}")
+    print(f"killed {killed}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,248 @@
+"""Whatever happens to the kept index, it says nothing wrong, and nobody sees a traceback."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.base import Query, open_base
+from scale.asking import (
+    answers,
+    as_a_stranger,
+    base_text,
+    environment,
+    facts_shown,
+    files_in,
+    right,
+    run,
+    settled,
+    with_one_warning,
+)
+
+CLAIMS = 90
+OTHER = 65534  # a user who is neither root nor who runs the tests
+WORDS = ("trade", "azerbaijan", "russia", "--json")
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    path = tmp_path / "facts.toml"
+    path.write_text(base_text(CLAIMS), encoding="utf-8")
+    return settled(path)
+
+
+@pytest.fixture
+def kept(base: Path, alone: Path) -> Path:
+    """The file of the index, after the first look-up made it."""
+    answers(base)
+    (file,) = files_in(alone)
+    return file
+
+
+def asked(base: Path, cache: Path) -> object:
+    return right(run([*WORDS, "-f", str(base)], environment(cache)))
+
+
+def test_an_index_cut_to_any_length_is_not_used(base: Path, kept: Path) -> None:
+    expected = answers(base)
+    data = kept.read_bytes()
+    lengths = [0, 1, 15, 16, 31, 99, 100, *range(511, len(data), len(data) // 40), len(data) - 1]
+    for length in lengths:
+        kept.write_bytes(data[:length])
+        assert answers(base) == expected, length
+    kept.write_bytes(data[: len(data) // 3])
+    assert asked(base, kept.parent) == asked(base, base.parent / "other")
+
+
+def test_an_index_with_more_at_its_end_is_not_believed(base: Path, kept: Path) -> None:
+    expected = answers(base)
+    for more in (b"\0", b"more", b"\xff" * 4096, kept.read_bytes()):
+        kept.write_bytes(kept.read_bytes() + more)
+        assert answers(base) == expected
+
+
+def text(file: Path) -> None:
+    file.write_text("not an index\n" * 2000, encoding="utf-8")
+
+
+def nothing(file: Path) -> None:
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def full_folder(file: Path) -> None:
+    folder(file)
+    (file / "mine.txt").write_text("a user's own", encoding="utf-8")
+
+
+def link_to_nowhere(file: Path) -> None:
+    file.unlink()
+    file.symlink_to(file.parent / "nowhere" / "at-all")
+
+
+def other_database(file: Path) -> None:
+    file.unlink()
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE claim(n INTEGER PRIMARY KEY, id TEXT, body BLOB)")
+    connection.commit()
+    connection.close()
+
+
+def newer(file: Path) -> None:
+    """What a later version of dipfacts may have left there."""
+    connection = sqlite3.connect(file)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        if table == "claim":
+            connection.execute("DELETE FROM claim")
+    connection.execute(f"PRAGMA user_version = {version + 1}")
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [text, nothing, folder, full_folder, link_to_nowhere, other_database, newer],
+)
+def test_what_stands_in_place_of_an_index_is_not_used(
+    damage: Callable[[Path], None], base: Path, kept: Path
+) -> None:
+    expected = answers(base)
+    other = asked(base, base.parent / "other")
+    damage(kept)
+    done = run([*WORDS, "-f", str(base)], environment(kept.parent))
+    # A folder in the way may be removed or told of.
+    assert (with_one_warning(done) if done.err and kept.is_dir() else right(done)) == other
+    assert answers(base) == expected
+    if damage is full_folder:
+        assert (kept / "mine.txt").exists()
+
+
+def test_the_index_of_another_base_is_not_used(base: Path, kept: Path, alone: Path) -> None:
+    expected = answers(base)
+    for nth, claims in enumerate((CLAIMS, 60)):
+        other = base.with_name(f"other-{nth}.toml")
+        other.write_text(base_text(claims, value=1000), encoding="utf-8")
+        settled(other)
+        before = set(files_in(alone))
+        answers(other)
+        (added,) = set(files_in(alone)) - before
+        shutil.copyfile(added, kept)
+        assert answers(base) == expected
+        assert asked(base, alone) == asked(base, base.parent / "fresh")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_an_index_of_another_user_that_cannot_be_read(
+    folder_too: bool, base: Path, kept: Path
+) -> None:
+    words, env = [*WORDS, "-f", str(base)], environment(kept.parent)
+    expected = asked(base, kept.parent)
+    made = kept.stat().st_ino
+    kept.chmod(0o600)
+    os.chown(kept, OTHER, OTHER)
+    if folder_too:  # what cannot be replaced is answered without
+        kept.parent.chmod(0o555)
+        assert with_one_warning(run(words, env, as_a_stranger())) == expected
+        kept.parent.chmod(0o700)
+        assert kept.stat().st_ino == made
+    else:
+        assert right(run(words, env, as_a_stranger())) == expected
+        assert kept.stat().st_uid != OTHER
+
+
+# ------------------------------------------------------------------------------- single bits
+
+
+def flipped(data: bytes, bit: int) -> bytes:
+    changed = bytearray(data)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_bit_that_flips_alters_a_claim_that_is_shown(seed: int, base: Path, kept: Path) -> None:
+    known = facts_shown(base)
+    data = kept.read_bytes()
+    for bit in random.Random(seed).sample(range(len(data) * 8), 100):
+        kept.write_bytes(flipped(data, bit))
+        shown = facts_shown(base)
+        assert {name: known.get(name) for name in shown} == shown, bit
+
+
+def test_no_bit_that_flips_within_a_claim_alters_it(base: Path, kept: Path) -> None:
+    known = facts_shown(base)
+    data = kept.read_bytes()
+    places = [at for at in range(len(data)) if data.startswith(b"figure note", at)]
+    assert len(places) >= CLAIMS // 2
+    numbers = random.Random(3)
+    for _ in range(150):  # from the values before a note to the end of the row
+        bit = (numbers.choice(places) + numbers.randint(-60, 60)) * 8 + numbers.randint(0, 7)
+        kept.write_bytes(flipped(data, bit))
+        shown = facts_shown(base)
+        assert {name: known.get(name) for name in shown} == shown, bit
+
+
+def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
+    def told() -> dict[str, object]:
+        with open_base(str(base)) as opened:
+            found = opened.sources_by_id(["press"]), opened.parties_by_id(["russia", "georgia"])
+            measures, topics = opened.measures, opened.topics
+        return {**found[0], **found[1], **measures, **topics}
+
+    known = told()
+    data = kept.read_bytes()
+    numbers = random.Random(4)
+    names = (b"Press", b"Russia", b"Georgia", b"Exports", b"country", b"2024-01-01")
+    places = [at for at in range(len(data)) if data.startswith(names, at)]
+    for _ in range(100):
+        bit = (numbers.choice(places) + numbers.randint(-4, 8)) * 8 + numbers.randint(0, 7)
+        kept.write_bytes(flipped(data, bit))
+        shown = told()
+        assert {name: known.get(name) for name in shown} == shown, bit
+
+
+def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path) -> None:
+    def hits() -> set[str]:
+        with open_base(str(base)) as opened:
+            return {hit for _, hit in opened.search(Query(text="note"))}
+
+    known = hits()
+    data = kept.read_bytes()
+    numbers = random.Random(5)
+    places = [at for at in range(len(data)) if data.startswith((b"figure note", b"event note"), at)]
+    for _ in range(100):
+        bit = (numbers.choice(places) + numbers.randint(0, 10)) * 8 + numbers.randint(0, 7)
+        kept.write_bytes(flipped(data, bit))
+        assert hits() <= known, bit
+
+
+def test_the_program_shows_no_traceback_and_no_altered_claim(base: Path, kept: Path) -> None:
+    known = {fact["id"]: fact for fact in facts_in(asked(base, kept.parent))}
+    data = kept.read_bytes()
+    numbers = random.Random(6)
+    for _ in range(8):
+        kept.write_bytes(flipped(data, numbers.randrange(len(data) * 8)))
+        done = run([*WORDS, "-f", str(base)], environment(kept.parent))
+        assert done.status in (0, 1)
+        assert "Traceback" not in done.err
+        if done.status == 0:
+            shown = {fact["id"]: fact for fact in facts_in(right(done))}
+            assert {name: known.get(name) for name in shown} == shown
+
+
+def facts_in(answer: object) -> list[dict[str, object]]:
+    assert isinstance(answer, dict)
+    found: list[dict[str, object]] = answer["facts"]
+    return found
