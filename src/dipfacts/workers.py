@@ -7,6 +7,7 @@ the process that started it ends, in whichever way, the worker finds its pipe cl
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import marshal
@@ -27,6 +28,7 @@ from dipfacts.problem import QuestionError
 from dipfacts.rows import Batch, Declared, Rows
 
 CHUNK = 1000  # claims in one message, so that no more than a few wait in memory
+_AHEAD = 1 << 20  # bytes that wait for their turn between a worker and its reader
 _COMMAND = (sys.executable, "-P", "-c", "from dipfacts.workers import serve; serve()")
 
 encode = msgspec.msgpack.Encoder().encode
@@ -70,6 +72,8 @@ class Pool:
             )
             for _ in range(count)
         ]
+        for worker in self._workers:
+            _widened(worker.stdout)
 
     def __enter__(self) -> Pool:
         return self
@@ -134,6 +138,15 @@ def _whole(message: Any) -> Any:
 
 
 # ----------------------------------------------------------------------------- the messages
+
+
+def _widened(pipe: IO[bytes] | None) -> None:
+    """Let a worker send what it has done before its turn comes, where the system allows that."""
+    assert pipe is not None
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl  # not on every system
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def _send(pipe: IO[bytes] | None, message: Any) -> None:

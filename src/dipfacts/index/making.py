@@ -166,6 +166,7 @@ def _database(path: str) -> sqlite3.Connection:
     """A database to write an index to; nothing is lost if that fails, so nothing is made safe."""
     connection = prepare(sqlite3.connect(path))
     connection.executescript(
+        "PRAGMA page_size=16384;"  # a sixth less time to write than with the usual 4096
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
         f"PRAGMA cache_size=-{_CACHE_KB}"
     )

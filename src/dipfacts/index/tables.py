@@ -11,6 +11,8 @@ from dipfacts.rows import Batch
 
 GAP = 1 << 32  # numbers between the first claims of two files, so that files can come in between
 
+_WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
+
 # A claim's `n` is the slot of its file and its place there, so that claims are in the order of the
 # files. A row that people read, or that decides what they read, has a checksum; the views check it.
 _CHECKED = {
@@ -30,7 +32,8 @@ _COLUMNS = {
     "name": "form, weight, party, shown",
 }
 
-TABLES = """
+TABLES = (
+    """
 CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,
     inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER);
 CREATE TABLE claim(
@@ -47,12 +50,15 @@ CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure,
     WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(title, note, names, content = '',
     tokenize = "unicode61 remove_diacritics 2");
-""" + "".join(
-    f"CREATE TABLE {name}_row({columns.replace(', PRIMARY', ', sum INTEGER, PRIMARY', 1)}"
-    f"{'' if ', PRIMARY' in columns else ', sum INTEGER'}) WITHOUT ROWID;\n"
-    f"CREATE VIEW {name} AS SELECT {_COLUMNS[name]} FROM {name}_row"
-    f" WHERE abs(sound(sum, {_COLUMNS[name]}));\n"
-    for name, columns in _CHECKED.items()
+"""
+    + f"INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});\n"
+    + "".join(
+        f"CREATE TABLE {name}_row({columns.replace(', PRIMARY', ', sum INTEGER, PRIMARY', 1)}"
+        f"{'' if ', PRIMARY' in columns else ', sum INTEGER'}) WITHOUT ROWID;\n"
+        f"CREATE VIEW {name} AS SELECT {_COLUMNS[name]} FROM {name}_row"
+        f" WHERE abs(sound(sum, {_COLUMNS[name]}));\n"
+        for name, columns in _CHECKED.items()
+    )
 )
 
 # Made when all rows are there, which takes a fraction of the time of keeping them up meanwhile.
