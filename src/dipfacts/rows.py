@@ -20,7 +20,9 @@ BEGINS, ENDS = 0, 1  # which end of a relation a moment is
 _MANY = 20_000  # groups of parties to remember
 
 Row = tuple[Any, ...]
-_Who = tuple[tuple[str, ...], tuple[str, ...], str | None, str | None]  # with claimant, reporter
+_Ids = tuple[str, ...]
+_Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
+"""Parties, from, to, claimant, people, reporter."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -57,6 +59,16 @@ class Declared:
             self.sources[table.id] = last_day(table)
 
 
+class _Group:
+    """What is the same for all claims about the same parties by the same people."""
+
+    __slots__ = ("circle", "claims", "direction", "members", "names")
+
+    def __init__(self, circle: int, names: str, direction: str, members: set[str]) -> None:
+        self.circle, self.names, self.direction, self.members = circle, names, direction, members
+        self.claims = 0  # not yet told by `counts`
+
+
 class Rows:
     """Makes the rows of claims, and counts what they refer to.
 
@@ -73,8 +85,9 @@ class Rows:
         self.batch = Batch([], [], [], [], [], [])
         self._declared = declared
         self._circles = circles
-        self._counts: Counter[tuple[Any, ...]] = Counter()
-        self._known: dict[tuple[Any, ...], tuple[int, str]] = {}
+        self._sources: Counter[str] = Counter()
+        self._kinds: Counter[tuple[str, str | None]] = Counter()
+        self._groups: dict[_Who, _Group] = {}
         self._made = made or {}  # the numbers of circles, by the pairs of their members
 
     def taken(self) -> Batch:
@@ -85,42 +98,44 @@ class Rows:
     def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
         """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
         declared, batch = self._declared, self.batch
-        topic, measure, kind = claim.topic or "", None, None
-        who: _Who
+        topic, source, period = claim.topic or "", claim.source, claim.period
+        whom = claim.parties, claim.from_, claim.to, claim.claimant
+        measure, kind = None, None
         if isinstance(claim, Figure):
             type_, measure = "figure", claim.measure
-            topic = declared.measures[measure][0]
+            topic, title = declared.measures[measure]
             if claim.topic not in (None, topic):
                 raise KeyError(claim.topic)
-            batch.series.append((measure, series_key(claim), n))
-            if claim.part_of:
-                batch.part.append((claim.part_of, n))
-            who = (claim.everyone, (), claim.claimant, claim.reporter)
+            who: _Who = (*whom, (), claim.reporter)
+            more = claim.scope
         else:
             type_ = "relation" if isinstance(claim, Relation) else "event"
             if topic not in declared.topics:
                 raise KeyError(topic)
-            kind = claim.kind
-            who = (claim.everyone, claim.people, claim.claimant, None)
-        try:
-            circle, names = self._known[who]
-        except KeyError:
-            circle, names = self._known[who] = self._circle(*who)
-        period, source = claim.period, claim.source
+            who = (*whom, claim.people, None)
+            kind, title, more = claim.kind, claim.title, claim.place
+        group = self._groups.get(who) or self._grouped(who, claim)
+        group.claims += 1
+        self._sources[source] += 1
+        self._kinds[topic, kind] += 1
         published = declared.sources[source]
         first, after = _days(period, measure is not None) if period else (FOREVER, FOREVER)
         known = claim.said_on.toordinal() if claim.said_on else published
         deprecated = int(claim.rank == "deprecated")
-        row = (n, claim.id, type_, topic, measure, kind, source, circle, first, after, known,
+        row = (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
                deprecated, file, line, _encode(claim))  # fmt: skip
         batch.claim.append((*row, checksum(row)))
-        batch.words.append((n, *title_and_note(claim, declared.measures), names))
-        if measure is None:
+        batch.words.append((n, title, _noted(claim.note, more), group.names))
+        if isinstance(claim, Figure):
+            part = claim.part_of is not None
+            batch.series.append((claim.measure, f"{part:d}{group.direction}", n))
+            if part:
+                batch.part.append((claim.part_of, n))
+        else:
             batch.moment.extend(
                 [(day, first, after, n, which, type_, deprecated)
                  for day, which in moments(claim, first, after)]
             )  # fmt: skip
-        self._counts[source, topic, kind, who] += 1
 
     def counts(self) -> dict[tuple[str, str, str], int]:
         """Claims by ("source" | "topic" | "party", id, "") and by ("kind", topic, kind).
@@ -129,62 +144,69 @@ class Rows:
         forgotten where it is much.
         """
         found: Counter[tuple[str, str, str]] = Counter()
-        for (source, topic, kind, who), count in self._counts.items():
-            found["source", source, ""] += count
+        for source, count in self._sources.items():
+            found["source", source, ""] = count
+        for (topic, kind), count in self._kinds.items():
             found["topic", topic, ""] += count
             if kind is not None:
-                found["kind", topic, kind] += count
-            everyone, people, claimant, reporter = who
-            for party in {*everyone, *people, claimant, reporter} - {None}:
-                found["party", party, ""] += count
-        self._counts.clear()
-        if len(self._known) > _MANY:
-            self._known.clear()
+                found["kind", topic, kind] = count
+        for group in self._groups.values():
+            for party in group.members if group.claims else ():
+                found["party", party, ""] += group.claims
+            group.claims = 0
+        self._sources.clear()
+        self._kinds.clear()
+        if len(self._groups) > _MANY:
+            self._groups.clear()
             self._made.clear()
         return dict(found)
 
-    def _circle(
-        self,
-        everyone: tuple[str, ...],
-        people: tuple[str, ...],
-        claimant: str | None,
-        reporter: str | None,
-    ) -> tuple[int, str]:
-        """The number of the circle of these, now linked, and the names for a search."""
-        known = self._declared.parties
-        named = [p for p in (*everyone, *people, claimant, reporter) if p]
-        names = ", ".join(dict.fromkeys(known[p] for p in named))
-        linked = tuple(pairs(everyone, people))
-        if linked not in self._made:
-            self._made[linked] = circle = next(self._circles)
-            self.batch.circle.extend((a, b, circle) for a, b in linked)
-        return self._made[linked], names
+    def _grouped(self, who: _Who, claim: AnyClaim) -> _Group:
+        """The group of a claim, the first in it: its circle, now linked, and the names in it."""
+        people, reporter = who[-2:]
+        everyone, known = claim.everyone, self._declared.parties
+        named = {p: None for p in (*everyone, *people, claim.claimant, reporter) if p}
+        names = ", ".join(dict.fromkeys([known[party] for party in named]))
+        circle = self._made.get(linked := tuple(pairs(everyone, people)))
+        if circle is None:
+            circle = self._made[linked] = next(self._circles)
+            self.batch.circle.extend([(a, b, circle) for a, b in linked])
+        group = self._groups[who] = _Group(circle, names, _direction(claim), {*named})
+        return group
 
 
 def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str, str]]:
     """Whom a claim is found by: each party or person with "", and the pairs that share it."""
     parties = sorted({*everyone})
-    others = sorted({*people} - {*parties})
-    found = [(party, "") for party in (*parties, *others)]
+    found = [(party, "") for party in parties]
     found += itertools.combinations(parties, 2)
-    found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
+    if people:
+        others = sorted({*people}.difference(parties))
+        found += [(other, "") for other in others]
+        found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
     return found
 
 
 def series_key(figure: Figure) -> str:
     """Sorts the figures of a measure as answers do: totals before parts, then by direction."""
-    ends = (figure.from_, figure.to or "") if figure.from_ else sorted(figure.parties)
-    part, directed = figure.part_of is not None, bool(figure.from_)
-    return f"{part:d}{directed:d}{' '.join(ends)}"  # a blank sorts before all that ids hold
+    return f"{figure.part_of is not None:d}{_direction(figure)}"
+
+
+def _direction(claim: AnyClaim) -> str:
+    """Whether a claim has a direction, and its ends: a blank sorts before all that ids hold."""
+    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
+    return f"{bool(claim.from_):d}{' '.join(ends)}"
 
 
 def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:
     """The texts that a search looks through besides the names."""
     if isinstance(claim, Figure):
-        title, more = measures[claim.measure][1], claim.scope
-    else:
-        title, more = claim.title, claim.place
-    return title, "; ".join(filter(None, (claim.note, more)))
+        return measures[claim.measure][1], _noted(claim.note, claim.scope)
+    return claim.title, _noted(claim.note, claim.place)
+
+
+def _noted(note: str | None, more: str | None) -> str:
+    return f"{note}; {more}" if note and more else note or more or ""
 
 
 def span(claim: AnyClaim) -> tuple[int, int]:
