@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from dipfacts.locate import Places
-from dipfacts.model import CLAIM_TYPES, TABLES, Table
+from dipfacts.model import CLAIM_TYPES, ID_PATTERN, TABLES, Table
 from dipfacts.names import nearest, plain, quoted_list
 from dipfacts.period import FIRST_YEAR, LAST_YEAR, Period, PeriodError
 from dipfacts.problem import Problem
@@ -23,7 +25,21 @@ LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_OF_IDS = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # with what stands between them
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+
+Keys = list[tuple[str, bool]]
+"""Attributes of a table, and whether each holds several values."""
+
+
+def _those(*keys: str) -> dict[str, Keys]:
+    """Which of some keys, that hold one value each, each table has."""
+    fields = {name: kind.__struct_fields__ for name, kind in TABLES.items()}
+    return {name: [(key, False) for key in keys if key in fields[name]] for name in TABLES}
+
+
+_KEYS_OF_DAYS = _those("accessed", "said_on")
+_KEYS_OF_PERIODS = _those("period", "published")
 
 Fault = tuple[str, str, str, str]  # key, code, message, hint
 
@@ -53,33 +69,74 @@ def faults(document: dict[str, Any], file: str, places: Places) -> list[Problem]
 def _converts(name: str, tables: list[Any]) -> bool:
     """Whether the fast reader takes them all; what it takes and we do not is told apart here."""
     try:
-        msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
+        return well_spelled(name, msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE))
     except msgspec.ValidationError:
         return False
-    return True
 
 
-def evidently_sound(name: str, tables: list[dict[str, Any]]) -> bool:
-    """Whether `_meaning` finds no fault in tables that convert; False means: look closely."""
-    values = [value for table in tables for value in table.values()]
-    endings = {value[-1] for value in values if type(value) is str}
-    endings |= {item[-1] for value in values if type(value) is list for item in value}
-    if any(map(str.isspace, endings)):  # it may be blank, or end in a line break
+def well_spelled(name: str, tables: Sequence[Table]) -> bool:
+    """Whether every id in these tables is spelled as ids are, which their types do not tell."""
+    ids = _distinct(tables, _keys_of_texts(name).ids)
+    lines = "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass")
+    if lines.count(b"\n") != len(ids) + 1 or lines.translate(None, _OF_IDS):
         return False
-    days = [table[key] for key in ("accessed", "said_on") for table in tables if key in table]
-    if any(day.year > LAST_YEAR for day in days):
+    return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
+
+
+def evidently_sound(name: str, tables: list[dict[str, Any]], found: Sequence[Table]) -> bool:
+    """Whether `_meaning` finds no fault in tables, here as parsed and as `found` converted.
+
+    False means: look closely. All values of a key are taken at once, for there may be millions.
+    """
+    texts = _distinct(found, _keys_of_texts(name).others)
+    if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    periods = {table[key] for key in ("period", "published") for table in tables if key in table}
-    if not all(map(_is_period, periods)):
+    if any(day.year > LAST_YEAR for day in _distinct(found, _KEYS_OF_DAYS[name])):
         return False
-    if name in CLAIM_TYPES and not all(map(_is_about, tables)):
+    if not all(map(_is_period, _distinct(found, _KEYS_OF_PERIODS[name]))):
+        return False
+    if not well_spelled(name, found):
+        return False
+    if name in CLAIM_TYPES and not all(map(_is_about, found)):
         return False
     if name == "figure":
-        numbers = [table["value"] for table in tables]
-        if all(type(number) is int for number in numbers):
+        numbers = [*map(attrgetter("value"), found)]
+        if {*map(type, numbers)} <= {int}:
             return -LARGEST < min(numbers, default=0) <= max(numbers, default=0) < LARGEST
         return not any(any(_number(table)) for table in tables)
     return True
+
+
+class _Texts(NamedTuple):
+    """The attributes of a table that hold ids, and those that hold texts of any other kind."""
+
+    ids: Keys
+    others: Keys
+
+
+def _distinct(tables: Sequence[Table], keys: Keys) -> set[Any]:
+    """All that these tables have under these keys."""
+    found = set[Any]()
+    for key, many in keys:
+        values = map(attrgetter(key), tables)
+        found |= {*(itertools.chain.from_iterable(values) if many else values)}
+    found.discard(None)
+    return found
+
+
+@functools.cache
+def _keys_of_texts(name: str) -> _Texts:
+    info = inspect.type_info(TABLES[name])
+    assert isinstance(info, inspect.StructType)
+    found = _Texts([], [])
+    for field in info.fields:
+        kind, many = _bare(field.type), False
+        if isinstance(kind, inspect.VarTupleType):
+            kind, many = _bare(kind.item_type), True
+        if isinstance(kind, inspect.StrType):
+            those = found.ids if kind.pattern == ID_PATTERN else found.others
+            those.append((field.name, many))
+    return found
 
 
 @functools.lru_cache(maxsize=65536)
@@ -91,12 +148,12 @@ def _is_period(text: str) -> bool:
     return True
 
 
-def _is_about(table: dict[str, Any]) -> bool:
-    """Whether `_about` finds no fault in a table that converts."""
-    if parties := table.get("parties"):
-        both = "from" in table or "to" in table
-        return not both and len(set(parties)) == len(parties)
-    return "from" in table and "to" in table and table["from"] != table["to"]
+def _is_about(claim: Any) -> bool:
+    """Whether `_about` finds no fault in a claim that converts."""
+    parties, begin, end = claim.parties, claim.from_, claim.to
+    if parties:
+        return begin is end is None and len({*parties}) == len(parties)
+    return begin is not None and end is not None and begin != end
 
 
 def is_sound(name: str, table: Table) -> bool:
@@ -167,9 +224,10 @@ def _example(key: str, kind: inspect.Type) -> str:
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
-    """A declared type without its description and without "or nothing"."""
+    """A declared type without its description and without "or nothing", but with its spelling."""
     while isinstance(kind, inspect.Metadata):
-        kind = kind.type
+        spelled = (kind.extra_json_schema or {}).get("pattern")
+        kind = inspect.StrType(pattern=spelled) if spelled else kind.type
     if isinstance(kind, inspect.UnionType):
         given = [part for part in kind.types if not isinstance(part, inspect.NoneType)]
         if len(given) == 1:

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 import tomli
 
-from dipfacts.explain import FORMAT, NATIVE, evidently_sound, faults
-from dipfacts.locate import Places, header_lines
+from dipfacts.explain import FORMAT, NATIVE, evidently_sound, faults, well_spelled
+from dipfacts.locate import Places, cut_at_headers, header_lines
 from dipfacts.mending import Fault, mended
 from dipfacts.model import TABLES, Table
 from dipfacts.names import plain
@@ -25,6 +25,10 @@ _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # 
 
 
 _KNOWN = {"format", *TABLES}
+_AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
+
+# What the reader of TOML raises for a text that it cannot read.
+_UNREADABLE = (ValueError, ArithmeticError, RecursionError)
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = re.compile(r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})")
@@ -69,6 +73,8 @@ def load_text(data: bytes, file: str) -> LoadedFile:
         )
     if problem is not None:
         return LoadedFile(file, [], [problem], text)
+    if (rows := _swiftly(text)) is not None:
+        return LoadedFile(file, rows, [], text, [], True)
     try:
         return _typed(tomli.loads(text, parse_float=Decimal), text, file)
     except tomli.TOMLDecodeError as error:
@@ -106,7 +112,7 @@ def _wrong(text: str) -> Fault | None:
         tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
         return _fault(error)
-    except (RecursionError, ValueError, ArithmeticError):
+    except _UNREADABLE:
         return Fault(1, 1, "not valid TOML: this table cannot be read")
     return None
 
@@ -141,10 +147,8 @@ def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
 
 
 def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
-    """The document's tables as types; only where that fails is each fault looked for."""
+    """The document's tables as types, and every fault in them."""
     _dates_as_text(document)
-    if (rows := _swiftly(document, text)) is not None:
-        return LoadedFile(file, rows, [], text, [], True)
     places = Places(text)
     rows = []
     problems = faults(document, file, places)
@@ -162,32 +166,49 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     return LoadedFile(file, rows, problems, text, declared, whole, places)
 
 
-def _swiftly(document: dict[str, Any], text: str) -> list[Row] | None:
-    """The rows of a document with which nothing is wrong; None where that has to be looked into."""
-    if type(document.get("format")) is not int or document["format"] != FORMAT:
+def _swiftly(text: str) -> list[Row] | None:
+    """The rows of a text with which nothing is wrong; None where that has to be looked into.
+
+    It is read a few hundred tables at a time, so that what is made of them is still at hand, in
+    the processor's own memory, when it is looked at.
+    """
+    cut = cut_at_headers(text)
+    head, *tables = cut or [text]
+    found: dict[str, list[Table]] = {name: [] for name in TABLES}
+    try:
+        top = tomli.loads(head, parse_float=Decimal)
+        if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and tables):
+            return None
+        _take(top, found)
+        for start in range(0, len(tables), _AT_ONCE):
+            some = "\n[[".join(["", *tables[start : start + _AT_ONCE]])
+            _take(tomli.loads(some, parse_float=Decimal), found)
+    except (_NotEvidentError, KeyError, msgspec.ValidationError, *_UNREADABLE):
         return None
-    rows: list[Row] = []
-    found: dict[str, list[Table]] = {}
-    for name, tables in document.items():
-        if name == "format":
-            continue
-        if name not in TABLES:
-            return None
-        try:
-            found[name] = _converted(name, tables)
-        except msgspec.ValidationError:
-            return None
-        if not evidently_sound(name, tables):
-            return None
-    lines = header_lines(text)
+    lines = header_lines(cut) if cut else {}
     known: Places | None = None
-    for name in filter(found.__contains__, TABLES):
-        tables, at = found[name], (lines or {}).get(name, [])
-        if len(at) != len(tables):
+    rows: list[Row] = []
+    for name, those in found.items():
+        at = lines.get(name, [])
+        if len(at) != len(those):
             known = known or Places(text)
-            at = [known.table(name, nth) for nth in range(len(tables))]
-        rows += map(Row, repeat(name), tables, at, count())
+            at = [known.table(name, nth) for nth in range(len(those))]
+        rows += map(Row, repeat(name), those, at, count())
     return rows
+
+
+class _NotEvidentError(Exception):
+    """A table that may be sound, or not."""
+
+
+def _take(document: dict[str, Any], found: dict[str, list[Table]]) -> None:
+    """Add the tables of a document as types, all of which must be evidently sound."""
+    _dates_as_text(document)
+    for name, tables in document.items():
+        converted = _converted(name, tables)
+        if not evidently_sound(name, tables, converted):
+            raise _NotEvidentError
+        found[name] += converted
 
 
 def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:
@@ -199,7 +220,9 @@ def _sound(name: str, tables: list[dict[str, Any]]) -> Iterator[tuple[int, Table
     """The tables that have the shape they must have, where others have not."""
     for nth, table in enumerate(tables):
         with contextlib.suppress(msgspec.ValidationError):
-            yield nth, _converted(name, [table])[0]
+            (found,) = _converted(name, [table])
+            if well_spelled(name, [found]):
+                yield nth, found
 
 
 def _dates_as_text(document: dict[str, Any]) -> None:
@@ -216,11 +239,12 @@ def declared_at_a_glance(data: bytes) -> list[Row]:
     Nothing where that cannot be told; it may even be wrong, so that it must be held against what
     `load_text` reads. The lines of the rows are not known.
     """
-    data = b"\n" + data.replace(b"\r\n", b"\n")
+    data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
+    data = b"\n" + data if data.startswith(b"[") else data
     starts = [match.start() for match in _DECLARING.finditer(data)]
     ends = [end if end >= 0 else len(data) for end in (data.find(b"\n[", n + 1) for n in starts)]
     try:
-        text = b"".join(map(data.__getitem__, map(slice, starts, ends))).decode()
+        text = b"\n".join(map(data.__getitem__, map(slice, starts, ends))).decode()
         document = tomli.loads(text, parse_float=Decimal)
         _dates_as_text(document)
         found = {name: _converted(name, document.get(name, [])) for name in TABLES}

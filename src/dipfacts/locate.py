@@ -20,23 +20,28 @@ _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\
 _KEY = re.compile(r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*[=.]")
 
 
-_PLAIN_HEADER = re.compile(r"\n\[\[([a-z]+)\]\]")
+def cut_at_headers(text: str) -> list[str] | None:
+    """A text cut at each `[[` at the start of a line; without these, and with a line break before.
 
-
-def header_lines(text: str) -> dict[str, list[int]] | None:
-    """The lines (from 1) of the plainly written `[[table]]` headers of a sound text, by name.
-
-    None where strings of several lines might hold something that only looks like a header. What
-    is spelled in another way is not in it: the caller counts.
+    None where strings of several lines might hold something that only looks like a header. In any
+    other text, what looks like one is one or lies within an array, and then the parts before it
+    are not TOML: what can be read in parts means the same as the whole.
     """
     if '"""' in text or "'''" in text:
         return None
+    return f"\n{text}".split("\n[[")
+
+
+def header_lines(parts: list[str]) -> dict[str, list[int]]:
+    """The lines (from 1) of the headers at which a sound text was cut, by what stands in them.
+
+    What is spelled in another way stands under another name or not at all: the caller counts.
+    """
     found: dict[str, list[int]] = {}
-    line, last = 0, 0
-    for match in _PLAIN_HEADER.finditer(text := "\n" + text):
-        line += text.count("\n", last, match.end())
-        last = match.end()
-        found.setdefault(match[1], []).append(line)
+    line = parts[0].count("\n") + 1
+    for part in parts[1:]:
+        found.setdefault(part.partition("]]")[0], []).append(line)
+        line += part.count("\n") + 1
     return found
 
 

@@ -68,8 +68,13 @@ def _key(node: Node) -> Node:
     if any(kind.get("format") == "decimal" for kind in kinds):
         kinds = [_NUMBER]
     (kind,) = kinds
-    found = {"description": node["description"]}
-    if "enum" in kind:
-        found["type"] = "string"
-    found |= {name: value for name, value in kind.items() if name not in ("description", "default")}
+    found = {"description": node["description"], **_kind(kind)}
     return found | {"default": node["default"]} if node.get("default") else found
+
+
+def _kind(node: Node) -> Node:
+    """What a value must be, its type first, which msgspec leaves out of an enumeration."""
+    rest = {name: value for name, value in node.items() if name not in ("description", "default")}
+    if "items" in rest:
+        rest["items"] = _kind(rest["items"])
+    return {"type": "string", **rest}

@@ -1,0 +1,113 @@
+"""A text is read in parts where it can be; that must mean the same as reading all of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dipfacts import load
+from dipfacts.load import LoadedFile, load_text
+from dipfacts.locate import cut_at_headers, header_lines
+from fuzz import fuzz
+
+ON = "format = 1\n"
+TOPIC = '[[topic]]\nid = "{0}"\nlabel = "T"\n'
+TOPICS = TOPIC.format("a") + TOPIC.format("b")
+
+
+def both_ways(data: bytes) -> tuple[LoadedFile, LoadedFile]:
+    """What is read a table at a time where that can be done, and what is read as a whole."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(load, "_AT_ONCE", 1)
+        parts = load_text(data, "f.toml")
+        patched.setattr(load, "_swiftly", lambda text: None)
+        return parts, load_text(data, "f.toml")
+
+
+def same(data: bytes) -> LoadedFile:
+    parts, whole = both_ways(data)
+    assert parts.rows == whole.rows
+    assert [str(problem) for problem in parts.problems] == [str(p) for p in whole.problems]
+    assert parts.whole == whole.whole
+    return parts
+
+
+@pytest.mark.parametrize("nth", range(4))
+def test_broken_texts_mean_the_same_in_parts(nth: int) -> None:
+    loaded = 0
+    for number in range(nth * 250, (nth + 1) * 250):
+        loaded += not same(fuzz.made(3, number)).problems
+    assert loaded > 10
+
+
+@pytest.mark.parametrize("data", fuzz.CORPUS)
+def test_sound_texts_mean_the_same_in_parts(data: bytes) -> None:
+    assert same(data).rows
+
+
+PIECES = [
+    ON,
+    TOPICS,
+    TOPIC.format("c"),
+    "\n",
+    "\r\n",
+    "x = [\n[[1]],\n[[topic]]\n]\n",
+    '[[topic]] # "]]"\nid = "d"\nlabel = "D"\n',
+    '[[ topic ]]\nid = "e"\nlabel = "E"\n',
+    '[["topic"]]\nid = "f"\nlabel = "F"\n',
+    '  [[topic]]\nid = "g"\nlabel = "G"\n',
+    'topic = [{id = "h", label = "H"}]\n',
+    "topic = []\n",
+    "[topic]\n",
+    "[[topic.more]]\n",
+    "[topic.more]\n",
+    "format = 1\n",
+    "# \"\"\" '''\n",
+    'note = """\n[[topic]]\n"""\n',
+    "[[nothing]]\n",
+    "[[topic\n",
+    "[[",
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
+@example(f'{ON}topic = [{{id = "h", label = "H"}}]\n{TOPICS}')
+@example(f"{ON}{TOPICS}[topic]\n")
+@example(f"{ON}{TOPICS}{TOPICS}")
+@example(f"{ON}[[topic]]\nid = [\n[[1]],\n]\nlabel = 'x'\n{TOPICS}")
+@example(f"[[topic]]\nid = 'a'\nlabel = 'A'\nformat = 1\n{TOPICS}")
+def test_any_order_of_headers_means_the_same_in_parts(text: str) -> None:
+    same(text.encode())
+
+
+@given(
+    st.lists(st.sampled_from(["\n", "[[a]]", "[[b]]\n", "x = 1\n", "[[", "]]", "a"])).map("".join)
+)
+def test_a_text_that_is_cut_can_be_put_together_and_tells_its_lines(text: str) -> None:
+    parts = cut_at_headers(text)
+    assert parts is not None
+    assert "\n[[".join(parts) == f"\n{text}"
+    told = sorted(line for lines in header_lines(parts).values() for line in lines)
+    assert told == [nth for nth, line in enumerate(text.split("\n"), 1) if line.startswith("[[")]
+
+
+@pytest.mark.parametrize("quotes", ['"""', "'''"])
+def test_a_text_with_strings_of_several_lines_is_not_cut(quotes: str) -> None:
+    assert cut_at_headers(f"a = {quotes}\n[[topic]]\n{quotes}") is None
+
+
+@pytest.mark.parametrize("odd", ["A", "a--b", "-a", "a-", "", "a\nb", "é", "a b", "a\n", "a_b"])
+@pytest.mark.parametrize("key", ["id", "source"])
+def test_an_id_that_is_not_spelled_as_ids_are_is_refused_wherever_it_stands(
+    odd: str, key: str
+) -> None:
+    keys = {"id": "e", "source": "s", key: odd.replace("\n", "\\n")}
+    event = "".join(f'{name} = "{value}"\n' for name, value in keys.items())
+    text = f'{ON}[[event]]\n{event}kind = "k"\ntitle = "T"\nparties = ["a", "b"]\n'
+    loaded = same(text.encode())
+    (problem,) = loaded.problems
+    assert problem.code == "bad-id"
+    assert str(problem).startswith(f"f.toml:{3 if key == 'id' else 4}: {key} ")
+    assert loaded.rows == []
