@@ -5,15 +5,19 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import re
+import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dipfacts import places, workers
+from dipfacts import index, places, workers
 from dipfacts.base import Query, open_base
-from dipfacts.index import building, renewing
+from dipfacts.index import building, renewing, tables
 from dipfacts.problem import FactBaseError
+from dipfacts.rows import Batch
 
 WORDS = "gas pipeline visas treaty talks border wheat".split()
 PARTIES = [f"land-{n}" for n in range(6)]
@@ -100,12 +104,35 @@ class Folder:
             text += made
         self.put(name, text)
 
+    def amend(self, name: str) -> None:
+        """Change some lines only, on which more or less of the file depends."""
+        text = (self.path / name).read_text(encoding="utf-8").partition("\n")[2]
+        lines = text.splitlines()
+        nth = self.rng.randrange(len(lines))
+        match self.rng.randrange(5):
+            case 0:
+                lines = [re.sub("^value = .*", "value = 7", line) for line in lines]
+            case 1:
+                lines = [re.sub("^note = .* and ", 'note = "tariffs and ', line) for line in lines]
+            case 2:
+                lines.insert(nth, "")
+            case 3:
+                day = self.rng.choice(["2020-02", "2023-04"])
+                lines = [re.sub("^published = .*", f'published = "{day}"', line) for line in lines]
+            case _:
+                lines += claim(self.rng, f"more-{next(self.ids)}", ["paper"], []).splitlines()
+        self.put(name, "\n".join([*lines, ""]))
+
     def edit(self) -> str:
         """Change something; tells what."""
-        what = self.rng.choice(["rewrite", "rewrite", "add", "remove", "touch", "base", "two"])
+        what = self.rng.choice(
+            ["rewrite", "amend", "amend", "amend", "add", "remove", "touch", "base", "two"]
+        )
         names = sorted(file.name for file in self.path.iterdir())[1:]
         if what == "rewrite" or (what == "remove" and len(names) < 3):
             self.rewrite(self.rng.choice(names))
+        elif what == "amend":
+            self.amend(self.rng.choice(names))
         elif what == "two":
             for name in self.rng.sample(names, 2):
                 self.rewrite(name)
@@ -187,6 +214,48 @@ def test_one_file_of_many_is_read_alone(tmp_path: Path, builds: list[int], alone
     everything(folder.path)
     assert len(builds) == 1
     assert len(list(alone.iterdir())) == 1
+
+
+def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    path = tmp_path / "base"
+    path.mkdir()
+    named = party("land-0") + party("land-1")
+    before = source("paper") + "".join(figure(f"claim-{n}") for n in range(40))
+    (path / "a.toml").write_text(f"format = 1\n{TOPICS}{named}", encoding="utf-8")
+    (path / "b.toml").write_text(f"format = 1\n{before}", encoding="utf-8")
+    for name in ("a.toml", "b.toml"):
+        os.utime(path / name, ns=(1, 1))
+    monkeypatch.setattr(renewing, "_SHARE", 1.0)
+    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    written: list[int] = []
+    insert = tables.insert_batch
+
+    def counted(connection: sqlite3.Connection, batch: Batch) -> None:
+        written.append(len(batch.claim))
+        insert(connection, batch)
+
+    monkeypatch.setattr(tables, "insert_batch", counted)
+
+    def value_of(name: str) -> tuple[object, object]:
+        with open_base(str(path)) as base:
+            fact = base.claim(name)
+            return getattr(fact.claim, "value", None), date.fromordinal(fact.known_day or 1)
+
+    assert value_of("claim-7") == (1, date(2021, 5, 31))
+    assert written == [0, 40]
+    seventh = '"claim-7"\nmeasure = "exports"\nvalue = '
+    for old, new, changed in (
+        (f"{seventh}1", f"{seventh}2", 1),
+        ('"2021-05"', '"2021-06"', 40),  # all of them were known a month later
+    ):
+        before = before.replace(old, new)
+        (path / "b.toml").write_text(f"format = 1\n{before}", encoding="utf-8")
+        written.clear()
+        told = value_of("claim-7")
+        assert written == [changed]
+    assert told == (2, date(2021, 6, 30))
 
 
 def event(name: str, more: str = "") -> str:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from dipfacts import places
 from dipfacts.index import (
@@ -95,17 +95,42 @@ def _renewed(found: Found, kept: str, path: str) -> list[places.Stamp] | None:
     connection = opened(kept)
     if connection is None or found.stamps is None:
         return None
-    connection.close()
-    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _NOFOLLOW, 0o600))
-    shutil.copyfile(kept, path)
     try:
+        with contextlib.closing(connection):
+            renewal = renewing.Renewal(connection, found.files, found.stamps)
+        with _copied(kept, path):
+            renewal.read()
         with contextlib.closing(_database(path)) as copy:
-            read = renewing.renew(copy, found.files, found.stamps)
+            read = renewal.write(copy)
             write_files(copy, read)
             copy.commit()
     except (UnsoundError, sqlite3.DatabaseError):  # the kept one may be damaged
         return None
     return _stamps(read)
+
+
+@contextlib.contextmanager
+def _copied(kept: str, path: str) -> Iterator[None]:
+    """A copy, made while the `with` statement runs and whole at its end."""
+    from threading import Thread
+
+    failed: list[OSError] = []
+
+    def copy() -> None:
+        try:
+            shutil.copyfile(kept, path)
+        except OSError as error:
+            failed.append(error)
+
+    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _NOFOLLOW, 0o600))
+    copying = Thread(target=copy)
+    copying.start()
+    try:
+        yield
+    finally:
+        copying.join()
+    if failed:
+        raise failed[0]
 
 
 def _stamps(read: list[Read]) -> list[places.Stamp] | None:

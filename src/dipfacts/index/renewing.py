@@ -1,15 +1,16 @@
 """An index brought up to date: only the files that changed are read again.
 
 What comes out answers every question as an index made from nothing would. Where that is not
-evident, `renew` gives up, and everything is compiled.
+evident, a `Renewal` gives up, and everything is compiled.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,13 +19,14 @@ from dipfacts import places, undeclared
 from dipfacts.facts import CLAIM, fact_of
 from dipfacts.index import DAMAGED, building, is_racy, read_files, tables
 from dipfacts.index.building import Read
+from dipfacts.index.lazily import Lazy
 from dipfacts.index.tables import GAP
 from dipfacts.load import Row, load_text
-from dipfacts.model import TABLES, Claim, Measure, Party, Source, Topic
+from dipfacts.model import TABLES, Claim, Measure, Party, Source
 from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import QuestionError
 from dipfacts.rows import Batch, Declared, Rows, last_day, pairs
-from dipfacts.workers import Declaration, UnsoundError, declared_in
+from dipfacts.workers import Declaration, UnsoundError, declared_in, encode
 
 _SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 _ROOM = 1 << 24  # numbers that are kept free for the rows of each file
@@ -53,23 +55,16 @@ class _Stated(NamedTuple):
 Key = tuple[str, str]  # table and id
 
 
-def renew(
-    connection: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
-) -> list[Read]:
-    """Bring the copy of an index up to date. Raises UnsoundError where that is not evident."""
-    try:
-        return _Renewal(connection, files, stamps).run()
-    except (*DAMAGED, KeyError, msgspec.MsgspecError, QuestionError):
-        raise UnsoundError from None
+class Renewal:
+    """An index to be brought up to date; each step raises UnsoundError where that is not sure."""
 
-
-class _Renewal:
     def __init__(
-        self, connection: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
+        self, kept: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
     ) -> None:
-        self._db = connection
+        """Find out which files must be read again."""
+        self._db = kept
         self._files = files
-        self._kept = read_files(connection)
+        self._kept = read_files(kept)
         known = {stamp.path: (slot, stamp, read_ns) for slot, stamp, read_ns, _ in self._kept}
         self._slot = {
             file: known[stamp.path][0]
@@ -83,14 +78,26 @@ class _Renewal:
             or known[stamp.path][1] != stamp
             or is_racy(stamp, known[stamp.path][2])
         ]
+        self._loaded: dict[SourceFile, _Loaded] = {}
         large = sum(s.size for f, s in zip(files, stamps, strict=True) if f in {*self._again})
         if not self._kept or large > _SHARE * sum(stamp.size for stamp in stamps):
             raise UnsoundError
-        if connection.execute(_UNDECLARED, (undeclared.NTH,)).fetchone():
-            raise UnsoundError  # who is a party without being declared depends on every file
+        with _evident():
+            if kept.execute(_UNDECLARED, (undeclared.NTH,)).fetchone():
+                raise UnsoundError  # who is a party without being declared depends on every file
 
-    def run(self) -> list[Read]:
-        loaded = {file: _load(file) for file in self._again}
+    def read(self) -> None:
+        """Read these files again."""
+        with _evident():
+            self._loaded = {file: _load(file) for file in self._again}
+
+    def write(self, copy: sqlite3.Connection) -> list[Read]:
+        """Bring a copy of the index up to date with what was read."""
+        self._db = copy
+        with _evident():
+            return self._written()
+
+    def _written(self) -> list[Read]:
         still = [*self._slot.values()]
         if still != sorted(still):
             raise UnsoundError  # the files are in another order than they were
@@ -98,17 +105,16 @@ class _Renewal:
         old += [self._slot[file] for file in self._again if file in self._slot]
         spans = self._spans(old)
         self._give_slots()
-        before = _Lazy(self._db)
-        forgotten, circles = self._claims_of(spans, before)
+        was, now = self._declared_in(spans), self._declarations()
+        same = self._unchanged(spans) if _as_good(was, now) else set[int]()
+        forgotten, circles = self._claims_of(spans, same, Lazy(self._db))
         counts = forgotten.counts()
-        was = self._declared_in(spans)
-        now = self._declarations(loaded)
         self._hold(was, now, counts)
-        self._forget(spans, forgotten.taken())
+        self._forget(forgotten.taken())
         self._declare(spans, was, now)
         (top,) = self._db.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
-        made = Rows(_Lazy(self._db), itertools.count(top + 1), circles)
-        read = self._write(loaded, made)
+        made = Rows(Lazy(self._db), itertools.count(top + 1), circles)
+        read = self._write(same, made)
         self._recount(made.counts(), counts)
         building.check_wholes(self._db)
         return read
@@ -136,15 +142,33 @@ class _Renewal:
 
     # -------------------------------------------------------------------- what was
 
+    def _unchanged(self, spans: list[tuple[int, int]]) -> set[int]:
+        """The numbers of the claims that say the same in the same place as before."""
+        now = {
+            n: (row.line, file.short, encode(row.table))
+            for file in self._again
+            for n, row in self._numbered(file)
+        }
+        sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
+        was = itertools.chain.from_iterable(self._db.execute(sql, span) for span in spans)
+        return {n for n, *row in was if now.get(n) == tuple(row)}
+
+    def _numbered(self, file: SourceFile) -> Iterator[tuple[int, Row]]:
+        """The claims of a file that was read again, each with its number."""
+        claims = (row for row in self._loaded[file].rows if isinstance(row.table, Claim))
+        return enumerate(claims, self._slot[file] + 1)
+
     def _claims_of(
-        self, spans: list[tuple[int, int]], declared: Declared
+        self, spans: list[tuple[int, int]], same: set[int], declared: Declared
     ) -> tuple[Rows, dict[tuple[Any, ...], int]]:
-        """The rows that the claims of some files have in the index, and their circles."""
+        """The rows that claims have in the index, but for those that stay, and their circles."""
         circles: dict[tuple[Any, ...], int] = {}
         rows = Rows(declared, itertools.count(1), circles)
         for span in spans:
             sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
             for row in self._db.execute(sql, span):
+                if row[0] in same:
+                    continue
                 fact = fact_of(row)
                 claim = fact.claim
                 linked = tuple(pairs(claim.everyone, getattr(claim, "people", ())))
@@ -166,10 +190,10 @@ class _Renewal:
 
     # -------------------------------------------------------------------- what is
 
-    def _declarations(self, loaded: dict[SourceFile, _Loaded]) -> dict[Key, tuple[int, bytes]]:
+    def _declarations(self) -> dict[Key, tuple[int, bytes]]:
         """What the files read again declare, with its number; each id once."""
         found: dict[Key, tuple[int, bytes]] = {}
-        for file, (rows, _, _) in loaded.items():
+        for file, (rows, _, _) in self._loaded.items():
             if len(rows) >= _ROOM:
                 raise UnsoundError
             for table, id_, nth, body in declared_in(rows):
@@ -186,8 +210,7 @@ class _Renewal:
     ) -> None:
         """Raise UnsoundError where rows of other files depend on what is declared otherwise."""
         for (table, id_), old in was.items():
-            new = now.get((table, id_))
-            if new and (new[1] == old.body or _weight(table, new[1]) == _weight(table, old.body)):
+            if _is_as_good(table, old, now.get((table, id_))):
                 continue
             if table == "measure" or old.claims > counts.get((table, id_, ""), 0):
                 raise UnsoundError
@@ -204,9 +227,9 @@ class _Renewal:
 
     # -------------------------------------------------------------------- writing
 
-    def _forget(self, spans: list[tuple[int, int]], batch: Batch) -> None:
-        """Delete every row that the claims of some files have."""
-        self._db.executemany("DELETE FROM claim WHERE n BETWEEN ? AND ?", spans)
+    def _forget(self, batch: Batch) -> None:
+        """Delete these rows of claims."""
+        self._db.executemany("DELETE FROM claim WHERE n = ?", (row[:1] for row in batch.claim))
         self._db.executemany(
             "DELETE FROM moment WHERE day = ? AND first = ? AND after = ? AND claim = ?",
             (row[:4] for row in batch.moment),
@@ -244,21 +267,21 @@ class _Renewal:
             self._db.execute("DELETE FROM name_row")
             building.write_names(self._db, bodies)
 
-    def _write(self, loaded: dict[SourceFile, _Loaded], made: Rows) -> list[Read]:
+    def _write(self, same: set[int], made: Rows) -> list[Read]:
         kept = {row[0]: Read(*row) for row in self._kept}
         read = []
         for file in self._files:
             slot = self._slot[file]
-            if file not in loaded:
+            if file not in self._loaded:
                 read.append(kept[slot])
                 continue
             claims = 0
-            for row in loaded[file].rows:
-                if isinstance(row.table, Claim):
-                    claims += 1
-                    made.add(slot + claims, row.table, file.short, row.line)  # type: ignore[arg-type]  # one of its kinds
+            for n, row in self._numbered(file):
+                claims += 1
+                if n not in same:
+                    made.add(n, row.table, file.short, row.line)  # type: ignore[arg-type]  # one of its kinds
             tables.insert_batch(self._db, made.taken())
-            read.append(Read(slot, loaded[file].stamp, loaded[file].read_ns, claims))
+            read.append(Read(slot, self._loaded[file].stamp, self._loaded[file].read_ns, claims))
         return read
 
     def _recount(
@@ -280,12 +303,32 @@ class _Renewal:
                 tables.insert_checked(self._db, table, [tuple(row)])
 
 
+@contextlib.contextmanager
+def _evident() -> Iterator[None]:
+    """Whatever goes wrong: what is to be done about it, everything compiled will tell."""
+    try:
+        yield
+    except (*DAMAGED, KeyError, msgspec.MsgspecError, QuestionError):
+        raise UnsoundError from None
+
+
 def _load(file: SourceFile) -> _Loaded:
     data, stamp, read_ns = places.read_stamped(file)
     loaded = load_text(data, file.shown)
     if loaded.problems:
         raise UnsoundError
     return _Loaded(loaded.rows, stamp, read_ns)
+
+
+def _as_good(was: dict[Key, _Stated], now: dict[Key, tuple[int, bytes]]) -> bool:
+    """Whether the rows of claims are what they were, as far as they depend on declarations."""
+    return all(_is_as_good(key[0], old, now.get(key)) for key, old in was.items())
+
+
+def _is_as_good(table: str, old: _Stated, new: tuple[int, bytes] | None) -> bool:
+    if new is None:
+        return False
+    return new[1] == old.body or _weight(table, new[1]) == _weight(table, old.body)
 
 
 def _weight(table: str, body: bytes) -> object:
@@ -296,45 +339,3 @@ def _weight(table: str, body: bytes) -> object:
     if isinstance(made, Source):
         return last_day(made)
     return (made.topic, made.label) if isinstance(made, Measure) else None
-
-
-class _Lazy(Declared):
-    """What an index declares, looked up when it is needed."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__()
-
-        def body(table: str, id_: str) -> bytes:
-            sql = f"SELECT body FROM {table} WHERE id = ?"
-            found = connection.execute(sql, (id_,)).fetchone()
-            if found is None:
-                raise KeyError(id_)
-            return bytes(found[0])
-
-        def party(id_: str) -> str:
-            return msgspec.msgpack.decode(body("party", id_), type=Party).name
-
-        def measure(id_: str) -> tuple[str, str]:
-            made = msgspec.msgpack.decode(body("measure", id_), type=Measure)
-            return made.topic, made.label
-
-        def source(id_: str) -> int | None:
-            return last_day(msgspec.msgpack.decode(body("source", id_), type=Source))
-
-        self.parties = _Filled(party)
-        self.measures = _Filled(measure)
-        self.sources = _Filled(source)
-        for (encoded,) in connection.execute("SELECT body FROM topic"):
-            self.add(msgspec.msgpack.decode(encoded, type=Topic))
-
-
-class _Filled(dict[str, Any]):
-    """A dictionary that looks up what it does not hold yet."""
-
-    def __init__(self, find: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, key: str) -> Any:
-        found = self[key] = self._find(key)
-        return found
