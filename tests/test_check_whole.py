@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import string
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -380,6 +382,21 @@ def test_a_single_term_is_not_above_its_sum() -> None:
     assert codes(text + voiced("fx", "x", 12) + voiced("fx2", "x", 9)) == []  # a revision
     balance = measures("x", "y", of="difference_of") + voiced("t", "turnover", 10)
     assert codes(balance + voiced("fx", "x", 12)) == []
+
+
+@pytest.mark.parametrize(("claims", "status"), [(2000, 3), (0, 0)])
+def test_the_status_stands_when_the_reader_has_seen_enough(
+    claims: int, status: int, write: Write
+) -> None:
+    found = (figure(f"f{n}", 'unit = "percent"', f"value = {n}") for n in range(claims))
+    path = write(HEAD + "".join(found))
+    words = [sys.executable, "-m", "dipfacts", "check", str(path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None, "it is a pipe"
+        process.stdout.close()
+        _, err = process.communicate()
+    assert process.returncode == status
+    assert err.decode() == ("2,000 errors in 1 file\n" if claims else "1 warning in 1 file\n")
 
 
 def test_every_warning_that_a_claim_can_have_is_named_as_it_must_be_allowed() -> None:

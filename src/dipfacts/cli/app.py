@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from dipfacts import __version__
+from dipfacts.cli.printing import nobody_reads
 from dipfacts.names import plain
 from dipfacts.problem import DipfactsError, FactBaseError
 
@@ -186,8 +187,13 @@ def run(words: list[str]) -> int:
             _complain(f"  {error.hint}")
         return error.exit_status
     except BrokenPipeError:
-        # The reader has seen enough; what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_reads()
+        return 0
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        sys.stdout = sys.__stdout__  # Typer put another in its place, and ended with 1
+        nobody_reads()
         return 0
     except OSError as error:
         _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
