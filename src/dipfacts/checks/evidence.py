@@ -120,6 +120,9 @@ def bad_url(view: View) -> Iterator[Finding]:
 
 def unseen_character(view: View) -> Iterator[Finding]:
     """Text is what it looks like."""
+    # What is not written as it is, is written with a backslash.
+    if not any("\\" in text or UNSEEN.search(text) for text in view.texts):
+        return
     for row in view.rows:
         for where, text in _texts(row.table):
             if match := UNSEEN.search(text):

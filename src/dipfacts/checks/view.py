@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -78,6 +78,11 @@ class View:
         """The warnings that a table accepts, each with its reason."""
         found: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
         return found
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """The texts of all files."""
+        return self._compiler.texts.values()
 
     def where(self, row: Row) -> str:
         """File and line of a row, for messages that tell of two."""
