@@ -37,6 +37,8 @@ LOOKUPS: dict[str, tuple[list[str], float]] = {
     "timeline --limit 50": (["timeline", "--limit", "50"], 1.5),
 }
 
+CHECK_LIMIT = 1.5
+
 TOMLI = """\
 import sys, tomli
 for path in sys.argv[1:]:
@@ -216,6 +218,28 @@ class Bench:
             rows.append(Row(what, _ms(one), _ms(two), one / two, LIMIT))
         return rows
 
+    def check(self) -> list[Row]:
+        """`dipfacts check` of 200 claims, as editors run it on each save, beside starting up."""
+        base = self.folder / "saved"
+        generate.generate(base, 200)
+        (path,) = base.iterdir()
+        hello = self.installed.script(self.folder, "hello", HELLO)
+        commands = {
+            "hello": [hello],
+            "version": [self.installed.dipfacts, "--version"],
+            "check": [self.installed.dipfacts, "check", str(path)],
+            "json": [self.installed.dipfacts, "check", str(path), "--json"],
+        }
+        taken = measuring.rounds(commands, self.env, self.repeats)
+        beside = {"hello": ("a Typer hello", CHECK_LIMIT), "version": ("`--version`", None)}
+        rows = []
+        for name in ("check", "json"):
+            for other, (told, limit) in beside.items():
+                one, two = median(taken[name]), median(taken[other])
+                what = f"`check{' --json' * (name == 'json')}`, 200 claims, v {told}"
+                rows.append(Row(what, _ms(one), _ms(two), one / two, limit))
+        return rows
+
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
@@ -231,6 +255,7 @@ def _mb(kilobytes: float) -> str:
 
 SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
     "startup": Bench.startup,
+    "check": Bench.check,
     "lookups": Bench.lookups,
     "memory": Bench.memory,
     "stream": Bench.stream,

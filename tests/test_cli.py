@@ -474,6 +474,15 @@ def test_reader_that_leaves_early() -> None:
     assert done.stdout.count(b"\n") == 1
 
 
+def test_a_reader_that_has_seen_enough_is_no_failure() -> None:
+    words = [sys.executable, "-m", "dipfacts", "timeline", "--format", "jsonl"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None, "it is a pipe"
+        process.stdout.close()
+        _, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+
+
 def test_closed_outputs() -> None:
     """A parent that closed standard output and errors gets the exit status alone."""
     for line, status in (("trade azerbaijan russia >&-", 0), ("trade atlantis 2>&- >&-", 2)):

@@ -62,7 +62,6 @@ unit = "USD"
 parties = ["a", "b"]
 """
 KNOWN_TABLES = "known are source, party, topic, measure, figure, relation, event"
-SYNTAX = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
 RANGE = "write at most 18 digits"
 SPELLED = "ids are lower-case letters, digits and single hyphens between them"
 WHO = 'add parties = ["…", "…"], or both from and to'
@@ -95,8 +94,11 @@ def test_a_sound_file_has_no_problem() -> None:
             b"\xef\xbb\xbfformat = 1",
             "f.toml:1: begins with a byte order mark; save the file as UTF-8 without a BOM",
         ),
-        (b"format = 1\n# \xff", "f.toml:2: not UTF-8 text; save the file as UTF-8"),
-        ("format = 1".encode("utf-16"), "f.toml:1: not UTF-8 text; save the file as UTF-8"),
+        (b"format = 1\n# \xff", "f.toml:2: byte 0xFF is not UTF-8 text; save the file as UTF-8"),
+        (
+            "format = 1".encode("utf-16"),
+            "f.toml: the file is UTF-16, not UTF-8; save the file as UTF-8",
+        ),
         (
             b"# nothing",
             "f.toml:1: the file does not say its format; write format = 1 in its first lines",
@@ -152,11 +154,11 @@ def test_a_sound_file_has_no_problem() -> None:
         ),
         (
             b"format = 1\nx = " + b"[" * 3000 + b"]" * 3000,
-            "f.toml: nested too deep to read; write flat arrays of tables, one claim a table",
+            "f.toml:2: nested too deep to read; write flat arrays of tables, one claim a table",
         ),
         (
             b"format = 1\n" + b".".join([b"a"] * 5000) + b" = 1",
-            "f.toml: nested too deep to read; write flat arrays of tables, one claim a table",
+            "f.toml:2: nested too deep to read; write flat arrays of tables, one claim a table",
         ),
         (
             b"format = 1\n# " + b"9" * 5000 + b"\nx = " + b"9" * 5000,
@@ -172,25 +174,58 @@ def test_what_is_wrong_with_a_file(text: bytes, message: str) -> None:
     assert told(text) == [message]
 
 
+VALUE = "write a text in quotes, a date as 2022-12-05, a number as 2_900_000"
+TEXT = 'write a text in quotes, a quote in it as \\", a date as 2022-12-05, a number as 2_900_000'
+CLOSED = 'close it with the quote that it begins with, or write """ around several lines'
+QUOTES = "close the string with the quotes that it begins with"
+ARRAY = 'write ["one", "two"], with commas and a bracket at the end'
+INLINE = 'write {one = "…", two = "…"}, with a brace at the end'
+HEADER = "write the name between [[ and ]]"
+STATEMENT = "write key = value, or a header such as [[figure]]"
+DOUBLED = "write \\\\ for each \\, or 'single quotes' around the text"
+SECOND = "remove one of the two, or begin a table of its own with a header such as [[figure]]"
+SEVERAL = "write [[ ]] around the names of tables of which there are several"
+ONE_PLACE = "write all that belongs to it in one place"
+DAY = "write a day that there is, as 2022-12-05"
+
+
 @pytest.mark.parametrize(
-    ("text", "line", "column", "message"),
+    ("text", "line", "column", "message", "remedy"),
     [
-        ("x = 2021-11", 2, 9, "expected newline or end of document after a statement"),
-        ("x = ", 2, 5, "invalid value"),
-        ('[[x"y]]', 2, 4, 'expected "]]" at the end of an array declaration'),
-        ("x = '\x1b'", 2, 6, 'found invalid character "\\x1b"'),
-        ("x = 1\nx = 2", 3, 6, "a key or table stands here for the second time"),
-        ("[x]\n[x]", 3, 3, 'cannot declare "x" twice'),
-        ("[x.y]\n[x.y]", 3, 5, 'cannot declare "x.y" twice'),
-        ('x = "\\ud800"', 2, 12, "escaped character is not a Unicode scalar value"),
-        ("x = {a = 1, a = 2}", 2, 18, 'duplicate inline table key "a"'),
-        ("x = 0000-01-01", 2, 5, "invalid date or datetime"),
-        ("x = 1\ry = 2", 2, 6, "expected newline or end of document after a statement"),
+        ("x = 2021-11", 2, 9, "a value ends before its line does", TEXT),
+        ("x = ", 2, 5, "invalid value", VALUE),
+        ('x = "a\ny = 1', 2, 7, "a string is not closed on its line", CLOSED),
+        ("x = 'a\ny = 'b'", 2, 7, "a string is not closed on its line", CLOSED),
+        ('x = """a', 2, 9, "unterminated string", QUOTES),
+        ("x = '''a", 2, 9, "unterminated string", QUOTES),
+        ("x = [1 2]", 2, 8, "unclosed array", ARRAY),
+        ("x = {a = 1", 2, 11, "unclosed inline table", INLINE),
+        ('[[x"y]]', 2, 4, 'expected "]]" at the end of an array declaration', HEADER),
+        ("x", 2, 2, 'expected "=" after a key in a key/value pair', "write key = value"),
+        ("= 1", 2, 1, "invalid statement", STATEMENT),
+        ("x = '\x1b'", 2, 6, "a control character stands here, \\x1b", "remove it"),
+        ('x = "\\q"', 2, 8, 'unescaped "\\" in a string', DOUBLED),
+        ("x = 1\nx = 2", 3, 6, "a key or table stands here for the second time", SECOND),
+        ("[x]\n[x]", 3, 3, 'cannot declare "x" twice', SEVERAL),
+        ("[x.y]\n[x.y]", 3, 5, 'cannot declare "x.y" twice', SEVERAL),
+        ("x = [1]\n[[x]]", 3, 4, 'cannot mutate immutable namespace "x"', ONE_PLACE),
+        (
+            'x = "\\ud800"',
+            2,
+            12,
+            "escaped character is not a Unicode scalar value",
+            "write the character itself",
+        ),
+        ("x = {a = 1, a = 2}", 2, 18, 'duplicate inline table key "a"', "remove one of the two"),
+        ("x = 0000-01-01", 2, 5, "invalid date or datetime", DAY),
+        ("x = 1\ry = 2", 2, 6, "a value ends before its line does", TEXT),
     ],
 )
-def test_where_the_syntax_breaks(text: str, line: int, column: int, message: str) -> None:
+def test_where_the_syntax_breaks(
+    text: str, line: int, column: int, message: str, remedy: str
+) -> None:
     (problem,) = load_text(f"format = 1\n{text}".encode(), "f.toml").problems
-    assert str(problem) == f"f.toml:{line}: not valid TOML: {message}; {SYNTAX}"
+    assert str(problem) == f"f.toml:{line}: not valid TOML: {message}; {remedy}"
     assert (problem.line, problem.column) == (line, column)
 
 

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts import places
 from dipfacts.cli import app
-from dipfacts.explain import LARGEST
 from dipfacts.load import load_text
+from dipfacts.meaning import LARGEST
 from dipfacts.model import TABLES
 from dipfacts.schema import schema, text
 
@@ -33,7 +33,7 @@ ROWS: dict[str, Any] = {name: SCHEMA["properties"][name]["items"] for name in TA
 
 SHAPE = {
     *("unknown-key", "missing-key", "wrong-type", "not-allowed", "bad-id", "empty-text"),
-    "not-two",
+    *("not-two", "inferred-without-how"),
     *("missing-format", "unknown-format", "unknown-table"),
 }
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from dipfacts.base import Fact
+from dipfacts.facts import Fact
 from dipfacts.model import Figure
 from dipfacts.names import fold
 from dipfacts.period import Period

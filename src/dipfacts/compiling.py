@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from dipfacts import countries, undeclared
-from dipfacts.load import Row, load_text
-from dipfacts.locate import Places
-from dipfacts.model import Claim, Event, Figure, Measure, Party, Relation
+from dipfacts.load import Row, Torn, load_text
+from dipfacts.locate import Places, Where
+from dipfacts.model import (
+    ID_PATTERN,
+    TABLES,
+    Claim,
+    Event,
+    Figure,
+    Measure,
+    Party,
+    Relation,
+    Table,
+)
 from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
+_MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
+_LONGEST = 600  # characters of a message
+
+_CLAIM = (
+    *(("source", "source"), ("topic", "topic"), ("from", "party"), ("to", "party")),
+    *(("claimant", "party"), ("parties", "party")),
+)
+_REFERS: dict[type[Table], tuple[tuple[str, str], ...]] = {
+    Party: (("country", "party"),),
+    Measure: (
+        *(("topic", "topic"), ("sum_of", "measure"), ("difference_of", "measure")),
+        ("of", "measure"),
+    ),
+    Figure: (*_CLAIM, ("measure", "measure"), ("reporter", "party"), ("part_of", "claim")),
+    Relation: (*_CLAIM, ("people", "party")),
+    Event: (*_CLAIM, ("people", "party")),
+}
+"""The keys of each table that name another, and of which sort that is."""
 
 
 class Compiler:
@@ -28,6 +57,10 @@ class Compiler:
         self._places: dict[str, Places] = {}
         self._ids: dict[str, dict[str, tuple[SourceFile, Row]]] = {}
         self._declared: dict[str, set[str]] = {}  # by tables that are not sound themselves
+        self._torn: list[tuple[SourceFile, Torn]] = []
+        self._torn_ids: dict[tuple[str, str], str] = {}  # where each of them stands
+        self._near: dict[tuple[str, str], list[str]] = {}
+        self._compared = 0
         self._whole = True
 
     @property
@@ -52,19 +85,35 @@ class Compiler:
             self._declared.setdefault(_space(table), set()).add(name)
         for row in loaded.rows:
             self._rows.append((file, row))
-            known = self._ids.setdefault(_space(row.name), {})
             name = row.table.id  # type: ignore[attr-defined]  # every table has one
-            if name in known:
-                first_file, first = known[name]
-                message = f'the id "{plain(name)}" of this {row.name} is taken'
-                hint = f"it stands at {first_file.shown}:{first.line} already; give each its own"
-                self._report(file, row, "id", "duplicate-id", message, hint)
-            else:
-                known[name] = (file, row)
+            if not self._is_taken(file, row, name):
+                self._ids.setdefault(_space(row.name), {})[name] = (file, row)
+        for torn in loaded.torn:
+            self._torn.append((file, torn))
+            own = torn.keys.get("id")
+            if not isinstance(own, str) or not _ID.fullmatch(own):
+                continue
+            if not self._is_taken(file, torn, own):
+                line, _ = self._places[file.shown].key(torn.name, torn.nth, "")
+                self._torn_ids[_space(torn.name), own] = f"{file.shown}:{line}"
 
-    def refuse(self, file: SourceFile, message: str, hint: str) -> None:
+    def _is_taken(self, file: SourceFile, row: Row | Torn, name: str) -> bool:
+        """Whether another table has an id; if so, that is a problem."""
+        space = _space(row.name)
+        at = self._torn_ids.get((space, name))
+        if name in self._ids.get(space, ()):
+            first_file, first = self._ids[space][name]
+            at = f"{first_file.shown}:{first.line}"
+        if at is None:
+            return False
+        message = f'the id "{plain(name)}" of this {row.name} is taken'
+        hint = f"it stands at {at} already; give each its own"
+        self._report(file, row, "id", "duplicate-id", message, hint)
+        return True
+
+    def refuse(self, file: SourceFile, code: str, message: str, hint: str) -> None:
         """Take note of a file of the base that cannot be read."""
-        self._problems.append(Problem(file.shown, 0, 0, "unreadable", message, hint))
+        self._problems.append(Problem(file.shown, 0, 0, code, message, hint))
         self._texts[file.shown] = ""
         self._whole = False
 
@@ -73,20 +122,28 @@ class Compiler:
         self._settle_countries()
         for file, row in self._rows:
             if self._whole:  # else it may be declared in what could not be read
-                self._check_references(file, row)
+                self._check_references(file, row, references(row.table))
             self._check_topic(file, row)
-        return sorted(self._problems, key=lambda problem: (problem.file, problem.line))
+        for file, torn in self._torn if self._whole else ():
+            self._check_references(file, torn, _torn_references(torn))
+        found = sorted(self._problems, key=lambda problem: (problem.file, problem.line))
+        return [
+            problem._replace(message=f"{problem.message[:_LONGEST]}…")
+            if len(problem.message) > _LONGEST
+            else problem
+            for problem in found
+        ]
 
     def _settle_countries(self) -> None:
         """Make parties of the countries that tables name without one that declares them."""
         known = self._ids.setdefault("party", {})
         declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
-        meant = undeclared.Undeclared(declared, self._declared.get("party", set()))
+        meant = self._meant = undeclared.Undeclared(declared, self._declared.get("party", set()))
         rows, told = self._rows, set[str]()
         self._rows = []
         for file, row in rows:
             table = meant.settled(row.table)
-            for id_, party in meant.made.items():
+            for id_, party in meant.made.items() if len(meant.made) > len(told) else ():
                 if id_ not in told:  # it stands where it is first named, before all that do so
                     told.add(id_)
                     known[id_] = (file, Row("party", party, row.line, undeclared.NTH + len(told)))
@@ -102,22 +159,38 @@ class Compiler:
         claim = row.table
         if isinstance(claim, Claim) and len({*claim.everyone}) < len(claim.everyone):
             message = f'[[{row.name}]] "{claim.id}" names one party twice'
-            key = "parties" if claim.parties else "to"
-            self._report(file, row, key, "party-twice", message, "name each party once")
+            first = {party: nth for nth, party in reversed([*enumerate(claim.everyone)])}
+            again = next(nth for nth, party in enumerate(claim.everyone) if first[party] != nth)
+            where: Where = ("parties", again) if claim.parties else "to"
+            self._report(file, row, where, "party-twice", message, "name each party once")
 
-    def _check_references(self, file: SourceFile, row: Row) -> None:
-        for key, space, wanted in references(row.table):
-            known = self._ids.get(space, {})
-            if wanted in known or wanted in self._declared.get(space, ()):
+    def _check_references(
+        self, file: SourceFile, row: Row | Torn, named: Iterator[tuple[Where, str, str]]
+    ) -> None:
+        for where, space, wanted in named:
+            if wanted in self._ids.get(space, ()) or wanted in self._declared.get(space, ()):
                 continue
-            if space == "party":
-                hint = undeclared.hint(wanted, known)
-            else:
-                near = nearest(wanted, known)
-                hint = f"did you mean {quoted_list(near)}?" if near else ""
+            if isinstance(row, Torn) and space == "party" and self._meant.of(wanted):
+                continue
+            key = where if isinstance(where, str) else where[0]
+            hint = self._suggested(space, wanted)
             hint = hint or f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
             message = f'{key} names the {space} "{plain(wanted)}", which is not there'
-            self._report(file, row, key, "unknown-reference", message, hint)
+            self._report(file, row, where, "unknown-reference", message, hint)
+
+    def _suggested(self, space: str, wanted: str) -> str:
+        """The names that may have been meant by one that is not there, as a remedy; or nothing."""
+        codes = self._meant.codes(wanted) if space == "party" else ()
+        if len(codes) > 1:
+            return f"it may be {quoted_list(countries.id_of(code) for code in codes)}"
+        if (space, wanted) not in self._near:
+            known = [*self._ids.get(space, ()), *(countries.ids() if space == "party" else ())]
+            # Where very many are wrong, what is wrong is another thing than their spelling.
+            self._compared += len(known)
+            few = self._compared <= _MOST_COMPARED or not self._near
+            self._near[space, wanted] = nearest(wanted, known) if few else []
+        near = self._near[space, wanted]
+        return f"did you mean {quoted_list(near)}?" if near else ""
 
     def _check_topic(self, file: SourceFile, row: Row) -> None:
         figure = row.table
@@ -130,19 +203,22 @@ class Compiler:
             hint = f'write topic = "{plain(topic)}", or another measure'
             self._report(file, row, "topic", "topic-of-measure", message, hint)
 
-    def place(self, file: SourceFile, row: Row, key: str) -> tuple[int, int]:
-        """Line and column of a key of a row, or those of the row where it has no such key."""
-        if row.nth >= undeclared.NTH:
+    def place(self, file: SourceFile, row: Row | Torn, where: Where) -> tuple[int, int]:
+        """Line and column of what a key of a row holds, or of the row if it has no such key."""
+        if isinstance(row, Row) and row.nth >= undeclared.NTH:
             return row.line, 1
         if file.shown not in self._places:
             self._places[file.shown] = Places(self._texts[file.shown])
-        return self._places[file.shown].key(row.name, row.nth, key)
+        return self._places[file.shown].value(row.name, row.nth, where)
 
     def _report(
-        self, file: SourceFile, row: Row, key: str, code: str, message: str, hint: str
+        self, file: SourceFile, row: Row | Torn, where: Where, code: str, message: str, hint: str
     ) -> None:
-        line, column = self.place(file, row, key)
+        line, column = self.place(file, row, where)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
+
+
+_ID = re.compile(ID_PATTERN[1:-1])
 
 
 def _space(table: str) -> str:
@@ -150,31 +226,25 @@ def _space(table: str) -> str:
     return "claim" if table in ("figure", "relation", "event") else table
 
 
-def references(table: Any) -> Iterator[tuple[str, str, str]]:
-    """Key, what it must name, and the name, for everything a table refers to."""
-    if isinstance(table, Party) and table.country:
-        yield "country", "party", table.country
-    if isinstance(table, Measure):
-        yield "topic", "topic", table.topic
-        yield from (("sum_of", "measure", name) for name in table.sum_of)
-        yield from (("difference_of", "measure", name) for name in table.difference_of)
-        if table.of:
-            yield "of", "measure", table.of
-    if not isinstance(table, Claim):
-        return
-    yield "source", "source", table.source
-    singles = [("from", table.from_), ("to", table.to), ("claimant", table.claimant)]
-    if isinstance(table, Figure):
-        yield "measure", "measure", table.measure
-        singles.append(("reporter", table.reporter))
-        if table.part_of:
-            yield "part_of", "claim", table.part_of
-    if table.topic:
-        yield "topic", "topic", table.topic
-    singles += [("parties", party) for party in table.parties]
-    if isinstance(table, Relation | Event):
-        singles += [("people", person) for person in table.people]
-    yield from ((key, "party", name) for key, name in singles if name)
+def references(table: Any) -> Iterator[tuple[Where, str, str]]:
+    """Where it stands, what it must name, and the name, for everything a table refers to."""
+    for key, space in _REFERS.get(type(table), ()):
+        yield from _names(key, space, getattr(table, "from_" if key == "from" else key))
+
+
+def _torn_references(torn: Torn) -> Iterator[tuple[Where, str, str]]:
+    """The same of a table that lacks the shape it must have, as far as names are names."""
+    for key, space in _REFERS.get(TABLES[torn.name], ()):
+        for where, _, name in _names(key, space, torn.keys.get(key)):
+            if isinstance(name, str) and _ID.fullmatch(name):
+                yield where, space, name
+
+
+def _names(key: str, space: str, value: Any) -> Iterator[tuple[Where, str, Any]]:
+    if isinstance(value, tuple | list):
+        yield from (((key, nth), space, name) for nth, name in enumerate(value))
+    elif value:
+        yield key, space, value
 
 
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:

@@ -58,6 +58,12 @@ def is_country(code: str) -> bool:
     return f"\n{code}\t".encode() in _text()
 
 
+@cache
+def codes() -> frozenset[str]:
+    """All alpha-2 codes of countries: found at once as fast as one of them alone."""
+    return frozenset(code.decode() for code in re.findall(rb"\n([A-Z]{2})\t1\t", _text()))
+
+
 def called(form: str) -> list[Name]:
     """The countries that a folded name stands for: one, several that share it, or none."""
     found = []

@@ -8,17 +8,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import tomli
 
-from dipfacts.explain import FORMAT, NATIVE, evidently_sound, faults, well_spelled
+from dipfacts.evident import evidently_sound, well_spelled
+from dipfacts.explain import FORMAT, faults
 from dipfacts.locate import Places, cut_at_headers, header_lines
-from dipfacts.mending import Fault, mended
+from dipfacts.meaning import NATIVE
 from dipfacts.model import TABLES, Table
-from dipfacts.names import plain
 from dipfacts.problem import Problem
+
+if TYPE_CHECKING:
+    from dipfacts.mending import Fault
 
 # What a text without any of a table's rows would hold: nothing, and no problem either.
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
@@ -27,16 +30,17 @@ _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # 
 _KNOWN = {"format", *TABLES}
 _AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
-# What the reader of TOML raises for a text that it cannot read.
-_UNREADABLE = (ValueError, ArithmeticError, RecursionError)
-
 # Digits or exponents beyond what Python turns into a number.
-_TOO_LONG = re.compile(r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})")
-_TUPLE = re.compile(r"\(('.*?',?)\)")
-_QUOTED = re.compile(r"'([^']*)'")
+_TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
 
 
 _DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\]")
+
+
+# What the reader raises: no TOML, nested too deep, a number that Python does not make.
+_UNREADABLE = (RecursionError, ValueError, ArithmeticError)
+
+replace = msgspec.structs.replace
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -48,11 +52,23 @@ class Row(msgspec.Struct, frozen=True):
     nth: int
 
 
+class Torn(NamedTuple):
+    """A table that lacks the shape it must have, with its keys as read, as far as they are right.
+
+    `nth` counts (from 0) the tables of that name.
+    """
+
+    name: str
+    nth: int
+    keys: dict[str, Any]
+
+
 class LoadedFile(msgspec.Struct, frozen=True):
     """A file's tables in file order of their names, and every problem found in its text.
 
-    `rows` holds those tables that have the shape they must have, `declared` the name of the table
-    and the id of all; `whole` tells that nothing else can be declared in the file.
+    `rows` holds those tables that have the shape they must have, `torn` the others, `declared` the
+    name of the table and the id of all; `whole` tells that nothing else can be declared in the
+    file.
     """
 
     file: str
@@ -62,88 +78,103 @@ class LoadedFile(msgspec.Struct, frozen=True):
     declared: list[tuple[str, str]] = []
     whole: bool = False
     places: Places | None = None
+    torn: list[Torn] = []
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:
     """Read one file's bytes; whatever is wrong with them is in `problems`, never raised."""
-    text, problem = _decode(data, file)
-    if problem is None and not text.strip():
-        problem = Problem(
-            file, 0, 0, "empty-file", "the file is empty", f"begin with format = {FORMAT}"
-        )
-    if problem is not None:
-        return LoadedFile(file, [], [problem], text)
-    if (rows := _swiftly(text)) is not None:
-        return LoadedFile(file, rows, [], text, [], True)
+    text, problems = _decode(data, file)
+    if not problems and not text.strip():
+        hint = f"begin with format = {FORMAT}"
+        problems = [Problem(file, 0, 0, "empty-file", "the file is empty", hint)]
+    if not text.strip():
+        return LoadedFile(file, [], problems, text)
     try:
-        return _typed(tomli.loads(text, parse_float=Decimal), text, file)
-    except tomli.TOMLDecodeError as error:
-        return _mended(text, _fault(error), file)
-    except RecursionError:
-        hint = "write flat arrays of tables, one claim a table"
-        problem = Problem(file, 0, 0, "nesting", "nested too deep to read", hint)
-    except (ValueError, ArithmeticError):
-        line, column = Places(text).first(_TOO_LONG)
-        hint = "write a number of at most 18 digits"
-        problem = Problem(file, line, column, "number-range", "a number is out of range", hint)
-    return LoadedFile(file, [], [problem], text)
+        found = _read(text, file)
+    except _UNREADABLE as error:
+        found = _mended(text, _fault(error, text), file)
+    if not problems:
+        return found
+    # What stands for bytes that are no text may well be no TOML; that is told already.
+    lines = text.split("\n")
+    others = (p for p in found.problems if p.code != "syntax" or "\ufffd" not in lines[p.line - 1])
+    return replace(found, problems=[*problems, *others])
 
 
 def _mended(text: str, first: Fault, file: str) -> LoadedFile:
-    """What is wrong with a text that is not TOML, and what its sound tables hold."""
+    """What is wrong with a text that cannot be read, and what its sound tables hold."""
 
     def problem(fault: Fault) -> Problem:
-        hint = "mend the syntax; strings stand in quotes, dates as 2022-12-05"
-        return Problem(file, fault.line, fault.column, "syntax", fault.message, hint)
+        return Problem(file, *fault)
+
+    from dipfacts.mending import mended
 
     found = mended(text, first, _wrong)
     if found is None:
         return LoadedFile(file, [], [problem(first)], text)
-    rest = _typed(tomli.loads(found.text, parse_float=Decimal), found.text, file)
+    rest = _read(found.text, file)
     problems = sorted([*map(problem, found.faults), *rest.problems], key=lambda p: p.line)
-    return msgspec.structs.replace(
-        rest, problems=problems, text=text, declared=[*rest.declared, *found.declared]
-    )
+    declared = [*rest.declared, *found.declared]
+    # The tables that cannot be read are not counted, so those of the whole text would mislead.
+    places = rest.places or Places(found.text)
+    return replace(rest, problems=problems, text=text, declared=declared, places=places)
 
 
 def _wrong(text: str) -> Fault | None:
-    """Why a text, or a part of one, is not TOML; None where it is."""
+    """Why a text, or a part of one, cannot be read; None where it can."""
     try:
         tomli.loads(text, parse_float=Decimal)
-    except tomli.TOMLDecodeError as error:
-        return _fault(error)
-    except _UNREADABLE:
-        return Fault(1, 1, "not valid TOML: this table cannot be read")
+    except _UNREADABLE as error:
+        fault = _fault(error, text)
+        return fault._replace(line=max(fault.line, 1), column=max(fault.column, 1))
     return None
 
 
-def _fault(error: tomli.TOMLDecodeError) -> Fault:
-    # The reader may count on beyond the end of the line.
-    column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
-    return Fault(error.lineno, column, f"not valid TOML: {_for_people(error.msg)}")
+def _fault(error: Exception, text: str) -> Fault:
+    from dipfacts.mending import Fault, for_people  # most files have no need of it
+
+    if isinstance(error, tomli.TOMLDecodeError):
+        # The reader may count on beyond the end of the line.
+        column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
+        message, hint = for_people(error.msg)
+        return Fault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
+    if isinstance(error, RecursionError):
+        hint = "write flat arrays of tables, one claim a table"
+        line, column = Places(text).deepest()
+        return Fault(line, column, "nesting", "nested too deep to read", hint)
+    hint = "write a number of at most 18 digits"
+    line, column = Places(text).first(_TOO_LONG)
+    return Fault(line, column, "number-range", "a number is out of range", hint)
 
 
-def _for_people(message: str) -> str:
-    """The TOML reader's message without the marks of Python in it."""
-    if message == "Cannot overwrite a value":
-        return "a key or table stands here for the second time"
-    message = _TUPLE.sub(lambda m: '"' + ".".join(_QUOTED.findall(m[1])) + '"', message)
-    message = _QUOTED.sub(r'"\1"', message)
-    return plain(message[0].lower() + message[1:])
-
-
-def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
-    try:
-        text = data.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """The text of a file as far as it is text, and what is wrong with its encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         hint = "save the file as UTF-8"
-        return "", Problem(file, line, column, "not-utf8", "not UTF-8 text", hint)
-    if text.startswith("\ufeff"):
+        return "", [Problem(file, 0, 0, "not-utf8", "the file is UTF-16, not UTF-8", hint)]
+    problems = []
+    if data.startswith(b"\xef\xbb\xbf"):
         hint = "save the file as UTF-8 without a BOM"
-        return "", Problem(file, 1, 1, "bom", "begins with a byte order mark", hint)
-    return text, None
+        problems.append(Problem(file, 1, 1, "bom", "begins with a byte order mark", hint))
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        start = data.rfind(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, start) + 1
+        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
+        hint = "save the file as UTF-8"
+        problems.append(Problem(file, line, column, "not-utf8", message, hint))
+    return text.replace("\r\n", "\n"), problems
+
+
+def _read(text: str, file: str) -> LoadedFile:
+    """What is in a text that is TOML, and what is wrong with it; raises what tomli raises."""
+    if (rows := _swiftly(text)) is not None:
+        return LoadedFile(file, rows, [], text, [], True)
+    return _typed(tomli.loads(text, parse_float=Decimal), text, file)
 
 
 def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
@@ -153,6 +184,7 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     rows = []
     problems = faults(document, file, places)
     declared: list[tuple[str, str]] = []
+    torn: list[Torn] = []
     whole = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
     for name in TABLES:
         tables = document.get(name, [])
@@ -162,8 +194,11 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
         if problems:
             declared += [(name, t["id"]) for t in tables if isinstance(t.get("id"), str)]
         for nth, table in _sound(name, tables) if problems else enumerate(_converted(name, tables)):
-            rows.append(Row(name, table, places.table(name, nth), nth))
-    return LoadedFile(file, rows, problems, text, declared, whole, places)
+            if table is None:
+                torn.append(Torn(name, nth, tables[nth]))
+            else:
+                rows.append(Row(name, table, places.table(name, nth), nth))
+    return LoadedFile(file, rows, problems, text, declared, whole, places, torn)
 
 
 def _swiftly(text: str) -> list[Row] | None:
@@ -216,13 +251,13 @@ def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:
     return found
 
 
-def _sound(name: str, tables: list[dict[str, Any]]) -> Iterator[tuple[int, Table]]:
-    """The tables that have the shape they must have, where others have not."""
+def _sound(name: str, tables: list[dict[str, Any]]) -> Iterator[tuple[int, Table | None]]:
+    """The tables that have the shape they must have; None in place of the others."""
     for nth, table in enumerate(tables):
+        found: Table | None = None
         with contextlib.suppress(msgspec.ValidationError):
-            (found,) = _converted(name, [table])
-            if well_spelled(name, [found]):
-                yield nth, found
+            found = _converted(name, [table])[0]
+        yield nth, found if found and well_spelled(name, [found]) else None
 
 
 def _dates_as_text(document: dict[str, Any]) -> None:

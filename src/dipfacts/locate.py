@@ -5,19 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache, partial
+from typing import NamedTuple
 
+# Compiled when first used, since most texts need none of them.
 # One token of TOML, as far as is needed to skip strings and comments and to count brackets.
-_TOKEN = re.compile(
+_TOKEN = (
     r'"""(?:\\.|(?!""").)*?"{3,5}'
     r"|'''.*?'{3,5}"
-    r'|"(?:\\.|[^"\\\n])*"'
+    r'|"(?:[^"\\\n]++|\\.)*+"'
     r"|'[^'\n]*'"
     r"|#[^\n]*"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])",
-    re.DOTALL,
+    r"|(?P<open>[\[{])|(?P<close>[\]}])"
 )
-_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\]\"'])+)\]")
-_KEY = re.compile(r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*[=.]")
+_HEADER = r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\]\"'])+)\]"
+_KEY = r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=[ \t]*(?P<value>\S)?)"
+
+# The same tokens, and what stands between them in an array.
+_PART = _TOKEN + r"|(?P<comma>,)|[^\s,\[\]{}#\"']+"
+
+_SHALLOW = 20  # brackets in one another that no reader minds
+_DOTS = r"(?m)^[ \t]*\[*(?:[^\s.=\[\]]+[ \t]*\.[ \t]*){20}"
+
+_compiled = cache(partial(re.compile, flags=re.DOTALL))
+
+Where = str | tuple[str, int]
+"""A key of a table, or a key and which (from 0) of the items of its array."""
 
 
 def cut_at_headers(text: str) -> list[str] | None:
@@ -45,12 +58,23 @@ def header_lines(parts: list[str]) -> dict[str, list[int]]:
     return found
 
 
+class _Key(NamedTuple):
+    """The line (from 0) of a key, and the columns (from 0) of itself and of its value, or -1."""
+
+    line: int
+    column: int
+    value: int
+
+
 class Places:
     """Line and column (both from 1) of each `[[table]]` of a text and of the keys in it."""
 
     def __init__(self, text: str) -> None:
         self._headers: dict[str, list[tuple[int, int]]] = {}
-        self._top: dict[str, int] = {}
+        self._top: dict[str, tuple[int, int]] = {}
+        self._first: dict[str, int] = {}  # the first header that begins with a key
+        self._keys: dict[tuple[str, int], dict[str, _Key]] = {}
+        self._parts: dict[int, list[int]] = {}
         self._lines: list[str] = text.split("\n")
         self._starts: list[int] = []
         self._text = text
@@ -65,7 +89,7 @@ class Places:
         """The lines (from 0) that begin inside a string or an array, so hold no header or key."""
         inside: set[int] = set()
         depth, opened = 0, 0
-        for token in _TOKEN.finditer(text):
+        for token in _compiled(_TOKEN).finditer(text):
             if token["open"]:
                 opened = token.start() if depth == 0 else opened
                 depth += 1
@@ -84,67 +108,137 @@ class Places:
 
     def _scan(self) -> None:
         current: list[tuple[int, int]] | None = None
+        header_of, key_of = _compiled(_HEADER).match, _compiled(_KEY).match
         for number, line in enumerate(self._lines):
             if number in self._inside:
                 continue
-            if header := _HEADER.match(line):
+            if header := header_of(line):
                 if current:
                     current[-1] = (current[-1][0], number)
-                current = self._headers.setdefault(_dotted(header[1]), [])
+                first, *more = _dotted(header[1])
+                self._first.setdefault(first, number)
+                current = self._headers.setdefault(".".join([first, *more]), [])
                 current.append((number, len(self._lines)))
-            elif current is None and (key := _KEY.match(line)):
-                self._top.setdefault(key[1] or key[2] or key[3], number)
+            elif current is None and (key := key_of(line)):
+                self._top.setdefault(key[1] or key[2] or key[3], (number, key.start("value")))
 
     def table(self, name: str, nth: int) -> int:
         """The line of the nth (from 0) table of that name, or of the key that holds it."""
-        found = self._headers.get(name, [])
-        if nth < len(found):
-            return found[nth][0] + 1
-        return self._top.get(name, 0) + 1
+        return self._table(name, nth)[0]
 
     def key(self, name: str, nth: int, key: str) -> tuple[int, int]:
         """Line and column of a key of the nth table of that name, or those of the table."""
-        found = self._headers.get(name, [])
-        if nth < len(found):
-            first, after = found[nth]
-            for number in range(first + 1, after):
-                if number in self._inside:
-                    continue
-                match = _KEY.match(self._lines[number])
-                if match and (match[1] or match[2] or match[3]) == key:
-                    column = len(self._lines[number]) - len(self._lines[number].lstrip()) + 1
-                    return number + 1, column
-        return self.table(name, nth), 1
+        found = self._keys_of(name, nth).get(key)
+        return (found.line + 1, found.column + 1) if found else self._table(name, nth)
+
+    def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
+        """Line and column of what a key holds, or of one of its items; else as `key`."""
+        key, item = where if isinstance(where, tuple) else (where, -1)
+        found = self._keys_of(name, nth).get(key)
+        if found is None or found.value < 0:
+            return self.key(name, nth, key)
+        start = self._starts[found.line] + found.value
+        items = self._items(start) if item >= 0 else []
+        return self._place(items[item] if 0 <= item < len(items) else start)
 
     def top(self, key: str) -> int:
         """The line of a key outside all tables, or of the table of that name."""
         if key in self._top:
-            return self._top[key] + 1
-        below = (self._headers[name] for name in self._headers if name.startswith(f"{key}."))
-        first = [tables[0][0] for tables in (self._headers.get(key, []), *below) if tables]
-        return min(first, default=0) + 1
+            return self._top[key][0] + 1
+        return self._first.get(key, 0) + 1
 
-    def first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
+    def top_value(self, key: str) -> tuple[int, int]:
+        """Line and column of what a key outside all tables holds."""
+        line, column = self._top.get(key, (0, 0))
+        return line + 1, max(column, 0) + 1
+
+    def _table(self, name: str, nth: int) -> tuple[int, int]:
+        found = self._headers.get(name, [])
+        if nth < len(found):
+            return found[nth][0] + 1, 1
+        number, column = self._top.get(name, (0, -1))
+        items = self._items(self._starts[number] + column) if column >= 0 else []
+        return self._place(items[nth]) if nth < len(items) else (number + 1, 1)
+
+    def _keys_of(self, name: str, nth: int) -> dict[str, _Key]:
+        """Every key of a table that stands below its header, looked for once."""
+        found = self._headers.get(name, [])
+        if nth >= len(found):
+            return {}
+        if (name, nth) not in self._keys:
+            keys = self._keys[name, nth] = {}
+            match, (first, after) = _compiled(_KEY).match, found[nth]
+            for number in range(first + 1, after):
+                if number not in self._inside and (key := match(line := self._lines[number])):
+                    column = len(line) - len(line.lstrip())
+                    place = _Key(number, column, key.start("value"))
+                    keys.setdefault(key[1] or key[2] or key[3], place)
+        return self._keys[name, nth]
+
+    def _items(self, start: int) -> list[int]:
+        """Where each item of the array that begins there begins, looked for once."""
+        if start not in self._parts:
+            self._parts[start] = [*_items(self._text, start)]
+        return self._parts[start]
+
+    def deepest(self) -> tuple[int, int]:
+        """Line and column of what is nested deepest, by brackets or dots; 0 and 0 if nothing is."""
+        depth, most, opened, found = 0, _SHALLOW, 0, -1
+        for token in _compiled(_TOKEN).finditer(self._text):
+            if token["open"]:
+                opened = token.start() if depth == 0 else opened
+                depth += 1
+                if depth > most:
+                    most, found = depth, opened
+            elif token["close"]:
+                depth = max(0, depth - 1)
+        if found < 0 and (dots := _compiled(_DOTS).search(self._text)):
+            found = dots.start()
+        return self._place(found) if found >= 0 else (0, 0)
+
+    def _place(self, position: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1
+
+    def first(self, pattern: str) -> tuple[int, int]:
         """Line and column of the first match outside strings and comments; 0 and 0 if none."""
-        bare = _TOKEN.sub(lambda token: " " * len(token[0]), self._text)
-        match = pattern.search(bare)
+        bare = _compiled(_TOKEN).sub(lambda token: " " * len(token[0]), self._text)
+        match = re.search(pattern, bare)
         if match is None:
             return 0, 0
-        line = bisect_right(self._starts, match.start())
-        return line, match.start() - self._starts[line - 1] + 1
+        return self._place(match.start())
 
 
 def comments(text: str) -> Iterator[tuple[int, int, str]]:
     """Line, column and text of every comment, its # included."""
     line, start = 1, 0
-    for token in _TOKEN.finditer(text):
+    for token in _compiled(_TOKEN).finditer(text):
         if token[0].startswith("#"):
             line += text.count("\n", start, token.start())
             start = token.start()
             yield line, start - text.rfind("\n", 0, start), token[0]
 
 
-def _dotted(header: str) -> str:
-    """The name in a header's brackets, without its quotes and the spaces around its dots."""
+def _items(text: str, start: int) -> Iterator[int]:
+    depth, fresh = 0, False
+    for part in _compiled(_PART).finditer(text, start):
+        if depth == 0 and part[0] != "[":
+            return
+        if depth == 1 and fresh and not (part["close"] or part["comma"] or part[0][0] == "#"):
+            fresh = False
+            yield part.start()
+        if part["open"]:
+            depth += 1
+            fresh = fresh or depth == 1
+        elif part["close"]:
+            depth -= 1
+            if depth == 0:
+                return
+        elif part["comma"] and depth == 1:
+            fresh = True
+
+
+def _dotted(header: str) -> list[str]:
+    """The keys in a header's brackets, without their quotes and the spaces around the dots."""
     parts = re.findall(r"\"((?:\\.|[^\"\\])*)\"|'([^']*)'|([A-Za-z0-9_-]+)", header)
-    return ".".join("".join(part) for part in parts)
+    return ["".join(part) for part in parts] or [""]

@@ -60,10 +60,11 @@ def base_paths(given: list[str]) -> list[str]:
     return named or [BUNDLED]
 
 
-def source_files(paths: list[str]) -> list[SourceFile]:
+def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
     """Every TOML file that the paths stand for, each once, in the order given.
 
-    Raises QuestionError where a path does not exist, cannot be read or holds no TOML.
+    Raises QuestionError where a path does not exist, cannot be read or holds no TOML; with
+    `all_there` only where it does not exist, and the others are among the files.
     """
     files: dict[str, SourceFile] = {}
     for path in paths:
@@ -71,7 +72,13 @@ def source_files(paths: list[str]) -> list[SourceFile]:
             files[STDIN] = SourceFile(STDIN, "<stdin>", "<stdin>")
             continue
         path = bundled_path() if path == BUNDLED else path
-        for file in _below(path) if os.path.isdir(path) else [_single(path)]:
+        try:
+            found = _below(path) if os.path.isdir(path) else [_single(path)]
+        except QuestionError:
+            if not (all_there and os.path.lexists(path)):
+                raise
+            found = [SourceFile(path, plain(path), plain(os.path.basename(path)))]
+        for file in found:
             files.setdefault(os.path.realpath(file.path), file)
     return list(files.values())
 
@@ -108,6 +115,11 @@ def _below(folder: str) -> list[SourceFile]:
         hint = "name a .toml file, or a folder that holds some"
         raise QuestionError(f"{plain(folder)} holds no TOML file", hint)
     return found
+
+
+def is_open_folder(path: str) -> bool:
+    """Whether a path is a folder that may be looked into."""
+    return os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK)
 
 
 def unreadable(path: str, error: OSError | ValueError) -> QuestionError:

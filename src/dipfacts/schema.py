@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.explain import FORMAT, LARGEST
+from dipfacts.explain import FORMAT
+from dipfacts.meaning import LARGEST
 from dipfacts.model import TABLES
 
 DIALECT = "http://json-schema.org/draft-07/schema#"

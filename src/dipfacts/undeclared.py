@@ -14,7 +14,6 @@ import msgspec
 
 from dipfacts import countries
 from dipfacts.model import Claim, Figure, Party
-from dipfacts.names import nearest, quoted_list
 
 NTH = 1 << 30  # from here on parties are numbered that stand in no file
 
@@ -30,12 +29,19 @@ class Undeclared:
             if party.iso:
                 self._by_code.setdefault(party.iso, id_)
         self._found: dict[str, str | None] = {}
+        self._codes: dict[str, list[str]] = {}
         self.made: dict[str, Party] = {}
+
+    def codes(self, name: str) -> list[str]:
+        """The codes of the countries that a name may mean, looked for once."""
+        if name not in self._codes:
+            self._codes[name] = countries.meant(name)
+        return self._codes[name]
 
     def of(self, name: str) -> str | None:
         """The id of the party meant by a name that is nobody's id; None if no country is."""
         if name not in self._found:
-            codes = countries.meant(name)
+            codes = self.codes(name)
             self._found[name] = self._party(codes[0]) if len(codes) == 1 else None
         return self._found[name]
 
@@ -75,12 +81,3 @@ class Undeclared:
             if parties != table.parties:
                 changed["parties"] = parties
         return msgspec.structs.replace(table, **changed) if changed else table
-
-
-def hint(name: str, known: Mapping[str, object]) -> str:
-    """The remedy for a name that is neither a party's id nor one country's."""
-    codes = countries.meant(name)
-    if len(codes) > 1:
-        return f"it may be {quoted_list(countries.id_of(code) for code in codes)}"
-    near = nearest(name, [*known, *countries.ids()])
-    return f"did you mean {quoted_list(near)}?" if near else ""

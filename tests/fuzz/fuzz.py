@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import traceback
+import tracemalloc
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -41,7 +42,9 @@ from dipfacts.render import formats
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SMALL = 20_000  # bytes that must be read within a limit; longer texts have as much more time
+WEIGHED = 10  # one input in so many has the memory that reading it takes measured
 LIMIT = 2.0  # seconds of the processor for that, on a machine of today
+SPARE, PER_BYTE = 32 * 1024**2, 400  # bytes that reading may take, and for each byte of a text
 MEMORY = 2 * 1024**3  # bytes of address space of one process of the long run
 
 # ------------------------------------------------------------------------------------- bytes
@@ -397,21 +400,38 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
+@contextlib.contextmanager
+def no_more_than(size: float | None) -> Iterator[None]:
+    """Complain of what takes more memory than so many bytes at a time."""
+    if size is None:
+        yield
+        return
+    tracemalloc.start()
+    try:
+        yield
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    must(peak <= size, f"takes more than {size / 1024**2:.0f} MiB", f"{peak / 1024**2:.0f} MiB")
+
+
 def examine(
     data: bytes,
     rng: random.Random,
     questions: int = 8,
     check: bool = True,
     limit: float = LIMIT,
+    weigh: bool = False,
 ) -> Outcome:
     """Read one input, and ask it that many questions if it loads. Raises where anything is wrong.
 
     Every question is asked in a format at random,
-    and `dipfacts check` is run over the file if `check` says so.
+    and `dipfacts check` is run over the file if `check` says so. `weigh` tells to hold the memory
+    that reading takes against its bound, which is slow.
     """
     limit *= max(1, len(data) / SMALL)
     began = time.process_time()
-    with within(limit):
+    with within(limit), no_more_than(SPARE + PER_BYTE * len(data) if weigh else None):
         compiler = Compiler()
         compiler.add(SourceFile("facts.toml", "facts.toml", "facts.toml"), data)
         problems = compiler.problems()
@@ -601,7 +621,7 @@ def tried(
     """Examine one input; what does not hold is told, not raised."""
     rng = random.Random(f"questions {seed} {number}")
     try:
-        return examine(data, rng, questions, check, limit)
+        return examine(data, rng, questions, check, limit, weigh=number % WEIGHED == 0)
     except Exception as error:
         return Failure(number, data, traceback.format_exc(limit=-12), place(error))
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts.load import load_text
-from fuzz import fuzz
+from fuzz import fuzz, large
 
 SEED = 1
 PER_TEST, TESTS = 500, 20
@@ -57,13 +57,25 @@ def test_what_is_broken_is_whole_at_first(nth: int, tmp_path: Path) -> None:
     assert found.loaded
 
 
+@pytest.mark.parametrize("name", large.LARGE)
+def test_large_ones_when_they_are_small(name: str) -> None:
+    data = large.LARGE[name](60).encode()
+    fuzz.examine(data, random.Random(0), 1, check=True, limit=PATIENCE, weigh=True)
+
+
+def test_what_takes_too_much_memory_is_told() -> None:
+    told = r"takes more than 1 MiB: '3 MiB'"
+    with pytest.raises(fuzz.BrokenError, match=told), fuzz.no_more_than(1024**2):
+        bytearray(3 * 1024**2)
+
+
 def test_an_input_is_made_by_its_seed_and_number_alone() -> None:
     assert [fuzz.made(7, n) for n in range(50)] == [fuzz.made(7, n) for n in range(50)]
     assert fuzz.made(7, 3) != fuzz.made(8, 3)
 
 
 def test_what_does_not_hold_is_told_and_cut_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(data: bytes, *_: object) -> fuzz.Outcome:
+    def broken(data: bytes, *_: object, **__: object) -> fuzz.Outcome:
         fuzz.must(b"bad" not in data, "holds bad")
         return fuzz.Outcome(True, 0.0)
 

@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     evidence.held_in_advance,
     evidence.rank_without_reason,
     evidence.reason_without_rank,
+    evidence.inferred_without_how,
     evidence.unused_source,
     evidence.bad_url,
     evidence.unseen_character,

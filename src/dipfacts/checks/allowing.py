@@ -35,21 +35,22 @@ def sifted(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
         else:
             yield finding
     for row in view.rows:
-        for entry in view.allow(row):
+        for nth, entry in enumerate(view.allow(row)):
+            where = ("allow", nth)
             code, _, why = entry.partition(":")
             code = code.strip()
             if code not in WARNINGS:
                 message = f'allow names "{plain(code)[:40]}", which is no warning'
                 near = nearest(code, WARNINGS)
                 hint = f"did you mean {quoted_list(near)}?" if near else "remove it"
-                yield Finding(row, "allow", "malformed-allow", message, hint)
+                yield Finding(row, where, "malformed-allow", message, hint)
             elif not why.strip():
                 message = f'allow gives no reason for "{code}"'
                 hint = f'write allow = ["{code}: why it is right"]'
-                yield Finding(row, "allow", "malformed-allow", message, hint)
+                yield Finding(row, where, "malformed-allow", message, hint)
             elif (id(row), code) not in accepted and view.whole:
                 message = f'allow accepts "{code}", of which there is none here'
-                yield Finding(row, "allow", "unused-allow", message, "remove it", "warning")
+                yield Finding(row, where, "unused-allow", message, "remove it", "warning")
 
 
 def _code(entry: str) -> str:

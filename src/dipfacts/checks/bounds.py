@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dipfacts.checks.view import View
-from dipfacts.compare import grain
 from dipfacts.model import Figure
 
 NUMBERS = ("exactly", "about")
@@ -35,4 +34,4 @@ def most(view: View, figure: Figure) -> Decimal | None:
 
 
 def _half(view: View, figure: Figure) -> Decimal:
-    return grain(figure, view.measures[figure.measure].nature) / 2
+    return view.grain(figure) / 2

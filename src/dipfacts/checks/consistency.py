@@ -8,6 +8,7 @@ from dipfacts import wording
 from dipfacts.checks.view import Finding, Stated, View
 from dipfacts.compare import agree, key_of
 from dipfacts.load import Row
+from dipfacts.locate import Where
 from dipfacts.model import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.names import fold, plain
 from dipfacts.period import Period
@@ -126,16 +127,19 @@ def _refers(measure: Measure) -> Iterator[tuple[str, str]]:
 
 
 def shared_name(view: View) -> Iterator[Finding]:
-    """A name leads to one party."""
-    owners: dict[str, Party] = {}
+    """A name, of whichever sort, leads to one party."""
+    owners: dict[str, tuple[Row, Party]] = {}
     for row, party in view.of(Party):
-        for key, names in (("name", (party.name,)), ("aliases", party.aliases)):
-            for name in names:
-                owner = owners.setdefault(fold(name) or name, party)
+        ids = [("id", (party.id,)), ("iso", (party.iso,) if party.iso else ())]
+        for key, names in (*ids, ("name", (party.name,)), ("aliases", party.aliases)):
+            for nth, name in enumerate(names):
+                first, owner = owners.setdefault(fold(name) or name, (row, party))
                 if owner.id != party.id:
-                    message = f'"{plain(name)[:60]}" is a name of "{owner.id}" too'
+                    at = f'"{owner.id}" ({view.where(first)})'
+                    message = f'"{plain(name)[:60]}" means {at} too'
                     hint = "keep it with the party that is always meant, or with neither"
-                    yield view.problem(row, key, "shared-name", message, hint)
+                    where: Where = ("aliases", nth) if key == "aliases" else key
+                    yield view.problem(row, where, "shared-name", message, hint)
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:
@@ -148,11 +152,11 @@ def topic_is_command(view: View) -> Iterator[Finding]:
 
 
 def outside_lifetime(view: View) -> Iterator[Finding]:
-    """A state does nothing before it is founded or after it has ended."""
+    """A state, or an organisation, does nothing before it is founded or after it has ended."""
     lives = {
         party.id: Period.parse(party.period)
         for party in view.parties.values()
-        if party.kind == "country" and party.period
+        if party.kind != "person" and party.period  # that of a person is a term of office
     }
     for row, claim in view.claims:
         period = Period.parse(claim.period) if claim.period else None

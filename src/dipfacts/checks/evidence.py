@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
+from dipfacts.locate import Where
 from dipfacts.model import Event, Party, Source, Table
-from dipfacts.names import plain
+from dipfacts.names import fold, plain
 from dipfacts.period import Period
 
-_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+
+# What says that it was inferred, and not how.
+_HOWLESS = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
 
 # Controls but tab and line break; separators; what turns the order of the text around it.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -86,6 +90,15 @@ def reason_without_rank(view: View) -> Iterator[Finding]:
             yield view.warning(row, "rank_reason", "reason-without-rank", message, hint)
 
 
+def inferred_without_how(view: View) -> Iterator[Finding]:
+    """What a source does not state follows from it in a way that can be told."""
+    for row, claim in view.claims:
+        if claim.inferred and fold(claim.inferred) in _HOWLESS:
+            message = f'inferred is "{plain(claim.inferred)}", and nothing says how'
+            hint = 'say how it follows, such as inferred = "the total less the exports"'
+            yield view.problem(row, "inferred", "inferred-without-how", message, hint)
+
+
 def unused_source(view: View) -> Iterator[Finding]:
     """A source is there for its claims."""
     used = {claim.source for _, claim in view.claims}
@@ -107,28 +120,32 @@ def bad_url(view: View) -> Iterator[Finding]:
 
 def unseen_character(view: View) -> Iterator[Finding]:
     """Text is what it looks like."""
+    # What is not written as it is, is written with a backslash.
+    if not any("\\" in text or UNSEEN.search(text) for text in view.texts):
+        return
     for row in view.rows:
-        for key, text in _texts(row.table):
+        for where, text in _texts(row.table):
             if match := UNSEEN.search(text):
+                key = where if isinstance(where, str) else where[0]
                 message = f"{key} holds the unseen character U+{ord(match[0]):04X}"
                 hint = "remove it: it may show the text other than it is"
-                yield view.problem(row, key, "unseen-character", message, hint)
+                yield view.problem(row, where, "unseen-character", message, hint)
 
 
 def unknown_iso(view: View) -> Iterator[Finding]:
     """A code is one of the register."""
     for row, party in view.of(Party):
-        if party.iso and not countries.is_country(party.iso):
+        if party.iso and party.iso not in countries.codes():
             message = f'iso "{party.iso}" is no country of ISO 3166'
             hint = "correct the code, or leave it out for a country that has none"
             yield view.warning(row, "iso", "unknown-iso", message, hint)
 
 
-def _texts(table: Table) -> Iterator[tuple[str, str]]:
-    """Every key that holds text, with its first text that has something unseen, if any."""
+def _texts(table: Table) -> Iterator[tuple[Where, str]]:
+    """Every text of a table, and where it stands."""
     for field, key in zip(table.__struct_fields__, table.__struct_encode_fields__, strict=True):
         value = getattr(table, field)
         if isinstance(value, str):
             yield key, value
         elif isinstance(value, tuple):
-            yield key, " ".join(value)
+            yield from (((key, nth), text) for nth, text in enumerate(value))

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from dipfacts import wording
 from dipfacts.checks.bounds import NUMBERS, least, meet, most
 from dipfacts.checks.view import Finding, Stated, View
-from dipfacts.compare import direction_of, grain, part_of, rounded
+from dipfacts.compare import direction_of, part_of, rounded
 from dipfacts.load import Row
 from dipfacts.model import Figure
 from dipfacts.period import Period
 
 Key = tuple[object, ...]
-_COMPARE = "compare all three with their sources, and say in a note why they differ"
-MOST_WAYS = 50  # to add up the claims of one reporter; where there are more, one will fit
+MOST_WAYS = 50  # to add up the claims of one voice; where there are more, one will fit
 
 
 class _Rule(NamedTuple):
-    """How a measure follows from two others: `sign` is 1 where they are added, else -1."""
+    """How a measure follows from others, which `key` names: each but the first by `sign`."""
 
     key: str
     sign: int
@@ -36,18 +36,22 @@ _BALANCE = _Rule("difference_of", -1, "-")
 def sum_differs(view: View) -> Iterator[Finding]:
     """A total stated by one voice is the sum that it states too, but for rounding."""
     for row, message in _differs(view, _SUM):
-        yield view.warning(row, "value", "sum-differs", message, _COMPARE)
+        yield view.warning(row, "value", "sum-differs", message, _remedy("sum-differs"))
 
 
 def balance_differs(view: View) -> Iterator[Finding]:
     """A balance stated by one voice is the difference that it states too, but for rounding."""
     for row, message in _differs(view, _BALANCE):
-        yield view.warning(row, "value", "balance-differs", message, _COMPARE)
+        yield view.warning(row, "value", "balance-differs", message, _remedy("balance-differs"))
+
+
+def _remedy(code: str) -> str:
+    return f'compare them with their sources, or say why: allow = ["{code}: …"]'
 
 
 def _differs(view: View, rule: _Rule) -> Iterator[tuple[Row, str]]:
     terms = {m.id: getattr(m, rule.key) for m in view.measures.values()}
-    terms = {measure: pair for measure, pair in terms.items() if len(pair) == 2}
+    terms = {measure: names for measure, names in terms.items() if len(names) > 1}
     index: dict[Key, list[Stated]] = {}
     results: list[Stated] = []
     for stated in view.figures if terms else ():
@@ -61,36 +65,33 @@ def _differs(view: View, rule: _Rule) -> Iterator[tuple[Row, str]]:
                 results.append(stated)
     for stated in results:
         figure = stated.figure
-        plus, minus = terms[figure.measure]
         found = []
-        for one, back in _ways(figure, rule):
+        for ways in _ways(figure, rule, len(terms[figure.measure])):
+            named = zip(terms[figure.measure], ways, strict=True)
+            keys = [(name, _voice(figure), ends, _like(figure)) for name, ends in named]
             # Where its own source has them, others may give other revisions.
-            ups, downs = (
-                index.get((*key, figure.source)) or index.get((*key, None), [])
-                for key in (
-                    (plus, _voice(figure), one, _like(figure)),
-                    (minus, _voice(figure), back, _like(figure)),
-                )
-            )
-            if ups and downs:
-                found.append((ups, downs))
-        if rule is _SUM or not any(_fits(figure, *pair, rule) for pair in found):
-            for ups, downs in found if rule is _SUM else found[:1]:
-                if not _fits(figure, ups, downs, rule):
-                    yield stated.row, _differing(figure, ups[0].figure, downs[0].figure, rule)
+            given = [index.get((*k, figure.source)) or index.get((*k, None), []) for k in keys]
+            if all(given):
+                found.append(given)
+            elif rule is _SUM and (alone := _above(view, figure, given)):
+                yield stated.row, alone
+        if rule is _SUM or not any(_fits(view, figure, given, rule) for given in found):
+            for given in found if rule is _SUM else found[:1]:
+                if not _fits(view, figure, given, rule):
+                    yield stated.row, _differing(figure, [some[0].figure for some in given], rule)
 
 
-def _ways(figure: Figure, rule: _Rule) -> list[tuple[Key, Key]]:
-    """How the two terms run between the parties: both in no direction, or one forth, one back.
+def _ways(figure: Figure, rule: _Rule, count: int) -> list[tuple[Key, ...]]:
+    """How the terms run between the parties: as the result does, or of two one forth, one back.
 
-    A total has no direction; a balance may have that of its first term.
+    A total of both has no direction; a balance may have that of its first term.
     """
     ends = direction_of(figure)
     plain = (False, *ends)
     forth, back = (True, *ends), (True, *ends[::-1])
     if figure.from_:
-        return [] if rule is _SUM else [(forth, back)]
-    return [(plain, plain), (forth, back), (back, forth)]
+        return [(forth,) * count] if rule is _SUM else [(forth, back)]
+    return [(plain,) * count, *([(forth, back), (back, forth)] if count == 2 else ())]
 
 
 def _like(figure: Figure) -> Key:
@@ -99,24 +100,40 @@ def _like(figure: Figure) -> Key:
     return figure.unit, figure.part_of is not None, part_of(figure), period.start, period.end
 
 
-def _fits(result: Figure, ups: list[Stated], downs: list[Stated], rule: _Rule) -> bool:
-    """Whether any two of the terms give the number stated, but for the rounding of all three."""
-    if len(ups) * len(downs) > MOST_WAYS:
+def _fits(view: View, result: Figure, given: list[list[Stated]], rule: _Rule) -> bool:
+    """Whether any choice of terms gives the number stated, but for the rounding of all of them."""
+    if prod(map(len, given)) > MOST_WAYS:
         return True
-    for up, down in product(ups, downs):
-        figures = (result, up.figure, down.figure)
-        slack = sum(grain(figure, "flow") for figure in figures) / 2
-        if abs(Decimal(result.value) - up.figure.value - rule.sign * down.figure.value) <= slack:
+    value, own = Decimal(result.value), view.grain(result)
+    for terms in product(*given):
+        slack = (own + sum(view.grain(term.figure) for term in terms)) / 2
+        if abs(value - _computed([term.figure for term in terms], rule)) <= slack:
             return True
     return False
 
 
-def _differing(result: Figure, a: Figure, b: Figure, rule: _Rule) -> str:
-    given = wording.amount(a.value + rule.sign * b.value, result.unit)
-    return (
-        f"{result.measure} is {wording.figure_amount(result)}, "
-        f'but {a.measure} {rule.mark} {b.measure} ("{a.id}", "{b.id}") is {given}'
-    )
+def _computed(terms: list[Figure], rule: _Rule) -> Decimal:
+    first, *others = (Decimal(term.value) for term in terms)
+    return first + rule.sign * sum(others, Decimal(0))
+
+
+def _differing(result: Figure, terms: list[Figure], rule: _Rule) -> str:
+    measures = f" {rule.mark} ".join(term.measure for term in terms)
+    ids = ", ".join(f'"{term.id}"' for term in terms)
+    given = wording.amount(_computed(terms, rule), result.unit)
+    return f"{result.measure} is {wording.figure_amount(result)}, but {measures} ({ids}) is {given}"
+
+
+def _above(view: View, result: Figure, given: list[list[Stated]]) -> str | None:
+    """What is told of terms each of which is more than their sum, since none is below nothing."""
+    for term in given:
+        figures = [stated.figure for stated in term]
+        slack = view.grain(result) / 2
+        if figures and all(f.value - view.grain(f) / 2 > result.value + slack for f in figures):
+            shown = wording.figure_amount(result), wording.figure_amount(figures[0])
+            told = f'{figures[0].measure} alone ("{figures[0].id}")'
+            return f"{result.measure} is {shown[0]}, but {told} is {shown[1]}"
+    return None
 
 
 def growth_differs(view: View) -> Iterator[Finding]:
@@ -151,7 +168,8 @@ def growth_differs(view: View) -> Iterator[Finding]:
                 f"{stated.figure.measure} is {wording.figure_amount(stated.figure)}, "
                 f'but from "{earlier.id}" to "{later.id}" it is {shown}'
             )
-            yield view.warning(stated.row, "value", "growth-differs", message, _COMPARE)
+            hint = _remedy("growth-differs")
+            yield view.warning(stated.row, "value", "growth-differs", message, hint)
 
 
 def _voice(figure: Figure) -> str | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from dipfacts.base import Fact
+from dipfacts.compare import grain
 from dipfacts.compiling import Compiler
-from dipfacts.explain import is_sound
+from dipfacts.facts import Fact
 from dipfacts.load import Row
+from dipfacts.locate import Where
+from dipfacts.meaning import is_sound
 from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Table
 from dipfacts.places import SourceFile
 from dipfacts.problem import Problem
@@ -27,10 +30,10 @@ class Stated(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check finds at a key of a row, or at its header if it has no such key."""
+    """What a check finds in what a key of a row holds, or at its header if it has no such key."""
 
     row: Row
-    key: str
+    where: Where
     code: str
     message: str
     hint: str
@@ -50,30 +53,36 @@ class View:
         self.commands = commands
         self.whole = whole
         self._compiler = compiler
+        self._grains: dict[int, Decimal] = {}
         self._rows = [row for _, row in compiler.rows]
         if not whole:
             self._rows = _sound(self._rows)
         self._files: dict[int, SourceFile] = {id(row): file for file, row in compiler.rows}
 
-    def problem(self, row: Row, key: str, code: str, message: str, hint: str) -> Finding:
+    def problem(self, row: Row, where: Where, code: str, message: str, hint: str) -> Finding:
         """What cannot be meant."""
-        return Finding(row, key, code, message, hint)
+        return Finding(row, where, code, message, hint)
 
-    def warning(self, row: Row, key: str, code: str, message: str, hint: str) -> Finding:
+    def warning(self, row: Row, where: Where, code: str, message: str, hint: str) -> Finding:
         """What may be right, but deserves a look."""
-        return Finding(row, key, code, message, hint, "warning")
+        return Finding(row, where, code, message, hint, "warning")
 
     def placed(self, found: Finding) -> Problem:
         """A finding with its file, line and column."""
-        row, key, code, message, hint, severity = found
+        row, where, code, message, hint, severity = found
         file = self._files[id(row)]
-        line, column = self._compiler.place(file, row, key)
+        line, column = self._compiler.place(file, row, where)
         return Problem(file.shown, line, column, code, message, hint, severity)
 
     def allow(self, row: Row) -> tuple[str, ...]:
         """The warnings that a table accepts, each with its reason."""
         found: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
         return found
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """The texts of all files."""
+        return self._compiler.texts.values()
 
     def where(self, row: Row) -> str:
         """File and line of a row, for messages that tell of two."""
@@ -117,6 +126,12 @@ class View:
     def figures_of(self, nature: str) -> Iterator[Stated]:
         """The figures whose measure has that nature, in file order."""
         return (s for s in self.figures if self.measures[s.figure.measure].nature == nature)
+
+    def grain(self, figure: Figure) -> Decimal:
+        """What a figure's number is rounded to: some are compared with very many others."""
+        if id(figure) not in self._grains:
+            self._grains[id(figure)] = grain(figure, self.measures[figure.measure].nature)
+        return self._grains[id(figure)]
 
     def _fact(self, row: Row, figure: Figure) -> Fact:
         topic = self.measures[figure.measure].topic

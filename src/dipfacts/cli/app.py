@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from dipfacts import __version__
-from dipfacts.cli.ask import unknown_topic
+from dipfacts.cli.printing import nobody_reads
 from dipfacts.names import plain
 from dipfacts.problem import DipfactsError, FactBaseError
 
@@ -21,20 +21,29 @@ _CLICK_ERROR = typer.BadParameter.__mro__[2]
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+NAMES = (
+    *("timeline", "relations", "brief", "search", "show", "cite", "parties", "topics", "sources"),
+    *("check", "export", "init", "schema", "cache"),
+)
+"""The names of all commands, in the order of the help."""
+
+
 class Root(TyperGroup):
     """Commands are built when they are asked for; any other word is taken for a topic."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands; topics are listed by `format_commands`."""
-        from dipfacts.cli.commands import COMMANDS
-
-        return [*COMMANDS]
+        return [*NAMES]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, or that of the topic it must then be."""
-        from dipfacts.cli.commands import COMMANDS, figures
+        found: Any
+        if cmd_name == "check":  # editors call it on each save: it needs nothing of the others
+            from dipfacts.cli.check import check as found
+        else:
+            from dipfacts.cli.commands import COMMANDS, figures
 
-        found = COMMANDS.get(cmd_name)
+            found = COMMANDS.get(cmd_name)
         text = found.__doc__ if found else _topic_help(cmd_name)
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(cmd_name, help=text, context_settings=_SETTINGS)(found or figures(cmd_name))
@@ -86,6 +95,8 @@ def _topic_help(name: str) -> str:
     lines = _topic_lines()
     topics = dict(lines or ())
     if lines is not None and name not in topics:
+        from dipfacts.cli.ask import unknown_topic
+
         raise unknown_topic(name, topics)
     text = f"{topics[name]}.\n\n" if name in topics else ""
     return (
@@ -176,8 +187,13 @@ def run(words: list[str]) -> int:
             _complain(f"  {error.hint}")
         return error.exit_status
     except BrokenPipeError:
-        # The reader has seen enough; what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_reads()
+        return 0
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        sys.stdout = sys.__stdout__  # Typer put another in its place, and ended with 1
+        nobody_reads()
         return 0
     except OSError as error:
         _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")

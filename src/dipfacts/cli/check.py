@@ -1,11 +1,13 @@
 """The command that tells every problem of a fact base."""
 
 # No deferred annotations here: Typer would evaluate each of them at every start.
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
-from dipfacts.cli import options as o
+from dipfacts.cli import printing as p
+from dipfacts.problem import Problem, QuestionError
 
 FORMATS = ("human", "text", "json", "github")
 
@@ -22,8 +24,8 @@ def check(
         str | None,
         typer.Option("--format", metavar="|".join(FORMATS), help="How to print the problems."),
     ] = None,
-    json: o.Json = False,
-    no_color: o.NoColor = False,
+    json: p.Json = False,
+    no_color: p.NoColor = False,
 ) -> int:
     """Every problem of a fact base, each with its line and the remedy.
 
@@ -33,42 +35,52 @@ def check(
     from datetime import date
 
     from dipfacts import checks, places
-    from dipfacts.cli.ask import destination
-    from dipfacts.cli.commands import COMMANDS
+    from dipfacts.cli.app import NAMES
     from dipfacts.compiling import Compiler
     from dipfacts.model import Claim
-    from dipfacts.problem import QuestionError
     from dipfacts.render import problems as render
 
     form = _chosen(format, json, sys.stdout.isatty())
-    files = places.source_files(places.base_paths(paths or []))
+    files = places.source_files(places.base_paths(paths or []), all_there=True)
     compiler = Compiler()
     for file in files:
         try:
             compiler.add(file, places.read(file))
         except QuestionError as error:
-            compiler.refuse(file, error.message, error.hint)
-    found = checks.problems(compiler, date.today(), COMMANDS)
+            if places.is_open_folder(file.path):
+                hint = "add one, or name another folder"
+                compiler.refuse(file, "no-toml", "the folder holds no TOML file", hint)
+            else:
+                compiler.refuse(file, "unreadable", error.message, error.hint)
+    found = checks.problems(compiler, date.today(), NAMES)
     if strict:
         found = [problem._replace(severity="error") for problem in found]
-    with destination(None) as out:
-        if form == "human":
-            render.write_human(found, compiler.texts, out, color=not no_color)
-        elif form == "json":
-            render.write_json(found, out)
-        else:
-            write = render.write_github if form == "github" else render.write_text
-            write(found, out)
+    try:
+        _write(found, compiler.texts, form, color=not no_color)
+    except BrokenPipeError:  # what was found is told by the exit status all the same
+        p.nobody_reads()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
         print(render.summary(found, len(files), claims), file=sys.stderr)
     return 3 if any(problem.severity == "error" for problem in found) else 0
 
 
+def _write(found: Sequence[Problem], texts: Mapping[str, str], form: str, color: bool) -> None:
+    """Print the problems in one of FORMATS."""
+    from dipfacts.render import problems as render
+
+    out = p.standard_output()
+    if form == "human":
+        render.write_human(found, texts, out, color)
+    else:
+        formats = {"text": render.write_text, "json": render.write_json}
+        formats.get(form, render.write_github)(found, out)
+    out.flush()
+
+
 def _chosen(given: str | None, json: bool, terminal: bool) -> str:
     """The format asked for. Raises QuestionError for one that there is not."""
     from dipfacts.names import nearest, plain, quoted_list
-    from dipfacts.problem import QuestionError
 
     if json:
         if given not in (None, "json"):

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from dipfacts.cli.printing import Json as Json
+from dipfacts.cli.printing import NoColor as NoColor
 from dipfacts.render import formats
 
 Facts = Annotated[
@@ -56,7 +58,6 @@ Fields = Annotated[
     str | None,
     typer.Option("--fields", metavar="KEY,…", help="Only these keys, as in id,value,period.text."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there; the ending sets the format."),
@@ -65,7 +66,6 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", metavar="CODE", help="Names of countries in that language: de, ru, …"),
 ]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
 Chart = Annotated[
     bool | None,
     typer.Option("--chart/--no-chart", help="Bars for full years; on a terminal as a rule."),

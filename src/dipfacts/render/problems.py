@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
-from unicodedata import combining, east_asian_width
 
 from dipfacts.names import plain
 from dipfacts.problem import Problem
 from dipfacts.wording import counted
 
-_POINTED = re.compile(
-    r"\[\[?[^\]]{,99}\]\]?|[\w-]{1,99}|."
-)  # a header, a key, or a single character
+# What a problem is of: a header, an array, a text, a word or number, or a single character.
+_POINTED = (
+    r"\[\[[^\[\]]{,99}\]\]"
+    r"|\[(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\[\]\"'#])*\]"
+    r"|\{(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^{}\"'#])*\}"
+    r"|\"{3}|'{3}|\"(?:\\.|[^\"\\])*\"|'[^']*'"
+    r"|[\w.+:-]+|."
+)
 _COLORS = {"error": "1;31", "warning": "1;33", "dim": "2", "bold": "1"}
 WIDEST = 500  # columns off a terminal: a file on a single line has all its problems there
+_BESIDE = len("  remedy: ")
 _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is narrower
 
 Texts = Mapping[str, str]
@@ -30,16 +35,23 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
     """Each problem with the line where it stands, a pointer under the column, and the remedy."""
     styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
     style = _colored if styled and not os.environ.get("NO_COLOR") else _bare
+    import shutil  # slow to import, and to write for programs it is not needed
+
     width = shutil.get_terminal_size().columns if out.isatty() else WIDEST
+    room = width if out.isatty() else sys.maxsize  # off a terminal nothing is folded
     lines = {name: text.split("\n") for name, text in texts.items()}
     for problem in problems:
         where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-        out.write(style(f"{problem.severity}[{problem.code}]", problem.severity))
-        out.write(style(f": {plain(problem.message)}", "bold") + "\n")
+        head = f"{problem.severity}[{problem.code}]"
+        out.write(style(head, problem.severity))
+        message = _folded(f": {plain(problem.message)}", room - len(head), room - 2)
+        out.write(style("\n  ".join(message), "bold") + "\n")
         out.write(f"  {style('at', 'dim')} {plain(where)}\n")
         for line in _excerpt(problem, lines.get(problem.file, []), width, style):
             out.write(f"{line}\n")
-        out.write(f"  {style('remedy:', 'bold')} {plain(problem.hint)}\n\n")
+        remedy = _folded(plain(problem.hint), room - _BESIDE, room - _BESIDE)
+        told = f"\n{' ' * _BESIDE}".join(remedy)
+        out.write(f"  {style('remedy:', 'bold')} {told}\n\n")
 
 
 def _colored(text: str, tone: str) -> str:
@@ -59,7 +71,7 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -
     # As many characters as could matter, before anything is done with each of them.
     before = _cut(plain(line[max(at - 2 * room, 0) : at]), room // 2, keep_end=True)
     after = _cut(plain(line[at : at + 2 * room]), room - _width(before))
-    pointed = _POINTED.match(line, at)
+    pointed = re.match(_POINTED, line[at : at + 2 * room])
     length = min(_width(plain(pointed[0])), _width(after)) if pointed else 1
     number = str(problem.line)
     margin = style(f"  {' ' * len(number)} |", "dim")
@@ -72,6 +84,8 @@ def _width(text: str) -> int:
     """The columns that a text takes on a terminal."""
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width
+
     return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
 
 
@@ -79,9 +93,26 @@ def _cut(text: str, room: int, keep_end: bool = False) -> str:
     """As much of a text as there is room for, with a mark where it was cut."""
     if _width(text) <= room:
         return text
-    while text and _width(text) >= room:
-        text = text[1:] if keep_end else text[:-1]
-    return f"…{text}" if keep_end else f"{text}…"
+    kept, left = 0, room - 1
+    for char in reversed(text) if keep_end else text:
+        left -= _width(char)
+        if left < 0:
+            break
+        kept += 1
+    return f"…{text[len(text) - kept :]}" if keep_end else f"{text[:kept]}…"
+
+
+def _folded(text: str, first: int, rest: int) -> list[str]:
+    """A text in lines between words: so many columns for the first line, and for the rest."""
+    found: list[str] = []
+    words, left = [""], max(first, _LEAST_ROOM)
+    for word in text.split(" "):
+        left -= _width(word) + 1
+        if left < -1 and words != [""]:
+            found.append(" ".join(words)[1:])
+            words, left = [""], max(rest, _LEAST_ROOM) - _width(word) - 1
+        words.append(word)
+    return [*found, " ".join(words)[1:]]
 
 
 def write_text(problems: Sequence[Problem], out: TextIO) -> None:
@@ -93,12 +124,12 @@ def write_text(problems: Sequence[Problem], out: TextIO) -> None:
 
 def write_json(problems: Sequence[Problem], out: TextIO) -> None:
     """One object; line and column are 0 where a problem is of the whole file."""
-    from dipfacts.render import records
+    from dipfacts.render.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
     found = [{key: getattr(problem, key) for key in keys} for problem in problems]
-    document = {"schema_version": records.SCHEMA_VERSION, "problems": found}
-    out.write(records.indented(document) + "\n")
+    document = {"schema_version": SCHEMA_VERSION, "problems": found}
+    out.write(indented(document) + "\n")
 
 
 def write_github(problems: Sequence[Problem], out: TextIO) -> None:

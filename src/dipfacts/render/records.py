@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-
-import msgspec
 
 from dipfacts import wording
 from dipfacts.answers import mirror
@@ -16,14 +13,9 @@ from dipfacts.base import Fact
 from dipfacts.model import Figure, Party, Source, Topic
 from dipfacts.names import plain
 from dipfacts.render.brief_record import brief_record
-
-SCHEMA_VERSION = 1
-
-# What a terminal may obey or hide: C1 and DEL, bidi and other format controls, separators.
-_OBEYED = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
+from dipfacts.render.encoding import SCHEMA_VERSION as SCHEMA_VERSION
+from dipfacts.render.encoding import encoded as encoded
+from dipfacts.render.encoding import indented as indented
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -162,29 +154,8 @@ def source_record(source: Source) -> dict[str, Any]:
     return {key: getattr(source, key) for key in keys}
 
 
-def encoded(record: dict[str, Any]) -> str:
-    """JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
-    return _harmless(msgspec.json.Encoder(decimal_format="number").encode(record).decode())
-
-
-def indented(record: dict[str, Any] | list[dict[str, Any]]) -> str:
-    """JSON as people read it, otherwise as `encoded`."""
-    text = msgspec.json.Encoder(decimal_format="number").encode(record)
-    return _harmless(msgspec.json.format(text, indent=2).decode())
-
-
-def _harmless(text: str) -> str:
-    """JSON may hold C1 and bidi controls as they are; their escapes mean the same to a reader."""
-    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
-
-
 def printable(text: str) -> str:
     """Text for a cell: line breaks kept, other unseen characters spelled out."""
     if text.isprintable():
         return text
     return "\n".join(plain(line) for line in text.splitlines())
-
-
-def _escape(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))

@@ -1,0 +1,220 @@
+"""Large fact bases of one oddity each, and what `check` may take for them: see docs/fuzzing.md.
+
+The fuzzer's inputs are small. Here a rule that compares every claim with every other would show:
+an input of twice the size may take not much more than twice as long.
+
+    python -m tests.fuzz.large [--size 5000] [NAME ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+
+SECONDS, PER_BYTE = 1.0, 25e-6  # of the processor, that any base may take, and each byte of it
+MEMORY, MEMORY_PER_BYTE = 100 * 1024**2, 400  # bytes, likewise
+STEEPEST = 3.0  # times as long that one of twice the size may take
+
+HEAD = """format = 1
+[[source]]
+id = "news"
+publisher = "N"
+published = 2022-12-05
+[[party]]
+id = "aa"
+kind = "country"
+name = "Aaland"
+[[party]]
+id = "bb"
+kind = "country"
+name = "Bbland"
+[[topic]]
+id = "trade"
+label = "Trade"
+[[measure]]
+id = "turnover"
+topic = "trade"
+label = "T"
+nature = "flow"
+sum_of = ["exports", "imports"]
+[[measure]]
+id = "balance"
+topic = "trade"
+label = "B"
+nature = "flow"
+difference_of = ["exports", "imports"]
+[[measure]]
+id = "exports"
+topic = "trade"
+label = "E"
+nature = "flow"
+[[measure]]
+id = "imports"
+topic = "trade"
+label = "I"
+nature = "flow"
+[[measure]]
+id = "growth"
+topic = "trade"
+label = "G"
+nature = "ratio"
+of = "turnover"
+"""
+AR, RA = 'from = "aa"\nto = "bb"', 'from = "bb"\nto = "aa"'
+AA = 'reporter = "aa"'
+BEST = 'rank = "preferred"\nrank_reason = "x"'
+
+
+def figure(id_: str, *more: str, value: object = 5, measure: str = "turnover") -> str:
+    """A figure that has no problem of its own; later keys may take the place of the usual ones."""
+    keys = {"period": '"2021"', "unit": '"USD"', "source": '"news"', "locator": f'"p {id_}"'}
+    text = "\n".join(more)
+    if "parties =" not in text and "from =" not in text:
+        keys["parties"] = '["aa", "bb"]'
+    given = [f"{key} = {told}" for key, told in keys.items() if f"{key} = " not in text]
+    lines = "\n".join([*given, *more])
+    return f'[[figure]]\nid = "{id_}"\nmeasure = "{measure}"\nvalue = {value}\n{lines}\n'
+
+
+def _each(make: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda count: HEAD + "".join(make(n) for n in range(count))
+
+
+def _flows(measure: str, **more: object) -> Callable[[int], str]:
+    """Very many results, and a few terms that fit none of them."""
+
+    def made(count: int) -> str:
+        results = (figure(f"f{n}", AA, measure=measure, value=10**10 + n) for n in range(count))
+        terms = (
+            figure(f"e{n}", AA, AR, measure="exports", value=n)
+            + figure(f"i{n}", AA, RA, measure="imports", value=n)
+            for n in range(7)
+        )
+        return HEAD + "".join(results) + "".join(terms)
+
+    return made
+
+
+def _growth(count: int) -> str:
+    rates = (figure(f"g{n}", AA, 'unit = "percent"', measure="growth") for n in range(count))
+    now = (figure(f"n{n}", AA, value=5 + n) for n in range(7))
+    before = (figure(f"b{n}", AA, 'period = "2020"', value=9 + n) for n in range(7))
+    return HEAD + "".join([*rates, *now, *before])
+
+
+def _near_names(table: str, key: str) -> Callable[[int], str]:
+    """Names that are not there, each of them near to very many that are."""
+    more = 'kind = "bloc"\nname = "P%d"' if table == "party" else 'publisher = "P%d"'
+
+    def made(count: int) -> str:
+        known = (f'[[{table}]]\nid = "name-{n}"\n{more % n}\n' for n in range(count // 2))
+        named = (figure(f"f{n}", key % f"name-x{n}") for n in range(count // 2))
+        return HEAD + "".join([*known, *named])
+
+    return made
+
+
+def _listed(table: str, keys: str, item: str = '"a{}"') -> Callable[[int], str]:
+    return lambda count: (
+        HEAD + f"[[{table}]]\n{keys}[" + ", ".join(item.format(n) for n in range(4 * count)) + "]\n"
+    )
+
+
+BLOC = 'id = "cc"\nkind = "bloc"\nname = "C"\naliases = '
+
+LARGE: dict[str, Callable[[int], str]] = {
+    "figures": _each(lambda n: figure(f"f{n}", value=n)),
+    "the same figure": _each(lambda n: figure(f"f{n}")),
+    "one id": _each(lambda n: figure("same")),
+    "a chain of parts": _each(lambda n: figure(f"f{n}", f'part_of = "f{max(n - 1, 0)}"')),
+    "parts of one": _each(lambda n: figure(f"f{n}", 'part_of = "f0"\nparts = "complete"')),
+    "all preferred": _each(lambda n: figure(f"f{n}", BEST, value=10**9 * n + 1)),
+    "bounds preferred": _each(lambda n: figure(f"f{n}", BEST, 'qualifier = "more-than"', value=n)),
+    "totals": _flows("turnover"),
+    "balances": _flows("balance"),
+    "growth": _growth,
+    "aliases": _listed("party", BLOC),
+    "aliases of two": lambda n: (
+        _listed("party", BLOC)(n) + _listed("party", BLOC.replace("cc", "dd"))(n)[len(HEAD) :]
+    ),
+    "parties of one name": _each(lambda n: f'[[party]]\nid = "p{n}"\nkind = "bloc"\nname = "P"\n'),
+    "unknown parties": _near_names("party", 'parties = ["aa", "%s"]'),
+    "unknown sources": _near_names("source", 'source = "%s"'),
+    "unknown totals": _each(lambda n: figure(f"f-{n}", f'part_of = "g-{n}"')),
+    "unused sources": _each(lambda n: f'[[source]]\nid = "s-{n}"\npublisher = "P"\n'),
+    "unknown keys": lambda n: HEAD + figure("f", *(f"k{nth} = 1" for nth in range(4 * n))),
+    "unknown tables": lambda n: HEAD + "".join(f"[[t{nth}]]\nx = 1\n" for nth in range(4 * n)),
+    "wrong items": _listed("figure", "parties = ", "{}"),
+    "bad ids in an array": _listed("figure", "parties = ", '"A {}"'),
+    "allowed": lambda n: HEAD + figure("f", f"allow = {[f'locatr: {k}' for k in range(n)]}"),
+    "measures in a circle": lambda n: HEAD + "".join(
+        f'[[measure]]\nid = "m{k}"\ntopic = "trade"\nlabel = "M"\nnature = "flow"\n'
+        f'sum_of = ["m{(k + 1) % n}", "exports"]\n'
+        for k in range(n)
+    ),
+    "bad periods": _each(lambda n: figure(f"f{n}", f'period = "Q1 {n}"')),
+    "bad syntax": _each(lambda n: figure(f"f{n}", "note = x")),
+    "unclosed strings": lambda n: HEAD + '[[figure]]\nx = """\n' * n,
+    "unclosed arrays": lambda n: HEAD + "[[figure]]\nx = [\n" * n,
+    "comments": lambda n: HEAD + "# \u202e\n" * (4 * n),
+    "one line": lambda n: HEAD + "figure = [" + ", ".join(f'{{id="{k}"}}' for k in range(n)) + "]",
+    "brackets": lambda n: HEAD + "x = " + "[" * 100 * n + "]" * 100 * n + "\n",
+    "dots": lambda n: HEAD + "[" + "a." * 100 * n + "a]\n",
+    "a text": lambda n: HEAD + figure("f", f'note = "{"x" * 100 * n}"'),
+    "a bad text": lambda n: HEAD + figure("A" * 100 * n),
+    "an unknown name": lambda n: HEAD + figure("f", f'source = "{"a-" * 50 * n}a"'),
+    "a bad address": lambda n: HEAD.replace(
+        'publisher = "N"', f'publisher = "N"\nurl = "https://{"a" * 100 * n} "'
+    ),
+    "a bad period": lambda n: HEAD + figure("f", f'period = "{"2021/" * 20 * n}"'),
+    "a long number": lambda n: HEAD + figure("f", value="9" * 100 * n),
+    "a long fraction": lambda n: HEAD + figure("f", 'unit = "t"', value="0." + "9" * 100 * n),
+    "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
+    "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
+}  # fmt: skip
+
+
+def taken(text: str, form: str) -> tuple[float, int, int]:
+    """Seconds of the processor and bytes of memory that a check takes, and its exit status."""
+    with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        words = [sys.executable, "-m", "dipfacts", "check", "--format", form, file.name]
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, os.waitstatus_to_exitcode(status)
+
+
+def wrong(name: str, size: int, form: str = "human") -> Iterator[str]:
+    """What a large base takes more than it may, if anything."""
+    half, text = LARGE[name](size // 2), LARGE[name](size)
+    length = len(text.encode())
+    (less, _, _), (seconds, memory, status) = taken(half, form), taken(text, form)
+    print(f"{name:22} {length / 1e6:5.2f} MB {seconds:6.2f} s {memory / 1024**2:5.0f} MiB")
+    if status not in (0, 3):
+        yield f"{name}: exit status {status}"
+    if seconds > SECONDS + PER_BYTE * length:
+        yield f"{name}: {seconds:.1f} s for {length} bytes"
+    if seconds > SECONDS + STEEPEST * less:
+        yield f"{name}: {seconds:.1f} s, and {less:.1f} s for half of it"
+    if memory > MEMORY + MEMORY_PER_BYTE * length:
+        yield f"{name}: {memory / 1024**2:.0f} MiB for {length} bytes"
+
+
+def main() -> int:
+    """Check each large base; exit status 1 where one takes more than it may."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.large", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="these alone")
+    parser.add_argument("--size", type=int, default=5000, help="claims, or what is counted")
+    given = parser.parse_args()
+    found = [told for name in given.names or LARGE for told in wrong(name, given.size)]
+    print("\n".join(found) or "nothing takes more than it may")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
