@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from dipfacts.model import Party
 from dipfacts.names import fold
 
 # A name may stand for several parties: the lowest weight wins, and several of one weight are asked
@@ -145,6 +146,17 @@ def title(code: str) -> str:
     """What to call a country in a message: its English name."""
     known = names_of(code)
     return next((name.shown for name in known if name.weight == NAME), code)
+
+
+def party(code: str) -> Party:
+    """A country, or a state that was, as the party that it is where none declares it."""
+    return Party(
+        id=id_of(code),
+        kind="country",
+        name=title(code),
+        iso=code if len(code) == 2 else None,
+        period=lifetime(code),
+    )
 
 
 # ------------------------------------------------------------------------- countries by an id
