@@ -34,13 +34,15 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     that the base does not have is a party too, one about which there is no claim.
     Raises QuestionError where nobody or more than one is called so.
     """
-    best = called(ask, name) or called(ask, _without_article(name))
+    said = name
+    if not (best := called(ask, said)):
+        best = called(ask, said := _without_article(name))
     parties = by_id(ask, list(best))
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
     best = {party: shown for party, shown in best.items() if party not in declared}
     if len(best) == len(parties) == 1:
-        namesakes = _namesakes(ask, name, *parties.values())
+        namesakes = _namesakes(ask, said, *parties.values())
         parties |= namesakes
         best |= {id: party.name for id, party in namesakes.items()}
     if len(best) > 1 and during:
@@ -153,7 +155,7 @@ def _not_there(ask: Ask, name: str, codes: list[str]) -> Party:
     if here:  # declared, but not as the country of that code
         raise unknown("party", name, here[:3], _LISTED)
     if len(real) == 1:
-        return _undeclared(ask, real[0])
+        return countries.party(real[0])
     if real:
         raise _asked_back(ask, name, {}, sorted(real))
     form = fold(name)
@@ -163,15 +165,6 @@ def _not_there(ask: Ask, name: str, codes: list[str]) -> Party:
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
         near.setdefault(names[shown], shown)
     raise unknown("party", name, list(near.values())[:3], _LISTED)
-
-
-def _undeclared(ask: Ask, code: str) -> Party:
-    """The country of that code as a party, where the base has none of that code."""
-    from dipfacts import countries
-
-    made = countries.party(code)
-    taken = by_id(ask, [made.id])
-    return msgspec.structs.replace(made, id=f"{made.id}-{code.lower()}") if taken else made
 
 
 def _typed(ask: Ask, code: str) -> str:

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from dipfacts import iso
 from dipfacts.model import Party
 from dipfacts.names import fold
 
@@ -55,7 +56,7 @@ def names_of(code: str) -> list[Name]:
 
 
 def is_country(code: str) -> bool:
-    """Whether ISO 3166 has a country with this alpha-2 code."""
+    """Whether a country has this alpha-2 code: one of ISO 3166, or XK, which Kosovo uses."""
     return f"\n{code}\t".encode() in _text()
 
 
@@ -89,22 +90,6 @@ def _name(line: bytes) -> Name:
     return Name(code, int(weight), form, shown)
 
 
-def register_names(code: str) -> list[str]:
-    """The names that ISO's register has for a country, in both orders where it has "of" in it."""
-    import pycountry  # 40 ms: only when a base is compiled
-
-    country = pycountry.countries.get(alpha_2=code)
-    known = [getattr(country, key, None) for key in ("name", "common_name", "official_name")]
-    return list(dict.fromkeys(name for name in known if name))
-
-
-def is_currency(code: str) -> bool:
-    """Whether ISO 4217 has a currency in use with this code."""
-    import pycountry
-
-    return pycountry.currencies.get(alpha_3=code) is not None
-
-
 def reordered(name: str) -> str | None:
     """The same name as the register, or as people order it; None where there is no other order.
 
@@ -125,10 +110,11 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     their rows have the code in place of a party's id, and `Base.party` asks back.
     """
     rows = [(name.form, name.weight, name.shown) for name in names_of(code)]
-    for name in register_names(code):
+    for name in iso.english_names(code):
         rows.append((fold(name), NAME, name))
         if other := reordered(name):
             rows.append((fold(other), COMMON, other))
+    rows += [(fold(name), TRANSLATION, name) for name in iso.translated_names(code)]
     ambiguous = {form for form in map(fold, own) if code in shared().get(form, ())}
     rows += [(form, NAME, name) for name in own if (form := fold(name)) in ambiguous]
     found = []
