@@ -62,10 +62,12 @@ def is_country(code: str) -> bool:
 
 def called(form: str) -> list[Name]:
     """The countries that a folded name stands for: one, several that share it, or none."""
-    found = []
+    found = list[Name]()
+    if not form:
+        return found
     wanted = f"\t{form}\t".encode("utf-8", "replace")
     at = _text().find(wanted)
-    while form and at >= 0:
+    while at >= 0:
         begin = _text().rfind(b"\n", 0, at) + 1
         if not _text().startswith(_SHARED, begin):
             found.append(_name(_text()[begin : _text().find(b"\n", at)]))
