@@ -146,23 +146,32 @@ COMMON_NAMES = {
 # What CLDR does not have though many say it, in the languages that most of our readers speak.
 SPOKEN = {
     "AE": "BƏƏ|BAE",
-    "BY": "Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya|Belorusiya",
+    "AM": "Ermənistan Respublikası",
+    "AZ": "Azərbaycan Respublikası",
+    "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
+    "|Belorusiya",
     "CD": "ДР Конго",
     "CI": "Берег Слоновой Кости",
-    "CN": "КНР|Volksrepublik China|République populaire de Chine",
+    "CN": "КНР|Çin Xalq Respublikası|Volksrepublik China|République populaire de Chine",
     "DE": "ФРГ|RFA",
     "GB": "Англия|England|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien"
     "|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
+    "IR": "İran İslam Respublikası",
+    "KG": "Qırğızıstan Respublikası",
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
+    "KZ": "Qazaxıstan Respublikası",
     "KR": "Южная Корея|南韩|南韓|韩国|韓国",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
     "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
     "MM": "Бирма|Birma|Birmanie|Birmania",
     "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
-    "RU": "РФ|俄国|俄國",
+    "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
     "SK": "Slowakische Republik|Словацкая Республика",
+    "TJ": "Tacikistan Respublikası",
     "TM": "Туркмения",
-    "US": "Америка|Amerika",
+    "TR": "Türkiyə Respublikası",
+    "US": "Америка|Amerika|Amerika Birləşmiş Ştatları",
+    "UZ": "Özbəkistan Respublikası",
     "ZA": "ЮАР",
 }
 

@@ -164,7 +164,8 @@ def _not_there(ask: Ask, name: str, codes: list[str]) -> Party:
     # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
         near.setdefault(names[shown], shown)
-    raise unknown("party", name, list(near.values())[:3], _LISTED)
+    # Of a country that is not here it is well to know that no claim is about it.
+    raise unknown("party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED)
 
 
 def _typed(ask: Ask, code: str) -> str:

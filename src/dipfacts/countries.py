@@ -183,11 +183,8 @@ def _as_id(name: str) -> str:
 def ids() -> dict[str, str]:
     """The code of every country, those that were among them, by the id it has undeclared."""
     first: dict[str, str] = {}
-    wanted = str(NAME).encode()
-    for line in _text().split(b"\n"):
-        code, _, rest = line.partition(b"\t")
-        if rest.startswith(wanted):
-            first.setdefault(code.decode(), rest.rpartition(b"\t")[2].decode())
+    for code, name in re.findall(rb"\n([A-Z]+)\t%d\t[^\t]*\t([^\n]*)" % NAME, _text()):
+        first.setdefault(code.decode(), name.decode())
     return {_as_id(name): code for code, name in first.items()}
 
 

@@ -203,15 +203,35 @@ def _options(typed: Typed) -> list[Candidate]:
     return [*found, Candidate("--help", "Show what there is.")]
 
 
+_FORMATS = {
+    "table": "for reading",
+    "json": "one object, all of it",
+    "jsonl": "a claim a line, as JSON",
+    "csv": "a claim a row, for spreadsheets",
+    "tsv": "the same with tabs",
+    "md": "Markdown",
+    "html": "one file for a browser, or paper",
+    "ics": "a calendar",
+    "human": "for reading",
+    "text": "a problem a line",
+    "github": "annotations of a pull request",
+}
+
+
 def _formats(typed: Typed) -> list[Candidate]:
     if typed.command == "check":
         from dipfacts.cli.check import FORMATS
 
-        return [Candidate(name) for name in FORMATS]
-    from dipfacts.render import formats
+        names: tuple[str, ...] = FORMATS
+    else:
+        from dipfacts.render import formats
 
-    names = formats.NAMES if typed.command == "timeline" else formats.COMMON
-    return [Candidate(name) for name in names]
+        names = tuple(
+            name
+            for name in formats.NAMES
+            if typed.command in formats.ONLY.get(name, (typed.command,))
+        )
+    return [Candidate(name, _FORMATS.get(name, "")) for name in names]
 
 
 def _styles(_: Typed) -> list[Candidate]:
