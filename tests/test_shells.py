@@ -193,6 +193,17 @@ def test_candidates_are_shown_with_what_they_are(shell: Shell) -> None:
     assert "South Korea" in shown
 
 
+def test_files_are_completed_without_a_word_of_error(shell: Shell) -> None:
+    (shell.home / "a b.toml").write_text("", encoding="utf-8")
+    assert shell.completed("dipfacts trade az -f a") == ["trade", "az", "-f", "a b.toml"]
+    assert "no matches" not in shell.screen.decode(errors="replace")
+    shell.send("dipfacts trade az -f nothere")
+    shown = shell.tab()
+    shell.send("\x03")
+    assert "(eval)" not in shown
+    assert "no match" not in shown
+
+
 def test_installing_adds_one_line_to_what_the_shell_reads(shell: Shell) -> None:
     if shell.name == "fish":  # it finds its completions by the name of their file
         assert [path.name for path in shell.home.glob(".config/fish/completions/*")] == [
