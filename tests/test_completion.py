@@ -217,7 +217,8 @@ def test_a_large_base_is_never_compiled_for_it(
 
 @given(st.text())
 def test_any_line_is_parted(line: str) -> None:
-    words, quote, begin = shells.split(line)
+    words, quote, before, begin = shells.split(line)
+    assert words[-1].startswith(before)
     assert words
     assert quote in ("", '"', "'")
     assert 0 <= begin <= len(line)

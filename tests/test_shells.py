@@ -171,6 +171,7 @@ pytestmark = pytest.mark.xdist_group("shells")
         ("dipfacts trade az South\\ Ko", ["trade", "az", "South Korea"]),
         ('dipfacts trade az "south ko', ["trade", "az", "South Korea"]),
         ("dipfacts trade az O\\'Br", ["trade", "az", 'O\'Brien & $(touch oops) `x` "y" ; z']),
+        ("dipfacts trade az O'Br", ["trade", "az", 'OBrien & $(touch oops) `x` "y" ; z']),
         ("dipfacts trade az ic", ["trade", "az", "ic"]),  # no claim with Iceland
         ("dipfacts trade az --in 202", ["trade", "az", "--in", "202"]),
         ("dipfacts trade az kr --in 202", ["trade", "az", "kr", "--in", "2021"]),
