@@ -201,6 +201,16 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("facts", ["broken.toml", "gone.toml"])
+def test_commands_are_offered_whatever_is_wrong_with_the_base(
+    facts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.toml").write_text("format = 1\n[[party]\n", encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(tmp_path / facts))
+    assert list(offered("chec")) == ["check"]
+    assert offered("trade", "a") == {}
+
+
 def test_a_large_base_is_never_compiled_for_it(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

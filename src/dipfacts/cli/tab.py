@@ -14,6 +14,7 @@ from typing import Any
 from dipfacts import completion
 from dipfacts.base import Base, open_warm
 from dipfacts.completion import About, Candidate
+from dipfacts.problem import DipfactsError
 
 # What an option takes; those that are not here take nothing.
 VALUES = {
@@ -129,7 +130,10 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
         return [Candidate("bundled", "the fact base that ships")]
     if sort in _LISTS:
         return _beginning(_LISTS[sort](typed), typed.word)
-    base = open_warm(*typed.facts)
+    try:
+        base = open_warm(*typed.facts)
+    except DipfactsError:  # what is wrong is told when the command is run
+        base = None
     if base is None:
         return [] if typed.command else _beginning(_commands(), typed.word)
     with base:
