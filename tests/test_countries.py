@@ -93,6 +93,15 @@ def refusal(base: Base, name: str) -> str:
         *((name, "uk") for name in ("UK", "U.K.", "Great Britain", "Britain", "GBR")),
         *((name, "cd") for name in ("DRC", "Congo-Kinshasa", "Zaire", "CD", "COD")),
         *((name, "ussr") for name in ("Soviet Union", "SUN", "su", "USSR")),
+        *((name, "ussr") for name in ("СССР", "Sowjetunion", "Sovet İttifaqı", "苏联")),
+        # Official names, by the register, and the other ones that CLDR has.
+        *((name, "russia") for name in ("Российская Федерация", "Russische Föderation")),
+        *((name, "russia") for name in ("Rusiya Federasiyası", "РФ")),
+        *((name, "azerbaijan") for name in ("Azərbaycan Respublikası", "Republik Aserbaidschan")),
+        *((name, "czechia") for name in ("Чешская Республика", "Tschechische Republik")),
+        *((name, "eswatini") for name in ("Swasiland", "Свазиленд")),
+        *((name, "uk") for name in ("Großbritannien", "Böyük Britaniya")),
+        *((name, "myanmar") for name in ("Бирма", "Birma")),
         *((name, "jeyhun-bayramov") for name in ("bayramov", "Jeyhun Bayramov")),
         ("michael jordan", "michael-jordan"),
         ("AO", "angola"),
@@ -128,6 +137,8 @@ def test_found(some: Base, name: str, found: str) -> None:
             " no claim is about any of them\nask by one of these ids",
         ),
         ("Azerbiajan", 'no party is called "Azerbiajan"\ndid you mean "azerbaijan"?'),
+        ("Grmany", 'no party is called "Grmany"\ndid you mean "germany"?'),  # not in the base
+        ("xyzzy", 'no party is called "xyzzy"\ndipfacts parties lists those there are'),
     ],
 )
 def test_asked_back(some: Base, name: str, told: str) -> None:
@@ -258,6 +269,26 @@ def test_english_names_of_the_register_are_names_of_the_same_country() -> None:
             assert not called or country.alpha_2 in called, name
 
 
+def test_the_register_in_other_languages() -> None:
+    assert "Российская Федерация" in iso.translated_names("RU")
+    assert "Slovenská republika" not in iso.translated_names("GM")  # as pycountry would have it
+    assert iso.translated_names("QQ") == iso.english_names("XK") == []
+
+
+def test_no_translation_of_the_register_is_the_name_of_another_country() -> None:
+    owners: dict[str, set[str]] = {}
+    for country in pycountry.countries:
+        for name in iso.translated_names(country.alpha_2):
+            owners.setdefault(fold(name), set()).add(country.alpha_2)
+    for form, codes in owners.items():
+        known = {name.code for name in countries.called(form)}
+        assert codes <= known if known else len(codes) == 1, form
+
+
+def test_a_file_that_gettext_does_not_read() -> None:
+    assert iso._Catalogue(bytes(28)).translated(b"Russia") == ""
+
+
 def test_what_is_no_country() -> None:
     assert countries.names_of("QQ") == countries.called("") == countries.called("\udcff") == []
     assert countries.title("QQ") == "QQ"
@@ -270,7 +301,7 @@ def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) 
         "import sys, dipfacts.base\n"
         f"base = dipfacts.base.open_base({str(tmp_path / 'facts.toml')!r})\n"
         "print(base.party('Россия').id)\n"
-        "print(*{'pycountry', 'babel', 'dipfacts.countries'} & set(sys.modules))\n"
+        "print(*{'pycountry', 'babel', 'dipfacts.countries', 'dipfacts.iso'} & set(sys.modules))\n"
     )
     for _ in range(2):
         ran = subprocess.run(

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import Any
 
-# The languages whose translations of the register are whole and well kept; those of others have
+# The languages whose translations of the register are well kept; those of others have
 # names of one country for another.
 _LANGUAGES = (
     "ar az be bg bs ca cs da de el es et fa fi fr gl he hi hr hu hy id is it ja ka kk ko lt lv mk"
