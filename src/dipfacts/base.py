@@ -207,12 +207,11 @@ class Base:
         """The one party that a person calls so: by id, code, name or alias, however spelled.
 
         Of several those are meant that existed `during` these days, the second left out. A country
-        that the base does not have is a party about which there is no claim.
+        that the base lacks is a party without claims.
         Raises QuestionError where nobody or more than one is called so; nothing is guessed.
         """
         found = calling.party(self._ask, name, during)
-        self._asked_for[found.id] = found
-        return found
+        return self._asked_for.setdefault(found.id, found)
 
     def successors(self, party: Party) -> list[str]:
         """The ids of the parties with claims that came after a state that was."""
@@ -224,8 +223,7 @@ class Base:
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """The parties of these ids that there are, countries included that were only asked for."""
-        ids = list(ids)
-        found = calling.by_id(self._ask, ids)
+        found = calling.by_id(self._ask, ids := list(ids))
         if len(found) < len(ids):
             found |= {id: party for id, party in self._asked_for.items() if id in ids}
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found
