@@ -13,7 +13,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from dipfacts import iso
 from dipfacts.model import Party
 from dipfacts.names import fold
 
@@ -24,9 +23,9 @@ ID, CODE, NAME, COMMON, TRANSLATION = range(5)
 _HERE = os.path.dirname(__file__)
 _SHARED = b"="  # begins the lines of the names that several countries share
 
-# "Republic of Korea" is also "Korea, Republic of", and the other way round.
-_OF = re.compile(r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)")
-_COMMA = re.compile(r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)")
+# "Republic of Korea" is also "Korea, Republic of", and the other way round. Compiled when needed.
+_OF = r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)"
+_COMMA = r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)"
 
 
 class Name(NamedTuple):
@@ -98,9 +97,9 @@ def reordered(name: str) -> str | None:
     >>> reordered("Korea, Republic of"), reordered("Republic of Korea"), reordered("Korea")
     ('Republic of Korea', 'Korea, Republic of', None)
     """
-    if match := _COMMA.fullmatch(name):
+    if match := re.fullmatch(_COMMA, name):
         return f"{match['kind']} {match['head']}"
-    if match := _OF.fullmatch(name):
+    if match := re.fullmatch(_OF, name):
         return f"{match['head']}, {match['kind']}"
     return None
 
@@ -111,6 +110,8 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     A name that other countries share stands for them too, whether or not the base declares them:
     their rows have the code in place of a party's id, and `Base.party` asks back.
     """
+    from dipfacts import iso  # for those who compile a base alone
+
     rows = [(name.form, name.weight, name.shown) for name in names_of(code)]
     for name in iso.english_names(code):
         rows.append((fold(name), NAME, name))
