@@ -1,8 +1,12 @@
-"""Write what countries are called, from Unicode's CLDR and a table of our own, to be shipped.
+"""Write what countries are called, from Unicode's CLDR and tables of our own, to be shipped.
 
-Run it where Babel is installed, after an update of Babel or of the table below:
+Run it where Babel is installed, after an update of Babel or of the tables here:
 
-    .venv/bin/python benchmarks/make_names.py
+    .venv/bin/python benchmarks/make_names.py [FOLDER]
+
+Babel has one name of each country in each language. CLDR's other ones ("США", "Swasiland") stand
+in `cldr_other_names.tsv`, which is made anew where FOLDER is the unpacked npm package
+`cldr-localenames-full` of the same version of CLDR.
 
 `src/dipfacts/countries.tsv` holds one name a line: code, weight, folded form, name as written;
 then, after "=", every form that several countries share. A form is kept for the countries where
@@ -16,11 +20,14 @@ from __future__ import annotations
 
 import functools
 import gc
+import json
 import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 import babel
+import former_states
 from babel import core, localedata
 
 from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
@@ -28,6 +35,7 @@ from dipfacts.names import fold
 
 TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries.tsv"
 BY_LANGUAGE = TARGET.with_name("languages.tsv")
+OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
 
 # Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
 LEFT_OUT = {"tok"}
@@ -36,51 +44,67 @@ LEFT_OUT = {"tok"}
 # official name (two countries of that name are asked about); the others are weaker.
 COMMON_NAMES = {
     "AE": "UAE|Emirates|The Emirates",
+    "AG": "Antigua",
+    "AU": "Commonwealth of Australia",
     "AX": "Aland",
     "BA": "Bosnia|Bosnia-Herzegovina|BiH",
+    "BD": "East Pakistan",
     "BF": "Upper Volta",
     "BJ": "Dahomey",
     "BN": "Brunei Darussalam",
     "BO": "Bolivia",
+    "BW": "Bechuanaland",
     "BY": "Byelorussia|Belorussia|White Russia",
     "BZ": "British Honduras",
     "CC": "Cocos Islands|Keeling Islands",
     "CD": "=Congo|DRC|DR Congo|D.R. Congo|Congo DR|Congo-Kinshasa|Congo (Kinshasa)|Zaire"
-    "|Democratic Republic of the Congo|Democratic Republic of Congo|Belgian Congo",
+    "|Democratic Republic of the Congo|Democratic Republic of Congo"
+    "|Congo, Democratic Republic of the|Congo, Dem. Rep.|Dem. Rep. Congo|Belgian Congo",
     "CF": "CAR",
     "CG": "=Congo|Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo (Brazzaville)"
-    "|Congo Republic",
+    "|Congo Republic|Congo, Rep.|French Congo",
     "CI": "Ivory Coast|Cote d'Ivoire",
     "CN": "PRC|Mainland China|People's Republic of China|Communist China",
     "CV": "Cape Verde|Cabo Verde",
-    "CZ": "Czech Republic|Czechia",
-    "DE": "Federal Republic of Germany|FRG|BRD",
+    "CZ": "Czech Republic|Czechia|Czech Rep.",
+    "DE": "Federal Republic of Germany|West Germany|FRG|BRD",
     "DO": "Dominican Rep",
+    "EG": "Egypt, Arab Rep.",
     "EH": "Western Sahara|Sahrawi Republic|SADR",
     "ET": "Abyssinia",
     "FK": "Falklands|Malvinas|Falkland Islands",
     "FM": "FSM|Federated States of Micronesia",
+    "FO": "Faeroe Islands|Faroes|Faeroes",
     "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland",
+    "GE": "Republic of Georgia",
     "GH": "Gold Coast",
-    "GM": "The Gambia",
+    "GM": "The Gambia|Gambia, The",
+    "GN": "Guinea-Conakry|French Guinea",
+    "GQ": "Spanish Guinea",
+    "GW": "Portuguese Guinea",
     "GY": "British Guiana",
     "HK": "Hong Kong",
     "HT": "Hayti",
-    "IR": "Persia",
+    "IE": "Republic of Ireland",
+    "IR": "Persia|Iran, Islamic Rep.",
+    "JO": "Transjordan",
     "KH": "Kampuchea",
     "KI": "Gilbert Islands",
     "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
     "KN": "St Kitts",
-    "KP": "=Korea|DPRK|North Korea|Democratic People's Republic of Korea",
-    "KR": "=Korea|ROK|South Korea|Republic of Korea",
-    "LA": "Lao",
+    "KP": "=Korea|DPRK|North Korea|N. Korea|DPR Korea|Korea, Dem. People's Rep."
+    "|Democratic People's Republic of Korea",
+    "KR": "=Korea|ROK|South Korea|S. Korea|Korea, Rep.|Republic of Korea",
+    "LA": "Lao|Lao PDR",
     "LK": "Ceylon",
     "LS": "Basutoland",
+    "LY": "Libyan Arab Jamahiriya",
     "MD": "Moldavia",
     "MF": "=Saint Martin|=St. Martin",
     "MG": "Malagasy Republic",
-    "MK": "Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
-    "MM": "Burma|Myanmar",
+    "MK": "Macedonia|Republic of Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
+    "ML": "French Sudan",
+    "MM": "Burma|Union of Burma|Myanmar",
     "MO": "Macau|Macao",
     "MW": "Nyasaland",
     "MY": "Malaya",
@@ -90,37 +114,65 @@ COMMON_NAMES = {
     "PG": "PNG",
     "PS": "Palestine|State of Palestine|Palestinian Territory|Occupied Palestinian Territory",
     "RU": "Russian Federation",
+    "SA": "KSA",
     "SR": "Dutch Guiana",
+    "ST": "Sao Tome",
     "SX": "=Saint Martin|=St. Martin",
     "SY": "Syrian Arab Republic",
     "SZ": "Swaziland|Eswatini|eSwatini",
     "TH": "Siam",
     "TL": "East Timor|Timor Leste",
-    "TR": "Turkey|Turkiye",
+    "TM": "Turkmenia",
+    "TR": "Turkey|Turkiye|Republic of Turkey",
+    "TT": "Trinidad",
+    "TV": "Ellice Islands",
     "TW": "Formosa|Chinese Taipei|Republic of China|ROC",
     "TZ": "Tanganyika",
     "US": "USA|U.S.|U.S.A.|America|United States of America|The States",
     "VA": "Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
     "VC": "St Vincent",
+    "VE": "Venezuela, RB",
     "VG": "=Virgin Islands|BVI",
     "VI": "=Virgin Islands|USVI",
     "VN": "Viet Nam",
     "VU": "New Hebrides",
     "WS": "Western Samoa",
+    "YE": "Yemen, Rep.",
     "ZA": "RSA",
     "ZM": "Northern Rhodesia",
     "ZW": "Rhodesia|Southern Rhodesia",
 }
 
-# States that were, of ISO 3166-3: names of their own, which never stand for a successor.
-FORMER = {
-    "AN": "Netherlands Antilles|ANT|ANHH",
-    "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic",
-    "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic",
-    "SU": "Soviet Union|SUN|SUHH|USSR|U.S.S.R.|Union of Soviet Socialist Republics",
-    "YD": "South Yemen|YMD|YDYE|Democratic Yemen|People's Democratic Republic of Yemen",
-    "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia",
-    "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro",
+# What CLDR does not have though many say it, in the languages that most of our readers speak.
+SPOKEN = {
+    "AE": "BƏƏ|BAE",
+    "AM": "Ermənistan Respublikası",
+    "AZ": "Azərbaycan Respublikası",
+    "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
+    "|Belorusiya",
+    "CD": "ДР Конго",
+    "CI": "Берег Слоновой Кости",
+    "CN": "КНР|Çin Xalq Respublikası|Volksrepublik China|République populaire de Chine",
+    "DE": "ФРГ|RFA",
+    "GB": "Англия|England|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien"
+    "|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
+    "IR": "İran İslam Respublikası",
+    "KG": "Qırğızıstan Respublikası",
+    "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
+    "KZ": "Qazaxıstan Respublikası",
+    "KR": "Южная Корея|南韩|南韓|韩国|韓国",
+    "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
+    "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
+    "MM": "Бирма|Birma|Birmanie|Birmania",
+    "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
+    "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
+    "SK": "Slowakische Republik|Словацкая Республика",
+    "TJ": "Tacikistan Respublikası",
+    "TM": "Туркмения",
+    "TR": "Türkiyə Respublikası",
+    "US": "Америка|Amerika|Amerika Birləşmiş Ştatları",
+    "UZ": "Özbəkistan Respublikası",
+    "ZA": "ЮАР",
 }
 
 # Each is called as the other is but for a word or two, which some languages leave out.
@@ -153,12 +205,42 @@ def translations() -> dict[str, dict[str, str]]:
 
 
 def codes() -> dict[str, list[str]]:
-    """ISO's countries: alpha-2 code -> alpha-3 and numeric code, as CLDR lists them."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """ISO's countries and Kosovo: alpha-2 code -> the other codes, as CLDR lists them."""
+    found = defaultdict[str, list[str]](list)
     for alias, replaced in core.get_global("territory_aliases").items():
         if len(alias) == 3 and len(replaced) == 1 and alias not in NO_CODES:
             found[replaced[0]].append(alias)
-    return {code: sorted(both) for code, both in found.items() if code in ISO}
+    known = {code: sorted(both) for code, both in found.items() if code in ISO}
+    return {**known, "XK": ["XKK", "XKX"]}  # in use, though ISO has left them to their users
+
+
+@functools.cache
+def other_names() -> list[tuple[str, str, str]]:
+    """CLDR's other names of countries: language, code and name."""
+    lines = OTHER_NAMES.read_text(encoding="utf-8").splitlines()[1:]
+    return [(language, code, name) for language, code, name in (ln.split("\t") for ln in lines)]
+
+
+def make_other_names(folder: Path) -> None:
+    """Write the other names out of CLDR's JSON: those that are short, or otherwise called."""
+    version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
+    rows = [f"# Unicode CLDR, cldr-localenames-full {version}, License: Unicode-3.0"]
+    for language, named in sorted(translations().items()):
+        tag = language.replace("_", "-")
+        path = folder / "main" / tag / "territories.json"
+        if path.exists():
+            found = json.loads(path.read_text(encoding="utf-8"))["main"][tag]
+            for key, name in found["localeDisplayNames"]["territories"].items():
+                code, _, kind = key.partition("-alt-")
+                if code in codes() and kind in ("short", "variant") and named.get(code) != name:
+                    rows.append(f"{language}\t{code}\t{name}")
+    OTHER_NAMES.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def is_a_code(name: str) -> bool:
+    """Whether a short name looks like a code: "AS" is the USA in Indonesian, and Samoa's code."""
+    known = {code for pair in codes().items() for code in (pair[0], *pair[1])}
+    return name.isascii() and fold(name).upper() in known | {*former_states.NAMES}
 
 
 def variants(name: str) -> set[str]:
@@ -180,7 +262,7 @@ def gathered() -> Found:
     for code, others in codes().items():
         for other in (code, *others):
             add(code, CODE, other)
-    for code, text in FORMER.items():
+    for code, text in former_states.NAMES.items():
         name, *rest = text.split("|")
         add(code, NAME, name)
         for other in rest:
@@ -194,10 +276,17 @@ def gathered() -> Found:
     for code, text in COMMON_NAMES.items():
         for name in text.split("|"):
             add(code, NAME if name[0] == "=" else COMMON, name.lstrip("="))
-    for names in named.values():
-        for code, name in names.items():
-            for variant in sorted({name} if code in NAMESAKES else variants(name)):
-                add(code, TRANSLATION, variant)
+    told = [(code, name) for names in named.values() for code, name in names.items()]
+    told += [(code, name) for _, code, name in other_names() if not is_a_code(name)]
+    for code, name in told:
+        for variant in sorted({name} if code in NAMESAKES else variants(name)):
+            add(code, TRANSLATION, variant)
+        if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
+            add(code, TRANSLATION, former[1])
+    for table in (SPOKEN, former_states.TRANSLATED):
+        for code, text in table.items():
+            for name in text.split("|"):
+                add(code, TRANSLATION, name)
     for code, other in NAMESAKES.items():
         longer = [form for form, by_code in found.items() if other in by_code]
         for form in [form for form, by_code in found.items() if code in by_code]:
@@ -252,7 +341,9 @@ UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        make_other_names(Path(sys.argv[1]))
     TARGET.write_text(written(gathered()), encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
-    for file in (TARGET, BY_LANGUAGE):
+    for file in (OTHER_NAMES, TARGET, BY_LANGUAGE):
         print(f"{file}: {file.stat().st_size} bytes")

@@ -152,6 +152,27 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 # ---------------------------------------------------------------------- exit statuses
 
 
+def test_a_country_without_claims_is_an_honest_empty(dip: Run) -> None:
+    told = "Nothing on trade between Andorra and Azerbaijan is recorded."
+    told += " There are no claims about Andorra in this fact base."
+    assert dip("trade", "az", "Андорра") == (1, told + "\n", "")
+    status, out, err = dip("brief", "AND", "--json")
+    found = json.loads(out)
+    assert (status, err, found["status"], found["facts"]) == (1, "", "nothing-recorded", [])
+    assert found["query"]["parties"] == ["andorra"]
+    assert found["parties"] == {"andorra": {"name": "Andorra", "kind": "country", "iso": "AD"}}
+    told = "Nothing on the timeline about Österreich is recorded."
+    told += " There are no claims about Österreich in this fact base."
+    assert dip("timeline", "Austria", "--lang", "de") == (1, told + "\n", "")
+
+
+def test_a_name_of_several_prints_nothing_but_the_question(dip: Run) -> None:
+    told = 'dipfacts: "Korea" may be "north-korea" (KP) or "south-korea" (KR); '
+    told += "no claim is about any of them\n  ask by one of these ids\n"
+    for words in (["trade", "Korea"], ["timeline", "az", "Korea", "--json"]):
+        assert dip(*words) == (2, "", told)
+
+
 def test_the_four_outcomes(dip: Run, write: Callable[..., Path]) -> None:
     """Unknown name, nothing recorded, outside the dates, and recorded as none all differ."""
     status, out, err = dip("trade", "azerbaijan", "atlantis")

@@ -75,8 +75,15 @@ def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
         (["trade", "KR", "AZ", "--until", ""], {"2021": ""}),
         (["trade", "--known-by", ""], {"2024": ""}),
         (["trade", "--known-by", "2024-01-"], {"2024-01-01": ""}),
-        (["trade", "--format", "js"], {"json": "", "jsonl": ""}),
-        (["check", "--format", "g"], {"github": ""}),
+        (
+            ["trade", "--format", "js"],
+            {"json": "one object, all of it", "jsonl": "a claim a line, as JSON"},
+        ),
+        (["check", "--format", "g"], {"github": "annotations of a pull request"}),
+        (["brief", "--format", "h"], {"html": "one file for a browser, or paper"}),
+        (["trade", "--format", "h"], {}),
+        (["timeline", "--format", "ic"], {"ics": "a calendar"}),
+        (["trade", "Kor"], {"Korea, Republic of": "South Korea"}),  # "Korea" may be the North
         (["cite", "--style", "b"], {"bibtex": ""}),
         (["cite", "one", ""], {"two": "Turnover, 2022"}),
         (["show", "one", ""], {}),
@@ -105,9 +112,25 @@ def test_names_of_files_are_left_to_the_shell(small: Path, words: list[str]) -> 
 
 def test_kinds_and_the_facts_named_on_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIPFACTS_FACTS", "/nowhere")
-    assert "visit" in offered("timeline", "-f", "bundled", "--kind", "")
+    kinds = offered("timeline", "-f", "bundled", "--kind", "")
+    assert kinds["visit"].endswith(" claims")
+    assert kinds["anniversary"] == "1 claim"
     assert "russia" in offered("trade", "azerbaijan", "-f", "bundled", "r")
     assert "treaty" not in offered("timeline", "-f", "bundled", "--kind", "v")
+
+
+def test_a_name_of_several_is_not_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    two = (
+        '{ id = "georgia", kind = "country", name = "Georgia", iso = "GE" },\n'
+        '  { id = "georgia-us", kind = "bloc", name = "Georgia" },\n  { id = "iceland"'
+    )
+    text = BASE.replace('{ id = "iceland"', two).replace(
+        '["azerbaijan", "tricky"]', '["azerbaijan", "georgia", "georgia-us"]'
+    )
+    (tmp_path / "base.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(tmp_path / "base.toml"))
+    for typed in ("geo", "Geo"):
+        assert offered("trade", typed) == {"georgia": "Georgia", "georgia-us": "Georgia"}
 
 
 def test_the_users_own_language_comes_first(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,6 +201,16 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("facts", ["broken.toml", "gone.toml"])
+def test_commands_are_offered_whatever_is_wrong_with_the_base(
+    facts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.toml").write_text("format = 1\n[[party]\n", encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(tmp_path / facts))
+    assert list(offered("chec")) == ["check"]
+    assert offered("trade", "a") == {}
+
+
 def test_a_large_base_is_never_compiled_for_it(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,7 +227,8 @@ def test_a_large_base_is_never_compiled_for_it(
 
 @given(st.text())
 def test_any_line_is_parted(line: str) -> None:
-    words, quote, begin = shells.split(line)
+    words, quote, before, begin = shells.split(line)
+    assert words[-1].startswith(before)
     assert words
     assert quote in ("", '"', "'")
     assert 0 <= begin <= len(line)

@@ -56,7 +56,23 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     assert rest == others
-    assert any(n.endswith(".dist-info/licenses/LICENSE") for n in names)
+    licences = {n.partition(".dist-info/licenses/")[2]: n for n in names}
+    assert {"LICENSE", "LICENSES/Unicode-3.0.txt"} <= {*licences}
+
+
+def test_the_notice_goes_along_with_the_names_of_unicode(wheel: Path) -> None:
+    """Its licence asks for that wherever its data is handed on."""
+    with zipfile.ZipFile(wheel) as archive:
+        (notice,) = (n for n in archive.namelist() if n.endswith("LICENSES/Unicode-3.0.txt"))
+        (metadata,) = (n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+        text = archive.read(notice).decode()
+        assert "Unicode, Inc." in text
+        assert "this copyright and permission notice appear with all copies" in text
+        told = archive.read(metadata).decode()
+        assert "License-Expression: MIT AND Unicode-3.0" in told
+        for table in ("countries.tsv", "languages.tsv"):
+            head = archive.read(f"dipfacts/{table}").split(b"\n", 1)[0]
+            assert b"License: Unicode-3.0" in head
 
 
 def test_the_wheel_ships_the_fact_base_of_the_checkout_as_it_is(wheel: Path) -> None:

@@ -171,6 +171,7 @@ pytestmark = pytest.mark.xdist_group("shells")
         ("dipfacts trade az South\\ Ko", ["trade", "az", "South Korea"]),
         ('dipfacts trade az "south ko', ["trade", "az", "South Korea"]),
         ("dipfacts trade az O\\'Br", ["trade", "az", 'O\'Brien & $(touch oops) `x` "y" ; z']),
+        ("dipfacts trade az O'Br", ["trade", "az", 'OBrien & $(touch oops) `x` "y" ; z']),
         ("dipfacts trade az ic", ["trade", "az", "ic"]),  # no claim with Iceland
         ("dipfacts trade az --in 202", ["trade", "az", "--in", "202"]),
         ("dipfacts trade az kr --in 202", ["trade", "az", "kr", "--in", "2021"]),
@@ -191,6 +192,17 @@ def test_candidates_are_shown_with_what_they_are(shell: Shell) -> None:
     shell.send("\x03")
     assert "azerbaijan" in shown
     assert "South Korea" in shown
+
+
+def test_files_are_completed_without_a_word_of_error(shell: Shell) -> None:
+    (shell.home / "a b.toml").write_text("", encoding="utf-8")
+    assert shell.completed("dipfacts trade az -f a") == ["trade", "az", "-f", "a b.toml"]
+    assert "no matches" not in shell.screen.decode(errors="replace")
+    shell.send("dipfacts trade az -f nothere")
+    shown = shell.tab()
+    shell.send("\x03")
+    assert "(eval)" not in shown
+    assert "no match" not in shown
 
 
 def test_installing_adds_one_line_to_what_the_shell_reads(shell: Shell) -> None:

@@ -36,6 +36,7 @@ class Base:
     def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
         self._db = connection
         self._again = again
+        self._asked_for: dict[str, Party] = {}  # what names came to, countries not in the base too
         self.language: str | None = None  # in which countries are named, where they are known in it
 
     def __enter__(self) -> Base:
@@ -205,22 +206,26 @@ class Base:
     def party(self, name: str, during: calling.Days | None = None) -> Party:
         """The one party that a person calls so: by id, code, name or alias, however spelled.
 
-        Of several those are meant that existed `during` these days, the second left out.
-        Raises QuestionError where no party or more than one is called so; nothing is guessed.
+        Of several those are meant that existed `during` these days, the second left out. A country
+        that the base lacks is a party without claims.
+        Raises QuestionError where nobody or more than one is called so; nothing is guessed.
         """
-        return calling.party(self._ask, name, during)
+        found = calling.party(self._ask, name, during)
+        return self._asked_for.setdefault(found.id, found)
 
     def successors(self, party: Party) -> list[str]:
         """The ids of the parties with claims that came after a state that was."""
-        return calling.successors(self._ask, party.iso) if party.iso and party.period else []
+        return calling.successors(self._ask, party) if party.period else []
 
     def called(self, name: str) -> list[str]:
         """The ids of the parties that a name may stand for; none where it is nobody's."""
         return [party for party in calling.called(self._ask, name) if self.parties_by_id([party])]
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
-        """The parties of these ids that there are."""
-        found = calling.by_id(self._ask, ids)
+        """The parties of these ids that there are, countries included that were only asked for."""
+        found = calling.by_id(self._ask, ids := list(ids))
+        if len(found) < len(ids):
+            found |= {id: party for id, party in self._asked_for.items() if id in ids}
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found
 
     def _spoken(self, table: T) -> T:

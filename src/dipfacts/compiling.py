@@ -258,6 +258,19 @@ def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
         yield fold(party.iso), countries.CODE, party.id, party.iso
         yield from countries.rows_of(party.iso, party.id, own)
     if party.kind == "person":
-        family = party.name.split()[-1:]
-        if family and (form := fold(family[0])) and not countries.called(form):
-            yield form, countries.COMMON, party.id, family[0]
+        for family in _family_names(party.name):
+            if (form := fold(family)) and not countries.called(form):
+                yield form, countries.COMMON, party.id, family
+
+
+def _family_names(name: str) -> Iterator[str]:
+    """The last word, and that with the small words before it.
+
+    >>> [*_family_names("Ursula von der Leyen")], [*_family_names("Sergey Lavrov")]
+    (['Leyen', 'von der Leyen'], ['Lavrov'])
+    """
+    words = name.split()
+    yield from words[-1:]
+    first = next((nth for nth, word in enumerate(words) if nth and word.islower()), len(words))
+    if first < len(words) - 1:
+        yield " ".join(words[first:])

@@ -13,6 +13,7 @@ import msgspec
 
 from dipfacts.base import TYPES, Base
 from dipfacts.names import fold, plain
+from dipfacts.problem import QuestionError
 
 MOST = 200  # candidates given; nobody reads more
 _ROWS = 2_000  # rows looked at to find them, where no index leads to the right ones
@@ -58,14 +59,20 @@ def measures(base: Base, about: About) -> list[Candidate]:
 
 
 def kinds(base: Base, about: About) -> list[Candidate]:
-    """The kinds of events and relations on record."""
+    """The kinds of events and relations on record, each with how many claims of it there are."""
     sql = (
         "SELECT DISTINCT kind FROM"
         " (SELECT kind FROM claim WHERE type IN (?, ?) AND kind IS NOT NULL LIMIT ?)"
         " ORDER BY kind"
     )
     types = [kind for kind in about.types if kind != "figure"] or ["event", "relation"]
-    return [Candidate(str(kind)) for (kind,) in base.rows(sql, (types[0], types[-1], 20 * _ROWS))]
+    counts = dict(base.rows("SELECT kind, sum(claims) FROM kind GROUP BY kind", ()))
+    found = base.rows(sql, (types[0], types[-1], 20 * _ROWS))
+    return [Candidate(str(kind), _claims(counts.get(kind, 0))) for (kind,) in found]
+
+
+def _claims(count: int) -> str:
+    return "1 claim" if count == 1 else f"{count:,} claims"
 
 
 def sources(base: Base, typed: str) -> list[Candidate]:
@@ -118,10 +125,19 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
     found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
     for id_, party in known.items():
-        shown, is_common = _best(by_party[id_], typed, languages, party.iso)
+        names = [name for name in by_party[id_] if _means(base, name[1], id_)] or by_party[id_]
+        shown, is_common = _best(names, typed, languages, party.iso)
         told = "" if shown == party.name else party.name
         (found if is_common else seldom).append((shown, told))
     return _as_typed(found or (seldom if len(form) >= _ENOUGH else []), typed)
+
+
+def _means(base: Base, name: str, id_: str) -> bool:
+    """Whether a name leads to that party alone: "Korea" would only be asked back."""
+    try:
+        return base.party(name).id == id_
+    except QuestionError:
+        return False
 
 
 def _best(

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from dipfacts.model import Party
 from dipfacts.names import fold
 
 # A name may stand for several parties: the lowest weight wins, and several of one weight are asked
@@ -22,9 +23,9 @@ ID, CODE, NAME, COMMON, TRANSLATION = range(5)
 _HERE = os.path.dirname(__file__)
 _SHARED = b"="  # begins the lines of the names that several countries share
 
-# "Republic of Korea" is also "Korea, Republic of", and the other way round.
-_OF = re.compile(r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)")
-_COMMA = re.compile(r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)")
+# "Republic of Korea" is also "Korea, Republic of", and the other way round. Compiled when needed.
+_OF = r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)"
+_COMMA = r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)"
 
 
 class Name(NamedTuple):
@@ -54,7 +55,7 @@ def names_of(code: str) -> list[Name]:
 
 
 def is_country(code: str) -> bool:
-    """Whether ISO 3166 has a country with this alpha-2 code."""
+    """Whether a country has this alpha-2 code: one of ISO 3166, or XK, which Kosovo uses."""
     return f"\n{code}\t".encode() in _text()
 
 
@@ -66,10 +67,12 @@ def codes() -> frozenset[str]:
 
 def called(form: str) -> list[Name]:
     """The countries that a folded name stands for: one, several that share it, or none."""
-    found = []
+    found = list[Name]()
+    if not form:
+        return found
     wanted = f"\t{form}\t".encode("utf-8", "replace")
     at = _text().find(wanted)
-    while form and at >= 0:
+    while at >= 0:
         begin = _text().rfind(b"\n", 0, at) + 1
         if not _text().startswith(_SHARED, begin):
             found.append(_name(_text()[begin : _text().find(b"\n", at)]))
@@ -94,31 +97,15 @@ def _name(line: bytes) -> Name:
     return Name(code, int(weight), form, shown)
 
 
-def register_names(code: str) -> list[str]:
-    """The names that ISO's register has for a country, in both orders where it has "of" in it."""
-    import pycountry  # 40 ms: only when a base is compiled
-
-    country = pycountry.countries.get(alpha_2=code)
-    known = [getattr(country, key, None) for key in ("name", "common_name", "official_name")]
-    return list(dict.fromkeys(name for name in known if name))
-
-
-def is_currency(code: str) -> bool:
-    """Whether ISO 4217 has a currency in use with this code."""
-    import pycountry
-
-    return pycountry.currencies.get(alpha_3=code) is not None
-
-
 def reordered(name: str) -> str | None:
     """The same name as the register, or as people order it; None where there is no other order.
 
     >>> reordered("Korea, Republic of"), reordered("Republic of Korea"), reordered("Korea")
     ('Republic of Korea', 'Korea, Republic of', None)
     """
-    if match := _COMMA.fullmatch(name):
+    if match := re.fullmatch(_COMMA, name):
         return f"{match['kind']} {match['head']}"
-    if match := _OF.fullmatch(name):
+    if match := re.fullmatch(_OF, name):
         return f"{match['head']}, {match['kind']}"
     return None
 
@@ -129,11 +116,14 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     A name that other countries share stands for them too, whether or not the base declares them:
     their rows have the code in place of a party's id, and `Base.party` asks back.
     """
+    from dipfacts import iso  # for those who compile a base alone
+
     rows = [(name.form, name.weight, name.shown) for name in names_of(code)]
-    for name in register_names(code):
+    for name in iso.english_names(code):
         rows.append((fold(name), NAME, name))
         if other := reordered(name):
             rows.append((fold(other), COMMON, other))
+    rows += [(fold(name), TRANSLATION, name) for name in iso.translated_names(code)]
     ambiguous = {form for form in map(fold, own) if code in shared().get(form, ())}
     rows += [(form, NAME, name) for name in own if (form := fold(name)) in ambiguous]
     found = []
@@ -151,6 +141,17 @@ def title(code: str) -> str:
     """What to call a country in a message: its English name."""
     known = names_of(code)
     return next((name.shown for name in known if name.weight == NAME), code)
+
+
+def party(code: str) -> Party:
+    """A country, or a state that was, as the party that it is where none declares it."""
+    return Party(
+        id=id_of(code),
+        kind="country",
+        name=title(code),
+        iso=code if len(code) == 2 else None,
+        period=lifetime(code),
+    )
 
 
 # ------------------------------------------------------------------------- countries by an id
@@ -189,11 +190,8 @@ def _as_id(name: str) -> str:
 def ids() -> dict[str, str]:
     """The code of every country, those that were among them, by the id it has undeclared."""
     first: dict[str, str] = {}
-    wanted = str(NAME).encode()
-    for line in _text().split(b"\n"):
-        code, _, rest = line.partition(b"\t")
-        if rest.startswith(wanted):
-            first.setdefault(code.decode(), rest.rpartition(b"\t")[2].decode())
+    for code, name in re.findall(rb"\n([A-Z]+)\t%d\t[^\t]*\t([^\n]*)" % NAME, _text()):
+        first.setdefault(code.decode(), name.decode())
     return {_as_id(name): code for code, name in first.items()}
 
 

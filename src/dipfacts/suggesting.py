@@ -35,25 +35,29 @@ _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 def names(ask: Ask, form: str, below: int) -> dict[str, str]:
     """Names that a folded one may stand for, each with its party; of less than that weight."""
     # The weight stands there as a number: else the index of ends would not be used.
-    which = f"FROM name WHERE length(form) > 3 AND weight < {int(below)}"
-    return dict(_near(ask, "shown, party", which, "form", form, f"substr(form, -{_END}) = ?"))
+    which = f"length(form) > 3 AND weight < {int(below)}"
+    end = f"substr(form, -{_END}) = ?"
+    return dict(_near(ask, "shown, party", "name", which, "form", form, end))
 
 
 def ids(ask: Ask, table: str, id_: str) -> list[str]:
     """Ids of a table that one which is not there may stand for."""
-    return [found[0] for found in _near(ask, "id", f"FROM {table} WHERE 1", "id", id_, "")]
+    return [found[0] for found in _near(ask, "id", table, "1", "id", id_, "")]
 
 
 def _near(
-    ask: Ask, columns: str, which: str, column: str, text: str, end: str
+    ask: Ask, columns: str, table: str, which: str, column: str, text: str, end: str
 ) -> list[tuple[Any, ...]]:
     """The rows whose column may be what the text was meant to be."""
+    unchecked = table if table == "claim" else f"{table}_row"  # what is only counted may be damaged
 
     def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
         """The rows that fit, unless there are too many; to count them costs little."""
-        sql = f"SELECT count(*) FROM (SELECT 1 {which} {more} LIMIT {most + 1})"
+        where = f"WHERE {which} {more}"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {unchecked} {where} LIMIT {most + 1})"
         ((count,),) = ask(sql, values, tuple)
-        return ask(f"SELECT {columns} {which} {more}", values, tuple) if count <= most else None
+        sql = f"SELECT {columns} FROM {table} {where}"
+        return ask(sql, values, tuple) if count <= most else None
 
     if (everything := few("", most=SMALL)) is not None:
         return everything

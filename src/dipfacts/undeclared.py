@@ -52,13 +52,7 @@ class Undeclared:
                 id_ = f"{id_}-{code.lower()}"
             self._by_code[code] = id_
             self._ids.add(id_)
-            self.made[id_] = Party(
-                id=id_,
-                kind="country",
-                name=countries.title(code),
-                iso=code if len(code) == 2 else None,
-                period=countries.lifetime(code),
-            )
+            self.made[id_] = msgspec.structs.replace(countries.party(code), id=id_)
         return self._by_code[code]
 
     def settled(self, table: Any) -> Any:

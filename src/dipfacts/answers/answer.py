@@ -123,6 +123,10 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
             text += " see dipfacts relations and dipfacts timeline."
         elif who and (others := answer.base.find(known)):
             text += f" Other claims there are: {_by_type(others)}."
+        nobodies = [party for party in query.parties if not _has_claims(answer.base, party)]
+        if nobodies:
+            whom = " and ".join(names(answer.base, nobodies))
+            text += f" There are no claims about {whom} in this fact base."
     for party in answer.base.parties_by_id(list(query.parties)).values():
         if after := answer.base.successors(party):
             text += f" Successors of {plain(party.name)} here: {wording.listed(after)}."
@@ -138,6 +142,11 @@ def blank_head() -> dict[str, Any]:
     head: dict[str, Any] = dict.fromkeys(keys)
     head |= {"reasons": [], "partial": False, "derived": None, "facts": []}
     return {**head, "qualifier": None, "spread_percent": None}
+
+
+def _has_claims(base: Base, party: str) -> bool:
+    """Whether anything at all is on record about a party."""
+    return bool(base.find(Query(parties=(party,), deprecated=True, limit=1)))
 
 
 def _by_type(facts: list[Fact]) -> str:

@@ -1,7 +1,7 @@
 #compdef dipfacts
 # dipfacts at TAB in zsh. Written by: dipfacts --install-completion
 _dipfacts() {
-    emulate -L zsh
+    # The options are those that completions are called with: _files needs them as they are.
     local typed=$PREFIX line width=0
     local -a lines values told shown
     [[ -n ${compstate[quote]} ]] || typed=${(Q)PREFIX}

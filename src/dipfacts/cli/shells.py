@@ -6,6 +6,7 @@ bash replaces a part of the line by what it is given as it stands, zsh and fish 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
 if TYPE_CHECKING:
@@ -19,15 +20,29 @@ _DOUBLE = re.compile(r'[\\"$`!]')  # what needs one between double quotes
 _LISTING = "63"  # COMP_TYPE where bash only lists what there is
 
 
-def split(line: str) -> tuple[list[str], str, int]:
-    """The words of a line as a shell would part them, the open quote, and where the last begins.
+class Split(NamedTuple):
+    """A line parted into words: the open quote, what of the last word stands before it, its begin.
+
+    Where no quote is open, nothing is before it; `begin` is the place of the word in the line.
+    """
+
+    words: list[str]
+    quote: str
+    before: str
+    begin: int
+
+
+def split(line: str) -> Split:
+    """The words of a line as a shell would part them.
 
     >>> split('a "b c" "d e')
-    (['a', 'b c', 'd e'], '"', 8)
-    >>> split('a ')
-    (['a', ''], '', 2)
+    Split(words=['a', 'b c', 'd e'], quote='"', before='', begin=8)
+    >>> split("a O'Br")
+    Split(words=['a', 'OBr'], quote="'", before='O', begin=2)
+    >>> split("a ")
+    Split(words=['a', ''], quote='', before='', begin=2)
     """
-    words, word, quote, begin, at = list[str](), "", "", 0, 0
+    words, word, quote, before, begin, at = list[str](), "", "", "", 0, 0
     began = False
     while at < len(line):
         char = line[at]
@@ -47,7 +62,7 @@ def split(line: str) -> tuple[list[str], str, int]:
             if not began:
                 begin, began = at, True
             if char in "'\"":
-                quote = char
+                quote, before = char, word
             elif char == "\\":
                 at += 1
                 word += line[at : at + 1]
@@ -56,7 +71,7 @@ def split(line: str) -> tuple[list[str], str, int]:
         at += 1
     if not began:
         begin = len(line)
-    return [*words, word], quote, begin
+    return Split([*words, word], quote, before if quote else "", begin)
 
 
 class Bash:
@@ -66,11 +81,11 @@ class Bash:
 
     def __init__(self, words: list[str]) -> None:
         line, self._reason, breaks = words
-        found, self._quote, begin = split(line)
-        self.words = found[1:]
-        self._cut = 0
+        found = split(line)
+        self.words, self._quote = found.words[1:], found.quote
+        self._cut = len(found.before)  # bash completes what stands after the quote
         if not self._quote:
-            raw = line[begin:]
+            raw = line[found.begin :]
             at = max((raw.rfind(char) for char in breaks if char in ":=@"), default=-1)
             self._cut = at + 1
 
@@ -80,9 +95,9 @@ class Bash:
             return f"{one.value}  ({one.told})" if one.told else one.value
         value = typed.prefix + one.value
         if self._quote == '"':
-            return _DOUBLE.sub(r"\\\g<0>", value)
+            return _DOUBLE.sub(r"\\\g<0>", value[self._cut :])
         if self._quote == "'":
-            return value.replace("'", "'\\''")
+            return value[self._cut :].replace("'", "'\\''")
         return _BARE.sub(r"\\\g<0>", value)[self._cut :]
 
 
@@ -104,4 +119,4 @@ class Fish(Zsh):
 
     def __init__(self, words: list[str]) -> None:
         *before, last = words
-        super().__init__([*before, split(last)[0][0]])
+        super().__init__([*before, split(last).words[0]])

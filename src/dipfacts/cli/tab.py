@@ -14,6 +14,7 @@ from typing import Any
 from dipfacts import completion
 from dipfacts.base import Base, open_warm
 from dipfacts.completion import About, Candidate
+from dipfacts.problem import DipfactsError
 
 # What an option takes; those that are not here take nothing.
 VALUES = {
@@ -129,7 +130,10 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
         return [Candidate("bundled", "the fact base that ships")]
     if sort in _LISTS:
         return _beginning(_LISTS[sort](typed), typed.word)
-    base = open_warm(*typed.facts)
+    try:
+        base = open_warm(*typed.facts)
+    except DipfactsError:  # what is wrong is told when the command is run
+        base = None
     if base is None:
         return [] if typed.command else _beginning(_commands(), typed.word)
     with base:
@@ -203,15 +207,35 @@ def _options(typed: Typed) -> list[Candidate]:
     return [*found, Candidate("--help", "Show what there is.")]
 
 
+_FORMATS = {
+    "table": "for reading",
+    "json": "one object, all of it",
+    "jsonl": "a claim a line, as JSON",
+    "csv": "a claim a row, for spreadsheets",
+    "tsv": "the same with tabs",
+    "md": "Markdown",
+    "html": "one file for a browser, or paper",
+    "ics": "a calendar",
+    "human": "for reading",
+    "text": "a problem a line",
+    "github": "annotations of a pull request",
+}
+
+
 def _formats(typed: Typed) -> list[Candidate]:
     if typed.command == "check":
         from dipfacts.cli.check import FORMATS
 
-        return [Candidate(name) for name in FORMATS]
-    from dipfacts.render import formats
+        names: tuple[str, ...] = FORMATS
+    else:
+        from dipfacts.render import formats
 
-    names = formats.NAMES if typed.command == "timeline" else formats.COMMON
-    return [Candidate(name) for name in names]
+        names = tuple(
+            name
+            for name in formats.NAMES
+            if typed.command in formats.ONLY.get(name, (typed.command,))
+        )
+    return [Candidate(name, _FORMATS.get(name, "")) for name in names]
 
 
 def _styles(_: Typed) -> list[Candidate]:
