@@ -89,16 +89,38 @@ def page(browser: Browser) -> Iterator[Page]:
     assert told == []
 
 
-def go(page: Page, folder: Path, name: str) -> None:
-    page.goto((folder / f"{PAGES[name]}.html").as_uri())
+def go(page: Page, folder: Path, name: str, letters: str = "its own") -> None:
+    """Open a page; on request in DejaVu, as wide as any font in use: readers have other fonts.
 
+    Chromium cannot be installed on Debian without it.
+    """
+    page.goto((folder / f"{PAGES[name]}.html").as_uri())
+    if letters == "wide":
+        assert page.evaluate(
+            """['Sans', 'Serif'].map(kind => {
+                const style = document.documentElement.style;
+                style.setProperty(`--${kind.toLowerCase()}`, `DejaVu ${kind}`);
+                const wide = other => {
+                    const pen = document.createElement('canvas').getContext('2d');
+                    pen.font = `20px DejaVu ${kind}, ${other}`;
+                    return pen.measureText('iiiWWW').width;
+                };
+                return wide('monospace') === wide('cursive');  // else DejaVu is not there
+            })"""
+        ) == [True, True]
+
+
+LETTERS = pytest.mark.parametrize("letters", ["its own", "wide"])
 
 # ------------------------------------------------------------------------------- tests
 
 
+@LETTERS
 @pytest.mark.parametrize("name", PAGES)
-def test_it_is_silent_and_never_scrolls_sideways(name: str, page: Page, folder: Path) -> None:
-    go(page, folder, name)
+def test_it_is_silent_and_never_scrolls_sideways(
+    name: str, letters: str, page: Page, folder: Path
+) -> None:
+    go(page, folder, name, letters)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -207,11 +229,14 @@ def test_hostile_text_does_nothing_even_when_it_is_clicked(page: Page, folder: P
         assert "onmouseover=" in shown
 
 
+@LETTERS
 @pytest.mark.parametrize(
     ("name", "most"), [("brief", 2), ("party", 2), ("nothing", 1), ("timeline", 4), ("large", 3)]
 )
-def test_it_prints_on_so_many_pages(name: str, most: int, page: Page, folder: Path) -> None:
-    go(page, folder, name)
+def test_it_prints_on_so_many_pages(
+    name: str, most: int, letters: str, page: Page, folder: Path
+) -> None:
+    go(page, folder, name, letters)
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
     assert sheets == most if name == "brief" else 1 <= sheets <= most

@@ -23,7 +23,7 @@ from dipfacts.period import Period
 from dipfacts.render.references import References, safe_url
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "templates"
-VOID = {"meta", "line", "rect", "circle", "br", "img", "input", "link"}
+VOID = {"col", "meta", "line", "rect", "circle", "br", "img", "input", "link"}
 
 
 class Tree(HTMLParser):
@@ -104,8 +104,8 @@ def page(request: pytest.FixtureRequest) -> Tree:
 def test_a_page_fetches_and_runs_nothing(page: Tree) -> None:
     assert {tag for tag, _ in page.elements} <= set(
         "html head meta title style body header main footer section div p span h1 h2 h3 a b strong"
-        " cite code ul ol li dl dt dd table caption thead tbody tr th td figure figcaption details"
-        " summary svg g defs pattern desc line rect circle text tspan".split()
+        " cite code ul ol li dl dt dd table caption colgroup col thead tbody tr th td"
+        " figure figcaption details summary svg g defs pattern desc line rect circle text tspan".split()
     )
     for tag, attributes in page.elements:
         assert not [key for key in attributes if key.startswith("on")]
