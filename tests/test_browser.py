@@ -90,13 +90,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def go(page: Page, folder: Path, name: str, letters: str = "its own") -> None:
-    """Open a page; on request in DejaVu, as wide as any font in use: readers have other fonts.
-
-    Chromium cannot be installed on Debian without it.
-    """
+    """Open a page; on request in DejaVu, as wide as any font in use: readers have other fonts."""
     page.goto((folder / f"{PAGES[name]}.html").as_uri())
     if letters == "wide":
-        assert page.evaluate(
+        there = page.evaluate(
             """['Sans', 'Serif'].map(kind => {
                 const style = document.documentElement.style;
                 style.setProperty(`--${kind.toLowerCase()}`, `DejaVu ${kind}`);
@@ -105,9 +102,11 @@ def go(page: Page, folder: Path, name: str, letters: str = "its own") -> None:
                     pen.font = `20px DejaVu ${kind}, ${other}`;
                     return pen.measureText('iiiWWW').width;
                 };
-                return wide('monospace') === wide('cursive');  // else DejaVu is not there
+                return wide('monospace') === wide('sans-serif');  // else the other is taken
             })"""
-        ) == [True, True]
+        )
+        if there != [True, True]:
+            pytest.skip("DejaVu is not installed")
 
 
 LETTERS = pytest.mark.parametrize("letters", ["its own", "wide"])

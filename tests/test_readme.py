@@ -8,6 +8,7 @@ from __future__ import annotations
 import doctest
 import inspect
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -65,8 +66,13 @@ def examples() -> list[tuple[Path, str]]:
 
 @pytest.mark.parametrize(("page", "body"), examples(), ids=lambda v: str(v).split("\n")[0][-60:])
 def test_the_examples_print_what_is_shown(page: Path, body: str, tmp_path: Path) -> None:
+    typed = body
     for name, text in files(page.read_text(encoding="utf-8")).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+        typed += text * (name in body)
+    for program in ("jq", "flock"):
+        if re.search(rf"\b{program}\b", typed) and not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
     wanted = commands(body)
     printed = session([command for command, _ in wanted], tmp_path, COLUMNS)
     for (command, text), shown in zip(wanted, printed, strict=True):
