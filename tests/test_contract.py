@@ -171,7 +171,11 @@ WORDS = {
     "brief": ["brief", "azerbaijan", "russia"],
     "cache clear": ["cache", "clear"],
 }
-ASKED = {"figures": figures, **COMMANDS, "cache clear": COMMANDS["cache"]}
+ASKED: dict[str, Callable[..., int]] = {
+    "figures": figures,
+    **COMMANDS,
+    "cache clear": COMMANDS["cache"],
+}
 PRINT_JSON = {name: signature(ask).parameters for name, ask in ASKED.items()}
 
 
