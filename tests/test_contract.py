@@ -172,7 +172,7 @@ WORDS = {
     "cache clear": ["cache", "clear"],
 }
 ASKED: dict[str, Callable[..., int]] = {
-    "figures": figures,
+    "figures": figures("trade"),
     **COMMANDS,
     "cache clear": COMMANDS["cache"],
 }
