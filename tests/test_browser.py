@@ -258,3 +258,18 @@ def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
         )
         assert len(boxes) > 8
         assert all(left[1] <= right[0] for left, right in pairwise(boxes))
+
+
+def test_a_span_is_never_narrower_than_a_day(page: Page, folder: Path) -> None:
+    """What is known to a month is no sliver on a scale of decades, and lies within its picture."""
+    for name, width in (("timeline", 1280), ("timeline", 768), ("brief", 360)):
+        page.set_viewport_size({"width": width, "height": 900})
+        go(page, folder, name)
+        seen = page.evaluate(
+            """[...document.querySelectorAll('svg line.about')].filter(one => one.checkVisibility())
+                .map(one => [one.getBBox().width + parseFloat(getComputedStyle(one).strokeWidth),
+                    getComputedStyle(one).strokeLinecap])"""
+        )
+        day = page.evaluate("2 * document.querySelector('circle.day').r.baseVal.value")
+        assert seen
+        assert all(wide >= day and cap == "round" for wide, cap in seen)
