@@ -17,21 +17,32 @@ SAMPLE = str(Path(__file__).with_name("sample.toml"))
 ASK = ["timeline", "-f", SAMPLE, "--json"]
 PROGRAM = [sys.executable, "-m", "dipfacts"]
 
-KILLED = """\
+KILLED = {
+    "answer": """\
 import os, signal, sys
 from dipfacts.cli.ask import destination
 with destination(sys.argv[1]) as out:
     out.write("half" * 100_000)
     out.flush()
     os.kill(os.getpid(), signal.SIGKILL)
-"""
+""",
+    "export": """\
+import os, signal, sys
+from pathlib import Path
+from dipfacts.export.target import made
+with made(sys.argv[1], folder=False) as new:
+    Path(new).write_text("half" * 100_000)
+    os.kill(os.getpid(), signal.SIGKILL)
+""",
+}
 
 
-def test_who_is_killed_while_writing_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", KILLED)
+def test_who_is_killed_while_writing_leaves_the_file_as_it_was(what: str, tmp_path: Path) -> None:
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     old.write_text("before", encoding="utf-8")
     for target in (old, new):
-        done = subprocess.run([sys.executable, "-c", KILLED, str(target)], check=False)
+        done = subprocess.run([sys.executable, "-c", KILLED[what], str(target)], check=False)
         assert done.returncode == -9
     assert old.read_text(encoding="utf-8") == "before"
     assert not new.exists()
