@@ -242,6 +242,9 @@ def test_it_prints_on_so_many_pages(
     assert b"/MediaBox [0 0 594.95" in printed  # A4
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ends = "one => getComputedStyle(one).breakAfter"  # a heading must not end a sheet
+    found = page.evaluate(f"[...document.querySelectorAll('h2, h3, thead, .group')].map({ends})")
+    assert {*found} <= {"avoid"}
 
 
 def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
