@@ -44,8 +44,9 @@ def _name(found: dict[str, Any]) -> str:
         if "type" in found:
             return f"{found['type'].capitalize()}Line"
         return "TopicLine" if "label" in found else "PartyLine" if "name" in found else "SourceLine"
-    if "problems" in found:
-        return "Check"
+    for key, name in (("problems", "Check"), ("indexes", "Cache"), ("deleted", "Cleared")):
+        if key in found:
+            return name
     command: str = found["query"]["command"]
     inventory = command in ("parties", "topics", "sources", "figures", "brief")
     return command.capitalize() if inventory else "Answer"

@@ -89,16 +89,37 @@ def page(browser: Browser) -> Iterator[Page]:
     assert told == []
 
 
-def go(page: Page, folder: Path, name: str) -> None:
+def go(page: Page, folder: Path, name: str, letters: str = "its own") -> None:
+    """Open a page; on request in DejaVu, as wide as any font in use: readers have other fonts."""
     page.goto((folder / f"{PAGES[name]}.html").as_uri())
+    if letters == "wide":
+        there = page.evaluate(
+            """['Sans', 'Serif'].map(kind => {
+                const style = document.documentElement.style;
+                style.setProperty(`--${kind.toLowerCase()}`, `DejaVu ${kind}`);
+                const wide = other => {
+                    const pen = document.createElement('canvas').getContext('2d');
+                    pen.font = `20px DejaVu ${kind}, ${other}`;
+                    return pen.measureText('iiiWWW').width;
+                };
+                return wide('monospace') === wide('sans-serif');  // else the other is taken
+            })"""
+        )
+        if there != [True, True]:
+            pytest.skip("DejaVu is not installed")
 
+
+LETTERS = pytest.mark.parametrize("letters", ["its own", "wide"])
 
 # ------------------------------------------------------------------------------- tests
 
 
+@LETTERS
 @pytest.mark.parametrize("name", PAGES)
-def test_it_is_silent_and_never_scrolls_sideways(name: str, page: Page, folder: Path) -> None:
-    go(page, folder, name)
+def test_it_is_silent_and_never_scrolls_sideways(
+    name: str, letters: str, page: Page, folder: Path
+) -> None:
+    go(page, folder, name, letters)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -207,17 +228,23 @@ def test_hostile_text_does_nothing_even_when_it_is_clicked(page: Page, folder: P
         assert "onmouseover=" in shown
 
 
+@LETTERS
 @pytest.mark.parametrize(
     ("name", "most"), [("brief", 2), ("party", 2), ("nothing", 1), ("timeline", 4), ("large", 3)]
 )
-def test_it_prints_on_so_many_pages(name: str, most: int, page: Page, folder: Path) -> None:
-    go(page, folder, name)
+def test_it_prints_on_so_many_pages(
+    name: str, most: int, letters: str, page: Page, folder: Path
+) -> None:
+    go(page, folder, name, letters)
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     sheets = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
     assert sheets == most if name == "brief" else 1 <= sheets <= most
     assert b"/MediaBox [0 0 594.95" in printed  # A4
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ends = "one => getComputedStyle(one).breakAfter"  # a heading must not end a sheet
+    found = page.evaluate(f"[...document.querySelectorAll('h2, h3, thead, .group')].map({ends})")
+    assert {*found} <= {"avoid"}
 
 
 def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
@@ -234,3 +261,18 @@ def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
         )
         assert len(boxes) > 8
         assert all(left[1] <= right[0] for left, right in pairwise(boxes))
+
+
+def test_a_span_is_never_narrower_than_a_day(page: Page, folder: Path) -> None:
+    """What is known to a month is no sliver on a scale of decades, and lies within its picture."""
+    for name, width in (("timeline", 1280), ("timeline", 768), ("brief", 360)):
+        page.set_viewport_size({"width": width, "height": 900})
+        go(page, folder, name)
+        seen = page.evaluate(
+            """[...document.querySelectorAll('svg line.about')].filter(one => one.checkVisibility())
+                .map(one => [one.getBBox().width + parseFloat(getComputedStyle(one).strokeWidth),
+                    getComputedStyle(one).strokeLinecap])"""
+        )
+        day = page.evaluate("2 * document.querySelector('circle.day').r.baseVal.value")
+        assert seen
+        assert all(wide >= day and cap == "round" for wide, cap in seen)

@@ -9,6 +9,7 @@ import importlib
 import json
 import re
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ import pytest
 
 from contract import held
 from dipfacts.cli import app
+from dipfacts.cli.commands import COMMANDS, figures
 from dipfacts.render import records
 from dipfacts.render.contract.schema import LINES, WHOLE, schema, text
 
 ROOT = Path(__file__).parents[1]
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
 COPY = ROOT / "docs" / "output.schema.json"
 REFERENCE = ROOT / "docs" / "commands.md"
 MARKED = re.compile(r"(<!-- keys of (\w+(?:, \w+)*) -->\n).*?(<!-- end of keys -->)", re.S)
@@ -152,14 +155,40 @@ SPOILT: dict[str, Callable[[Any], object]] = {
 def test_what_breaks_the_contract_fails_a_test(
     change: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sample = str(Path(__file__).with_name("sample.toml"))
-    assert app.run(["trade", "azerbaijan", "russia", "-f", sample, "--json"]) == 0
+    assert app.run(["trade", "azerbaijan", "russia", "-f", SAMPLE, "--json"]) == 0
     printed = capsys.readouterr().out
     assert held(printed) == printed
     found = json.loads(printed)
     SPOILT[change](found)
     with pytest.raises(AssertionError, match="not as `dipfacts schema output` says"):
         records.indented(found)
+
+
+WORDS = {
+    "figures": ["trade", "azerbaijan", "russia"],
+    "search": ["search", "trade"],
+    "show": ["show", "turnover-2021"],
+    "brief": ["brief", "azerbaijan", "russia"],
+    "cache clear": ["cache", "clear"],
+}
+ASKED: dict[str, Callable[..., int]] = {
+    "figures": figures("trade"),
+    **COMMANDS,
+    "cache clear": COMMANDS["cache"],
+}
+PRINT_JSON = {name: signature(ask).parameters for name, ask in ASKED.items()}
+
+
+@pytest.mark.parametrize("name", [name for name, takes in PRINT_JSON.items() if "json" in takes])
+def test_the_json_of_every_command_is_in_the_contract(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is printed is held against it by the tests' own `held`: see conftest."""
+    assert app.run(["topics", "-f", SAMPLE]) == 0  # so that an index is kept
+    capsys.readouterr()
+    facts = ["-f", SAMPLE] if "facts" in PRINT_JSON[name] else []
+    assert app.run([*WORDS.get(name, [name]), "--json", *facts]) == 0
+    assert json.loads(capsys.readouterr().out)["schema_version"] == 1
 
 
 def test_a_line_of_jsonl_is_held_as_well() -> None:

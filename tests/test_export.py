@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -380,11 +381,25 @@ def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "thesis.odt").write_text("")
+    alike, papers = tmp_path / "history.db", tmp_path / "papers"
+    with contextlib.closing(sqlite3.connect(alike)) as connection:
+        connection.execute("CREATE TABLE visits (url TEXT)")
+    (papers / "sources").mkdir(parents=True)
+    (papers / "sources" / "scan.pdf").write_text("")
     wrong = {
+        (str(alike), "--force"): (
+            f"{alike} is no export\n  name another place; it is never replaced"
+        ),
+        ("/dev/null", "--to", "sqlite", "--force"): (
+            "/dev/null is no export\n  name another place; it is never replaced"
+        ),
+        (str(papers), "--to", "csv", "--force"): (
+            f"{papers} holds files that are no export\n  name another place; it is never replaced"
+        ),
         (database,): told.format(database),
         (folder, "--to", "csv"): told.format(folder),
         (str(other), "--to", "sqlite", "--force"): (
-            f"{other} is no SQLite file\n  name another place; it is never replaced"
+            f"{other} is no export\n  name another place; it is never replaced"
         ),
         (str(mine), "--to", "csv", "--force"): (
             f"{mine} holds files that are no export\n  name another place; it is never replaced"
@@ -396,7 +411,11 @@ def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
     for words, message in wrong.items():
         assert export(*words) == (2, "", f"dipfacts: {message}\n")
     assert tree(tmp_path) == before
-    assert export(database, "--force", "-f", "bundled")[0] == 0
+    link = tmp_path / "link.db"
+    link.symlink_to(database)
+    assert export(str(link), "--force", "-f", "bundled")[0] == 0
+    assert link.is_symlink()
+    assert Path(database).read_bytes() != before["a.db"]
     assert export(folder, "--to", "parquet", "--force", "-f", "bundled")[0] == 0
     assert not (tmp_path / "c" / "claims.csv").exists()
     assert (tmp_path / "a.db").stat().st_mode & 0o077 == 0o666 & ~current_umask() & 0o077

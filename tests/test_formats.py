@@ -7,7 +7,8 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -178,21 +179,61 @@ def test_miller_reads_the_cells(asked: Asked, awkward: str, tmp_path: Path) -> N
         assert [row["title"] for row in json.loads(done.stdout)] == [cell(t) for t in AWKWARD]
 
 
+OFFICE, TABLE, TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text")
+)
+
+
+def sheet(path: Path) -> list[dict[str, tuple[str, str]]]:
+    """The rows of a flat OpenDocument sheet: the type and the content of each cell by its head."""
+
+    def text(paragraph: ElementTree.Element) -> str:
+        parts = [paragraph.text or ""]
+        for child in paragraph:  # blanks that follow another are told by their count
+            parts += [" " * int(child.get(f"{TEXT}c", "1")) * (child.tag == f"{TEXT}s")]
+            parts += [text(child), child.tail or ""]
+        return "".join(parts)
+
+    def cells(row: ElementTree.Element) -> Iterator[tuple[str, str]]:
+        for cell in row.iter(f"{TABLE}table-cell"):
+            kind = cell.get(f"{OFFICE}value-type", "")
+            exact = {"float": f"{OFFICE}value", "date": f"{OFFICE}date-value"}.get(kind, "")
+            written = "\n".join(text(line) for line in cell.iter(f"{TEXT}p"))
+            times = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+            yield from [(kind, cell.get(exact, written))] * times
+
+    root = ElementTree.parse(path).getroot()
+    assert not [cell for cell in root.iter() if cell.get(f"{TABLE}formula")]
+    header, *rows = root.iter(f"{TABLE}table-row")
+    names = [name for _, name in cells(header) if name]
+    return [dict(zip(names, cells(row), strict=False)) for row in rows]
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_and_runs_nothing(asked: Asked, awkward: str, tmp_path: Path) -> None:
-    """Each cell is the text it was: what begins like a formula is shown, and not computed."""
+    """Texts are the texts they were and none is a formula; numbers are numbers, days are dates."""
     asked("timeline", "-f", awkward, "-o", str(tmp_path / "awkward.csv"))
-    profile = (tmp_path / "profile").as_uri()
-    # From comma-separated, quoted UTF-8, formulas evaluated, back to the same.
-    filters = ["--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,true"]
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", *filters]
-    command += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"]
-    command += ["--outdir", str(tmp_path / "out"), str(tmp_path / "awkward.csv")]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    text = (tmp_path / "out" / "awkward.csv").read_text(encoding="utf-8")
-    titles = [row["title"] for row in csv.DictReader(io.StringIO(text, newline=""))]
-    assert titles[0].lstrip("'") == AWKWARD[0]
-    assert titles[1:4] == [cell(text) for text in AWKWARD[1:4]]
+    asked("trade", "azerbaijan", "russia", "-f", "bundled", "-o", str(tmp_path / "trade.csv"))
+    # Comma-separated, quoted UTF-8; formulas would be evaluated, numbers and dates are looked for.
+    filters = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,true"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", filters, "--convert-to", "fods", "--outdir"]
+    files = [str(tmp_path / name) for name in ("awkward.csv", "trade.csv")]
+    subprocess.run([*command, str(tmp_path), *files], capture_output=True, check=True, timeout=120)
+
+    rows = sheet(tmp_path / "awkward.fods")
+    wanted = [("string", cell(text)) for text in AWKWARD]
+    wanted[AWKWARD.index("1e5")] = ("float", "100000")  # as a title it would be that in any sheet
+    assert [row["title"] for row in rows] == wanted
+    assert {row["source_publisher"] for row in rows} == {("string", 'P, "Q"')}
+
+    told = json.loads(asked("trade", "azerbaijan", "russia", "-f", "bundled", "--json"))["facts"]
+    rows = sheet(tmp_path / "trade.fods")
+    for key, kind in (("value", "float"), ("start", "date"), ("end", "date"), ("said_on", "date")):
+        known = [fact["period"] or {} if key in ("start", "end") else fact for fact in told]
+        asked_for = [(kind, str(fact[key])) if fact.get(key) else ("", "") for fact in known]
+        assert [row.get(key, ("", "")) for row in rows] == asked_for
+    assert [row["line"] for row in rows] == [("float", str(fact["line"])) for fact in told]
 
 
 def test_markdown_tables_come_back_as_text(asked: Asked, awkward: str) -> None:

@@ -6,31 +6,27 @@ Their examples are run; `python tests/test_readme.py` pastes what is printed now
 from __future__ import annotations
 
 import doctest
-import fcntl
 import inspect
-import os
-import pty
 import re
-import struct
-import subprocess
+import shutil
 import sys
 import tempfile
-import termios
 from pathlib import Path
 
 import pytest
+
+from terminal import session
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "commands.md"
 COOKBOOK = ROOT / "docs" / "cookbook.md"
 
-COLUMNS, LINES = 96, 50  # the terminal on which the README's examples are shown
+COLUMNS = 96  # of the terminal on which the README's examples are shown
 ELISION = "…"  # a line of its own: lines are left out here
 FENCE = re.compile(
     r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S
 )
-MARK = "\x01"  # what no command prints: stands between their outputs
 
 
 def files(text: str) -> dict[str, str]:
@@ -47,49 +43,6 @@ def commands(body: str) -> list[tuple[str, str]]:
     """The commands of an example, each with what is printed below it."""
     parts = re.split(r"^\$ (.*)\n", body, flags=re.M)[1:]
     return list(zip(parts[::2], parts[1::2], strict=True))
-
-
-def session(typed: list[str], folder: Path) -> list[str]:
-    """What a terminal shows after each of the commands, typed in that folder."""
-    script = "".join(f"{line}\nstatus=$?; printf '{MARK}'; (exit $status)\n" for line in typed)
-    (folder / "bin").mkdir(exist_ok=True)
-    program = folder / "bin" / "dipfacts"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dipfacts "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    kept = {key: os.environ[key] for key in ("HOME", "LANG", "SYSTEMROOT") if key in os.environ}
-    environment = {
-        **kept,
-        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "src"),
-        "PYTHONUTF8": "1",
-        "DIPFACTS_CACHE": str(folder / "cache"),
-        "COLUMNS": str(COLUMNS),
-        "TERM": "xterm",
-        "NO_COLOR": "1",
-    }
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    with subprocess.Popen(
-        ["bash", "-c", script],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-    ):
-        os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(ours, 65536)
-            except OSError:  # Linux: the other end is closed
-                break
-            if not piece:
-                break
-            shown += piece
-    os.close(ours)
-    lines = (line.rstrip() for line in shown.decode().replace("\r\n", "\n").split("\n"))
-    return "\n".join(lines).split(MARK)[:-1]
 
 
 def tidy(text: str) -> list[str]:
@@ -113,10 +66,15 @@ def examples() -> list[tuple[Path, str]]:
 
 @pytest.mark.parametrize(("page", "body"), examples(), ids=lambda v: str(v).split("\n")[0][-60:])
 def test_the_examples_print_what_is_shown(page: Path, body: str, tmp_path: Path) -> None:
+    typed = body
     for name, text in files(page.read_text(encoding="utf-8")).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+        typed += text * (name in body)
+    for program in ("jq", "flock"):
+        if re.search(rf"\b{program}\b", typed) and not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
     wanted = commands(body)
-    printed = session([command for command, _ in wanted], tmp_path)
+    printed = session([command for command, _ in wanted], tmp_path, COLUMNS)
     for (command, text), shown in zip(wanted, printed, strict=True):
         told = f"$ {command}\n{shown}\n(python tests/test_readme.py pastes this into {page.name})"
         assert fits(tidy(text), tidy(shown)), told
@@ -197,7 +155,7 @@ def paste(page: Path) -> None:
             for name, content in files(text).items():
                 (Path(made) / name).write_text(content, encoding="utf-8")
             typed = commands(match["body"])
-            printed = session([command for command, _ in typed], Path(made))
+            printed = session([command for command, _ in typed], Path(made), COLUMNS)
         parts = []
         for (command, old), new in zip(typed, printed, strict=True):
             if "Traceback" in new:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -220,30 +221,57 @@ def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
 
 @contextlib.contextmanager
 def destination(path: str | None) -> Any:
-    """Standard output, or a file that appears whole or not at all."""
+    """Standard output, or a file that appears whole or not at all.
+
+    A link stays one, and a file keeps its rights. What is no file, as a pipe or a device, is
+    written to as it is. Raises QuestionError where that cannot be done.
+    """
     if path is None or path == "-":
         if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
             sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
         yield sys.stdout
         sys.stdout.flush()
         return
-    import tempfile  # slow to import, and most answers go to standard output
-
-    folder = os.path.dirname(os.path.abspath(path))
-    temporary = ""
+    special = os.path.exists(path) and not os.path.isfile(path)
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".dipfacts-", dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with _as_it_is(path) if special else _replacing(path) as stream:
             yield stream
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-        temporary = ""
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
-        hint = "check that the folder exists and may be written to"
+        hint = _REMEDIES.get(error.errno or 0, "check that the folder exists and may be written to")
         raise QuestionError(f"{plain(path)} cannot be written: {reason}", hint) from None
+
+
+def _as_it_is(path: str) -> TextIO:
+    return open(path, "w", encoding="utf-8", newline="")
+
+
+_REMEDIES = {
+    errno.EISDIR: "name a file in it",
+    errno.ENOSPC: "make room there, or name another place",
+    errno.EDQUOT: "make room there, or name another place",
+}
+
+
+@contextlib.contextmanager
+def _replacing(path: str) -> Iterator[TextIO]:
+    """A new file beside the old one, which takes its place at one stroke when it is whole."""
+    import stat
+    import tempfile  # slow to import, and most answers go to standard output
+
+    target, temporary = os.path.realpath(path), ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".dipfacts-", dir=os.path.dirname(target))
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(handle)  # else a loss of power may leave the new name without its content
+        umask = os.umask(0)
+        os.umask(umask)
+        kept = os.path.exists(target) and stat.S_IMODE(os.stat(target).st_mode)
+        os.chmod(temporary, kept or 0o666 & ~umask)
+        os.replace(temporary, target)
+        temporary = ""
     finally:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import TABLES, Table
+from dipfacts.export.target import VIEWS, VIEWS_HEAD
 from dipfacts.render.delimited import cell
 
 
@@ -25,13 +26,13 @@ def write(base: Base, path: str) -> dict[str, int]:
             for row in table.rows(base):
                 writer.writerow(map(cell, row))
                 counts[table.name] += 1
-    with open(os.path.join(path, "views.sql"), "w", encoding="utf-8") as stream:
+    with open(os.path.join(path, VIEWS), "w", encoding="utf-8") as stream:
         stream.writelines(f"{statement};\n" for statement in _views())
     return counts
 
 
 def _views() -> Iterator[str]:
-    yield "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
+    yield VIEWS_HEAD
     for table in TABLES:
         yield f"CREATE VIEW {table.name} AS SELECT * FROM {_read(table)}"
     yield from views.statements(decimals=True)

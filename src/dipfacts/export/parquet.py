@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import CLAIMS, TABLES, Row, Table
+from dipfacts.export.target import VIEWS, VIEWS_HEAD
 
 BATCH = 32_768  # rows in memory, in all parts together
 MOST_OPEN = 200  # files written to at once; a system allows a process not many more
@@ -36,13 +37,13 @@ def write(base: Base, folder: str, partition_by: str | None = None) -> dict[str,
     for table in TABLES:
         parted = partition_by if table is CLAIMS else None
         counts[table.name] = _Parts(folder, table, parted).write(table.rows(base))
-    with open(os.path.join(folder, "views.sql"), "w", encoding="utf-8") as stream:
+    with open(os.path.join(folder, VIEWS), "w", encoding="utf-8") as stream:
         stream.writelines(f"{statement};\n" for statement in _views(partition_by))
     return counts
 
 
 def _views(partition_by: str | None) -> Iterator[str]:
-    yield "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
+    yield VIEWS_HEAD
     for table in TABLES:
         path = f"'{table.name}.parquet'"
         if table is CLAIMS and partition_by:

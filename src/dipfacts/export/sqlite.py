@@ -12,6 +12,7 @@ from typing import Any
 from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import TABLES, Row, Table
+from dipfacts.export.target import APPLICATION
 
 _TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
 _TYPES["flag"] = "INTEGER"
@@ -25,6 +26,7 @@ def write(base: Base, path: str) -> dict[str, int]:
     try:
         with contextlib.closing(sqlite3.connect(path)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+            connection.execute(f"PRAGMA application_id={APPLICATION}")
             with connection:
                 return _written(connection, base)
     except sqlite3.OperationalError as error:

@@ -17,7 +17,7 @@ from dipfacts.period import Period
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
 _STEPS = (1, 2, 5, 10)
 _LATE = 88  # percent of the width after which a label stands before its tick
-_LEAST = 0.9  # percent of the width of the shortest span, so that it is seen
+_LEAST = 0.05  # percent of the width of the shortest span: its round ends make it as wide as a dot
 _LANE = 2.4  # percent of the width that a mark keeps free around its middle
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 
@@ -156,6 +156,7 @@ class Mark(NamedTuple):
     """
 
     start: str
+    end: str
     width: str
     centre: str
     is_day: bool
@@ -194,7 +195,9 @@ class Calendar:
         exact = period.days == 1 and not (period.uncertain or period.approximate)
         fades = period.start_day is None or period.end_day is None
         middle = percent((start + end) / 2)
-        return Mark(percent(start), percent(max(end - start, _LEAST)), middle, exact, fades, lane)
+        wide = max(end - start, _LEAST)
+        ends = percent(start), percent(start + wide)
+        return Mark(*ends, percent(wide), middle, exact, fades, lane)
 
     def swarm(self, periods: Sequence[Period]) -> list[Mark]:
         """The periods in as few lanes as leave none upon another, in the order given."""

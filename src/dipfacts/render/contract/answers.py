@@ -231,3 +231,33 @@ class Check(Printed):
 
     schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
     problems: Annotated[list[Problem], Meta(description="all of them, in the order of the files")]
+
+
+class Index(Printed):
+    """One compiled index that is kept."""
+
+    path: Annotated[str, Meta(description="the file it is kept in")]
+    base: Annotated[str, Meta(description="the file or folder it is of; empty if not readable")]
+    files: Annotated[int, Meta(description="how many files it was compiled from")]
+    claims: Annotated[int, Meta(description="how many claims are in it")]
+    bytes: Annotated[int, Meta(description="how large it is")]
+    used: Annotated[str, Meta(description="when it was last used, as ISO 8601 with the offset")]
+    fresh: Annotated[bool, Meta(description="whether none of its files has changed since")]
+
+
+class Cache(Printed):
+    """What `cache` has kept."""
+
+    schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
+    folder: Annotated[str, Meta(description="where the indexes are kept")]
+    limit: Annotated[int, Meta(description="how many bytes they may take together")]
+    indexes: Annotated[list[Index], Meta(description="all of them, the last used first")]
+
+
+class Cleared(Printed):
+    """What `cache clear` has deleted."""
+
+    schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
+    folder: Annotated[str, Meta(description="where the indexes were kept")]
+    deleted: Annotated[int, Meta(description="how many files are gone")]
+    bytes: Annotated[int, Meta(description="how large they were")]

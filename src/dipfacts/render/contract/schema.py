@@ -17,6 +17,8 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Topics,
     answers.Sources,
     answers.Check,
+    answers.Cache,
+    answers.Cleared,
 )
 """What `--format json` prints is one of these."""
 
@@ -36,9 +38,10 @@ _NULL = {"type": "null"}
 
 _ABOUT = (
     "One of these: the answer of a command (--format json), a line of it (--format jsonl), the "
-    "problems that check found. Keys are only ever added within a schema_version, so ignore those "
-    "you do not know. With --fields a claim or line holds the keys asked for and no others. What "
-    "cite prints as csl-json has the schema of the Citation Style Language."
+    "problems that check found, the indexes that cache keeps. Keys are only ever added within a "
+    "schema_version, so ignore those you do not know. With --fields a claim or line holds the keys "
+    "asked for and no others. What cite prints as csl-json has the schema of the Citation Style "
+    "Language."
 )
 
 

@@ -1,0 +1,132 @@
+"""`--output`: a file that is whole or as it was, whatever happens, and no other than was named."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+
+SAMPLE = str(Path(__file__).with_name("sample.toml"))
+ASK = ["timeline", "-f", SAMPLE, "--json"]
+PROGRAM = [sys.executable, "-m", "dipfacts"]
+
+KILLED = {
+    "answer": """\
+import os, signal, sys
+from dipfacts.cli.ask import destination
+with destination(sys.argv[1]) as out:
+    out.write("half" * 100_000)
+    out.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+""",
+    "export": """\
+import os, signal, sys
+from pathlib import Path
+from dipfacts.export.target import made
+with made(sys.argv[1], folder=False) as new:
+    Path(new).write_text("half" * 100_000)
+    os.kill(os.getpid(), signal.SIGKILL)
+""",
+}
+
+
+@pytest.mark.parametrize("what", KILLED)
+def test_who_is_killed_while_writing_leaves_the_file_as_it_was(what: str, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text("before", encoding="utf-8")
+    for target in (old, new):
+        done = subprocess.run([sys.executable, "-c", KILLED[what], str(target)], check=False)
+        assert done.returncode == -9
+    assert old.read_text(encoding="utf-8") == "before"
+    assert not new.exists()
+
+
+def test_a_file_that_may_not_grow_is_as_it_was(tmp_path: Path) -> None:
+    """As on a full disk: the system refuses what is written."""
+    target = tmp_path / "few.json"
+    assert app.run([*ASK, "-o", str(target)]) == 0
+    before = target.read_bytes()
+    assert len(before) > 1024
+    line = f'ulimit -f 1 && exec "$0" -m dipfacts {" ".join(ASK)} -o few.json'
+    done = subprocess.run(
+        ["bash", "-c", line, sys.executable], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "dipfacts: few.json cannot be written: file too large\n"
+        "  check that the folder exists and may be written to\n"
+    )
+    assert target.read_bytes() == before
+    assert [*tmp_path.iterdir()] == [target]
+
+
+def test_a_link_stays_one_and_the_file_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    real, link = tmp_path / "far" / "real.json", tmp_path / "link.json"
+    real.write_text("before", encoding="utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    assert app.run([*ASK, "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text(encoding="utf-8"))["facts"]
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert [*real.parent.iterdir()] == [real]
+
+
+def test_a_new_file_has_the_rights_that_new_files_have(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        assert app.run([*ASK, "-o", str(tmp_path / "new.json")]) == 0
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new.json").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """Replacing it, as a file is replaced, would do away with /dev/null for all."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    assert app.run([*ASK, "-o", str(pipe)]) == 0
+    reader.join(timeout=30)
+    assert json.loads(read[0])["facts"]
+    assert pipe.is_fifo()
+    assert [*tmp_path.iterdir()] == [pipe]
+
+
+def test_the_devices_stay_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run([*ASK, "-o", "/dev/null"]) == 0
+    assert app.run([*ASK, "-o", "/dev/full"]) == 2
+    assert Path("/dev/null").is_char_device()
+    assert Path("/dev/full").is_char_device()
+    assert capsys.readouterr() == (
+        "",
+        "dipfacts: /dev/full cannot be written: no space left on device\n"
+        "  make room there, or name another place\n",
+    )
+
+
+def test_a_shells_own_pipe_is_written_to() -> None:
+    line = f'"$0" -m dipfacts {" ".join(ASK)} -o >(cat >&2)'
+    done = subprocess.run(
+        ["bash", "-c", f"{line}; wait $!", sys.executable], capture_output=True, check=True
+    )
+    assert done.stdout == b""
+    assert json.loads(done.stderr)["facts"]
+
+
+def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run([*ASK, "-o", str(tmp_path)]) == 2
+    assert capsys.readouterr() == (
+        "",
+        f"dipfacts: {tmp_path} cannot be written: is a directory\n  name a file in it\n",
+    )

@@ -1,0 +1,79 @@
+"""The pictures of the README show what dipfacts shows now, and fetch nothing.
+
+`python docs/pictures.py` makes them anew.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import sys
+import xml.etree.ElementTree as ElementTree
+import zlib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "docs"))
+
+import pictures  # noqa: E402  # the script lies with what it makes
+
+REMEDY = "run python docs/pictures.py, look at what it made, and commit that"
+SMALL = 30_000, 400_000  # bytes of a screen and of the photograph: the README is read by phones too
+FILES = {*(f"{name}.svg" for name in pictures.SCREENS), "brief.png"}
+
+
+@pytest.fixture(scope="module")
+def screens() -> dict[str, str]:
+    return pictures.screens()
+
+
+@pytest.mark.xdist_group("pictures")  # the screens are typed once
+@pytest.mark.parametrize("name", pictures.SCREENS)
+def test_a_screen_is_what_the_command_shows(name: str, screens: dict[str, str]) -> None:
+    path = pictures.FOLDER / f"{name}.svg"
+    assert path.read_text(encoding="utf-8") == screens[name], f"{path}: {REMEDY}"
+
+
+@pytest.mark.parametrize("name", pictures.SCREENS)
+def test_a_screen_is_small_and_fetches_nothing(name: str) -> None:
+    text = (pictures.FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    assert len(text.encode()) < SMALL[0]
+    tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(text).iter()}
+    assert tags == {"svg", "style", "defs", "clipPath", "rect", "g", "circle", "text"}
+    assert {*re.findall(r"url\(.", text)} == {"url(#"}
+    assert not re.search(r"@|href|src\s*=|\son\w+=", re.sub(r">[^<]*</text>", ">", text))
+
+
+def test_what_is_left_out_of_a_screen_is_marked() -> None:
+    shown = "one\ntwo\n\nthree\n\nfour\n\nfive"
+    assert pictures.cut(shown, {0: 9, 1: 9, 2: 9, 3: 9}) == shown.split("\n")
+    assert pictures.cut(shown, {0: 1, 3: 1}) == ["one", "…", "", "five"]
+    assert pictures.cut(shown, {0: 1, 1: 1}) == ["one", "…", "", "three", "…"]
+
+
+def test_the_photograph_is_of_the_brief_as_it_is_now() -> None:
+    png = (pictures.FOLDER / "brief.png").read_bytes()
+    assert len(png) < SMALL[1]
+    assert pictures.mark(png) == pictures.digest(pictures.brief()), REMEDY
+
+
+def test_a_mark_is_a_chunk_of_text_before_the_end() -> None:
+    head, end = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
+    png = pictures.marked(head + end, "ab" * 32)
+    assert png.startswith(head)
+    assert png.endswith(end)
+    (length,), rest = struct.unpack(">I", png[8:12]), png[12 : -len(end)]
+    chunk, checksum = rest[:-4], rest[-4:]
+    assert chunk == b"tEXtHTML-SHA256\0" + b"ab" * 32
+    assert length == len(chunk) - len("tEXt")
+    assert checksum == struct.pack(">I", zlib.crc32(chunk))
+    assert (pictures.mark(png), pictures.mark(head + end)) == ("ab" * 32, "")
+
+
+def test_the_readme_shows_every_picture_and_says_what_it_is_of() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"!\[([^\]]+)\]\(docs/pictures/([^)]+)\)", text))
+    assert {*shown.values()} == FILES == {path.name for path in pictures.FOLDER.iterdir()}
+    assert all(len(told.split()) > 4 for told in shown)
