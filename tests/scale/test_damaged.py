@@ -181,6 +181,17 @@ def test_no_bit_that_flips_alters_a_claim_that_is_shown(seed: int, base: Path, k
         assert {name: known.get(name) for name in shown} == shown, bit
 
 
+@pytest.mark.parametrize("letter", [b"CREATE TABLE kind", b"topic, kind", b"WHERE weight"])
+def test_a_schema_that_is_no_text_any_more_is_not_read(
+    letter: bytes, base: Path, kept: Path
+) -> None:
+    expected = answers(base)
+    data = kept.read_bytes()
+    at = data.rindex(letter) + len(letter) - 2
+    kept.write_bytes(data[:at] + bytes([data[at] | 0x80]) + data[at + 1 :])
+    assert answers(base) == expected
+
+
 def test_no_bit_that_flips_within_a_claim_alters_it(base: Path, kept: Path) -> None:
     known = facts_shown(base)
     data = kept.read_bytes()

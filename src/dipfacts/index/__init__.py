@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 VERSION = 5  # of the tables and of what is in them; another version is compiled anew
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 
-DAMAGED = (
-    sqlite3.DatabaseError,
-    DamagedError,
-)  # what a query raises where the kept file is not sound
+# What a query raises where the kept file is not sound. Of a damaged schema SQLite tells in words of
+# that schema, which may be no text.
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, DamagedError)
 
 
 class Listener(NamedTuple):
@@ -114,7 +113,7 @@ def read_files(connection: sqlite3.Connection) -> list[tuple[int, Stamp, int, in
     try:
         rows = connection.execute(f"SELECT {columns} FROM file ORDER BY slot")
         return [(row[0], Stamp(*row[1:6]), row[6], row[7]) for row in rows]
-    except (sqlite3.Error, TypeError):
+    except (*DAMAGED, sqlite3.Error, TypeError):
         return []
 
 
@@ -124,11 +123,11 @@ def opened(path: str) -> sqlite3.Connection | None:
         return None
     try:
         connection = prepare(_connect(path))
-    except sqlite3.Error:
+    except (*DAMAGED, sqlite3.Error):
         return None
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.Error:
+    except (*DAMAGED, sqlite3.Error):
         version = 0
     if version == VERSION:
         return connection

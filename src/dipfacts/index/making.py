@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dipfacts import places
 from dipfacts.index import (
+    DAMAGED,
     VERSION,
     Found,
     Listener,
@@ -104,7 +105,7 @@ def _renewed(found: Found, kept: str, path: str) -> list[places.Stamp] | None:
             read = renewal.write(copy)
             write_files(copy, read)
             copy.commit()
-    except (UnsoundError, sqlite3.DatabaseError):  # the kept one may be damaged
+    except (UnsoundError, *DAMAGED):  # the kept one may be damaged
         return None
     return _stamps(read)
 
