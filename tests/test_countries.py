@@ -312,3 +312,12 @@ def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) 
         )
         told = ran.stdout.splitlines()
     assert told == ["russia", ""]
+
+
+def test_all_forms_are_those_that_are_found_one_by_one() -> None:
+    found = {form.decode() for form in countries.forms()}
+    some = sorted(found)[::400]
+    assert all(countries.called(form) for form in some)
+    assert {"azerbaijan", "az", "aze", "csxx", "russianfederation"} <= found
+    for other in ("aliyev", "", "=", "putin", "azerbaija"):
+        assert (other in found) == bool(countries.called(other))

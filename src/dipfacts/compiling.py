@@ -259,7 +259,7 @@ def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
         yield from countries.rows_of(party.iso, party.id, own)
     if party.kind == "person":
         for family in _family_names(party.name):
-            if (form := fold(family)) and not countries.called(form):
+            if (form := fold(family)) and form.encode() not in countries.forms():
                 yield form, countries.COMMON, party.id, family
 
 
