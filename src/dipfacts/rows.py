@@ -93,6 +93,10 @@ class Rows:
     def taken(self) -> Batch:
         """The rows made since this was asked last."""
         found, self.batch = self.batch, Batch([], [], [], [], [], [])
+        claims = found.claim
+        claims[:] = [
+            (*row, total) for row, total in zip(claims, map(checksum, claims), strict=True)
+        ]
         return found
 
     def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
@@ -122,9 +126,10 @@ class Rows:
         first, after = _days(period, measure is not None) if period else (FOREVER, FOREVER)
         known = claim.said_on.toordinal() if claim.said_on else published
         deprecated = int(claim.rank == "deprecated")
-        row = (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
-               deprecated, file, line, _encode(claim))  # fmt: skip
-        batch.claim.append((*row, checksum(row)))
+        batch.claim.append(
+            (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
+             deprecated, file, line, _encode(claim))
+        )  # fmt: skip
         batch.words.append((n, title, _noted(claim.note, more), group.names))
         if isinstance(claim, Figure):
             part = claim.part_of is not None

@@ -15,17 +15,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
 import msgspec
 
 from dipfacts import places
+from dipfacts.checksum import checksum
+from dipfacts.compiling import names_of
 from dipfacts.load import declared_at_a_glance, load_text
-from dipfacts.model import TABLES, Claim
+from dipfacts.model import TABLES, Claim, Party
 from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import QuestionError
-from dipfacts.rows import Batch, Declared, Rows
+from dipfacts.rows import Batch, Declared, Row, Rows
 
 CHUNK = 1000  # claims in one message, so that no more than a few wait in memory
 _AHEAD = 1 << 20  # bytes that wait for their turn between a worker and its reader
@@ -105,6 +107,16 @@ class Pool:
         asked = [("rows", tuple(file), slot) for file, slot in zip(files, slots, strict=True)]
         for answer, expected in zip(self._asked(asked), declared, strict=True):
             yield _parts(answer, expected)
+
+    def names(self, bodies: list[bytes]) -> Iterator[list[Row]]:
+        """Every form under which the parties with these bodies are found, as `name_rows` tells it.
+
+        The workers set to it at once, though it may be asked for later.
+        """
+        share = -(-len(bodies) // len(self._workers))
+        for nth, worker in enumerate(self._workers):
+            _send(worker.stdin, ("names", bodies[nth * share : (nth + 1) * share]))
+        return (next(_messages(worker.stdout)) for worker in self._workers)
 
     def _asked(self, questions: list[Any]) -> Iterator[Iterator[Any]]:
         """The answers in order; each worker has one question to go on with, but no more."""
@@ -196,6 +208,9 @@ class _Worker:
             known.add(msgspec.msgpack.decode(body, type=TABLES[name]))
         self._rows = Rows(known, itertools.count(first, step))
 
+    def names(self, bodies: list[bytes]) -> None:
+        _send(sys.stdout.buffer, name_rows(bodies))
+
     def rows(self, file: tuple[str, str, str], slot: int) -> None:
         out = sys.stdout.buffer
         try:
@@ -221,6 +236,12 @@ class _Worker:
         declared = [tuple(row) for row in declared_in(loaded.rows)]
         last = declared, self._rows.counts(), stamp and tuple(stamp), read_ns
         _send(out, (tuple(self._rows.taken()), claims % CHUNK, last))
+
+
+def name_rows(bodies: Iterable[bytes]) -> list[Row]:
+    """Every form under which the parties with these bodies are found: rows with their checksums."""
+    parties = (msgspec.msgpack.decode(body, type=Party) for body in bodies)
+    return [(*row, checksum(row)) for party in parties for row in names_of(party)]
 
 
 def declared_in(rows: list[Any]) -> Iterator[Declaration]:

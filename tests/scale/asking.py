@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from dipfacts.base import Base, Fact, Query, open_base
+from dipfacts.index import RACY_NS
 from dipfacts.problem import QuestionError
 
 SOURCE = str(Path(__file__).parents[2] / "src")
@@ -88,6 +90,8 @@ def settled(path: Path) -> Path:
     """A file, or all below a folder, as if nobody had touched it for long."""
     for file in files_in(path) if path.is_dir() else [path]:
         os.utime(file, ns=(OLD_NS, OLD_NS), follow_symlinks=False)
+    # The system's own time of change cannot be set back, only waited for.
+    time.sleep(1.2 * RACY_NS / 1e9)
     return path
 
 

@@ -19,7 +19,7 @@ TYPE_CHECKING = False  # typing is slow to import, and only the type checker nee
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 5  # of the tables and of what is in them; another version is compiled anew
+VERSION = 6  # of the tables and of what is in them; another version is compiled anew
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 
 # What a query raises where the kept file is not sound. Of a damaged schema SQLite tells in words of

@@ -12,14 +12,14 @@ from typing import NamedTuple
 import msgspec
 
 from dipfacts import places, workers
-from dipfacts.compiling import Compiler, names_of, references
+from dipfacts.compiling import Compiler, references
 from dipfacts.index import tables
 from dipfacts.index.tables import GAP
-from dipfacts.model import TABLES, Claim, Party, Table
+from dipfacts.model import TABLES, Claim, Table
 from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import FactBaseError
-from dipfacts.rows import Declared, Rows
-from dipfacts.workers import Declaration, UnsoundError
+from dipfacts.rows import Declared, Row, Rows
+from dipfacts.workers import Declaration, UnsoundError, name_rows
 
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 _MOST = 4  # workers that one process can keep up with
@@ -92,7 +92,8 @@ def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list
                 made.add(slot + claims, row.table, file.short, row.line)  # type: ignore[arg-type]  # one of its kinds
         tables.insert_batch(connection, made.taken())
         found.append(Read(slot, *stamps[file], claims))
-    _finish(connection, stated, Counter(made.counts()))
+    bodies = (row.body for _, row in stated if row.table == "party")
+    _finish(connection, stated, Counter(made.counts()), [name_rows(bodies)])
     return found
 
 
@@ -137,7 +138,10 @@ def _fill(
     for slot, parts in zip(slots, pool.rows(files, slots, declared), strict=True):
         claims = 0
         for part in parts:
-            tables.insert_batch(connection, part.batch)
+            try:
+                tables.insert_batch(connection, part.batch)
+            except sqlite3.IntegrityError:  # two claims with one id
+                raise UnsoundError from None
             claims += part.claims
             if part.counts is not None:
                 counts.update(part.counts)
@@ -145,10 +149,8 @@ def _fill(
         total += claims
         if progress:
             progress(len(found), len(files), total)
-    try:
-        _finish(connection, stated, counts)
-    except sqlite3.IntegrityError:  # two claims with one id
-        raise UnsoundError from None
+    named = pool.names([row.body for _, row in stated if row.table == "party"])
+    _finish(connection, stated, counts, named)
     check_wholes(connection)
     return found
 
@@ -157,8 +159,9 @@ def _finish(
     connection: sqlite3.Connection,
     stated: list[tuple[int, Declaration]],
     counts: Counter[tuple[str, str, str]],
+    names: Iterable[list[Row]],
 ) -> None:
-    """What can be written only when every claim is there."""
+    """What can be written only when every claim is there; last the names, which may come late."""
     for statement in tables.INDEXES.strip().split(";\n"):
         connection.execute(statement)
     for name in ("source", "party", "topic"):
@@ -168,13 +171,8 @@ def _finish(
     tables.insert_checked(connection, "measure", measures)
     kinds = ((topic, kind, n) for (what, topic, kind), n in counts.items() if what == "kind")
     tables.insert_checked(connection, "kind", kinds)
-    write_names(connection, (r.body for _, r in stated if r.table == "party"))
-
-
-def write_names(connection: sqlite3.Connection, bodies: Iterable[bytes]) -> None:
-    """Every form under which the parties with these bodies are found."""
-    parties = (msgspec.msgpack.decode(body, type=Party) for body in bodies)
-    tables.insert_checked(connection, "name", itertools.chain.from_iterable(map(names_of, parties)))
+    for named in names:
+        tables.insert_sums(connection, "name", named)
 
 
 def check_declared(stated: Iterable[Declaration]) -> None:

@@ -26,7 +26,7 @@ from dipfacts.model import TABLES, Claim, Measure, Party, Source
 from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import QuestionError
 from dipfacts.rows import Batch, Declared, Rows, last_day, pairs
-from dipfacts.workers import Declaration, UnsoundError, declared_in, encode
+from dipfacts.workers import Declaration, UnsoundError, declared_in, encode, name_rows
 
 _SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 _ROOM = 1 << 24  # numbers that are kept free for the rows of each file
@@ -265,7 +265,7 @@ class Renewal:
         if old != {id_: body for (of, id_), (_, body) in now.items() if of == "party"}:
             bodies = [body for (body,) in self._db.execute("SELECT body FROM party ORDER BY n")]
             self._db.execute("DELETE FROM name_row")
-            building.write_names(self._db, bodies)
+            tables.insert_sums(self._db, "name", name_rows(bodies))
 
     def _write(self, same: set[int], made: Rows) -> list[Read]:
         kept = {row[0]: Read(*row) for row in self._kept}

@@ -40,6 +40,8 @@ CREATE TABLE claim(
     n INTEGER PRIMARY KEY, id TEXT, type TEXT, topic TEXT, measure TEXT, kind TEXT,
     source TEXT, circle INTEGER, first INTEGER, after INTEGER, known INTEGER, deprecated INTEGER,
     file TEXT, line INTEGER, body BLOB, sum INTEGER);
+CREATE UNIQUE INDEX claim_id ON claim(id);
+CREATE INDEX claim_source ON claim(source);
 CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) WITHOUT ROWID;
 CREATE VIEW link AS SELECT a, b, claim.type AS type, claim.topic AS topic, claim.n AS claim
     FROM circle JOIN claim ON claim.circle = circle.circle;
@@ -61,12 +63,11 @@ CREATE VIRTUAL TABLE words USING fts5(title, note, names, content = '',
     )
 )
 
-# Made when all rows are there, which takes a fraction of the time of keeping them up meanwhile.
+# Made when all rows are there, which takes a fraction of the time of keeping them up meanwhile. Not
+# so those of ids and sources: in a file these are close to one another, and the workers read on.
 INDEXES = """
-CREATE UNIQUE INDEX claim_id ON claim(id);
 CREATE INDEX claim_circle ON claim(circle, type);
 CREATE INDEX claim_first ON claim(first, after);
-CREATE INDEX claim_source ON claim(source);
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 """
@@ -89,11 +90,13 @@ def insert_checked(
     connection: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Add rows to a table with checksums; of rows with the same key the first."""
+    insert_sums(connection, name, ((*row, checksum(row)) for row in rows))
+
+
+def insert_sums(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """The same of rows that end with their checksums."""
     marks = ",".join("?" * (_COLUMNS[name].count(",") + 2))
-    connection.executemany(
-        f"INSERT OR IGNORE INTO {name}_row VALUES ({marks})",
-        ((*row, checksum(row)) for row in rows),
-    )
+    connection.executemany(f"INSERT OR IGNORE INTO {name}_row VALUES ({marks})", rows)
 
 
 def replace_checked(connection: sqlite3.Connection, name: str, rows: list[tuple[Any, ...]]) -> None:
