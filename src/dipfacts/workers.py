@@ -29,7 +29,7 @@ from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import QuestionError
 from dipfacts.rows import Batch, Declared, Row, Rows
 
-CHUNK = 1000  # claims in one message, so that no more than a few wait in memory
+CHUNK = 500  # claims in one message, so that no more than a few wait in memory, and some in the pipe
 _AHEAD = 1 << 20  # bytes that wait for their turn between a worker and its reader
 _COMMAND = (sys.executable, "-P", "-c", "from dipfacts.workers import serve; serve()")
 
