@@ -167,7 +167,7 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
         hint = "save the file as UTF-8"
         problems.append(Problem(file, line, column, "not-utf8", message, hint))
-    return text.replace("\r\n", "\n"), problems
+    return text.replace("\r\n", "\n") if "\r" in text else text, problems
 
 
 def _read(text: str, file: str) -> LoadedFile:
