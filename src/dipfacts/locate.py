@@ -40,7 +40,7 @@ def cut_at_headers(text: str) -> list[str] | None:
     other text, what looks like one is one or lies within an array, and then the parts before it
     are not TOML: what can be read in parts means the same as the whole.
     """
-    if '"""' in text or "'''" in text:
+    if '"""' in text or ("'" in text and "'''" in text):  # one letter is found much sooner
         return None
     return f"\n{text}".split("\n[[")
 

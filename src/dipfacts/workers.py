@@ -12,8 +12,6 @@ import gc
 import itertools
 import marshal
 import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple
@@ -29,7 +27,7 @@ from dipfacts.places import SourceFile, Stamp
 from dipfacts.problem import QuestionError
 from dipfacts.rows import Batch, Declared, Row, Rows
 
-CHUNK = 500  # claims in one message, so that no more than a few wait in memory, and some in the pipe
+CHUNK = 500  # claims in one message: few wait in memory, and some fit into the pipe
 _AHEAD = 1 << 20  # bytes that wait for their turn between a worker and its reader
 _COMMAND = (sys.executable, "-P", "-c", "from dipfacts.workers import serve; serve()")
 
@@ -63,6 +61,8 @@ class Pool:
     """So many workers, which end with the `with` statement."""
 
     def __init__(self, count: int) -> None:
+        import subprocess  # for those who have workers alone
+
         path = os.pathsep.join(entry for entry in sys.path if entry)
         self._workers = [
             subprocess.Popen(
@@ -184,6 +184,8 @@ def _messages(pipe: IO[bytes] | None) -> Iterator[Any]:
 
 def serve() -> None:
     """Answer what is asked through standard input, until it is closed."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it decides
     gc.disable()  # what is made is freed with its last use, and there is much of it
     state = _Worker()

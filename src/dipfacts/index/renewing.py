@@ -106,8 +106,10 @@ class Renewal:
         spans = self._spans(old)
         self._give_slots()
         was, now = self._declared_in(spans), self._declarations()
-        same = self._unchanged(spans) if _as_good(was, now) else set[int]()
-        forgotten, circles = self._claims_of(spans, same, Lazy(self._db))
+        same, others = self._unchanged(spans)
+        if not _as_good(was, now):
+            same, others = set(), sorted([*same, *others])
+        forgotten, circles = self._claims_of(others, Lazy(self._db))
         counts = forgotten.counts()
         self._hold(was, now, counts)
         self._forget(forgotten.taken())
@@ -142,16 +144,22 @@ class Renewal:
 
     # -------------------------------------------------------------------- what was
 
-    def _unchanged(self, spans: list[tuple[int, int]]) -> set[int]:
-        """The numbers of the claims that say the same in the same place as before."""
+    def _unchanged(self, spans: list[tuple[int, int]]) -> tuple[set[int], list[int]]:
+        """The numbers of the claims that say the same where they did before, and the others."""
         now = {
             n: (row.line, file.short, encode(row.table))
             for file in self._again
             for n, row in self._numbered(file)
         }
         sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
-        was = itertools.chain.from_iterable(self._db.execute(sql, span) for span in spans)
-        return {n for n, *row in was if now.get(n) == tuple(row)}
+        same, others = set[int](), list[int]()
+        for span in spans:
+            for n, *was in self._db.execute(sql, span):
+                if now.get(n) == tuple(was):
+                    same.add(n)
+                else:
+                    others.append(n)
+        return same, others
 
     def _numbered(self, file: SourceFile) -> Iterator[tuple[int, Row]]:
         """The claims of a file that was read again, each with its number."""
@@ -159,21 +167,19 @@ class Renewal:
         return enumerate(claims, self._slot[file] + 1)
 
     def _claims_of(
-        self, spans: list[tuple[int, int]], same: set[int], declared: Declared
+        self, numbers: list[int], declared: Declared
     ) -> tuple[Rows, dict[tuple[Any, ...], int]]:
-        """The rows that claims have in the index, but for those that stay, and their circles."""
+        """The rows that these claims have in the index, and their circles."""
         circles: dict[tuple[Any, ...], int] = {}
         rows = Rows(declared, itertools.count(1), circles)
-        for span in spans:
-            sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
-            for row in self._db.execute(sql, span):
-                if row[0] in same:
-                    continue
-                fact = fact_of(row)
-                claim = fact.claim
-                linked = tuple(pairs(claim.everyone, getattr(claim, "people", ())))
-                circles.setdefault(linked, row[7])
-                rows.add(row[0], claim, fact.file, fact.line)
+        sql = f"SELECT {CLAIM} FROM claim WHERE n = ?"
+        for n in numbers:
+            row = self._db.execute(sql, (n,)).fetchone()
+            fact = fact_of(row)
+            claim = fact.claim
+            linked = tuple(pairs(claim.everyone, getattr(claim, "people", ())))
+            circles.setdefault(linked, row[7])
+            rows.add(n, claim, fact.file, fact.line)
         return rows, circles
 
     def _declared_in(self, spans: list[tuple[int, int]]) -> dict[Key, _Stated]:
