@@ -9,6 +9,7 @@ import pytest
 from dipfacts import countries
 from dipfacts.answers.figures import figures
 from dipfacts.base import Base, Query, open_base
+from dipfacts.load import load_text
 from dipfacts.period import Period
 from dipfacts.problem import FactBaseError, QuestionError
 
@@ -194,3 +195,25 @@ def test_the_time_asked_about_tells_two_of_a_name_apart(
                 base.party("Yugoslavia", days)
         with pytest.raises(QuestionError, match='may be "fry" or "sfry"'):
             base.party("Yugoslavia")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("JP", "japan"), ("South Korea", "south-korea"), ("Åland Islands", "aland-islands")],
+)
+def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, meant: str) -> None:
+    event = (
+        f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}", "a"]'
+    )
+    (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
+    told = f'f.toml:7: parties "{written}" is not spelled as it must be; did you mean "{meant}"?'
+    assert str(problem) == told
+
+
+@pytest.mark.parametrize("written", ["Korea", "Nobody Knows", "Rusiya", ""])
+def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(written: str) -> None:
+    event = (
+        f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}!", "a"]'
+    )
+    (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
+    assert problem.hint == "ids are lower-case letters, digits and single hyphens between them"

@@ -14,12 +14,13 @@ from msgspec import inspect
 
 from dipfacts.locate import Where
 from dipfacts.model import CLAIM_TYPES, TABLES, Table
-from dipfacts.names import plain
+from dipfacts.names import fold, plain
 from dipfacts.period import FIRST_YEAR, LAST_YEAR, Period, PeriodError
 
 LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
+_PARTIES = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 Fault = tuple[Where, str, str, str]  # where, code, message, hint
@@ -100,7 +101,17 @@ def misspelled(value: str, key: str, pattern: str) -> tuple[str, str, str]:
         hint = 'write the two capital letters of ISO 3166, such as "AZ"'
     else:
         hint = "ids are lower-case letters, digits and single hyphens between them"
+        if key in _PARTIES and (country := _country(value)):
+            hint = f'did you mean "{country}"?'
     return "bad-id", f"{key} {shown(value)} is not spelled as it must be", hint
+
+
+def _country(name: str) -> str | None:
+    """The id of the one country that a name or code can mean; None for any other text."""
+    from dipfacts import countries  # most files hold no such name
+
+    codes = countries.meant(name) if fold(name).encode() in countries.forms() else []
+    return countries.id_of(codes[0]) if len(codes) == 1 else None
 
 
 # -------------------------------------------------------------------------- meaning
