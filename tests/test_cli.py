@@ -18,6 +18,8 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.cli.commands import COMMANDS
+from dipfacts.render import table
+from dipfacts.render.page import Page
 
 GOLDEN = Path(__file__).with_name("golden")
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -128,6 +130,26 @@ def test_page_on_a_terminal(name: str, width: int, monkeypatch: pytest.MonkeyPat
     assert "\x1b" not in page
     too_long = [line for line in page.splitlines() if len(line.rstrip()) > width]
     assert [line for line in too_long if "http" not in line] == []
+
+
+def test_a_source_longer_than_a_terminal_is_folded_between_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    title = "A report on what was said and what was not said about pipelines, volume two"
+    page = Page("Said.", [], None, [], [f"[1] The Gazette, “{title}”, 15 Mar 1992.", "[2] Short."])
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    out = Terminal()
+    table.write(page, out, color=False)
+    shown = [line.rstrip() for line in out.getvalue().splitlines()]
+    assert shown[-3:] == [
+        "[1] The Gazette, “A report on what was said and what was not said about",
+        "    pipelines, volume two”, 15 Mar 1992.",
+        "[2] Short.",
+    ]
+    piped = io.StringIO()
+    table.write(page, piped)
+    assert piped.getvalue().splitlines()[-2:] == page.sources
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:

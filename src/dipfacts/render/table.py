@@ -6,6 +6,7 @@ import os
 from io import StringIO
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -86,10 +87,12 @@ def _draw(console: Console, series: Series, width: int) -> None:
 
 def _print_source(console: Console, line: str, folded: bool) -> None:
     """A source stands on as many lines as it needs, its address alone on one that is not cut."""
-    text, _, url = line.rpartition(" ")
-    if not folded or not url.startswith("http") or len(line) <= console.width:
+    if not folded or cell_len(line) <= console.width:
         console.print(Text(line), soft_wrap=True)
         return
+    text, _, url = line.rpartition(" ")
+    if not url.startswith("http"):
+        text, url = line, ""
     indent = text.index("]") + 2
     number, rest = text[:indent], text[indent:]
     grid = Table.grid()
@@ -97,7 +100,8 @@ def _print_source(console: Console, line: str, folded: bool) -> None:
     grid.add_column(overflow="fold")
     grid.add_row(Text(number), Text(rest))
     console.print(grid)
-    console.print(Text(" " * indent + url), soft_wrap=True)
+    if url:
+        console.print(Text(" " * indent + url), soft_wrap=True)
 
 
 def _narrowest(section: Section, nth: int) -> int:
