@@ -8,6 +8,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dipfacts.base import Query, open_base
 from dipfacts.index import building, renewing, tables
 from dipfacts.problem import FactBaseError
 from dipfacts.rows import Batch
+from dipfacts.workers import UnsoundError
 
 WORDS = "gas pipeline visas treaty talks border wheat".split()
 PARTIES = [f"land-{n}" for n in range(6)]
@@ -256,6 +258,24 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
         told = value_of("claim-7")
         assert written == [changed]
     assert told == (2, date(2021, 6, 30))
+
+
+def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    monkeypatch.setattr(renewing, "_SHARE", 1.0)
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    (kept,) = alone.iterdir()
+    folder.rewrite("g.toml")
+    found = index.look([str(folder.path)])
+    assert found.stamps is not None
+    with closing(index.prepare(sqlite3.connect(kept))) as connection:
+        renewal = renewing.Renewal(connection, found.files, found.stamps)
+        renewal.read()
+    everything(folder.path)  # another process is quicker
+    with closing(index.prepare(sqlite3.connect(kept))) as copy, pytest.raises(UnsoundError):
+        renewal.write(copy)
 
 
 def event(name: str, more: str = "") -> str:

@@ -95,6 +95,8 @@ class Renewal:
         """Bring a copy of the index up to date with what was read."""
         self._db = copy
         with _evident():
+            if read_files(copy) != self._kept:
+                raise UnsoundError  # another process replaced the kept one before it was copied
             return self._written()
 
     def _written(self) -> list[Read]:
