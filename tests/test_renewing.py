@@ -193,8 +193,15 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return really(database, files, *rest)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(building, "build", counted)
+    monkeypatch.setattr(building, "LARGE", 0)
+    monkeypatch.setattr(building, "_side_by_side", unsound)
     monkeypatch.setattr(renewing, "_SHARE", 1.0)
     return found
+
+
+def unsound(*_: object) -> None:
+    """In place of what workers do: they have tests of their own."""
+    raise UnsoundError
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -209,13 +216,33 @@ def test_after_any_edits_the_answers_are_those_of_a_new_index(
     assert len(builds) < 2 * 10  # those not kept, and some of the others
 
 
-def test_one_file_of_many_is_read_alone(tmp_path: Path, builds: list[int], alone: Path) -> None:
+def test_only_the_files_that_changed_are_read(
+    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
     folder = Folder(tmp_path / "base", 99)
+    read: list[str] = []
+    load = renewing._load
+
+    def noted(file: places.SourceFile) -> object:
+        read.append(file.short)
+        return load(file)
+
+    monkeypatch.setattr(renewing, "_load", noted)
+    monkeypatch.setattr(index, "RACY_NS", -(10**12))
     everything(folder.path)
-    folder.rewrite("e.toml")
-    everything(folder.path)
-    assert len(builds) == 1
-    assert len(list(alone.iterdir())) == 1
+    for edit, wanted in (
+        (lambda: folder.rewrite("e.toml"), ["e.toml"]),
+        (lambda: folder.rewrite("d.toml"), ["d.toml"]),  # a new one, between the others
+        (lambda: folder.rewrite("z.toml"), ["z.toml"]),  # and one after them
+        (lambda: (folder.path / "c.toml").unlink(), []),
+        (lambda: (folder.path / "z.toml").rename(folder.path / "f.toml"), ["f.toml"]),
+    ):
+        edit()
+        read.clear()
+        assert everything(folder.path) == unkept(folder.path, monkeypatch)
+        assert read == wanted
+    made = len(builds)  # the first, and those that are not kept
+    assert made == 1 + 5
 
 
 def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
@@ -330,7 +357,7 @@ def test_what_an_edit_breaks_is_told(
 
 
 def test_workers_make_what_one_process_makes(
-    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Folder(tmp_path / "base", 5)
     folder.put("z.toml", party("zed", 'note = """\n[[party]]\nid = "fake"\n"""\n'))  # misleads

@@ -48,6 +48,16 @@ def kept(folder: str) -> Iterator[Kept]:
         yield Kept(path, size, files, claims, used)
 
 
+def nearest(folder: str, stamps: list[Stamp]) -> str | None:
+    """The index that holds most bytes of these files as they are, made of whichever others too."""
+    now = {*stamps}
+    found = [
+        (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)
+    ]
+    shared, path = max(found, default=(0, ""))
+    return path if shared else None
+
+
 def is_fresh(files: list[Stamp]) -> bool:
     """Whether the files that an index was made of are still as they were."""
     for stamp in files:

@@ -56,7 +56,8 @@ def _made(found: Found, kept: str, listener: Listener | None) -> sqlite3.Connect
     made = f"{kept}.{os.getpid()}-{get_ident()}.new"
     try:
         for _ in range(_TRIES):
-            stamps = _renewed(found, kept, made) or _written(found, made, listener)
+            stamps = _renewed(found, _beginning(found, kept), made)
+            stamps = stamps or _written(found, made, listener)
             if stamps is not None and stamps == places.stamps(found.files):
                 os.replace(made, kept)
                 keeping.tidy(os.path.dirname(kept), kept)
@@ -89,6 +90,15 @@ def _is_fresh(found: Found) -> bool:
     if connection:
         connection.close()
     return connection is not None
+
+
+def _beginning(found: Found, kept: str) -> str:
+    """The index to begin with: that of these files, or of most of them, if reading takes long."""
+    assert found.stamps is not None
+    large = sum(stamp.size for stamp in found.stamps) > building.LARGE
+    if not large or os.path.exists(kept):
+        return kept
+    return keeping.nearest(os.path.dirname(kept), found.stamps) or kept
 
 
 def _renewed(found: Found, kept: str, path: str) -> list[places.Stamp] | None:

@@ -304,6 +304,10 @@ class Renewal:
             keys, values = (("topic", "kind"), (id_, kind)) if kind else (("id",), (id_,))
             where = " AND ".join(f"{key} = ?" for key in keys)
             found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
+            if not found and table != "kind":
+                if by > 0:
+                    raise UnsoundError
+                continue  # it is not declared any more, nor does any claim refer to it
             row = [*found] if found else [*values, 0]
             row[2 if table == "kind" else 3] += by
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
