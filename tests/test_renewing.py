@@ -245,6 +245,19 @@ def test_only_the_files_that_changed_are_read(
     assert made == 1 + 5
 
 
+def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
+    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    monkeypatch.setattr(renewing, "_SHARE", 0.3)
+    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    for name in "cegi":
+        (folder.path / f"{name}.toml").unlink()
+    everything(folder.path)
+    assert builds == [5, 1]
+
+
 def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:

@@ -80,6 +80,8 @@ class Renewal:
         ]
         self._loaded: dict[SourceFile, _Loaded] = {}
         large = sum(s.size for f, s in zip(files, stamps, strict=True) if f in {*self._again})
+        paths = {stamp.path for stamp in stamps}  # what is gone takes as long to delete
+        large += sum(stamp.size for _, stamp, *_ in self._kept if stamp.path not in paths)
         if not self._kept or large > _SHARE * sum(stamp.size for stamp in stamps):
             raise UnsoundError
         with _evident():
