@@ -1,0 +1,72 @@
+"""Give files and folders their names without ever replacing what stands there.
+
+`os.rename` replaces a file without a word. Linux and macOS have calls that do not, which Python
+does not offer; where they are missing, hard links serve.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+
+# The flags of Linux's renameat2(2) and of macOS's renameatx_np(2).
+_FREE, _SWAP = (4, 2) if sys.platform == "darwin" else (1, 2)
+_AT_FDCWD = -2 if sys.platform == "darwin" else -100
+_UNSUPPORTED = {
+    errno.ENOSYS,  # no such call in this kernel
+    errno.EINVAL,  # nor on this file system
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.EPERM,  # kept from us by a sandbox
+    errno.EXDEV,  # a folder that an overlay takes from a layer below
+}
+
+
+def put(old: str, new: str) -> None:
+    """Rename a file or folder to a name that is free; raise FileExistsError if it is not.
+
+    Where neither the system nor the file system has a way to do that at one stroke, the name is
+    looked at just before.
+    """
+    if _system(old, new, _FREE):
+        return
+    if not stat.S_ISDIR(os.lstat(old).st_mode) and os.name != "nt":
+        try:
+            os.link(old, new, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):  # some file systems have no links
+            pass
+        else:
+            os.unlink(old)
+            return
+    if os.path.lexists(new):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
+    os.rename(old, new)
+
+
+def exchange(one: str, other: str) -> bool:
+    """Exchange two names at one stroke; return False where the system cannot do that."""
+    return _system(one, other, _SWAP)
+
+
+def _system(old: str, new: str, flag: int) -> bool:
+    """Call the system's own rename with a flag; return False where there is none.
+
+    Raises OSError for what the system refuses.
+    """
+    import ctypes  # of use only to what writes
+
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        call = library.renameatx_np if sys.platform == "darwin" else library.renameat2
+    except (OSError, TypeError, AttributeError):
+        return False
+    if call(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), flag) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _UNSUPPORTED:
+        return False
+    raise OSError(number, os.strerror(number), old, None, new)

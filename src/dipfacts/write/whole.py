@@ -1,0 +1,216 @@
+"""Write a file or folder that appears whole or not at all, in place of nothing but our own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+
+from dipfacts.names import plain
+from dipfacts.problem import QuestionError
+from dipfacts.write import work as working
+from dipfacts.write.rename import exchange, put
+from dipfacts.write.work import Owns, State, Work
+
+Look = Callable[[str], None]
+"""Raise an error unless what stands at a path may be replaced."""
+
+_AGAIN = "look at it, and try again"
+
+
+@contextlib.contextmanager
+def whole(
+    path: str,
+    look: Look,
+    *,
+    shown: str = "",
+    owns: Owns | None = None,
+    shared: Callable[[str], bool] | None = None,
+    keep: str | None = None,
+) -> Iterator[str]:
+    """Yield a path to write to, and give what was written there its name if all goes well.
+
+    `path` is one that `targets.resolve` returned, `shown` what the user calls it. What stands there
+    is looked at first, and again once it has been moved aside, for only then it is certain what is
+    replaced. Where `look` refuses it, or it has changed or appeared, it is put back as it was.
+
+    `owns` knows the files of a folder of ours. With `shared`, other processes of ours write there
+    as well: what they put there may be replaced, if `shared` knows it for ours; the new file is
+    this user's alone, whatever the rights of the old one. With `keep`, the old file is kept under
+    that name, or under that name and a number.
+
+    Raises QuestionError for what must not be replaced, OSError for what the system refuses.
+    """
+    before = None
+    if os.path.lexists(path):
+        before = working.state(path)
+        look(path)
+        if not shared:
+            _refuse_protected(path, plain(shown or path))
+    around, shown = os.path.dirname(path), plain(shown or path)
+    working.sweep(around, owns, shared)
+    work = working.make(around)
+    try:
+        yield work.new
+        between("written")
+        if before is not None and not shared:
+            with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
+                keep_rights(path, work.new)
+        work.note(path, before, keep)
+        taken = _placed(work, path, before, look, shared, shown)
+        work.note(path, before, keep, done=True)
+        between("placed")
+        if taken is not None and keep:
+            working.put_numbered(work.old, keep)
+        elif taken is not None:
+            _let_go(work.old, path, taken, owns, shown)
+    finally:
+        if work.holds_ours():
+            working.remove_made(work.new)
+        work.close()
+
+
+def _refuse_protected(path: str, shown: str) -> None:
+    """Raise QuestionError for what its owner has protected against writing; for root, too."""
+    inside = (
+        [os.path.join(path, name) for name, _ in working.below(path)] if os.path.isdir(path) else []
+    )
+    for name in (path, *inside):
+        if not os.access(name, os.W_OK) or not os.lstat(name).st_mode & 0o222:
+            raise QuestionError(f"{shown} is protected against writing", "name another place")
+
+
+def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
+    """Remove a file of ours; return False where it is none, and is left as it was.
+
+    It is looked at again once it has been moved aside. Raises OSError.
+    """
+    if not is_ours(path):
+        return False
+    work = working.make(os.path.dirname(path))
+    try:
+        work.note(path, None, None)
+        between("looked")
+        os.rename(path, work.old)
+        if not is_ours(work.old):
+            put(work.old, path)
+            return False
+        work.note(path, None, None, done=True)
+        os.unlink(work.old)
+        return True
+    finally:
+        work.close()
+
+
+def between(step: str) -> None:
+    """Do nothing. Tests put a function of theirs here, to act between two steps."""
+
+
+def _placed(
+    work: Work, path: str, before: State | None, look: Look, shared: object, shown: str
+) -> State | None:
+    """Give the new file its name; return the state of what stood there, None if nothing did."""
+    if before is None or not os.path.lexists(path):
+        try:
+            put(work.new, path)
+            return None
+        except FileExistsError:
+            if not shared:
+                look(path)
+                raise QuestionError(f"{shown} has appeared meanwhile", _AGAIN) from None
+
+    def check(taken: str) -> State:
+        between("aside")
+        look(taken)
+        now = working.state(taken)
+        if now != before and not shared:
+            raise QuestionError(f"{shown} has changed meanwhile", _AGAIN)
+        return now
+
+    return _swapped(work, path, check, shown)
+
+
+def _swapped(work: Work, path: str, check: Callable[[str], State], shown: str) -> State:
+    """Exchange the new file with what stands at a path, and back again unless `check` accepts it.
+
+    Where the system cannot exchange names, the old one is moved aside first. It ends at `work.old`.
+    """
+    if exchange(work.new, path):
+        try:
+            taken = check(work.new)
+        except BaseException:
+            _back(work, path)
+            raise
+        os.rename(work.new, work.old)
+        return taken
+    os.rename(path, work.old)
+    try:
+        taken = check(work.old)
+        put(work.new, path)
+    except BaseException as error:
+        try:
+            put(work.old, path)
+        except FileExistsError:
+            kept = plain(working.put_numbered(work.old, path))
+            hint = f"the one that stood there is kept as {kept}"
+            raise QuestionError(f"{shown} has appeared meanwhile", hint) from error
+        raise
+    return taken
+
+
+def _back(work: Work, path: str) -> None:
+    """Undo an exchange; what has come to the path since then is kept beside it."""
+    if not os.path.lexists(path):
+        put(work.new, path)
+        return
+    exchange(work.new, path)
+    if not work.holds_ours():
+        working.put_numbered(work.new, path)
+
+
+def _let_go(old: str, path: str, taken: State, owns: Owns | None, shown: str) -> None:
+    """Remove what was replaced, if it still is as it was when it was looked at.
+
+    Raises QuestionError where it is not, or cannot be removed.
+    """
+    if working.state(old) == taken:
+        with contextlib.suppress(OSError):
+            working.remove_owned(old, owns)
+    if os.path.lexists(old):
+        kept = plain(working.put_numbered(old, path))
+        message = f"{shown} is written; the old one has changed or cannot be removed"
+        raise QuestionError(message, f"it is kept as {kept}")
+
+
+def keep_rights(old: str, new: str) -> None:
+    """Give a new file or folder, and each file in it, the rights and owner of the old one.
+
+    Where the group cannot be given, it gets no rights: they would be another group's.
+    """
+    _keep_rights(old, new)
+    if os.path.isdir(old) and os.path.isdir(new):
+        for name, kind in working.below(new):
+            if kind == "file" and os.path.isfile(os.path.join(old, name)):
+                _keep_rights(os.path.join(old, name), os.path.join(new, name))
+
+
+def _keep_rights(old: str, new: str) -> None:
+    status = os.lstat(old)
+    mode = stat.S_IMODE(status.st_mode) & (0o2777 if stat.S_ISDIR(status.st_mode) else 0o777)
+    with contextlib.suppress(OSError):  # the other attributes: access lists, labels
+        shutil.copystat(old, new, follow_symlinks=False)
+        os.utime(new)
+    if hasattr(os, "chown") and not _chown(new, status.st_uid, status.st_gid):
+        mode &= ~0o2070
+    os.chmod(new, mode)
+
+
+def _chown(path: str, user: int, group: int) -> bool:
+    """Give a file its owner and group; return whether it has that group now."""
+    for owner in (user, -1):
+        with contextlib.suppress(OSError):
+            os.chown(path, owner, group)
+            return True
+    return os.stat(path).st_gid == group

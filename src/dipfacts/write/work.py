@@ -1,0 +1,290 @@
+"""Keep what is not finished in a folder of its own, and sweep what killed processes left.
+
+A work folder stands beside the target, so that a rename can put the result in place. Its name
+cannot be guessed, and a file in it, the mark, says that it is ours and what was made in it. The
+mark stays locked while its process lives: a work folder whose mark can be locked is a dead one's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator
+
+from dipfacts.names import plain
+from dipfacts.write.rename import put
+
+PREFIX = ".dipfacts-"
+MARK = "mark"
+_HEADER = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
+_MARK_SIZE = 1024  # bytes to which it is filled up, so that a longer text leaves nothing behind
+_OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
+
+Owns = Callable[[str], bool]
+"""Tell whether a path within a folder is one that an export writes."""
+
+State = list[int]
+"""What tells a file or folder from all others, and from itself after a change."""
+
+
+class Work:
+    """A work folder: `new` is where to write, `old` is where the thing that is replaced may go."""
+
+    def __init__(self, path: str, lock: int) -> None:
+        self.path = path
+        self.new = os.path.join(path, "new")
+        self.old = os.path.join(path, "old")
+        self._lock = lock
+        self._made: State | None = None
+
+    def note(self, target: str, ours: State | None, keep: str | None, done: bool = False) -> None:
+        """Note in the mark what a later run must know if this one is killed.
+
+        That `new` is whole and goes to the target, in place of what is in the state `ours`; under
+        which name the old one is to be kept, if it is; and, once that is so, that it is done.
+        """
+        if self._made is None and os.path.lexists(self.new):
+            self._made = identity(self.new)
+        names = {"target": os.path.basename(target), "keep": keep and os.path.basename(keep)}
+        noted = {**names, "made": self._made, "ours": ours, "done": done}
+        os.lseek(self._lock, 0, os.SEEK_SET)
+        os.write(self._lock, (_HEADER + json.dumps(noted) + "\n").encode().ljust(_MARK_SIZE))
+
+    def holds_ours(self) -> bool:
+        """Return whether what stands at `new` was made by this run, and is not what it replaced."""
+        if not os.path.lexists(self.new):
+            return False
+        return self._made in (None, identity(self.new))
+
+    def close(self) -> None:
+        """Remove the folder; where something is left in it, it keeps its mark for a later run."""
+        if os.name == "nt":  # there an open file cannot be removed
+            os.close(self._lock)
+        with contextlib.suppress(OSError):
+            if os.listdir(self.path) == [MARK]:
+                os.unlink(os.path.join(self.path, MARK))
+                os.rmdir(self.path)
+        if os.name != "nt":
+            os.close(self._lock)
+
+
+def make(around: str) -> Work:
+    """Make a work folder in that folder. Raises OSError where none can be made."""
+    path = tempfile.mkdtemp(prefix=PREFIX, dir=around)
+    try:
+        return Work(path, _marked(path))
+    except BaseException:
+        os.rmdir(path)
+        raise
+
+
+def _marked(folder: str) -> int:
+    """Put a locked mark into a work folder; return its descriptor.
+
+    It is whole and locked before it has its name, so that it is always known for what it is.
+    """
+    mark = os.path.join(folder, MARK)
+    text = (_HEADER + "{}\n").encode()
+    with contextlib.suppress(OSError, AttributeError):  # not every system has files without a name
+        handle = os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
+        try:
+            _lock(handle)
+            os.write(handle, text)
+            os.link(f"/proc/self/fd/{handle}", mark, follow_symlinks=True)
+            return handle
+        except BaseException:
+            os.close(handle)
+            raise
+    beside = f"{mark}.new"
+    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        _lock(handle)
+        os.write(handle, text)
+        os.rename(beside, mark)
+    except BaseException:
+        os.close(handle)
+        os.unlink(beside)
+        raise
+    return handle
+
+
+def identity(path: str) -> State:
+    """Return what tells a file or folder from all others: its device and inode."""
+    status = os.lstat(path)
+    return [status.st_dev, status.st_ino]
+
+
+def state(path: str) -> State:
+    """Return what tells a file or folder from all others and from itself after a change.
+
+    It does not depend on the name, so it is the same after a rename. Raises OSError.
+    """
+    status = os.lstat(path)
+    if not stat.S_ISDIR(status.st_mode):
+        return [*identity(path), stat.S_IFMT(status.st_mode), status.st_size, status.st_mtime_ns]
+    files = sorted((name, state(os.path.join(path, name))) for name, _ in below(path))
+    return [*identity(path), zlib.crc32(repr(files).encode("utf-8", "surrogateescape"))]
+
+
+def below(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield what is in a folder, however deep: the path in there, and "file", "empty" or "other".
+
+    Folders are yielded only if they are empty, with a slash at their end. Raises OSError for what
+    cannot be listed.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for where, folders, names in os.walk(folder, onerror=refuse):
+        links = [name for name in folders if os.path.islink(os.path.join(where, name))]
+        for name in [*names, *links]:
+            path = os.path.join(where, name)
+            kind = "file" if stat.S_ISREG(os.lstat(path).st_mode) else "other"
+            yield os.path.relpath(path, folder), kind
+        if not names and not folders and where != folder:
+            yield os.path.relpath(where, folder) + "/", "empty"
+
+
+def remove_made(path: str) -> None:
+    """Remove what this run made in its work folder: a file, or a folder with all that is in it."""
+    with contextlib.suppress(OSError):
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            for folder, _, _ in os.walk(path):
+                os.chmod(folder, 0o700)  # it may have been given the rights of the old one
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            os.unlink(path)
+
+
+def remove_owned(path: str, owns: Owns | None) -> None:
+    """Remove a file, or a folder in which there is nothing but what `owns` knows.
+
+    Where anything else is in it, or something cannot be removed, all of it stays. Raises OSError.
+    """
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        os.unlink(path)
+        return
+    found = list(below(path))
+    folders = [folder for folder, _, _ in os.walk(path, topdown=False)]
+    if owns is None or not all(kind != "other" and owns(name) for name, kind in found):
+        return
+    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in folders):
+        return
+    for name, kind in found:
+        if kind == "file":
+            os.unlink(os.path.join(path, name))
+    for folder in folders:
+        os.rmdir(folder)  # only an empty one can be
+
+
+def put_numbered(old: str, new: str) -> str:
+    """Rename to a name, or to the first free one of that name and a number; return which."""
+    for nth in itertools.count():
+        name = f"{new}.{nth}" if nth else new
+        with contextlib.suppress(FileExistsError):
+            put(old, name)
+            return name
+    raise AssertionError  # there is no end of numbers
+
+
+def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None = None) -> None:
+    """Remove the work folders that dead processes left in that folder.
+
+    What one of them had moved out of its place is put back if that place is free, and kept beside
+    it if it is not what that process had seen there; then a line on stderr says so. Where all that
+    is ever replaced is known by `is_ours`, what that knows is removed.
+    """
+    try:
+        names = [name for name in os.listdir(around) if name.startswith(PREFIX)]
+    except OSError:
+        return
+    for name in names:
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            _sweep_one(os.path.join(around, name), owns, is_ours or (lambda path: False))
+
+
+def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> None:
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        return
+    handle = os.open(os.path.join(path, MARK), os.O_RDWR | _SAFELY)
+    try:
+        noted = _noted(handle)
+    except BaseException:
+        os.close(handle)
+        raise
+    if noted is None:
+        os.close(handle)
+        return
+    work = Work(path, handle)
+    try:
+        for entry in (work.new, work.old):
+            if os.path.lexists(entry) and is_ours(entry):
+                os.unlink(entry)
+            elif os.path.lexists(entry):
+                _sweep_entry(work, entry, noted, owns)
+    finally:
+        work.close()
+
+
+def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | None) -> None:
+    """Remove what is ours of a dead process, and give back what is not."""
+    if "target" not in noted or identity(entry) == noted["made"]:
+        remove_owned(entry, owns)  # not finished, or not in its place
+        return
+    around = os.path.dirname(work.path)
+    target = os.path.join(around, os.path.basename(str(noted["target"])))
+    keep, done = noted["keep"], noted["done"]
+    as_seen = state(entry) == noted["ours"]
+    if as_seen and not done and entry == work.old and not os.path.lexists(target):
+        put(entry, target)
+    elif keep and (done or as_seen):
+        put_numbered(entry, os.path.join(around, os.path.basename(str(keep))))
+    elif done or as_seen:
+        remove_owned(entry, owns)
+    else:
+        name = put_numbered(entry, target)
+        if name != target:
+            told = f"a run that was killed had {plain(target)} in hand: it is kept as {plain(name)}"
+            print(f"dipfacts: {told}", file=sys.stderr)
+
+
+def _noted(handle: int) -> dict[str, object] | None:
+    """Return what the mark of a dead process notes; None where it is another's, or lives."""
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    if hasattr(os, "getuid") and status.st_uid != os.getuid():
+        return None
+    locked = _lock(handle)  # before it is read: its process may still write to it
+    if locked is False or (locked is None and time.time() - status.st_mtime < _OLD):
+        return None
+    header, _, rest = os.read(handle, 65_536).decode().partition("\n")
+    if f"{header}\n" != _HEADER:
+        return None
+    noted = json.loads(rest)
+    return noted if isinstance(noted, dict) else None
+
+
+def _lock(handle: int) -> bool | None:
+    """Lock a mark for this process; return False where another has it, None where none can."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
