@@ -22,7 +22,7 @@ from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
 from dipfacts.names import plain
 from dipfacts.period import Period
-from dipfacts.render import cite
+from dipfacts.render import cite, recognise
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
 FIGURE, EVENT, SAID = (
@@ -531,7 +531,10 @@ def test_the_ending_of_the_file_sets_the_style(
     wanted = printed(capsys, FIGURE, "--style", style)
     path = tmp_path / f"claims.{ending}"
     assert printed(capsys, FIGURE, "-o", str(path)) == ""
-    assert path.read_text(encoding="utf-8") == wanted
+    closing = "" if style == "csl-json" else recognise.closing(style, wanted.encode())
+    for _ in range(2):  # it is recognised, and written again
+        assert path.read_text(encoding="utf-8") == wanted + closing
+        assert printed(capsys, FIGURE, "-o", str(path)) == ""
     assert printed(capsys, FIGURE, FIGURE, "-o", "-", "--style", style) == wanted
 
 

@@ -20,8 +20,8 @@ PROGRAM = [sys.executable, "-m", "dipfacts"]
 KILLED = {
     "answer": """\
 import os, signal, sys
-from dipfacts.cli.ask import destination
-with destination(sys.argv[1]) as out:
+from dipfacts.cli.output import destination
+with destination(sys.argv[1], "json") as out:
     out.write("half" * 100_000)
     out.flush()
     os.kill(os.getpid(), signal.SIGKILL)
@@ -30,7 +30,7 @@ with destination(sys.argv[1]) as out:
 import os, signal, sys
 from pathlib import Path
 from dipfacts.export.target import made
-with made(sys.argv[1], folder=False) as new:
+with made(sys.argv[1], False, True, None) as new:
     Path(new).write_text("half" * 100_000)
     os.kill(os.getpid(), signal.SIGKILL)
 """,
@@ -39,12 +39,16 @@ with made(sys.argv[1], folder=False) as new:
 
 @pytest.mark.parametrize("what", KILLED)
 def test_who_is_killed_while_writing_leaves_the_file_as_it_was(what: str, tmp_path: Path) -> None:
-    old, new = tmp_path / "old.json", tmp_path / "new.json"
-    old.write_text("before", encoding="utf-8")
+    old, new = tmp_path / "old", tmp_path / "new"
+    if what == "answer":
+        assert app.run([*ASK, "-o", str(old)]) == 0
+    else:
+        assert app.run(["export", str(old), "--to", "sqlite", "-f", SAMPLE]) == 0
+    before = old.read_bytes()
     for target in (old, new):
         done = subprocess.run([sys.executable, "-c", KILLED[what], str(target)], check=False)
         assert done.returncode == -9
-    assert old.read_text(encoding="utf-8") == "before"
+    assert old.read_bytes() == before
     assert not new.exists()
 
 
@@ -70,11 +74,13 @@ def test_a_file_that_may_not_grow_is_as_it_was(tmp_path: Path) -> None:
 def test_a_link_stays_one_and_the_file_keeps_its_rights(tmp_path: Path) -> None:
     (tmp_path / "far").mkdir()
     real, link = tmp_path / "far" / "real.json", tmp_path / "link.json"
-    real.write_text("before", encoding="utf-8")
+    assert app.run(["relations", "-f", SAMPLE, "-o", str(real)]) == 0
+    before = real.read_bytes()
     real.chmod(0o640)
     link.symlink_to(real)
     assert app.run([*ASK, "-o", str(link)]) == 0
     assert link.is_symlink()
+    assert real.read_bytes() != before
     assert json.loads(real.read_text(encoding="utf-8"))["facts"]
     assert real.stat().st_mode & 0o777 == 0o640
     assert [*real.parent.iterdir()] == [real]

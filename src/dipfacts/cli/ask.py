@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +11,7 @@ from typing import Any, TextIO
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.base import Base, Fact, Query, open_base
 from dipfacts.cli.listening import listener
+from dipfacts.cli.output import destination
 from dipfacts.names import fold, nearest, plain, quoted_list
 from dipfacts.period import Period, PeriodError
 from dipfacts.problem import QuestionError
@@ -32,15 +32,14 @@ def answer(typed: Typed, ask: Ask, stream: Stream | None = None) -> int:
     fields = fields_of.asked(typed.get("fields"), form)
     query = query_of(typed)
     language = _language(typed["lang"]) if typed.get("lang") else None
-    with opened(typed.get("facts")) as base:
+    facts = typed.get("facts")
+    with destination(typed.get("output"), form, facts, fields) as out, opened(facts) as base:
         base.language = language
         query = named(base, query, typed)
         if stream and form == "jsonl" and not query.parties and not query.limit:
             if fields:
                 fields_of.check(fields, "figures" if query.topic else "timeline")
-            with destination(typed.get("output")) as out:
-                facts = stream(base, query)
-                return 0 if formats.stream_jsonl(base, facts, out, fields) else 1
+            return 0 if formats.stream_jsonl(base, stream(base, query), out, fields) else 1
         found = ask(base, query)
         given, extra = found if isinstance(found, tuple) else (found, None)
         formats.check(form, given.command)
@@ -48,8 +47,7 @@ def answer(typed: Typed, ask: Ask, stream: Stream | None = None) -> int:
             fields_of.check(fields, given.command)
         if language is not None:
             given.query["lang"] = language
-        with destination(typed.get("output")) as out:
-            write(given, extra, form, out, typed, fields)
+        write(given, extra, form, out, typed, fields)
     return 0 if given.status == ANSWERED else 1
 
 
@@ -111,7 +109,10 @@ def chosen_format(typed: Typed) -> str:
         hint = f"did you mean {quoted_list(near)}?" if near else ""
         hint = hint or f"formats are {', '.join(formats.NAMES)}"
         raise QuestionError(f'no format is called "{plain(form)[:40]}"', hint)
-    if typed.get("output"):
+    if typed.get("output") not in (None, "-"):
+        from dipfacts.write.targets import check_name  # most answers go to standard output
+
+        check_name(typed["output"])
         ending = os.path.splitext(typed["output"])[1].lower().lstrip(".")
         if ending not in formats.ENDINGS:
             hint = f"end it in .{', .'.join(formats.ENDINGS)}, or add --format"
@@ -217,61 +218,3 @@ def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
         f'no command or topic is called "{plain(name)[:60]}"',
         hint or "dipfacts --help lists the commands and the topics",
     )
-
-
-@contextlib.contextmanager
-def destination(path: str | None) -> Any:
-    """Standard output, or a file that appears whole or not at all.
-
-    A link stays one, and a file keeps its rights. What is no file, as a pipe or a device, is
-    written to as it is. Raises QuestionError where that cannot be done.
-    """
-    if path is None or path == "-":
-        if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
-            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    special = os.path.exists(path) and not os.path.isfile(path)
-    try:
-        with _as_it_is(path) if special else _replacing(path) as stream:
-            yield stream
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        hint = _REMEDIES.get(error.errno or 0, "check that the folder exists and may be written to")
-        raise QuestionError(f"{plain(path)} cannot be written: {reason}", hint) from None
-
-
-def _as_it_is(path: str) -> TextIO:
-    return open(path, "w", encoding="utf-8", newline="")
-
-
-_REMEDIES = {
-    errno.EISDIR: "name a file in it",
-    errno.ENOSPC: "make room there, or name another place",
-    errno.EDQUOT: "make room there, or name another place",
-}
-
-
-@contextlib.contextmanager
-def _replacing(path: str) -> Iterator[TextIO]:
-    """A new file beside the old one, which takes its place at one stroke when it is whole."""
-    import stat
-    import tempfile  # slow to import, and most answers go to standard output
-
-    target, temporary = os.path.realpath(path), ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=".dipfacts-", dir=os.path.dirname(target))
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(handle)  # else a loss of power may leave the new name without its content
-        umask = os.umask(0)
-        os.umask(umask)
-        kept = os.path.exists(target) and stat.S_IMODE(os.stat(target).st_mode)
-        os.chmod(temporary, kept or 0o666 & ~umask)
-        os.replace(temporary, target)
-        temporary = ""
-    finally:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)

@@ -20,7 +20,7 @@ def cache(
     They only save time: to delete them is always safe, and "dipfacts cache clear" does.
     """
     from dipfacts import places
-    from dipfacts.cli.ask import destination
+    from dipfacts.cli.output import destination
     from dipfacts.index import keeping
     from dipfacts.names import plain
     from dipfacts.problem import QuestionError

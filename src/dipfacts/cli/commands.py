@@ -198,14 +198,13 @@ def cite(
 ) -> int:
     """Claims cited: who said it, who printed it, when and where, for a paper or its BibTeX."""
     from dipfacts.answers.citation import citations
-    from dipfacts.cli.ask import destination, opened
+    from dipfacts.cli.ask import opened
+    from dipfacts.cli.output import destination
     from dipfacts.render.cite import chosen_style, write
 
     chosen = chosen_style(style, output)
-    with opened(facts) as base:
-        found = citations(base, claims)
-        with destination(output) as out:
-            write(found, chosen, out)
+    with destination(output, chosen, facts) as out, opened(facts) as base:
+        write(citations(base, claims), chosen, out)
     return 0
 
 

@@ -13,6 +13,7 @@ from dipfacts.names import nearest, plain, quoted_list
 from dipfacts.period import Period
 from dipfacts.problem import QuestionError
 from dipfacts.render import records
+from dipfacts.write.targets import check_name
 
 ENDINGS = {"txt": "text", "md": "markdown", "bib": "bibtex", "json": "csl-json"}
 
@@ -30,6 +31,7 @@ def chosen_style(style: str | None, output: str | None) -> str:
         raise QuestionError(f'no style is called "{plain(style)[:40]}"', hint)
     if output is None or output == "-":
         return "text"
+    check_name(output)
     ending = os.path.splitext(output)[1].lower().lstrip(".")
     if ending not in ENDINGS:
         hint = f"end it in .{', .'.join(ENDINGS)}, or add --style"

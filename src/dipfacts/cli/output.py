@@ -1,0 +1,98 @@
+"""Where an answer is written: standard output, or the file that `--output` names."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from dipfacts.names import plain
+from dipfacts.problem import QuestionError
+
+
+@contextlib.contextmanager
+def destination(
+    path: str | None,
+    form: str = "",
+    facts: list[str] | None = None,
+    fields: Iterable[str] | None = None,
+) -> Iterator[Any]:
+    """Yield standard output, or a file that appears whole or not at all.
+
+    A file is replaced only if an answer was written to it, and never if the fact base is read from
+    it; a link stays one. What is no file, as a pipe or a terminal, is written to as it is. `form`
+    is the format or style, `fields` the columns that were picked. Raises QuestionError for what
+    must not or cannot be written.
+    """
+    if path is None or path == "-":
+        if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    from dipfacts.write import targets  # most answers go to standard output
+
+    try:
+        real = targets.resolve(path, targets.inputs_of(facts))
+        special = targets.descriptor(path) is not None or targets.is_special(path)
+        with _special(path) if special else _file(path, real, form, fields) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise  # its reader has seen enough, as that of standard output may have
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+_REMEDIES = {
+    errno.EISDIR: "name a file in it",
+    errno.ENOSPC: "make room there, or name another place",
+    errno.EDQUOT: "make room there, or name another place",
+}
+
+
+def unwritable(path: str, error: OSError) -> QuestionError:
+    """Return the error for a file or folder that the system does not let us write."""
+    reason = os.strerror(error.errno) if error.errno else error.strerror or "it cannot be written"
+    hint = _REMEDIES.get(error.errno or 0, "check that the folder exists and may be written to")
+    return QuestionError(f"{plain(path)} cannot be written: {reason.lower()}", hint)
+
+
+def _special(path: str) -> TextIO:
+    """Open a pipe, a terminal, or what is open already, and nothing else. Raises OSError."""
+    from dipfacts.write.targets import descriptor
+
+    number = descriptor(path)
+    if number is not None:  # to open it again would write from its beginning
+        sys.stdout.flush()
+        return os.fdopen(os.dup(number), "w", encoding="utf-8", newline="")
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
+    mode = os.fstat(handle).st_mode
+    if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+        os.close(handle)
+        raise OSError(0, "it is neither a file nor a pipe")
+    return os.fdopen(handle, "w", encoding="utf-8", newline="")
+
+
+@contextlib.contextmanager
+def _file(path: str, real: str, form: str, fields: Iterable[str] | None) -> Iterator[TextIO]:
+    """Yield a new file that takes its place when it is whole, with the line that tells of us."""
+    from dipfacts.render import recognise
+    from dipfacts.write.whole import whole
+
+    def look(at: str) -> None:
+        recognise.look(path, form, fields, at)
+
+    with (
+        whole(real, look, shown=path) as new,
+        open(new, "x+", encoding="utf-8", newline="") as stream,
+    ):
+        yield stream
+        if form in recognise.CLOSED:
+            stream.seek(0)
+            stream.write(recognise.closing(form, bytes(stream.buffer.read())))
+        stream.flush()
+        os.fsync(stream.fileno())  # else a loss of power may leave the name without its content

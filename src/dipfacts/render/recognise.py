@@ -1,0 +1,201 @@
+"""Recognise a file that an answer was written to, so that no other is ever replaced by one.
+
+What programs read is recognised by how it is built. What people read is not built in any way that
+is ours alone: such a file ends with a line that says where it comes from, with a checksum of all
+that stands before it, so that whoever adds to it makes it a file of their own.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from dipfacts.names import plain
+from dipfacts.problem import QuestionError
+
+CLOSED = {
+    "table": "\nMade with dipfacts [{:08x}].\n",
+    "text": "\nMade with dipfacts [{:08x}].\n",
+    "md": "\n<!-- Made with dipfacts [{:08x}]. -->\n",
+    "markdown": "\n<!-- Made with dipfacts [{:08x}]. -->\n",
+    "html": "<!-- Made with dipfacts [{:08x}]. -->\n",
+    "bibtex": "\n% Made with dipfacts [{:08x}].\n",
+}
+"""How files of these formats and citation styles end, with the checksum."""
+_LONGEST = 60  # bytes of such a line, and more
+_HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, and of a first line
+
+# How an answer begins as JSON, and a schema.
+_BEGINS = re.compile(
+    rb'\{\s*"schema_version": \d+,\s*"query": \{\s*"command": '
+    rb'"(?:figures|timeline|relations|brief|search|show|parties|topics|sources)"'
+    rb'|\{\s*"\$schema": "[^"]*",\s*'
+    rb'"title": "(?:A fact base of dipfacts|What dipfacts prints as JSON)",'
+)
+_CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r?\nVERSION:2\.0\r?\nPRODID:-//dipfacts//")
+_CSL = re.compile(rb'\[\n  \{\n    "id": "')
+_CSL_TYPES = ("article-newspaper", "webpage")
+_CSL_KEYS = "id type title author container-title publisher issued note URL accessed language"
+# Columns or keys that tell a whole answer; there are more of them, and with each version may be.
+_CORES = tuple(
+    {*names.split()}
+    for names in (
+        "id type topic title parties period known_by rank rank_reason inferred line source_url",
+        "id type topic parties period source known_by rank rank_reason inferred line",
+        "id name kind claims",
+        "id label claims",
+        "id publisher claims",
+    )
+)
+# What stands in a column that was picked, where that can be told from any other text.
+_ID, _DAY, _COUNT = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", r"-?\d{4,}-\d\d-\d\d", r"\d+"
+_VALUES = {
+    **dict.fromkeys(("id", "source.id"), _ID),
+    **dict.fromkeys(("period.start", "period.end", "known_by", "said_on", "upcoming.on"), _DAY),
+    **dict.fromkeys(("line", "claims"), _COUNT),
+    "type": "figure|relation|event",
+}
+
+
+def closing(form: str, data: bytes) -> str:
+    """Return the line that a file of that format or style ends with, after the data."""
+    return CLOSED[form].format(zlib.crc32(data))
+
+
+def look(shown: str, form: str, fields: Iterable[str] | None, at: str) -> None:
+    """Raise QuestionError unless an answer was written to a file, or nothing is in it.
+
+    `shown` is what the user calls it; `form` and `fields` are the format of the new answer and the
+    columns that were picked for it.
+    """
+    if os.path.isdir(at):
+        message = f"{plain(shown)} cannot be written: is a directory"
+        raise QuestionError(message, "name a file in it")
+    is_file = os.path.isfile(at) and not os.path.islink(at)
+    if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, fields)):
+        hint = "name another file, or move that one away"
+        raise QuestionError(f"{plain(shown)} exists, and is no answer of dipfacts", hint)
+
+
+def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> bool:
+    """Return whether an answer was written to a file, as far as can be told from what is in it.
+
+    Columns that `--fields` picked are no proof by themselves: they must be those picked now.
+    """
+    with open(at, "rb") as stream:
+        head = stream.read(_HEAD)
+        stream.seek(max(0, os.path.getsize(at) - _LONGEST))
+        end = stream.read(_LONGEST)
+        stream.seek(0)
+        if b"Made with dipfacts [" in end:
+            data = stream.read()
+            if any(_is_closed(form, data) for form in CLOSED):
+                return True
+            stream.seek(0)
+        if _BEGINS.match(head):
+            return True
+        if _CALENDAR.match(head):
+            return _is_calendar(stream.read())
+        if _CSL.match(head):
+            return _is_csl(stream.read())
+        columns = {*_columns(stream.readline(_LONGEST_LINE))}
+    if any(core <= columns for core in _CORES):
+        return columns <= _known()
+    return fields is not None and _is_picked(at, form, list(fields))
+
+
+def _is_closed(form: str, data: bytes) -> bool:
+    """Return whether data end as a file of that format does, and nothing was added or changed."""
+    at = len(data) - len(closing(form, b""))
+    return at > 0 and data[at:] == closing(form, data[:at]).encode()
+
+
+def _is_calendar(data: bytes) -> bool:
+    """Return whether all entries of a calendar are ours."""
+    data = data.replace(b"\r\n", b"\n").replace(b"\n ", b"")
+    entries = re.findall(rb"^BEGIN:(?!VCALENDAR$|VALARM$)", data, re.M | re.I)
+    return len(entries) == len(re.findall(rb"^UID:.*@dipfacts$", data, re.M))
+
+
+def _is_csl(data: bytes) -> bool:
+    """Return whether this is written as `cite` writes CSL, every item of it."""
+    from dipfacts.render import records
+
+    keys = _CSL_KEYS.split()
+    try:
+        items = json.loads(data)
+        for item in items:
+            if [*item] != [key for key in keys if key in item] or "note" not in item:
+                return False
+            if item["type"] not in _CSL_TYPES or not re.fullmatch(_ID, item["id"]):
+                return False
+        return (records.indented(items) + "\n").encode() == data
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+def _is_picked(at: str, form: str, picked: list[str]) -> bool:
+    """Return whether a file holds these columns, and every row what stands in such columns.
+
+    False where nothing of that can be told from other texts, as of titles alone.
+    """
+    checked = [
+        (nth, re.compile(_VALUES[path])) for nth, path in enumerate(picked) if path in _VALUES
+    ]
+    if not checked:
+        return False
+    try:
+        with open(at, encoding="utf-8", newline="") as stream:
+            return all(
+                len(row) == len(picked)
+                and all(not row[nth] or pattern.fullmatch(row[nth]) for nth, pattern in checked)
+                for row in _rows(stream, form, picked)
+            )
+    except (ValueError, RecursionError, csv.Error):
+        return False
+
+
+def _rows(stream: TextIO, form: str, picked: list[str]) -> Iterator[list[str]]:
+    """Yield the rows of CSV, TSV or JSON lines. Raises ValueError if they have other columns."""
+    from dipfacts.render import fields
+
+    if form == "jsonl":
+        outer = [*dict.fromkeys(path.split(".")[0] for path in picked)]
+        for line in stream:
+            record = json.loads(line)
+            if not isinstance(record, dict) or [*record] != outer:
+                raise ValueError
+            values = [fields.value(record, path) for path in picked]
+            yield ["" if value is None else str(value) for value in values]
+        return
+    rows = csv.reader(stream, "excel" if form == "csv" else "excel-tab")
+    if form not in ("csv", "tsv") or next(rows, None) != picked:
+        raise ValueError
+    yield from rows
+
+
+def _columns(first: bytes) -> list[str]:
+    """Return the columns that a line of CSV or TSV names, or the keys of a line of JSON."""
+    line = first.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").strip()
+    try:
+        if line.startswith("{"):
+            record = json.loads(line)
+            return [*record] if isinstance(record, dict) else []
+        return next(csv.reader([line], delimiter="\t" if "\t" in line else ","), [])
+    except (ValueError, RecursionError, csv.Error):
+        return []
+
+
+def _known() -> set[str]:
+    """Return every name that a column or key of an answer may have."""
+    from dipfacts.render import delimited, fields
+
+    commands = ("timeline", "parties", "topics", "sources")
+    paths = {path for command in commands for path in fields.known(command)}
+    paths |= {path.partition(".")[0] for path in paths}
+    return paths | {*delimited.COLUMNS, *delimited.UPCOMING}
