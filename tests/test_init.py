@@ -18,6 +18,7 @@ from dipfacts import open_base
 from dipfacts.base import Query
 from dipfacts.cli import app
 from dipfacts.model import CLAIM_TYPES
+from dipfacts.write import rename, whole
 
 GUIDE = Path(__file__).parents[1] / "docs" / "first-claim.md"
 START = Path(app.__file__).parents[1] / "start.toml"
@@ -94,17 +95,19 @@ def test_never_overwrites(dip: Run, tmp_path: Path) -> None:
 def test_never_overwrites_what_appears_meanwhile(
     links: bool, dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     if not links:
+        monkeypatch.setattr(rename, "_system", lambda *_: False)
         monkeypatch.setattr(os, "link", refuse)
     assert dip("init", "first.toml")[0] == 0
     assert Path("first.toml").read_bytes() == START.read_bytes()
-    monkeypatch.setattr(os.path, "lexists", lambda path: False)
-    status, _, err = dip("init", "first.toml")
-    assert (status, err.split("\n")[0]) == (2, "dipfacts: first.toml exists already")
-    assert os.listdir() == ["first.toml"]
+    monkeypatch.setattr(whole, "between", lambda step: Path("second.toml").touch())
+    status, _, err = dip("init", "second.toml")
+    assert (status, err.split("\n")[0]) == (2, "dipfacts: second.toml exists already")
+    assert Path("second.toml").read_bytes() == b""
+    assert sorted(os.listdir()) == ["first.toml", "second.toml"]
 
 
 def test_of_many_at_once_one_writes(dip: Run) -> None:
@@ -153,7 +156,7 @@ def test_leaves_nothing_behind_where_it_cannot_write(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "chmod", full)
+    monkeypatch.setattr(whole, "between", full)
     status, out, err = dip("init")
     assert (status, out) == (2, "")
     assert err.startswith("dipfacts: facts.toml cannot be written: no space left on device\n")

@@ -46,7 +46,7 @@ def schema(
     With it an editor completes, explains and checks the keys of a fact base. `schema output` is
     that of the JSON that the other commands print.
     """
-    from dipfacts.cli.ask import destination
+    from dipfacts.cli.output import destination
     from dipfacts.names import plain
     from dipfacts.problem import QuestionError
 
@@ -64,51 +64,32 @@ def schema(
 
 
 def _create(path: str, content: bytes) -> None:
-    """A new file, whole or not at all, and never in place of another.
+    """Write a new file, whole or not at all, and never in place of another.
 
     Raises QuestionError where there is one already, or none can be written.
     """
-    import tempfile
-
+    from dipfacts.cli.output import unwritable
     from dipfacts.names import plain
     from dipfacts.problem import QuestionError
+    from dipfacts.write import targets
+    from dipfacts.write.whole import whole
 
-    folder = os.path.dirname(path) or os.curdir
-    temporary = ""
-    try:
-        if os.path.isdir(path):
-            hint = f"name the file too: {plain(os.path.join(path, 'facts.toml'))}"
-            raise QuestionError(f"{plain(path)} is a folder", hint)
-        if os.path.lexists(path):
-            raise FileExistsError
-        if not os.path.isdir(folder):
-            hint = "make the folder first, or name another one"
-            raise QuestionError(f"the folder {plain(folder)} does not exist", hint)
-        handle, temporary = tempfile.mkstemp(prefix=".dipfacts-", dir=folder)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        _name(temporary, path, content)
-    except FileExistsError:
+    def refuse(at: str) -> None:
         hint = "name another file, or move that one away"
-        raise QuestionError(f"{plain(path)} exists already", hint) from None
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "it is no name of a file").lower()
-        hint = "check that the folder may be written to"
-        raise QuestionError(f"{plain(path)} cannot be written: {reason}", hint) from None
-    finally:
-        if temporary:
-            os.unlink(temporary)
+        raise QuestionError(f"{plain(path)} exists already", hint)
 
-
-def _name(temporary: str, path: str, content: bytes) -> None:
-    """Give a written file its name; a link, unlike a rename, never replaces what is there."""
+    if os.path.isdir(path):
+        hint = f"name the file too: {plain(os.path.join(path, 'facts.toml'))}"
+        raise QuestionError(f"{plain(path)} is a folder", hint)
+    if os.path.islink(path):  # where one leads to nothing, a file would appear there
+        refuse(path)
+    folder = os.path.dirname(path) or os.curdir
+    if not os.path.isdir(folder):
+        hint = "make the folder first, or name another one"
+        raise QuestionError(f"the folder {plain(folder)} does not exist", hint)
     try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # some file systems have no links
-        with open(path, "xb") as stream:
+        real = targets.resolve(path, targets.Inputs())
+        with whole(real, refuse, shown=path) as new, open(new, "xb") as stream:
             stream.write(content)
+    except OSError as error:
+        raise unwritable(path, error) from None
