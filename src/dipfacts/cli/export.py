@@ -34,17 +34,21 @@ def export(
     Every claim is written, deprecated ones too, with parties, names, sources, topics and measures.
     """
     from dipfacts.base import open_base
-    from dipfacts.export import target as place
+    from dipfacts.cli.output import unwritable
+    from dipfacts.export.target import made
     from dipfacts.names import plain
     from dipfacts.wording import counted
+    from dipfacts.write.targets import check_name
 
+    check_name(target)
     form = _chosen(to, target)
     part = _partition(partition_by, form)
     write = _writer(form, part)
-    folder = form != "sqlite"
-    place.check(target, folder, force)
-    with open_base(*(facts or [])) as base, place.made(target, folder) as new:
-        counts = write(base, new)
+    try:
+        with made(target, form != "sqlite", force, facts) as new, open_base(*(facts or [])) as base:
+            counts = write(base, new)
+    except OSError as error:
+        raise unwritable(target, error) from None
     told = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]
     told.append(counted(counts["sources"], "source"))
     print(f"wrote {plain(target)}: {', '.join(told)}")

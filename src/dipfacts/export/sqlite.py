@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import TABLES, Row, Table
-from dipfacts.export.target import APPLICATION
 
+APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
 _TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
 _TYPES["flag"] = "INTEGER"
+_NAMES = {
+    table.name: {
+        name
+        for column in table.columns
+        for name in (column.name, *([f"{column.name}_exact"] if column.kind == "number" else []))
+    }
+    for table in TABLES
+}
 
 
 def write(base: Base, path: str) -> dict[str, int]:
@@ -30,7 +41,33 @@ def write(base: Base, path: str) -> dict[str, int]:
             with connection:
                 return _written(connection, base)
     except sqlite3.OperationalError as error:
-        raise OSError(0, str(error)) from None
+        number = errno.ENOSPC if "disk is full" in str(error) else 0
+        raise OSError(number, str(error)) from None
+
+
+def holds_tables_alone(path: str) -> bool:
+    """Return whether a SQLite file has no table, view or column that an export does not write."""
+    address = f"file:{quote_from_bytes(os.fsencode(path))}?mode=ro&immutable=1"
+    tables = (
+        r"SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
+    )
+    try:
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+            found = {name for (name,) in connection.execute(tables, ("table",))}
+            seen = {name for (name,) in connection.execute(tables, ("view",))}
+            columns = {
+                name: {column[1] for column in connection.execute(f"PRAGMA table_info({name})")}
+                for name in found & {*_NAMES}
+            }
+            other = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'")
+            return (
+                {*columns} == found
+                and seen <= {*views.VIEWS}
+                and all(columns[name] <= _NAMES[name] for name in found)
+                and other.fetchone() is None
+            )
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
 
 
 def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:

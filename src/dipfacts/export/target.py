@@ -1,39 +1,76 @@
-"""Where an export goes: a file or folder that appears whole or not at all."""
+"""Where an export goes, and which files and folders are exports."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
+import re
+import stat
 from collections.abc import Iterator
 
-from dipfacts.export.tables import TABLES
+from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
+from dipfacts.export.tables import CLAIMS, TABLES
+from dipfacts.export.views import VIEWS as VIEW_NAMES
 from dipfacts.names import plain
 from dipfacts.problem import QuestionError
+from dipfacts.write import targets
+from dipfacts.write.whole import whole
+from dipfacts.write.work import below
 
-APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
 _HEADER, _AT = b"SQLite format 3\x00", 68  # where a file begins, and where SQLite keeps that number
 VIEWS, VIEWS_HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
-_OURS = {VIEWS, *(f"{t.name}{end}" for t in TABLES for end in ("", ".csv", ".parquet"))}
+_COLUMNS = {f"{t.name}.csv": [c.name for c in t.columns] for t in TABLES}
+_VIEWS = {*(table.name for table in TABLES), *VIEW_NAMES}
+_VIEW = re.compile(r"CREATE VIEW (\w+) AS SELECT ")
+_PARQUET = {f"{t.name}.parquet" for t in TABLES}
+_PART = re.compile(  # or its folder, if that is empty, as a killed run may leave it
+    rf"{CLAIMS.name}/|{CLAIMS.name}[/\\](topic|year)=[^/\\]+(/|[/\\]part-[0-9]+\.parquet)"
+)
 
 
-def check(path: str, folder: bool, force: bool) -> None:
-    """Raise QuestionError where something stands at the path that must not be replaced.
+@contextlib.contextmanager
+def made(target: str, folder: bool, force: bool, facts: list[str] | None) -> Iterator[str]:
+    """Yield a path to write an export to, which takes the target's place if all goes well.
 
-    Even with `force` only what an export could have written is: no other file, no other folder.
+    A folder is there already, and empty. Raises QuestionError for what must not be written to or
+    replaced, OSError for what cannot be written.
     """
-    if not os.path.lexists(path):
-        return
-    shown = plain(path)
-    if folder and not os.path.isdir(path):
+
+    def look(at: str) -> None:
+        check(target, at, folder, force)
+
+    if targets.descriptor(target) is not None:
+        hint = "name a file for sqlite, else a folder"
+        raise QuestionError(f"{plain(target)} is no place for an export", hint)
+    path = targets.resolve(target, targets.inputs_of(facts), folder)
+    with whole(path, look, shown=target, owns=owns if folder else None) as new:
+        if folder:
+            os.mkdir(new)
+        yield new
+
+
+def check(target: str, at: str, folder: bool, force: bool) -> None:
+    """Raise QuestionError unless what stands at a path may be replaced by an export.
+
+    Even with `force` only what an export has written is: no other file, no other folder. `target`
+    is what the user calls it.
+    """
+    shown = plain(target)
+    if folder and not os.path.isdir(at):
         raise QuestionError(f"{shown} is a file", "name a folder for the tables")
-    if not folder and os.path.isdir(path):
-        hint = f"name the file too: {plain(os.path.join(path, 'facts.db'))}"
+    if not folder and os.path.isdir(at):
+        hint = f"name the file too: {plain(os.path.join(target, 'facts.db'))}"
         raise QuestionError(f"{shown} is a folder", hint)
-    if folder and not os.listdir(path):
+    if os.path.islink(at):
+        raise QuestionError(f"{shown} has become a link", "look at it, and try again")
+    if folder and not os.listdir(at):
         return
-    ours = _is_our_folder(path) if folder else _is_our_file(path)
+    for more in ("-wal", "-shm", "-journal"):  # another program has it open, or crashed with it
+        beside = os.path.realpath(target) + more
+        if not folder and os.path.lexists(beside):
+            hint = "close what uses it, and try again"
+            raise QuestionError(f"{shown} is in use: {plain(beside)} is there", hint)
+    ours = _is_our_folder(at) if folder else _is_our_file(at)
     if not ours:
         what = "holds files that are no export" if folder else "is no export"
         raise QuestionError(f"{shown} {what}", "name another place; it is never replaced")
@@ -41,52 +78,57 @@ def check(path: str, folder: bool, force: bool) -> None:
         raise QuestionError(f"{shown} exists already", "add --force to replace it")
 
 
+def owns(name: str) -> bool:
+    """Return whether an export writes a file or folder of that name in its folder."""
+    return name == VIEWS or name in _COLUMNS or name in _PARQUET or bool(_PART.fullmatch(name))
+
+
 def _is_our_folder(path: str) -> bool:
-    """Whether it holds tables alone, and the views that every export begins in the same way."""
-    return {*os.listdir(path)} <= _OURS and _begins(os.path.join(path, VIEWS), VIEWS_HEAD.encode())
+    """Return whether a folder holds tables alone, and the views that every export begins alike."""
+    if not _begins(os.path.join(path, VIEWS), VIEWS_HEAD.encode()):
+        return False
+    found = list(below(path))
+    if not all(kind != "other" and owns(name) for name, kind in found):
+        return False
+    return all(kind == "empty" or _is_table(path, name) for name, kind in found)
+
+
+def _is_table(folder: str, name: str) -> bool:
+    """Return whether a file with the name of a table holds one."""
+    path = os.path.join(folder, name)
+    if name in _COLUMNS:
+        with open(path, encoding="utf-8", errors="replace", newline="") as stream:
+            columns = stream.readline(10_000).strip().split(",")
+        return columns[:1] == _COLUMNS[name][:1] and {*columns} <= {*_COLUMNS[name]}
+    if name == VIEWS:
+        with open(path, encoding="utf-8", errors="replace") as stream:
+            _, *statements = re.split(r";\n", stream.read())
+        return statements[-1:] == [""] and all(map(_is_view, statements[:-1]))
+    return _begins(path, b"PAR1")
+
+
+def _is_view(statement: str) -> bool:
+    """Return whether a statement of `views.sql` makes one of our views."""
+    match = _VIEW.match(statement)
+    return match is not None and match[1] in _VIEWS and "--" not in statement
 
 
 def _is_our_file(path: str) -> bool:
-    """Whether SQLite's header holds our number; an empty file is anybody's, a device nobody's."""
+    """Return whether SQLite's header holds our number; an empty file is anybody's."""
     if not os.path.isfile(path):
         return False
+    if not os.path.getsize(path):
+        return True
     mark = APPLICATION.to_bytes(4, "big")
-    return not os.path.getsize(path) or (_begins(path, _HEADER) and _begins(path, mark, _AT))
+    return _begins(path, _HEADER) and _begins(path, mark, _AT) and holds_tables_alone(path)
 
 
 def _begins(path: str, wanted: bytes, at: int = 0) -> bool:
     try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
         with open(path, "rb") as stream:
             stream.seek(at)
             return stream.read(len(wanted)) == wanted
     except OSError:
         return False
-
-
-@contextlib.contextmanager
-def made(path: str, folder: bool) -> Iterator[str]:
-    """A place to write to, which becomes the path if all goes well. Raises QuestionError."""
-    shown, path, work = path, os.path.realpath(path), ""  # a link stays one
-    around = os.path.dirname(path)
-    try:
-        work = tempfile.mkdtemp(prefix=".dipfacts-", dir=around)
-        new = os.path.join(work, "new")
-        if folder:
-            os.mkdir(new)
-        yield new
-        if folder and os.path.lexists(path):
-            os.rename(path, os.path.join(work, "old"))
-            try:
-                os.rename(new, path)
-            except OSError:
-                os.rename(os.path.join(work, "old"), path)
-                raise
-        else:
-            os.replace(new, path)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        hint = "check that the folder exists and may be written to"
-        raise QuestionError(f"{plain(shown)} cannot be written: {reason}", hint) from None
-    finally:
-        if work:
-            shutil.rmtree(work, ignore_errors=True)
