@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from typing import Any, NamedTuple
 from urllib.parse import quote_from_bytes
 
@@ -19,7 +20,9 @@ TYPE_CHECKING = False  # typing is slow to import, and only the type checker nee
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 6  # of the tables and of what is in them; another version is compiled anew
+APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
+VERSION = 7  # of the tables and of what is in them; another version is compiled anew
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of an index is not waited for
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 
 # What a query raises where the kept file is not sound. Of a damaged schema SQLite tells in words of
@@ -138,16 +141,23 @@ def opened(path: str) -> sqlite3.Connection | None:
 def _whole(path: str) -> bool:
     """Whether the file is ours and as long as it says; what is wrong inside shows in use."""
     try:
-        with open(path, "rb") as stream:
-            head = stream.read(32)
-            told = os.fstat(stream.fileno())
+        handle = os.open(path, os.O_RDONLY | _AT_ONCE)
     except OSError:
         return False
+    try:
+        told = os.fstat(handle)
+        head = os.read(handle, 72) if stat.S_ISREG(told.st_mode) else b""
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
     if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
         return False  # it would answer what somebody else likes
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
-    return len(head) == 32 and told.st_size == (65536 if page == 1 else page) * pages
+    if head[68:] != APPLICATION.to_bytes(4, "big"):
+        return False
+    return told.st_size == (65536 if page == 1 else page) * pages
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
+import stat
 import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from dipfacts.index import opened, read_files
+from dipfacts.index import APPLICATION, opened, read_files
+from dipfacts.index.tables import MARK
 from dipfacts.places import Stamp
+from dipfacts.write.whole import remove
+from dipfacts.write.work import sweep
 
 LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
-_DAY = 86_400
+_PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
 _PATIENCE = 120.0  # seconds to wait for another process that compiles
 
 _KEPT = re.compile(r"[0-9a-f]{16}\.sqlite")
-_UNFINISHED = re.compile(r"[0-9a-f]{16}\.sqlite\.([0-9]+)-[0-9]+\.new")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -34,7 +38,7 @@ class Kept(NamedTuple):
 def kept(folder: str) -> Iterator[Kept]:
     """Every index in the folder, the one used last first."""
     found = []
-    for path in _named(folder, _KEPT):
+    for path in _indexes(folder):
         with contextlib.suppress(OSError):
             told = os.stat(path)
             found.append((max(told.st_atime, told.st_mtime), path, told.st_size))
@@ -71,25 +75,24 @@ def is_fresh(files: list[Stamp]) -> bool:
 
 
 def clear(folder: str) -> tuple[int, int]:
-    """Delete every index; how many there were, and their bytes. Other files are left alone."""
+    """Delete every index and what dead processes left; return how many indexes, and their bytes.
+
+    Other files are left alone, whatever they are called.
+    """
+    sweep(folder, None, is_index)
     count = size = 0
-    for path in [*_named(folder, _KEPT), *_named(folder, _UNFINISHED)]:
+    for path in _indexes(folder):
         with contextlib.suppress(OSError):
             told = os.stat(path)
-            os.unlink(path)
-            count, size = count + 1, size + told.st_size
+            if remove(path, is_index):
+                count, size = count + 1, size + told.st_size
     return count, size
 
 
 def tidy(folder: str, using: str) -> None:
-    """Delete what dead processes left, and the indexes used longest ago beyond the limit."""
-    for path in _named(folder, _UNFINISHED):
-        match = _UNFINISHED.fullmatch(os.path.basename(path))
-        with contextlib.suppress(OSError):
-            if match and (_dead(int(match[1])) or os.stat(path).st_mtime < time.time() - _DAY):
-                os.unlink(path)
+    """Delete the indexes used longest ago beyond the limit, but never the one in use."""
     found = []
-    for path in _named(folder, _KEPT):
+    for path in _indexes(folder):
         with contextlib.suppress(OSError):
             told = os.stat(path)
             found.append((path != using, -max(told.st_atime, told.st_mtime), told.st_size, path))
@@ -98,7 +101,42 @@ def tidy(folder: str, using: str) -> None:
         room -= size
         if room < 0 and other:
             with contextlib.suppress(OSError):
-                os.unlink(path)
+                remove(path, is_index)
+
+
+def look(name: str, at: str) -> None:
+    """Raise OSError unless an index may replace what stands at a path: an index, or nothing yet.
+
+    `name` is that of the index that is to stand there.
+    """
+    status = os.lstat(at)
+    if not is_index(at) and (not stat.S_ISREG(status.st_mode) or status.st_size):
+        raise OSError(errno.EEXIST, f"what is called {name} there is no index")
+
+
+def is_index(path: str) -> bool:
+    """Return whether a file is an index that we compiled, be it damaged or of another version.
+
+    One bit that flipped does not make it another's: of three signs two are enough, that it is a
+    database, that it has our number in its header, and the text of our first table.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(path, flags)
+    except OSError:
+        return False
+    try:
+        head = os.read(handle, _PAGE) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    signs = (
+        head.startswith(b"SQLite format 3\0"),
+        head[68:72] == APPLICATION.to_bytes(4, "big"),
+        MARK.encode() in head,
+    )
+    return sum(signs) >= 2
 
 
 def limit() -> int:
@@ -139,24 +177,11 @@ def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
         os.close(handle)
 
 
-def _named(folder: str, pattern: re.Pattern[str]) -> list[str]:
-    """The paths of the files whose names are ours."""
+def _indexes(folder: str) -> list[str]:
+    """Return the paths of all indexes in a folder."""
     try:
-        names = os.listdir(folder)
+        names = sorted(os.listdir(folder))
     except OSError:
         return []
-    paths = [os.path.join(folder, name) for name in sorted(names) if pattern.fullmatch(name)]
-    return [path for path in paths if os.path.isfile(path) and not os.path.islink(path)]
-
-
-def _dead(process: int) -> bool:
-    """Whether no process has that number; of those of other users it is not known."""
-    if not hasattr(os, "getuid"):
-        return False  # to ask is not harmless on every system
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
+    paths = (os.path.join(folder, name) for name in names if _KEPT.fullmatch(name))
+    return [path for path in paths if is_index(path)]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dipfacts import places
 from dipfacts.index import (
+    APPLICATION,
     DAMAGED,
     VERSION,
     Found,
@@ -24,10 +25,15 @@ from dipfacts.index import (
 from dipfacts.index.building import Read
 from dipfacts.names import plain
 from dipfacts.workers import UnsoundError
+from dipfacts.write.whole import remove, whole
 
 _TRIES = 3  # compiles of files that are written meanwhile
 _CACHE_KB = 64_000
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not on every system
+
+
+class _RestlessError(Exception):
+    """The files are written again and again: no index of them would be fresh."""
 
 
 def make(found: Found, listener: Listener | None) -> sqlite3.Connection:
@@ -51,23 +57,24 @@ def make(found: Found, listener: Listener | None) -> sqlite3.Connection:
 
 
 def _made(found: Found, kept: str, listener: Listener | None) -> sqlite3.Connection:
-    from threading import get_ident
+    def look(at: str) -> None:
+        keeping.look(os.path.basename(kept), at)
 
-    made = f"{kept}.{os.getpid()}-{get_ident()}.new"
     try:
-        for _ in range(_TRIES):
-            stamps = _renewed(found, _beginning(found, kept), made)
-            stamps = stamps or _written(found, made, listener)
-            if stamps is not None and stamps == places.stamps(found.files):
-                os.replace(made, kept)
-                keeping.tidy(os.path.dirname(kept), kept)
-                if (connection := opened(kept)) is None:
-                    raise sqlite3.OperationalError("it cannot be read back")
-                return connection
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(made)
-    return make_in_memory(found, listener)  # of files that never come to rest
+        with whole(kept, look, shared=keeping.is_index) as made:
+            for _ in range(_TRIES):
+                stamps = _renewed(found, _beginning(found, kept), made)
+                stamps = stamps or _written(found, made, listener)
+                if stamps is not None and stamps == places.stamps(found.files):
+                    break
+            else:
+                raise _RestlessError
+    except _RestlessError:
+        return make_in_memory(found, listener)
+    keeping.tidy(os.path.dirname(kept), kept)
+    if (connection := opened(kept)) is None:
+        raise sqlite3.OperationalError("it cannot be read back")
+    return connection
 
 
 def _unkept(found: Found, listener: Listener | None, where: str, why: str) -> sqlite3.Connection:
@@ -153,7 +160,7 @@ def make_anew(found: Found, listener: Listener | None) -> sqlite3.Connection:
     """The index in memory, the kept one being damaged and therefore dropped."""
     if found.kept:
         with contextlib.suppress(OSError):
-            os.unlink(found.kept)
+            remove(found.kept, keeping.is_index)
     return make_in_memory(found, listener)
 
 
@@ -196,6 +203,7 @@ def write_files(connection: sqlite3.Connection, read: list[Read]) -> None:
         [(r.slot, *(r.stamp or ("", 0, 0, 0, 0)), r.read_ns, r.claims) for r in read],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute(f"PRAGMA application_id={APPLICATION}")
 
 
 def _database(path: str) -> sqlite3.Connection:

@@ -32,9 +32,13 @@ _COLUMNS = {
     "name": "form, weight, party, shown",
 }
 
+# It tells an index whose header is damaged, or was made before there was an application_id: the
+# text of the first table stands in the first page.
+MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,"
+
 TABLES = (
-    """
-CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,
+    f"""
+{MARK}
     inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER);
 CREATE TABLE claim(
     n INTEGER PRIMARY KEY, id TEXT, type TEXT, topic TEXT, measure TEXT, kind TEXT,
