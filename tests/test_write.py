@@ -90,9 +90,9 @@ def thing(path: Path) -> object:
     return (*kind, path.read_bytes()) if path.is_file() else kind
 
 
-def named(folder: Path, words: list[str]) -> list[Path]:
-    """The work folders of ours in a folder."""
-    return [path for path in folder.rglob(f"{work.PREFIX}*") if path.name not in words]
+def work_folders(folder: Path) -> list[Path]:
+    """The work folders that are left below a folder."""
+    return [*folder.rglob(f"{work.PREFIX}*")]
 
 
 @pytest.fixture
@@ -705,7 +705,7 @@ def test_a_folder_that_appears_meanwhile_stays(
     assert after["here/out"] == thing(Path("out"))
     if kind == "full":
         assert Path("..", "out", "mine").read_text(encoding="utf-8") == "mine"
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
 
 
 def appended() -> None:
@@ -744,6 +744,13 @@ def test_a_file_that_changes_meanwhile_stays(
     place: Place,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    stays_as_changed(command, change, place, monkeypatch)
+
+
+def stays_as_changed(
+    command: str, change: Callable[[], None], place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Change what a command is about to replace: it is refused, and stays as it was changed."""
     assert place.run(command, "out")[0] == 0
     after: list[object] = []
 
@@ -755,6 +762,7 @@ def test_a_file_that_changes_meanwhile_stays(
     status, told = place.run(command, "out")
     assert (status, told.count("\n")) == (2, 2)
     assert [place_now(place)] == after
+    assert work_folders(place.folder) == []
 
 
 def place_now(place: Place) -> dict[str, object]:
@@ -786,18 +794,7 @@ def test_a_folder_that_changes_meanwhile_stays(
     place: Place,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert place.run(command, "out")[0] == 0
-    after: list[object] = []
-
-    def changed() -> None:
-        change()
-        after.append(place_now(place))
-
-    act(monkeypatch, "written", changed)
-    status, told = place.run(command, "out")
-    assert (status, told.count("\n")) == (2, 2)
-    assert [place_now(place)] == after
-    assert named(place.folder, []) == []
+    stays_as_changed(command, change, place, monkeypatch)
 
 
 @pytest.mark.parametrize("command", FOLDERS)
@@ -936,13 +933,13 @@ def test_whoever_is_killed_leaves_the_old_or_the_new_and_a_later_run_sweeps(
     assert app.run(["topics", "-f", "bundled"]) == 0  # so that only the answer is left to write
     words = [*COMMANDS[command], "out", "-f", "bundled"]
     assert killed(step, ability, words) == -9
-    (left,) = named(place.folder, [])
+    (left,) = work_folders(place.folder)
     moved = step == "aside" and ability == "links"
     now = contents(left / "old") if moved else contents(Path("out"))
     assert (now == old) == (moved or step == "written")
     again = "more.csv" if command == "csv" else "more"
     assert place.run(command, again)[0] == 0
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
     assert contents(Path("out")) == now
 
 
@@ -968,7 +965,7 @@ def test_what_was_killed_with_another_file_in_hand_does_not_lose_it(place: Place
         f"dipfacts: a run that was killed had {here}/ours in hand: it is kept as {here}/ours.1\n",
     )
     assert Path("ours.1").read_bytes().endswith(b"mine")
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
 
 
 def test_an_export_whose_removal_was_killed_is_removed_to_the_end(place: Place) -> None:
@@ -977,13 +974,13 @@ def test_an_export_whose_removal_was_killed_is_removed_to_the_end(place: Place) 
     assert app.run([*words, "-f", SAMPLE]) == 0
     assert app.run(["topics", "-f", "bundled"]) == 0
     assert killed("placed", "exchange", [*words, "-f", "bundled"]) == -9
-    (left,) = named(place.folder, [])
+    (left,) = work_folders(place.folder)
     first = next((left / "old" / "claims").iterdir())
     for part in first.iterdir():
         part.unlink()
     shutil.rmtree("out")
     assert app.run([*words, "-f", SAMPLE]) == 0
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
     assert Path("out", "views.sql").exists()
 
 
@@ -996,7 +993,7 @@ def test_a_folder_that_was_renamed_gets_back_what_a_killed_run_had_moved(place: 
     Path("one").rename("two")
     assert place.run("json", "two/more.json") == (0, "")
     assert Path("two/out.csv").read_bytes() == old
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
 
 
 def test_a_mark_is_read_only_once_its_process_is_gone(
@@ -1015,7 +1012,7 @@ def test_a_mark_is_read_only_once_its_process_is_gone(
     monkeypatch.setattr(work, "_lock", late)
     work.sweep(os.getcwd(), None)
     assert Path("mine.csv").read_text(encoding="utf-8") == "mine"
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
 
 
 def test_a_mark_that_is_old_but_locked_is_of_a_living_process(place: Place) -> None:
@@ -1236,7 +1233,7 @@ def test_the_start_of_a_shell_survives_every_kill(
     assert any("mine\n" in text for text in found)
     assert any("theirs\n" in text for text in found) == another
     assert "dipfacts completion" in start.read_text(encoding="utf-8")
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
 
 
 def test_a_script_that_the_user_has_changed_is_kept(
@@ -1301,7 +1298,7 @@ def test_the_copy_of_a_start_whose_run_was_killed_gets_its_name(
     monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     assert app.run(["--install-completion", "bash"]) == 0
     assert start.with_name(".bashrc.before-dipfacts").read_text(encoding="utf-8") == "mine\n"
-    assert named(place.folder, []) == []
+    assert work_folders(place.folder) == []
 
 
 def test_completion_without_a_home_writes_nothing_here(

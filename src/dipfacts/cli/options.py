@@ -60,7 +60,12 @@ Fields = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write there; the ending sets the format."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write there, over an earlier answer but no other file; the ending sets the format.",
+    ),
 ]
 Lang = Annotated[
     str | None,

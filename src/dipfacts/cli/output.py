@@ -1,4 +1,4 @@
-"""Where an answer is written: standard output, or the file that `--output` names."""
+"""Write an answer to standard output, or to the file that `--output` names."""
 
 from __future__ import annotations
 

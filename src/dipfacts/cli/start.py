@@ -38,7 +38,8 @@ def schema(
         typer.Argument(metavar="[output]", help="The schema of the JSON that is printed."),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there, or over an earlier one."),
     ] = None,
 ) -> int:
     """The JSON Schema of the file format, or of the JSON output.

@@ -1,4 +1,4 @@
-"""Where an export goes, and which files and folders are exports."""
+"""Put an export in its place, and recognise earlier ones."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ CLOSED = {
     "html": "<!-- Made with dipfacts [{:08x}]. -->\n",
     "bibtex": "\n% Made with dipfacts [{:08x}].\n",
 }
-"""How files of these formats and citation styles end, with the checksum."""
+"""The last line of a file, with a checksum, by format and citation style."""
 _LONGEST = 60  # bytes of such a line, and more
 _HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, and of a first line
 

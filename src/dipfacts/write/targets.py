@@ -19,7 +19,7 @@ _CACHE_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 
 
 class Inputs(NamedTuple):
-    """What a fact base is read from: its files, the folders that hold them, and its cache."""
+    """The files that a fact base is read from, the folders that hold them, and its cache."""
 
     files: frozenset[Identity] = frozenset()
     folders: tuple[str, ...] = ()
@@ -53,9 +53,8 @@ def resolve(path: str, inputs: Inputs, folder: bool = False) -> str:
     check_name(path)
     if not folder and os.path.basename(path) in ("", os.curdir, os.pardir):
         raise QuestionError(f"{shown} names a folder", "name a file in it")
-    real = (
-        path if is_special(path) else os.path.realpath(path)
-    )  # a shell's own pipe has no other name
+    # A shell's own pipe has no other name.
+    real = path if is_special(path) else os.path.realpath(path)
     if folder:
         _refuse_in_use(real, shown)
     _refuse_input(real, shown, inputs)

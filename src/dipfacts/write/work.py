@@ -33,7 +33,7 @@ Owns = Callable[[str], bool]
 """Tell whether a path within a folder is one that an export writes."""
 
 State = list[int]
-"""What tells a file or folder from all others, and from itself after a change."""
+"""Numbers that differ from those of every other file or folder, and after a change."""
 
 
 class Work:
