@@ -7,6 +7,7 @@ same afterwards. Races are made by `between`, which the writer calls between its
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import os
 import shutil
@@ -190,7 +191,7 @@ def test_exact_messages(place: Place) -> None:
         assert place.run(command, "") == (2, empty)
     assert place.run("csv", "precious.csv") == (
         2,
-        "dipfacts: precious.csv exists, and is no answer of dipfacts\n"
+        "dipfacts: precious.csv exists and was not written by dipfacts\n"
         "  name another file, or move that one away\n",
     )
     assert place.run("csv", "out/") == (
@@ -735,36 +736,6 @@ def folder() -> None:
     write_mine(Path("out", "mine"))
 
 
-@pytest.mark.parametrize("change", [appended, edited_in_place, another, link, folder])
-@pytest.mark.parametrize("command", RACED)
-def test_a_file_that_changes_meanwhile_stays(
-    command: str,
-    change: Callable[[], None],
-    ability: str,
-    place: Place,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stays_as_changed(command, change, place, monkeypatch)
-
-
-def stays_as_changed(
-    command: str, change: Callable[[], None], place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Change what a command is about to replace: it is refused, and stays as it was changed."""
-    assert place.run(command, "out")[0] == 0
-    after: list[object] = []
-
-    def changed() -> None:
-        change()
-        after.append(place_now(place))
-
-    act(monkeypatch, "written", changed)
-    status, told = place.run(command, "out")
-    assert (status, told.count("\n")) == (2, 2)
-    assert [place_now(place)] == after
-    assert work_folders(place.folder) == []
-
-
 def place_now(place: Place) -> dict[str, object]:
     """All that is there but the work folder of the run itself."""
     return {name: what for name, what in place.all().items() if work.PREFIX not in name}
@@ -785,16 +756,32 @@ def folder_link() -> None:
     os.symlink("papers", "out")
 
 
-@pytest.mark.parametrize("change", [added, replaced, another, folder_link, folder])
-@pytest.mark.parametrize("command", FOLDERS)
-def test_a_folder_that_changes_meanwhile_stays(
+CHANGES = [
+    *itertools.product(RACED, (appended, edited_in_place, another, link, folder)),
+    *itertools.product(FOLDERS, (added, replaced, another, folder_link, folder)),
+]
+
+
+@pytest.mark.parametrize(("command", "change"), CHANGES)
+def test_what_changes_meanwhile_stays_as_it_was_changed(
     command: str,
     change: Callable[[], None],
     ability: str,
     place: Place,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    stays_as_changed(command, change, place, monkeypatch)
+    assert place.run(command, "out")[0] == 0
+    after: list[object] = []
+
+    def changed() -> None:
+        change()
+        after.append(place_now(place))
+
+    act(monkeypatch, "written", changed)
+    status, told = place.run(command, "out")
+    assert (status, told.count("\n")) == (2, 2)
+    assert [place_now(place)] == after
+    assert work_folders(place.folder) == []
 
 
 @pytest.mark.parametrize("command", FOLDERS)
@@ -962,9 +949,37 @@ def test_what_was_killed_with_another_file_in_hand_does_not_lose_it(place: Place
     here = os.getcwd()
     assert place.run("csv", "more.csv") == (
         0,
-        f"dipfacts: a run that was killed had {here}/ours in hand: it is kept as {here}/ours.1\n",
+        f"dipfacts: an interrupted run had moved {here}/ours: it is kept as {here}/ours.1\n",
     )
     assert Path("ours.1").read_bytes().endswith(b"mine")
+    assert work_folders(place.folder) == []
+
+
+@pytest.mark.parametrize("ability", ["exchange", "links"])
+def test_what_is_written_into_the_old_file_of_a_killed_run_is_kept(
+    ability: str, place: Place
+) -> None:
+    assert place.run("csv", "out") == (0, "")
+    assert app.run(["topics", "-f", "bundled"]) == 0
+    with open("out", "a", encoding="utf-8") as stream:
+        assert killed("placed", ability, [*FILES["csv"], "out", "-f", "bundled"]) == -9
+        stream.write("mine")
+    here = os.getcwd()
+    wanted = f"dipfacts: an interrupted run had moved {here}/out: it is kept as {here}/out.1\n"
+    assert place.run("csv", "more.csv") == (0, wanted)
+    assert Path("out.1").read_bytes().endswith(b"mine")
+    assert work_folders(place.folder) == []
+
+
+def test_what_came_into_the_old_folder_of_a_killed_run_is_kept(place: Place) -> None:
+    assert place.run("csv folder", "out")[0] == 0
+    assert app.run(["topics", "-f", "bundled"]) == 0
+    assert killed("placed", "exchange", [*FOLDERS["csv folder"], "out", "-f", "bundled"]) == -9
+    (left,) = work_folders(place.folder)
+    write_mine(left / "old" / "mine")
+    assert place.run("csv", "more.csv") == (0, "")  # it knows nothing of the files of exports
+    assert place.run("csv folder", "more")[0] == 0
+    assert Path("out.1", "mine").read_text(encoding="utf-8") == "mine"
     assert work_folders(place.folder) == []
 
 
@@ -1125,7 +1140,7 @@ def test_a_pipe_in_the_place_of_an_index_is_not_waited_for(place: Place, tmp_pat
     os.mkfifo(index)
     status, told = place.run("json", "two.json")
     assert (status, told.count("\n")) == (0, 1)
-    assert f"what is called {index.name} there is no index" in told
+    assert f"{index.name} there was not written by dipfacts" in told
     assert index.is_fifo()
 
 
@@ -1163,7 +1178,7 @@ def test_a_file_swapped_for_an_index_about_to_be_replaced_stays(
     act(monkeypatch, "written", swap)
     status, told = place.run("json", "-", "base.toml")
     assert (status, told.count("\n")) == (0, 1)
-    assert f"what is called {index.name} there is no index" in told
+    assert f"{index.name} there was not written by dipfacts" in told
     assert index.read_text(encoding="utf-8") == "mine"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 import time
@@ -204,6 +205,10 @@ def cache_folder() -> str | None:
 
         folder = user_cache_dir("dipfacts", appauthor=False)
     return folder if os.path.isabs(folder) else None  # else there is no home
+
+
+CACHE_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
+"""The names that `cache_name` gives."""
 
 
 def cache_name(found: list[Stamp]) -> str:

@@ -123,8 +123,8 @@ def test_what_stands_in_place_of_an_index_is_not_used_and_not_touched(
     done = run([*WORDS, "-f", str(base)], environment(kept.parent))
     assert with_one_warning(done) == other
     assert done.err == (
-        f"dipfacts: the index cannot be kept in {kept.parent}: what is called {kept.name} there is"
-        " no index; answering from memory (set DIPFACTS_CACHE to a folder of yours)\n"
+        f"dipfacts: the index cannot be kept in {kept.parent}: {kept.name} there was not"
+        " written by dipfacts; answering from memory (set DIPFACTS_CACHE to a folder of yours)\n"
     )
     assert answers(base) == expected
     assert everything_in(kept.parent) == before

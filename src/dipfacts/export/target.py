@@ -41,7 +41,7 @@ def made(target: str, folder: bool, force: bool, facts: list[str] | None) -> Ite
 
     if targets.descriptor(target) is not None:
         hint = "name a file for sqlite, else a folder"
-        raise QuestionError(f"{plain(target)} is no place for an export", hint)
+        raise QuestionError(f"an export cannot go to {plain(target)}", hint)
     path = targets.resolve(target, targets.inputs_of(facts), folder)
     with whole(path, look, shown=target, owns=owns if folder else None) as new:
         if folder:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dipfacts.index import APPLICATION, opened, read_files
 from dipfacts.index.tables import MARK
-from dipfacts.places import Stamp
+from dipfacts.places import CACHE_NAME, Stamp
 from dipfacts.write.whole import remove
 from dipfacts.write.work import sweep
 
@@ -21,7 +21,6 @@ LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_
 _PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
 _PATIENCE = 120.0  # seconds to wait for another process that compiles
 
-_KEPT = re.compile(r"[0-9a-f]{16}\.sqlite")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -111,7 +110,7 @@ def look(name: str, at: str) -> None:
     """
     status = os.lstat(at)
     if not is_index(at) and (not stat.S_ISREG(status.st_mode) or status.st_size):
-        raise OSError(errno.EEXIST, f"what is called {name} there is no index")
+        raise OSError(errno.EEXIST, f"{name} there was not written by dipfacts")
 
 
 def is_index(path: str) -> bool:
@@ -183,5 +182,5 @@ def _indexes(folder: str) -> list[str]:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    paths = (os.path.join(folder, name) for name in names if _KEPT.fullmatch(name))
+    paths = (os.path.join(folder, name) for name in names if CACHE_NAME.fullmatch(name))
     return [path for path in paths if is_index(path)]

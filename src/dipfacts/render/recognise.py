@@ -79,7 +79,7 @@ def look(shown: str, form: str, fields: Iterable[str] | None, at: str) -> None:
     is_file = os.path.isfile(at) and not os.path.islink(at)
     if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, fields)):
         hint = "name another file, or move that one away"
-        raise QuestionError(f"{plain(shown)} exists, and is no answer of dipfacts", hint)
+        raise QuestionError(f"{plain(shown)} exists and was not written by dipfacts", hint)
 
 
 def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> bool:

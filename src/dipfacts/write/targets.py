@@ -15,7 +15,6 @@ from dipfacts.problem import QuestionError
 
 Identity = tuple[int, int]  # device and inode: the same for every spelling, link and case
 _DESCRIPTOR = re.compile(r"/dev/(?:(stdout|stderr)|fd/([0-9]{1,9}))|/proc/self/fd/([0-9]{1,9})")
-_CACHE_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 
 
 class Inputs(NamedTuple):
@@ -124,7 +123,7 @@ def _refuse_input(real: str, shown: str, inputs: Inputs) -> None:
     if inputs.cache and _same(real, inputs.cache):
         raise QuestionError(f"{shown} is the folder of the cache", hint)
     around, name = os.path.split(real)
-    if inputs.cache and _CACHE_NAME.fullmatch(name) and _same(around, inputs.cache):
+    if inputs.cache and places.CACHE_NAME.fullmatch(name) and _same(around, inputs.cache):
         raise QuestionError(f"{shown} has the name of an index in the cache", hint)
 
 

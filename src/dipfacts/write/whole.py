@@ -59,8 +59,8 @@ def whole(
             with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                 keep_rights(path, work.new)
         work.note(path, before, keep)
-        taken = _placed(work, path, before, look, shared, shown)
-        work.note(path, before, keep, done=True)
+        taken = _placed(work, path, before, look, bool(shared), shown)
+        work.note(path, taken, keep, done=True)
         between("placed")
         if taken is not None and keep:
             working.put_numbered(work.old, keep)
@@ -109,7 +109,7 @@ def between(step: str) -> None:
 
 
 def _placed(
-    work: Work, path: str, before: State | None, look: Look, shared: object, shown: str
+    work: Work, path: str, before: State | None, look: Look, shared: bool, shown: str
 ) -> State | None:
     """Give the new file its name; return the state of what stood there, None if nothing did."""
     if before is None or not os.path.lexists(path):

@@ -244,17 +244,21 @@ def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | 
     around = os.path.dirname(work.path)
     target = os.path.join(around, os.path.basename(str(noted["target"])))
     keep, done = noted["keep"], noted["done"]
-    as_seen = state(entry) == noted["ours"]
+    as_seen, folder = state(entry) == noted["ours"], os.path.isdir(entry)
     if as_seen and not done and entry == work.old and not os.path.lexists(target):
         put(entry, target)
-    elif keep and (done or as_seen):
+        return
+    if keep and (done or as_seen):
         put_numbered(entry, os.path.join(around, os.path.basename(str(keep))))
-    elif done or as_seen:
+        return
+    if as_seen or (done and folder):  # of a folder a part may be gone already
+        if folder and owns is None:
+            return  # the next export removes it
         remove_owned(entry, owns)
-    else:
+    if os.path.lexists(entry):
         name = put_numbered(entry, target)
         if name != target:
-            told = f"a run that was killed had {plain(target)} in hand: it is kept as {plain(name)}"
+            told = f"an interrupted run had moved {plain(target)}: it is kept as {plain(name)}"
             print(f"dipfacts: {told}", file=sys.stderr)
 
 
