@@ -31,7 +31,7 @@ import former_states
 from babel import core, localedata
 
 from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
-from dipfacts.names import fold
+from dipfacts.text import fold
 
 TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries.tsv"
 BY_LANGUAGE = TARGET.with_name("languages.tsv")

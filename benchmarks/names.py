@@ -31,9 +31,9 @@ import make_names
 import pycountry
 
 from dipfacts import iso
-from dipfacts.base import Base, open_base
-from dipfacts.names import fold
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.query.base import Base, open_base
+from dipfacts.text import fold
 
 LEAST = 0.95  # of typos that have the right country first
 

@@ -10,10 +10,10 @@ from typing import Any
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
-from dipfacts.answers.chronicle import timeline
-from dipfacts.base import Query
-from dipfacts.period import Period
-from dipfacts.render import html
+from dipfacts.answers.timeline import timeline
+from dipfacts.model.period import Period
+from dipfacts.query.base import Query
+from dipfacts.render.html import writer
 
 HEAD = """
 format = 1
@@ -153,7 +153,7 @@ def pages(path: Path | str, *parties: str, known_by: str = "2026-11-01") -> dict
 def printed(answer: Answer, entries: Any = None) -> str:
     """An answer as HTML."""
     out = io.StringIO()
-    html.write(answer, entries, out)
+    writer.write(answer, entries, out)
     return out.getvalue()
 
 

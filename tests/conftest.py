@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 
 from contract import held
-from dipfacts.render import fields, records
-from dipfacts.render.fields import Fields
+from dipfacts.render.json import fields, records
+from dipfacts.render.json.fields import Fields
 
 # Machines are noisy, so no example is timed. In CI the examples are the same every time: a red run
 # there means that a change is wrong; the others, at each developer's, look further.

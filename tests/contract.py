@@ -6,9 +6,9 @@ import importlib
 import json
 from typing import Any
 
-from dipfacts.render.contract.schema import schema
-from dipfacts.render.delimited import INVENTORY
-from dipfacts.render.fields import Fields
+from dipfacts.render.csv import INVENTORY
+from dipfacts.render.json.contract.schema import schema
+from dipfacts.render.json.fields import Fields
 
 _DEFS = schema(closed=True)["$defs"]
 

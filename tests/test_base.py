@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipfacts.base import Base, Query, open_base
-from dipfacts.period import Period
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base, Query, open_base
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PAIR = ("azerbaijan", "russia")

@@ -14,15 +14,17 @@ import pytest
 import briefs
 from briefs import event, figure, relation
 from dipfacts import open_base
-from dipfacts.answers import chronicle
+from dipfacts.answers import timeline
 from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.figures import figures
-from dipfacts.base import Base, Query
 from dipfacts.cli import app
-from dipfacts.model import Party
-from dipfacts.period import Period
-from dipfacts.render import brief_page, pages, records
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Party
+from dipfacts.query.base import Base, Query
+from dipfacts.render.json import records
+from dipfacts.render.page import brief as brief_page
+from dipfacts.render.page import pages as pages_of
 
 PAIR = ("azerbaijan", "russia")
 
@@ -121,7 +123,7 @@ def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.Monkey
         def today(cls) -> Day:
             return cls(2027, 1, 15)
 
-    monkeypatch.setattr(chronicle, "date", Day)
+    monkeypatch.setattr(timeline, "date", Day)
     answer = brief(bundled, Query(parties=PAIR))
     assert answer.head["text"].endswith(", as of 15 Jan 2027.")
     assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)
@@ -253,7 +255,7 @@ def test_every_claim_that_any_brief_names_is_among_its_facts(bundled: Base, sour
     for names in asked_for:
         answer = asked(bundled, *names)
         record = records.document(answer)
-        page = pages.page(answer)
+        page = pages_of.page(answer)
         assert page.headline
         if record["brief"] is not None:
             answered += 1
@@ -291,7 +293,7 @@ def test_ends_that_are_equal_are_told_once(tmp_path: Path) -> None:
 
 def test_without_a_limit_nothing_is_left_out(bundled: Base) -> None:
     """On the page there is no line that tells of more, but for relations that are over."""
-    page = pages.page(asked(bundled, *PAIR, limit=0))
+    page = pages_of.page(asked(bundled, *PAIR, limit=0))
     rows = [cell for section in page.sections for row in section.rows for cell in row.cells]
     assert [line for line in [*rows, *page.remarks] if re.search(r"\d more", line)] == []
 
@@ -301,7 +303,7 @@ def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> Non
     path.write_text(briefs.large(), encoding="utf-8")
     with open_base(str(path)) as base:
         answer = asked(base, "a", "b")
-        page = pages.page(answer)
+        page = pages_of.page(answer)
     assert answer.brief.claims == 2000
     assert sum(len(section.rows) for section in page.sections) < 120
     assert answer.brief.left_out["latest"] == 500 - len(answer.brief.latest)

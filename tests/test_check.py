@@ -21,11 +21,11 @@ from conftest import Write
 from dipfacts import checks
 from dipfacts.checks import CHECKS, allowing
 from dipfacts.cli import app
-from dipfacts.cli.commands import COMMANDS
-from dipfacts.compiling import Compiler
-from dipfacts.places import SourceFile
-from dipfacts.problem import Problem
-from dipfacts.render import problems as render
+from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.errors import Problem
+from dipfacts.read.files import SourceFile
+from dipfacts.read.references import Compiler
+from dipfacts.render import diagnostics as render
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
@@ -110,7 +110,10 @@ CODE_AT = {
 def test_every_code_in_the_source_has_its_section() -> None:
     """A code stands as a text of its own wherever a problem, a finding or a fault is made."""
     package = ROOT / "src" / "dipfacts"
-    names = ("explain", "meaning", "load", "mending", "compiling", "cli/check")
+    names = (
+        *("read/validation", "read/rules", "read/loader", "read/recovery", "read/references"),
+        "cli/commands/check",
+    )
     files = [package / f"{name}.py" for name in names]
     found = set()
     for path in (*files, *(package / "checks").glob("*.py")):

@@ -15,11 +15,11 @@ from conftest import Write
 from dipfacts import checks, countries
 from dipfacts.checks import allowing
 from dipfacts.cli import app
-from dipfacts.cli.commands import COMMANDS
-from dipfacts.compiling import Compiler
-from dipfacts.places import SourceFile
-from dipfacts.problem import Problem
-from dipfacts.render import problems as render
+from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.errors import Problem
+from dipfacts.read.files import SourceFile
+from dipfacts.read.references import Compiler
+from dipfacts.render import diagnostics as render
 
 HEAD = """format = 1
 

@@ -20,9 +20,10 @@ from conftest import Write
 from dipfacts import open_base
 from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
-from dipfacts.names import plain
-from dipfacts.period import Period
-from dipfacts.render import cite, recognise
+from dipfacts.model.period import Period
+from dipfacts.render import citations as render
+from dipfacts.render import recognise
+from dipfacts.text import plain
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
 FIGURE, EVENT, SAID = (
@@ -155,7 +156,7 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def of(*found: Citation, style: str) -> str:
     out = StringIO()
-    cite.write(found, style, out)
+    render.write(found, style, out)
     return out.getvalue()
 
 
@@ -481,9 +482,9 @@ def test_nothing_in_the_json_is_obeyed_by_a_terminal() -> None:
 # ------------------------------------------------------------------------------ the command
 
 
-@pytest.mark.parametrize("style", cite.STYLES)
+@pytest.mark.parametrize("style", render.STYLES)
 def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
-    from dipfacts.base import Query
+    from dipfacts.query.base import Query
 
     with open_base("bundled") as base:
         ids = [fact.id for fact in base.find(Query(deprecated=True))]
@@ -524,7 +525,7 @@ def test_an_unknown_style_is_refused(
     assert err.startswith(f"dipfacts: {told}")
 
 
-@pytest.mark.parametrize(("ending", "style"), cite.ENDINGS.items())
+@pytest.mark.parametrize(("ending", "style"), render.ENDINGS.items())
 def test_the_ending_of_the_file_sets_the_style(
     ending: str, style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.cli.commands import COMMANDS
-from dipfacts.render import table
-from dipfacts.render.page import Page
+from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.render import terminal
+from dipfacts.render.page.document import Page
 
 GOLDEN = Path(__file__).with_name("golden")
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -140,7 +140,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     out = Terminal()
-    table.write(page, out, color=False)
+    terminal.write(page, out, color=False)
     shown = [line.rstrip() for line in out.getvalue().splitlines()]
     assert shown[-3:] == [
         "[1] The Gazette, “A report on what was said and what was not said about",
@@ -148,7 +148,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
         "[2] Short.",
     ]
     piped = io.StringIO()
-    table.write(page, piped)
+    terminal.write(page, piped)
     assert piped.getvalue().splitlines()[-2:] == page.sources
 
 

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts import base as engine
-from dipfacts.cli import install, shells, tab
+from dipfacts.cli.completion import install, protocol, shells
+from dipfacts.errors import QuestionError
 from dipfacts.index import RACY_NS
-from dipfacts.problem import QuestionError
+from dipfacts.query import base as engine
 from test_shells import BASE, ROOT
 
 
 def offered(*words: str) -> dict[str, str]:
     """Each candidate for the last word with what is told of it."""
-    lines = tab.answered("zsh", ["dipfacts", *words]).splitlines()
+    lines = protocol.answered("zsh", ["dipfacts", *words]).splitlines()
     return dict(line.split("\t") for line in lines)
 
 
@@ -107,7 +107,7 @@ def test_offered(small: Path, words: list[str], found: dict[str, str] | None) ->
 
 @pytest.mark.parametrize("words", [["trade", "-f", ""], ["check", "x"], ["trade", "-o", "a"]])
 def test_names_of_files_are_left_to_the_shell(small: Path, words: list[str]) -> None:
-    assert tab.answered("bash", [" ".join(["dipfacts", *words]), "9", ":="]) == "\x01files"
+    assert protocol.answered("bash", [" ".join(["dipfacts", *words]), "9", ":="]) == "\x01files"
 
 
 def test_kinds_and_the_facts_named_on_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,15 +140,15 @@ def test_the_users_own_language_comes_first(small: Path, monkeypatch: pytest.Mon
 
 
 def test_what_stands_after_each_option_and_command_is_known() -> None:
-    from dipfacts.cli.commands import COMMANDS, figures
+    from dipfacts.cli.commands.lookups import COMMANDS, figures
 
-    assert set(tab.ARGUMENTS) == set(COMMANDS), "tell cli/tab.py what follows the command"
+    assert set(protocol.ARGUMENTS) == set(COMMANDS), "tell cli/tab.py what follows the command"
     for command in [figures("trade"), *COMMANDS.values()]:
         for parameter in inspect.signature(command, eval_str=True).parameters.values():
             (declared,) = parameter.annotation.__metadata__
             for name in getattr(declared, "param_decls", None) or ():
                 takes = parameter.annotation.__origin__ not in (bool, bool | None)
-                assert (name in tab.VALUES) == takes, f"tell cli/tab.py what {name} takes"
+                assert (name in protocol.VALUES) == takes, f"tell cli/tab.py what {name} takes"
 
 
 # ---------------------------------------------------------------------------- never a word of it
@@ -251,11 +251,11 @@ def test_any_line_is_parted(line: str) -> None:
     ],
 )
 def test_written_for_bash(small: Path, line: str, written: str) -> None:
-    assert tab.answered("bash", [line, "9", " \t=:"]) == written
+    assert protocol.answered("bash", [line, "9", " \t=:"]) == written
 
 
 def test_bash_lists_them_with_what_they_are(small: Path) -> None:
-    told = tab.answered("bash", ["dipfacts trade ", "63", ":="]).splitlines()
+    told = protocol.answered("bash", ["dipfacts trade ", "63", ":="]).splitlines()
     assert told[0] == "azerbaijan  (Azerbaijan)"
 
 

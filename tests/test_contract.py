@@ -17,9 +17,9 @@ import pytest
 
 from contract import held
 from dipfacts.cli import app
-from dipfacts.cli.commands import COMMANDS, figures
-from dipfacts.render import records
-from dipfacts.render.contract.schema import LINES, WHOLE, schema, text
+from dipfacts.cli.commands.lookups import COMMANDS, figures
+from dipfacts.render.json import records
+from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = str(Path(__file__).with_name("sample.toml"))

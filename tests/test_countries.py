@@ -13,10 +13,10 @@ import pycountry
 import pytest
 
 from dipfacts import countries, iso
-from dipfacts.base import Base, open_base
+from dipfacts.errors import QuestionError
 from dipfacts.index import RACY_NS
-from dipfacts.names import fold
-from dipfacts.problem import QuestionError
+from dipfacts.query.base import Base, open_base
+from dipfacts.text import fold
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -298,8 +298,8 @@ def test_what_is_no_country() -> None:
 def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) -> None:
     time.sleep(2 * RACY_NS / 1e9)  # a file just written is read again
     code = (
-        "import sys, dipfacts.base\n"
-        f"base = dipfacts.base.open_base({str(tmp_path / 'facts.toml')!r})\n"
+        "import sys, dipfacts.query.base\n"
+        f"base = dipfacts.query.base.open_base({str(tmp_path / 'facts.toml')!r})\n"
         "print(base.party('Россия').id)\n"
         "print(*{'pycountry', 'babel', 'dipfacts.countries', 'dipfacts.iso'} & set(sys.modules))\n"
     )

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.period import Period
-from dipfacts.render import drawing
+from dipfacts.model.period import Period
+from dipfacts.render.html import drawing
 
 NUMBERS = st.integers(-(10**13), 10**13) | st.decimals(-1000, 1000, places=2)
 DAYS = st.integers(date(1900, 1, 1).toordinal(), date(2100, 1, 1).toordinal())

@@ -21,13 +21,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from dipfacts import base as base_module
 from dipfacts import open_base
-from dipfacts.base import Query
 from dipfacts.cli import app
 from dipfacts.export import sqlite
 from dipfacts.export.tables import CLAIMS, TABLES
 from dipfacts.export.views import VIEWS
+from dipfacts.query import base as base_module
+from dipfacts.query.base import Query
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 

@@ -12,10 +12,10 @@ import pytest
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import figures
-from dipfacts.base import Query
 from dipfacts.cli import app
-from dipfacts.period import Period
-from test_derive import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
+from dipfacts.model.period import Period
+from dipfacts.query.base import Query
+from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
 EXAMPLE = re.compile(r"^\$ dipfacts (.+)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)

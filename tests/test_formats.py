@@ -17,8 +17,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dipfacts.cli import app
-from dipfacts.render import delimited
-from dipfacts.render.fields import known, pick, value
+from dipfacts.render import csv as render
+from dipfacts.render.json.fields import known, pick, value
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 
@@ -100,13 +100,13 @@ def test_every_format_of_every_command_tells_the_same(command: str, asked: Asked
     words = COMMANDS[command]
     whole = json.loads(asked(*words, "--json"))
     lines = [json.loads(line) for line in asked(*words, "--format", "jsonl").splitlines()]
-    key = command if command in delimited.INVENTORY else "facts"
+    key = command if command in render.INVENTORY else "facts"
     ids = [*whole[key]] if key == command else [fact["id"] for fact in whole["facts"]]
     assert ids
     assert [line["id"] for line in lines] == ids
-    columns = dict(delimited.COLUMNS)
+    columns = dict(render.COLUMNS)
     if key == command:
-        columns = {name: name for name in delimited.INVENTORY[command]}
+        columns = {name: name for name in render.INVENTORY[command]}
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         text = asked(*words, "--format", form)
         assert text.count("\r\n") == (text.count("\n") if form == "csv" else 0)
@@ -117,7 +117,7 @@ def test_every_format_of_every_command_tells_the_same(command: str, asked: Asked
             assert row == ["" if v is None else told(v) for v in wanted]
     for form in ("table", "md"):
         page = asked(*words, "--format", form)
-        assert ids[0] in page if command in ("search", "show", *delimited.INVENTORY) else page
+        assert ids[0] in page if command in ("search", "show", *render.INVENTORY) else page
 
 
 def told(value: object) -> str:
@@ -128,9 +128,9 @@ def test_the_header_is_the_same_where_there_is_nothing(
     capsys: pytest.CaptureFixture[str], write: Callable[..., Path]
 ) -> None:
     empty = str(write("format = 1\n"))
-    for command in ("timeline", "relations", *delimited.INVENTORY):
+    for command in ("timeline", "relations", *render.INVENTORY):
         assert app.run([command, "-f", empty, "--format", "csv"]) == 1
-        columns = delimited.INVENTORY.get(command, tuple(delimited.COLUMNS))
+        columns = render.INVENTORY.get(command, tuple(render.COLUMNS))
         assert capsys.readouterr().out == ",".join(columns) + "\r\n"
         assert app.run([command, "-f", empty, "--format", "jsonl"]) == 1
         assert capsys.readouterr().out == ""

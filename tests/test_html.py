@@ -16,13 +16,13 @@ import pytest
 import briefs
 from dipfacts import open_base
 from dipfacts.answers.brief import brief
-from dipfacts.base import Query
 from dipfacts.cli import app
-from dipfacts.model import Source
-from dipfacts.period import Period
-from dipfacts.render.references import References, safe_url
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Source
+from dipfacts.query.base import Query
+from dipfacts.render.html.references import References, safe_url
 
-TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "templates"
+TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "html" / "templates"
 VOID = {"col", "meta", "line", "rect", "circle", "br", "img", "input", "link"}
 
 

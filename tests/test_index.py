@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts import index, places
-from dipfacts.base import Base, Fact, Query, open_base
-from dipfacts.index import keeping, tables
-from dipfacts.problem import FactBaseError, QuestionError
-from dipfacts.rows import Batch
+from dipfacts import index
+from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.index import cache, schema
+from dipfacts.index.rows import Batch
+from dipfacts.query.base import Base, Fact, Query, open_base
+from dipfacts.read import files
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -50,7 +51,7 @@ def kept(cache: Path) -> Path:
 def uncached(*paths: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
     """All that a base can be asked, answered without any kept index."""
     with monkeypatch.context() as patched:
-        patched.setattr(places, "cache_folder", lambda: None)
+        patched.setattr(files, "cache_folder", lambda: None)
         return everything(*paths)
 
 
@@ -243,7 +244,7 @@ def test_a_cache_that_cannot_be_written(write: Write, monkeypatch: pytest.Monkey
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dipfacts.index.making.whole", refuse)
+    monkeypatch.setattr("dipfacts.index.store.whole", refuse)
     write(SAMPLE + "\n")
     assert everything(path) == right
 
@@ -252,7 +253,7 @@ def test_a_disk_that_fills_while_the_index_is_written(
     write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(SAMPLE)
-    really = tables.insert_batch
+    really = schema.insert_batch
     calls = []
 
     def full_at_first(connection: sqlite3.Connection, batch: Batch) -> None:
@@ -261,7 +262,7 @@ def test_a_disk_that_fills_while_the_index_is_written(
             raise sqlite3.OperationalError("database or disk is full")
         really(connection, batch)
 
-    monkeypatch.setattr(tables, "insert_batch", full_at_first)
+    monkeypatch.setattr(schema, "insert_batch", full_at_first)
     assert len(everything(path)[0]) == 17
     assert len(calls) == 2
     assert list(alone.iterdir()) == []
@@ -299,7 +300,7 @@ def test_without_the_variable_the_systems_folder_is_used(
     monkeypatch.delenv("DIPFACTS_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    folder = places.cache_folder()
+    folder = files.cache_folder()
     assert folder is not None
     assert Path(folder).is_relative_to(tmp_path)
 
@@ -348,7 +349,8 @@ with open_base(sys.argv[1]) as base:
     pair = base.party("az").id, base.party("Россия").id
     assert len(base.find(Query(types=("figure",), parties=pair, limit=5))) == 5
     assert base.search(Query(text="moscow"))
-cold = {"dipfacts.load", "dipfacts.compiling", "dipfacts.explain", "dipfacts.locate", "tomli",
+cold = {"dipfacts.read.loader", "dipfacts.read.references", "dipfacts.read.validation",
+        "dipfacts.read.positions", "tomli",
         "pycountry", "platformdirs"}
 print(*sorted(cold & set(sys.modules)))
 """
@@ -356,7 +358,7 @@ print(*sorted(cold & set(sys.modules)))
 
 def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) -> None:
     path = settled(write(SAMPLE))
-    source = str(Path(places.HERE).parent)
+    source = str(Path(files.HERE).parent)
     outputs = [
         subprocess.run(
             [sys.executable, "-c", WARM, str(path)],
@@ -367,7 +369,7 @@ def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) ->
         ).stdout.split()
         for _ in range(2)
     ]
-    assert "dipfacts.load" in outputs[0]
+    assert "dipfacts.read.loader" in outputs[0]
     assert outputs[1] == []
 
 
@@ -385,8 +387,8 @@ def test_an_index_that_cannot_be_opened_is_made_anew(
 
 
 def test_a_file_that_vanishes_has_no_stamp(tmp_path: Path) -> None:
-    gone = places.SourceFile(str(tmp_path / "gone.toml"), "gone.toml", "gone.toml")
-    assert places.stamps([gone]) is None
+    gone = files.SourceFile(str(tmp_path / "gone.toml"), "gone.toml", "gone.toml")
+    assert files.stamps([gone]) is None
 
 
 # ------------------------------------------------------------------- where none can be kept
@@ -394,7 +396,7 @@ def test_a_file_that_vanishes_has_no_stamp(tmp_path: Path) -> None:
 
 def dipfacts(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program, with these variables."""
-    source = str(Path(places.HERE).parent)
+    source = str(Path(files.HERE).parent)
     return subprocess.run(
         [sys.executable, "-m", "dipfacts", *words],
         env={**os.environ, "PYTHONPATH": source, **environment},
@@ -431,7 +433,7 @@ def test_a_file_that_may_not_grow(write: Write, alone: Path) -> None:
     path = settled(write(SAMPLE))
     done = subprocess.run(
         [sys.executable, "-c", FULL, "trade", "azerbaijan", "russia", "-f", str(path)],
-        env={**os.environ, "PYTHONPATH": str(Path(places.HERE).parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(files.HERE).parent)},
         check=False,
         capture_output=True,
         text=True,
@@ -454,7 +456,7 @@ def test_without_a_home_nothing_is_written_below_here(
     with open_base(path, listener=index.Listener(lambda *_: None, told.append)) as base:
         assert len(base.find(Query())) == 16
     if sys.platform == "linux":
-        assert places.cache_folder() is None
+        assert files.cache_folder() is None
         assert told[0].startswith("the index cannot be kept in the cache: there is no home folder")
 
 
@@ -531,7 +533,7 @@ def test_the_indexes_used_longest_ago_are_evicted(
 )
 def test_the_limit(given: str, bytes_: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIPFACTS_CACHE_SIZE", given)
-    assert keeping.limit() == bytes_
+    assert cache.limit() == bytes_
 
 
 def test_another_users_index_is_not_trusted(

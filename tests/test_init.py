@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from dipfacts import open_base
-from dipfacts.base import Query
 from dipfacts.cli import app
-from dipfacts.model import CLAIM_TYPES
+from dipfacts.model.tables import CLAIM_TYPES
+from dipfacts.query.base import Query
 from dipfacts.write import rename, whole
 
 GUIDE = Path(__file__).parents[1] / "docs" / "first-claim.md"
-START = Path(app.__file__).parents[1] / "start.toml"
+START = Path(app.__file__).parents[1] / "cli" / "commands" / "start.toml"
 LOOK_UP = ["trade", "ruritania", "graustark", "-f"]
 
 Run = Callable[..., tuple[int, str, str]]
@@ -111,8 +111,8 @@ def test_never_overwrites_what_appears_meanwhile(
 
 
 def test_of_many_at_once_one_writes(dip: Run) -> None:
-    from dipfacts.cli.start import _create
-    from dipfacts.problem import QuestionError
+    from dipfacts.cli.commands.start import _create
+    from dipfacts.errors import QuestionError
 
     wrote: list[int] = []
 

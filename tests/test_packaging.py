@@ -47,12 +47,12 @@ def ask(*words: str, package: Path, cwd: Path) -> subprocess.CompletedProcess[st
 def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
-    others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/start.toml"}
+    others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/cli/commands/start.toml"}
     others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries.tsv"}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
-    others |= {f"dipfacts/render/templates/{name}" for name in pages}
+    others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {"dipfacts/languages.tsv"}
-    others |= {f"dipfacts/cli/complete.{shell}" for shell in ("bash", "zsh", "fish")}
+    others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     assert rest == others

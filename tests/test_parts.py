@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts import load
-from dipfacts.load import LoadedFile, load_text
-from dipfacts.locate import cut_at_headers, header_lines
+from dipfacts.read import loader
+from dipfacts.read.loader import LoadedFile, load_text
+from dipfacts.read.positions import cut_at_headers, header_lines
 from fuzz import fuzz
 
 ON = "format = 1\n"
@@ -19,9 +19,9 @@ TOPICS = TOPIC.format("a") + TOPIC.format("b")
 def both_ways(data: bytes) -> tuple[LoadedFile, LoadedFile]:
     """What is read a table at a time where that can be done, and what is read as a whole."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(load, "_AT_ONCE", 1)
+        patched.setattr(loader, "_AT_ONCE", 1)
         parts = load_text(data, "f.toml")
-        patched.setattr(load, "_swiftly", lambda text: None)
+        patched.setattr(loader, "_swiftly", lambda text: None)
         return parts, load_text(data, "f.toml")
 
 

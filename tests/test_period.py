@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.period import Period, PeriodError
+from dipfacts.model.period import Period, PeriodError
 
 # ------------------------------------------------------------------------------- strategies
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from dipfacts.cli.listening import listener
+from dipfacts.cli.progress import listener
 from dipfacts.render import progress
 
 

@@ -104,7 +104,7 @@ def test_the_readme_gives_each_command_of_the_clean_checkout_on_one_line(name: s
 
 
 def test_every_command_is_documented_with_its_options() -> None:
-    from dipfacts.cli.commands import COMMANDS, figures
+    from dipfacts.cli.commands.lookups import COMMANDS, figures
 
     text = REFERENCE.read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## `dipfacts (\w+)[^\n]*\n(.*?)(?=^## |\Z)", text, re.M | re.S))
@@ -124,10 +124,10 @@ def _options(parameter: inspect.Parameter) -> list[str]:
 
 def test_every_key_of_the_json_is_documented() -> None:
     from dipfacts import open_base
-    from dipfacts.answers.chronicle import timeline
     from dipfacts.answers.figures import figures
-    from dipfacts.base import Query
-    from dipfacts.render import records
+    from dipfacts.answers.timeline import timeline
+    from dipfacts.query.base import Query
+    from dipfacts.render.json import records
 
     def keys(value: object, open_keys: bool = False) -> set[str]:
         if isinstance(value, list):

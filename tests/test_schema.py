@@ -18,16 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SAMPLE, SAMPLE_PATH, Write
-from dipfacts import places
 from dipfacts.cli import app
-from dipfacts.load import load_text
-from dipfacts.meaning import LARGEST
-from dipfacts.model import TABLES
-from dipfacts.schema import schema, text
+from dipfacts.model.tables import TABLES
+from dipfacts.read import files
+from dipfacts.read.json_schema import schema, text
+from dipfacts.read.loader import load_text
+from dipfacts.read.rules import LARGEST
 
 ROOT = Path(__file__).parents[1]
 BUNDLED = ROOT / "data" / "facts.toml"
-START = Path(places.HERE) / "start.toml"
+START = Path(files.HERE) / "cli" / "commands" / "start.toml"
 SCHEMA = schema()
 ROWS: dict[str, Any] = {name: SCHEMA["properties"][name]["items"] for name in TABLES}
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dipfacts.answers.upcoming import _anniversary, exact, lasts_until
 from dipfacts.cli import app
-from dipfacts.period import Period
+from dipfacts.model.period import Period
 
 # vobject shares no code with icalendar, which writes the calendars.
 vobject: Any = importlib.import_module("vobject")

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli import app, install
+from dipfacts.cli import app
+from dipfacts.cli.completion import install
 from dipfacts.export.tables import TABLES
-from dipfacts.index.tables import MARK
+from dipfacts.index.schema import MARK
 from dipfacts.write import rename, whole, work
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -887,7 +888,7 @@ def test_a_group_that_cannot_be_given_is_no_other_groups_right(
 
 KILLED = """\
 import os, signal, sys
-from dipfacts.index.tables import MARK
+from dipfacts.index.schema import MARK
 from dipfacts.write import rename, whole
 from dipfacts.cli.app import run
 wanted, ability, *words = sys.argv[1:]
@@ -1338,18 +1339,18 @@ ALLOWED = {
                        "shutil.copystat"},
     # Only at the path that `whole` gave them.
     "cli/output.py": {"open x+", "os.open"},
-    "cli/start.py": {"open xb"},
-    "cli/install.py": {"open xb", "os.makedirs"},
+    "cli/commands/start.py": {"open xb"},
+    "cli/completion/install.py": {"open xb", "os.makedirs"},
     "export/target.py": {"os.mkdir"},
     "export/delimited.py": {"open w"},
     "export/parquet.py": {"open w", "os.makedirs"},
-    "index/making.py": {"os.makedirs", "os.open", "shutil.copyfile"},
+    "index/store.py": {"os.makedirs", "os.open", "shutil.copyfile"},
     # Only for reading, or to where nothing is kept.
-    "index/keeping.py": {"os.open"},
+    "index/cache.py": {"os.open"},
     "index/__init__.py": {"os.open"},
     "cli/printing.py": {"os.open"},
     "cli/app.py": {"os.open"},
-    "cli/tab.py": {"os.write"},
+    "cli/completion/protocol.py": {"os.write"},
     "__main__.py": {"open w"},
 }  # fmt: skip
 CHANGING = {

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dipfacts.base import Base, Fact, Query, open_base
+    from dipfacts.query.base import Base, Fact, Query, open_base
 
 __version__ = "0.1.0"
 __all__ = ["Base", "Fact", "Query", "open_base"]
@@ -21,7 +21,7 @@ __all__ = ["Base", "Fact", "Query", "open_base"]
 def __getattr__(name: str) -> Any:
     """Load the engine when it is asked for: `import dipfacts` alone costs nothing."""
     if name in __all__:
-        from dipfacts import base
+        from dipfacts.query import base
 
         return getattr(base, name)
     raise AttributeError(f"module 'dipfacts' has no attribute {name!r}")

@@ -12,9 +12,9 @@ def main() -> None:
     # A look-up makes no garbage worth collecting, and looking for it is a tenth of its time.
     gc.disable()
     if shell := os.environ.get("_DIPFACTS_COMPLETE"):
-        from dipfacts.cli import tab
+        from dipfacts.cli.completion import protocol
 
-        tab.main(shell, sys.argv[1:])
+        protocol.main(shell, sys.argv[1:])
         os._exit(0)
     from dipfacts.cli.app import run
 

@@ -13,8 +13,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from dipfacts.model import Party
-from dipfacts.names import fold
+from dipfacts.model.tables import Party
+from dipfacts.text import fold
 
 # A name may stand for several parties: the lowest weight wins, and several of one weight are asked
 # about. English names win over translations, so that a word of another language misleads nobody.

@@ -33,10 +33,10 @@ from typing import NamedTuple
 import msgspec.inspect
 
 from dipfacts.cli import app
-from dipfacts.cli.commands import COMMANDS
-from dipfacts.compiling import Compiler
-from dipfacts.model import CLAIM_TYPES, TABLES, Claim, Figure, Party
-from dipfacts.places import SourceFile
+from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.model.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
+from dipfacts.read.files import SourceFile
+from dipfacts.read.references import Compiler
 from dipfacts.render import formats
 
 HERE = Path(__file__).parent

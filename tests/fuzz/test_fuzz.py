@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipfacts.load import load_text
+from dipfacts.read.loader import load_text
 from fuzz import fuzz, large
 
 SEED = 1

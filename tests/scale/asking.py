@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dipfacts.base import Base, Fact, Query, open_base
+from dipfacts.errors import QuestionError
 from dipfacts.index import RACY_NS
-from dipfacts.problem import QuestionError
+from dipfacts.query.base import Base, Fact, Query, open_base
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 STRANGER = 12345

@@ -19,7 +19,7 @@ import time
 import traceback
 from pathlib import Path
 
-from dipfacts.base import Query, open_base
+from dipfacts.query.base import Query, open_base
 
 OLD_NS = 1_600_000_000_000_000_000
 ALONE = 0.3  # of all compiles begin without any index; the others change one that is there

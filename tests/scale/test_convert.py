@@ -11,11 +11,11 @@ import convert_trade
 import pytest
 from convert_trade import Columns
 
-from dipfacts.base import Query, open_base
 from dipfacts.checks import problems
-from dipfacts.cli.commands import COMMANDS
-from dipfacts.compiling import Compiler
-from dipfacts.places import read, source_files
+from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.query.base import Query, open_base
+from dipfacts.read.files import read, source_files
+from dipfacts.read.references import Compiler
 
 TABLE = """\
 exporter,importer,year,trade_musd,rta

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.base import Query, open_base
+from dipfacts.query.base import Query, open_base
 from scale.asking import (
     answers,
     as_a_stranger,

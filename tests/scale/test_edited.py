@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from dipfacts.base import Fact
+from dipfacts.query.base import Fact
 from scale.asking import (
     OLD_NS,
     answers,

@@ -12,11 +12,11 @@ import generate
 import pytest
 import world
 
-from dipfacts.base import Base, Query, open_base
 from dipfacts.checks import problems
-from dipfacts.cli.commands import COMMANDS
-from dipfacts.compiling import Compiler
-from dipfacts.places import read, source_files
+from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.query.base import Base, Query, open_base
+from dipfacts.read.files import read, source_files
+from dipfacts.read.references import Compiler
 
 PAIR = ("iceland", "malta")
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from dipfacts.base import Base, Query, open_base
-from dipfacts.period import Period
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base, Query, open_base
 from scale.naive import TYPES, Naive, Question
 
 BASES, QUESTIONS, CLAIMS = 5, 2_000, 240

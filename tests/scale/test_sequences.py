@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dipfacts.base import Base, Query, open_base
-from dipfacts.problem import FactBaseError, QuestionError
+from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.query.base import Base, Query, open_base
 from scale.asking import OLD_NS
 
 FILES = ("a.toml", "b.toml", "c.toml", "under/d.toml")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from dipfacts import wording
-from dipfacts.base import TYPES, Base, Fact, Query
-from dipfacts.compare import Question
-from dipfacts.model import Measure, Number, Party, Source, Table
-from dipfacts.names import plain
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Measure, Number, Party, Source, Table
+from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.text import plain
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
 
@@ -105,13 +105,13 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     """Say which kind of nothing it is: outside the dates asked for, or not recorded at all."""
     who = names(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
-    about = f" {link} {wording.between(who)}" if who else ""
+    about = f" {link} {display.between(who)}" if who else ""
     elsewhere = answer.base.find(query.undated) if query != query.undated else []
     if elsewhere:
         answer.status = OUTSIDE
         span = _extent(elsewhere)
         asked = _asked_dates(query)
-        there = wording.counted(len(elsewhere), "claim")
+        there = display.counted(len(elsewhere), "claim")
         verb = "is" if len(elsewhere) == 1 else "are"
         text = f"Nothing on {what}{about} is recorded {asked}; there {verb} {there} {span}."
     else:
@@ -129,7 +129,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
             text += f" There are no claims about {whom} in this fact base."
     for party in answer.base.parties_by_id(list(query.parties)).values():
         if after := answer.base.successors(party):
-            text += f" Successors of {plain(party.name)} here: {wording.listed(after)}."
+            text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
     if query.known_by is not None:
         text += f" (As known by {query.known_by.show()}.)"
     answer.head = {**blank_head(), "text": text}
@@ -152,7 +152,7 @@ def _has_claims(base: Base, party: str) -> bool:
 def _by_type(facts: list[Fact]) -> str:
     """'2 figures, 1 relation and 3 events'."""
     counts = ((kind, sum(fact.type == kind for fact in facts)) for kind in TYPES)
-    return wording.listed(wording.counted(count, kind) for kind, count in counts if count)
+    return display.listed(display.counted(count, kind) for kind, count in counts if count)
 
 
 def _asked_dates(query: Query) -> str:

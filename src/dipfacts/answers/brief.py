@@ -8,16 +8,16 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from dipfacts import wording
-from dipfacts.answers import chronicle
+from dipfacts.answers import timeline
 from dipfacts.answers.answer import Answer, Point, Series, blank_head, described, empty, names
-from dipfacts.answers.doubts import Doubt, Line, doubts
+from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, series_of
 from dipfacts.answers.headline import is_partial
-from dipfacts.base import Base, Fact, Query
-from dipfacts.compare import Question, figure_of
-from dipfacts.model import Number
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Number
+from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
 
@@ -65,9 +65,9 @@ class Brief(NamedTuple):
     in_force: list[Fact]
     past: list[Fact]
     ended: int
-    latest: list[chronicle.Entry]
-    planned: list[chronicle.Entry]
-    drawn: list[chronicle.Entry]
+    latest: list[timeline.Entry]
+    planned: list[timeline.Entry]
+    drawn: list[timeline.Entry]
     doubts: list[Doubt]
     left_out: dict[str, int]
 
@@ -76,7 +76,7 @@ def brief(base: Base, query: Query) -> Answer:
     """All that is on record about the parties, as far as a page shows it: `answer.brief`."""
     answer = Answer(base, described(query, "brief"))
     limit, query = query.limit, query._replace(limit=None)
-    answer.as_of = chronicle.as_of(query)
+    answer.as_of = timeline.as_of(query)
     found = base.find(query)
     if not found:
         return empty(answer, query, "relations, figures or events")
@@ -97,13 +97,13 @@ def brief(base: Base, query: Query) -> Answer:
     conflicts = _shown(
         "conflicts", conflicts, SHOWN_CONFLICTS if limit is None else limit, left_out
     )
-    _, entries = chronicle.timeline(base, query)
+    _, entries = timeline.timeline(base, query)
     events = [entry for entry in entries if entry.fact.type == "event"]
     planned = [e for e in events if _is_ahead(e, answer.as_of)]
     overdue = [e for e in events if e.mark == "planned" and e not in planned]
     held = [e for e in reversed(events) if e not in planned and e not in overdue]
-    lasting = chronicle.relations(base, query).facts
-    in_force = [fact for fact in lasting if chronicle.in_force(fact, answer.as_of)]
+    lasting = timeline.relations(base, query).facts
+    in_force = [fact for fact in lasting if timeline.in_force(fact, answer.as_of)]
     past = [] if in_force else lasting
     parts = Brief(
         claims=len(found),
@@ -146,17 +146,17 @@ def _shown(part: str, found: list[T], most: int, left_out: dict[str, int]) -> li
 
 
 def _text(answer: Answer, parts: Brief, query: Query) -> str:
-    who = wording.between(names(answer.base, query.parties))
+    who = display.between(names(answer.base, query.parties))
     claims, sources = (
-        wording.counted(count, noun)
+        display.counted(count, noun)
         for count, noun in ((parts.claims, "claim"), (parts.sources, "source"))
     )
-    day = wording.day(date.fromordinal(answer.as_of or 1))
+    day = display.day(date.fromordinal(answer.as_of or 1))
     known = "known by" if query.known_by is not None else "of"
     return f"{who}: {claims} from {sources}, as {known} {day}."
 
 
-def _is_ahead(entry: chronicle.Entry, day: int) -> bool:
+def _is_ahead(entry: timeline.Entry, day: int) -> bool:
     """Whether an event is planned and not over by that day, or begins after it."""
     period = entry.fact.period
     if entry.mark == "planned":
@@ -222,9 +222,9 @@ def _bar(
         if not series.reporter or figure_of(fact).reporter == series.reporter
     )
     values = sorted({figure_of(fact).value for fact in used})
-    shown = wording.figure_amount(part.finest)
+    shown = display.figure_amount(part.finest)
     if len(values) > 1:
-        shown = wording.spread(values[0], values[-1], series.unit).removeprefix("from ")
+        shown = display.spread(values[0], values[-1], series.unit).removeprefix("from ")
     return Bar(year, part.period, values[0], values[-1], shown, tuple(values), used)
 
 

@@ -6,13 +6,14 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts import wording
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
-from dipfacts.base import Base, Fact
-from dipfacts.model import Event, Figure
-from dipfacts.names import plain
-from dipfacts.period import MONTHS, Period
+from dipfacts.model import display
+from dipfacts.model.calendar import MONTHS
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Event, Figure
+from dipfacts.query.base import Base, Fact
+from dipfacts.text import plain
 
 _SHORT_MONTHS = {name[:3]: name for name in MONTHS}
 _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
@@ -64,7 +65,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
         matter = _matter(answer, fact)
         statement = matter
         if isinstance(claim, Figure):
-            statement += f", {wording.figure_amount(claim)}{_counted_how(base, claim)}"
+            statement += f", {display.figure_amount(claim)}{_counted_how(base, claim)}"
         found.append(
             Citation(
                 id=fact.id,
@@ -103,7 +104,7 @@ def _matter(answer: Answer, fact: Fact) -> str:
     text = plain(claim.title)
     who = names(answer.base, claim.everyone)
     if not any(name in text for name in who):
-        text += f" ({wording.listed(who)})"
+        text += f" ({display.listed(who)})"
     if isinstance(claim, Event) and claim.status == "planned":
         text = f"planned: {text}"
     dated = period is not None and period.precision != "none"  # "../.." dates nothing
@@ -111,7 +112,7 @@ def _matter(answer: Answer, fact: Fact) -> str:
 
 
 def _when(period: Period, nature: str) -> str:
-    shown = wording.when(period, nature)
+    shown = display.when(period, nature)
     if shown.startswith("in ") and period.precision == "day":
         shown = f"{'on' if period.days == 1 else 'for'} {period.show()}"
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], shown)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dipfacts import wording
-from dipfacts.answers import derive
 from dipfacts.answers.answer import Answer, blank_head, described, empty
+from dipfacts.answers.derived import sums
 from dipfacts.answers.headline import choose, head, link, midway, outcome, scope, sentence, when
 from dipfacts.answers.mirror import rows as mirror_rows
 from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
-from dipfacts.base import Base, Query
-from dipfacts.compare import Question, direction_of, part_of, questions, series_key
-from dipfacts.names import plain
-from dipfacts.period import Period
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base, Query
+from dipfacts.text import plain
 
 
 def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
@@ -37,9 +37,9 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if len(query.parties) == 2:
-        answer.derived = derive.everything(answer.questions, base)
+        answer.derived = sums.everything(answer.questions, base)
         _headline(answer, query)
-        answer.remarks += derive.left_out(answer.questions, answer.derived, base)
+        answer.remarks += sums.left_out(answer.questions, answer.derived, base)
     else:
         headline_partners(answer, query, plain(topic.label))
     if answer.main and len(query.parties) == 2 and not mirror:
@@ -101,7 +101,7 @@ def _headline(answer: Answer, query: Query) -> None:
         if question is not None
     ]
     if asked is not None and all(partial for _, partial in chosen):
-        stated = derive.stands_in(answer.derived, main, asked)
+        stated = sums.stands_in(answer.derived, main, asked)
         if stated is not None:
             answer.head = {**blank_head(), **stated}
             return
@@ -156,7 +156,7 @@ def newest_part(question: Question, found: list[Question]) -> Question | None:
 
 def _at_date(question: Question, value: object) -> str:
     figure = next(figure for figure in question.figures if figure.value == value)
-    return f"{wording.figure_amount(figure)} {when(question)}"
+    return f"{display.figure_amount(figure)} {when(question)}"
 
 
 def _between(period: Period, query: Query) -> bool:

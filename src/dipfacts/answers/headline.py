@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dipfacts import wording
 from dipfacts.answers.answer import Answer, blank_head, label_of, names
-from dipfacts.base import Base
-from dipfacts.compare import Question, figure_of
-from dipfacts.model import Figure, Measure
-from dipfacts.names import plain
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.query.base import Base
+from dipfacts.text import plain
 
 _WHY = {
     "reporter": "the reporters are different",
@@ -110,7 +110,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
 
 def when(question: Question) -> str:
     """A period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
-    shown = wording.when(question.period, question.nature)
+    shown = display.when(question.period, question.nature)
     if not shown.startswith("in ") or question.period.precision != "day":
         return shown
     if " – " in shown:
@@ -122,32 +122,32 @@ def outcome(answer: Answer, question: Question) -> str:
     """What is claimed, and by whom; where sources differ, how far and why."""
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
-        text = f"{wording.figure_amount(chosen)}, {voice(answer, chosen)}"
+        text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
         if question.agreement == "conflict":
-            spread = wording.spread(question.low, question.high, question.figure.unit)
+            spread = display.spread(question.low, question.high, question.figure.unit)
             text += f"; this claim is preferred, in all the claims run {spread}"
         return text
     if question.agreement == "conflict":
         return _conflict(answer, question)
-    shown = wording.figure_amount(question.finest)
+    shown = display.figure_amount(question.finest)
     if question.agreement == "confirmed":
         said = _speakers(answer, question.figures)
-        by = f" ({wording.listed(said)})" if len(said) <= _NAMED else ""
+        by = f" ({display.listed(said)})" if len(said) <= _NAMED else ""
         return f"{shown}, confirmed by {question.statements} independent sources{by}"
     return f"{shown}, {voice(answer, question.finest)}"
 
 
 def _conflict(answer: Answer, question: Question) -> str:
     low, high = question.low, question.high
-    shown = dict.fromkeys(map(wording.figure_amount, question.figures))
+    shown = dict.fromkeys(map(display.figure_amount, question.figures))
     if low == high:  # the same number, said as a bound by one and exactly by another
-        values = wording.listed(shown)
+        values = display.listed(shown)
     else:
         ends = [_claimed(answer, question, value) for value in (low, high)]
         values = f"from {ends[0]} to {ends[1]}"
     apart = f"{question.spread_percent}% apart in " if is_comparable(question) else ""
-    why = wording.listed(_WHY[reason] for reason in question.reasons)
-    claims = wording.counted(len(question.counting), "claim")
+    why = display.listed(_WHY[reason] for reason in question.reasons)
+    claims = display.counted(len(question.counting), "claim")
     return f"sources differ, {values}; {apart}{claims}, and {why}"
 
 
@@ -158,8 +158,8 @@ def _claimed(answer: Answer, question: Question, value: object) -> str:
     said = _speakers(answer, same)
     more = f" and {len(said) - 1} more" if len(said) > 1 else ""
     if len(same) == 1 and "revision" in question.reasons and first.said_on:
-        more = f", {wording.day(first.said_on)}"  # when is what sets the two ends apart
-    return f"{wording.figure_amount(first)} ({said[0]}{more})"
+        more = f", {display.day(first.said_on)}"  # when is what sets the two ends apart
+    return f"{display.figure_amount(first)} ({said[0]}{more})"
 
 
 def _speakers(answer: Answer, figures: list[Figure]) -> list[str]:
@@ -209,9 +209,9 @@ def briefly(answer: Answer, figure: Figure) -> str:
     if figure.from_ and figure.to and len(asked) == 2:
         label += ", {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
     elif figure.from_ and others:
-        label += f" {'to' if figure.from_ in asked else 'from'} {wording.between(others)}"
+        label += f" {'to' if figure.from_ in asked else 'from'} {display.between(others)}"
     elif others:
-        label += f" with {wording.between(others)}"
+        label += f" with {display.between(others)}"
     return label + scope(figure)
 
 
@@ -228,7 +228,7 @@ def link(base: Base, figure: Figure) -> str:
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = names(base, sorted(figure.parties))
-    return f"{'between' if len(who) == 2 else 'of'} {wording.between(who)}"
+    return f"{'between' if len(who) == 2 else 'of'} {display.between(who)}"
 
 
 def midway(measure: Measure, following: str = "") -> str:
@@ -244,13 +244,13 @@ def midway(measure: Measure, following: str = "") -> str:
 def voice(answer: Answer, figure: Figure) -> str:
     """Who says so: 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
     source = answer.base.sources_by_id([figure.source])[figure.source]
-    printed = f"{plain(source.publisher)}, {wording.day(source.published)}"
+    printed = f"{plain(source.publisher)}, {display.day(source.published)}"
     if figure.claimant:
-        said = wording.day(figure.said_on) if figure.said_on else f"in {printed}"
+        said = display.day(figure.said_on) if figure.said_on else f"in {printed}"
         return f"says {speaker(answer, figure)} ({said})"
     if figure.reporter:
         return f"by the figures of {speaker(answer, figure)} (in {printed})"
-    return f"according to {speaker(answer, figure)} ({wording.day(source.published)})"
+    return f"according to {speaker(answer, figure)} ({display.day(source.published)})"
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer
-from dipfacts.compare import figure_of
-from dipfacts.model import Figure
-from dipfacts.period import Period
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure
 
 
 class Row(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts import wording
 from dipfacts.answers.answer import Answer, blank_head, names
 from dipfacts.answers.headline import choose, is_at_date, midway, scope, usual_units, when
-from dipfacts.base import Query
-from dipfacts.compare import Question, direction_of, figure_of, part_of
-from dipfacts.model import Number
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Number
+from dipfacts.query.base import Query
 
 Dyad = tuple[str, ...]
 _RANKED = ("flow", "stock", "count")  # growth rates and ranks are listed, but have no largest
@@ -86,9 +86,9 @@ def _text(answer: Answer, query: Query, label: str, common: Period | None, by_si
     """How much is on record, and who is the largest when."""
     asked = names(answer.base, query.parties)
     everyone = {frozenset(question.figure.everyone) for question in answer.questions}
-    claims = wording.counted(len(answer.facts), "claim")
-    text = f"{label}{f' of {wording.between(asked)}' if asked else ''}: {claims} about "
-    text += wording.counted(len(everyone), "partner" if asked else "pair")
+    claims = display.counted(len(answer.facts), "claim")
+    text = f"{label}{f' of {display.between(asked)}' if asked else ''}: {claims} about "
+    text += display.counted(len(everyone), "partner" if asked else "pair")
     text += "." if asked else " of parties."
     if not answer.main or not by_size:
         return text
@@ -113,7 +113,7 @@ def _who(answer: Answer, query: Query, question: Question) -> str:
         start, end = names(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
-    return wording.between(names(answer.base, others)) + scope(figure)
+    return display.between(names(answer.base, others)) + scope(figure)
 
 
 def _told(question: Question) -> str:
@@ -125,6 +125,6 @@ def _value(question: Question) -> str:
     """The number that answers, or the spread of those who differ."""
     if question.value is None:
         unit = question.figure.unit
-        return f"{wording.spread(question.low, question.high, unit)} (sources differ)"
+        return f"{display.spread(question.low, question.high, unit)} (sources differ)"
     chosen = figure_of(question.preferred) if question.preferred else question.finest
-    return wording.figure_amount(chosen)
+    return display.figure_amount(chosen)

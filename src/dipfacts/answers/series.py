@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dipfacts import wording
 from dipfacts.answers.answer import Point, Series, names
-from dipfacts.base import Base
-from dipfacts.compare import Question, figure_of
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
@@ -58,9 +58,9 @@ def _point(question: Question, reporter: str | None) -> Point:
         return _gap(question.period)
     values = [figure_of(fact).value for fact in counting]
     ids = tuple(fact.claim.id for fact in counting)
-    shown = wording.spread(min(values), max(values), question.figure.unit).removeprefix("from ")
+    shown = display.spread(min(values), max(values), question.figure.unit).removeprefix("from ")
     if min(values) == max(values):
-        shown = wording.figure_amount(question.finest)
+        shown = display.figure_amount(question.finest)
     return Point(question.period, min(values), max(values), shown, ids)
 
 

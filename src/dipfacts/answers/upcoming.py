@@ -7,14 +7,15 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dipfacts import wording
 from dipfacts.answers.answer import Answer, blank_head, described, empty, names
-from dipfacts.answers.chronicle import Entry, as_of, in_force
-from dipfacts.base import Base, Fact, Query
-from dipfacts.model import Relation
-from dipfacts.names import plain
-from dipfacts.period import LAST_YEAR, Period
-from dipfacts.problem import QuestionError
+from dipfacts.answers.timeline import Entry, as_of, in_force
+from dipfacts.errors import QuestionError
+from dipfacts.model import display
+from dipfacts.model.calendar import LAST_YEAR
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Relation
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import plain
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _WORDS = {
@@ -92,13 +93,13 @@ def upcoming(base: Base, query: Query, span: str) -> tuple[Answer, list[Entry]]:
     answer.facts = [fact for fact, _, _ in lines]
     answer.occasions = [occasion for _, _, occasion in lines]
     told = [
-        wording.counted(count, noun) + doing
+        display.counted(count, noun) + doing
         for what, (noun, doing) in _WORDS.items()
         if (count := sum(o.what == what for o in answer.occasions))
     ]
     who = names(base, query.parties)
-    text = f"{f'{wording.between(who)}: ' if who else ''}{wording.listed(told)} from"
-    text += f" {wording.day(today)} to {wording.day(last)}."
+    text = f"{f'{display.between(who)}: ' if who else ''}{display.listed(told)} from"
+    text += f" {display.day(today)} to {display.day(last)}."
     ids = list(dict.fromkeys(fact.id for fact in answer.facts))
     answer.head = {**blank_head(), "text": text, "period": str(ahead.within), "facts": ids}
     return answer, [Entry(f, day, _shown(f, o), _mark(o)) for f, day, o in lines]
@@ -159,7 +160,7 @@ def _anniversary(first: date, today: date) -> date | None:
 def _shown(fact: Fact, occasion: Occasion) -> str:
     """The day, or the time as it is known."""
     if occasion.on is not None and occasion.what != "planned":
-        return wording.day(occasion.on)
+        return display.day(occasion.on)
     assert fact.period is not None
     first, _, final = str(fact.period).partition("/")
     if occasion.what == "planned":
@@ -170,4 +171,4 @@ def _shown(fact: Fact, occasion: Occasion) -> str:
 def _mark(occasion: Occasion) -> str:
     if occasion.years is None:
         return occasion.what
-    return wording.counted(occasion.years, "year")
+    return display.counted(occasion.years, "year")

@@ -11,8 +11,8 @@ from datetime import date
 
 from dipfacts.checks import allowing, arithmetic, comments, consistency, evidence, sums
 from dipfacts.checks.view import Finding, View
-from dipfacts.compiling import Compiler
-from dipfacts.problem import Problem
+from dipfacts.errors import Problem
+from dipfacts.read.references import Compiler
 
 Check = Callable[[View], Iterator[Finding]]
 

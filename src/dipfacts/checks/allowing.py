@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.checks.view import Finding, View
-from dipfacts.names import nearest, plain, quoted_list
+from dipfacts.text import nearest, plain, quoted_list
 
 WARNINGS = (
     "missing-locator",

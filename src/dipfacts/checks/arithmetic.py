@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dipfacts import iso, wording
+from dipfacts import iso
 from dipfacts.checks.bounds import least, meet, most
 from dipfacts.checks.view import Finding, View
-from dipfacts.model import Figure
-from dipfacts.names import plain
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure
+from dipfacts.text import plain
 
 _SCALES = frozenset(
     "thousand million billion trillion thousands millions billions mln mn bn of".split()
@@ -59,8 +60,8 @@ def parts_differ(view: View) -> Iterator[Finding]:
             yield view.problem(stated.row, "parts", "parts-differ", message, hint)
         bounds = _summed(least(view, p) for p in known), _summed(most(view, p) for p in known)
         if known and view.whole and not meet(bounds, (least(view, total), most(view, total))):
-            added = wording.amount(sum(part.value for part in known), total.unit)
-            message = f"the parts add up to {added}, not to {wording.figure_amount(total)}"
+            added = display.amount(sum(part.value for part in known), total.unit)
+            message = f"the parts add up to {added}, not to {display.figure_amount(total)}"
             hint = "correct them, add the part that is missing, or remove parts"
             yield view.problem(stated.row, "parts", "parts-differ", message, hint)
 
@@ -83,7 +84,7 @@ def part_above_total(view: View) -> Iterator[Finding]:
             continue
         lowest, highest = least(view, part), most(view, total)
         if lowest is not None and highest is not None and lowest > highest:
-            shown = wording.figure_amount(part), wording.figure_amount(total)
+            shown = display.figure_amount(part), display.figure_amount(total)
             message = f'a part of {shown[0]} is above its total "{total.id}", {shown[1]}'
             hint = "compare both with their sources, or name the right total in part_of"
             yield view.problem(stated.row, "value", "part-above-total", message, hint)
@@ -95,7 +96,7 @@ def share_above_whole(view: View) -> Iterator[Finding]:
         figure = stated.figure
         is_share = "share" in figure.measure.split("-") and figure.unit == "percent"
         if is_share and figure.value > 100 and figure.rank != "deprecated":
-            message = f"a share of {wording.amount(figure.value, 'percent')} is above 100%"
+            message = f"a share of {display.amount(figure.value, 'percent')} is above 100%"
             hint = "write the share in percent of the whole, or use a measure of growth"
             yield view.problem(stated.row, "value", "share-above-whole", message, hint)
 
@@ -105,7 +106,7 @@ def bad_rank(view: View) -> Iterator[Finding]:
     for stated in view.figures_of("rank"):
         figure = stated.figure
         if not isinstance(figure.value, int) or figure.value < 1:
-            message = f"a rank of {wording.number(figure.value)} is not a whole number from 1"
+            message = f"a rank of {display.number(figure.value)} is not a whole number from 1"
             hint = "write the place in the order, such as value = 3"
             yield view.problem(stated.row, "value", "bad-rank", message, hint)
 
@@ -114,7 +115,7 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
     """A unit is of the sort that its measure is: a share is no money, and money no share."""
     for stated in view.figures:
         nature, unit = view.measures[stated.figure.measure].nature, stated.figure.unit
-        sort = "a currency" if wording.is_currency(unit) else unit
+        sort = "a currency" if display.is_currency(unit) else unit
         if nature == "rank":
             wrong, hint = unit != "rank", 'write unit = "rank"'
         elif nature == "ratio":
@@ -135,7 +136,7 @@ def money_without_currency(view: View) -> Iterator[Finding]:
     """Money is counted in a currency, by its code of ISO 4217 and in whole units."""
     for stated in view.figures:
         unit = stated.figure.unit
-        if wording.is_currency(unit):
+        if display.is_currency(unit):
             continue
         words = unit.lower().replace("-", " ").replace("u.s.", "us").split()
         code = _CURRENCIES.get("-".join(word for word in words if word not in _SCALES))
@@ -149,7 +150,7 @@ def unknown_currency(view: View) -> Iterator[Finding]:
     """Three capitals are a currency of ISO 4217 that is in use, or a slip."""
     for stated in view.figures:
         unit = stated.figure.unit
-        if wording.is_currency(unit) and unit not in _MONEY and not iso.is_currency(unit):
+        if display.is_currency(unit) and unit not in _MONEY and not iso.is_currency(unit):
             message = f'unit "{unit}" is no currency of ISO 4217'
             hint = "correct the code; a currency of former times is right, and wants an allow"
             yield view.warning(stated.row, "unit", "unknown-currency", message, hint)

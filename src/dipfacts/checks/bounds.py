@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dipfacts.checks.view import View
-from dipfacts.model import Figure
+from dipfacts.model.tables import Figure
 
 NUMBERS = ("exactly", "about")
 """The qualifiers of a claim that states a number and not a bound."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.checks.evidence import UNSEEN
-from dipfacts.locate import comments
-from dipfacts.problem import Problem
+from dipfacts.errors import Problem
+from dipfacts.read.positions import comments
 
 
 def unseen_in_comment(file: str, text: str) -> Iterator[Problem]:

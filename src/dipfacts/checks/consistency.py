@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dipfacts import wording
 from dipfacts.checks.view import Finding, Stated, View
-from dipfacts.compare import agree, key_of
-from dipfacts.load import Row
-from dipfacts.locate import Where
-from dipfacts.model import AnyClaim, Figure, Measure, Party, Topic
-from dipfacts.names import fold, plain
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import agree, key_of
+from dipfacts.model.period import Period
+from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
+from dipfacts.read.loader import Row
+from dipfacts.read.positions import Where
+from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
 SHOWN = 6  # ids of a circle that a message names
@@ -32,8 +32,8 @@ def preferred_twice(view: View) -> Iterator[Finding]:
                 known.append(stated)
             continue
         message = (
-            f'preferred is {wording.figure_amount(stated.figure)}, and "{other.figure.id}" '
-            f"({view.where(other.row)}) too, which says {wording.figure_amount(other.figure)}"
+            f'preferred is {display.figure_amount(stated.figure)}, and "{other.figure.id}" '
+            f"({view.where(other.row)}) too, which says {display.figure_amount(other.figure)}"
         )
         hint = "prefer one of them"
         yield view.problem(stated.row, "rank", "preferred-twice", message, hint)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
-from dipfacts.locate import Where
-from dipfacts.model import Event, Party, Source, Table
-from dipfacts.names import fold, plain
-from dipfacts.period import Period
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Event, Party, Source, Table
+from dipfacts.read.positions import Where
+from dipfacts.text import fold, plain
 
 _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 

@@ -9,13 +9,13 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from dipfacts import wording
 from dipfacts.checks.bounds import NUMBERS, least, meet, most
 from dipfacts.checks.view import Finding, Stated, View
-from dipfacts.compare import direction_of, part_of, rounded
-from dipfacts.load import Row
-from dipfacts.model import Figure
-from dipfacts.period import Period
+from dipfacts.model import display
+from dipfacts.model.agreement import direction_of, part_of, rounded
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure
+from dipfacts.read.loader import Row
 
 Key = tuple[object, ...]
 MOST_WAYS = 50  # to add up the claims of one voice; where there are more, one will fit
@@ -120,8 +120,8 @@ def _computed(terms: list[Figure], rule: _Rule) -> Decimal:
 def _differing(result: Figure, terms: list[Figure], rule: _Rule) -> str:
     measures = f" {rule.mark} ".join(term.measure for term in terms)
     ids = ", ".join(f'"{term.id}"' for term in terms)
-    given = wording.amount(_computed(terms, rule), result.unit)
-    return f"{result.measure} is {wording.figure_amount(result)}, but {measures} ({ids}) is {given}"
+    given = display.amount(_computed(terms, rule), result.unit)
+    return f"{result.measure} is {display.figure_amount(result)}, but {measures} ({ids}) is {given}"
 
 
 def _above(view: View, result: Figure, given: list[list[Stated]]) -> str | None:
@@ -130,7 +130,7 @@ def _above(view: View, result: Figure, given: list[list[Stated]]) -> str | None:
         figures = [stated.figure for stated in term]
         slack = view.grain(result) / 2
         if figures and all(f.value - view.grain(f) / 2 > result.value + slack for f in figures):
-            shown = wording.figure_amount(result), wording.figure_amount(figures[0])
+            shown = display.figure_amount(result), display.figure_amount(figures[0])
             told = f'{figures[0].measure} alone ("{figures[0].id}")'
             return f"{result.measure} is {shown[0]}, but {told} is {shown[1]}"
     return None
@@ -163,9 +163,9 @@ def growth_differs(view: View) -> Iterator[Finding]:
         if pairs and not any(_grows(view, stated.figure, a, b) for a, b in pairs):
             later, earlier = pairs[0]
             rate = (Decimal(later.value) / Decimal(earlier.value) - 1) * 100
-            shown = wording.amount(rounded(rate, Decimal("0.1")), "percent")
+            shown = display.amount(rounded(rate, Decimal("0.1")), "percent")
             message = (
-                f"{stated.figure.measure} is {wording.figure_amount(stated.figure)}, "
+                f"{stated.figure.measure} is {display.figure_amount(stated.figure)}, "
                 f'but from "{earlier.id}" to "{later.id}" it is {shown}'
             )
             hint = _remedy("growth-differs")

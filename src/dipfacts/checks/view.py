@@ -8,15 +8,25 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from dipfacts.compare import grain
-from dipfacts.compiling import Compiler
-from dipfacts.facts import Fact
-from dipfacts.load import Row
-from dipfacts.locate import Where
-from dipfacts.meaning import is_sound
-from dipfacts.model import AnyClaim, Claim, Event, Figure, Measure, Party, Relation, Source, Table
-from dipfacts.places import SourceFile
-from dipfacts.problem import Problem
+from dipfacts.errors import Problem
+from dipfacts.model.agreement import grain
+from dipfacts.model.query import Fact
+from dipfacts.model.tables import (
+    AnyClaim,
+    Claim,
+    Event,
+    Figure,
+    Measure,
+    Party,
+    Relation,
+    Source,
+    Table,
+)
+from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import Row
+from dipfacts.read.positions import Where
+from dipfacts.read.references import Compiler
+from dipfacts.read.rules import is_sound
 
 T = TypeVar("T", bound=Table)
 

@@ -12,8 +12,8 @@ from typer.core import TyperGroup
 
 from dipfacts import __version__
 from dipfacts.cli.printing import nobody_reads
-from dipfacts.names import plain
-from dipfacts.problem import DipfactsError, FactBaseError
+from dipfacts.errors import DipfactsError, FactBaseError
+from dipfacts.text import plain
 
 # Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
 # the error of everything that is typed wrongly, in either copy.
@@ -39,9 +39,9 @@ class Root(TyperGroup):
         """The command of that name, or that of the topic it must then be."""
         found: Any
         if cmd_name == "check":  # editors call it on each save: it needs nothing of the others
-            from dipfacts.cli.check import check as found
+            from dipfacts.cli.commands.check import check as found
         else:
-            from dipfacts.cli.commands import COMMANDS, figures
+            from dipfacts.cli.commands.lookups import COMMANDS, figures
 
             found = COMMANDS.get(cmd_name)
         text = found.__doc__ if found else _topic_help(cmd_name)
@@ -51,7 +51,7 @@ class Root(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Topics first: they are what the program is asked about."""
-        from dipfacts.cli.commands import COMMANDS
+        from dipfacts.cli.commands.lookups import COMMANDS
 
         with formatter.section("Topics of the fact base in use"):
             lines = _topic_lines()
@@ -77,7 +77,7 @@ def _facts_typed() -> list[str]:
 
 def _topic_lines() -> list[tuple[str, str]] | None:
     """Each topic and what it is about; None where the fact base cannot be read."""
-    from dipfacts.base import open_base
+    from dipfacts.query.base import open_base
 
     try:
         with open_base(*_facts_typed()) as base:
@@ -113,7 +113,7 @@ def _version(asked: bool) -> None:
 
 def _show_completion(asked: bool) -> None:
     if asked:
-        from dipfacts.cli import install
+        from dipfacts.cli.completion import install
 
         print(install.script(install.chosen_shell()), end="")
         raise typer.Exit
@@ -121,7 +121,7 @@ def _show_completion(asked: bool) -> None:
 
 def _install_completion(asked: bool) -> None:
     if asked:
-        from dipfacts.cli import install
+        from dipfacts.cli.completion import install
 
         print(install.install(install.chosen_shell()))
         raise typer.Exit

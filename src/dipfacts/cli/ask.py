@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import ANSWERED, Answer
-from dipfacts.base import Base, Fact, Query, open_base
-from dipfacts.cli.listening import listener
 from dipfacts.cli.output import destination
-from dipfacts.names import fold, nearest, plain, quoted_list
-from dipfacts.period import Period, PeriodError
-from dipfacts.problem import QuestionError
-from dipfacts.render import fields as fields_of
+from dipfacts.cli.progress import listener
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period, PeriodError
+from dipfacts.query.base import Base, Fact, Query, open_base
 from dipfacts.render import formats
+from dipfacts.render.json import fields as fields_of
+from dipfacts.text import fold, nearest, plain, quoted_list
 
 Typed = dict[str, Any]
 Ask = Callable[[Base, Query], "Answer | tuple[Answer, Any]"]
@@ -75,11 +75,11 @@ def write(
             print(f"dipfacts: {told}", file=sys.stderr)
         return
     if form == "html":
-        from dipfacts.render import html
+        from dipfacts.render.html import writer
 
-        html.write(given, extra, out)
+        writer.write(given, extra, out)
         return
-    from dipfacts.render import pages
+    from dipfacts.render.page import pages
 
     page = pages.page(given, extra)
     if form == "md":
@@ -87,9 +87,9 @@ def write(
 
         markdown.write(page, out)
     else:
-        from dipfacts.render import table
+        from dipfacts.render import terminal
 
-        table.write(page, out, color=not typed.get("no_color"), chart=typed.get("chart"))
+        terminal.write(page, out, color=not typed.get("no_color"), chart=typed.get("chart"))
 
 
 def chosen_format(typed: Typed) -> str:
@@ -210,7 +210,7 @@ def _during(query: Query) -> tuple[int, int] | None:
 
 def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
     """The error for a word that is neither a command nor a topic, with what was probably meant."""
-    from dipfacts.cli.commands import COMMANDS
+    from dipfacts.cli.commands.lookups import COMMANDS
 
     near = nearest(name, [*topics, *COMMANDS])
     hint = f"did you mean {quoted_list(near)}?" if near else ""

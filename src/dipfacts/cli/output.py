@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from dipfacts.names import plain
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.text import plain
 
 
 @contextlib.contextmanager

@@ -6,11 +6,11 @@ import csv
 import os
 from collections.abc import Iterator
 
-from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import TABLES, Table
 from dipfacts.export.target import VIEWS, VIEWS_HEAD
-from dipfacts.render.delimited import cell
+from dipfacts.query.base import Base
+from dipfacts.render.csv import cell
 
 
 def write(base: Base, path: str) -> dict[str, int]:

@@ -10,10 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import CLAIMS, TABLES, Row, Table
 from dipfacts.export.target import VIEWS, VIEWS_HEAD
+from dipfacts.query.base import Base
 
 BATCH = 32_768  # rows in memory, in all parts together
 MOST_OPEN = 200  # files written to at once; a system allows a process not many more

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-from dipfacts.base import Base
 from dipfacts.export import views
 from dipfacts.export.tables import TABLES, Row, Table
+from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
 _TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from dipfacts import wording
-from dipfacts.base import Base, Fact
-from dipfacts.model import Figure, Party, Source, Topic
+from dipfacts.model import display
+from dipfacts.model.tables import Figure, Party, Source, Topic
+from dipfacts.query.base import Base, Fact
 
 Kind = Literal["text", "date", "integer", "number", "flag"]
 Row = tuple[Any, ...]
@@ -108,7 +108,7 @@ def _claims(base: Base) -> Iterator[Row]:
                 "period_approximate": period.approximate,
             }
         if isinstance(claim, Figure):
-            made["display"] = wording.figure_amount(claim)
+            made["display"] = display.figure_amount(claim)
         yield tuple(made.values())
 
 

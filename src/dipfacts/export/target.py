@@ -8,11 +8,11 @@ import re
 import stat
 from collections.abc import Iterator
 
+from dipfacts.errors import QuestionError
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import CLAIMS, TABLES
 from dipfacts.export.views import VIEWS as VIEW_NAMES
-from dipfacts.names import plain
-from dipfacts.problem import QuestionError
+from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
 from dipfacts.write.work import below

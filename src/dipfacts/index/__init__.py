@@ -9,16 +9,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import quote_from_bytes
 
-from dipfacts import places
-from dipfacts.checksum import DamagedError, checksum
-from dipfacts.places import SourceFile, Stamp
-
-TYPE_CHECKING = False  # typing is slow to import, and only the type checker needs it
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from dipfacts.index.checksum import DamagedError, checksum
+from dipfacts.read import files
+from dipfacts.read.files import SourceFile, Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
 VERSION = 7  # of the tables and of what is in them; another version is compiled anew
@@ -53,9 +50,9 @@ def open_index(paths: list[str], listener: Listener | None = None) -> sqlite3.Co
     found = look(paths)
     if found.kept and found.stamps and (connection := fresh(found.kept, found.stamps)):
         return connection
-    from dipfacts.index import making  # reads TOML: not needed where the index is fresh
+    from dipfacts.index import store  # reads TOML: not needed where the index is fresh
 
-    return making.make(found, listener)
+    return store.make(found, listener)
 
 
 def reopen_index(paths: list[str], listener: Listener | None = None) -> sqlite3.Connection | None:
@@ -66,9 +63,9 @@ def reopen_index(paths: list[str], listener: Listener | None = None) -> sqlite3.
     found = look(paths)
     if found.stamps is None:
         return None
-    from dipfacts.index import making
+    from dipfacts.index import store
 
-    return making.make_anew(found, listener)
+    return store.make_anew(found, listener)
 
 
 def warm_index(paths: list[str], small: int) -> sqlite3.Connection | None:
@@ -76,7 +73,7 @@ def warm_index(paths: list[str], small: int) -> sqlite3.Connection | None:
 
     Raises what `open_index` raises. Nothing is read from a pipe.
     """
-    found = look([] if places.STDIN in paths else paths)
+    found = look([] if files.STDIN in paths else paths)
     if not found.stamps:
         return None
     if sum(stamp.size for stamp in found.stamps) <= small:
@@ -86,11 +83,11 @@ def warm_index(paths: list[str], small: int) -> sqlite3.Connection | None:
 
 def look(paths: list[str]) -> Found:
     """What files there are, and where their index would be kept."""
-    files = places.source_files(paths)
-    stamps = places.stamps(files)
-    folder = places.cache_folder() if stamps else None
-    kept = os.path.join(folder, places.cache_name(stamps)) if stamps and folder else None
-    return Found(files, stamps, kept)
+    found = files.source_files(paths)
+    stamps = files.stamps(found)
+    folder = files.cache_folder() if stamps else None
+    kept = os.path.join(folder, files.cache_name(stamps)) if stamps and folder else None
+    return Found(found, stamps, kept)
 
 
 def fresh(path: str, stamps: list[Stamp]) -> sqlite3.Connection | None:

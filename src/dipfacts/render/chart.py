@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Point, Series
-from dipfacts.model import Number
+from dipfacts.model.tables import Number
 
 SOLID, RANGE, PART = "█", "▒", "░"
 SHORTEST = 10  # columns of the longest bar, however narrow the terminal

@@ -7,29 +7,30 @@ from functools import lru_cache
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
-from dipfacts.base import Base, Fact
-from dipfacts.problem import QuestionError
-from dipfacts.render import delimited, records
-from dipfacts.render.fields import Fields, pick
+from dipfacts.errors import QuestionError
+from dipfacts.query.base import Base, Fact
+from dipfacts.render import csv
+from dipfacts.render.json import records
+from dipfacts.render.json.fields import Fields, pick
 
 
 def write_json(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """The whole answer as one indented object; of each claim only the fields asked for."""
     whole = records.document(answer)
-    if fields and answer.command in delimited.INVENTORY:
-        picked = {row["id"]: pick(row, fields) for row in delimited.rows(answer)}
+    if fields and answer.command in csv.INVENTORY:
+        picked = {row["id"]: pick(row, fields) for row in csv.rows(answer)}
         whole[answer.command] = picked
     elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
         within = any(path.startswith("source.") for path in fields)
         whole["facts"] = [
-            pick(row, fields) for row in (delimited.rows(answer) if within else whole["facts"])
+            pick(row, fields) for row in (csv.rows(answer) if within else whole["facts"])
         ]
     out.write(records.indented(whole) + "\n")
 
 
 def write_jsonl(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a line, with its source in it (or one party, topic or source a line)."""
-    for record in delimited.rows(answer):
+    for record in csv.rows(answer):
         out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
 
 
@@ -52,12 +53,12 @@ def stream_jsonl(base: Base, facts: Iterator[Fact], out: TextIO, fields: Fields 
 
 def write_csv(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a row, comma separated, as RFC 4180 says."""
-    delimited.write(answer, out, "excel", fields)
+    csv.write(answer, out, "excel", fields)
 
 
 def write_tsv(answer: Answer, out: TextIO, fields: Fields = None) -> None:
     """One claim a row, tab separated."""
-    delimited.write(answer, out, "excel-tab", fields)
+    csv.write(answer, out, "excel-tab", fields)
 
 
 FORMATS: dict[str, Callable[[Answer, TextIO, Fields], None]] = {

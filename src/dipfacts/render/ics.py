@@ -13,21 +13,21 @@ from typing import Any, TextIO
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from dipfacts.answers import chronicle
+from dipfacts.answers import timeline
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.upcoming import exact, lasts_until
-from dipfacts.base import Fact
-from dipfacts.model import Event, Figure, Source
-from dipfacts.names import plain
-from dipfacts.render.page import citation
-from dipfacts.wording import between
+from dipfacts.model.display import between
+from dipfacts.model.tables import Event, Figure, Source
+from dipfacts.query.base import Fact
+from dipfacts.render.page.document import citation
+from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 _DAY = timedelta(days=1)
 
 
-def write(answer: Answer, entries: Sequence[chronicle.Entry], out: TextIO) -> int:
+def write(answer: Answer, entries: Sequence[timeline.Entry], out: TextIO) -> int:
     """Write the calendar; returns how many entries are left out, as not known to the day.
 
     The same claims give the same bytes: an entry is stamped with the day its claim was public.
@@ -50,7 +50,7 @@ def write(answer: Answer, entries: Sequence[chronicle.Entry], out: TextIO) -> in
     return left_out
 
 
-def _of(entry: chronicle.Entry, answer: Answer) -> Any:
+def _of(entry: timeline.Entry, answer: Answer) -> Any:
     """The days of one line of the timeline with what recurs, or None."""
     claim, period = entry.fact.claim, entry.fact.period
     assert not isinstance(claim, Figure)
@@ -73,7 +73,7 @@ def _of(entry: chronicle.Entry, answer: Answer) -> Any:
     until = lasts_until(period)
     if until is not None:
         made.add("rrule", {"freq": "yearly", "until": until})
-    elif claim.status not in chronicle.OVER:
+    elif claim.status not in timeline.OVER:
         made.add("rrule", {"freq": "yearly"})
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
-from dipfacts.render.page import Page
+from dipfacts.render.page.document import Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&@])|(?<=:)(?=//)|(?<=www)(?=\.)", re.I)
 _LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)

@@ -15,8 +15,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from dipfacts.names import plain
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.text import plain
 
 CLOSED = {
     "table": "\nMade with dipfacts [{:08x}].\n",
@@ -124,7 +124,7 @@ def _is_calendar(data: bytes) -> bool:
 
 def _is_csl(data: bytes) -> bool:
     """Return whether this is written as `cite` writes CSL, every item of it."""
-    from dipfacts.render import records
+    from dipfacts.render.json import records
 
     keys = _CSL_KEYS.split()
     try:
@@ -162,7 +162,7 @@ def _is_picked(at: str, form: str, picked: list[str]) -> bool:
 
 def _rows(stream: TextIO, form: str, picked: list[str]) -> Iterator[list[str]]:
     """Yield the rows of CSV, TSV or JSON lines. Raises ValueError if they have other columns."""
-    from dipfacts.render import fields
+    from dipfacts.render.json import fields
 
     if form == "jsonl":
         outer = [*dict.fromkeys(path.split(".")[0] for path in picked)]
@@ -193,9 +193,10 @@ def _columns(first: bytes) -> list[str]:
 
 def _known() -> set[str]:
     """Return every name that a column or key of an answer may have."""
-    from dipfacts.render import delimited, fields
+    from dipfacts.render import csv
+    from dipfacts.render.json import fields
 
     commands = ("timeline", "parties", "topics", "sources")
     paths = {path for command in commands for path in fields.known(command)}
     paths |= {path.partition(".")[0] for path in paths}
-    return paths | {*delimited.COLUMNS, *delimited.UPCOMING}
+    return paths | {*csv.COLUMNS, *csv.UPCOMING}

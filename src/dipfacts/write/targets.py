@@ -9,9 +9,9 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dipfacts import places
-from dipfacts.names import plain
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.read import files
+from dipfacts.text import plain
 
 Identity = tuple[int, int]  # device and inode: the same for every spelling, link and case
 _DESCRIPTOR = re.compile(r"/dev/(?:(stdout|stderr)|fd/([0-9]{1,9}))|/proc/self/fd/([0-9]{1,9})")
@@ -30,16 +30,16 @@ def inputs_of(facts: list[str] | None) -> Inputs:
 
     `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
     """
-    files, folders = set[Identity](), []
-    for path in places.base_paths(facts or []):
-        if path != places.BUNDLED and os.path.isdir(path):
+    identities, folders = set[Identity](), []
+    for path in files.base_paths(facts or []):
+        if path != files.BUNDLED and os.path.isdir(path):
             folders.append(path)
         with contextlib.suppress(QuestionError):
-            for file in places.source_files([path]):
-                status = _status(0 if file.path == places.STDIN else file.path)
+            for file in files.source_files([path]):
+                status = _status(0 if file.path == files.STDIN else file.path)
                 if status is not None:
-                    files.add((status.st_dev, status.st_ino))
-    return Inputs(frozenset(files), tuple(folders), places.cache_folder())
+                    identities.add((status.st_dev, status.st_ino))
+    return Inputs(frozenset(identities), tuple(folders), files.cache_folder())
 
 
 def resolve(path: str, inputs: Inputs, folder: bool = False) -> str:
@@ -123,7 +123,7 @@ def _refuse_input(real: str, shown: str, inputs: Inputs) -> None:
     if inputs.cache and _same(real, inputs.cache):
         raise QuestionError(f"{shown} is the folder of the cache", hint)
     around, name = os.path.split(real)
-    if inputs.cache and places.CACHE_NAME.fullmatch(name) and _same(around, inputs.cache):
+    if inputs.cache and files.CACHE_NAME.fullmatch(name) and _same(around, inputs.cache):
         raise QuestionError(f"{shown} has the name of an index in the cache", hint)
 
 

@@ -8,8 +8,8 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 
-from dipfacts.names import plain
-from dipfacts.problem import QuestionError
+from dipfacts.errors import QuestionError
+from dipfacts.text import plain
 from dipfacts.write import work as working
 from dipfacts.write.rename import exchange, put
 from dipfacts.write.work import Owns, State, Work

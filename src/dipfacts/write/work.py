@@ -19,7 +19,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 
-from dipfacts.names import plain
+from dipfacts.text import plain
 from dipfacts.write.rename import put
 
 PREFIX = ".dipfacts-"

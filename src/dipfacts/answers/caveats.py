@@ -1,0 +1,108 @@
+"""What a reader of a page must not take for certain: one kind of doubt, and whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.headline import briefly, when
+from dipfacts.answers.timeline import Entry
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
+from dipfacts.text import plain
+
+OLD = 3  # years without a newer claim after which a headline figure is called old
+
+KINDS = {
+    "overdue": "Announced for a day that is past; whether it took place is not recorded",
+    "partial": "Covers a part of a year, as no claim covers a full one",
+    "single": "Rests on one voice",
+    "old": f"Nothing newer is recorded, for {OLD} years or more",
+    "rounded": "Said to be approximate, or a bound",
+    "inferred": "Follows from the source, but is not stated in it",
+    "date": "The date is uncertain, or not known to the day",
+    "reported": "Reported, and not recorded as held",
+}
+"""Every kind of doubt and how it is put, in the order in which pages tell them."""
+
+
+class Line(NamedTuple):
+    """What answers for a topic, as `dipfacts TOPIC` would; `newer` is a part of a later year."""
+
+    topic: str
+    question: Question
+    partial: bool
+    newer: Question | None
+
+
+class Doubt(NamedTuple):
+    """One kind of doubt, with what it is about in words and as claims."""
+
+    kind: str
+    items: list[tuple[str, tuple[Fact, ...]]]
+
+
+def doubts(
+    answer: Answer, lines: list[Line], shown: list[Fact], overdue: list[Entry]
+) -> list[Doubt]:
+    """The doubts about headline figures, then those about any claim shown; empty kinds left out."""
+    found: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {kind: [] for kind in KINDS}
+    found["overdue"] = [(_titled(entry.fact), (entry.fact,)) for entry in overdue]
+    for line in lines:
+        question = line.question
+        item = (_asked(answer, question), tuple(question.counting))
+        if line.partial:
+            found["partial"].append(item)
+        if question.agreement == "single":
+            found["single"].append(item)
+        if line.newer is None and _age(question, answer.as_of or 1) >= OLD:
+            found["old"].append(item)
+    for fact in shown:
+        for kind in _of_claim(fact):
+            found[kind].append((_told(answer, fact), (fact,)))
+    return [Doubt(kind, items) for kind, items in found.items() if items]
+
+
+def _of_claim(fact: Fact) -> Iterable[str]:
+    claim, period = fact.claim, fact.period
+    if isinstance(claim, Figure) and claim.qualifier != "exactly":
+        yield "rounded"
+    if claim.inferred:
+        yield "inferred"
+    coarse = period is None or (not isinstance(claim, Figure) and period.precision != "day")
+    if coarse or (period is not None and (period.uncertain or period.approximate)):
+        yield "date"
+    if getattr(claim, "status", None) == "reported":
+        yield "reported"
+
+
+def _age(question: Question, day: int) -> int:
+    """Full years from the end of what a question is about to a day."""
+    last = question.period.last
+    if last is None:
+        return 0
+    now = date.fromordinal(day)
+    return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
+
+
+def _asked(answer: Answer, question: Question) -> str:
+    return f"{briefly(answer, question.figure)} {when(question)}"
+
+
+def _told(answer: Answer, fact: Fact) -> str:
+    """'Trade turnover between A and B, 2025: about $5 billion'; 'Treaty of …, 1992'."""
+    claim = fact.claim
+    if not isinstance(claim, Figure):
+        return _titled(fact)
+    shown = fact.period.show() if fact.period else "undated"
+    return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"
+
+
+def _titled(fact: Fact) -> str:
+    claim = fact.claim
+    assert not isinstance(claim, Figure)
+    return f"{plain(claim.title)}, {fact.period.show() if fact.period else 'undated'}"

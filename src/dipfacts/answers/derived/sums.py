@@ -1,0 +1,206 @@
+"""Numbers computed from claims, each with its formula and the claims it comes from.
+
+A sum, rate or share uses claims of equal periods by one voice only; a stated number always
+comes before a derived one. The formulas are explained in docs/agreement.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from dipfacts.answers.derived.growth import growth, left_out
+from dipfacts.answers.derived.inputs import (
+    TENTH,
+    Entry,
+    Key,
+    entry,
+    flows,
+    indexed,
+    is_number,
+    span_of,
+    voice_name,
+)
+from dipfacts.answers.headline import link, midway
+from dipfacts.answers.mirror import asymmetry
+from dipfacts.model import display
+from dipfacts.model.agreement import (
+    Question,
+    direction_of,
+    figure_of,
+    grain,
+    part_of,
+    rounded,
+    series_key,
+)
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.query.base import Base, Fact
+from dipfacts.text import plain
+
+
+def everything(questions: list[Question], base: Base) -> list[Entry]:
+    """All that can be derived from the questions: sums, balances, growth, shares, asymmetries."""
+    return [
+        *_sums_and_balances(questions, base),
+        *growth(questions, base),
+        *_shares(questions, base),
+        *_asymmetries(questions, base),
+    ]
+
+
+# ------------------------------------------------------------------ sums and balances
+
+
+def _sums_and_balances(questions: list[Question], base: Base) -> list[Entry]:
+    """Totals and balances of flows that run both ways, by one reporter over one period."""
+    index = indexed(flows(questions, base), like_for_like=False)
+    found: list[Entry] = []
+    seen: set[Key] = set()
+    for total in (m for m in base.measures.values() if len(m.sum_of) == 2):
+        plus, minus = total.sum_of
+        for key, fact in index.items():
+            figure = figure_of(fact)
+            if figure.measure != plus:
+                continue
+            other = index.get(_moved(key, figure, minus, directed=True))
+            if other is None or (total.id, fact.id, other.id) in seen:
+                continue
+            seen.add((total.id, fact.id, other.id))
+            stated = index.get(_moved(key, figure, total.id, directed=False))
+            found += _sum_and_balance(total, fact, other, stated, base)
+    return found
+
+
+def _moved(key: Key, figure: Figure, measure: str, directed: bool) -> Key:
+    """The key in the index of another measure: the flow that runs back, or that in no direction."""
+    voice, _, valuation, span = key
+    ends = direction_of(figure)
+    directed = directed and bool(figure.from_)
+    ends = ends[::-1] if directed else tuple(sorted(ends))
+    series = (measure, directed, ends, figure.unit, figure.part_of is not None, part_of(figure))
+    return voice, series, valuation, span
+
+
+def _sum_and_balance(
+    total: Measure, plus: Fact, minus: Fact, stated: Fact | None, base: Base
+) -> Iterator[Entry]:
+    a, b = figure_of(plus), figure_of(minus)
+    about = f"{Period.parse(a.period).show()}, {voice_name(base, a)}"
+    value = a.value + b.value
+    text = f"{plain(total.label)}, {about}: {display.amount(value, a.unit)}"
+    if stated is not None:
+        known = figure_of(stated)
+        slack = sum(grain(figure, "flow") for figure in (known, a, b)) / 2
+        if abs(Decimal(known.value) - Decimal(value)) > slack:
+            text += f", though {display.figure_amount(known)} is stated"
+    formula = f"{a.measure} + {b.measure}"
+    yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
+    value = a.value - b.value
+    text = f"Balance, {about}: {display.amount(value, a.unit)}"
+    formula = f"{a.measure} - {b.measure}"
+    yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
+
+
+# ------------------------------------------------------------------ shares, asymmetries
+
+
+def _shares(questions: list[Question], base: Base) -> list[Entry]:
+    """What part of its total a component makes up."""
+    by_id = {fact.id: fact for question in questions for fact in question.counting}
+    found = []
+    for fact in by_id.values():
+        part = figure_of(fact)
+        whole = by_id.get(part.part_of or "")
+        if whole is None or not (is_number(fact) and is_number(whole)):
+            continue
+        total = figure_of(whole)
+        alike = (part.unit, span_of(part)) == (total.unit, span_of(total))
+        if not alike or not 0 <= part.value <= total.value or total.value == 0:
+            continue
+        value = rounded(Decimal(part.value) * 100 / Decimal(total.value), TENTH)
+        label = midway(base.measures[total.measure], link(base, total))
+        when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
+        what = plain(part.scope or part.id)
+        text = f"Share of {what} in {label} {when}: {display.amount(value, 'percent')}"
+        formula = "part / total * 100"
+        found.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
+    return found
+
+
+def _asymmetries(questions: list[Question], base: Base) -> list[Entry]:
+    """How far mirror figures lie apart, in percent of the middle between them."""
+    reported: dict[Key, dict[str, Fact]] = {}
+    family = {m: t.id for t in base.measures.values() if len(t.sum_of) == 2 for m in t.sum_of}
+    for question in questions:
+        figure = question.figure
+        if question.nature not in ("flow", "stock"):
+            continue
+        # What one side exports the other imports: one flow under two measures.
+        measure = family.get(figure.measure, "") if figure.from_ else ""
+        flow = (measure or figure.measure, *series_key(figure)[1:], span_of(figure))
+        for fact in filter(is_number, question.counting):
+            if reporter := figure_of(fact).reporter:
+                reported.setdefault(flow, {}).setdefault(reporter, fact)
+    return [
+        found
+        for sides in reported.values()
+        for one, other in combinations(sorted(sides), 2)
+        if (found := _asymmetry(sides[one], sides[other], base))
+    ]
+
+
+def _asymmetry(one: Fact, other: Fact, base: Base) -> Entry | None:
+    larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).value, f.id))
+    a, b = figure_of(larger), figure_of(smaller)
+    value = asymmetry(a, b)
+    if value is None or _same_side(a, b, base):
+        return None
+    labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
+    about = f"{' and '.join(labels)} {link(base, a)}"
+    sides = " v ".join(f"{voice_name(base, f)} {display.figure_amount(f)}" for f in (a, b))
+    when = Period.parse(a.period).show()
+    text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
+    formula = "(a - b) / ((a + b) / 2) * 100"
+    return entry("asymmetry", value, "percent", formula, [larger, smaller], text, a.measure)
+
+
+def _same_side(a: Figure, b: Figure, base: Base) -> bool:
+    """Whether two offices of one country report, whose figures are no mirror of each other."""
+    found = base.parties_by_id([a.reporter or "", b.reporter or ""])
+    countries = [found[p].country or p for p in (a.reporter, b.reporter) if p in found]
+    return len(countries) == 2 and countries[0] == countries[1]
+
+
+# --------------------------------------------------------------------- what is said of it
+
+
+def stands_in(derived: list[Entry], measure: str, asked: Period) -> Entry | None:
+    """A derived total that answers for the period asked where no claim states one."""
+    fits = [
+        each
+        for each in derived
+        if each["kind"] == "sum"
+        and each["measure"] == measure
+        and Period.parse(each["period"]).same_span(asked)
+    ]
+    fits = [each for each in fits if each["unit"] == fits[0]["unit"]]
+    if not fits:
+        return None
+    first, values = fits[0], [each["value"] for each in fits]
+    texts = (f"{each['text']} ({each['derived']['formula']})" for each in fits)
+    return {
+        "text": f"Not stated, but derived: {'; '.join(texts)}.",
+        "measure": measure,
+        "period": first["period"],
+        "value": first["value"] if len(set(values)) == 1 else None,
+        "low": min(values),
+        "high": max(values),
+        "unit": first["unit"],
+        "derived": first["derived"],
+        "facts": list(dict.fromkeys(name for e in fits for name in e["derived"]["from"])),
+    }
+
+
+__all__ = ["everything", "left_out", "stands_in"]

@@ -1,0 +1,32 @@
+"""All claims of a topic or of the timeline one after another, for formats that can be streamed.
+
+They are those of the whole answer, in its order, but only a few of them are in memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dipfacts.answers.figures import newest_first
+from dipfacts.answers.timeline import first_asked
+from dipfacts.model.agreement import questions
+from dipfacts.query.base import Base, Fact, Query
+
+
+def figures(base: Base, query: Query) -> Iterator[Fact]:
+    """The figures of a topic between all parties."""
+    natures = {measure.id: measure.nature for measure in base.measures.values()}
+    query = query._replace(types=("figure",), limit=None)
+    for measure in base.measures.values():
+        if measure.topic == query.topic and query.measure in (None, measure.id):
+            for group in base.each_series(query, measure.id):
+                for question in sorted(questions(group, natures), key=newest_first):
+                    yield from question.facts
+
+
+def timeline(base: Base, query: Query) -> Iterator[Fact]:
+    """The events and relations of all parties, each where its first line stands."""
+    query = query._replace(types=("event", "relation"), limit=None)
+    for fact, which in base.each_moment(query):
+        if first_asked(fact, which, query):
+            yield fact

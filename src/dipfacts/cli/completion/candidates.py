@@ -1,0 +1,286 @@
+"""What may follow what was typed so far: candidates for TAB out of a fact base, with descriptions.
+
+Each function gives candidates for one sort of word. All are asked by ranges of an index, so that
+they take the same time in a base of any size; none gives more than `MOST`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dipfacts.errors import QuestionError
+from dipfacts.query.base import TYPES, Base
+from dipfacts.text import fold, plain
+
+MOST = 200  # candidates given; nobody reads more
+_ROWS = 2_000  # rows looked at to find them, where no index leads to the right ones
+_WIDTH, _LEAST = 73, 20  # of a candidate with what is told of it; of the latter at least
+_LAST = "\U0010ffff"  # sorts after everything that a name may begin with
+_ENOUGH = 3  # letters typed before a name in a language that few speak is offered
+_BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
+
+
+class Candidate(NamedTuple):
+    """A word to complete to, and what it stands for."""
+
+    value: str
+    told: str = ""
+
+
+class About(NamedTuple):
+    """What the words before have settled: the sort of claims asked for, their topic, the parties.
+
+    `facts` are the types of claims, `parties` the ids of those named already.
+    """
+
+    types: tuple[str, ...] = ("figure", "relation", "event")
+    topic: str | None = None
+    parties: tuple[str, ...] = ()
+
+
+def topics(base: Base) -> list[Candidate]:
+    """The topics, each with what it is about."""
+    return [
+        Candidate(topic.id, f"{topic.label}: {topic.note}" if topic.note else topic.label)
+        for topic in base.topics.values()
+    ]
+
+
+def measures(base: Base, about: About) -> list[Candidate]:
+    """The measures, of the topic alone where there is one."""
+    return [
+        Candidate(measure.id, measure.label)
+        for measure in base.measures.values()
+        if about.topic in (None, measure.topic)
+    ]
+
+
+def kinds(base: Base, about: About) -> list[Candidate]:
+    """The kinds of events and relations on record, each with how many claims of it there are."""
+    sql = (
+        "SELECT DISTINCT kind FROM"
+        " (SELECT kind FROM claim WHERE type IN (?, ?) AND kind IS NOT NULL LIMIT ?)"
+        " ORDER BY kind"
+    )
+    types = [kind for kind in about.types if kind != "figure"] or ["event", "relation"]
+    counts = dict(base.rows("SELECT kind, sum(claims) FROM kind GROUP BY kind", ()))
+    found = base.rows(sql, (types[0], types[-1], 20 * _ROWS))
+    return [Candidate(str(kind), _claims(counts.get(kind, 0))) for (kind,) in found]
+
+
+def _claims(count: int) -> str:
+    return "1 claim" if count == 1 else f"{count:,} claims"
+
+
+def sources(base: Base, typed: str) -> list[Candidate]:
+    """The sources whose ids begin so, each with who printed it and when."""
+    found = base.sources_by_id(_ids(base, "source", typed))
+    return [
+        Candidate(id_, ", ".join(filter(None, (of.publisher, of.title, of.published))))
+        for id_, of in found.items()
+    ]
+
+
+def claims(base: Base, typed: str) -> list[Candidate]:
+    """The claims whose ids begin so, each in a few words."""
+    found = []
+    for id_ in _ids(base, "claim", typed):
+        claim: Any = base.claim(id_).claim
+        told = getattr(claim, "title", None) or base.measures[claim.measure].label
+        found.append(Candidate(id_, f"{told}, {claim.period}" if claim.period else told))
+    return found
+
+
+def _ids(base: Base, table: str, typed: str) -> list[str]:
+    """The ids in a table that begin so, in their order."""
+    sql = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+    return [str(id_) for (id_,) in base.rows(sql, (typed, typed + _LAST, MOST))]
+
+
+# ------------------------------------------------------------------------------------- parties
+
+
+def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[Candidate]:
+    """The parties that have a name beginning so, each by one of them, with its English name.
+
+    That name is the one that begins as typed, letter for letter, if there is one; then an English
+    one; then one in the first of the `languages`. Of those named after others only those are left
+    that share a claim with them.
+    """
+    form = fold(typed)
+    if not form:
+        if typed:
+            return []
+        return _partners(base, about) if about.parties else _all_parties(base, about)
+    sql = (
+        "SELECT party, weight, shown FROM name WHERE form >= ? AND form < ?"
+        " ORDER BY form, weight LIMIT ?"
+    )
+    by_party: dict[str, list[tuple[int, str]]] = {}
+    for party, weight, shown in base.rows(sql, (form, form + _LAST, _ROWS)):
+        by_party.setdefault(party, []).append((weight, shown))
+    known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
+    found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
+    for id_, party in known.items():
+        names = [name for name in by_party[id_] if _means(base, name[1], id_)] or by_party[id_]
+        shown, is_common = _best(names, typed, languages, party.iso)
+        told = "" if shown == party.name else party.name
+        (found if is_common else seldom).append((shown, told))
+    return _as_typed(found or (seldom if len(form) >= _ENOUGH else []), typed)
+
+
+def _means(base: Base, name: str, id_: str) -> bool:
+    """Whether a name leads to that party alone: "Korea" would only be asked back."""
+    try:
+        return base.party(name).id == id_
+    except QuestionError:
+        return False
+
+
+def _best(
+    names: list[tuple[int, str]], typed: str, languages: list[str], iso: str | None
+) -> tuple[str, bool]:
+    """The name to complete to, and whether it is English or of one of the languages.
+
+    As the user began it comes first, then the better known, then the shorter.
+    """
+    from dipfacts import countries
+
+    def rank(name: tuple[int, str]) -> tuple[object, ...]:
+        weight, shown = name
+        alike = shown.casefold().startswith(typed.casefold())
+        return not shown.startswith(typed), not alike, weight, len(shown), shown
+
+    english = [name for name in names if name[0] < countries.TRANSLATION]
+    if english:
+        return min(english, key=rank)[1], True
+    shown = {name for _, name in names}
+    for language in languages if iso else ():
+        if (name := countries.in_language(language).get(iso or "")) in shown:
+            return str(name), True
+    return min(names, key=rank)[1], False
+
+
+def _as_typed(found: list[tuple[str, str]], typed: str) -> list[Candidate]:
+    """Candidates that all begin alike, so that no shell takes away what was typed.
+
+    A single one, or several that agree, are written as they should be; else each goes on from what
+    the user wrote.
+    """
+    if len({shown[: len(typed)] for shown, _ in found}) == 1:
+        beginning = found[0][0][: len(typed)]
+        if beginning.casefold() == typed.casefold():
+            return [Candidate(*one) for one in found]
+    going_on = []
+    for shown, told in found:
+        end = next((n for n in range(len(shown) + 1) if fold(shown[:n]) == fold(typed)), None)
+        if end is not None:
+            going_on.append(Candidate(typed + shown[end:], told or shown))
+    return going_on
+
+
+def _all_parties(base: Base, about: About) -> list[Candidate]:
+    """The parties with claims, by their ids."""
+    sql = "SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?"
+    ids = [str(id_) for (id_,) in base.rows(sql, (_ROWS,))]
+    ids = [id_ for id_ in ids if _has_claims(base, about, id_)][:MOST]
+    return _named(base, ids)
+
+
+def _partners(base: Base, about: About) -> list[Candidate]:
+    """Those who share claims with the parties named already."""
+    marks = ",".join("?" * len(about.types))
+    sql = (
+        "SELECT claim.body, claim.type FROM link JOIN claim ON claim.n = link.claim"
+        f" WHERE link.a = ? AND link.b = '' AND link.type IN ({marks})"
+        f"{' AND link.topic = ?' if about.topic else ''} LIMIT ?"
+    )
+    topic = [about.topic] if about.topic else []
+    values = [about.parties[0], *about.types, *topic, _ROWS]
+    found: set[str] = set()
+    for body, kind in base.rows(sql, values):
+        claim = msgspec.msgpack.decode(body, type=TYPES[kind])
+        who = {*claim.everyone, *getattr(claim, "people", ())}
+        if who.issuperset(about.parties):
+            found |= who
+    return _named(base, sorted(found - set(about.parties))[:MOST])
+
+
+def _named(base: Base, ids: list[str]) -> list[Candidate]:
+    return [Candidate(id_, party.name) for id_, party in base.parties_by_id(ids).items()]
+
+
+def _has_claims(base: Base, about: About, party: str) -> bool:
+    """Whether there is a claim of the sort asked for with this party and those named already."""
+    if party in about.parties:
+        return False
+    for other in about.parties or ("",):
+        a, b = (min(party, other), max(party, other)) if other else (party, "")
+        marks = ",".join("?" * len(about.types))
+        sql = f"SELECT 1 FROM link WHERE a = ? AND b = ? AND type IN ({marks})"
+        sql += f"{' AND topic = ?' if about.topic else ''} LIMIT 1"
+        topic = [about.topic] if about.topic else []
+        if not base.rows(sql, [a, b, *about.types, *topic]):
+            return False
+    return True
+
+
+# ------------------------------------------------------------------------------------- periods
+
+
+def periods(base: Base, typed: str, about: About) -> list[Candidate]:
+    """The years on record; where a year was typed, its months on record."""
+    days = set()
+    for first, after in _of_claims(base, about, "claim.first, claim.after"):
+        days |= {day for day in (first, after - 1) if _BY_YEAR < day < date.max.toordinal()}
+    return _dates(sorted(days), typed, 2)
+
+
+def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
+    """The years on record in which something was said or printed, then months, then days."""
+    rows = _of_claims(base, about, "claim.known")
+    return _dates(sorted({day for (day,) in rows if day is not None}), typed, 3)
+
+
+def _of_claims(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
+    """These columns of the claims of that sort about those parties."""
+    if not about.parties:
+        marks = ",".join("?" * len(about.types))
+        where, values = f"FROM claim WHERE claim.type IN ({marks})", list(about.types)
+    else:
+        a, *others = sorted(about.parties)
+        marks = ",".join("?" * len(about.types))
+        where = (
+            "FROM link JOIN claim ON claim.n = link.claim"
+            f" WHERE link.a = ? AND link.b = ? AND link.type IN ({marks})"
+        )
+        values = [a, others[0] if others else "", *about.types]
+    if about.topic:
+        where += " AND claim.topic = ?"
+        values.append(about.topic)
+    return base.rows(f"SELECT {columns} {where} LIMIT ?", [*values, 10 * _ROWS])
+
+
+def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
+    """The dates that begin so, to as many parts as were typed and one more, but not above."""
+    level = min(parts, typed.count("-") + 1)
+    texts = (date.fromordinal(day).isoformat() for day in days)
+    ends = (0, 4, 7, 10)
+    found = dict.fromkeys(text[: ends[level]] for text in texts if text.startswith(typed))
+    return [Candidate(text) for text in list(found)[-MOST:]]
+
+
+def printable(found: list[Candidate]) -> list[Candidate]:
+    """The candidates that may safely stand on a command line, each fit for a line of its own."""
+    return [
+        Candidate(one.value, _cut(plain(one.told), _WIDTH - len(one.value)))
+        for one in found
+        if one.value.isprintable()
+    ]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: max(room, _LEAST) - 1].rstrip()}…"

@@ -1,0 +1,119 @@
+"""The shells: what their scripts tell of a line typed, and how a candidate is written for each.
+
+bash replaces a part of the line by what it is given as it stands, zsh and fish quote it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dipfacts.cli.completion.candidates import Candidate
+
+FILES = "\x01files"  # what a script takes for "complete this as the name of a file"
+
+_BARE = re.compile(r"[^\w@%+,./:=^-]")  # what needs a backslash where no quotes stand
+_DOUBLE = re.compile(r'[\\"$`!]')  # what needs one between double quotes
+_LISTING = "63"  # COMP_TYPE where bash only lists what there is
+
+
+class Split(NamedTuple):
+    """A line parted into words: the open quote, what of the last word stands before it, its begin.
+
+    Where no quote is open, nothing is before it; `begin` is the place of the word in the line.
+    """
+
+    words: list[str]
+    quote: str
+    before: str
+    begin: int
+
+
+def split(line: str) -> Split:
+    """The words of a line as a shell would part them.
+
+    >>> split('a "b c" "d e')
+    Split(words=['a', 'b c', 'd e'], quote='"', before='', begin=8)
+    >>> split("a O'Br")
+    Split(words=['a', 'OBr'], quote="'", before='O', begin=2)
+    >>> split("a ")
+    Split(words=['a', ''], quote='', before='', begin=2)
+    """
+    words, word, quote, before, begin, at = list[str](), "", "", "", 0, 0
+    began = False
+    while at < len(line):
+        char = line[at]
+        if quote:
+            if char == quote:
+                quote = ""
+            elif char == "\\" and quote == '"' and line[at + 1 : at + 2] in tuple('"\\$`'):
+                at += 1
+                word += line[at]
+            else:
+                word += char
+        elif char.isspace():
+            if began:
+                words.append(word)
+            word, began = "", False
+        else:
+            if not began:
+                begin, began = at, True
+            if char in "'\"":
+                quote, before = char, word
+            elif char == "\\":
+                at += 1
+                word += line[at : at + 1]
+            else:
+                word += char
+        at += 1
+    if not began:
+        begin = len(line)
+    return Split([*words, word], quote, before if quote else "", begin)
+
+
+class Bash:
+    """The line up to the cursor, why bash asks, and at which characters it breaks words."""
+
+    files = FILES
+
+    def __init__(self, words: list[str]) -> None:
+        line, self._reason, breaks = words
+        found = split(line)
+        self.words, self._quote = found.words[1:], found.quote
+        self._cut = len(found.before)  # bash completes what stands after the quote
+        if not self._quote:
+            raw = line[found.begin :]
+            at = max((raw.rfind(char) for char in breaks if char in ":=@"), default=-1)
+            self._cut = at + 1
+
+    def written(self, prefix: str, one: Candidate, count: int) -> str:
+        """The candidate quoted for where it goes; with its description where bash only lists."""
+        if self._reason == _LISTING and count > 1:
+            return f"{one.value}  ({one.told})" if one.told else one.value
+        value = prefix + one.value
+        if self._quote == '"':
+            return _DOUBLE.sub(r"\\\g<0>", value[self._cut :])
+        if self._quote == "'":
+            return value[self._cut :].replace("'", "'\\''")
+        return _BARE.sub(r"\\\g<0>", value)[self._cut :]
+
+
+class Zsh:
+    """The words up to the cursor without their quotes."""
+
+    files = FILES
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words[1:]
+
+    def written(self, prefix: str, one: Candidate, count: int) -> str:
+        """The whole word that the candidate makes, and its description."""
+        return f"{prefix}{one.value}\t{one.told}"
+
+
+class Fish(Zsh):
+    """The words before the cursor without their quotes, and the last one as it was typed."""
+
+    def __init__(self, words: list[str]) -> None:
+        *before, last = words
+        super().__init__([*before, split(last).words[0]])

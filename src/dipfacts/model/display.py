@@ -1,0 +1,124 @@
+"""Numbers, days and names in words: exact always, never rounded for show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure, Number
+from dipfacts.text import plain
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_QUALIFIERS = {
+    "exactly": "",
+    "about": "about ",
+    "more-than": "more than ",
+    "less-than": "less than ",
+    "at-least": "at least ",
+    "at-most": "at most ",
+}
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit has the form of an ISO 4217 currency code."""
+    return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
+def number(value: Number) -> str:
+    """A number in full, with commas between thousands: '1,234.5'."""
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def _scaled(value: Number) -> str:
+    """'2.9 billion' where at most three decimals say it exactly, else every digit."""
+    for size, word in _SCALES:
+        if _size(value) >= size:
+            scaled = Decimal(value) / size
+            if scaled == scaled.quantize(Decimal("0.001")):
+                return f"{_trimmed(scaled)} {word}"
+    return number(value)
+
+
+def _size(value: Number) -> Number:
+    return -value if value < 0 else value
+
+
+def symbol(unit: str) -> str:
+    """A unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
+    return _SYMBOLS.get(unit, "%" if unit == "percent" else plain(unit).replace("-", " "))
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: Number, unit: str) -> str:
+    """A value with its unit, as people write it: '$2.9 billion', '4.3%', '3rd', '230 documents'."""
+    minus = "-" if value < 0 else ""
+    if is_currency(unit):
+        symbol = _SYMBOLS.get(unit, f"{unit} ")
+        return f"{minus}{symbol}{_scaled(_size(value))}"
+    if unit == "percent":
+        return f"{number(value)}%"
+    if unit == "rank" and isinstance(value, int):
+        return ordinal(value)
+    return f"{_scaled(value)} {plain(unit).replace('-', ' ')}"
+
+
+def ordinal(value: int) -> str:
+    """'1st', '2nd', '3rd', '11th'."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{'th' if value % 100 in (11, 12, 13) else ending}"
+
+
+def figure_amount(figure: Figure) -> str:
+    """A figure's value as the source limits it: 'more than $1.2 billion'; a zero is 'none'."""
+    shown = amount(figure.value, figure.unit)
+    if figure.value == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
+        shown = f"none ({shown})"
+    return _QUALIFIERS[figure.qualifier] + shown
+
+
+def spread(low: Number, high: Number, unit: str) -> str:
+    """'from $2.9 billion to $3.4 billion'."""
+    return f"from {amount(low, unit)} to {amount(high, unit)}"
+
+
+def day(value: date | str | None) -> str:
+    """'5 Dec 2022'; a text is taken as a date of any precision."""
+    if value is None:
+        return "undated"
+    return Period.parse(value if isinstance(value, str) else value.isoformat()).show()
+
+
+def when(period: Period, nature: str | None) -> str:
+    """A period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
+    if nature in ("stock", "count", "rank") and period.last is not None:
+        if period.precision == "day" and (period.open_start or period.days == 1):
+            return f"as of {day(period.last)}"
+        if period.start is None:
+            return f"as of {period.show().removeprefix('until ').removeprefix('before ')}"
+    shown = period.show()
+    return shown if shown.startswith(("since", "until", "before", "after")) else f"in {shown}"
+
+
+def counted(count: int, noun: str) -> str:
+    """'1 claim', '2 claims', '3 parties'."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """'a, b and c'."""
+    *others, final = [*parts] or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def between(names: Sequence[str]) -> str:
+    """'Azerbaijan and Russia', as it follows 'between' or 'about'."""
+    return listed(names)

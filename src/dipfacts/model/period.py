@@ -1,0 +1,295 @@
+"""When something holds, as precisely as it is known: EDTF dates and intervals (ISO 8601-2).
+
+Read are the dates of level 0 (``2021``, ``2021-03``, ``2021-03-14``) and the intervals between
+two of them (``2021/2022``), and of level 1 the qualifiers ``?`` (uncertain), ``~`` (approximate)
+and ``%`` (both), ``..`` for an open end and nothing at all for an unknown one (``/2021``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal, NoReturn
+
+from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
+
+Precision = Literal["day", "month", "year", "none"]
+
+# What has this form can still be refused for its months, days, years or the order of its ends.
+_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
+FORM = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.)?)?|(?:\.\.)?/{_DATE}|\.\./\.\.")
+
+# How precise a date is, told by the length of its digits: YYYY-MM-DD, YYYY-MM or YYYY.
+_PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
+_FINEST_FIRST = tuple(_PRECISIONS.values())
+
+# What stands in for a bound that is not there: before and after every day there can be.
+_ALWAYS, _FOREVER = date.min.toordinal() - 1, date.max.toordinal() + 1
+
+
+class PeriodError(ValueError):
+    """A text that is no period: `message` says what is wrong and `hint` what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Both texts are for people, on one line each, and safe to print."""
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.hint}"
+
+
+class Period:
+    """One immutable span of days, equal to another if spelled the same (see `same_span`).
+
+    `start` is its first day and `end` the day after its last (so that ``start <= day < end``);
+    either is None if that end is open or unknown.
+    """
+
+    __slots__ = ("_final", "_first", "_text", "end", "start")
+
+    _text: str
+    _first: _Date | None
+    _final: _Date | None
+    start: date | None
+    end: date | None
+
+    def __init__(self, text: str) -> None:
+        """Read an EDTF date or interval; raises PeriodError."""
+        if not FORM.fullmatch(text):
+            from dipfacts.model import period_hints  # only for texts that are refused
+
+            raise PeriodError(*period_hints.explain(text, _is_period))
+        left, slash, right = text.partition("/")
+        first = _Date(left) if left[:4].isdigit() else None
+        final = (_Date(right) if right[:4].isdigit() else None) if slash else first
+        if first and final and first.start >= final.end:
+            raise PeriodError(f'"{text}" ends before it starts', f'write "{right}/{left}"')
+
+        fix = super().__setattr__
+        fix("_text", text)
+        fix("_first", first)
+        fix("_final", final)
+        fix("start", first.start if first else None)
+        fix("end", final.end if final else None)
+
+    @staticmethod
+    def parse(text: str) -> Period:
+        """The same, and quick for a text read before: a base has few periods and many claims."""
+        return _parsed(text)
+
+    # ---------------------------------------------------------------- an immutable value
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Period cannot change: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a Period cannot change: {name}")
+
+    def __reduce__(self) -> tuple[type[Period], tuple[str]]:
+        return Period, (self._text,)  # copying and pickling would otherwise set attributes
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, Period) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Period({self._text!r})"
+
+    # ---------------------------------------------------------------- how it is known
+
+    @property
+    def precision(self) -> Precision:
+        """The coarser precision of the ends that are given; "none" if neither is."""
+        known = [given.precision for given in (self._first, self._final) if given]
+        return max(known, key=_FINEST_FIRST.index, default="none")
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether an end is marked ``?`` or ``%``."""
+        return any(given.uncertain for given in (self._first, self._final) if given)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether an end is marked ``~`` or ``%``."""
+        return any(given.approximate for given in (self._first, self._final) if given)
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it is spelled with two ends, as ``A/B``."""
+        return "/" in self._text
+
+    @property
+    def open_start(self) -> bool:
+        """Whether it has no start (``../B``), unlike one that is merely unknown (``/B``)."""
+        return self._text.startswith("../")
+
+    @property
+    def open_end(self) -> bool:
+        """Whether it has no end (``A/..``), unlike one that is merely unknown (``A/``)."""
+        return self._text.endswith("/..")
+
+    # ---------------------------------------------------------------- its bounds and length
+
+    @property
+    def last(self) -> date | None:
+        """The last day; None if the end is open or unknown."""
+        return self.end - timedelta(days=1) if self.end else None
+
+    @property
+    def start_day(self) -> int | None:
+        """`start` as a proleptic ordinal (1 January of year 1 is day 1)."""
+        return self.start.toordinal() if self.start else None
+
+    @property
+    def end_day(self) -> int | None:
+        """`end` as a proleptic ordinal (1 January of year 1 is day 1)."""
+        return self.end.toordinal() if self.end else None
+
+    @property
+    def days(self) -> int | None:
+        """The length in days; None if an end is open or unknown."""
+        return (self.end - self.start).days if self.start and self.end else None
+
+    @property
+    def is_full_year(self) -> bool:
+        """Whether it is exactly one calendar year, whichever way it is spelled."""
+        return self.start is not None and self.start.month == 1 and self._months == 12
+
+    @property
+    def _months(self) -> int | None:
+        """The length in calendar months; None unless it is made of whole ones."""
+        if not self.start or not self.end or self.start.day != 1 or self.end.day != 1:
+            return None
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+
+    @property
+    def _reach(self) -> tuple[int, int]:
+        """The ordinals of `start` and `end`, whatever is open or unknown being unbounded."""
+        return self.start_day or _ALWAYS, self.end_day or _FOREVER
+
+    # ---------------------------------------------------------------- beside another
+
+    def same_span(self, other: Period) -> bool:
+        """Whether both hold on the same days, an open or unknown end being unbounded."""
+        return self._reach == other._reach
+
+    def covers(self, other: Period) -> bool:
+        """Whether it holds on every day of the other, an open or unknown end being unbounded."""
+        (start, end), (other_start, other_end) = self._reach, other._reach
+        return start <= other_start and other_end <= end
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether both hold on some day, an open or unknown end being unbounded."""
+        (start, end), (other_start, other_end) = self._reach, other._reach
+        return start < other_end and other_start < end
+
+    # ---------------------------------------------------------------- for people
+
+    def show(self) -> str:
+        """In English for people, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
+        first, final = self._first, self._final
+        if first and final:
+            if first.qualifier == final.qualifier:
+                return first.qualified(_show_span(first, final))
+            return f"{first.show()} – {final.show()}"
+        if first:
+            return f"{'since' if self.open_end else 'after'} {first.show()}"
+        if final:
+            return f"{'until' if self.open_start else 'before'} {final.show()}"
+        return "at any time"
+
+
+_parsed = lru_cache(maxsize=10_000)(Period)
+
+
+def _is_period(text: str) -> bool:
+    """Return whether a text is a period, without looking for hints where it is none."""
+    try:
+        return FORM.fullmatch(text) is not None and Period(text) is not None
+    except PeriodError:
+        return False
+
+
+class _Date:
+    """One date as written: its digits and qualifier, its first day and the day after its last."""
+
+    __slots__ = ("digits", "end", "precision", "qualifier", "start")
+
+    def __init__(self, text: str) -> None:
+        """Read a date of the right form; raises PeriodError if the calendar has no such date."""
+        self.digits = text.rstrip("?~%")
+        self.qualifier = text[len(self.digits) :]
+        self.precision = _PRECISIONS[len(self.digits)]
+        year, month, day = text[:4], self.digits[5:7], self.digits[8:]
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            from dipfacts.model import period_hints
+
+            raise PeriodError(*period_hints.bad_year(f"year {year}"))
+        if month and not 1 <= int(month) <= 12:
+            from dipfacts.model import period_hints
+
+            raise PeriodError(*period_hints.bad_month(year, month, text))
+        self.start = date(int(year), int(month or 1), 1)
+        self.end = _next_month(self.start) if month else date(int(year) + 1, 1, 1)
+        if day:
+            month_last = self.end - timedelta(days=1)
+            if not 1 <= int(day) <= month_last.day:
+                named = f"{MONTHS[int(month) - 1]} {year}"
+                edge = f"ends on {month_last}" if int(day) else f"starts on {self.start}"
+                raise PeriodError(f"{named} has no day {day}", f"{named} {edge}")
+            self.start = self.start.replace(day=int(day))
+            self.end = self.start + timedelta(days=1)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is marked as uncertain."""
+        return self.qualifier in ("?", "%")
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it is marked as approximate."""
+        return self.qualifier in ("~", "%")
+
+    def words(self) -> list[str]:
+        """The day, month and year as people write them, as many as are known."""
+        name = MONTHS[self.start.month - 1][:3]
+        words = [str(self.start.day), name, self.digits[:4]]
+        return words[_FINEST_FIRST.index(self.precision) :]
+
+    def qualified(self, shown: str) -> str:
+        """The text shown for the date with its qualifier put into words."""
+        about = "about " if self.approximate else ""
+        return f"{about}{shown}{' (uncertain)' if self.uncertain else ''}"
+
+    def show(self) -> str:
+        """In English for people, such as "about 5 Dec 2022"."""
+        return self.qualified(" ".join(self.words()))
+
+
+def _show_span(first: _Date, final: _Date) -> str:
+    """From one date to another for people, saying only once what the two have in common."""
+    opening, closing = first.words(), final.words()
+    if opening == closing:
+        return " ".join(closing)
+    if len(opening) == len(closing):
+        shared = 0
+        while opening[-1] == closing[-1 - shared]:
+            opening.pop()
+            shared += 1
+        # Only where a single word is left on its side does the dash stand close: Jan–Oct 2022.
+        if len(opening) == 1:
+            return f"{opening[0]}–{' '.join(closing)}"
+    return f"{' '.join(opening)} – {' '.join(closing)}"
+
+
+def _next_month(day: date) -> date:
+    """The first day of the month after the one that starts on this day."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

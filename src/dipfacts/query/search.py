@@ -1,0 +1,80 @@
+"""Full-text search: which claims hold the words, the best first, each with the part that hit.
+
+The index knows where the words stand, but does not hold the texts: these are put together again
+from the claims, so that what is shown is what the claims say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from dipfacts.index.decode import CLAIM, fitting
+from dipfacts.index.rows import title_and_note
+from dipfacts.index.snippets import WEIGHTS, marked
+from dipfacts.model.query import Fact, Hits, Query
+from dipfacts.model.tables import Measure, Party
+from dipfacts.query import sql
+from dipfacts.query.sql import Ask
+
+RANKED = 500  # claims that hold the words up to which all of them are ranked
+
+
+def best(
+    query: Query,
+    ask: Ask,
+    measures: Mapping[str, Measure],
+    parties: Callable[[list[str]], dict[str, Party]],
+) -> Hits:
+    """The claims whose words fit `query.text`, best first.
+
+    To rank claims takes time for each of them. Where there is a limit and more than `RANKED` fit,
+    therefore, the best of the first ones in the order of the files are told.
+    """
+    words = as_fts(query.text or "")
+    if not words:
+        return Hits([], None)
+    joined, linked = sql.links(query.parties)
+    where, more = sql.conditions(query)
+    source = f"FROM words JOIN claim ON claim.n = words.rowid{joined}"
+    source += f" WHERE words MATCH ? AND {where}"
+    values = [*linked, words, *more]
+    order, among = f" ORDER BY bm25(words, {WEIGHTS}), claim.n", None
+    if query.limit:
+        if len(ask(f"SELECT claim.n {source} LIMIT {RANKED + 1}", values, tuple)) > RANKED:
+            order, among = f" LIMIT {RANKED}", RANKED
+        else:
+            order += f" LIMIT {int(query.limit)}"
+    facts: list[Fact] = ask(f"SELECT {CLAIM} {source}{order}", values, partial(fitting, query))
+    found = marked(_texts(facts, measures, parties), words, rank=among is not None)
+    hits = [(facts[nth], shown) for nth, shown in found]
+    return Hits(hits[: query.limit] if among else hits, among)
+
+
+def _texts(
+    facts: list[Fact],
+    measures: Mapping[str, Measure],
+    parties: Callable[[list[str]], dict[str, Party]],
+) -> list[tuple[str, str, str]]:
+    """The texts of each claim that a search looks through."""
+    labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
+    named = []
+    for fact in facts:
+        claim = fact.claim
+        people = [*claim.everyone, *getattr(claim, "people", ()), claim.claimant]
+        named.append([p for p in (*people, getattr(claim, "reporter", None)) if p])
+    known = parties(sorted({party for people in named for party in people}))
+    names = [", ".join(dict.fromkeys(known[p].name for p in people)) for people in named]
+    return [
+        (*title_and_note(fact.claim, labels), name) for fact, name in zip(facts, names, strict=True)
+    ]
+
+
+def as_fts(text: str) -> str:
+    """A search as people type it in FTS5's language: all words must occur, quotes hold a phrase."""
+    parts = []
+    seen = "".join(char if char.isprintable() else " " for char in text)
+    for number, piece in enumerate(seen.split('"')):
+        parts += [piece] if number % 2 else piece.split()
+    words = [part for part in parts if any(c.isalnum() for c in part)]
+    return " ".join(f'"{word}"' for word in words)

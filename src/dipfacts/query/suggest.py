@@ -1,0 +1,76 @@
+"""Which names of a base may be meant by one that is not found: few enough to be compared.
+
+Names are compared one by one in a small base. In a large one those are that begin as the name does,
+or end so, or differ by one letter: found by ranges of the index, however many there are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.query.sql import Ask
+
+SMALL = 3_000  # names that are all compared
+_MOST = 1_000  # names compared that share a beginning or an end
+_END = 3  # letters of an end, by which an index finds names
+_PARAMETERS = 900  # of one statement; older SQLite takes 999
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_LAST = "\U0010ffff"  # sorts after everything that a name may begin with
+
+
+def names(ask: Ask, form: str, below: int) -> dict[str, str]:
+    """Names that a folded one may stand for, each with its party; of less than that weight."""
+    # The weight stands there as a number: else the index of ends would not be used.
+    which = f"length(form) > 3 AND weight < {int(below)}"
+    end = f"substr(form, -{_END}) = ?"
+    return dict(_near(ask, "shown, party", "name", which, "form", form, end))
+
+
+def ids(ask: Ask, table: str, id_: str) -> list[str]:
+    """Ids of a table that one which is not there may stand for."""
+    return [found[0] for found in _near(ask, "id", table, "1", "id", id_, "")]
+
+
+def _near(
+    ask: Ask, columns: str, table: str, which: str, column: str, text: str, end: str
+) -> list[tuple[Any, ...]]:
+    """The rows whose column may be what the text was meant to be."""
+    unchecked = table if table == "claim" else f"{table}_row"  # what is only counted may be damaged
+
+    def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
+        """The rows that fit, unless there are too many; to count them costs little."""
+        where = f"WHERE {which} {more}"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {unchecked} {where} LIMIT {most + 1})"
+        ((count,),) = ask(sql, values, tuple)
+        sql = f"SELECT {columns} FROM {table} {where}"
+        return ask(sql, values, tuple) if count <= most else None
+
+    if (everything := few("", most=SMALL)) is not None:
+        return everything
+    found = (end and few(f"AND {end}", text[-_END:])) or []
+    for length in range(1, len(text) + 1):  # the shortest beginning that not too many share
+        part = text[:length]
+        alike = few(f"AND {column} >= ? AND {column} < ?", part, part + _LAST)
+        if alike is not None:
+            found += alike
+            break
+    variants = _one_edit_away(text)
+    for at in range(0, len(variants), _PARAMETERS):
+        some = variants[at : at + _PARAMETERS]
+        found += few(f"AND {column} IN ({','.join('?' * len(some))})", *some) or []
+    return found
+
+
+def _one_edit_away(text: str) -> list[str]:
+    """Every text that one slip makes of this one, and its beginnings, which say less than it."""
+    letters = {*text, *(_LETTERS if text.isascii() else "")}
+    letters |= {"-"} if "-" in text else set()
+    found = {text[:length] for length in range(3, len(text))}
+    for at in range(len(text) + 1):
+        before, after = text[:at], text[at:]
+        found |= {before + letter + after for letter in letters}
+        if after:
+            found |= {before + letter + after[1:] for letter in ("", *letters)}
+        if len(after) > 1:
+            found.add(before + after[1] + after[0] + after[2:])
+    return sorted(found)

@@ -1,0 +1,81 @@
+"""The JSON Schema of the file format, derived from the declared types, for editors and validators.
+
+It is written in draft 7, the newest dialect that Taplo reads, and with it the editors' TOML
+extensions. To them a TOML date is a string of format "date".
+
+What the loader refuses beyond it, since a schema of this dialect cannot tell: a date in quotes
+where a bare one is asked for, and a bare one where a text is; texts that are no period; `parties`
+beside `from` and `to`, or none of them; one party named twice; numbers of more than 18 digits in
+all; money with a point; `format = 1.0`; and whatever holds between tables, such as references
+and unique ids.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.model.tables import TABLES
+from dipfacts.read.rules import LARGEST
+from dipfacts.read.validation import FORMAT
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+
+Node = dict[str, Any]
+
+_NUMBER: Node = {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
+
+
+def schema() -> Node:
+    """The schema as JSON values, its keys in the order of the declarations."""
+    from msgspec import json  # only here, since no other command needs it
+
+    _, found = json.schema_components(TABLES.values(), ref_template="{name}")
+    tables = {name: _array(found[kind.__name__]) for name, kind in TABLES.items()}
+    about = "The format of this file: there is only one so far."
+    return {
+        "$schema": DIALECT,
+        "title": "A fact base of dipfacts",
+        "description": "What is claimed about relations between countries, and by whom.",
+        "type": "object",
+        "properties": {"format": {"description": about, "type": "integer", "const": FORMAT}}
+        | tables,
+        "required": ["format"],
+        "additionalProperties": False,
+    }
+
+
+def text() -> str:
+    """The schema as a file: the same to the byte from run to run."""
+    import json
+
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _array(table: Node) -> Node:
+    """A [[table]], which may be given any number of times."""
+    keys = {key: _key(node) for key, node in table["properties"].items()}
+    row = {
+        "type": "object",
+        "properties": keys,
+        "required": table["required"],
+        "additionalProperties": False,
+    }
+    return {"description": table["description"], "type": "array", "items": row}
+
+
+def _key(node: Node) -> Node:
+    """One key as TOML can hold it: without null, and with numbers that are numbers."""
+    kinds = [kind for kind in node.get("anyOf", [node]) if kind.get("type") != "null"]
+    if any(kind.get("format") == "decimal" for kind in kinds):
+        kinds = [_NUMBER]
+    (kind,) = kinds
+    found = {"description": node["description"], **_kind(kind)}
+    return found | {"default": node["default"]} if node.get("default") else found
+
+
+def _kind(node: Node) -> Node:
+    """What a value must be, its type first, which msgspec leaves out of an enumeration."""
+    rest = {name: value for name, value in node.items() if name not in ("description", "default")}
+    if "items" in rest:
+        rest["items"] = _kind(rest["items"])
+    return {"type": "string", **rest}

@@ -1,0 +1,176 @@
+"""Every fault of shape in a parsed document, in TOML's words, derived from the declared types."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from dipfacts.errors import Problem
+from dipfacts.model.tables import TABLES
+from dipfacts.read.fast_path import well_spelled
+from dipfacts.read.positions import Places
+from dipfacts.read.rules import (
+    NATIVE,
+    Fault,
+    bare,
+    empty_text,
+    keys_of,
+    misfits,
+    misspelled,
+    named,
+    plain_value,
+    shown,
+    told,
+    without_how,
+)
+from dipfacts.text import nearest, plain, quoted_list
+
+FORMAT = 1
+_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+
+
+def faults(document: dict[str, Any], file: str, places: Places) -> list[Problem]:
+    """All problems of one document's shape, in file order; an empty list means it converts."""
+    found = [*_top_level(document, file, places)]
+    for name in TABLES:
+        tables = document.get(name, [])
+        if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+            hint = f"write each as a table of its own, under [[{name}]]"
+            message = f"{name} is not an array of tables"
+            found.append(Problem(file, places.top(name), 1, "wrong-type", message, hint))
+            continue
+        whole = _converts(name, tables)
+        for nth, table in enumerate(tables):
+            shape = [] if whole else [*_shape(name, table)]
+            # Of a table of the wrong shape, the keys that are right are still looked into.
+            wrong = {where if isinstance(where, str) else where[0] for where, *_ in shape}
+            sound = {key: value for key, value in table.items() if key not in wrong}
+            for where, code, message, hint in [*shape, *misfits(name, sound, wrong)]:
+                if code == "unknown-key" and isinstance(where, str):
+                    line, column = places.key(name, nth, where)
+                else:
+                    line, column = places.value(name, nth, where)
+                found.append(Problem(file, line, column, code, message, hint))
+    return sorted(found, key=lambda problem: (problem.line, problem.column))
+
+
+def _converts(name: str, tables: list[Any]) -> bool:
+    """Whether the fast reader takes them all; what it takes and we do not is told apart here."""
+    try:
+        return well_spelled(name, msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE))
+    except msgspec.ValidationError:
+        return False
+
+
+def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
+    if "format" not in document:
+        hint = f"write format = {FORMAT} in its first lines"
+        yield Problem(file, 1, 1, "missing-format", "the file does not say its format", hint)
+    elif type(document["format"]) is not int or document["format"] != FORMAT:
+        hint = f"write format = {FORMAT}, the only one there is so far"
+        given = document["format"]
+        message = f"format {shown(given)} is not known"
+        if shown(given) == told(given):
+            message = f"format is {told(given)}, not {FORMAT}"
+        line, column = places.top_value("format")
+        yield Problem(file, line, column, "unknown-format", message, hint)
+    for key in document:
+        if key != "format" and key not in TABLES:
+            message = f'unknown table "{plain(key)}"'
+            yield Problem(
+                file, places.top(key), 1, "unknown-table", message, _did_you_mean(key, TABLES)
+            )
+
+
+def _did_you_mean(word: str, known: Any) -> str:
+    near = nearest(word, known)
+    return f"did you mean {quoted_list(near)}?" if near else f"known are {', '.join(known)}"
+
+
+def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
+    """Unknown, missing and wrongly typed keys of one table."""
+    fields = keys_of(name)
+    for key in table:
+        if key not in fields:
+            yield (
+                key,
+                "unknown-key",
+                f'unknown key "{plain(key)}" in [[{name}]]',
+                _did_you_mean(key, fields),
+            )
+    for key, field in fields.items():
+        if key in table:
+            yield from _wrong_value(key, table[key], bare(field.type))
+        elif field.required:
+            message = f'[[{name}]] {named(table)}has no key "{key}"'
+            yield "", "missing-key", message, f"add {key} = {_example(key, field.type)}"
+
+
+def _example(key: str, kind: inspect.Type) -> str:
+    kind = bare(kind)
+    if key == "period":
+        return '"2021"'
+    if key == "value":
+        return "2_900_000_000"
+    if isinstance(kind, inspect.LiteralType):
+        return " or ".join(f'"{value}"' for value in sorted(map(str, kind.values)))
+    return '"…"'
+
+
+def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
+    """What is wrong with the type of a value, or of the items of an array."""
+    if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list):
+        if wrong := _wrong(value, kind, key):
+            yield key, *wrong
+        return
+    odd = [nth for nth, item in enumerate(value) if not isinstance(item, str)]
+    if odd:
+        message = f"{key} holds {told(value[odd[0]])}, not only strings in quotes"
+        yield (key, odd[0]), "wrong-type", message, f'write {key} = ["…", "…"]'
+    for nth, item in enumerate(value):
+        if isinstance(item, str) and (wrong := _wrong(item, kind.item_type, key)):
+            yield (key, nth), *wrong
+
+
+def _wrong(value: Any, kind: inspect.Type, key: str) -> tuple[str, str, str] | None:
+    """Code, message and hint where a value is not of its key's type."""
+    kind = bare(kind)
+    if isinstance(kind, inspect.LiteralType):
+        allowed = sorted(map(str, kind.values))
+        if isinstance(value, str) and value in allowed:
+            return None
+        near = nearest(value, allowed) if isinstance(value, str) else []
+        hint = f"did you mean {quoted_list(near)}?" if near else f"write {quoted_list(allowed)}"
+        return "not-allowed", f"{key} is {shown(value)}", hint
+    if isinstance(kind, inspect.StrType):
+        return _wrong_text(value, kind, key)
+    if isinstance(kind, inspect.VarTupleType):
+        return "wrong-type", f"{key} is {told(value)}, not an array", f'write {key} = ["…", "…"]'
+    if isinstance(kind, inspect.DateType):
+        if type(value) is datetime.date:
+            return None
+        hint = f"write {key} = 2022-12-05, without quotes and without a time of day"
+        return "wrong-type", f"{key} is {told(value)}, not a date", hint
+    if type(value) in (int, Decimal):
+        return None
+    hint = f"write {key} = 2_900_000_000, without quotes"
+    return "wrong-type", f"{key} is {told(value)}, not a number", hint
+
+
+def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> tuple[str, str, str] | None:
+    if not isinstance(value, str):
+        if key == "inferred" and isinstance(value, bool):
+            return without_how(value)
+        hint = f'write {key} = "{plain_value(value)}", a string in quotes'
+        return "wrong-type", f"{key} is {told(value)}, not a string in quotes", hint
+    if kind.min_length and not value.strip():
+        return empty_text(key, value)
+    if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
+        return misspelled(value, key, kind.pattern)
+    return None

@@ -1,0 +1,271 @@
+"""Citations in print: as a footnote, in Markdown, and for BibTeX and CSL reference managers."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from dipfacts.answers.citation import Citation, full_date
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period
+from dipfacts.render.json import records
+from dipfacts.text import nearest, plain, quoted_list
+from dipfacts.write.targets import check_name
+
+ENDINGS = {"txt": "text", "md": "markdown", "bib": "bibtex", "json": "csl-json"}
+
+
+def chosen_style(style: str | None, output: str | None) -> str:
+    """The style asked for, else that of the output file's ending, else text.
+
+    Raises QuestionError for a style or ending that there is not.
+    """
+    if style is not None:
+        if style in STYLES:
+            return style
+        near = nearest(style, STYLES)
+        hint = f"did you mean {quoted_list(near)}?" if near else f"styles are {', '.join(STYLES)}"
+        raise QuestionError(f'no style is called "{plain(style)[:40]}"', hint)
+    if output is None or output == "-":
+        return "text"
+    check_name(output)
+    ending = os.path.splitext(output)[1].lower().lstrip(".")
+    if ending not in ENDINGS:
+        hint = f"end it in .{', .'.join(ENDINGS)}, or add --style"
+        raise QuestionError(f"{plain(output)} does not tell its style", hint)
+    return ENDINGS[ending]
+
+
+def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
+    """Print citations in one of the styles."""
+    STYLES[style](citations, out)
+
+
+# ------------------------------------------------------------------------------ for reading
+
+
+def write_text(citations: Iterable[Citation], out: TextIO) -> None:
+    """One footnote a line."""
+    for citation in citations:
+        title = f", “{plain(citation.title)}”" if citation.title else ""
+        url = f" {plain(citation.url)}" if citation.url else ""
+        out.write(f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}")
+        out.write(f" [{citation.id}]\n")
+
+
+def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
+    """One footnote an item of a list, titles in italics, addresses linked."""
+    for citation in citations:
+        title = f", *{_markdown(plain(citation.title))}*" if citation.title else ""
+        link = _link(citation)
+        url = f"<{link}>" if link else _markdown(plain(citation.url or ""))
+        out.write(f"- {_markdown(_source(citation).strip())}{title}{_markdown(_rest(citation))}.")
+        out.write(f"{' ' if url else ''}{url}{_accessed(citation)} `{citation.id}`\n")
+
+
+def _source(citation: Citation) -> str:
+    """'Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov)'."""
+    said = f"said on {full_date(citation.said_on)}, " if citation.said_on else ""
+    if citation.claimant:
+        said = f"{plain(citation.claimant)}, {said}quoted in "
+    by = f" ({plain(citation.author)})" if citation.author else ""
+    return f"{said}{plain(citation.publisher)}{by}"
+
+
+def _rest(citation: Citation) -> str:
+    """', 27 June 2022, para 5: trade turnover …, more than $3 billion (inferred: …)'."""
+    day = full_date(citation.published) if citation.published else "undated"
+    where = f", {plain(citation.locator)}" if citation.locator else ""
+    return f", {day}{where}: {_claim(citation)}"
+
+
+def _claim(citation: Citation) -> str:
+    return citation.statement + "".join(f" ({caution})" for caution in citation.cautions)
+
+
+def _accessed(citation: Citation) -> str:
+    return f" (accessed {full_date(citation.accessed)})" if citation.accessed else ""
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~#&])")
+_LIST_ITEM = re.compile(r"^(\d*)([-+.)])")  # what would begin a list within the list
+
+
+def _markdown(text: str) -> str:
+    return _LIST_ITEM.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
+
+
+# --------------------------------------------------------------------- for reference managers
+
+
+def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
+    """One @misc a claim: classic BibTeX reads year and month, biblatex the date."""
+    for nth, citation in enumerate(citations):
+        lines = "".join(f"  {key} = {value},\n" for key, value in _bibtex_fields(citation))
+        out.write(f"{chr(10) if nth else ''}@misc{{{citation.id},\n{lines}}}\n")
+
+
+def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
+    """An array of items, as Zotero, Pandoc and citeproc read it."""
+    out.write(records.indented([_csl_item(citation) for citation in citations]) + "\n")
+
+
+STYLES: dict[str, Callable[[Iterable[Citation], TextIO], None]] = {
+    "text": write_text,
+    "markdown": write_markdown,
+    "bibtex": write_bibtex,
+    "csl-json": write_csl,
+}
+"""Every style by name, in the order of the help."""
+
+
+def _bibtex_fields(citation: Citation) -> list[tuple[str, str]]:
+    people = _people(citation.author) if citation.author else []
+    authors = [f"{_latex(family)}, {_latex(given)}" for given, family in people]
+    # In braces of their own, organisations are not taken apart and titles keep their capitals.
+    author = " and ".join(authors) or f"{{{_latex(citation.author or citation.publisher)}}}"
+    publisher = _latex(citation.publisher)
+    fields = [("author", f"{{{author}}}"), ("title", f"{{{{{_latex(_title(citation))}}}}}")]
+    if citation.author:  # the classic styles print no publisher with @misc, but this
+        fields.append(("howpublished", f"{{{publisher}}}"))
+    fields += [("publisher", f"{{{publisher}}}"), *_bibtex_date(citation.published)]
+    fields.append(("note", f"{{{_latex(_note(citation))}}}"))
+    if link := _link(citation):
+        fields.append(("url", f"{{{link}}}"))  # read verbatim, and nothing in it needs escaping
+    if citation.accessed:
+        fields.append(("urldate", f"{{{citation.accessed.isoformat()}}}"))
+    if citation.language:
+        fields.append(("language", f"{{{_latex(citation.language)}}}"))
+    return fields
+
+
+def _bibtex_date(published: Period | None) -> list[tuple[str, str]]:
+    if published is None:
+        return [("year", "{n.d.}")]
+    first = published.start or published.last
+    if first is None:
+        return [("year", "{n.d.}")]
+    fields = [("date", f"{{{published}}}"), ("year", f"{{{first.year:04}}}")]
+    if published.precision != "year":
+        month = "jan feb mar apr may jun jul aug sep oct nov dec".split()[first.month - 1]
+        fields.append(("month", month))
+    return fields
+
+
+def _csl_item(citation: Citation) -> dict[str, Any]:
+    link = _link(citation)
+    printed = bool(citation.author) or not link
+    item: dict[str, Any] = {
+        "id": citation.id,
+        "type": "article-newspaper" if printed else "webpage",
+        "title": _title(citation),
+        "author": _csl_authors(citation),
+    }
+    if printed:
+        item["container-title"] = citation.publisher
+    item["publisher"] = citation.publisher
+    if citation.published:  # without a date, each style says so in its own words
+        item["issued"] = _csl_date(citation.published)
+    item["note"] = _note(citation)
+    if link:
+        item["URL"] = link
+    if citation.accessed:
+        item["accessed"] = _csl_date(Period.parse(citation.accessed.isoformat()))
+    if citation.language:
+        item["language"] = citation.language
+    return item
+
+
+def _csl_authors(citation: Citation) -> list[dict[str, str]]:
+    people = _people(citation.author) if citation.author else []
+    named = [{"family": family, "given": given} for given, family in people]
+    return named or [{"literal": citation.author or citation.publisher}]
+
+
+def _csl_date(period: Period) -> dict[str, Any]:
+    ends = str(period).split("/")
+    if not all(end[:4].isdigit() for end in ends):
+        return {"literal": full_date(period)}
+    parts = [[int(number) for number in end.rstrip("?~%").split("-")] for end in ends]
+    circa = {"circa": True} if period.approximate or period.uncertain else {}
+    return {"date-parts": parts, **circa}
+
+
+def _title(citation: Citation) -> str:
+    """The title, or in brackets, as scholars do where there is none, what it reports."""
+    return citation.title or f"[Report by {citation.publisher}: {citation.matter}]"
+
+
+def _note(citation: Citation) -> str:
+    """'Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover …'."""
+    parts = [citation.saying, plain(citation.locator) if citation.locator else None]
+    text = f"{'; '.join(part for part in parts if part)}: ".removeprefix(": ")
+    text += _claim(citation)
+    return text[0].upper() + text[1:]
+
+
+# ---------------------------------------------------------------------------- their details
+
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NOT_PEOPLE = frozenset(
+    "agency board bureau center centre committee correspondent department desk editor editorial "
+    "editors embassy government group institute ministry news newsroom office press radio report "
+    "reporter service staff team the tv".split()
+)
+
+
+def _people(author: str) -> list[tuple[str, str]]:
+    """Given names and family name of each author; empty unless that is clear of all of them."""
+    found = []
+    for name in re.split(r" and | & |; ", author):
+        *given, family = name.split(" ")
+        clear = 1 <= len(given) <= 2 and _is_name(family)
+        clear = clear and all(_is_name(word) or _INITIAL.fullmatch(word) for word in given)
+        if not clear or {word.lower() for word in (*given, family)} & _NOT_PEOPLE:
+            return []
+        found.append((" ".join(given), family))
+    return found
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is written as names are where scripts tell: 'Fatima', 'Al-Said'; not 'RFE'."""
+    return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word.isupper()
+
+
+_LATEX = {
+    **{char: f"\\{char}" for char in "&%$#_"},
+    "{": "\\textbraceleft{}",  # \{ counts as a brace for BibTeX, which then looks for the other
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    "\\": "\\textbackslash{}",
+    "<": "\\textless{}",
+    ">": "\\textgreater{}",
+    "|": "\\textbar{}",
+}
+_LATEX_SPECIAL = re.compile(r"[&%$#_{}~^\\<>|]|-(?=-)|'(?=')|`(?=`)|,(?=,)|[?!](?=`)")
+
+
+def _latex(text: str) -> str:
+    """Text that LaTeX prints as it stands; pairs such as -- are kept from becoming one sign."""
+    return _LATEX_SPECIAL.sub(lambda m: _LATEX.get(m[0], f"{m[0]}{{}}"), plain(text))
+
+
+_NOT_IN_LINKS = ' "<>\\^`{|}'
+
+
+def _link(citation: Citation) -> str | None:
+    """The address if it is one of the web, with all that is not allowed in it encoded."""
+    if not citation.url or not re.match(r"https?://[^/]", citation.url, re.IGNORECASE):
+        return None
+    return "".join(
+        quote(char) if char in _NOT_IN_LINKS or not char.isprintable() else char
+        for char in citation.url
+    )
+
+
+__all__ = ["ENDINGS", "STYLES", "chosen_style", "write"]

@@ -1,0 +1,161 @@
+"""The problems of a fact base as people, editors, scripts and GitHub read them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TextIO
+
+from dipfacts.errors import Problem
+from dipfacts.model.display import counted
+from dipfacts.text import plain
+
+# What a problem is of: a header, an array, a text, a word or number, or a single character.
+_POINTED = (
+    r"\[\[[^\[\]]{,99}\]\]"
+    r"|\[(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\[\]\"'#])*\]"
+    r"|\{(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^{}\"'#])*\}"
+    r"|\"{3}|'{3}|\"(?:\\.|[^\"\\])*\"|'[^']*'"
+    r"|[\w.+:-]+|."
+)
+_COLORS = {"error": "1;31", "warning": "1;33", "dim": "2", "bold": "1"}
+WIDEST = 500  # columns off a terminal: a file on a single line has all its problems there
+_BESIDE = len("  remedy: ")
+_LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is narrower
+
+Texts = Mapping[str, str]
+"""The text of each file by the name that its problems call it."""
+
+Style = Callable[[str, str], str]
+
+
+def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
+    """Each problem with the line where it stands, a pointer under the column, and the remedy."""
+    styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+    style = _colored if styled and not os.environ.get("NO_COLOR") else _bare
+    import shutil  # slow to import, and to write for programs it is not needed
+
+    width = shutil.get_terminal_size().columns if out.isatty() else WIDEST
+    room = width if out.isatty() else sys.maxsize  # off a terminal nothing is folded
+    lines = {name: text.split("\n") for name, text in texts.items()}
+    for problem in problems:
+        where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        head = f"{problem.severity}[{problem.code}]"
+        out.write(style(head, problem.severity))
+        message = _folded(f": {plain(problem.message)}", room - len(head), room - 2)
+        out.write(style("\n  ".join(message), "bold") + "\n")
+        out.write(f"  {style('at', 'dim')} {plain(where)}\n")
+        for line in _excerpt(problem, lines.get(problem.file, []), width, style):
+            out.write(f"{line}\n")
+        remedy = _folded(plain(problem.hint), room - _BESIDE, room - _BESIDE)
+        told = f"\n{' ' * _BESIDE}".join(remedy)
+        out.write(f"  {style('remedy:', 'bold')} {told}\n\n")
+
+
+def _colored(text: str, tone: str) -> str:
+    return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m"
+
+
+def _bare(text: str, tone: str) -> str:
+    return text
+
+
+def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -> tuple[str, ...]:
+    """The line of a problem, cut around its column to fit the width, and the pointer below."""
+    if not 0 < problem.line <= len(lines):
+        return ()
+    line, at = lines[problem.line - 1], max(problem.column - 1, 0)
+    room = max(width - len(str(problem.line)) - 5, _LEAST_ROOM)
+    # As many characters as could matter, before anything is done with each of them.
+    before = _cut(plain(line[max(at - 2 * room, 0) : at]), room // 2, keep_end=True)
+    after = _cut(plain(line[at : at + 2 * room]), room - _width(before))
+    pointed = re.match(_POINTED, line[at : at + 2 * room])
+    length = min(_width(plain(pointed[0])), _width(after)) if pointed else 1
+    number = str(problem.line)
+    margin = style(f"  {' ' * len(number)} |", "dim")
+    pointer = style("^" * max(length, 1), problem.severity)
+    first = style(f"  {number} |", "dim")
+    return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * _width(before)}{pointer}"
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
+
+
+def _cut(text: str, room: int, keep_end: bool = False) -> str:
+    """As much of a text as there is room for, with a mark where it was cut."""
+    if _width(text) <= room:
+        return text
+    kept, left = 0, room - 1
+    for char in reversed(text) if keep_end else text:
+        left -= _width(char)
+        if left < 0:
+            break
+        kept += 1
+    return f"…{text[len(text) - kept :]}" if keep_end else f"{text[:kept]}…"
+
+
+def _folded(text: str, first: int, rest: int) -> list[str]:
+    """A text in lines between words: so many columns for the first line, and for the rest."""
+    found: list[str] = []
+    words, left = [""], max(first, _LEAST_ROOM)
+    for word in text.split(" "):
+        left -= _width(word) + 1
+        if left < -1 and words != [""]:
+            found.append(" ".join(words)[1:])
+            words, left = [""], max(rest, _LEAST_ROOM) - _width(word) - 1
+        words.append(word)
+    return [*found, " ".join(words)[1:]]
+
+
+def write_text(problems: Sequence[Problem], out: TextIO) -> None:
+    """One problem a line, as compilers print them and editors read them."""
+    for p in problems:
+        where = f"{p.file}:{max(p.line, 1)}:{max(p.column, 1)}"
+        out.write(plain(f"{where}: {p.severity}[{p.code}]: {p.message}; {p.hint}") + "\n")
+
+
+def write_json(problems: Sequence[Problem], out: TextIO) -> None:
+    """One object; line and column are 0 where a problem is of the whole file."""
+    from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
+
+    keys = ("file", "line", "column", "severity", "code", "message", "hint")
+    found = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    document = {"schema_version": SCHEMA_VERSION, "problems": found}
+    out.write(indented(document) + "\n")
+
+
+def write_github(problems: Sequence[Problem], out: TextIO) -> None:
+    """Commands that GitHub Actions turns into annotations of the lines."""
+    for p in problems:
+        place = {"file": p.file, "line": max(p.line, 1), "col": max(p.column, 1), "title": p.code}
+        given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+        out.write(f"::{p.severity} {given}::{_escaped(f'{p.message}; {p.hint}')}\n")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
+    """'2 errors, 1 warning in 3 files', or 'no problems in 1 file, 238 claims'."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    told = [
+        counted(number, noun)
+        for number, noun in ((errors, "error"), (len(problems) - errors, "warning"))
+        if number
+    ]
+    if not told:
+        return f"no problems in {counted(files, 'file')}, {counted(claims, 'claim')}"
+    return f"{', '.join(told)} in {counted(files, 'file')}"

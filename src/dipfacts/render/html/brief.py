@@ -1,0 +1,250 @@
+"""A brief as what its template prints: texts, mentions of sources, and pictures as geometry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.brief import Bar, Brief, asked_period
+from dipfacts.answers.caveats import KINDS, Line
+from dipfacts.answers.headline import briefly, is_comparable, sentence
+from dipfacts.answers.timeline import Entry
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Number
+from dipfacts.query.base import Fact
+from dipfacts.render.html import drawing
+from dipfacts.render.html.references import References
+from dipfacts.render.html.timeline import strip
+from dipfacts.render.page.brief import (
+    PAST,
+    empties,
+    kind_of,
+    left_out,
+    most,
+    notes,
+    some_claims,
+    titled,
+    value,
+    who,
+    year_label,
+    years_title,
+)
+from dipfacts.render.page.document import claimed
+
+ITEMS = 2  # examples of one kind of doubt
+LABELS = 96  # letters that have room above all columns together
+DOTS = 6  # different numbers in one column up to which each has its dot, and not only the ends
+
+
+def view(answer: Answer) -> dict[str, Any]:
+    """What templates/brief.html needs."""
+    parts: Brief | None = answer.brief
+    day = display.day(date.fromordinal(answer.as_of or 1))
+    parties = names(answer.base, answer.query["parties"])
+    seen: dict[str, Any] = {
+        "title": display.between(parties),
+        "kicker": "Brief",
+        "day": day,
+        "known": "known_by" in answer.query,
+        "text": answer.head["text"],
+        "empty": parts is None,
+        "notes": [],
+    }
+    if parts is None:
+        return seen
+    told = References(answer)
+    room = most(answer, ITEMS)
+    first = parts.lines[0] if parts.lines else None
+    seen |= {
+        "claims": display.counted(parts.claims, "claim"),
+        "sources": display.counted(parts.sources, "source"),
+        "standfirst": first and _standfirst(answer, first),
+        "lines": [_line(answer, line, told) for line in parts.lines],
+        "remarks": notes(answer, parts),
+        "unanswered": parts.unanswered,
+        "years": _years(answer, parts, told) if parts.years else None,
+        "conflicts": [_conflict(answer, q, told) for q in parts.conflicts],
+        "relations": _relations(parts, answer.as_of or 1, told),
+        "past": [
+            {"when": _when(fact), **_titled(fact), "mentions": told.to([fact])}
+            for fact in parts.past
+        ],
+        "past_title": PAST,
+        "planned": [_event(entry, told) for entry in parts.planned],
+        "latest": [_event(entry, told) for entry in parts.latest],
+        "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
+        "doubts": [
+            {
+                "lead": KINDS[doubt.kind],
+                "items": [(text, told.to(facts)) for text, facts in doubt.items[:room]],
+                "more": len(doubt.items[room:]) if room else 0,
+            }
+            for doubt in parts.doubts
+        ],
+        "empties": empties(answer, parts),
+        "more": left_out(answer, parts),
+    }
+    return {**seen, "notes": told.notes()}
+
+
+def _standfirst(answer: Answer, line: Line) -> str:
+    return sentence(answer, line.question, line.partial, asked_period(answer))
+
+
+def _line(answer: Answer, line: Line, told: References) -> dict[str, Any]:
+    whole = "what was asked" if answer.query.get("in") else "a year"
+    seen = _question(answer, line.question, told)
+    seen["part"] = f"part of {whole}" if line.partial else ""
+    seen["newer"] = _question(answer, line.newer, told) if line.newer else None
+    return seen
+
+
+def _question(answer: Answer, question: Question, told: References) -> dict[str, Any]:
+    """One question: what, when, the answer, who says so, and a range where sources differ."""
+    differ = question.agreement == "conflict"
+    claims = display.counted(len(question.counting), "claim")
+    voice = f"{claims}: {', '.join(question.reasons)}" if differ else ""
+    return {
+        "what": briefly(answer, question.figure),
+        "when": question.period.show(),
+        "value": value(question),
+        "differ": differ,
+        "who": voice or who(answer, question, told.numbering),
+        "range": _range(answer, question) if differ else None,
+        "mentions": told.to(question.counting),
+    }
+
+
+def _range(answer: Answer, question: Question) -> dict[str, Any]:
+    values = [figure_of(fact).value for fact in some_claims(answer, question)]
+    shown = display.spread(question.low, question.high, question.figure.unit)
+    claims = display.counted(len(question.counting), "claim")
+    return {"drawn": drawing.spread(values), "text": f"{claims} {shown}"}
+
+
+def _conflict(answer: Answer, question: Question, told: References) -> dict[str, Any]:
+    some = some_claims(answer, question)
+    claims = []
+    for fact in sorted(some, key=lambda fact: figure_of(fact).value):
+        shown, said, _ = claimed(answer, fact, told.numbering)
+        claims.append({"value": shown, "who": said, "mentions": told.to([fact])})
+    return {
+        "what": briefly(answer, question.figure),
+        "when": question.period.show(),
+        "value": value(question),
+        "apart": f"{question.spread_percent}% apart" if is_comparable(question) else "",
+        "reasons": ", ".join(question.reasons),
+        "range": _range(answer, question),
+        "claims": claims,
+        "more": len(question.counting) - len(some),
+    }
+
+
+def _years(answer: Answer, parts: Brief, told: References) -> dict[str, Any]:
+    assert parts.years is not None
+    bars, unit = parts.years.bars, parts.years.series.unit
+    given = [(_kind(bar), bar.low, bar.high, _dots(bar)) for bar in bars]
+    chart = drawing.columns(given)
+    symbol = display.symbol(unit)
+    rows = [
+        {
+            "when": year_label(bar),
+            "year": bar.year,
+            "part": _months(bar.part) if bar.part else "",
+            "label": _label(bar, chart.word, LABELS // len(bars)),
+            "value": bar.shown,
+            "column": column,
+            "mentions": told.to(bar.facts) if bar.facts else None,
+        }
+        for bar, column in zip(bars, chart.columns, strict=True)
+    ]
+    known = [bar for bar in bars if bar.low is not None and bar.part is None]
+    return {
+        "title": years_title(answer, parts),
+        "counted": " ".join(word for word in (symbol, chart.word) if word),
+        "chart": chart,
+        "rows": rows,
+        "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "
+        f"{known[-1].year}: " + "; ".join(f"{bar.year} {bar.shown}" for bar in known),
+        "has_ranges": any(len(bar.values) > 1 for bar in bars),
+        "has_many": any(len(bar.values) > DOTS for bar in bars),
+        "has_parts": any(bar.part for bar in bars),
+        "has_gaps": any(bar.low is None for bar in bars),
+    }
+
+
+def _kind(bar: Bar) -> str:
+    return "none" if bar.low is None else "part" if bar.part is not None else "full"
+
+
+def _months(part: Period) -> str:
+    """'Jan–Aug': a part of a year without the year."""
+    return part.show().rpartition(" ")[0]
+
+
+def _dots(bar: Bar) -> tuple[Number, ...]:
+    """The numbers that have a dot: all, or of very many the lowest and the highest."""
+    return bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
+
+
+def _label(bar: Bar, word: str, room: int) -> str:
+    """'2.9–3.4' above a full year's column; nothing where the number is too long for it."""
+    if bar.low is None or bar.high is None or bar.part is not None:
+        return ""
+    size = next((size for size, name in drawing.SCALES if name == word), 1)
+    ends = [drawing.plain_number(end, size) for end in dict.fromkeys((bar.low, bar.high))]
+    limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "about": "≈"}
+    qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
+    sign = limits.get(qualifiers.pop(), "") if len(qualifiers) == 1 else ""
+    text = sign + "–".join(ends)
+    return text if len(text) <= room else ""
+
+
+def _relations(parts: Brief, day: int, told: References) -> dict[str, Any] | None:
+    facts = parts.in_force
+    if not facts:
+        return None
+    starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
+    calendar = drawing.Calendar([*starts, day])
+    rows = [
+        {
+            "when": _when(fact),
+            **_titled(fact),
+            "mark": _lasting(calendar, fact, day),
+            "mentions": told.to([fact]),
+        }
+        for fact in facts
+    ]
+    return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any] | None:
+    """A relation's bar: `sure` from the latest day on which it can have begun, up to the page's."""
+    period = fact.period
+    if period is None or period.start_day is None:
+        return None
+    first = Period.parse(str(period).split("/")[0])
+    begun = calendar.at(first.start_day or day)
+    sure = calendar.at(min(first.end_day or day, day)) if first.days != 1 else begun
+    end = calendar.at(min(period.end_day or day, day))
+    return {
+        "start": drawing.percent(begun),
+        "unsure": drawing.percent(sure - begun) if sure > begun else "",
+        "sure": drawing.percent(sure),
+        "width": drawing.percent(max(end - sure, 0.6)),
+    }
+
+
+def _event(entry: Entry, told: References) -> dict[str, Any]:
+    return {"when": entry.shown, **_titled(entry.fact), "mentions": told.to([entry.fact])}
+
+
+def _when(fact: Fact) -> str:
+    return fact.period.show() if fact.period else "undated"
+
+
+def _titled(fact: Fact) -> dict[str, str]:
+    return {"title": titled(fact), "kind": kind_of(fact)}

@@ -1,0 +1,213 @@
+"""The geometry of the pictures, as data: how far along, in percent of the width, things stand.
+
+Lengths along time and along a range are percents, so that a picture stretches with the page and
+its letters do not; heights are pixels. Templates turn this into SVG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Number
+
+HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
+_STEPS = (1, 2, 5, 10)
+_LATE = 88  # percent of the width after which a label stands before its tick
+_LEAST = 0.05  # percent of the width of the shortest span: its round ends make it as wide as a dot
+_LANE = 2.4  # percent of the width that a mark keeps free around its middle
+SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+
+
+def percent(value: Decimal | float) -> str:
+    """A percentage as SVG takes it, to two decimals: '12.5%'."""
+    return f"{round(float(value), 2):g}%"
+
+
+# ------------------------------------------------------------------------------ numbers
+
+
+class Tick(NamedTuple):
+    """A mark on an axis with its label; `at` is a percentage, or a pixel of a column chart.
+
+    `late` tells that there is no room for the label after it.
+    """
+
+    at: str
+    label: str
+    late: bool = False
+
+
+class Column(NamedTuple):
+    """One year: from the base line up to `low`, on to `high`, with a dot for each claim.
+
+    `x` and `width` are percents; `top`, `middle` and the dots are pixels from the top.
+    `kind` is "full", "part" or "none".
+    """
+
+    kind: str
+    x: str
+    width: str
+    centre: str
+    top: float
+    middle: float
+    base: float
+    dots: tuple[float, ...]
+
+
+class Columns(NamedTuple):
+    """A column chart: its ticks from the base line up, the word they count in, its columns."""
+
+    height: int
+    ticks: list[Tick]
+    word: str
+    columns: list[Column]
+    base: float
+
+
+def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
+    """Round numbers from at most `low` to at least `high`, evenly spaced, with 0 among them.
+
+    >>> [int(step) for step in steps(Decimal(0), Decimal("4.4"))]
+    [0, 1, 2, 3, 4, 5]
+    """
+    low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    if low == high:
+        return [Decimal(0), Decimal(1)]
+    raw = (high - low) / most
+    size = Decimal(1).scaleb(raw.adjusted())
+    step = next(size * n for n in _STEPS if size * n >= raw)
+    first, last = (low / step).to_integral_value("ROUND_FLOOR"), high / step
+    count = int(last.to_integral_value("ROUND_CEILING") - first)
+    return [(first + n) * step for n in range(count + 1)]
+
+
+def columns(
+    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[Number]]], room: float = 94
+) -> Columns:
+    """A column for each bar, a kind with its lowest, highest and all its numbers.
+
+    `room` is the percentage of the width that the columns share; the rest is the ticks'.
+    """
+    known = [value for _, low, high, _ in bars for value in (low, high) if value is not None]
+    marks = steps(Decimal(min(known, default=0)), Decimal(max(known, default=0)))
+    size, word = scale_of(marks[-1])
+    reach = marks[-1] - marks[0]
+
+    def y(value: Decimal | Number) -> float:
+        return round(float((marks[-1] - Decimal(value)) / reach) * HEIGHT, 1)
+
+    slot = room / max(1, len(bars))
+    wide = slot * 0.58
+    found = []
+    for nth, (kind, low, high, values) in enumerate(bars):
+        left = nth * slot + (slot - wide) / 2
+        top, middle = y(high or 0), y(low or 0)
+        place = (percent(left), percent(wide), percent(left + wide / 2))
+        found.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
+    ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
+    return Columns(HEIGHT, ticks, word, found, y(0))
+
+
+def scale_of(most: Decimal) -> tuple[int, str]:
+    """What large numbers are counted in: (1_000_000, "million"); (1, "") for small ones."""
+    return next(((size, word) for size, word in SCALES if most >= size), (1, ""))
+
+
+def plain_number(value: Number, size: int) -> str:
+    """All digits of a number counted in `size`: '2.9' for 2,900,000,000 in billions."""
+    counted = Decimal(value) / size
+    text = f"{counted:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class Range(NamedTuple):
+    """Claims on a line from zero to the highest of them: the ends, and a dot for each number."""
+
+    start: str
+    width: str
+    dots: tuple[str, ...]
+    zero: str
+
+
+def spread(values: Sequence[Number], room: float = 97) -> Range:
+    """The numbers of a conflict on a line that begins at zero, or below it where one lies there."""
+    low, high = min(*values, 0), max(*values, 0)
+    reach = Decimal(high) - Decimal(low) or Decimal(1)
+
+    def at(value: Number) -> float:
+        return 1 + float((Decimal(value) - Decimal(low)) / reach) * room
+
+    ends = at(min(values)), at(max(values))
+    dots = tuple(percent(at(value)) for value in dict.fromkeys(values))
+    return Range(percent(ends[0]), percent(ends[1] - ends[0]), dots, percent(at(0)))
+
+
+# --------------------------------------------------------------------------------- time
+
+
+class Mark(NamedTuple):
+    """A period on a time scale: a dot where its day is known, else as long as what is known.
+
+    `lane` counts from the bottom; `fades` tells that its end is open or not known.
+    """
+
+    start: str
+    end: str
+    width: str
+    centre: str
+    is_day: bool
+    fades: bool
+    lane: int
+
+
+class Calendar:
+    """A scale of whole years from the first to the last day that it has to hold."""
+
+    def __init__(self, days: Sequence[int]) -> None:
+        years = [date.fromordinal(day).year for day in days]
+        self.first, self.after = min(years), max(years) + 1
+        self._start = date(self.first, 1, 1).toordinal()
+        last = date(max(years), 12, 31).toordinal() + 1
+        self._reach = last - self._start
+
+    def at(self, day: int) -> float:
+        """How far along a day begins, in percent; days off the scale stand at its ends."""
+        return min(100.0, max(0.0, (day - self._start) * 100 / self._reach))
+
+    def ticks(self, most: int = 7) -> list[Tick]:
+        """Years to label, not more than `most`, at which they begin."""
+        count = self.after - self.first
+        step = next(
+            size * n for size in (1, 10, 100, 1000) for n in (1, 2, 5) if count <= size * n * most
+        )
+        years = range(-(-self.first // step) * step, self.after, step)
+        found = [(self.at(date(year, 1, 1).toordinal()), str(year)) for year in years]
+        return [Tick(percent(at), label, at > _LATE) for at, label in found]
+
+    def mark(self, period: Period, lane: int = 0) -> Mark:
+        """A period on the scale."""
+        start = self.at(period.start_day) if period.start_day else 0.0
+        end = self.at(period.end_day) if period.end_day else 100.0
+        exact = period.days == 1 and not (period.uncertain or period.approximate)
+        fades = period.start_day is None or period.end_day is None
+        middle = percent((start + end) / 2)
+        wide = max(end - start, _LEAST)
+        ends = percent(start), percent(start + wide)
+        return Mark(*ends, percent(wide), middle, exact, fades, lane)
+
+    def swarm(self, periods: Sequence[Period]) -> list[Mark]:
+        """The periods in as few lanes as leave none upon another, in the order given."""
+        free: list[float] = []
+        found: dict[int, Mark] = {}
+        begins = [self.at(p.start_day or p.end_day or self._start) for p in periods]
+        for nth in sorted(range(len(periods)), key=lambda n: begins[n]):
+            period = periods[nth]
+            end = self.at(period.end_day) if period.end_day else 100.0
+            lane = next((n for n, until in enumerate(free) if until <= begins[nth]), len(free))
+            free[lane : lane + 1] = [max(begins[nth], end - _LANE / 2) + _LANE]
+            found[nth] = self.mark(period, lane)
+        return [found[nth] for nth in range(len(periods))]

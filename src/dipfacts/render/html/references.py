@@ -1,0 +1,86 @@
+"""Sources as numbered notes with links both ways: from each mention to its note, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model import display
+from dipfacts.query.base import Fact
+from dipfacts.render.page.document import MOST_MARKS, Numbering
+from dipfacts.text import plain
+
+_WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
+_MOST_BACK = 12  # mentions of one source that its note leads back to
+
+
+class Mention(NamedTuple):
+    """A link to a note: its own anchor, the note's number, and where in the source, or ""."""
+
+    anchor: str
+    number: int
+    locator: str
+
+
+class Mentions(NamedTuple):
+    """The links of one cell; `more` sources are not named."""
+
+    links: list[Mention]
+    more: int
+
+
+class Note(NamedTuple):
+    """A source: its number, text, address ("" where it is none that one may follow), mentions."""
+
+    number: int
+    text: str
+    title: str
+    when: str
+    url: str
+    unsafe: str
+    back: list[str]
+
+
+class References:
+    """The mentions made on a page, and the notes that they lead to."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.numbering = Numbering(answer)
+        self._made: dict[int, list[str]] = {}
+
+    def to(self, facts: Iterable[Fact]) -> Mentions:
+        """Links to the sources of some claims, each source once; with the locator if it is one."""
+        first: dict[str, Fact] = {}
+        places: set[tuple[str, str | None]] = set()
+        for fact in facts:
+            first.setdefault(fact.claim.source, fact)
+            places.add((fact.claim.source, fact.claim.locator))
+        shown = [*first.values()][:MOST_MARKS]
+        links = [self._link(fact, alone=len(places) == 1) for fact in shown]
+        return Mentions(links, len(first) - len(shown))
+
+    def _link(self, fact: Fact, alone: bool) -> Mention:
+        number = self.numbering.number(fact)
+        made = self._made.setdefault(number, [])
+        made.append(f"mention-{number}-{len(made) + 1}")
+        locator = plain(fact.claim.locator) if alone and fact.claim.locator else ""
+        return Mention(made[-1], number, locator)
+
+    def notes(self) -> list[Note]:
+        """All sources that were mentioned, by number."""
+        found = []
+        for number, source in self.numbering.sources().items():
+            text = ", ".join(plain(part) for part in (source.publisher, source.author) if part)
+            title = plain(source.title) if source.title else ""
+            url = safe_url(source.url)
+            unsafe = plain(source.url) if source.url and not url else ""
+            when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
+            found.append(Note(number, text, title, when, url, unsafe, back))
+        return found
+
+
+def safe_url(url: str | None) -> str:
+    """The address if a browser may follow it: http or https, without quotes or blanks; else ""."""
+    return url if url and url.isprintable() and _WEB.fullmatch(url) else ""

@@ -1,0 +1,136 @@
+"""A timeline as what its template prints, and the strip of events to scale that briefs show too."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.timeline import Entry
+from dipfacts.model import display
+from dipfacts.model.period import Period
+from dipfacts.render.html import drawing
+from dipfacts.render.html.references import References
+from dipfacts.render.page.brief import kind_of, titled
+
+_LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
+MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
+
+
+def view(answer: Answer, entries: list[Entry]) -> dict[str, Any]:
+    """What templates/timeline.html needs."""
+    told = References(answer)
+    parties = names(answer.base, answer.query["parties"])
+    seen: dict[str, Any] = {
+        "title": display.between(parties) or "All parties",
+        "kicker": "Timeline",
+        "text": answer.head["text"],
+        "empty": not entries,
+        "strip": None,
+        "years": [],
+        "ticks": [],
+        "left_out": answer.left_out,
+    }
+    days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
+    if days:
+        calendar = drawing.Calendar(days)
+        seen["ticks"] = calendar.ticks(4)
+        seen["years"] = [
+            (year, [_row(calendar, entry, told) for entry in entries if _year(entry) == year])
+            for year in dict.fromkeys(map(_year, entries))
+        ]
+    elif entries:
+        seen["years"] = [("Undated", [_row(None, entry, told) for entry in entries])]
+    seen["strip"] = strip([entry for entry in entries if entry.fact.type == "event"], 0)
+    return {**seen, "notes": told.notes()}
+
+
+def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[str, Any] | None:
+    """Events on one line to scale: a dot for a day, a bar for what is known less exactly.
+
+    The line reaches to `now`, the day of the page, and marks it.
+    """
+    dated = [(entry, period) for entry in entries if (period := _period(entry))]
+    if not dated:
+        return None
+    while True:
+        days = [day for _, period in dated for day in _ends(period)]
+        calendar = drawing.Calendar([*days, now] if now else days)
+        marks = calendar.swarm([period for _, period in dated])
+        lanes = 1 + max(mark.lane for mark in marks)
+        if lanes <= MOST_LANES or len(dated) == 1:
+            break
+        fewer = max(1, len(dated) * MOST_LANES // lanes)
+        left_out += len(dated) - fewer
+        dated = dated[-fewer:]
+    base = _TOP + lanes * _LANE
+    shown: list[dict[str, Any]] = [
+        {
+            "mark": mark,
+            "y": base - _LANE // 2 - mark.lane * _LANE - 1,
+            "planned": entry.mark == "planned",
+            "text": f"{entry.shown}: {titled(entry.fact)}",
+        }
+        for (entry, _), mark in zip(dated, marks, strict=True)
+    ]
+    events = display.counted(len(dated), "event")
+    first, last = calendar.first, calendar.after - 1
+    span = f"{first} to {last}" if last > first else f"{first}"
+    return {
+        "marks": shown,
+        "ticks": calendar.ticks(),
+        "now": drawing.percent(calendar.at(now)) if now else "",
+        "day": display.day(date.fromordinal(now)) if now else "",
+        "base": base,
+        "height": base + 20,
+        "text": f"{events} to scale, {span}",
+        "left_out": left_out,
+        "has_spans": any(not item["mark"].is_day for item in shown),
+        "has_planned": any(item["planned"] for item in shown),
+    }
+
+
+def _row(calendar: drawing.Calendar | None, entry: Entry, told: References) -> dict[str, Any]:
+    kind = kind_of(entry.fact)
+    if entry.mark not in ("", "planned", "reported"):
+        kind = f"{kind.split(', ')[0]}, {entry.mark}"
+    period = _period(entry)
+    return {
+        "when": entry.shown,
+        "title": titled(entry.fact),
+        "kind": kind,
+        "planned": entry.mark == "planned",
+        "reported": entry.mark == "reported",
+        "mark": calendar.mark(period) if calendar and period else None,
+        "lasts": _lasts(calendar, entry) if calendar else None,
+        "mentions": told.to([entry.fact]),
+    }
+
+
+def _lasts(calendar: drawing.Calendar, entry: Entry) -> drawing.Mark | None:
+    """How long a relation holds that begins here: up to the end of the scale, if it is open."""
+    period = entry.fact.period
+    if entry.mark != "begins" or period is None or not period.is_interval:
+        return None
+    return calendar.mark(period)
+
+
+def _period(entry: Entry) -> Period | None:
+    """The period of an event; of a relation its start, its end or its yearly day."""
+    period = entry.fact.period
+    if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
+        return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
+    if period is None or entry.fact.type == "event" or not period.is_interval:
+        return period
+    first, final = str(period).split("/")
+    return Period.parse(final if entry.mark == "ends" else first)
+
+
+def _ends(period: Period) -> list[int]:
+    """The first and the last day that are known."""
+    last = period.end_day - 1 if period.end_day else None
+    return [day for day in (period.start_day, last) if day]
+
+
+def _year(entry: Entry) -> str:
+    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"

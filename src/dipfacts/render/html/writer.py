@@ -1,0 +1,62 @@
+"""Answers as pages for a browser or a printer: one file each, which fetches and runs nothing.
+
+The only user of Jinja2. Templates escape whatever they print; the style stands in the page under
+a policy that allows it, by its digest, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import TextIO
+
+import jinja2
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.timeline import Entry
+from dipfacts.render.html import brief, timeline
+
+_DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
+
+
+def write(answer: Answer, entries: list[Entry] | None, out: TextIO) -> None:
+    """The page of a brief or a timeline."""
+    is_brief = answer.command == "brief"
+    seen = brief.view(answer) if is_brief else timeline.view(answer, entries or [])
+    out.write(_environment().get_template(f"{answer.command}.html").render(seen, style=_style()))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("dipfacts.render.html"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(letter=_letter, dates=_dates)
+    return made
+
+
+@cache
+def _style() -> dict[str, str]:
+    """The style sheet, and its digest as a content security policy names it."""
+    loader = _environment().loader
+    assert loader is not None
+    text, _, _ = loader.get_source(_environment(), "style.css")
+    digest = base64.b64encode(hashlib.sha256(f"\n{text}".encode()).digest()).decode()
+    return {"text": text, "digest": f"sha256-{digest}"}
+
+
+def _letter(number: int) -> str:
+    """'a' for 1, 'z' for 26: the name of a link back."""
+    return chr(ord("a") + number - 1)
+
+
+def _dates(text: str) -> str:
+    """The text with its dates held on one line."""
+    return _DATE.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)

@@ -1,0 +1,82 @@
+"""A brief as the plain object that the JSON holds beside its claims."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import asked_period
+from dipfacts.answers.headline import head, is_partial, sentence
+from dipfacts.model.agreement import Question
+from dipfacts.model.period import Period
+
+
+def brief_record(answer: Answer) -> dict[str, Any]:
+    """The parts of a brief; each names its claims, which stand under `facts`, by their ids."""
+    parts = answer.brief
+    years = parts.years
+    return {
+        "as_of": date.fromordinal(answer.as_of or 1),
+        "claims": parts.claims,
+        "sources": parts.sources,
+        "headlines": [
+            {
+                "topic": line.topic,
+                **_question(answer, line.question, line.partial),
+                "newer": line.newer and _question(answer, line.newer, is_partial(line.newer, None)),
+            }
+            for line in parts.lines
+        ],
+        "years": years
+        and {
+            "topic": years.topic,
+            "measure": years.series.measure,
+            "unit": years.series.unit,
+            "reporter": years.series.reporter,
+            "points": [
+                {
+                    "year": bar.year,
+                    "period": _point_period(bar.part, bar.year) if bar.facts else None,
+                    "partial": bar.part is not None,
+                    "low": bar.low,
+                    "high": bar.high,
+                    "facts": [fact.id for fact in bar.facts],
+                }
+                for bar in years.bars
+            ],
+        },
+        "conflicts": [_question(answer, question, False) for question in parts.conflicts],
+        "in_force": [fact.id for fact in parts.in_force],
+        "past": [fact.id for fact in parts.past],
+        "latest": [entry.fact.id for entry in parts.latest],
+        "planned": [entry.fact.id for entry in parts.planned],
+        "doubts": [
+            {
+                "kind": doubt.kind,
+                "items": [
+                    {"text": text, "facts": [fact.id for fact in facts]}
+                    for text, facts in doubt.items
+                ],
+            }
+            for doubt in parts.doubts
+        ],
+        "ended": parts.ended,
+        "left_out": {part: parts.left_out[part] for part in sorted(parts.left_out)},
+    }
+
+
+def _point_period(part: Period | None, year: int) -> str:
+    return str(part) if part is not None else f"{year:04}"
+
+
+def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
+    """One question as the `answer` of `dipfacts TOPIC` has it."""
+    told = sentence(answer, question, partial, asked_period(answer))
+    return head(answer, question, partial, told)
+
+
+def _newer(answer: Answer, question: Question) -> dict[str, Any]:
+    """The same of a later period, whose sentence does not tell again what it is a part of."""
+    told = sentence(answer, question, False, None)
+    return head(answer, question, is_partial(question, None), told)

@@ -1,0 +1,85 @@
+"""The keys that `--fields` picks, such as `id,value,period.text,source.publisher`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dipfacts.errors import QuestionError
+from dipfacts.text import nearest, plain, quoted_list
+
+Fields = tuple[str, ...] | None
+"""Paths into a line of jsonl, in the order asked for; None where all keys are wanted."""
+
+FORMATS = ("json", "jsonl", "csv", "tsv")
+
+
+def asked(text: str | None, form: str) -> Fields:
+    """The paths that were typed. Raises QuestionError where there is none, or for other formats."""
+    if text is None:
+        return None
+    if form not in FORMATS:
+        hint = f"add --format {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+        raise QuestionError(f"--fields picks nothing from the format {form}", hint)
+    paths = tuple(dict.fromkeys(path.strip() for path in text.split(",") if path.strip()))
+    if not paths:
+        raise QuestionError("--fields names no field", "try --fields id,value,unit,period.text")
+    return paths
+
+
+def check(fields: Iterable[str], command: str) -> None:
+    """Raises QuestionError for a path that no line of that command's answer has."""
+    there = known(command)
+    for path in fields:
+        if path not in there:
+            meant = [name for name in there if name.rpartition(".")[2] == path]
+            near = meant or nearest(path, there)
+            hint = f"did you mean {quoted_list(near)}?" if near else f"there are {', '.join(there)}"
+            raise QuestionError(f'no field is called "{plain(path)[:60]}"', hint)
+
+
+def known(command: str) -> list[str]:
+    """Every path there is into a line of a command's answer, as the contract declares them."""
+    from dipfacts.render.json.contract import claims  # of use for this alone
+
+    inventory = {
+        "parties": claims.PartyLine,
+        "topics": claims.TopicLine,
+        "sources": claims.SourceLine,
+    }
+    if command in inventory:
+        return ["id", *(k for k in inventory[command].__struct_encode_fields__ if k != "id")]
+    nested = {
+        "period": claims.Period,
+        "source": claims.SourceOfLine,
+        "upcoming": claims.Occasion,
+    }
+    kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
+    keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
+    found = ["id", "type"]
+    for key in keys:
+        within = nested[key].__struct_encode_fields__ if key in nested else ()
+        found += [key, *(f"{key}.{name}" for name in within)]
+    return list(dict.fromkeys(found))
+
+
+def value(record: dict[str, Any], path: str) -> Any:
+    """What stands at a path; None where the record has no such key."""
+    found: Any = record
+    for key in path.split("."):
+        found = found.get(key) if isinstance(found, dict) else None
+    return found
+
+
+def pick(record: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    """The record with these keys only, each where it was; null where it has none."""
+    picked: dict[str, Any] = {}
+    for path in fields:
+        *outer, key = path.split(".")
+        into = picked
+        for name in outer:
+            if not isinstance(into.get(name), dict):
+                into[name] = {}
+            into = into[name]
+        into[key] = value(record, path)
+    return picked

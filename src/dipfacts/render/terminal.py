@@ -1,0 +1,129 @@
+"""Pages on a terminal or through a pipe: the only user of rich."""
+
+from __future__ import annotations
+
+import os
+from io import StringIO
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dipfacts.answers.answer import Series
+from dipfacts.render import chart as chart_of
+from dipfacts.render.page.document import Page, Section
+
+LONGEST_WORD = 16  # columns of a folded column's word that is not broken
+CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
+UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded or cut
+_STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
+
+
+def write(page: Page, out: TextIO, color: bool = True, chart: bool | None = None) -> None:
+    """Print a page: fitted to the terminal's width, or one line a row off a terminal.
+
+    The chart is drawn on a terminal, or where it is asked for.
+    """
+    if not (out.isatty() if chart is None else chart):
+        page = page._replace(series=None)
+    if out.isatty():
+        _print(page, _terminal(out, color), folded=True)
+        return
+    # Off a terminal Rich fills every line to its width; the blanks are of no use to anyone.
+    plain = StringIO()
+    _print(page, _console(plain, UNBOUNDED, styled=False), folded=False)
+    out.write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
+
+
+def _terminal(out: TextIO, color: bool) -> Console:
+    dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    return _console(out, None, color and not dumb and not os.environ.get("NO_COLOR"))
+
+
+def _console(out: TextIO, width: int | None, styled: bool) -> Console:
+    """A console that prints text as it is; unstyled it sends no escape code at all."""
+    return Console(
+        file=out,
+        width=width,
+        color_system="auto" if styled else None,
+        force_terminal=None if styled else False,
+        no_color=not styled,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+
+
+def _print(page: Page, console: Console, folded: bool) -> None:
+    console.print(Text(page.headline, "bold"), soft_wrap=not folded)
+    for section in page.sections:
+        console.print()
+        if section.title:
+            console.print(Text(section.title, "bold"), soft_wrap=not folded)
+        console.print(_table(section, folded), crop=False)
+    if page.series is not None:
+        _draw(console, page.series, console.width if folded else CHART_WIDTH)
+    if page.remarks:
+        console.print()
+    for line in page.remarks:
+        console.print(Text(line), soft_wrap=not folded)
+    if page.sources:
+        console.print()
+        console.print(Text("Sources", "bold"))
+    for line in page.sources:
+        _print_source(console, line, folded)
+
+
+def _draw(console: Console, series: Series, width: int) -> None:
+    """The chart with a line that says what it shows."""
+    console.print()
+    console.print(Text(chart_of.title(series), "bold"), soft_wrap=True)
+    for line in chart_of.lines(series, width):
+        console.print(Text(line), soft_wrap=True)
+
+
+def _print_source(console: Console, line: str, folded: bool) -> None:
+    """A source stands on as many lines as it needs, its address alone on one that is not cut."""
+    if not folded or cell_len(line) <= console.width:
+        console.print(Text(line), soft_wrap=True)
+        return
+    text, _, url = line.rpartition(" ")
+    if not url.startswith("http"):
+        text, url = line, ""
+    indent = text.index("]") + 2
+    number, rest = text[:indent], text[indent:]
+    grid = Table.grid()
+    grid.add_column(width=indent, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(number), Text(rest))
+    console.print(grid)
+    if url:
+        console.print(Text(" " * indent + url), soft_wrap=True)
+
+
+def _narrowest(section: Section, nth: int) -> int:
+    """The longest word of a column, which is folded between words as long as there is room."""
+    words = (word for row in section.rows for word in row.cells[nth].split())
+    return min(max(map(len, words), default=1), LONGEST_WORD)
+
+
+def _table(section: Section, folded: bool) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for nth, name in enumerate(section.columns):
+        folds = folded and nth in section.folding
+        heading = name.lstrip(">")
+        widest = max([len(heading), *(len(row.cells[nth]) for row in section.rows)])
+        table.add_column(
+            heading,
+            justify="right" if name.startswith(">") else "left",
+            no_wrap=not folds,
+            overflow="fold",
+            min_width=_narrowest(section, nth) if folds else widest if folded else None,
+        )
+    for row in section.rows:
+        cells = row.cells if folded else [cell.replace("\n", ": ") for cell in row.cells]
+        table.add_row(*map(Text, cells), style=_STYLES.get(row.tone))
+    return table

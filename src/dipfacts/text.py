@@ -1,0 +1,162 @@
+"""Names as people type them: folding them for comparison, suggesting near ones, showing them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+
+# ------------------------------------------------------------------------------------- folding
+
+# Marks that only point or accent a letter, and signs that Unicode calls letters though they serve
+# as apostrophes (Oʻzbekiston) or only stretch a word. The marks of other scripts, such as the
+# vowel signs of Devanagari or Thai, are part of the spelling and stay.
+_MARKS = dict.fromkeys(
+    chain(
+        range(0x02B0, 0x0300),  # apostrophes and accents that stand alone
+        range(0x0300, 0x0370),  # accents on Latin, Greek and Cyrillic letters
+        range(0x0483, 0x048A),  # Cyrillic number signs
+        range(0x0591, 0x05C8),  # Hebrew points
+        range(0x0610, 0x061B),  # Arabic harakat, as in the next four
+        (0x0640,),  # the line that stretches an Arabic word
+        range(0x064B, 0x0660),
+        (0x0670,),
+        range(0x06D6, 0x06EE),
+        range(0x1AB0, 0x1B00),  # more accents, as in the next two
+        range(0x1DC0, 0x1E00),
+        range(0x20D0, 0x2100),
+        range(0xFE00, 0xFE10),  # variation selectors
+        range(0xFE20, 0xFE30),  # halves of accents that span two letters
+    )
+)
+
+# Letters that Unicode does not split though people do.
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "þ": "th",
+        "ə": "e",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: letters and digits only, without case or accents."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
+    # What vanishes may have held apart two characters that now join, so that they fold once more.
+    while (folded := _folded_once(text)) != text:
+        text = folded
+    return folded
+
+
+def _folded_once(text: str) -> str:
+    """One pass of `fold` over a text that is not plain ASCII."""
+    from unicodedata import category, normalize  # needed too seldom to slow every start
+
+    text = normalize("NFKD", text)
+    # Й is a letter of its own, whereas Ё is often written Е.
+    text = text.replace("И\u0306", "Й").replace("и\u0306", "й")
+    text = text.translate(_MARKS).casefold().translate(_LETTERS)
+    return normalize("NFC", "".join(c for c in text if c.isalnum() or category(c)[0] == "M"))
+
+
+# ---------------------------------------------------------------------------------- suggesting
+
+_LETTERS_PER_EDIT = 3  # one slip is forgiven in so many letters
+_SHORTEST_STEM = 3  # letters that are enough to take one name for the beginning of another
+
+
+def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
+    """The candidates probably meant, best first, as given; of those that fold alike the first."""
+    by_form: dict[str, str] = {}
+    for candidate in candidates:
+        by_form.setdefault(fold(candidate), candidate)
+    form = fold(word)
+    ranked = sorted(
+        (slips, other) for other in by_form if (slips := _slips(form, other)) is not None
+    )
+    return [by_form[other] for _, other in ranked[: max(limit, 0)]]
+
+
+def _slips(word: str, other: str) -> tuple[int, int] | None:
+    """How many slips lead from one folded name to another, and how many letters one says more.
+
+    None if they are too many to be likely.
+    """
+    shorter = min(len(word), len(other))
+    if shorter == 0:
+        return None
+    if shorter == 1:
+        return (0, 0) if word == other else None
+    if word != other and shorter >= _SHORTEST_STEM and word[:shorter] == other[:shorter]:
+        # To stop early, or to say more than needed, is one slip however long the rest.
+        return 1, abs(len(word) - len(other))
+    most = max(1, shorter // _LETTERS_PER_EDIT)
+    if abs(len(word) - len(other)) > most or len({*other} - {*word}) > most:
+        return None  # each slip brings one letter at most
+    edits = _distance(word, other)
+    return (edits, 0) if edits <= most else None
+
+
+def _distance(a: str, b: str) -> int:
+    """Letters inserted, dropped, replaced or swapped with the next.
+
+    A column of the usual table at once, as bits of an integer: where its cells rise, and fall
+    (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances").
+    """
+    places: dict[str, int] = {}
+    for at, letter in enumerate(a):
+        places[letter] = places.get(letter, 0) | 1 << at
+    whole, last = (1 << len(a)) - 1, 1 << (len(a) - 1)
+    rises, falls, diagonal, before, edits = whole, 0, 0, 0, len(a)
+    for letter in b:
+        here = places.get(letter, 0)
+        swapped = ((~diagonal & here) << 1) & before
+        diagonal = (((here & rises) + rises) ^ rises) | here | falls | swapped
+        right_up = falls | ~(diagonal | rises)
+        right_down = diagonal & rises
+        edits += bool(right_up & last) - bool(right_down & last)
+        right_up = right_up << 1 | 1
+        rises = (right_down << 1 | ~(diagonal | right_up)) & whole
+        falls = right_up & diagonal & whole
+        before = here
+    return edits
+
+
+# ------------------------------------------------------------------------------------- showing
+
+_BREAKS = "\t\n\r"
+_CONTROL_SPACES = "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # Python counts them as spaces
+_JOINERS = "\u200c\u200d"  # unseen, but they shape Persian and Indic words and some emoji
+_SUSPECT = re.compile(rf"[{_BREAKS}]+|[^ -~]")
+
+
+def plain(text: str) -> str:
+    r"""The text safe for a line of a terminal: breaks as one space, what is unseen as ``\x1b``."""
+    return text if text.isprintable() else _SUSPECT.sub(_shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What stands for one suspect character, or for a run of breaks, in plain text."""
+    char = match[0][0]
+    if char.isprintable() or char in _JOINERS:
+        return match[0]
+    if char in _BREAKS or (char.isspace() and char not in _CONTROL_SPACES):
+        return " "
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def quoted_list(names: Iterable[str]) -> str:
+    """The names quoted and made plain for a message, as in '"a", "b" or "c"'."""
+    *others, last = [f'"{plain(name)}"' for name in names] or [""]
+    return f"{', '.join(others)} or {last}" if others else last

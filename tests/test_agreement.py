@@ -1,0 +1,308 @@
+"""Agreement, rounding, bounds, independence and reasons, and what holds for any claims at all."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts.model.agreement import MANY, REASONS, Question, agree, grain, key_of, questions
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
+
+BN = 10**9
+
+
+def figure(value: Any, qualifier: Any = "exactly", **keys: Any) -> Figure:
+    """A figure about two parties, as short as a test wants it."""
+    given_keys: dict[str, Any] = {
+        "id": "claim",
+        "measure": "turnover",
+        "period": "2021",
+        "unit": "USD",
+        "source": "paper",
+        "parties": ("a", "b"),
+    }
+    return Figure(**(given_keys | {"value": value, "qualifier": qualifier} | keys))
+
+
+def fact(claim: Figure, known: int | None = 1) -> Fact:
+    return Fact(claim, "figure", "trade", known, "facts.toml", 1)
+
+
+def question(*figures: Figure, nature: str = "flow") -> Question:
+    return Question([fact(claim, nth) for nth, claim in enumerate(figures, 1)], nature)
+
+
+# ------------------------------------------------------------------------------ agreement
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreed"),
+    [
+        (figure(3_000_000_000), figure(2_900_000_000), False),
+        (figure(2_140_000_000), figure(2_100_000_000), True),
+        (figure(2_000_000_000), figure(2_500_000_000), False),
+        (figure(62 * BN), figure(65 * BN), False),
+        (figure(6_700_000_000), figure(6_000_000_000), False),
+        (figure(70 * BN, "about"), figure(68 * BN), True),
+        (figure(70 * BN, "about"), figure(62 * BN), False),
+        (figure(Decimal("3E9")), figure(2_900_000_000), False),
+        (figure(Decimal("4.3")), figure(35, "about"), False),
+        (figure(Decimal("-5")), figure(Decimal("5.8")), False),
+        (figure(Decimal("-5")), figure(Decimal("-5.2")), True),
+        (figure(Decimal("-5")), figure(5), False),
+        (figure(0), figure(0), True),
+        (figure(0), figure(40), False),
+        (figure(0), figure(70 * BN, "about"), False),
+    ],
+)
+def test_numbers_agree_if_equal_after_rounding_to_the_coarser(
+    one: Figure, other: Figure, agreed: bool
+) -> None:
+    assert agree(one, other, "flow") is agree(other, one, "flow") is agreed
+
+
+@pytest.mark.parametrize(
+    ("bound", "other", "agreed"),
+    [
+        (figure(3 * BN, "more-than"), figure(3_400_000_000), True),
+        (figure(3 * BN, "more-than"), figure(3 * BN), True),  # the 3.0 is rounded
+        (figure(3 * BN, "more-than"), figure(2_900_000_000), False),
+        (figure(3 * BN, "less-than"), figure(2_900_000_000), True),
+        (figure(3 * BN, "less-than"), figure(3_100_000_000), False),
+        (figure(3 * BN, "at-least"), figure(3 * BN, "at-most"), True),
+        (figure(3 * BN, "more-than"), figure(3 * BN, "at-most"), False),
+        (figure(3 * BN, "more-than"), figure(4 * BN, "less-than"), True),
+        (figure(80, "more-than"), figure(70, "more-than"), False),
+        (figure(3 * BN, "more-than"), figure(3_200_000_000, "more-than"), True),
+        (figure(5, "less-than"), figure(0), True),
+        (figure(0, "more-than"), figure(0), False),  # "none" is not rounded
+    ],
+)
+def test_a_number_agrees_with_the_bounds_it_keeps(
+    bound: Figure, other: Figure, agreed: bool
+) -> None:
+    assert agree(bound, other, "flow") is agree(other, bound, "flow") is agreed
+
+
+def test_counts_are_not_rounded_unless_they_are_said_to_be() -> None:
+    assert not agree(figure(15), figure(16), "count")
+    assert not agree(figure(230, "more-than"), figure(230), "count")
+    assert agree(figure(900_000, "about"), figure(896_120), "count")
+    assert grain(figure(100), "count") == 1
+
+
+# -------------------------------------------------------------------------- one question
+
+
+def test_what_makes_a_question() -> None:
+    same = [
+        figure(1, id="a"),
+        figure(1, id="b", parties=("b", "a")),
+        figure(1, id="c", period="2021-01/2021-12"),
+    ]
+    others = [
+        figure(1, id="d", period="2021-01/2021-11"),
+        figure(1, id="e", unit="RUB"),
+        figure(1, id="f", scope="non-oil"),
+        figure(1, id="g", part_of="a"),
+        figure(1, id="h", part_of="a"),
+        figure(1, id="i", parties=(), from_="a", to="b"),
+        figure(1, id="j", parties=(), from_="b", to="a"),
+    ]
+    found = questions([fact(claim) for claim in [*same, *others]], {"turnover": "flow"})
+    assert [len(q.facts) for q in found] == [3] + [1] * len(others)
+    assert str(found[0].period) == "2021"
+    assert len({key_of(q.facts[0]) for q in found}) == len(found)
+
+
+@dataclass
+class Case:
+    """Claims of one question and what must follow from them."""
+
+    claims: list[Figure]
+    agreement: str
+    reasons: list[str] = field(default_factory=list)
+    value: Any = None
+
+
+SAID = datetime.date(2022, 2, 21)
+CASES = {
+    "one claim": Case([figure(5)], "single", value=5),
+    "one statement in two papers": Case(
+        [
+            figure(5, id="a", claimant="x", said_on=SAID),
+            figure(5, id="b", claimant="x", said_on=SAID, source="q"),
+        ],
+        "single",
+        value=5,
+    ),
+    "one voice twice confirms nothing": Case(
+        [
+            figure(5, id="a", claimant="x", said_on=SAID),
+            figure(5, id="b", claimant="x", source="q"),
+        ],
+        "single",
+        value=5,
+    ),
+    "a minister who quotes the customs": Case(
+        [
+            figure(5, id="a", claimant="x", reporter="customs"),
+            figure(5, id="b", reporter="customs", source="q"),
+        ],
+        "single",
+        value=5,
+    ),
+    "two sources": Case(
+        [figure(2_140_000_000, id="a"), figure(2_100_000_000, id="b", source="q")],
+        "confirmed",
+        value=2_140_000_000,
+    ),
+    "mirror figures": Case(
+        [figure(40, id="a", reporter="x"), figure(19, id="b", reporter="y")],
+        "conflict",
+        ["reporter"],
+    ),
+    "a week apart": Case(
+        [figure(25, id="a", claimant="x"), figure(26, id="b", claimant="x")],
+        "conflict",
+        ["revision"],
+    ),
+    "fob and cif": Case(
+        [figure(25, id="a", valuation="fob"), figure(26, id="b", valuation="cif")],
+        "conflict",
+        ["valuation"],
+    ),
+    "definitions": Case(
+        [figure(25, id="a", definition="direct"), figure(26, id="b")], "conflict", ["definition"]
+    ),
+    "no reason": Case([figure(25, id="a"), figure(26, id="b")], "conflict", ["unexplained"]),
+    "a preferred claim decides, the others stay": Case(
+        [figure(25, id="a", rank="preferred"), figure(26, id="b")],
+        "conflict",
+        ["unexplained"],
+        25,
+    ),
+    "two preferred that differ decide nothing": Case(
+        [figure(25, id="a", rank="preferred"), figure(26, id="b", rank="preferred")],
+        "conflict",
+        ["unexplained"],
+    ),
+    "deprecated claims do not count": Case(
+        [figure(25, id="a"), figure(99, id="b", rank="deprecated")], "single", value=25
+    ),
+    "none but deprecated": Case([figure(99, rank="deprecated")], "single", value=99),
+    "recorded as none": Case([figure(0)], "single", value=0),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_outcome(case: Case) -> None:
+    asked = question(*case.claims)
+    assert (asked.agreement, asked.reasons, asked.value) == (
+        case.agreement,
+        case.reasons,
+        case.value,
+    )
+
+
+def test_the_spread_is_in_percent_of_the_lowest() -> None:
+    asked = question(figure(2_900_000_000, id="a"), figure(3_400_000_000, id="b"))
+    assert asked.spread_percent == Decimal("17.2")
+    assert question(figure(-1, id="a"), figure(1, id="b")).spread_percent is None
+
+
+# ------------------------------------------------------------------------------ anything
+
+numbers = st.one_of(
+    st.integers(-(10**12), 10**12),
+    st.sampled_from([0, 2_900_000_000, 3_000_000_000, 3_400_000_000, 70 * BN]),
+    st.decimals(-100, 100, places=1),
+)
+qualifiers = st.sampled_from(["exactly", "about", "more-than", "less-than", "at-least", "at-most"])
+maybe = st.sampled_from([None, "x", "y"])
+drawn = st.builds(
+    figure,
+    numbers,
+    qualifiers,
+    reporter=maybe,
+    claimant=maybe,
+    definition=maybe,
+    source=st.sampled_from(["p", "q", "r"]),
+    valuation=st.sampled_from([None, "fob", "cif"]),
+    rank=st.sampled_from(["normal", "normal", "preferred", "deprecated"]),
+)
+natures = st.sampled_from(["flow", "stock", "ratio", "rank", "count"])
+
+
+def named(figures: list[Figure]) -> list[Fact]:
+    """The figures as facts with ids of their own, known one after another."""
+    return [
+        fact(
+            Figure(**{key: getattr(f, key) for key in f.__struct_fields__} | {"id": f"c{nth}"}), nth
+        )
+        for nth, f in enumerate(figures)
+    ]
+
+
+facts = st.lists(drawn, min_size=1, max_size=8).map(named)
+
+
+def told(asked: Question) -> tuple[object, ...]:
+    return (
+        [f.id for f in asked.facts],
+        asked.agreement,
+        asked.reasons,
+        repr((asked.value, asked.low, asked.high)),
+        asked.statements,
+        asked.finest.id,
+        str(asked.period),
+    )
+
+
+@given(drawn, drawn, natures)
+def test_agreement_has_no_order(one: Figure, other: Figure, nature: str) -> None:
+    assert agree(one, other, nature) == agree(other, one, nature)
+    assert agree(one, one, nature)
+
+
+@given(facts.flatmap(lambda f: st.tuples(st.just(f), st.permutations(f))), natures)
+def test_the_order_of_claims_changes_no_answer(
+    both: tuple[list[Fact], list[Fact]], nature: str
+) -> None:
+    one, other = (Question(order, nature) for order in both)
+    assert told(one) == told(other)
+
+
+@given(facts, natures)
+def test_low_and_high_hold_every_value(found: list[Fact], nature: str) -> None:
+    asked = Question(found, nature)
+    assert all(asked.low <= f.value <= asked.high for f in asked.figures)
+    assert asked.value is None or asked.value in [f.value for f in asked.figures]  # and no mean
+    assert (asked.agreement == "conflict") == bool(asked.reasons)
+    assert set(asked.reasons) <= set(REASONS)
+
+
+@given(facts, drawn, natures)
+def test_another_claim_never_settles_a_conflict(
+    found: list[Fact], added: Figure, nature: str
+) -> None:
+    before = Question(found, nature)
+    after = Question(named([*(f.claim for f in found), added]), nature)  # type: ignore[list-item]  # figures all
+    if before.agreement == "conflict" and any(f.claim.rank != "deprecated" for f in found):
+        assert after.agreement == "conflict"
+        assert after.value is None or after.preferred is not None
+
+
+def test_very_many_claims_are_compared_in_no_time() -> None:
+    many = [figure(BN + 7 * n, claimant=f"p{n % 500}", source=f"s{n}") for n in range(20_000)]
+    asked = Question(named(many), "flow")
+    assert len(many) > MANY
+    assert (asked.agreement, asked.statements) == ("conflict", 500)
+    assert asked.reasons == ["revision", "unexplained"]

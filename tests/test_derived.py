@@ -1,0 +1,317 @@
+"""Numbers computed from claims: what enters them, what does not, and that they can be redone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures import figures
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.period import Period
+from dipfacts.query.base import Query
+
+Ask = Callable[..., Answer]
+
+HEADER = """
+format = 1
+[[source]]
+id = "paper"
+publisher = "Paper"
+published = 2022-12-05
+[[source]]
+id = "daily"
+publisher = "Daily"
+published = 2023-01-05
+[[party]]
+id = "a"
+kind = "country"
+name = "Aland"
+[[party]]
+id = "b"
+kind = "country"
+name = "Beland"
+[[party]]
+id = "a-customs"
+kind = "organisation"
+name = "Customs of Aland"
+country = "a"
+[[party]]
+id = "a-statistics"
+kind = "organisation"
+name = "Statistics of Aland"
+country = "a"
+[[topic]]
+id = "trade"
+label = "Trade"
+[[measure]]
+id = "turnover"
+topic = "trade"
+label = "Trade turnover"
+nature = "flow"
+sum_of = ["exports", "imports"]
+[[measure]]
+id = "exports"
+topic = "trade"
+label = "Exports"
+nature = "flow"
+[[measure]]
+id = "imports"
+topic = "trade"
+label = "Imports"
+nature = "flow"
+[[measure]]
+id = "growth"
+topic = "trade"
+label = "Growth of turnover"
+nature = "ratio"
+of = "turnover"
+"""
+TURNOVER = {"measure": "turnover", "parties": ["a", "b"], "reporter": "a"}
+EXPORTS = {"measure": "exports", "from": "a", "to": "b", "reporter": "a"}
+IMPORTS = {"measure": "imports", "from": "b", "to": "a", "reporter": "a"}
+GROWTH = {"measure": "growth", "parties": ["a", "b"], "unit": "percent"}
+
+
+def claim(kind: dict[str, Any], period: str, value: Any, **keys: Any) -> dict[str, Any]:
+    """One figure: its kind with what is its own."""
+    base = {"unit": "USD", "source": "paper", "period": period, "value": value}
+    return {key: found for key, found in (base | kind | keys).items() if found is not None}
+
+
+def toml(claims: list[dict[str, Any]]) -> str:
+    tables = []
+    for nth, keys in enumerate(claims):
+        lines = [f"{key} = {_shown(value)}" for key, value in ({"id": f"c{nth}"} | keys).items()]
+        tables.append("\n".join(["[[figure]]", *lines]))
+    return HEADER + "\n".join(tables) + "\n"
+
+
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, (int, Decimal)) else repr(value).replace("'", '"')
+
+
+def asked(folder: Path, claims: list[dict[str, Any]], **query: Any) -> Answer:
+    path = folder / "facts.toml"
+    path.write_text(toml(claims), encoding="utf-8")
+    with open_base(str(path)) as base:
+        wanted = {"topic": "trade", "parties": ("a", "b")} | query
+        return figures(base, Query(**wanted))
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    return lambda *claims, **query: asked(tmp_path, list(claims), **query)
+
+
+def told(answer: Answer, kind: str) -> list[tuple[Any, str, list[str]]]:
+    return [
+        (entry["value"], entry["derived"]["formula"], entry["derived"]["from"])
+        for entry in answer.derived
+        if entry["kind"] == kind
+    ]
+
+
+# ---------------------------------------------------------------------------------- sums
+
+
+def test_turnover_and_balance_of_one_reporter(ask: Ask) -> None:
+    answer = ask(claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000), measure=None)
+    assert told(answer, "sum") == [(2900, "exports + imports", ["c0", "c1"])]
+    assert told(answer, "balance") == [(-1100, "exports - imports", ["c0", "c1"])]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        claim(IMPORTS, "2021-01/2021-11", 2000),
+        claim(IMPORTS, "2021", 2000, reporter="b"),
+        claim(IMPORTS, "2021", 2000, reporter=None),
+        claim(IMPORTS, "2021", 2000, unit="EUR"),
+        claim(IMPORTS, "2021", 2000, qualifier="more-than"),
+        claim(IMPORTS, "2021", 2000, scope="oil"),
+        claim(IMPORTS, "2021", 2000, **{"from": "a", "to": "b"}),
+    ],
+    ids=["part-year", "reporter", "no reporter", "unit", "bound", "scope", "direction"],
+)
+def test_what_is_no_sum(ask: Ask, other: dict[str, Any]) -> None:
+    answer = ask(claim(EXPORTS, "2021", 900), other)
+    assert told(answer, "sum") == told(answer, "balance") == []
+
+
+def test_a_stated_total_comes_first_and_a_difference_is_told(ask: Ask) -> None:
+    parts = claim(EXPORTS, "2021", 900_000), claim(IMPORTS, "2021", 2_000_000)
+    near = ask(*parts, claim(TURNOVER, "2021", 2_900_000), within=Period.parse("2021"))
+    assert near.head["derived"] is None
+    assert near.head["value"] == 2_900_000
+    assert near.derived[0]["text"] == "Trade turnover, 2021, Aland: $2.9 million"
+    far = ask(*parts, claim(TURNOVER, "2021", 3_500_000))
+    assert far.derived[0]["text"].endswith("$2.9 million, though $3.5 million is stated")
+
+
+def test_a_sum_stands_in_where_no_total_is_stated(ask: Ask) -> None:
+    answer = ask(
+        claim(EXPORTS, "2021", 900),
+        claim(IMPORTS, "2021", 2000),
+        claim(TURNOVER, "2021-01/2021-11", 2500),
+        within=Period.parse("2021"),
+    )
+    assert answer.head["value"] == 2900
+    assert answer.head["derived"] == {"formula": "exports + imports", "from": ["c0", "c1"]}
+    assert answer.head["text"] == (
+        "Not stated, but derived: Trade turnover, 2021, Aland: $2,900 (exports + imports)."
+    )
+
+
+# -------------------------------------------------------------------------------- growth
+
+
+def test_growth_is_between_adjacent_years_of_one_voice(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2019", 1000),
+        claim(TURNOVER, "2020", 1200),
+        claim(TURNOVER, "2021", 900, reporter="b"),
+        claim(TURNOVER, "2022-01/2022-10", 1300),
+        claim(TURNOVER, "2018", 700, qualifier="more-than"),
+    )
+    assert told(answer, "growth") == [
+        (Decimal("20.0"), "(later / earlier - 1) * 100", ["c1", "c0"])
+    ]
+    assert (
+        "Derived growth rates leave out 3 claims: 1 bound, 1 part-year and "
+        "1 with no adjacent year by the same voice."
+    ) in answer.remarks
+
+
+def test_growth_of_the_same_months_and_of_preferred_claims(ask: Ask) -> None:
+    months = ask(claim(TURNOVER, "2020-01/2020-11", 2400), claim(TURNOVER, "2021-01/2021-11", 2600))
+    assert [value for value, _, _ in told(months, "growth")] == [Decimal("8.3")]
+    best = {"rank": "preferred", "rank_reason": "the final count"}
+    preferred = ask(
+        claim(TURNOVER, "2020", 100, reporter="a", **best),
+        claim(TURNOVER, "2021", 150, reporter="b", **best),
+    )
+    assert [value for value, _, _ in told(preferred, "growth")] == [Decimal("50.0")]
+
+
+def test_stated_growth_beyond_rounding_is_told(ask: Ask) -> None:
+    years = claim(TURNOVER, "2020", 2_600_000), claim(TURNOVER, "2021", 2_900_000)
+    near = ask(*years, claim(GROWTH, "2021", 12))
+    assert near.derived[0]["text"].endswith("Aland: 11.5%")
+    far = ask(*years, claim(GROWTH, "2021", 25))
+    assert far.derived[0]["text"].endswith("Aland: 11.5%, though 25% is stated")
+
+
+# ----------------------------------------------------------------- shares and asymmetries
+
+
+def test_the_share_of_a_part_in_its_total(ask: Ask) -> None:
+    oil = claim(TURNOVER, "2021", 300, part_of="c0", scope="oil")
+    answer = ask(claim(TURNOVER, "2021", 1200), oil)
+    assert told(answer, "share") == [(Decimal("25.0"), "part / total * 100", ["c1", "c0"])]
+    assert answer.derived[0]["text"] == (
+        "Share of oil in trade turnover between Aland and Beland in 2021: 25.0%"
+    )
+
+
+def test_asymmetry_is_that_of_the_middle(ask: Ask) -> None:
+    formula = "(a - b) / ((a + b) / 2) * 100"
+    answer = ask(
+        claim(TURNOVER, "2014", 1_960_000_000), claim(TURNOVER, "2014", 4 * 10**9, reporter="b")
+    )
+    assert told(answer, "asymmetry") == [(Decimal("68.5"), formula, ["c1", "c0"])]
+    mirrored = claim(EXPORTS, "2014", 100, measure="imports", reporter="b")
+    answer = ask(claim(EXPORTS, "2014", 90), mirrored)
+    assert [ids for _, _, ids in told(answer, "asymmetry")] == [["c1", "c0"]]
+
+
+def test_two_offices_of_one_country_are_no_mirror(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2014", 100, reporter="a-customs"),
+        claim(TURNOVER, "2014", 200, reporter="a-statistics"),
+    )
+    assert told(answer, "asymmetry") == []
+
+
+# ---------------------------------------------------------------------------- invariants
+
+kinds = st.sampled_from([TURNOVER, EXPORTS, IMPORTS])
+drawn = st.builds(
+    claim,
+    kinds,
+    st.sampled_from(["2019", "2020", "2021", "2020-01/2020-11", "2021-01/2021-11"]),
+    st.integers(0, 5000),
+    reporter=st.sampled_from(["a", "b", None]),
+    claimant=st.sampled_from(["b", None]),
+    qualifier=st.sampled_from(["exactly", "about", "more-than"]),
+    source=st.sampled_from(["paper", "daily"]),
+)
+FORMULAS: dict[str, Callable[[Any, Any], Any]] = {
+    "exports + imports": lambda a, b: a + b,
+    "exports - imports": lambda a, b: a - b,
+    "(later / earlier - 1) * 100": lambda a, b: (a / b - 1) * 100,
+    "(a - b) / ((a + b) / 2) * 100": lambda a, b: (a - b) / ((a + b) / 2) * 100,
+}
+shuffled = st.lists(drawn, min_size=1, max_size=8).flatmap(
+    lambda claims: st.tuples(st.just(claims), st.permutations(range(len(claims))))
+)
+slow = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@slow
+@given(st.lists(drawn, min_size=1, max_size=10))
+def test_every_derived_number_can_be_redone(tmp_path: Path, claims: list[dict[str, Any]]) -> None:
+    answer = asked(tmp_path, claims)
+    by_id = {fact.id: figure_of(fact) for fact in answer.facts}
+    for entry in answer.derived:
+        parts = [by_id[name] for name in entry["derived"]["from"]]
+        assert {part.qualifier for part in parts} <= {"exactly", "about"}
+        a, b = (Decimal(part.value) for part in parts)
+        again = FORMULAS[entry["derived"]["formula"]](a, b)
+        if entry["unit"] == "percent":
+            assert abs(again - entry["value"]) <= Decimal("0.05")
+            again = again.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        else:
+            assert again == entry["value"]
+
+
+@slow
+@given(shuffled)
+def test_the_order_of_claims_changes_no_answer(
+    tmp_path: Path, both: tuple[list[dict[str, Any]], list[int]]
+) -> None:
+    claims, order = both
+    claims = [keys | {"id": f"x{nth}"} for nth, keys in enumerate(claims)]
+    one = asked(tmp_path, claims)
+    other = asked(tmp_path, [claims[nth] for nth in order])
+    assert one.head == other.head
+    assert one.remarks == other.remarks
+    assert sorted(map(repr, one.derived)) == sorted(map(repr, other.derived))
+    assert [q.facts[0].id for q in one.questions] == [q.facts[0].id for q in other.questions]
+
+
+@slow
+@given(
+    st.lists(drawn, min_size=1, max_size=8), st.integers(1, 5000), st.sampled_from(["USD", "RUB"])
+)
+def test_a_part_year_changes_no_full_year(
+    tmp_path: Path, claims: list[dict[str, Any]], value: int, unit: str
+) -> None:
+    year = Period.parse("2021")
+    full = claim(TURNOVER, "2021", 1234, id="full")
+    rouble = claim(TURNOVER, "2021", 90_000, id="rouble", unit="RUB")
+    before = asked(tmp_path, [full, rouble, *claims], within=year)
+    part = claim(TURNOVER, "2021-01/2021-10", value, id="part", unit=unit)
+    after = asked(tmp_path, [full, rouble, *claims, part], within=year)
+    assert before.head == after.head
+    assert before.head["partial"] is False
+    assert [e for e in after.derived if "part" in e["derived"]["from"]] == []

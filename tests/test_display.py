@@ -1,0 +1,97 @@
+"""Numbers, days and names in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dipfacts.answers.headline import midway
+from dipfacts.model import display
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure, Measure
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (2_900_000_000, "USD", "$2.9 billion"),
+        (396_060_000, "EUR", "€396.06 million"),
+        (2_602_200_000, "USD", "$2,602.2 million"),
+        (300 * 10**9, "RUB", "RUB 300 billion"),
+        (10**12, "USD", "$1 trillion"),
+        (-997_800_000, "USD", "-$997.8 million"),
+        (1_234_567, "USD", "$1,234,567"),
+        (Decimal("-5.5"), "percent", "-5.5%"),
+        (3, "rank", "3rd"),
+        (11, "rank", "11th"),
+        (22, "rank", "22nd"),
+        (6, "road-maps", "6 road maps"),
+        (726_000_000, "kWh", "726 million kWh"),
+    ],
+)
+def test_amount(value: Any, unit: str, shown: str) -> None:
+    assert display.amount(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "shown"),
+    [
+        ("exactly", 5, "$5"),
+        ("about", 5, "about $5"),
+        ("more-than", 5, "more than $5"),
+        ("at-most", 5, "at most $5"),
+        ("exactly", 0, "none ($0)"),
+        ("less-than", 0, "less than $0"),
+    ],
+)
+def test_a_figure_keeps_its_qualifier(qualifier: Any, value: int, shown: str) -> None:
+    figure = Figure(
+        id="x",
+        measure="m",
+        period="2021",
+        value=value,
+        unit="USD",
+        qualifier=qualifier,
+        source="s",
+    )
+    assert display.figure_amount(figure) == shown
+
+
+@pytest.mark.parametrize(
+    ("label", "following", "shown"),
+    [
+        ("Trade turnover", "between A and B", "trade turnover between A and B"),
+        ("FDI to date", "from A to B", "FDI to date from A to B"),
+        ("Turkish exports", "from Turkey to Russia", "Turkish exports from Turkey to Russia"),
+        ("Growth of North-South freight", "", "growth of North-South freight"),
+    ],
+)
+def test_a_label_within_a_sentence(label: str, following: str, shown: str) -> None:
+    measure = Measure(id="m", topic="t", label=label, nature="flow")
+    assert midway(measure, following) == shown
+
+
+@pytest.mark.parametrize(
+    ("period", "nature", "shown"),
+    [
+        ("2021", "flow", "in 2021"),
+        ("2021-01/2021-11", "flow", "in Jan–Nov 2021"),
+        ("../2022-12-05", "stock", "as of 5 Dec 2022"),
+        ("2022-12-05", "count", "as of 5 Dec 2022"),
+        ("2020/..", "flow", "since 2020"),
+    ],
+)
+def test_when(period: str, nature: str, shown: str) -> None:
+    assert display.when(Period.parse(period), nature) == shown
+
+
+def test_lists_and_counts() -> None:
+    assert display.listed([]) == ""
+    assert display.listed(["a"]) == "a"
+    assert display.listed(["a", "b", "c"]) == "a, b and c"
+    assert display.listed(["a", "b"], "or") == "a or b"
+    assert [display.counted(n, "party") for n in (1, 2)] == ["1 party", "2 parties"]
+    assert display.counted(1000, "claim") == "1,000 claims"
+    assert display.day(None) == "undated"

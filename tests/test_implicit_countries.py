@@ -1,0 +1,219 @@
+"""Countries in claims without a [[party]], and states that were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipfacts import countries
+from dipfacts.answers.figures import figures
+from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base, Query, open_base
+from dipfacts.read.loader import load_text
+
+HEAD = """\
+format = 1
+source = [{ id = "wire", publisher = "Wire", published = 2024-01-01 }]
+topic = [{ id = "trade", label = "Trade" }]
+measure = [{ id = "turnover", topic = "trade", label = "Turnover", nature = "flow" }]
+"""
+
+
+def figure(id_: str, parties: str, more: str = "") -> str:
+    return (
+        f'[[figure]]\nid = "{id_}"\nmeasure = "turnover"\nparties = [{parties}]\nperiod = "2021"\n'
+        f'value = 1\nunit = "USD"\nsource = "wire"\n{more}\n'
+    )
+
+
+def country(id_: str, name: str, *more: str) -> str:
+    return "\n".join(
+        ["[[party]]", f'id = "{id_}"', 'kind = "country"', f'name = "{name}"', *more, ""]
+    )
+
+
+def base_of(folder: Path, *tables: str) -> Base:
+    file = folder / "facts.toml"
+    file.write_text(HEAD + "\n".join(tables), encoding="utf-8")
+    return open_base(str(file))
+
+
+def problems(folder: Path, *tables: str) -> list[str]:
+    with pytest.raises(FactBaseError) as caught:
+        base_of(folder, *tables)
+    return [str(problem).partition("facts.toml:")[2] for problem in caught.value.problems]
+
+
+def test_code_and_name_are_one_party(tmp_path: Path) -> None:
+    tables = (
+        figure("one", '"jp", "south-korea"', 'reporter = "jpn"'),
+        figure("two", '"kor", "japan"', 'claimant = "jp"'),
+        '[[party]]\nid = "envoy"\nkind = "person"\nname = "An Envoy"\ncountry = "isl"\n',
+    )
+    with base_of(tmp_path, *tables) as base:
+        found = base.find(Query(parties=("japan", "south-korea")))
+        assert [fact.claim.everyone for fact in found] == [
+            ("japan", "south-korea"),
+            ("south-korea", "japan"),
+        ]
+        assert found[0].claim.reporter == found[1].claim.claimant == "japan"  # type: ignore[union-attr]  # figures
+        party = base.party("Япония")
+        assert (party.id, party.name, party.iso, party.kind) == ("japan", "Japan", "JP", "country")
+        assert base.party("envoy").country == "iceland"
+        assert base.party("IS").name == "Iceland"
+        assert {getattr(table, "id", ""): n for table, n in base.counted("party")} == {
+            "japan": 2,
+            "south-korea": 2,
+            "iceland": 0,
+            "envoy": 0,
+        }
+
+
+def test_a_declared_party_with_the_code_is_that_country(tmp_path: Path) -> None:
+    declared = country("nippon", "Nippon", 'iso = "JP"')
+    with base_of(
+        tmp_path, declared, figure("one", '"jp", "japan-tobacco"'), country("japan-tobacco", "JT")
+    ) as base:
+        assert base.find(Query())[0].claim.everyone == ("nippon", "japan-tobacco")
+
+
+def test_an_id_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
+    declared = country("georgia", "Georgia")  # the state of the USA, say
+    with base_of(tmp_path, declared, figure("one", '"georgia", "ge"')) as base:
+        assert base.find(Query())[0].claim.everyone == ("georgia", "georgia-ge")
+        assert base.party("GEO").id == "georgia-ge"
+
+
+@pytest.mark.parametrize(
+    ("parties", "told"),
+    [
+        (
+            '"japn", "is"',
+            'parties names the party "japn", which is not there; did you mean "japan"?',
+        ),
+        (
+            '"korea", "is"',
+            'parties names the party "korea", which is not there; '
+            'it may be "north-korea" or "south-korea"',
+        ),
+        (
+            '"rusiya", "is"',  # no English name
+            'parties names the party "rusiya", which is not there; did you mean "russia"?',
+        ),
+        (
+            '"atlantis", "is"',
+            'parties names the party "atlantis", which is not there; declare it in a [[party]]',
+        ),
+        ('"jp", "japan"', '[[figure]] "one" names one party twice; name each party once'),
+    ],
+)
+def test_what_is_no_country_is_told(tmp_path: Path, parties: str, told: str) -> None:
+    assert problems(tmp_path, figure("one", parties)) == [f"8: {told}"]
+
+
+def test_every_country_can_be_named_by_its_id_and_codes(tmp_path: Path) -> None:
+    ids = countries.ids()
+    assert len(ids) == 257  # ISO's 249, Kosovo, and seven that were
+    for id_, code in ids.items():
+        assert countries.meant(id_) == [code]
+        if len(code) == 2:
+            assert countries.meant(code.lower()) == [code]
+    named = sorted({*ids, *(code.lower() for code in ids.values())})
+    tables = [figure(f"f{n}", f'"{name}"') for n, name in enumerate(named)]
+    with base_of(tmp_path, *tables) as base:
+        assert {getattr(table, "id", "") for table, _ in base.counted("party")} == set(ids)
+
+
+# --------------------------------------------------------------------------- states that were
+
+
+def refusal(base: Base, name: str) -> str:
+    with pytest.raises(QuestionError) as caught:
+        base.party(name)
+    return f"{caught.value.message}; {caught.value.hint}"
+
+
+def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
+    with base_of(
+        tmp_path, figure("one", '"ru", "az"'), country("latvia", "Latvia", 'iso = "LV"')
+    ) as base:
+        for name in ("Soviet Union", "SUN", "the USSR", "su"):
+            state = base.party(name)
+            assert (state.id, state.period) == ("soviet-union", "1922-12-30/1991-12-26")
+            assert figures(base, Query(topic="trade", parties=(state.id,))).head["text"] == (
+                "Nothing on trade about Soviet Union is recorded."
+                " There are no claims about Soviet Union in this fact base."
+                " Successors of Soviet Union here: azerbaijan and russia."
+            )
+        assert base.party("DDR").id == "east-germany"
+
+
+def test_successors_of_a_state_that_has_no_code(tmp_path: Path) -> None:
+    with base_of(tmp_path, figure("one", '"rs", "az"')) as base:
+        assert base.successors(base.party("Serbia and Montenegro")) == ["serbia"]
+
+
+def test_nothing_recorded_tells_of_successors(tmp_path: Path) -> None:
+    with base_of(
+        tmp_path, country("ussr", "USSR", 'iso = "SU"'), figure("one", '"ru", "az"')
+    ) as base:
+        assert str(base.party("Soviet Union").period) == "1922-12-30/1991-12-26"
+        told = figures(base, Query(topic="trade", parties=("ussr",))).head["text"]
+        assert told == (
+            "Nothing on trade about USSR is recorded."
+            " There are no claims about USSR in this fact base."
+            " Successors of USSR here: azerbaijan and russia."
+        )
+
+
+TWO = (
+    country("sfry", "Yugoslavia", 'period = "1945/1992-04-26"'),
+    country(
+        "fry",
+        "Federal Republic of Yugoslavia",
+        'aliases = ["Yugoslavia"]',
+        'period = "1992-04-27/2003-02-03"',
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("1985", "sfry"), ("1999", "fry"), ("1992", None), ("2020", None)]
+)
+def test_the_time_asked_about_tells_two_of_a_name_apart(
+    tmp_path: Path, asked: str, found: str | None
+) -> None:
+    period = Period.parse(asked)
+    days = (period.start_day or 0, period.end_day or 0)
+    with base_of(tmp_path, *TWO) as base:
+        if found:
+            assert base.party("Yugoslavia", days).id == found
+        else:
+            with pytest.raises(QuestionError, match='may be "fry" or "sfry"'):
+                base.party("Yugoslavia", days)
+        with pytest.raises(QuestionError, match='may be "fry" or "sfry"'):
+            base.party("Yugoslavia")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("JP", "japan"), ("South Korea", "south-korea"), ("Åland Islands", "aland-islands")],
+)
+def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, meant: str) -> None:
+    event = (
+        f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}", "a"]'
+    )
+    (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
+    told = f'f.toml:7: parties "{written}" is not spelled as it must be; did you mean "{meant}"?'
+    assert str(problem) == told
+
+
+@pytest.mark.parametrize("written", ["Korea", "Nobody Knows", "Rusiya", ""])
+def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(written: str) -> None:
+    event = (
+        f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}!", "a"]'
+    )
+    (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
+    assert problem.hint == "ids are lower-case letters, digits and single hyphens between them"

@@ -1,0 +1,77 @@
+"""Names are suggested in a large base as in a small one, without comparing them all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dipfacts.errors import QuestionError
+from dipfacts.query import suggest
+from dipfacts.query.base import Base, open_base
+from dipfacts.text import fold, nearest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+import completion
+import names as benchmark
+
+pytestmark = pytest.mark.xdist_group("large")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    file = tmp_path_factory.mktemp("large") / "facts.toml"
+    text = completion.large_base(suggest.SMALL + 500)
+    own = '[[party]]\nid = "ussuri"\nkind = "bloc"\nname = "Уссури и Амур"\n'
+    file.write_text(text + own, encoding="utf-8")
+    with open_base(str(file)) as base:
+        yield base
+
+
+def refusal(base: Base, name: str) -> str:
+    with pytest.raises(QuestionError) as caught:
+        base.party(name)
+    return caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("tirabu-2", "tirabo-2"),
+        ("tiraboo-2", "tirabo-2"),
+        ("itrabo-2", "tirabo-2"),
+        ("rtisaobo 2", "tisabo-2"),
+        ("ussuriland", "ussuri"),
+        ("ussu", "ussuri"),
+        ("Уссури и Амуур", "Уссури и Амур"),
+        ("Усури и Амур", "Уссури и Амур"),
+    ],
+)
+def test_what_is_meant_comes_first(large: Base, typed: str, first: str) -> None:
+    assert refusal(large, typed).startswith(f'did you mean "{first}"')
+
+
+def test_what_is_like_nothing(large: Base) -> None:
+    assert refusal(large, "xyzzy") == "dipfacts parties lists those there are"
+
+
+def test_every_single_slip_is_found(large: Base) -> None:
+    for typo in benchmark.typos("tirabo 2"):
+        form = fold(typo)
+        if form != "tirabo2":
+            near = suggest.names(large._ask, form, 4)
+            assert "tirabo-2" in near.values(), typo
+            assert len(near) <= 3_500
+
+
+def test_ids_of_claims_are_suggested(large: Base) -> None:
+    with pytest.raises(QuestionError) as caught:
+        large.claim("g-1234")
+    assert caught.value.hint.startswith('did you mean "f-1234"')
+
+
+def test_of_names_begun_the_shorter_is_meant() -> None:
+    assert nearest("f-12345", ["f-1", "f-123", "f-1234"]) == ["f-1234", "f-123"]

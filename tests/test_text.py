@@ -1,0 +1,217 @@
+"""Which names count as one, which are near, and what of them reaches a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dipfacts.text import fold, nearest, plain, quoted_list
+
+# Every code point, surrogates included, and texts rich in what folding treats in special ways.
+CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
+TRICKY = st.text("aIıİßœəЙйиЁΐςᾳक़्ｶﾞがﷺ½ǆ\u0306\u0301\u0345\u0323\u094d\u093c\u1100\u1161\u11a8-' ")
+TEXTS = st.one_of(st.text(), st.text(CHARACTERS), TRICKY)
+
+# ---------------------------------------------------------------------------------- folding
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("South Korea", "southkorea"),
+        ("south-korea", "southkorea"),
+        ("south_korea", "southkorea"),
+        ("  SOUTHKOREA.  ", "southkorea"),
+        ("Côte d'Ivoire", "cotedivoire"),
+        ("Côte d’Ivoire", "cotedivoire"),
+        ("G-20 (2021)", "g202021"),
+        ("Azərbaycan", "azerbaycan"),
+        ("Azerbaycan", "azerbaycan"),
+        ("Азербайджан", "азербайджан"),
+        ("АЗЕРБАЙДЖАН", "азербайджан"),
+        ("Азербаи\u0306джан", "азербайджан"),
+        ("Королёв", "королев"),
+        ("İSTANBUL", "istanbul"),
+        ("Diyarbakır", "diyarbakir"),
+        ("Straße", "strasse"),
+        ("Ærø, Œuvre", "aerooeuvre"),
+        ("Łódź", "lodz"),
+        ("Đà Nẵng", "danang"),
+        ("Þingvellir, Fjarðabyggð", "thingvellirfjardabyggd"),
+        ("Oʻzbekiston", "ozbekiston"),
+        ("O‘zbekiston", "ozbekiston"),
+        ("Ελλάς", "ελλασ"),
+        ("יִשְׂרָאֵל", "ישראל"),
+        ("مُحَمَّد", "محمد"),
+        ("إيـران", "ايران"),
+        ("हिन्दी", "हिन्दी"),
+        ("ไทยที่", "ไทยที่"),
+        ("ガーナ", "ガーナ"),
+        ("ｶﾞｰﾅ", "ガーナ"),
+        ("대한민국", "대한민국"),
+        ("中国", "中国"),
+        ("ＦＵＬＬ ﬁt ①", "fullfit1"),
+        ("-- ' --", ""),
+        ("", ""),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(TEXTS)
+@example("Й:\u093c")  # what stood between comes out, and a mark changes places
+def test_fold_is_idempotent(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_fold_is_idempotent_for_every_character() -> None:
+    folded = {char: fold(char) for char in map(chr, range(sys.maxunicode + 1))}
+    assert [char for char, form in folded.items() if fold(form) != form] == []
+
+
+@given(st.text(st.characters(codec="ascii")), st.text(" -_'’.,/", min_size=1))
+def test_fold_ignores_separators_and_case(text: str, separators: str) -> None:
+    assert fold(separators.join(text)) == fold(text.upper()) == fold(text)
+
+
+# ---------------------------------------------------------------------------------- suggesting
+
+COUNTRIES = [
+    "Albania",
+    "Armenia",
+    "Australia",
+    "Austria",
+    "Azerbaijan",
+    "Chad",
+    "Chile",
+    "China",
+    "Côte d'Ivoire",
+    "Iran",
+    "Iraq",
+    "Kazakhstan",
+    "Kyrgyzstan",
+    "North Korea",
+    "Russia",
+    "South Korea",
+    "Türkiye",
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("armenia", ["Armenia"]),
+        ("Amrenia", ["Armenia"]),
+        ("azer", ["Azerbaijan"]),
+        ("Azerbaijan Republic", ["Azerbaijan"]),
+        ("kirgistan", ["Kyrgyzstan"]),
+        ("turkiye", ["Türkiye"]),
+        ("Cote dIvoire", ["Côte d'Ivoire"]),
+        ("iran", ["Iran", "Iraq"]),
+        ("austrla", ["Austria", "Australia"]),
+        ("russa", ["Russia"]),
+        ("south", ["South Korea"]),
+        ("chi", ["Chile", "China"]),
+        ("ch", []),
+        ("c", []),
+        ("Atlantis", []),
+        ("", []),
+        ("---", []),
+    ],
+)
+def test_nearest(word: str, found: list[str]) -> None:
+    assert nearest(word, COUNTRIES) == found
+
+
+def test_nearest_orders_and_limits() -> None:
+    names = ["bead", "dead", "bread", "beard", "read", "xyz"]
+    assert nearest("bead", names) == ["bead", "beard", "bread"]
+    assert nearest("bead", names, limit=5) == ["bead", "beard", "bread", "dead", "read"]
+    assert nearest("bead", names, limit=0) == []
+    assert nearest("bead", names, limit=-1) == []
+
+
+def test_nearest_names_each_only_once() -> None:
+    assert nearest("iran", ["Iran", "IRAN", "iran", "Iran"]) == ["Iran"]
+
+
+def test_nearest_and_single_letters() -> None:
+    assert nearest("a", ["A", "ab", "b"]) == ["A"]
+    assert nearest("ab", ["a", "ac", "ba", "xy"]) == ["ac", "ba"]
+
+
+@given(TEXTS, st.lists(TEXTS), st.integers(-1, 5))
+def test_nearest_gives_some_of_the_candidates(word: str, names: list[str], limit: int) -> None:
+    found = nearest(word, names, limit)
+    assert len(found) <= max(limit, 0)
+    assert len(found) == len(set(found))
+    assert set(found) <= set(names)
+    assert found == nearest(word, iter(names), limit)
+
+
+@given(TEXTS, st.lists(TEXTS))
+def test_nearest_puts_the_name_itself_first(word: str, names: list[str]) -> None:
+    if fold(word):
+        assert nearest(word, [word, *names])[0] == word
+
+
+@given(st.text("abcdefgh", min_size=3), st.integers(0, 30), st.sampled_from("xyz"))
+def test_one_slip_is_always_forgiven(name: str, place: int, letter: str) -> None:
+    place %= len(name)
+    before, after = name[:place], name[place + 1 :]
+    for typed in (before + after, before + letter + after, before + letter + name[place:]):
+        assert nearest(typed, [name]) == [name]
+    if after:
+        assert nearest(before + after[0] + name[place] + after[1:], [name]) == [name]
+
+
+# ---------------------------------------------------------------------------------- showing
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Azərbaycan – 中国 🙂", "Azərbaycan – 中国 🙂"),
+        ("two\r\n\tlines", "two lines"),
+        ("a\nb\tc", "a b c"),
+        ("10\u00a0000\u3000", "10 000 "),
+        ("\x1b[31mred\x07", r"\x1b[31mred\x07"),
+        ("\x00\x0b\x1c\x7f\x85\x9b", r"\x00\x0b\x1c\x7f\x85\x9b"),
+        ("a\u202eb\u2066c\u061c\u200e", r"a\u202eb\u2066c\u061c\u200e"),
+        ("\ufeffa\u2028b\u2029\u00ad", r"\ufeffa\u2028b\u2029\xad"),
+        ("\ud800\U000e0041", r"\ud800\U000e0041"),
+        ("می\u200cخواهم 👩\u200d🚀\n", "می\u200cخواهم 👩\u200d🚀 "),
+        ("\\x1b", "\\x1b"),
+        ("", ""),
+    ],
+)
+def test_plain(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@given(TEXTS)
+@example("".join(map(chr, range(0x3000))))
+def test_plain_is_printable_and_settled(text: str) -> None:
+    shown = plain(text)
+    assert shown.replace("\u200c", "").replace("\u200d", "").isprintable()
+    assert plain(shown) == shown
+    shown.encode()  # no lone surrogates: it can be written out
+
+
+@pytest.mark.parametrize(
+    ("names", "listed"),
+    [
+        ([], ""),
+        (["a"], '"a"'),
+        (["a", "b"], '"a" or "b"'),
+        (["a", "b", "c"], '"a", "b" or "c"'),
+        (["a\x1b", "b\nc"], r'"a\x1b" or "b c"'),
+    ],
+)
+def test_quoted_list(names: list[str], listed: str) -> None:
+    assert quoted_list(names) == listed
+    assert quoted_list(iter(names)) == listed

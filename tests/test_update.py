@@ -1,0 +1,411 @@
+"""An index after edits, and one made by workers: the same answers as one made from nothing."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dipfacts import index
+from dipfacts.errors import FactBaseError
+from dipfacts.index import build, schema, update, workers
+from dipfacts.index.rows import Batch
+from dipfacts.index.workers import UnsoundError
+from dipfacts.query.base import Query, open_base
+from dipfacts.read import files
+
+WORDS = "gas pipeline visas treaty talks border wheat".split()
+PARTIES = [f"land-{n}" for n in range(6)]
+TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
+
+
+def party(name: str, more: str = "") -> str:
+    return f'[[party]]\nid = "{name}"\nkind = "bloc"\nname = "The {name.title()}"\n{more}'
+
+
+def source(name: str, published: str = "2021-05") -> str:
+    return f'[[source]]\nid = "{name}"\npublisher = "{name.title()}"\npublished = "{published}"\n'
+
+
+TOPICS = """
+[[topic]]
+id = "trade"
+label = "Trade"
+[[topic]]
+id = "talks"
+label = "Talks"
+[[measure]]
+id = "exports"
+topic = "trade"
+label = "Exports"
+nature = "flow"
+[[measure]]
+id = "imports"
+topic = "trade"
+label = "Imports"
+nature = "flow"
+"""
+
+
+def claim(rng: random.Random, name: str, sources: list[str], wholes: list[str]) -> str:
+    """A claim of any kind, with ties in dates and ranks, so that every order is asked for."""
+    a, b, c = rng.sample(PARTIES, 3)
+    year = rng.randrange(2000, 2004)
+    text = f'id = "{name}"\nsource = "{rng.choice(sources)}"\n'
+    text += f'note = "{rng.choice(WORDS)} and {rng.choice(WORDS)}"\n' if rng.random() < 0.7 else ""
+    text += 'rank = "deprecated"\n' if rng.random() < 0.1 else ""
+    text += f'claimant = "{c}"\n' if rng.random() < 0.2 else ""
+    text += "said_on = 2022-02-03\n" if rng.random() < 0.2 else ""
+    kind = rng.choice(["figure", "figure", "event", "relation"])
+    if kind == "figure":
+        text += f'measure = "{rng.choice(["exports", "imports"])}"\nvalue = {rng.randrange(99)}\n'
+        text += f'unit = "USD"\nfrom = "{a}"\nto = "{b}"\nperiod = "{year}"\n'
+        text += f'part_of = "{rng.choice(wholes)}"\n' if wholes and rng.random() < 0.2 else ""
+        return f"[[figure]]\n{text}"
+    period = rng.choice([f"{year}", f"{year}-03-0{rng.randrange(1, 4)}", f"{year}/..", f"/{year}"])
+    text += f'period = "{period}"\n' if rng.random() < 0.9 else ""
+    text += f'kind = "{rng.choice(["visit", "accord"])}"\ntopic = "talks"\n'
+    text += f'title = "{rng.choice(WORDS)} {rng.choice(WORDS)} {name}"\n'
+    return f'[[{kind}]]\n{text}parties = ["{a}", "{b}"]\npeople = ["{c}"]\n'
+
+
+class Folder:
+    """A fact base in files that change at random."""
+
+    def __init__(self, path: Path, seed: int) -> None:
+        self.path = path
+        self.rng = random.Random(seed)
+        self.ids = itertools.count(1)
+        path.mkdir()
+        self.put("a-base.toml", TOPICS + "".join(map(party, PARTIES)) + source("paper"))
+        for name in "cegi":
+            self.rewrite(f"{name}.toml")
+
+    def put(self, name: str, text: str) -> None:
+        file = self.path / name
+        file.write_text(f"format = 1\n{text}", encoding="utf-8")
+        now = next(TICKS)
+        os.utime(file, ns=(now, now))
+
+    def rewrite(self, name: str) -> None:
+        own = f"paper-{name[:-5]}"
+        count = self.rng.randrange(1, 12)
+        ids = [f"claim-{name[:-5]}-{next(self.ids)}" for _ in range(count)]
+        text = source(own) + (party(f"bloc-{name[:-5]}") if self.rng.random() < 0.5 else "")
+        figures: list[str] = []
+        for id_ in ids:
+            made = claim(self.rng, id_, ["paper", own], figures)
+            figures += [id_] if made.startswith("[[figure") else []
+            text += made
+        self.put(name, text)
+
+    def amend(self, name: str) -> None:
+        """Change some lines only, on which more or less of the file depends."""
+        text = (self.path / name).read_text(encoding="utf-8").partition("\n")[2]
+        lines = text.splitlines()
+        nth = self.rng.randrange(len(lines))
+        match self.rng.randrange(5):
+            case 0:
+                lines = [re.sub("^value = .*", "value = 7", line) for line in lines]
+            case 1:
+                lines = [re.sub("^note = .* and ", 'note = "tariffs and ', line) for line in lines]
+            case 2:
+                lines.insert(nth, "")
+            case 3:
+                day = self.rng.choice(["2020-02", "2023-04"])
+                lines = [re.sub("^published = .*", f'published = "{day}"', line) for line in lines]
+            case _:
+                lines += claim(self.rng, f"more-{next(self.ids)}", ["paper"], []).splitlines()
+        self.put(name, "\n".join([*lines, ""]))
+
+    def edit(self) -> str:
+        """Change something; tells what."""
+        what = self.rng.choice(
+            ["rewrite", "amend", "amend", "amend", "add", "remove", "touch", "base", "two"]
+        )
+        names = sorted(file.name for file in self.path.iterdir())[1:]
+        if what == "rewrite" or (what == "remove" and len(names) < 3):
+            self.rewrite(self.rng.choice(names))
+        elif what == "amend":
+            self.amend(self.rng.choice(names))
+        elif what == "two":
+            for name in self.rng.sample(names, 2):
+                self.rewrite(name)
+        elif what == "add":
+            self.rewrite(f"{self.rng.choice('bdfhj')}{self.rng.choice('xyz')}.toml")
+        elif what == "remove":
+            (self.path / self.rng.choice(names)).unlink()
+        elif what == "touch":
+            now = next(TICKS)
+            os.utime(self.path / self.rng.choice(names), ns=(now, now))
+        else:
+            more = self.rng.choice(["", 'note = "x"\n', 'aliases = ["Elsewhere"]\n'])
+            parties = [party(PARTIES[0], more), *map(party, PARTIES[1:])]
+            published = self.rng.choice(["2021-05", "2021-06"])
+            self.put("a-base.toml", TOPICS + "".join(parties) + source("paper", published))
+        return what
+
+
+def everything(path: Path) -> dict[str, object]:
+    """All that a base can be asked, in the order in which it answers."""
+    with open_base(str(path)) as base:
+        found: dict[str, object] = {
+            "all": base.find(Query(deprecated=True)),
+            "names": [base.party(name) for name in (*PARTIES, "the land-3")],
+            "parties": base.counted("party"),
+            "sources": base.counted("source"),
+            "topics": base.counted("topic"),
+            "measures": [*base.measures.values()],
+            "kinds": (base.values("kind"), base.values("kind", "talks"), base.values("source")),
+        }
+        for pair in itertools.combinations(PARTIES, 2):
+            for asked in (pair, pair[:1]):
+                found[f"about {asked}"] = base.find(Query(parties=asked))
+        lasting = Query(types=("event", "relation"), limit=1000)
+        found["moments"] = base.moments(lasting), base.count_moments(lasting)
+        found["some"] = base.moments(lasting._replace(limit=3, deprecated=True))
+        for word in WORDS:
+            found[word] = base.search(Query(text=word)), base.search(Query(text=word, limit=2))
+        return found
+
+
+def unkept(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "cache_folder", lambda: None)
+        return everything(path)
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many files each compile from nothing was of."""
+    found: list[int] = []
+    really = build.build
+
+    def counted(database: Callable[[], object], files: list[object], *rest: object) -> object:
+        found.append(len(files))
+        return really(database, files, *rest)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(build, "build", counted)
+    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(build, "_side_by_side", unsound)
+    monkeypatch.setattr(update, "_SHARE", 1.0)
+    return found
+
+
+def unsound(*_: object) -> None:
+    """In place of what workers do: they have tests of their own."""
+    raise UnsoundError
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_answers_are_those_of_a_new_index(
+    seed: int, tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", seed)
+    edits = ["made"]
+    for _ in range(10):
+        assert everything(folder.path) == unkept(folder.path, monkeypatch), edits
+        edits.append(folder.edit())
+    assert len(builds) < 2 * 10  # those not kept, and some of the others
+
+
+def test_only_the_files_that_changed_are_read(
+    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    folder = Folder(tmp_path / "base", 99)
+    read: list[str] = []
+    load = update._load
+
+    def noted(file: files.SourceFile) -> object:
+        read.append(file.short)
+        return load(file)
+
+    monkeypatch.setattr(update, "_load", noted)
+    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    everything(folder.path)
+    for edit, wanted in (
+        (lambda: folder.rewrite("e.toml"), ["e.toml"]),
+        (lambda: folder.rewrite("d.toml"), ["d.toml"]),  # a new one, between the others
+        (lambda: folder.rewrite("z.toml"), ["z.toml"]),  # and one after them
+        (lambda: (folder.path / "c.toml").unlink(), []),
+        (lambda: (folder.path / "z.toml").rename(folder.path / "f.toml"), ["f.toml"]),
+    ):
+        edit()
+        read.clear()
+        assert everything(folder.path) == unkept(folder.path, monkeypatch)
+        assert read == wanted
+    made = len(builds)  # the first, and those that are not kept
+    assert made == 1 + 5
+
+
+def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
+    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    monkeypatch.setattr(update, "_SHARE", 0.3)
+    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    for name in "cegi":
+        (folder.path / f"{name}.toml").unlink()
+    everything(folder.path)
+    assert builds == [5, 1]
+
+
+def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    path = tmp_path / "base"
+    path.mkdir()
+    named = party("land-0") + party("land-1")
+    before = source("paper") + "".join(figure(f"claim-{n}") for n in range(40))
+    (path / "a.toml").write_text(f"format = 1\n{TOPICS}{named}", encoding="utf-8")
+    (path / "b.toml").write_text(f"format = 1\n{before}", encoding="utf-8")
+    for name in ("a.toml", "b.toml"):
+        os.utime(path / name, ns=(1, 1))
+    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    written: list[int] = []
+    insert = schema.insert_batch
+
+    def counted(connection: sqlite3.Connection, batch: Batch) -> None:
+        written.append(len(batch.claim))
+        insert(connection, batch)
+
+    monkeypatch.setattr(schema, "insert_batch", counted)
+
+    def value_of(name: str) -> tuple[object, object]:
+        with open_base(str(path)) as base:
+            fact = base.claim(name)
+            return getattr(fact.claim, "value", None), date.fromordinal(fact.known_day or 1)
+
+    assert value_of("claim-7") == (1, date(2021, 5, 31))
+    assert written == [0, 40]
+    seventh = '"claim-7"\nmeasure = "exports"\nvalue = '
+    for old, new, changed in (
+        (f"{seventh}1", f"{seventh}2", 1),
+        ('"2021-05"', '"2021-06"', 40),  # all of them were known a month later
+    ):
+        before = before.replace(old, new)
+        (path / "b.toml").write_text(f"format = 1\n{before}", encoding="utf-8")
+        written.clear()
+        told = value_of("claim-7")
+        assert written == [changed]
+    assert told == (2, date(2021, 6, 30))
+
+
+def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
+) -> None:
+    monkeypatch.setattr(update, "_SHARE", 1.0)
+    folder = Folder(tmp_path / "base", 5)
+    everything(folder.path)
+    (kept,) = alone.iterdir()
+    folder.rewrite("g.toml")
+    found = index.look([str(folder.path)])
+    assert found.stamps is not None
+    with closing(index.prepare(sqlite3.connect(kept))) as connection:
+        renewal = update.Renewal(connection, found.files, found.stamps)
+        renewal.read()
+    everything(folder.path)  # another process is quicker
+    with closing(index.prepare(sqlite3.connect(kept))) as copy, pytest.raises(UnsoundError):
+        renewal.write(copy)
+
+
+def event(name: str, more: str = "") -> str:
+    return (
+        f'[[event]]\nid = "{name}"\nkind = "visit"\ntitle = "A visit"\nsource = "paper"\n'
+        f'parties = ["land-0", "land-1"]\n{more}'
+    )
+
+
+def figure(name: str, more: str = "") -> str:
+    return (
+        f'[[figure]]\nid = "{name}"\nmeasure = "exports"\nvalue = 1\nunit = "USD"\n'
+        f'from = "land-0"\nto = "land-1"\nperiod = "2001"\nsource = "paper"\n{more}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("e.toml", event("in-c"), "duplicate-id"),
+        ("c.toml", "", "unknown-reference"),
+        ("c.toml", figure("in-c"), "unknown-reference"),
+        ("g.toml", party("land-2"), "duplicate-id"),
+        ("g.toml", party("land-7", 'country = "nowhere"\n'), "unknown-reference"),
+        ("e.toml", figure("in-e", 'part_of = "none"\n'), "unknown-reference"),
+        ("e.toml", figure("in-e", 'topic = "talks"\n'), "topic-of-measure"),
+        ("e.toml", event("in-e", 'claimant = "nobody"\n'), "unknown-reference"),
+        ("a-base.toml", TOPICS + "".join(map(party, PARTIES[1:])), "unknown-reference"),
+    ],
+)
+@pytest.mark.parametrize("large", [True, False])
+def test_what_an_edit_breaks_is_told(
+    name: str,
+    text: str,
+    code: str,
+    large: bool,
+    tmp_path: Path,
+    builds: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if large:
+        monkeypatch.setattr(build, "LARGE", 0)
+    folder = Folder(tmp_path / "base", 1)
+    folder.put("c.toml", source("other") + event("in-c") + figure("whole-c"))
+    folder.put("g.toml", figure("part-g", 'part_of = "whole-c"\n'))
+    folder.put("e.toml", event("in-e"))
+    everything(folder.path)
+    folder.put(name, text)
+    with pytest.raises(FactBaseError) as raised:
+        everything(folder.path)
+    assert code in {problem.code for problem in raised.value.problems}
+
+
+def test_workers_make_what_one_process_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 5)
+    folder.put("z.toml", party("zed", 'note = """\n[[party]]\nid = "fake"\n"""\n'))  # misleads
+    right = unkept(folder.path, monkeypatch)
+    made = []
+    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(build, "_one_by_one", lambda *_: made.append(1))
+    monkeypatch.setattr(workers, "CHUNK", 3)
+    assert everything(folder.path) == right
+    assert made == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["trade"],
+        ["trade", "--measure", "imports", "--all"],
+        ["trade", "--since", "2002", "--known-by", "2021"],
+        ["timeline", "--all"],
+        ["timeline", "--since", "2001", "--until", "2002"],
+        ["timeline", "--in", "2003", "--kind", "accord"],
+        ["trade", "--in", "1900"],
+        ["timeline", "--in", "1900"],
+    ],
+)
+def test_what_is_streamed_is_the_whole_answer(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dipfacts.cli.app import run
+
+    folder = Folder(tmp_path / "base", 7)
+    streamed = run([*words, "-f", str(folder.path), "--format", "jsonl"]), capsys.readouterr().out
+    # A limit that leaves nothing out is not streamed.
+    limit = ["--limit", "100000"]
+    asked = [*words, *limit, "-f", str(folder.path), "--format", "jsonl"]
+    assert streamed == (run(asked), capsys.readouterr().out)
+    assert bool(streamed[1]) == (streamed[0] == 0) == ("1900" not in words)
