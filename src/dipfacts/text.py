@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 # ------------------------------------------------------------------------------------- folding
@@ -83,6 +83,20 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
         (slips, other) for other in by_form if (slips := _slips(form, other)) is not None
     )
     return [by_form[other] for _, other in ranked[: max(limit, 0)]]
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return 'did you mean "a" or "b"?' with the known words nearest to one, else another hint.
+
+    >>> did_you_mean("trad", ["trade", "aid"]), did_you_mean("x", ["trade"], "see --help")
+    ('did you mean "trade"?', 'see --help')
+    """
+    return suggestion(nearest(word, known), otherwise)
+
+
+def suggestion(near: Sequence[str], otherwise: str = "") -> str:
+    """Return the same hint for names found to be near, if there are any."""
+    return f"did you mean {quoted_list(near)}?" if near else otherwise
 
 
 def _slips(word: str, other: str) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 
 
-class Row(NamedTuple):
+class MirrorPair(NamedTuple):
     """One flow in one period as either side reports it; at least one of the two is there.
 
     `asymmetry` is (a - b) / ((a + b) / 2) in percent, a being the larger; None without both.
@@ -32,7 +32,7 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
     return (apart * 200 / Decimal(a.value + b.value)).quantize(Decimal("0.1"))
 
 
-def rows(answer: Answer) -> list[Row]:
+def rows(answer: Answer) -> list[MirrorPair]:
     """Every flow and period for which at least one side's statistics are on record, newest first.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
@@ -56,7 +56,9 @@ def rows(answer: Answer) -> list[Row]:
             key = (_flow(answer, figure), figure.unit, str(question.period))
             found.setdefault(key, {}).setdefault(side, figure)
     return [
-        Row(flow, unit, Period.parse(period), (sides.get(first), sides.get(second)), _gap(sides))
+        MirrorPair(
+            flow, unit, Period.parse(period), (sides.get(first), sides.get(second)), _gap(sides)
+        )
         for (flow, unit, period), sides in sorted(found.items(), key=lambda item: _order(*item[0]))
     ]
 

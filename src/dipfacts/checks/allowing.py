@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.checks.view import Finding, View
-from dipfacts.text import nearest, plain, quoted_list
+from dipfacts.text import did_you_mean, plain
 
 WARNINGS = (
     "missing-locator",
@@ -41,8 +41,7 @@ def sifted(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
             code = code.strip()
             if code not in WARNINGS:
                 message = f'allow names "{plain(code)[:40]}", which is no warning'
-                near = nearest(code, WARNINGS)
-                hint = f"did you mean {quoted_list(near)}?" if near else "remove it"
+                hint = did_you_mean(code, WARNINGS, "remove it")
                 yield Finding(row, where, "malformed-allow", message, hint)
             elif not why.strip():
                 message = f'allow gives no reason for "{code}"'

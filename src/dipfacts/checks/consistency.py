@@ -9,7 +9,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
-from dipfacts.read.loader import Row
+from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.text import fold, plain
 
@@ -46,7 +46,7 @@ def _number(figure: Figure) -> tuple[str, str]:
 def same_claim(view: View) -> Iterator[Finding]:
     """A source's statement is recorded once."""
     facts = {id(stated.row): stated for stated in view.figures}
-    first: dict[Key, Row] = {}
+    first: dict[Key, LoadedTable] = {}
     for row, claim in view.claims:
         key = _statement(claim, facts.get(id(row)))
         other = first.setdefault(key, row)
@@ -68,7 +68,7 @@ def _statement(claim: AnyClaim, stated: Stated | None) -> Key:
     return (*key_of(stated.fact), f.value, f.qualifier, f.reporter, f.valuation, *voice)
 
 
-def _id(row: Row) -> str:
+def _id(row: LoadedTable) -> str:
     return str(row.table.id)  # type: ignore[attr-defined]  # every table has one
 
 
@@ -128,7 +128,7 @@ def _refers(measure: Measure) -> Iterator[tuple[str, str]]:
 
 def shared_name(view: View) -> Iterator[Finding]:
     """A name, of whichever sort, leads to one party."""
-    owners: dict[str, tuple[Row, Party]] = {}
+    owners: dict[str, tuple[LoadedTable, Party]] = {}
     for row, party in view.of(Party):
         ids = [("id", (party.id,)), ("iso", (party.iso,) if party.iso else ())]
         for key, names in (*ids, ("name", (party.name,)), ("aliases", party.aliases)):

@@ -15,7 +15,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import direction_of, part_of, rounded
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
-from dipfacts.read.loader import Row
+from dipfacts.read.loader import LoadedTable
 
 Key = tuple[object, ...]
 MOST_WAYS = 50  # to add up the claims of one voice; where there are more, one will fit
@@ -49,7 +49,7 @@ def _remedy(code: str) -> str:
     return f'compare them with their sources, or say why: allow = ["{code}: …"]'
 
 
-def _differs(view: View, rule: _Rule) -> Iterator[tuple[Row, str]]:
+def _differs(view: View, rule: _Rule) -> Iterator[tuple[LoadedTable, str]]:
     terms = {m.id: getattr(m, rule.key) for m in view.measures.values()}
     terms = {measure: names for measure, names in terms.items() if len(names) > 1}
     index: dict[Key, list[Stated]] = {}

@@ -23,7 +23,7 @@ from dipfacts.model.tables import (
     Table,
 )
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import Row
+from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.read.references import Compiler
 from dipfacts.read.rules import is_sound
@@ -34,7 +34,7 @@ T = TypeVar("T", bound=Table)
 class Stated(NamedTuple):
     """A figure as a fact, which is what claims are compared as, and the row it stands in."""
 
-    row: Row
+    row: LoadedTable
     fact: Fact
     figure: Figure
 
@@ -42,7 +42,7 @@ class Stated(NamedTuple):
 class Finding(NamedTuple):
     """What a check finds in what a key of a row holds, or at its header if it has no such key."""
 
-    row: Row
+    row: LoadedTable
     where: Where
     code: str
     message: str
@@ -69,11 +69,15 @@ class View:
             self._rows = _sound(self._rows)
         self._files: dict[int, SourceFile] = {id(row): file for file, row in compiler.rows}
 
-    def problem(self, row: Row, where: Where, code: str, message: str, hint: str) -> Finding:
+    def problem(
+        self, row: LoadedTable, where: Where, code: str, message: str, hint: str
+    ) -> Finding:
         """What cannot be meant."""
         return Finding(row, where, code, message, hint)
 
-    def warning(self, row: Row, where: Where, code: str, message: str, hint: str) -> Finding:
+    def warning(
+        self, row: LoadedTable, where: Where, code: str, message: str, hint: str
+    ) -> Finding:
         """What may be right, but deserves a look."""
         return Finding(row, where, code, message, hint, "warning")
 
@@ -84,7 +88,7 @@ class View:
         line, column = self._compiler.place(file, row, where)
         return Problem(file.shown, line, column, code, message, hint, severity)
 
-    def allow(self, row: Row) -> tuple[str, ...]:
+    def allow(self, row: LoadedTable) -> tuple[str, ...]:
         """The warnings that a table accepts, each with its reason."""
         found: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
         return found
@@ -94,21 +98,21 @@ class View:
         """The texts of all files."""
         return self._compiler.texts.values()
 
-    def where(self, row: Row) -> str:
+    def where(self, row: LoadedTable) -> str:
         """File and line of a row, for messages that tell of two."""
         return f"{self._files[id(row)].shown}:{row.line}"
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[LoadedTable]:
         """All tables, in file order."""
         return iter(self._rows)
 
-    def of(self, kind: type[T]) -> Iterator[tuple[Row, T]]:
+    def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """The tables of one type with their rows, in file order."""
         return ((row, row.table) for row in self.rows if isinstance(row.table, kind))
 
     @property
-    def claims(self) -> Iterator[tuple[Row, AnyClaim]]:
+    def claims(self) -> Iterator[tuple[LoadedTable, AnyClaim]]:
         """All claims with their rows, in file order."""
         kinds = (Figure, Relation, Event)
         return ((row, row.table) for row in self.rows if isinstance(row.table, kinds))
@@ -143,12 +147,12 @@ class View:
             self._grains[id(figure)] = grain(figure, self.measures[figure.measure].nature)
         return self._grains[id(figure)]
 
-    def _fact(self, row: Row, figure: Figure) -> Fact:
+    def _fact(self, row: LoadedTable, figure: Figure) -> Fact:
         topic = self.measures[figure.measure].topic
         return Fact(figure, "figure", topic, None, self._files[id(row)].short, row.line)
 
 
-def _sound(rows: list[Row]) -> list[Row]:
+def _sound(rows: list[LoadedTable]) -> list[LoadedTable]:
     """The rows without faults of their own; of claims those whose source and measure are such."""
     found = [row for row in rows if is_sound(row.name, row.table)]
     sources = {row.table.id for row in found if isinstance(row.table, Source)}

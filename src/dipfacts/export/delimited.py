@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 from dipfacts.export import views
-from dipfacts.export.tables import TABLES, Table
+from dipfacts.export.tables import TABLES, ExportTable
 from dipfacts.export.target import VIEWS, VIEWS_HEAD
 from dipfacts.query.base import Base
 from dipfacts.render.csv import cell
@@ -42,6 +42,6 @@ _TYPES = {"text": "VARCHAR", "date": "DATE", "integer": "BIGINT", "number": "DEC
 _TYPES["flag"] = "BOOLEAN"
 
 
-def _read(table: Table) -> str:
+def _read(table: ExportTable) -> str:
     types = ", ".join(f"'{column.name}': '{_TYPES[column.kind]}'" for column in table.columns)
     return f"read_csv('{table.name}.csv', header = true, columns = {{{types}}})"

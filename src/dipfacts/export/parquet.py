@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dipfacts.export import views
-from dipfacts.export.tables import CLAIMS, TABLES, Row, Table
+from dipfacts.export.tables import CLAIMS, TABLES, ExportTable, Values
 from dipfacts.export.target import VIEWS, VIEWS_HEAD
 from dipfacts.query.base import Base
 
@@ -57,7 +57,7 @@ def _views(partition_by: str | None) -> Iterator[str]:
 class _Parts:
     """The files of one table: a single one, or one for each topic or year."""
 
-    def __init__(self, folder: str, table: Table, partition_by: str | None) -> None:
+    def __init__(self, folder: str, table: ExportTable, partition_by: str | None) -> None:
         self._folder, self._table, self._by = folder, table, partition_by
         self._columns = [
             nth for nth, column in enumerate(table.columns) if column.name != partition_by
@@ -66,11 +66,11 @@ class _Parts:
             pa.field(table.columns[nth].name, _TYPES[table.columns[nth].kind])
             for nth in self._columns
         )
-        self._waiting: dict[str, list[Row]] = {}
+        self._waiting: dict[str, list[Values]] = {}
         self._open: dict[str, pq.ParquetWriter] = {}
         self._files: dict[str, int] = {}
 
-    def write(self, rows: Iterator[Row]) -> int:
+    def write(self, rows: Iterator[Values]) -> int:
         """Write the rows, each to its file; returns how many there were."""
         count = 0
         try:
@@ -87,7 +87,7 @@ class _Parts:
                 writer.close()
         return count
 
-    def _part(self, row: Row) -> str:
+    def _part(self, row: Values) -> str:
         if self._by == "topic":
             return row[self._table.column("topic")] or NOWHERE
         if self._by == "year":
@@ -106,7 +106,7 @@ class _Parts:
             self._writer(part).write_table(pa.table(columns, schema=self._schema))
         self._waiting.clear()
 
-    def _turned(self, rows: list[Row]) -> Iterator[list[Any]]:
+    def _turned(self, rows: list[Values]) -> Iterator[list[Any]]:
         """The rows by columns, without the one that their path tells."""
         return ([row[nth] for row in rows] for nth in self._columns)
 

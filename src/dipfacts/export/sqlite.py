@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from dipfacts.export import views
-from dipfacts.export.tables import TABLES, Row, Table
+from dipfacts.export.tables import TABLES, ExportTable, Values
 from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
@@ -84,7 +84,7 @@ def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
     return counts
 
 
-def _create(table: Table) -> str:
+def _create(table: ExportTable) -> str:
     lines = []
     for column in table.columns:
         lines.append(f'"{column.name}" {_TYPES[column.kind]}')
@@ -103,7 +103,7 @@ def _list(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _fill(connection: sqlite3.Connection, table: Table, rows: Iterator[Row]) -> int:
+def _fill(connection: sqlite3.Connection, table: ExportTable, rows: Iterator[Values]) -> int:
     width = len(table.columns) + sum(column.kind == "number" for column in table.columns)
     marks = ",".join("?" * width)
     sql = f"INSERT INTO {table.name} VALUES ({marks})"
@@ -111,7 +111,7 @@ def _fill(connection: sqlite3.Connection, table: Table, rows: Iterator[Row]) -> 
     return max(cursor.rowcount, 0)
 
 
-def _values(table: Table, row: Row) -> list[Any]:
+def _values(table: ExportTable, row: Values) -> list[Any]:
     found: list[Any] = []
     for column, value in zip(table.columns, row, strict=True):
         if column.kind == "number":

@@ -15,7 +15,7 @@ from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Base, Fact
 
 Kind = Literal["text", "date", "integer", "number", "flag"]
-Row = tuple[Any, ...]
+Values = tuple[Any, ...]
 
 
 class Column(NamedTuple):
@@ -27,13 +27,13 @@ class Column(NamedTuple):
     of: tuple[str, str] | None = None
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """One table: `key` are the columns that name a row, `indexes` those that it is asked by."""
 
     name: str
     about: str
     columns: tuple[Column, ...]
-    rows: Callable[[Base], Iterator[Row]]
+    rows: Callable[[Base], Iterator[Values]]
     key: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
 
@@ -85,7 +85,7 @@ _CLAIM_COLUMNS = (
 )
 
 
-def _claims(base: Base) -> Iterator[Row]:
+def _claims(base: Base) -> Iterator[Values]:
     for fact in base.walk():
         claim, period = fact.claim, fact.period
         made: dict[str, Any] = {
@@ -112,7 +112,7 @@ def _claims(base: Base) -> Iterator[Row]:
         yield tuple(made.values())
 
 
-def _claim_parties(base: Base) -> Iterator[Row]:
+def _claim_parties(base: Base) -> Iterator[Values]:
     for fact in base.walk():
         for nth, (role, party) in enumerate(_roles(fact)):
             yield fact.id, party, role, nth
@@ -129,14 +129,14 @@ def _roles(fact: Fact) -> Iterator[tuple[str, str]]:
         yield "reporter", reporter
 
 
-def _parties(base: Base) -> Iterator[Row]:
+def _parties(base: Base) -> Iterator[Values]:
     for party, claims in base.walk_table("party"):
         assert isinstance(party, Party)
         keys = ("id", "kind", "name", "iso", "office", "country", "period", "note")
         yield *(getattr(party, key) for key in keys), claims
 
 
-def _names(base: Base) -> Iterator[Row]:
+def _names(base: Base) -> Iterator[Values]:
     for party, _ in base.walk_table("party"):
         assert isinstance(party, Party)
         yield party.name, party.id, "name"
@@ -145,26 +145,26 @@ def _names(base: Base) -> Iterator[Row]:
             yield party.iso, party.id, "iso"
 
 
-def _sources(base: Base) -> Iterator[Row]:
+def _sources(base: Base) -> Iterator[Values]:
     for source, claims in base.walk_table("source"):
         assert isinstance(source, Source)
         keys = ("id", "publisher", "author", "title", "published", "accessed", "url", "language")
         yield *(getattr(source, key) for key in keys), source.note, claims
 
 
-def _topics(base: Base) -> Iterator[Row]:
+def _topics(base: Base) -> Iterator[Values]:
     for topic, claims in base.walk_table("topic"):
         assert isinstance(topic, Topic)
         yield topic.id, topic.label, topic.note, claims
 
 
-def _measures(base: Base) -> Iterator[Row]:
+def _measures(base: Base) -> Iterator[Values]:
     for m in base.measures.values():
         sums = "; ".join(m.sum_of) or None
         yield m.id, m.topic, m.label, m.nature, sums, m.of, m.counts, m.note
 
 
-CLAIMS = Table(
+CLAIMS = ExportTable(
     "claims",
     "Every claim, deprecated ones too: figures, relations and events.",
     _CLAIM_COLUMNS,
@@ -174,7 +174,7 @@ CLAIMS = Table(
 )
 
 TABLES = (
-    Table(
+    ExportTable(
         "topics",
         "The fields that claims are about.",
         (
@@ -186,7 +186,7 @@ TABLES = (
         _topics,
         key=("id",),
     ),
-    Table(
+    ExportTable(
         "measures",
         "What figures measure.",
         (
@@ -202,7 +202,7 @@ TABLES = (
         _measures,
         key=("id",),
     ),
-    Table(
+    ExportTable(
         "parties",
         "Countries, organisations, blocs and persons.",
         (
@@ -219,7 +219,7 @@ TABLES = (
         _parties,
         key=("id",),
     ),
-    Table(
+    ExportTable(
         "names",
         "What the fact base calls each party.",
         (
@@ -231,7 +231,7 @@ TABLES = (
         key=("party", "kind", "name"),
         indexes=(("name",),),
     ),
-    Table(
+    ExportTable(
         "sources",
         "The documents that claims are taken from.",
         (
@@ -250,7 +250,7 @@ TABLES = (
         key=("id",),
     ),
     CLAIMS,
-    Table(
+    ExportTable(
         "claim_parties",
         "Who has which part in a claim.",
         (

@@ -13,7 +13,7 @@ import msgspec
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import schema, workers
-from dipfacts.index.rows import Declared, Row, Rows
+from dipfacts.index.rows import Declared, Rows, Values
 from dipfacts.index.schema import GAP
 from dipfacts.index.workers import Declaration, UnsoundError, name_rows
 from dipfacts.model.tables import TABLES, Claim, Table
@@ -158,7 +158,7 @@ def _finish(
     connection: sqlite3.Connection,
     stated: list[tuple[int, Declaration]],
     counts: Counter[tuple[str, str, str]],
-    names: Iterable[list[Row]],
+    names: Iterable[list[Values]],
 ) -> None:
     """What can be written only when every claim is there; last the names, which may come late."""
     for statement in schema.INDEXES.strip().split(";\n"):

@@ -29,7 +29,7 @@ BEGINS, ENDS = 0, 1  # which end of a relation a moment is
 
 _MANY = 20_000  # groups of parties to remember
 
-Row = tuple[Any, ...]
+Values = tuple[Any, ...]
 _Ids = tuple[str, ...]
 _Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
 """Parties, from, to, claimant, people, reporter."""
@@ -40,12 +40,12 @@ _encode = msgspec.msgpack.Encoder().encode
 class Batch(NamedTuple):
     """Rows of the tables of the same names, in the order of their columns."""
 
-    claim: list[Row]
-    circle: list[Row]
-    moment: list[Row]
-    words: list[Row]
-    part: list[Row]
-    series: list[Row]
+    claim: list[Values]
+    circle: list[Values]
+    moment: list[Values]
+    words: list[Values]
+    part: list[Values]
+    series: list[Values]
 
 
 class Declared:

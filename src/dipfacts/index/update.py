@@ -26,7 +26,7 @@ from dipfacts.index.workers import Declaration, UnsoundError, declared_in, encod
 from dipfacts.model.tables import TABLES, Claim, Measure, Party, Source
 from dipfacts.read import files, implicit_countries
 from dipfacts.read.files import SourceFile, Stamp
-from dipfacts.read.loader import Row, load_text
+from dipfacts.read.loader import LoadedTable, load_text
 
 _SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 _ROOM = 1 << 24  # numbers that are kept free for the rows of each file
@@ -39,7 +39,7 @@ _DECLARING = ("source", "party", "topic", "measure")
 class _Loaded(NamedTuple):
     """A file read again."""
 
-    rows: list[Row]
+    rows: list[LoadedTable]
     stamp: Stamp | None
     read_ns: int
 
@@ -165,7 +165,7 @@ class Renewal:
                     others.append(n)
         return same, others
 
-    def _numbered(self, file: SourceFile) -> Iterator[tuple[int, Row]]:
+    def _numbered(self, file: SourceFile) -> Iterator[tuple[int, LoadedTable]]:
         """The claims of a file that was read again, each with its number."""
         claims = (row for row in self._loaded[file].rows if isinstance(row.table, Claim))
         return enumerate(claims, self._slot[file] + 1)

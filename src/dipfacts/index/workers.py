@@ -20,7 +20,7 @@ import msgspec
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.checksum import checksum
-from dipfacts.index.rows import Batch, Declared, Row, Rows
+from dipfacts.index.rows import Batch, Declared, Rows, Values
 from dipfacts.model.tables import TABLES, Claim, Party
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
@@ -108,7 +108,7 @@ class Pool:
         for answer, expected in zip(self._asked(asked), declared, strict=True):
             yield _parts(answer, expected)
 
-    def names(self, bodies: list[bytes]) -> Iterator[list[Row]]:
+    def names(self, bodies: list[bytes]) -> Iterator[list[Values]]:
         """Every form under which the parties with these bodies are found, as `name_rows` tells it.
 
         The workers set to it at once, though it may be asked for later.
@@ -240,7 +240,7 @@ class _Worker:
         _send(out, (tuple(self._rows.taken()), claims % CHUNK, last))
 
 
-def name_rows(bodies: Iterable[bytes]) -> list[Row]:
+def name_rows(bodies: Iterable[bytes]) -> list[Values]:
     """Every form under which the parties with these bodies are found: rows with their checksums."""
     parties = (msgspec.msgpack.decode(body, type=Party) for body in bodies)
     return [(*row, checksum(row)) for party in parties for row in names_of(party)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import plain
@@ -86,6 +87,19 @@ def figure_amount(figure: Figure) -> str:
 def spread(low: Number, high: Number, unit: str) -> str:
     """'from $2.9 billion to $3.4 billion'."""
     return f"from {amount(low, unit)} to {amount(high, unit)}"
+
+
+def value_or_spread(question: Question) -> str:
+    """Return what claims about one question say: 'about $5 billion', '$2.9 billion to $3.4 billion'.
+
+    The claim that the base prefers answers; else the finest number where all agree, and the spread
+    from the lowest to the highest where sources differ.
+    """
+    if question.preferred is not None:
+        return figure_amount(figure_of(question.preferred))
+    if question.agreement == "conflict":
+        return spread(question.low, question.high, question.figure.unit).removeprefix("from ")
+    return figure_amount(question.finest)
 
 
 def day(value: date | str | None) -> str:

@@ -11,7 +11,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask
-from dipfacts.text import fold, nearest, plain, quoted_list
+from dipfacts.text import fold, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -194,8 +194,7 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """The error for a name that there is not, with the nearest ones or else another remedy."""
-    hint = f"did you mean {quoted_list(near)}?" if near else otherwise
-    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
+    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', suggestion(near, otherwise))
 
 
 def _coded(code: str | None) -> str:

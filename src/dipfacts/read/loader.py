@@ -43,7 +43,7 @@ _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
 replace = msgspec.structs.replace
 
 
-class Row(msgspec.Struct, frozen=True):
+class LoadedTable(msgspec.Struct, frozen=True):
     """One table of a file as read: what it declares, and the line where it stands."""
 
     name: str
@@ -52,7 +52,7 @@ class Row(msgspec.Struct, frozen=True):
     nth: int
 
 
-class Torn(NamedTuple):
+class InvalidTable(NamedTuple):
     """A table that lacks the shape it must have, with its keys as read, as far as they are right.
 
     `nth` counts (from 0) the tables of that name.
@@ -61,6 +61,9 @@ class Torn(NamedTuple):
     name: str
     nth: int
     keys: dict[str, Any]
+
+
+AnyTable = LoadedTable | InvalidTable
 
 
 class LoadedFile(msgspec.Struct, frozen=True):
@@ -72,13 +75,13 @@ class LoadedFile(msgspec.Struct, frozen=True):
     """
 
     file: str
-    rows: list[Row]
+    rows: list[LoadedTable]
     problems: list[Problem]
     text: str
     declared: list[tuple[str, str]] = []
     whole: bool = False
     places: Places | None = None
-    torn: list[Torn] = []
+    torn: list[InvalidTable] = []
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:
@@ -184,7 +187,7 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     rows = []
     problems = faults(document, file, places)
     declared: list[tuple[str, str]] = []
-    torn: list[Torn] = []
+    torn: list[InvalidTable] = []
     whole = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
     for name in TABLES:
         tables = document.get(name, [])
@@ -195,13 +198,13 @@ def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
             declared += [(name, t["id"]) for t in tables if isinstance(t.get("id"), str)]
         for nth, table in _sound(name, tables) if problems else enumerate(_converted(name, tables)):
             if table is None:
-                torn.append(Torn(name, nth, tables[nth]))
+                torn.append(InvalidTable(name, nth, tables[nth]))
             else:
-                rows.append(Row(name, table, places.table(name, nth), nth))
+                rows.append(LoadedTable(name, table, places.table(name, nth), nth))
     return LoadedFile(file, rows, problems, text, declared, whole, places, torn)
 
 
-def _swiftly(text: str) -> list[Row] | None:
+def _swiftly(text: str) -> list[LoadedTable] | None:
     """The rows of a text with which nothing is wrong; None where that has to be looked into.
 
     It is read a few hundred tables at a time, so that what is made of them is still at hand, in
@@ -222,13 +225,13 @@ def _swiftly(text: str) -> list[Row] | None:
         return None
     lines = header_lines(cut) if cut else {}
     known: Places | None = None
-    rows: list[Row] = []
+    rows: list[LoadedTable] = []
     for name, those in found.items():
         at = lines.get(name, [])
         if len(at) != len(those):
             known = known or Places(text)
             at = [known.table(name, nth) for nth in range(len(those))]
-        rows += map(Row, repeat(name), those, at, count())
+        rows += map(LoadedTable, repeat(name), those, at, count())
     return rows
 
 
@@ -268,7 +271,7 @@ def _dates_as_text(document: dict[str, Any]) -> None:
             source["published"] = source["published"].isoformat()
 
 
-def declared_at_a_glance(data: bytes) -> list[Row]:
+def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
     """What the plainly written tables of a file declare, without reading its claims.
 
     Nothing where that cannot be told; it may even be wrong, so that it must be held against what
@@ -285,4 +288,6 @@ def declared_at_a_glance(data: bytes) -> list[Row]:
         found = {name: _converted(name, document.get(name, [])) for name in TABLES}
     except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError):
         return []
-    return [Row(name, table, 0, nth) for name in TABLES for nth, table in enumerate(found[name])]
+    return [
+        LoadedTable(name, table, 0, nth) for name in TABLES for nth, table in enumerate(found[name])
+    ]

@@ -23,9 +23,9 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read import implicit_countries
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import Row, Torn, load_text
+from dipfacts.read.loader import AnyTable, InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Places, Where
-from dipfacts.text import fold, nearest, plain, quoted_list
+from dipfacts.text import fold, nearest, plain, quoted_list, suggestion
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
@@ -52,20 +52,20 @@ class Compiler:
     """Gathers files one by one, then tells every problem, or writes the rows."""
 
     def __init__(self) -> None:
-        self._rows: list[tuple[SourceFile, Row]] = []
+        self._rows: list[tuple[SourceFile, LoadedTable]] = []
         self._problems: list[Problem] = []
         self._texts: dict[str, str] = {}
         self._places: dict[str, Places] = {}
-        self._ids: dict[str, dict[str, tuple[SourceFile, Row]]] = {}
+        self._ids: dict[str, dict[str, tuple[SourceFile, LoadedTable]]] = {}
         self._declared: dict[str, set[str]] = {}  # by tables that are not sound themselves
-        self._torn: list[tuple[SourceFile, Torn]] = []
+        self._torn: list[tuple[SourceFile, InvalidTable]] = []
         self._torn_ids: dict[tuple[str, str], str] = {}  # where each of them stands
         self._near: dict[tuple[str, str], list[str]] = {}
         self._compared = 0
         self._whole = True
 
     @property
-    def rows(self) -> list[tuple[SourceFile, Row]]:
+    def rows(self) -> list[tuple[SourceFile, LoadedTable]]:
         """Every table read so far with its file."""
         return self._rows
 
@@ -98,7 +98,7 @@ class Compiler:
                 line, _ = self._places[file.shown].key(torn.name, torn.nth, "")
                 self._torn_ids[_space(torn.name), own] = f"{file.shown}:{line}"
 
-    def _is_taken(self, file: SourceFile, row: Row | Torn, name: str) -> bool:
+    def _is_taken(self, file: SourceFile, row: AnyTable, name: str) -> bool:
         """Whether another table has an id; if so, that is a problem."""
         space = _space(row.name)
         at = self._torn_ids.get((space, name))
@@ -151,7 +151,7 @@ class Compiler:
                     told.add(id_)
                     known[id_] = (
                         file,
-                        Row("party", party, row.line, implicit_countries.NTH + len(told)),
+                        LoadedTable("party", party, row.line, implicit_countries.NTH + len(told)),
                     )
                     self._rows.append(known[id_])
             if table is not row.table:
@@ -160,7 +160,7 @@ class Compiler:
                 self._check_once(file, row)
             self._rows.append((file, row))
 
-    def _check_once(self, file: SourceFile, row: Row) -> None:
+    def _check_once(self, file: SourceFile, row: LoadedTable) -> None:
         """Two names of one country may look like two parties."""
         claim = row.table
         if isinstance(claim, Claim) and len({*claim.everyone}) < len(claim.everyone):
@@ -171,12 +171,15 @@ class Compiler:
             self._report(file, row, where, "party-twice", message, "name each party once")
 
     def _check_references(
-        self, file: SourceFile, row: Row | Torn, named: Iterator[tuple[Where, str, str]]
+        self,
+        file: SourceFile,
+        row: AnyTable,
+        named: Iterator[tuple[Where, str, str]],
     ) -> None:
         for where, space, wanted in named:
             if wanted in self._ids.get(space, ()) or wanted in self._declared.get(space, ()):
                 continue
-            if isinstance(row, Torn) and space == "party" and self._meant.of(wanted):
+            if isinstance(row, InvalidTable) and space == "party" and self._meant.of(wanted):
                 continue
             key = where if isinstance(where, str) else where[0]
             hint = self._suggested(space, wanted)
@@ -196,9 +199,9 @@ class Compiler:
             few = self._compared <= _MOST_COMPARED or not self._near
             self._near[space, wanted] = nearest(wanted, known) if few else []
         near = self._near[space, wanted]
-        return f"did you mean {quoted_list(near)}?" if near else ""
+        return suggestion(near)
 
-    def _check_topic(self, file: SourceFile, row: Row) -> None:
+    def _check_topic(self, file: SourceFile, row: LoadedTable) -> None:
         figure = row.table
         if not isinstance(figure, Figure) or figure.topic is None:
             return
@@ -209,16 +212,22 @@ class Compiler:
             hint = f'write topic = "{plain(topic)}", or another measure'
             self._report(file, row, "topic", "topic-of-measure", message, hint)
 
-    def place(self, file: SourceFile, row: Row | Torn, where: Where) -> tuple[int, int]:
+    def place(self, file: SourceFile, row: AnyTable, where: Where) -> tuple[int, int]:
         """Line and column of what a key of a row holds, or of the row if it has no such key."""
-        if isinstance(row, Row) and row.nth >= implicit_countries.NTH:
+        if isinstance(row, LoadedTable) and row.nth >= implicit_countries.NTH:
             return row.line, 1
         if file.shown not in self._places:
             self._places[file.shown] = Places(self._texts[file.shown])
         return self._places[file.shown].value(row.name, row.nth, where)
 
     def _report(
-        self, file: SourceFile, row: Row | Torn, where: Where, code: str, message: str, hint: str
+        self,
+        file: SourceFile,
+        row: AnyTable,
+        where: Where,
+        code: str,
+        message: str,
+        hint: str,
     ) -> None:
         line, column = self.place(file, row, where)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
@@ -238,7 +247,7 @@ def references(table: Any) -> Iterator[tuple[Where, str, str]]:
         yield from _names(key, space, getattr(table, "from_" if key == "from" else key))
 
 
-def _torn_references(torn: Torn) -> Iterator[tuple[Where, str, str]]:
+def _torn_references(torn: InvalidTable) -> Iterator[tuple[Where, str, str]]:
     """The same of a table that lacks the shape it must have, as far as names are names."""
     for key, space in _REFERS.get(TABLES[torn.name], ()):
         for where, _, name in _names(key, space, torn.keys.get(key)):

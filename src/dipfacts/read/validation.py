@@ -29,7 +29,7 @@ from dipfacts.read.rules import (
     told,
     without_how,
 )
-from dipfacts.text import nearest, plain, quoted_list
+from dipfacts.text import did_you_mean, plain, quoted_list
 
 FORMAT = 1
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
@@ -83,14 +83,11 @@ def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[
     for key in document:
         if key != "format" and key not in TABLES:
             message = f'unknown table "{plain(key)}"'
-            yield Problem(
-                file, places.top(key), 1, "unknown-table", message, _did_you_mean(key, TABLES)
-            )
+            yield Problem(file, places.top(key), 1, "unknown-table", message, _meant(key, TABLES))
 
 
-def _did_you_mean(word: str, known: Any) -> str:
-    near = nearest(word, known)
-    return f"did you mean {quoted_list(near)}?" if near else f"known are {', '.join(known)}"
+def _meant(word: str, known: Any) -> str:
+    return did_you_mean(word, known, f"known are {', '.join(known)}")
 
 
 def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
@@ -102,7 +99,7 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
                 key,
                 "unknown-key",
                 f'unknown key "{plain(key)}" in [[{name}]]',
-                _did_you_mean(key, fields),
+                _meant(key, fields),
             )
     for key, field in fields.items():
         if key in table:
@@ -145,8 +142,8 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> tuple[str, str, str] | N
         allowed = sorted(map(str, kind.values))
         if isinstance(value, str) and value in allowed:
             return None
-        near = nearest(value, allowed) if isinstance(value, str) else []
-        hint = f"did you mean {quoted_list(near)}?" if near else f"write {quoted_list(allowed)}"
+        otherwise = f"write {quoted_list(allowed)}"
+        hint = did_you_mean(value, allowed, otherwise) if isinstance(value, str) else otherwise
         return "not-allowed", f"{key} is {shown(value)}", hint
     if isinstance(kind, inspect.StrType):
         return _wrong_text(value, kind, key)

@@ -12,7 +12,7 @@ from dipfacts.answers.citation import Citation, full_date
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.render.json import records
-from dipfacts.text import nearest, plain, quoted_list
+from dipfacts.text import did_you_mean, plain
 from dipfacts.write.targets import check_name
 
 ENDINGS = {"txt": "text", "md": "markdown", "bib": "bibtex", "json": "csl-json"}
@@ -26,8 +26,7 @@ def chosen_style(style: str | None, output: str | None) -> str:
     if style is not None:
         if style in STYLES:
             return style
-        near = nearest(style, STYLES)
-        hint = f"did you mean {quoted_list(near)}?" if near else f"styles are {', '.join(STYLES)}"
+        hint = did_you_mean(style, STYLES, f"styles are {', '.join(STYLES)}")
         raise QuestionError(f'no style is called "{plain(style)[:40]}"', hint)
     if output is None or output == "-":
         return "text"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dipfacts.answers.derived.inputs import (
     TENTH,
-    Entry,
+    Derived,
     Key,
     entry,
     flows,
@@ -24,11 +24,11 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact
 
 
-def growth(questions: list[Question], base: Base) -> list[Entry]:
+def growth(questions: list[Question], base: Base) -> list[Derived]:
     """The change over the same months a year before, by one voice."""
     index = indexed(flows(questions, base), like_for_like=True)
     stated = _stated_growth(questions, base)
-    found: list[Entry] = []
+    found: list[Derived] = []
     seen: set[tuple[str, str]] = set()
     for (voice, series, valuation, span), later in index.items():
         earlier = index.get((voice, series, valuation, _year_before(span)))
@@ -54,7 +54,7 @@ def _year_before(span: object) -> tuple[date, date] | None:
         return None
 
 
-def _growth_entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Entry:
+def _growth_entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Derived:
     a, b = figure_of(later), figure_of(earlier)
     value = rounded((Decimal(a.value) / Decimal(b.value) - 1) * 100, TENTH)
     label = midway(base.measures[a.measure], link(base, a))
@@ -93,7 +93,7 @@ def _reachable(claim: Figure, later: Figure, earlier: Figure) -> bool:
     return low <= most and least <= high
 
 
-def left_out(questions: list[Question], derived: list[Entry], base: Base) -> list[str]:
+def left_out(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
     """One sentence on the totals that no growth rate could use, where there is any rate."""
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
     totals = list(flows(questions, base))

@@ -13,7 +13,7 @@ from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
-Entry = dict[str, Any]
+Derived = dict[str, Any]
 Key = tuple[object, ...]
 TENTH = Decimal("0.1")
 _PREFERRED = ("preferred", "")
@@ -21,7 +21,7 @@ _PREFERRED = ("preferred", "")
 
 def entry(
     kind: str, value: Number, unit: str, formula: str, facts: list[Fact], text: str, measure: str
-) -> Entry:
+) -> Derived:
     """A derived number; its period is that of the first of its claims, to whom `from` leads."""
     return {
         "kind": kind,

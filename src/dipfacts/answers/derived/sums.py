@@ -13,7 +13,7 @@ from itertools import combinations
 from dipfacts.answers.derived.growth import growth, left_out
 from dipfacts.answers.derived.inputs import (
     TENTH,
-    Entry,
+    Derived,
     Key,
     entry,
     flows,
@@ -40,7 +40,7 @@ from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 
-def everything(questions: list[Question], base: Base) -> list[Entry]:
+def everything(questions: list[Question], base: Base) -> list[Derived]:
     """All that can be derived from the questions: sums, balances, growth, shares, asymmetries."""
     return [
         *_sums_and_balances(questions, base),
@@ -53,10 +53,10 @@ def everything(questions: list[Question], base: Base) -> list[Entry]:
 # ------------------------------------------------------------------ sums and balances
 
 
-def _sums_and_balances(questions: list[Question], base: Base) -> list[Entry]:
+def _sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
     """Totals and balances of flows that run both ways, by one reporter over one period."""
     index = indexed(flows(questions, base), like_for_like=False)
-    found: list[Entry] = []
+    found: list[Derived] = []
     seen: set[Key] = set()
     for total in (m for m in base.measures.values() if len(m.sum_of) == 2):
         plus, minus = total.sum_of
@@ -85,7 +85,7 @@ def _moved(key: Key, figure: Figure, measure: str, directed: bool) -> Key:
 
 def _sum_and_balance(
     total: Measure, plus: Fact, minus: Fact, stated: Fact | None, base: Base
-) -> Iterator[Entry]:
+) -> Iterator[Derived]:
     a, b = figure_of(plus), figure_of(minus)
     about = f"{Period.parse(a.period).show()}, {voice_name(base, a)}"
     value = a.value + b.value
@@ -106,7 +106,7 @@ def _sum_and_balance(
 # ------------------------------------------------------------------ shares, asymmetries
 
 
-def _shares(questions: list[Question], base: Base) -> list[Entry]:
+def _shares(questions: list[Question], base: Base) -> list[Derived]:
     """What part of its total a component makes up."""
     by_id = {fact.id: fact for question in questions for fact in question.counting}
     found = []
@@ -129,7 +129,7 @@ def _shares(questions: list[Question], base: Base) -> list[Entry]:
     return found
 
 
-def _asymmetries(questions: list[Question], base: Base) -> list[Entry]:
+def _asymmetries(questions: list[Question], base: Base) -> list[Derived]:
     """How far mirror figures lie apart, in percent of the middle between them."""
     reported: dict[Key, dict[str, Fact]] = {}
     family = {m: t.id for t in base.measures.values() if len(t.sum_of) == 2 for m in t.sum_of}
@@ -151,7 +151,7 @@ def _asymmetries(questions: list[Question], base: Base) -> list[Entry]:
     ]
 
 
-def _asymmetry(one: Fact, other: Fact, base: Base) -> Entry | None:
+def _asymmetry(one: Fact, other: Fact, base: Base) -> Derived | None:
     larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).value, f.id))
     a, b = figure_of(larger), figure_of(smaller)
     value = asymmetry(a, b)
@@ -176,7 +176,7 @@ def _same_side(a: Figure, b: Figure, base: Base) -> bool:
 # --------------------------------------------------------------------- what is said of it
 
 
-def stands_in(derived: list[Entry], measure: str, asked: Period) -> Entry | None:
+def stands_in(derived: list[Derived], measure: str, asked: Period) -> Derived | None:
     """A derived total that answers for the period asked where no claim states one."""
     fits = [
         each

@@ -81,7 +81,7 @@ def _write(found: Sequence[Problem], texts: Mapping[str, str], form: str, color:
 
 def _chosen(given: str | None, json: bool, terminal: bool) -> str:
     """The format asked for. Raises QuestionError for one that there is not."""
-    from dipfacts.text import nearest, plain, quoted_list
+    from dipfacts.text import did_you_mean, plain
 
     if json:
         if given not in (None, "json"):
@@ -91,6 +91,5 @@ def _chosen(given: str | None, json: bool, terminal: bool) -> str:
         return "human" if terminal else "text"
     if given in FORMATS:
         return given
-    near = nearest(given, FORMATS)
-    hint = f"did you mean {quoted_list(near)}?" if near else f"formats are {', '.join(FORMATS)}"
+    hint = did_you_mean(given, FORMATS, f"formats are {', '.join(FORMATS)}")
     raise QuestionError(f'no format is called "{plain(given)[:40]}"', hint)

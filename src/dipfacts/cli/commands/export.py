@@ -58,7 +58,7 @@ def export(
 def _chosen(to: str | None, target: str) -> str:
     """The format asked for, else that of a file's ending. Raises QuestionError."""
     from dipfacts.errors import QuestionError
-    from dipfacts.text import nearest, plain, quoted_list
+    from dipfacts.text import did_you_mean, plain
 
     if to in FORMATS:
         return to
@@ -67,8 +67,7 @@ def _chosen(to: str | None, target: str) -> str:
             return "sqlite"
         hint = f"add --to {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
         raise QuestionError(f"{plain(target)} does not tell what to write", hint)
-    near = nearest(to, FORMATS)
-    hint = f"did you mean {quoted_list(near)}?" if near else f"there are {', '.join(FORMATS)}"
+    hint = did_you_mean(to, FORMATS, f"there are {', '.join(FORMATS)}")
     raise QuestionError(f'there is no export to "{plain(to)[:40]}"', hint)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.text import nearest, plain, quoted_list
+from dipfacts.text import nearest, plain, suggestion
 
 Fields = tuple[str, ...] | None
 """Paths into a line of jsonl, in the order asked for; None where all keys are wanted."""
@@ -33,8 +33,7 @@ def check(fields: Iterable[str], command: str) -> None:
     for path in fields:
         if path not in there:
             meant = [name for name in there if name.rpartition(".")[2] == path]
-            near = meant or nearest(path, there)
-            hint = f"did you mean {quoted_list(near)}?" if near else f"there are {', '.join(there)}"
+            hint = suggestion(meant or nearest(path, there), f"there are {', '.join(there)}")
             raise QuestionError(f'no field is called "{plain(path)[:60]}"', hint)
 
 

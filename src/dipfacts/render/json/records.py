@@ -112,7 +112,7 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     }
 
 
-def mirror_record(row: mirror.Row) -> dict[str, Any]:
+def mirror_record(row: mirror.MirrorPair) -> dict[str, Any]:
     """One flow and period as both sides report it; null where one of them does not."""
     return {
         "measure": row.flow[0] or None,
