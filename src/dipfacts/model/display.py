@@ -90,7 +90,7 @@ def spread(low: Number, high: Number, unit: str) -> str:
 
 
 def value_or_spread(question: Question) -> str:
-    """Return what claims about one question say: 'about $5 billion', '$2.9 billion to $3.4 billion'.
+    """Return what one question's claims say: 'about $5 billion', '$2.9 billion to $3.4 billion'.
 
     The claim that the base prefers answers; else the finest number where all agree, and the spread
     from the lowest to the highest where sources differ.
