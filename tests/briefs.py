@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
@@ -146,14 +145,13 @@ def pages(path: Path | str, *parties: str, known_by: str = "2026-11-01") -> dict
     """The HTML of the brief and of the timeline of some parties."""
     query = Query(parties=tuple(sorted(parties)), known_by=Period.parse(known_by))
     with open_base(str(path)) as base:
-        told, entries = timeline(base, query)
-        return {"brief": printed(brief(base, query)), "timeline": printed(told, entries)}
+        return {"brief": printed(brief(base, query)), "timeline": printed(timeline(base, query))}
 
 
-def printed(answer: Answer, entries: Any = None) -> str:
+def printed(answer: Answer) -> str:
     """An answer as HTML."""
     out = io.StringIO()
-    writer.write(answer, entries, out)
+    writer.write(answer, answer.entries, out)
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ import pytest
 import briefs
 from briefs import event, figure, relation
 from dipfacts import open_base
-from dipfacts.answers import timeline
+from dipfacts.answers import answer as answers
 from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.figures import figures
@@ -123,7 +123,7 @@ def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.Monkey
         def today(cls) -> Day:
             return cls(2027, 1, 15)
 
-    monkeypatch.setattr(timeline, "date", Day)
+    monkeypatch.setattr(answers, "date", Day)
     answer = brief(bundled, Query(parties=PAIR))
     assert answer.head["text"].endswith(", as of 15 Jan 2027.")
     assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)

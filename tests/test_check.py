@@ -21,7 +21,7 @@ from conftest import Write
 from dipfacts import checks
 from dipfacts.checks import CHECKS, allowing
 from dipfacts.cli import app
-from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler

@@ -15,7 +15,7 @@ from conftest import Write
 from dipfacts import checks, countries
 from dipfacts.checks import allowing
 from dipfacts.cli import app
-from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -411,10 +411,6 @@ def test_every_warning_that_a_claim_can_have_is_named_as_it_must_be_allowed() ->
 def test_codes_of_countries_are_those_that_are_found_one_by_one() -> None:
     pairs = {a + b for a in string.ascii_uppercase for b in string.ascii_uppercase}
     assert {pair for pair in pairs if countries.is_country(pair)} == countries.codes()
-
-
-def test_the_names_of_commands_that_check_knows_are_those_there_are() -> None:
-    assert [*COMMANDS] == [*app.NAMES]
 
 
 def test_very_many_unknown_names_are_told_without_comparing_each_with_all() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.cli.registry import COMMANDS, EXAMPLES, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
 
@@ -276,9 +277,9 @@ ERRORS = {
         "--json and --format ask for two formats\n  give only one of them"
     ),
     "trade -o facts.xlsx": (
-        "facts.xlsx does not tell its format\n"
-        "  end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, .html, .htm,"
-        " or add --format"
+        "cannot infer a format from facts.xlsx\n"
+        "  add --format, or end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, .html,"
+        " .htm"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"
@@ -287,15 +288,14 @@ ERRORS = {
         "/no/such/place.csv cannot be written: no such file or directory\n"
         "  check that the folder exists and may be written to"
     ),
-    "trade --limit -1": "--limit -1 is less than nothing\n  --limit 0 shows all",
+    "trade --limit -1": "--limit must be 0 or more\n  --limit 0 shows all",
     "trade --limit x": (
-        "invalid value for '--limit': 'x' is not a valid int\n"
-        "  dipfacts trade --help tells what there is"
+        "invalid value for '--limit': 'x' is not a valid int\n  see dipfacts trade --help"
     ),
     "-f x.toml trade": (
-        "no such option: -f\n  options stand after the command; dipfacts --help tells what there is"
+        "no such option: -f\n  options stand after the command; see dipfacts --help"
     ),
-    "timeline --bogus": ("no such option: --bogus\n  dipfacts timeline --help tells what there is"),
+    "timeline --bogus": ("no such option: --bogus\n  see dipfacts timeline --help"),
     "trade -f /no/such.toml": (
         "/no/such.toml does not exist\n  name a .toml file, or a folder that holds some"
     ),
@@ -483,11 +483,39 @@ def test_known_by_holds_in_every_command(dip: Run) -> None:
 
 
 def test_every_command_has_help(dip: Run) -> None:
-    """`COMMAND --help` says what it answers."""
-    for name in COMMANDS:
+    """`COMMAND --help` says what it answers, with examples that work on the base that ships."""
+    for name, command in {"trade": of_topic("trade"), **COMMANDS}.items():
         status, out, _ = dip(name, "--help")
         assert status == 0
         assert f"Usage: dipfacts {name}" in out
+        assert command.examples
+        for example in command.examples:
+            assert f"\n    {example}\n" in out
+
+
+EVERY_EXAMPLE = [
+    *EXAMPLES,
+    *(line for c in (of_topic("trade"), *COMMANDS.values()) for line in c.examples),
+]
+
+
+@pytest.mark.parametrize("line", EVERY_EXAMPLE)
+def test_the_examples_of_the_help_work(
+    line: str, dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *words = shlex.split(line)
+    assert program == "dipfacts"
+    status, out, _ = dip(*words)
+    assert status == 0
+    assert out or words[0] == "check"  # which reports what is wrong
+
+
+def test_the_help_folds_no_example(dip: Run) -> None:
+    status, out, _ = dip("--help")
+    assert status == 0
+    assert "\\b" not in out
+    assert "".join(f"    {line}\n" for line in EXAMPLES) in out
     status, out, _ = dip("--version")
     assert (status, out) == (0, "dipfacts 0.1.0\n")
 

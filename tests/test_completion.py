@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts.cli.completion import install, protocol, shells
+from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.errors import QuestionError
 from dipfacts.index import RACY_NS
 from dipfacts.query import base as engine
@@ -139,16 +139,11 @@ def test_the_users_own_language_comes_first(small: Path, monkeypatch: pytest.Mon
     assert list(offered("trade", "aserb")) == ["Aserbajdsjan"]
 
 
-def test_what_stands_after_each_option_and_command_is_known() -> None:
-    from dipfacts.cli.commands.lookups import COMMANDS, figures
-
-    assert set(protocol.ARGUMENTS) == set(COMMANDS), "tell cli/tab.py what follows the command"
-    for command in [figures("trade"), *COMMANDS.values()]:
-        for parameter in inspect.signature(command, eval_str=True).parameters.values():
-            (declared,) = parameter.annotation.__metadata__
-            for name in getattr(declared, "param_decls", None) or ():
-                takes = parameter.annotation.__origin__ not in (bool, bool | None)
-                assert (name in protocol.VALUES) == takes, f"tell cli/tab.py what {name} takes"
+def test_an_option_takes_a_value_after_every_command_or_after_none() -> None:
+    for command in (TOPIC, *COMMANDS.values()):
+        for option in command.options:
+            for flag in option.each_flag:
+                assert (flag in protocol.TAKES_VALUE) == option.takes_value, (command.name, flag)
 
 
 # ---------------------------------------------------------------------------- never a word of it

@@ -9,7 +9,6 @@ import importlib
 import json
 import re
 from collections.abc import Callable
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ import pytest
 
 from contract import held
 from dipfacts.cli import app
-from dipfacts.cli.commands.lookups import COMMANDS, figures
+from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.render.json import records
 from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
 
@@ -171,12 +170,8 @@ WORDS = {
     "brief": ["brief", "azerbaijan", "russia"],
     "cache clear": ["cache", "clear"],
 }
-ASKED: dict[str, Callable[..., int]] = {
-    "figures": figures("trade"),
-    **COMMANDS,
-    "cache clear": COMMANDS["cache"],
-}
-PRINT_JSON = {name: signature(ask).parameters for name, ask in ASKED.items()}
+ASKED = {"figures": TOPIC, **COMMANDS, "cache clear": COMMANDS["cache"]}
+PRINT_JSON = {name: [o.name for o in command.options] for name, command in ASKED.items()}
 
 
 @pytest.mark.parametrize("name", [name for name, takes in PRINT_JSON.items() if "json" in takes])

@@ -431,7 +431,7 @@ def current_umask() -> int:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["x"], "x does not tell what to write\n  add --to sqlite, parquet or csv"),
+        (["x"], "cannot infer a format from x\n  add --to sqlite, parquet or csv"),
         (["x", "--to", "xls"], 'there is no export to "xls"\n  there are sqlite, parquet, csv'),
         (["x", "--to", "parket"], 'there is no export to "parket"\n  did you mean "parquet"?'),
         (
@@ -462,7 +462,7 @@ def test_without_pyarrow_the_extra_is_named(
     assert export(str(tmp_path / "p"), "--to", "parquet") == (
         2,
         "",
-        "dipfacts: Parquet takes a library that is not there\n  pip install 'dipfacts[parquet]'\n",
+        "dipfacts: Parquet needs the library pyarrow\n  pip install 'dipfacts[parquet]'\n",
     )
 
 

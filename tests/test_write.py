@@ -1348,8 +1348,7 @@ ALLOWED = {
     # Only for reading, or to where nothing is kept.
     "index/cache.py": {"os.open"},
     "index/__init__.py": {"os.open"},
-    "cli/printing.py": {"os.open"},
-    "cli/app.py": {"os.open"},
+
     "cli/completion/protocol.py": {"os.write"},
     "__main__.py": {"open w"},
 }  # fmt: skip

@@ -33,7 +33,7 @@ from typing import NamedTuple
 import msgspec.inspect
 
 from dipfacts.cli import app
-from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler

@@ -12,7 +12,7 @@ import pytest
 from convert_trade import Columns
 
 from dipfacts.checks import problems
-from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.query.base import Query, open_base
 from dipfacts.read.files import read, source_files
 from dipfacts.read.references import Compiler

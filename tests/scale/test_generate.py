@@ -13,7 +13,7 @@ import pytest
 import world
 
 from dipfacts.checks import problems
-from dipfacts.cli.commands.lookups import COMMANDS
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.query.base import Base, Query, open_base
 from dipfacts.read.files import read, source_files
 from dipfacts.read.references import Compiler

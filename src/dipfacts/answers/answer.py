@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from dipfacts.model import display
@@ -34,6 +35,18 @@ class Series(NamedTuple):
     points: tuple[Point, ...]
 
 
+class Entry(NamedTuple):
+    """One line of a timeline.
+
+    `mark` is empty, "planned", "reported", "begins" or "ends"; of what lies ahead also "90 years".
+    """
+
+    fact: Fact
+    day: int | None
+    shown: str
+    mark: str
+
+
 class Answer:
     """A question answered: the sentence, the claims, and whom and what they name."""
 
@@ -51,6 +64,7 @@ class Answer:
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []
         self.hits: list[str] = []
+        self.entries: list[Entry] = []
         self.occasions: list[Any] = []  # where the timeline looks ahead, one for each of the facts
         self.left_out = 0
         self.remarks: list[str] = []
@@ -180,6 +194,12 @@ def _extent(facts: list[Fact]) -> str:
 
 def _year(period: Period, day: object) -> str:
     return str(getattr(day, "year", None) or period.show())
+
+
+def as_of(query: Query) -> int:
+    """The day from which an answer looks ahead and back: the last of --known-by, else today."""
+    after = query.known_by.end_day if query.known_by else None
+    return after - 1 if after else date.today().toordinal()
 
 
 def label_of(measure: Measure) -> str:

@@ -8,11 +8,23 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from dipfacts.answers import timeline
-from dipfacts.answers.answer import Answer, Point, Series, blank_head, described, empty, names
+from dipfacts.answers.answer import (
+    Answer,
+    Entry,
+    Point,
+    Series,
+    as_of,
+    blank_head,
+    described,
+    empty,
+    names,
+)
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, series_of
 from dipfacts.answers.headline import is_partial
+from dipfacts.answers.relations import in_force as stands
+from dipfacts.answers.relations import relations
+from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -65,9 +77,9 @@ class Brief(NamedTuple):
     in_force: list[Fact]
     past: list[Fact]
     ended: int
-    latest: list[timeline.Entry]
-    planned: list[timeline.Entry]
-    drawn: list[timeline.Entry]
+    latest: list[Entry]
+    planned: list[Entry]
+    drawn: list[Entry]
     doubts: list[Doubt]
     left_out: dict[str, int]
 
@@ -76,7 +88,7 @@ def brief(base: Base, query: Query) -> Answer:
     """All that is on record about the parties, as far as a page shows it: `answer.brief`."""
     answer = Answer(base, described(query, "brief"))
     limit, query = query.limit, query._replace(limit=None)
-    answer.as_of = timeline.as_of(query)
+    answer.as_of = as_of(query)
     found = base.find(query)
     if not found:
         return empty(answer, query, "relations, figures or events")
@@ -97,13 +109,13 @@ def brief(base: Base, query: Query) -> Answer:
     conflicts = _shown(
         "conflicts", conflicts, SHOWN_CONFLICTS if limit is None else limit, left_out
     )
-    _, entries = timeline.timeline(base, query)
+    entries = timeline(base, query).entries
     events = [entry for entry in entries if entry.fact.type == "event"]
     planned = [e for e in events if _is_ahead(e, answer.as_of)]
     overdue = [e for e in events if e.mark == "planned" and e not in planned]
     held = [e for e in reversed(events) if e not in planned and e not in overdue]
-    lasting = timeline.relations(base, query).facts
-    in_force = [fact for fact in lasting if timeline.in_force(fact, answer.as_of)]
+    lasting = relations(base, query).facts
+    in_force = [fact for fact in lasting if stands(fact, answer.as_of)]
     past = [] if in_force else lasting
     parts = Brief(
         claims=len(found),
@@ -156,7 +168,7 @@ def _text(answer: Answer, parts: Brief, query: Query) -> str:
     return f"{who}: {claims} from {sources}, as {known} {day}."
 
 
-def _is_ahead(entry: timeline.Entry, day: int) -> bool:
+def _is_ahead(entry: Entry, day: int) -> bool:
     """Whether an event is planned and not over by that day, or begins after it."""
     period = entry.fact.period
     if entry.mark == "planned":

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.headline import briefly, when
-from dipfacts.answers.timeline import Entry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.tables import Figure

@@ -1,20 +1,20 @@
-"""What there is to ask about: parties, topics and sources, with counts."""
+"""Lists of what there is to ask about: parties, topics and sources, with counts."""
 
 from __future__ import annotations
 
 from dipfacts.answers.answer import NOTHING, Answer, blank_head
 from dipfacts.model import display
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Query
 
 _NOUNS = {"parties": "party", "topics": "topic", "sources": "source"}
 
 
-def inventory(base: Base, command: str, limit: int | None) -> Answer:
-    """All of one sort, each with the number of claims that refer to it."""
+def listing(base: Base, query: Query, command: str) -> Answer:
+    """Return all parties, topics or sources, each with the number of claims that refer to it."""
     answer = Answer(base, {"command": command, "parties": []})
     noun = _NOUNS[command]
     counted = base.counted(noun)
-    answer.counts = counted[:limit] if limit else counted
+    answer.counts = counted[: query.limit] if query.limit else counted
     answer.left_out = len(counted) - len(answer.counts)
     if not counted:
         answer.status = NOTHING

@@ -1,30 +1,26 @@
-"""What happened when, and what lasts: the timeline and the relations."""
+"""Events, and the starts and ends of relations, in order of time."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, blank_head, described, empty, names
+from dipfacts.answers.answer import Answer, Entry, blank_head, described, empty, names
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
-OVER = ("ended", "suspended", "replaced", "terminated", "expired", "denounced")
 
+def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
+    """Return the events, and the starts and ends of relations, in order of time, undated last.
 
-class Entry(NamedTuple):
-    """One line of a timeline: `mark` is empty, "planned", "reported", "begins" or "ends"."""
+    With `upcoming`, a span such as "90d", only what lies ahead. The lines are in `answer.entries`.
+    Raises QuestionError for a span that is not valid.
+    """
+    if upcoming is not None:
+        from dipfacts.answers import upcoming as ahead  # seldom asked for
 
-    fact: Fact
-    day: int | None
-    shown: str
-    mark: str
-
-
-def timeline(base: Base, query: Query) -> tuple[Answer, list[Entry]]:
-    """Events, and the starts and ends of relations, in order of time, undated last."""
+        return ahead.upcoming(base, query, upcoming)
     query = query._replace(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
     limit, query = query.limit, query._replace(limit=None)
@@ -38,7 +34,7 @@ def timeline(base: Base, query: Query) -> tuple[Answer, list[Entry]]:
         )
         count = len(entries)
     if not entries:
-        return empty(answer, query, "the timeline"), []
+        return empty(answer, query, "the timeline")
     if limit:
         answer.left_out = max(0, count - limit)
         entries = entries[:limit]
@@ -54,7 +50,8 @@ def timeline(base: Base, query: Query) -> tuple[Answer, list[Entry]]:
         first, last = (date.fromordinal(e.day).year for e in _ends(entries) if e.day)
         text += f", {first} to {last}" if first != last else f", {first}"
     answer.head = {**blank_head(), "text": text + ".", "facts": [f.id for f in answer.facts]}
-    return answer, entries
+    answer.entries = entries
+    return answer
 
 
 def _ends(entries: list[Entry]) -> tuple[Entry, Entry]:
@@ -107,42 +104,3 @@ def _asked(entry: Entry, query: Query) -> bool:
     first = max([(p.start_day or 0) for p in (query.since, query.within) if p] or [0])
     ends = [p.end_day for p in (query.until, query.within) if p and p.end_day]
     return first <= entry.day and (not ends or entry.day < min(ends))
-
-
-def relations(base: Base, query: Query) -> Answer:
-    """Relations, those in force first, then the latest start first."""
-    query = query._replace(types=("relation",))
-    answer = Answer(base, described(query, "relations"))
-    limit, query = query.limit, query._replace(limit=None)
-    day = as_of(query)
-    found = sorted(
-        base.find(query),
-        key=lambda f: (not in_force(f, day), -(f.period.start_day or 0) if f.period else 1),
-    )
-    if not found:
-        return empty(answer, query, "relations")
-    if limit:
-        answer.left_out = max(0, len(found) - limit)
-    lasting = sum(in_force(fact, day) for fact in found)
-    answer.facts = found[:limit] if limit else found
-    answer.as_of = day
-    who = names(base, query.parties)
-    text = f"{f'{display.between(who)}: ' if who else ''}{display.counted(len(found), 'relation')},"
-    text += f" {lasting} of them not known to have ended."
-    answer.head = {**blank_head(), "text": text, "facts": [f.id for f in answer.facts]}
-    return answer
-
-
-def as_of(query: Query) -> int:
-    """The day from which an answer looks ahead and back: the last of --known-by, else today."""
-    after = query.known_by.end_day if query.known_by else None
-    return after - 1 if after else date.today().toordinal()
-
-
-def in_force(fact: Fact, day: int) -> bool:
-    """Whether a relation has begun by that day and is not known to have ended."""
-    period, status = fact.period, getattr(fact.claim, "status", None)
-    if period is None or status in OVER:
-        return False
-    begun = (period.start_day or 0) <= day
-    return begun and period.is_interval and (period.end_day is None or period.end_day > day)

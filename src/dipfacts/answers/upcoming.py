@@ -7,8 +7,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, blank_head, described, empty, names
-from dipfacts.answers.timeline import Entry, as_of, in_force
+from dipfacts.answers.answer import Answer, Entry, as_of, blank_head, described, empty, names
+from dipfacts.answers.relations import in_force
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
@@ -62,7 +62,7 @@ def lasts_until(period: Period) -> date | None:
     return None if final in ("", "..") else _day(final) or Period.parse(final).start
 
 
-def upcoming(base: Base, query: Query, span: str) -> tuple[Answer, list[Entry]]:
+def upcoming(base: Base, query: Query, span: str) -> Answer:
     """The timeline from today, or the day of --known-by, as far ahead as the span (`90d`).
 
     Anniversaries are those of the first days of relations in force; where that is not known to the
@@ -86,7 +86,7 @@ def upcoming(base: Base, query: Query, span: str) -> tuple[Answer, list[Entry]]:
         key=lambda line: line[1],
     )
     if not lines:
-        return empty(answer, ahead._replace(types=("event", "relation")), "the timeline"), []
+        return empty(answer, ahead._replace(types=("event", "relation")), "the timeline")
     if query.limit:
         answer.left_out = max(0, len(lines) - query.limit)
         lines = lines[: query.limit]
@@ -102,7 +102,8 @@ def upcoming(base: Base, query: Query, span: str) -> tuple[Answer, list[Entry]]:
     text += f" {display.day(today)} to {display.day(last)}."
     ids = list(dict.fromkeys(fact.id for fact in answer.facts))
     answer.head = {**blank_head(), "text": text, "period": str(ahead.within), "facts": ids}
-    return answer, [Entry(f, day, _shown(f, o), _mark(o)) for f, day, o in lines]
+    answer.entries = [Entry(f, day, _shown(f, o), _mark(o)) for f, day, o in lines]
+    return answer
 
 
 def _ahead(today: date, span: str) -> date:

@@ -1,9 +1,6 @@
-"""The root command: finds the command or topic asked for, and ends with the right status."""
-
-from __future__ import annotations
+"""The root command: find the command or topic asked for, and end with the right status."""
 
 import contextlib
-import os
 import sys
 from typing import Annotated, Any
 
@@ -11,98 +8,74 @@ import typer
 from typer.core import TyperGroup
 
 from dipfacts import __version__
-from dipfacts.cli.printing import nobody_reads
+from dipfacts.cli import registry
+from dipfacts.cli.build import SETTINGS, typer_command
+from dipfacts.cli.output import discard_output
 from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.text import plain
 
 # Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
 # the error of everything that is typed wrongly, in either copy.
 _CLICK_ERROR = typer.BadParameter.__mro__[2]
-_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-NAMES = (
-    *("timeline", "relations", "brief", "search", "show", "cite", "parties", "topics", "sources"),
-    *("check", "export", "init", "schema", "cache"),
-)
-"""The names of all commands, in the order of the help."""
 
 
 class Root(TyperGroup):
-    """Commands are built when they are asked for; any other word is taken for a topic."""
+    """The group of all commands; a word that is no command is taken for a topic."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of the commands; topics are listed by `format_commands`."""
-        return [*NAMES]
+        """Return the names of the commands; `format_commands` adds the topics."""
+        return [*registry.COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name, or that of the topic it must then be."""
-        found: Any
-        if cmd_name == "check":  # editors call it on each save: it needs nothing of the others
-            from dipfacts.cli.commands.check import check as found
-        else:
-            from dipfacts.cli.commands.lookups import COMMANDS, figures
-
-            found = COMMANDS.get(cmd_name)
-        text = found.__doc__ if found else _topic_help(cmd_name)
-        app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, help=text, context_settings=_SETTINGS)(found or figures(cmd_name))
-        return typer.main.get_command(app)
+        """Return the command of that name, else the command of that topic."""
+        command = registry.COMMANDS.get(cmd_name)
+        return typer_command(command or registry.of_topic(cmd_name, _label(cmd_name)))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Topics first: they are what the program is asked about."""
-        from dipfacts.cli.commands.lookups import COMMANDS
-
+        """Write the topics, then the commands."""
         with formatter.section("Topics of the fact base in use"):
-            lines = _topic_lines()
-            told = "the fact base cannot be read" if lines is None else "the fact base has no topic"
-            formatter.write_dl(lines or [("(none)", told)])
+            labels = _topic_labels()
+            reason = "the fact base cannot be read" if labels is None else "it has no topic"
+            formatter.write_dl([*(labels or {"(none)": reason}).items()])
         with formatter.section("Commands"):
-            lines = [
-                (name, (found.__doc__ or "").split("\n")[0]) for name, found in COMMANDS.items()
-            ]
-            formatter.write_dl(lines)
+            formatter.write_dl([(name, c.summary) for name, c in registry.COMMANDS.items()])
 
 
-def _facts_typed() -> list[str]:
-    """The fact bases named anywhere on the command line, for help, which is printed early."""
-    words, found = sys.argv[1:], []
-    for nth, word in enumerate(words):
-        if word in ("-f", "--facts") and nth + 1 < len(words):
-            found.append(words[nth + 1])
-        elif word.startswith("--facts="):
-            found.append(word.removeprefix("--facts="))
-    return [path for path in found if path != "-"]
-
-
-def _topic_lines() -> list[tuple[str, str]] | None:
-    """Each topic and what it is about; None where the fact base cannot be read."""
-    from dipfacts.query.base import open_base
+def _topic_labels() -> dict[str, str] | None:
+    """Return each topic with its label and note; None where the fact base cannot be read."""
+    from dipfacts.query.base import open_base  # only for help
 
     try:
         with open_base(*_facts_typed()) as base:
-            return [
-                (name, f"{plain(t.label)}{f': {plain(t.note)}' if t.note else ''}")
+            return {
+                name: f"{plain(t.label)}{f': {plain(t.note)}' if t.note else ''}"
                 for name, t in base.topics.items()
-            ]
+            }
     except DipfactsError:
         return None
 
 
-def _topic_help(name: str) -> str:
-    if not {"-h", "--help"} & {*sys.argv}:
-        return ""  # the base is opened for its label only where that is shown
-    lines = _topic_lines()
-    topics = dict(lines or ())
-    if lines is not None and name not in topics:
-        from dipfacts.cli.ask import unknown_topic
+def _facts_typed() -> list[str]:
+    """Return the fact bases named anywhere on the command line, which help is printed before."""
+    words, paths = sys.argv[1:], []
+    for nth, word in enumerate(words):
+        if word in ("-f", "--facts") and nth + 1 < len(words):
+            paths.append(words[nth + 1])
+        elif word.startswith("--facts="):
+            paths.append(word.removeprefix("--facts="))
+    return [path for path in paths if path != "-"]
 
-        raise unknown_topic(name, topics)
-    text = f"{topics[name]}.\n\n" if name in topics else ""
-    return (
-        f"{text}Two parties: the figures between them. One: its partners, biggest first. "
-        "None: all pairs on record."
-    )
+
+def _label(topic: str) -> str:
+    """Return a topic's label where help is asked for. Raises QuestionError for an unknown topic."""
+    if not {"-h", "--help"} & {*sys.argv}:
+        return ""
+    labels = _topic_labels()
+    if labels is not None and topic not in labels:
+        from dipfacts.cli.lookup import unknown_topic
+
+        raise unknown_topic(topic, labels)
+    return (labels or {}).get(topic, "")
 
 
 def _version(asked: bool) -> None:
@@ -129,48 +102,30 @@ def _install_completion(asked: bool) -> None:
 
 app = typer.Typer(
     cls=Root,
-    add_completion=False,  # ours: see install and tab
+    add_completion=False,  # ours: see `completion`
     rich_markup_mode=None,
     no_args_is_help=True,
-    context_settings=_SETTINGS,
+    context_settings=SETTINGS,
+    help=registry.HELP,
     subcommand_metavar="TOPIC|COMMAND [PARTY]... [OPTIONS]",
 )
 
 
+def _flag(name: str, callback: Any) -> Any:
+    return typer.Option(name, callback=callback, is_eager=True, help=registry.ROOT_OPTIONS[name])
+
+
 @app.callback()
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-    install_completion: Annotated[
-        bool,
-        typer.Option(
-            "--install-completion",
-            callback=_install_completion,
-            is_eager=True,
-            help="Make TAB work in this shell, or in the one named after it: bash, zsh, fish.",
-        ),
-    ] = False,
-    show_completion: Annotated[
-        bool,
-        typer.Option(
-            "--show-completion",
-            callback=_show_completion,
-            is_eager=True,
-            help="Print the script for that instead.",
-        ),
-    ] = False,
+    version: Annotated[bool, _flag("--version", _version)] = False,
+    install: Annotated[bool, _flag("--install-completion", _install_completion)] = False,
+    show: Annotated[bool, _flag("--show-completion", _show_completion)] = False,
 ) -> None:
-    r"""Facts about relations between countries: what is claimed, by whom, and who says otherwise.
-
-    \b
-    dipfacts trade azerbaijan russia
-    dipfacts timeline azerbaijan russia --since 2020
-    """
+    pass
 
 
 def run(words: list[str]) -> int:
-    """Run the command line with these words, all output flushed; returns the exit status."""
+    """Run the command line with these words and flush all output; return the exit status."""
     try:
         status = typer.main.get_command(app)(
             args=words, prog_name="dipfacts", standalone_mode=False
@@ -187,17 +142,17 @@ def run(words: list[str]) -> int:
             _complain(f"  {error.hint}")
         return error.exit_status
     except BrokenPipeError:
-        nobody_reads()
+        discard_output()
         return 0
     except SystemExit as end:
         if not isinstance(end.__context__, BrokenPipeError):
             raise
         sys.stdout = sys.__stdout__  # Typer put another in its place, and ended with 1
-        nobody_reads()
+        discard_output()
         return 0
     except OSError as error:
         _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return 2
     except (KeyboardInterrupt, typer.Abort):
         _complain("dipfacts: interrupted")
@@ -209,7 +164,7 @@ def run(words: list[str]) -> int:
 
 
 def _misused(error: Any) -> int:
-    """Say what of the options and arguments cannot be, and where help is."""
+    """Report an option or argument that is wrong, and where help is."""
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
         return 2
@@ -218,7 +173,7 @@ def _misused(error: Any) -> int:
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "dipfacts"
     after = "options stand after the command; " if path == "dipfacts" else ""
-    _complain(f"  {after}{path} --help tells what there is")
+    _complain(f"  {after}see {path} --help")
     return 2
 
 

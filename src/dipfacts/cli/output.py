@@ -14,11 +14,23 @@ from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 
 
+def standard_output() -> TextIO:
+    """Return standard output; characters that its encoding lacks are printed as codes."""
+    if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
+    return sys.stdout
+
+
+def discard_output() -> None:
+    """Send standard output nowhere: its reader has left, and nothing may complain of that."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 @contextlib.contextmanager
 def destination(
     path: str | None,
     form: str = "",
-    facts: list[str] | None = None,
+    facts: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
 ) -> Iterator[Any]:
     """Yield standard output, or a file that appears whole or not at all.
@@ -29,15 +41,13 @@ def destination(
     must not or cannot be written.
     """
     if path is None or path == "-":
-        if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
-            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper
-        yield sys.stdout
+        yield standard_output()
         sys.stdout.flush()
         return
     from dipfacts.write import targets  # most answers go to standard output
 
     try:
-        real = targets.resolve(path, targets.inputs_of(facts))
+        real = targets.resolve(path, targets.inputs_of([*(facts or ())]))
         special = targets.descriptor(path) is not None or targets.is_special(path)
         with _special(path) if special else _file(path, real, form, fields) as stream:
             yield stream

@@ -16,9 +16,9 @@ from dipfacts.index.checksum import DamagedError
 from dipfacts.index.decode import CLAIM, fact_of, fitting
 from dipfacts.model.query import TYPES, Fact, Hits, Query
 from dipfacts.model.tables import Figure, Measure, Party, Source, Table, Topic
-from dipfacts.query import resolve
+from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
-from dipfacts.query.resolve import unknown
+from dipfacts.query.parties import unknown
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -207,27 +207,27 @@ class Base:
 
     # --------------------------------------------------------------------------- names
 
-    def party(self, name: str, during: resolve.Days | None = None) -> Party:
+    def party(self, name: str, during: naming.Days | None = None) -> Party:
         """The one party that a person calls so: by id, code, name or alias, however spelled.
 
         Of several those are meant that existed `during` these days, the second left out. A country
         that the base lacks is a party without claims.
         Raises QuestionError where nobody or more than one is called so; nothing is guessed.
         """
-        found = resolve.party(self._ask, name, during)
+        found = naming.party(self._ask, name, during)
         return self._asked_for.setdefault(found.id, found)
 
     def successors(self, party: Party) -> list[str]:
         """The ids of the parties with claims that came after a state that was."""
-        return resolve.successors(self._ask, party) if party.period else []
+        return naming.successors(self._ask, party) if party.period else []
 
     def called(self, name: str) -> list[str]:
         """The ids of the parties that a name may stand for; none where it is nobody's."""
-        return [party for party in resolve.called(self._ask, name) if self.parties_by_id([party])]
+        return [party for party in naming.called(self._ask, name) if self.parties_by_id([party])]
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """The parties of these ids that there are, countries included that were only asked for."""
-        found = resolve.by_id(self._ask, ids := list(ids))
+        found = naming.by_id(self._ask, ids := list(ids))
         if len(found) < len(ids):
             found |= {id: party for id, party in self._asked_for.items() if id in ids}
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found

@@ -12,6 +12,8 @@ from dipfacts.errors import Problem
 from dipfacts.model.display import counted
 from dipfacts.text import plain
 
+FORMATS = ("human", "text", "json", "github")
+
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
 _POINTED = (
     r"\[\[[^\[\]]{,99}\]\]"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.errors import QuestionError
+from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Fact
 from dipfacts.render import csv
 from dipfacts.render.json import records
@@ -34,8 +36,9 @@ def write_jsonl(answer: Answer, out: TextIO, fields: Fields = None) -> None:
         out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
 
 
-def stream_jsonl(base: Base, facts: Iterator[Fact], out: TextIO, fields: Fields = None) -> int:
+def stream(base: Base, facts: Iterator[Fact], request: Request, out: TextIO) -> int:
     """As `write_jsonl`, claim by claim as they come; tells how many there were."""
+    fields = request.fields
     natures = {name: measure.nature for name, measure in base.measures.items()}
 
     @lru_cache(maxsize=256)
@@ -94,3 +97,41 @@ def check(form: str, command: str) -> None:
     if having is not None and command not in having:
         commands = " and ".join(f"dipfacts {name}" for name in having)
         raise QuestionError(f"this answer has no format {form}", f"it is a format of {commands}")
+
+
+def names(command: str) -> tuple[str, ...]:
+    """Return the formats that a command's answer has."""
+    return tuple(name for name in NAMES if command in ONLY.get(name, (command,)))
+
+
+def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Print an answer in the format asked for; a format's libraries are loaded for it alone."""
+    form = request.format
+    if form in FORMATS:
+        FORMATS[form](answer, out, request.fields)
+        return
+    if form == "ics":
+        from dipfacts.render import ics
+
+        left_out = ics.write(answer, answer.entries, out)
+        if left_out:
+            told = "1 entry is" if left_out == 1 else f"{left_out} entries are"
+            told += " not in the calendar: not known to the day"
+            print(f"dipfacts: {told}", file=sys.stderr)
+        return
+    if form == "html":
+        from dipfacts.render.html import writer
+
+        writer.write(answer, answer.entries, out)
+        return
+    from dipfacts.render.page import pages
+
+    page = pages.page(answer, answer.entries)
+    if form == "md":
+        from dipfacts.render import markdown
+
+        markdown.write(page, out)
+    else:
+        from dipfacts.render import terminal
+
+        terminal.write(page, out, color=request.color, chart=request.chart)

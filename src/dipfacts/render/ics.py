@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TextIO
 
 from icalendar import Calendar
-from icalendar import Event as Entry
+from icalendar import Event as CalendarEvent
 
-from dipfacts.answers import timeline
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.relations import OVER
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.model.display import between
 from dipfacts.model.tables import Event, Figure, Source
@@ -27,7 +27,7 @@ _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 _DAY = timedelta(days=1)
 
 
-def write(answer: Answer, entries: Sequence[timeline.Entry], out: TextIO) -> int:
+def write(answer: Answer, entries: Sequence[Entry], out: TextIO) -> int:
     """Write the calendar; returns how many entries are left out, as not known to the day.
 
     The same claims give the same bytes: an entry is stamped with the day its claim was public.
@@ -50,7 +50,7 @@ def write(answer: Answer, entries: Sequence[timeline.Entry], out: TextIO) -> int
     return left_out
 
 
-def _of(entry: timeline.Entry, answer: Answer) -> Any:
+def _of(entry: Entry, answer: Answer) -> Any:
     """The days of one line of the timeline with what recurs, or None."""
     claim, period = entry.fact.claim, entry.fact.period
     assert not isinstance(claim, Figure)
@@ -73,14 +73,14 @@ def _of(entry: timeline.Entry, answer: Answer) -> Any:
     until = lasts_until(period)
     if until is not None:
         made.add("rrule", {"freq": "yearly", "until": until})
-    elif claim.status not in timeline.OVER:
+    elif claim.status not in OVER:
         made.add("rrule", {"freq": "yearly"})
     return made
 
 
 def _days(uid: str, title: str, first: date, last: date) -> Any:
     """An entry of whole days; the end of a calendar's entry is the day after its last."""
-    made = Entry()
+    made = CalendarEvent()
     made.add("uid", uid)
     made.add("dtstart", first)
     made.add("dtend", last + _DAY)

@@ -1,96 +1,65 @@
 """The command that writes a fact base as tables for other tools."""
 
-# No deferred annotations here: Typer would evaluate each of them at every start.
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
 
-import typer
-
-from dipfacts.cli import options as o
-
-if TYPE_CHECKING:
-    from dipfacts.query.base import Base
+from dipfacts.cli.output import unwritable
+from dipfacts.errors import QuestionError
+from dipfacts.export.target import made
+from dipfacts.model.display import counted
+from dipfacts.query.base import Base, open_base
+from dipfacts.text import did_you_mean, plain
+from dipfacts.write.targets import check_name
 
 FORMATS = ("sqlite", "parquet", "csv")
+PARTITIONS = ("topic", "year")
 
 
 def export(
-    target: Annotated[
-        str,
-        typer.Argument(metavar="FILE|DIR", help="What to write: a file for sqlite, else a folder."),
-    ],
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="|".join(FORMATS), help="What to write it as.")
-    ] = None,
-    partition_by: Annotated[
-        str | None,
-        typer.Option("--partition-by", metavar="topic|year", help="Claims in parts, for parquet."),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an export.")] = False,
-    facts: o.Facts = None,
+    target: str, to: str | None, partition_by: str | None, force: bool, facts: list[str] | None
 ) -> int:
-    """A fact base as tables that other tools open: SQLite, Parquet or CSV.
-
-    Every claim is written, deprecated ones too, with parties, names, sources, topics and measures.
-    """
-    from dipfacts.cli.output import unwritable
-    from dipfacts.export.target import made
-    from dipfacts.model.display import counted
-    from dipfacts.query.base import open_base
-    from dipfacts.text import plain
-    from dipfacts.write.targets import check_name
-
+    """Write a fact base to a file or folder; return the exit status."""
     check_name(target)
-    form = _chosen(to, target)
-    part = _partition(partition_by, form)
-    write = _writer(form, part)
+    form = _format(to, target)
+    write = _writer(form, _partition(partition_by, form))
     try:
         with made(target, form != "sqlite", force, facts) as new, open_base(*(facts or [])) as base:
             counts = write(base, new)
     except OSError as error:
         raise unwritable(target, error) from None
-    told = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]
-    told.append(counted(counts["sources"], "source"))
-    print(f"wrote {plain(target)}: {', '.join(told)}")
+    parts = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]
+    parts.append(counted(counts["sources"], "source"))
+    print(f"wrote {plain(target)}: {', '.join(parts)}")
     return 0
 
 
-def _chosen(to: str | None, target: str) -> str:
-    """The format asked for, else that of a file's ending. Raises QuestionError."""
-    from dipfacts.errors import QuestionError
-    from dipfacts.text import did_you_mean, plain
-
+def _format(to: str | None, target: str) -> str:
+    """Return the format asked for, else that of a file's ending. Raises QuestionError."""
     if to in FORMATS:
         return to
     if to is None:
         if target.lower().endswith((".db", ".sqlite", ".sqlite3")):
             return "sqlite"
         hint = f"add --to {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        raise QuestionError(f"{plain(target)} does not tell what to write", hint)
+        raise QuestionError(f"cannot infer a format from {plain(target)}", hint)
     hint = did_you_mean(to, FORMATS, f"there are {', '.join(FORMATS)}")
     raise QuestionError(f'there is no export to "{plain(to)[:40]}"', hint)
 
 
 def _partition(by: str | None, form: str) -> str | None:
-    """What the claims are divided by. Raises QuestionError."""
-    from dipfacts.errors import QuestionError
-    from dipfacts.text import plain
-
+    """Return what the claims are divided by. Raises QuestionError."""
     if by is not None and form != "parquet":
         raise QuestionError("--partition-by is for parquet", "add --to parquet")
-    if by not in (None, "topic", "year"):
-        raise QuestionError(
-            f'claims cannot be divided by "{plain(by)[:40]}"', "divide them by topic or year"
-        )
+    if by is not None and by not in PARTITIONS:
+        message = f'claims cannot be divided by "{plain(by)[:40]}"'
+        raise QuestionError(message, "divide them by topic or year")
     return by
 
 
-def _writer(form: str, by: str | None) -> Callable[["Base", str], dict[str, int]]:
-    """What writes that format. Raises QuestionError where the library for it is missing."""
-    from functools import partial
-
-    from dipfacts.errors import QuestionError
-
+def _writer(form: str, by: str | None) -> Callable[[Base, str], dict[str, int]]:
+    """Return the function for a format. Raises QuestionError where its library is missing."""
     if form == "sqlite":
         from dipfacts.export.sqlite import write
     elif form == "csv":
@@ -100,6 +69,6 @@ def _writer(form: str, by: str | None) -> Callable[["Base", str], dict[str, int]
             from dipfacts.export import parquet
         except ImportError:
             hint = "pip install 'dipfacts[parquet]'"
-            raise QuestionError("Parquet takes a library that is not there", hint) from None
+            raise QuestionError("Parquet needs the library pyarrow", hint) from None
         return partial(parquet.write, partition_by=by)
     return write

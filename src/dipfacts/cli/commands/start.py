@@ -1,26 +1,18 @@
-"""The commands for those who write a fact base: one to begin with, and the schema for editors."""
+"""The commands for writing a fact base: one to begin with, and the schema for editors."""
 
-# No deferred annotations here: Typer would evaluate each of them at every start.
+from __future__ import annotations
+
 import os
-from typing import Annotated
+import shlex
 
-import typer
+from dipfacts.cli.output import destination, unwritable
+from dipfacts.errors import QuestionError
+from dipfacts.read.files import BUNDLED, STDIN
+from dipfacts.text import plain
 
 
-def init(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="The file to write; else facts.toml.")
-    ] = "facts.toml",
-) -> int:
-    """Write a small fact base to begin with.
-
-    Its claims are invented, its comments tell what to change. A file that is there stays as it is.
-    """
-    import shlex
-
-    from dipfacts.read.files import BUNDLED, STDIN
-    from dipfacts.text import plain
-
+def init(file: str) -> int:
+    """Write a small fact base of invented claims; return the exit status."""
     if file in (BUNDLED, STDIN):  # to other commands these are no files
         file = os.path.join(os.curdir, file)
     with open(os.path.join(os.path.dirname(__file__), "start.toml"), "rb") as stream:
@@ -32,25 +24,8 @@ def init(
     return 0
 
 
-def schema(
-    what: Annotated[
-        str | None,
-        typer.Argument(metavar="[output]", help="The schema of the JSON that is printed."),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there, or over an earlier one."),
-    ] = None,
-) -> int:
-    """The JSON Schema of the file format, or of the JSON output.
-
-    With it an editor completes, explains and checks the keys of a fact base. `schema output` is
-    that of the JSON that the other commands print.
-    """
-    from dipfacts.cli.output import destination
-    from dipfacts.errors import QuestionError
-    from dipfacts.text import plain
-
+def schema(what: str | None, output: str | None) -> int:
+    """Print the schema of the file format, or of the JSON output; return the exit status."""
     if what is None:
         from dipfacts.read.json_schema import text
     elif what == "output":
@@ -65,14 +40,11 @@ def schema(
 
 
 def _create(path: str, content: bytes) -> None:
-    """Write a new file, whole or not at all, and never in place of another.
+    """Write a new file, whole or not at all, and never over another.
 
-    Raises QuestionError where there is one already, or none can be written.
+    Raises QuestionError where one exists, or none can be written.
     """
-    from dipfacts.cli.output import unwritable
-    from dipfacts.errors import QuestionError
-    from dipfacts.text import plain
-    from dipfacts.write import targets
+    from dipfacts.write import targets  # not needed to print a schema
     from dipfacts.write.whole import whole
 
     def refuse(at: str) -> None:

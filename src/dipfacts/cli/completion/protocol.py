@@ -1,62 +1,22 @@
-"""What TAB offers: which sort of word comes next on a command line, and its candidates.
+"""Answer TAB: find the kind of word that comes next on a command line, and its candidates.
 
 The scripts beside this module call the program with `_DIPFACTS_COMPLETE` set to their shell; it
-then prints candidates and nothing else, whatever is wrong. Typer is loaded only to tell what
-commands and options there are; `VALUES` and `ARGUMENTS` know what stands after each.
+then prints candidates and nothing else, whatever is wrong. The registry says what stands after
+each command and option; Typer is not loaded.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 from dipfacts.cli.completion import candidates as offers
 from dipfacts.cli.completion.candidates import About, Candidate
+from dipfacts.cli.options import Option, choices
+from dipfacts.cli.registry import COMMANDS, ROOT_OPTIONS, TOPIC, Command, find
 from dipfacts.errors import DipfactsError
 from dipfacts.query.base import Base, open_warm
 
-# What an option takes; those that are not here take nothing.
-VALUES = {
-    "--facts": "facts",
-    "-f": "facts",
-    "--output": "file",
-    "-o": "file",
-    "--since": "period",
-    "--until": "period",
-    "--in": "period",
-    "--known-by": "known",
-    "--measure": "measure",
-    "--kind": "kind",
-    "--source": "source",
-    "--limit": "number",
-    "--format": "format",
-    "--style": "style",
-    "--lang": "language",
-    "--upcoming": "span",
-    "--fields": "text",
-    "--to": "export",
-    "--partition-by": "partition",
-}
-
-# What the words after a command are, and how many there may be; after a topic two parties.
-ARGUMENTS: dict[str, tuple[str, int]] = {
-    "timeline": ("party", 99),
-    "relations": ("party", 99),
-    "brief": ("party", 2),
-    "search": ("text", 99),
-    "show": ("claim", 1),
-    "cite": ("claim", 99),
-    "parties": ("", 0),
-    "topics": ("", 0),
-    "sources": ("", 0),
-    "check": ("file", 99),
-    "init": ("file", 1),
-    "export": ("file", 1),
-    "schema": ("schema", 1),
-    "cache": ("cache", 1),
-}
-_TYPES = {"timeline": ("event", "relation"), "relations": ("relation",)}
 _AGAIN = {"--facts", "-f"}  # options that may be given more than once
 _SHELLS = ("bash", "zsh", "fish")
 
@@ -64,6 +24,20 @@ _SHELLS = ("bash", "zsh", "fish")
 _SPOKEN = (
     "en zh es hi ar pt fr ru de ja tr ko it fa pl uk nl az ro el cs hu sv he ka hy kk uz".split()
 )
+
+
+def _options(command: Command) -> dict[str, Option]:
+    """Return a command's options by each of their flags."""
+    return {flag: option for option in command.options for flag in option.each_flag}
+
+
+TAKES_VALUE = {
+    flag
+    for command in (TOPIC, *COMMANDS.values())
+    for flag, option in _options(command).items()
+    if option.takes_value
+}
+"""Every option after which a value stands; one means the same after each command."""
 
 
 class Files(Exception):  # no error: the shell knows files better than we do
@@ -85,7 +59,7 @@ class Typed:
         if self.option or self.only_arguments:
             return
         name, equals, value = self.word.partition("=")
-        if equals and name in VALUES:
+        if equals and name in TAKES_VALUE:
             self.option, self.prefix, self.word = name, f"{name}=", value
 
     def _take(self, word: str) -> None:
@@ -96,7 +70,7 @@ class Typed:
             self.positional.append(word)
         elif word == "--":
             self.only_arguments = True
-        elif word in VALUES:
+        elif word in TAKES_VALUE:
             self.option = word
         else:
             name, _, value = word.partition("=")
@@ -114,40 +88,59 @@ class Typed:
 
 
 def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
-    """What the word may become. Raises Files where that is a question about files."""
-    sort = VALUES.get(typed.option, "")
-    if not sort and typed.word.startswith("-") and not typed.only_arguments:
-        return _beginning(_options(typed), typed.word)
-    if not sort and typed.command:
-        sort, most = ARGUMENTS.get(typed.command, ("party", 2))
-        if len(typed.positional) > most:
+    """Return what the word may become. Raises Files where it is the name of a file."""
+    command = find(typed.command)
+    if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
+        return _beginning(_flags(typed, command), typed.word)
+    if typed.option:
+        option = _options(command).get(typed.option)
+        if option is None:
             return []
-    if sort == "file":
+        if words := choices(option, command.name):
+            described = [Candidate(word, DESCRIBED.get(word, "")) for word in words]
+            return _beginning(described, typed.word)
+        kind = option.kind
+    elif typed.command:
+        if len(typed.positional) > sum(argument.most for argument in command.arguments):
+            return []
+        kind = command.arguments[0].kind if command.arguments else ""
+    else:
+        kind = "command"
+    if kind == "file":
         raise Files
-    if sort == "facts":
+    if kind == "facts":
         if not typed.word or not "bundled".startswith(typed.word):
             raise Files
         return [Candidate("bundled", "the fact base that ships")]
-    if sort in _LISTS:
-        return _beginning(_LISTS[sort](typed), typed.word)
+    if kind in _WORDS:
+        return _beginning([Candidate(word) for word in _WORDS[kind]], typed.word)
+    if kind == "language":
+        return _beginning(_languages(), typed.word)
+    return _from_base(kind, typed, command, languages)
+
+
+def _from_base(kind: str, typed: Typed, command: Command, languages: list[str]) -> list[Candidate]:
+    """Return candidates that depend on what is on record."""
     try:
         base = open_warm(*typed.facts)
-    except DipfactsError:  # what is wrong is told when the command is run
+    except DipfactsError:  # what is wrong is said when the command is run
         base = None
     if base is None:
-        return [] if typed.command else _beginning(_commands(), typed.word)
+        return _beginning(_commands(), typed.word) if kind == "command" else []
     with base:
-        if not typed.command and not typed.option:
+        if kind == "command":
             return _beginning([*offers.topics(base), *_commands()], typed.word)
-        return _of_base(base, sort, typed, languages)
+        return _of_base(base, kind, typed, command, languages)
 
 
-def _of_base(base: Base, sort: str, typed: Typed, languages: list[str]) -> list[Candidate]:
-    """Candidates for a word that depends on what is on record."""
-    about = _about(base, typed)
-    match sort:
+def _of_base(
+    base: Base, kind: str, typed: Typed, command: Command, languages: list[str]
+) -> list[Candidate]:
+    """Return candidates for a word of a kind that the base holds."""
+    about = _about(base, typed, command)
+    match kind:
         case "party":
-            if typed.command not in ARGUMENTS and typed.command not in base.topics:
+            if typed.command not in COMMANDS and typed.command not in base.topics:
                 return []
             return offers.parties(base, typed.word, about, languages)
         case "claim":
@@ -166,15 +159,13 @@ def _of_base(base: Base, sort: str, typed: Typed, languages: list[str]) -> list[
     return []
 
 
-def _about(base: Base, typed: Typed) -> About:
-    """The claims that the words before are about; names that are nobody's are passed over."""
-    if typed.command in ARGUMENTS:
-        topic, types = None, _TYPES.get(typed.command, About().types)
-    else:
-        topic, types = typed.command or None, ("figure",)
-    sort, _ = ARGUMENTS.get(typed.command, ("party", 2))
-    named = [base.called(word) for word in typed.positional[1:]] if sort == "party" else []
-    return About(types, topic, tuple(ids[0] for ids in named if len(ids) == 1))
+def _about(base: Base, typed: Typed, command: Command) -> About:
+    """Return what claims the words before are about, passing over names that are nobody's."""
+    topic = typed.command if typed.command and typed.command not in COMMANDS else None
+    named = []
+    if command.arguments and command.arguments[0].kind == "party":
+        named = [base.called(word) for word in typed.positional[1:]]
+    return About(command.types, topic, tuple(ids[0] for ids in named if len(ids) == 1))
 
 
 def _beginning(found: list[Candidate], typed: str) -> list[Candidate]:
@@ -182,32 +173,29 @@ def _beginning(found: list[Candidate], typed: str) -> list[Candidate]:
 
 
 def _commands() -> list[Candidate]:
-    from dipfacts.cli.commands.lookups import COMMANDS
-
-    return [
-        Candidate(name, (found.__doc__ or "").split("\n")[0]) for name, found in COMMANDS.items()
-    ]
+    return [Candidate(command.name, command.summary) for command in COMMANDS.values()]
 
 
-def _options(typed: Typed) -> list[Candidate]:
-    """The options of the command, or of the program; those given already are left out."""
-    import typer
-
-    from dipfacts.cli.app import app
-
-    command: Any = typer.main.get_command(app)
-    if typed.command:
-        command = command.get_command(None, typed.command)
-    found = []
-    for parameter in command.params:
-        names = [*parameter.opts, *parameter.secondary_opts]
-        if parameter.param_type_name == "option" and not {*names} & ({*typed.given} - _AGAIN):
-            told = (parameter.help or "").split("\n")[0]
-            found += [Candidate(name, told) for name in names if name.startswith("--")]
-    return [*found, Candidate("--help", "Show what there is.")]
+def _flags(typed: Typed, command: Command) -> list[Candidate]:
+    """Return the options of the command, or of the program; those given already are left out."""
+    if not typed.command:
+        return [Candidate(*pair) for pair in ROOT_OPTIONS.items()] + [_HELP]
+    given = {*typed.given} - _AGAIN
+    offered = []
+    for option in command.options:
+        if not given & {*option.each_flag}:
+            flags = [flag for flag in option.each_flag if flag.startswith("--")]
+            offered += [Candidate(flag, option.help) for flag in flags]
+    return [*offered, _HELP]
 
 
-_FORMATS = {
+_HELP = Candidate("--help", "Show this help.")
+_WORDS = {
+    "schema": ("output",),
+    "cache": ("clear",),
+    "span": ("30d", "90d", "6m", "1y"),
+}
+DESCRIBED = {
     "table": "for reading",
     "json": "one object, all of it",
     "jsonl": "a claim a line, as JSON",
@@ -220,56 +208,13 @@ _FORMATS = {
     "text": "a problem a line",
     "github": "annotations of a pull request",
 }
+"""What TAB says of a format."""
 
 
-def _formats(typed: Typed) -> list[Candidate]:
-    if typed.command == "check":
-        from dipfacts.cli.commands.check import FORMATS
-
-        names: tuple[str, ...] = FORMATS
-    else:
-        from dipfacts.render import formats
-
-        names = tuple(
-            name
-            for name in formats.NAMES
-            if typed.command in formats.ONLY.get(name, (typed.command,))
-        )
-    return [Candidate(name, _FORMATS.get(name, "")) for name in names]
-
-
-def _styles(_: Typed) -> list[Candidate]:
-    from dipfacts.render.citations import STYLES
-
-    return [Candidate(name) for name in STYLES]
-
-
-def _languages(_: Typed) -> list[Candidate]:
+def _languages() -> list[Candidate]:
     from dipfacts import countries
 
-    return [Candidate(code, told) for code, told in countries.languages().items()]
-
-
-def _words(*words: str) -> Callable[[Typed], list[Candidate]]:
-    return lambda _: [Candidate(word) for word in words]
-
-
-def _nothing(_: Typed) -> list[Candidate]:
-    return []
-
-
-_LISTS = {
-    "format": _formats,
-    "style": _styles,
-    "language": _languages,
-    "export": _words("sqlite", "parquet", "csv"),
-    "partition": _words("topic", "year"),
-    "schema": _words("output"),
-    "cache": _words("clear"),
-    "span": _words("30d", "90d", "6m", "1y"),
-    "number": _nothing,
-    "text": _nothing,
-}
+    return [Candidate(code, title) for code, title in countries.languages().items()]
 
 
 def spoken() -> list[str]:

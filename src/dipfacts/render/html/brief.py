@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.brief import Bar, Brief, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import briefly, is_comparable, sentence
-from dipfacts.answers.timeline import Entry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.timeline import Entry
+from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.render.html import drawing

@@ -14,8 +14,7 @@ from typing import TextIO
 
 import jinja2
 
-from dipfacts.answers.answer import Answer
-from dipfacts.answers.timeline import Entry
+from dipfacts.answers.answer import Answer, Entry
 from dipfacts.render.html import brief, timeline
 
 _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")

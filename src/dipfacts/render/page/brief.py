@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.brief import Bar, Brief
 from dipfacts.answers.caveats import KINDS, Doubt, Line
 from dipfacts.answers.headline import briefly, is_comparable, when
-from dipfacts.answers.timeline import Entry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.tables import Figure

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.answers import timeline
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.headline import about
+from dipfacts.answers.relations import in_force
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
@@ -25,7 +25,7 @@ from dipfacts.render.page.document import (
 from dipfacts.text import plain
 
 
-def page(answer: Answer, entries: list[timeline.Entry] | None = None) -> Page:
+def page(answer: Answer, entries: list[Entry] | None = None) -> Page:
     """The page of any answer."""
     numbering = Numbering(answer)
     remarks = list(answer.remarks)
@@ -53,7 +53,7 @@ def page(answer: Answer, entries: list[timeline.Entry] | None = None) -> Page:
 # ---------------------------------------------------------------- timeline and relations
 
 
-def _timeline(entries: list[timeline.Entry], numbering: Numbering) -> list[Section]:
+def _timeline(entries: list[Entry], numbering: Numbering) -> list[Section]:
     """Grouped by year, each line with its date as precise as known."""
     rows: list[Row] = []
     years: list[str] = []
@@ -84,7 +84,7 @@ def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
         period = fact.period.show() if fact.period else "undated"
         kind = plain(", ".join(word for word in (claim.kind, claim.status) if word))
         cells = (period, plain(claim.title), kind.replace("-", " "), numbering.mark(fact))
-        (now if timeline.in_force(fact, answer.as_of or 0) else past).append(Row(cells))
+        (now if in_force(fact, answer.as_of or 0) else past).append(Row(cells))
     columns = ("Period", "Relation", "Kind", "Source")
     titles = (("Not known to have ended", now), ("Ended, or of unknown duration", past))
     return [Section(title, columns, rows, (1, 2)) for title, rows in titles if rows]

@@ -1,0 +1,14 @@
+"""The command that writes citations of claims."""
+
+
+def cite(claims: list[str], style: str | None, facts: list[str] | None, output: str | None) -> int:
+    """Print a citation of each claim; return the exit status."""
+    from dipfacts.answers.citation import citations
+    from dipfacts.cli.lookup import opened
+    from dipfacts.cli.output import destination
+    from dipfacts.render.citations import chosen_style, write
+
+    chosen = chosen_style(style, output)
+    with destination(output, chosen, facts) as out, opened(facts or ()) as base:
+        write(citations(base, claims), chosen, out)
+    return 0

@@ -1,0 +1,98 @@
+"""Parse what was typed into one Request; every mistake that needs no fact base ends here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from dipfacts.cli.formats import chosen_format
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.request import Request
+from dipfacts.render import formats
+from dipfacts.render.json import fields as json_fields
+from dipfacts.text import did_you_mean, fold, plain
+
+
+def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> Request:
+    """Return the request that a command's arguments and options make.
+
+    Raises QuestionError for dates, limits, formats, fields and languages that are not valid.
+    """
+    form = _format(command, words)
+    fields = json_fields.asked(words.get("fields"), form)
+    if fields:
+        json_fields.check(fields, command)
+    since, until = _period("--since", words.get("since")), _period("--until", words.get("until"))
+    if since and until and (since.start_day or 0) >= (until.end_day or 10**9):
+        message = f"--since {since} is after --until {until}"
+        raise QuestionError(message, f"try --since {until} --until {since}")
+    limit = words.get("limit")
+    if limit is not None and limit < 0:
+        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    names = [*(words.get("parties") or ()), words.get("party"), words.get("partner")]
+    return Request(
+        command=command,
+        parties=tuple(name for name in names if name is not None),
+        topic=topic,
+        measure=words.get("measure"),
+        kind=words.get("kind"),
+        source=words.get("source"),
+        text=" ".join(words["text"]) if "text" in words else None,
+        claim=words.get("claim", ""),
+        since=since,
+        until=until,
+        within=_period("--in", words.get("in_")),
+        known_by=_period("--known-by", words.get("known_by")),
+        upcoming=words.get("upcoming"),
+        mirror=bool(words.get("mirror")),
+        deprecated=bool(words.get("all_")),
+        limit=limit,
+        language=_language(words["lang"]) if words.get("lang") else None,
+        facts=tuple(words.get("facts") or ()),
+        format=form,
+        fields=fields,
+        output=words.get("output"),
+        color=not words.get("no_color"),
+        chart=words.get("chart"),
+    )
+
+
+def _format(command: str, words: Mapping[str, Any]) -> str:
+    """Return the format asked for, else that of the output file's ending, else the table."""
+    form = chosen_format(words.get("format"), bool(words.get("json")), formats.NAMES)
+    output = words.get("output")
+    if form is None and output not in (None, "-"):
+        from dipfacts.write.targets import check_name  # most answers go to standard output
+
+        check_name(output)
+        ending = os.path.splitext(output)[1].lower().lstrip(".")
+        form = formats.ENDINGS.get(ending)
+        if form is None:
+            hint = f"add --format, or end it in .{', .'.join(formats.ENDINGS)}"
+            raise QuestionError(f"cannot infer a format from {plain(output)}", hint)
+    form = form or "table"
+    formats.check(form, command)
+    return form
+
+
+def _period(option: str, text: str | None) -> Period | None:
+    if text is None:
+        return None
+    try:
+        return Period.parse(text)
+    except PeriodError as error:
+        raise QuestionError(f"{option}: {error.message}", error.hint) from None
+
+
+def _language(text: str) -> str:
+    """Return the code of a language given by code or name."""
+    from dipfacts import countries
+
+    titles = {fold(title): code for code, title in countries.languages().items()}
+    if code := countries.language(text) or titles.get(fold(text)):
+        return code
+    names = [*countries.languages().values(), *titles.values()]
+    hint = did_you_mean(text, names, "languages are codes: de, ru, zh-Hant")
+    raise QuestionError(f'no language is called "{plain(text)[:60]}"', hint)

@@ -1,0 +1,206 @@
+"""Which party a person means by a name: one, or the question is asked back; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Party
+from dipfacts.query.sql import Ask
+from dipfacts.text import fold, nearest, plain, suggestion
+
+Days = tuple[int, int]  # ordinals: the first day, and the one after the last
+
+# The weights of an id, a code and a name: those of `countries`, without loading that module.
+_ID, _CODE, _NAME = 0, 1, 2
+_LISTED = "dipfacts parties lists those there are"
+
+# Countries whose whole name is a part of what others are called, who may be meant by it too.
+_IN_THE_NAMES_OF = {"GN": ("GW", "GQ", "PG"), "SD": ("SS",)}
+
+
+def party(ask: Ask, name: str, during: Days | None = None) -> Party:
+    """The one party that a person calls so: by id, code, name or alias, however spelled.
+
+    Of several those are meant that there were `during` these days, the second left out. A country
+    that the base does not have is a party too, one about which there is no claim.
+    Raises QuestionError where nobody or more than one is called so.
+    """
+    said = name
+    if not (best := called(ask, said)):
+        best = called(ask, said := _without_article(name))
+    parties = by_id(ask, list(best))
+    # A country that shares the name stands there by its code where the base lacks it.
+    declared = {party.iso for party in parties.values()}
+    best = {party: shown for party, shown in best.items() if party not in declared}
+    if len(best) == len(parties) == 1:
+        namesakes = _namesakes(ask, said, *parties.values())
+        parties |= namesakes
+        best |= {id: party.name for id, party in namesakes.items()}
+    if len(best) > 1 and during:
+        then = {id: shown for id, shown in best.items() if _was(parties.get(id), id, during)}
+        best = then or best
+        parties = {id: party for id, party in parties.items() if id in best}
+    if not parties:
+        return _not_there(ask, name, list(best))
+    if len(best) == 1:
+        return parties[next(iter(best))]
+    raise _asked_back(ask, name, parties, [code for code in best if code not in parties])
+
+
+def _asked_back(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]) -> QuestionError:
+    """The error for a name of several: parties, and countries of these codes that are not here."""
+    told = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
+    others = [f'"{_typed(ask, code)}"{_coded(code)}' for code in absent]
+    if parties:
+        told += [f"{other}, which is not in this fact base" for other in others]
+        message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
+    else:
+        message = f'"{plain(name)}" may be {", ".join(others[:-1])} or {others[-1]}'
+        message += "; no claim is about any of them"
+    return QuestionError(message, "ask by one of these ids")
+
+
+def _without_article(name: str) -> str:
+    """The name without a leading "the", if it has one; else no name."""
+    text = name.strip()
+    return text[4:] if text[:4].casefold() == "the " else ""
+
+
+def _namesakes(ask: Ask, name: str, found: Party) -> dict[str, Party]:
+    """The parties here in whose names that of a country is a part: Guinea-Bissau for "Guinea".
+
+    None where the country was called by its id or a code.
+    """
+    others = _IN_THE_NAMES_OF.get(found.iso or "", ())
+    if not others or name.strip() == found.id:
+        return {}
+    from dipfacts import countries
+
+    form = fold(name)
+    if any(form == own.form and own.weight == _CODE for own in countries.names_of(found.iso or "")):
+        return {}
+    alike = [code for code in others if any(form in it.form for it in countries.names_of(code))]
+    return by_id(ask, [id_ for code in alike for id_ in _of_code(ask, code)])
+
+
+def _was(party: Party | None, id_: str, during: Days) -> bool:
+    """Whether a party, or a country that is none, existed at some time in these days."""
+    from dipfacts import countries
+
+    text = party.period if party else countries.lifetime(id_)
+    lifetime = Period.parse(text) if text else None
+    if lifetime is None:
+        return True
+    begin, end = lifetime.start_day, lifetime.end_day
+    return (begin is None or begin < during[1]) and (end is None or end > during[0])
+
+
+def called(ask: Ask, name: str) -> dict[str, str]:
+    """The parties that a name stands for best, each with that name as written.
+
+    An id wins only where it is typed to the letter: of two parties called Georgia the one whose id
+    is `georgia` is not meant more than the other by "Georgia".
+    """
+    sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
+    text = name.strip()
+    found = sorted(
+        (_NAME if weight == _ID and party != text else weight, party, shown)
+        for weight, party, shown in ask(sql, (fold(name),), tuple)
+    )
+    best = found[0][0] if found else 0
+    if best == _CODE and not _like_a_code(text):
+        best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
+    names = dict[str, str]()
+    for weight, party, shown in found:
+        if weight <= best:
+            names.setdefault(party, shown)
+    return names
+
+
+def _like_a_code(text: str) -> bool:
+    return text.isascii() and text in (text.upper(), text.lower())
+
+
+def by_id(ask: Ask, ids: Iterable[str]) -> dict[str, Party]:
+    """The parties of these ids that there are."""
+    sql = "SELECT body FROM party WHERE id = ?"
+    rows = {name: ask(sql, (name,), _body) for name in dict.fromkeys(ids)}
+    return {name: row[0] for name, row in rows.items() if row}
+
+
+def _not_there(ask: Ask, name: str, codes: list[str]) -> Party:
+    """The country meant by a name that no party has; the countries of these codes share it.
+
+    Raises QuestionError where no country, or more than one, is called so.
+    """
+    from dipfacts import countries
+    from dipfacts.query import suggest  # a name that is found never needs them
+
+    text = name.strip()
+    known = countries.called(fold(text)) or countries.called(fold(_without_article(text)))
+    best = min((one.weight for one in known), default=_CODE)
+    if best == _CODE and not _like_a_code(text):
+        best = countries.TRANSLATION
+    real = codes or list(dict.fromkeys(one.code for one in known if one.weight <= best))
+    titled = {countries.title(code): code for code in real}
+    here = [party for title in titled for party in called(ask, title) if party not in real]
+    if here:  # declared, but not as the country of that code
+        raise unknown("party", name, here[:3], _LISTED)
+    if len(real) == 1:
+        return countries.party(real[0])
+    if real:
+        raise _asked_back(ask, name, {}, sorted(real))
+    form = fold(name)
+    names = suggest.names(ask, form, countries.TRANSLATION)
+    near = dict[str, str]()  # of the names of one party only the nearest
+    # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
+    for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
+        near.setdefault(names[shown], shown)
+    # Of a country that is not here it is well to know that no claim is about it.
+    raise unknown("party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED)
+
+
+def _typed(ask: Ask, code: str) -> str:
+    """What to type for a country that the base lacks: its id, or its code where that is taken."""
+    from dipfacts import countries
+
+    id_ = countries.id_of(code)
+    return code if by_id(ask, [id_]) else id_
+
+
+def successors(ask: Ask, state: Party) -> list[str]:
+    """The ids of the parties with claims that are successors of a state that was."""
+    from dipfacts import countries
+
+    code = state.iso or countries.ids().get(state.id, "")
+    return [
+        id_ for other in countries.successors(code) for id_ in _of_code(ask, other, "claims > 0")
+    ]
+
+
+def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
+    """The ids of the parties with that code of a country."""
+    sql = (
+        "SELECT id FROM name JOIN party ON party.id = name.party"
+        f" WHERE name.form = ? AND name.weight = {_CODE} AND {having}"
+    )
+    return [str(id_) for (id_,) in ask(sql, (fold(code),), tuple)]
+
+
+def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
+    """The error for a name that there is not, with the nearest ones or else another remedy."""
+    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', suggestion(near, otherwise))
+
+
+def _coded(code: str | None) -> str:
+    """The code of a country as a message adds it to a name."""
+    return f" ({code})" if code else ""
+
+
+def _body(row: tuple[Any, ...]) -> Party:
+    return msgspec.msgpack.decode(row[0], type=Party)
