@@ -28,6 +28,7 @@ from pathlib import Path
 
 import babel
 import former_states
+import own_names
 from babel import core, localedata
 
 from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
@@ -39,141 +40,6 @@ OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
 
 # Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
 LEFT_OUT = {"tok"}
-
-# Names that CLDR lacks in English: common, short, former. "=" begins one that stands beside the
-# official name (two countries of that name are asked about); the others are weaker.
-COMMON_NAMES = {
-    "AE": "UAE|Emirates|The Emirates",
-    "AG": "Antigua",
-    "AU": "Commonwealth of Australia",
-    "AX": "Aland",
-    "BA": "Bosnia|Bosnia-Herzegovina|BiH",
-    "BD": "East Pakistan",
-    "BF": "Upper Volta",
-    "BJ": "Dahomey",
-    "BN": "Brunei Darussalam",
-    "BO": "Bolivia",
-    "BW": "Bechuanaland",
-    "BY": "Byelorussia|Belorussia|White Russia",
-    "BZ": "British Honduras",
-    "CC": "Cocos Islands|Keeling Islands",
-    "CD": "=Congo|DRC|DR Congo|D.R. Congo|Congo DR|Congo-Kinshasa|Congo (Kinshasa)|Zaire"
-    "|Democratic Republic of the Congo|Democratic Republic of Congo"
-    "|Congo, Democratic Republic of the|Congo, Dem. Rep.|Dem. Rep. Congo|Belgian Congo",
-    "CF": "CAR",
-    "CG": "=Congo|Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo (Brazzaville)"
-    "|Congo Republic|Congo, Rep.|French Congo",
-    "CI": "Ivory Coast|Cote d'Ivoire",
-    "CN": "PRC|Mainland China|People's Republic of China|Communist China",
-    "CV": "Cape Verde|Cabo Verde",
-    "CZ": "Czech Republic|Czechia|Czech Rep.",
-    "DE": "Federal Republic of Germany|West Germany|FRG|BRD",
-    "DO": "Dominican Rep",
-    "EG": "Egypt, Arab Rep.",
-    "EH": "Western Sahara|Sahrawi Republic|SADR",
-    "ET": "Abyssinia",
-    "FK": "Falklands|Malvinas|Falkland Islands",
-    "FM": "FSM|Federated States of Micronesia",
-    "FO": "Faeroe Islands|Faroes|Faeroes",
-    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland",
-    "GE": "Republic of Georgia",
-    "GH": "Gold Coast",
-    "GM": "The Gambia|Gambia, The",
-    "GN": "Guinea-Conakry|French Guinea",
-    "GQ": "Spanish Guinea",
-    "GW": "Portuguese Guinea",
-    "GY": "British Guiana",
-    "HK": "Hong Kong",
-    "HT": "Hayti",
-    "IE": "Republic of Ireland",
-    "IR": "Persia|Iran, Islamic Rep.",
-    "JO": "Transjordan",
-    "KH": "Kampuchea",
-    "KI": "Gilbert Islands",
-    "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
-    "KN": "St Kitts",
-    "KP": "=Korea|DPRK|North Korea|N. Korea|DPR Korea|Korea, Dem. People's Rep."
-    "|Democratic People's Republic of Korea",
-    "KR": "=Korea|ROK|South Korea|S. Korea|Korea, Rep.|Republic of Korea",
-    "LA": "Lao|Lao PDR",
-    "LK": "Ceylon",
-    "LS": "Basutoland",
-    "LY": "Libyan Arab Jamahiriya",
-    "MD": "Moldavia",
-    "MF": "=Saint Martin|=St. Martin",
-    "MG": "Malagasy Republic",
-    "MK": "Macedonia|Republic of Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
-    "ML": "French Sudan",
-    "MM": "Burma|Union of Burma|Myanmar",
-    "MO": "Macau|Macao",
-    "MW": "Nyasaland",
-    "MY": "Malaya",
-    "NA": "South West Africa",
-    "NL": "Holland|The Netherlands",
-    "NZ": "Aotearoa",
-    "PG": "PNG",
-    "PS": "Palestine|State of Palestine|Palestinian Territory|Occupied Palestinian Territory",
-    "RU": "Russian Federation",
-    "SA": "KSA",
-    "SR": "Dutch Guiana",
-    "ST": "Sao Tome",
-    "SX": "=Saint Martin|=St. Martin",
-    "SY": "Syrian Arab Republic",
-    "SZ": "Swaziland|Eswatini|eSwatini",
-    "TH": "Siam",
-    "TL": "East Timor|Timor Leste",
-    "TM": "Turkmenia",
-    "TR": "Turkey|Turkiye|Republic of Turkey",
-    "TT": "Trinidad",
-    "TV": "Ellice Islands",
-    "TW": "Formosa|Chinese Taipei|Republic of China|ROC",
-    "TZ": "Tanganyika",
-    "US": "USA|U.S.|U.S.A.|America|United States of America|The States",
-    "VA": "Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
-    "VC": "St Vincent",
-    "VE": "Venezuela, RB",
-    "VG": "=Virgin Islands|BVI",
-    "VI": "=Virgin Islands|USVI",
-    "VN": "Viet Nam",
-    "VU": "New Hebrides",
-    "WS": "Western Samoa",
-    "YE": "Yemen, Rep.",
-    "ZA": "RSA",
-    "ZM": "Northern Rhodesia",
-    "ZW": "Rhodesia|Southern Rhodesia",
-}
-
-# What CLDR does not have though many say it, in the languages that most of our readers speak.
-SPOKEN = {
-    "AE": "BƏƏ|BAE",
-    "AM": "Ermənistan Respublikası",
-    "AZ": "Azərbaycan Respublikası",
-    "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
-    "|Belorusiya",
-    "CD": "ДР Конго",
-    "CI": "Берег Слоновой Кости",
-    "CN": "КНР|Çin Xalq Respublikası|Volksrepublik China|République populaire de Chine",
-    "DE": "ФРГ|RFA",
-    "GB": "Англия|England|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien"
-    "|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
-    "IR": "İran İslam Respublikası",
-    "KG": "Qırğızıstan Respublikası",
-    "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
-    "KZ": "Qazaxıstan Respublikası",
-    "KR": "Южная Корея|南韩|南韓|韩国|韓国",
-    "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
-    "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
-    "MM": "Бирма|Birma|Birmanie|Birmania",
-    "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
-    "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
-    "SK": "Slowakische Republik|Словацкая Республика",
-    "TJ": "Tacikistan Respublikası",
-    "TM": "Туркмения",
-    "TR": "Türkiyə Respublikası",
-    "US": "Америка|Amerika|Amerika Birləşmiş Ştatları",
-    "UZ": "Özbəkistan Respublikası",
-    "ZA": "ЮАР",
-}
 
 # Each is called as the other is but for a word or two, which some languages leave out.
 NAMESAKES = {"CD": "CG", "CG": "CD", "KP": "KR", "KR": "KP"}
@@ -273,7 +139,7 @@ def gathered() -> Found:
     for code, name in named["en"].items():
         for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
             add(code, COMMON if nth else NAME, variant)
-    for code, text in COMMON_NAMES.items():
+    for code, text in own_names.COMMON.items():
         for name in text.split("|"):
             add(code, NAME if name[0] == "=" else COMMON, name.lstrip("="))
     told = [(code, name) for names in named.values() for code, name in names.items()]
@@ -283,7 +149,7 @@ def gathered() -> Found:
             add(code, TRANSLATION, variant)
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
             add(code, TRANSLATION, former[1])
-    for table in (SPOKEN, former_states.TRANSLATED):
+    for table in (own_names.SPOKEN, former_states.TRANSLATED):
         for code, text in table.items():
             for name in text.split("|"):
                 add(code, TRANSLATION, name)
