@@ -8,11 +8,11 @@ Babel has one name of each country in each language. CLDR's other ones ("США"
 in `cldr_other_names.tsv`, which is made anew where FOLDER is the unpacked npm package
 `cldr-localenames-full` of the same version of CLDR.
 
-`src/dipfacts/countries.tsv` holds one name a line: code, weight, folded form, name as written;
-then, after "=", every form that several countries share. A form is kept for the countries where
-its weight is best, so that a translation never competes with an English name.
+`src/dipfacts/countries/cldr_names.tsv` holds one name a line: code, weight, folded form, name as
+written; then, after "=", every form that several countries share. A form is kept for the countries
+where its weight is best, so that a translation never competes with an English name.
 
-`src/dipfacts/languages.tsv` holds one language a line: its code, its English name, then every
+`cldr_languages.tsv` beside it holds one language a line: its code, its English name, then every
 country's code and its name in that language.
 """
 
@@ -34,8 +34,8 @@ from babel import core, localedata
 from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
 from dipfacts.names import fold
 
-TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries.tsv"
-BY_LANGUAGE = TARGET.with_name("languages.tsv")
+TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "cldr_names.tsv"
+BY_LANGUAGE = TARGET.with_name("cldr_languages.tsv")
 OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
 
 # Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.

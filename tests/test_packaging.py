@@ -48,10 +48,10 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/start.toml"}
-    others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries.tsv"}
+    others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries/cldr_names.tsv"}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/templates/{name}" for name in pages}
-    others |= {"dipfacts/languages.tsv"}
+    others |= {"dipfacts/countries/cldr_languages.tsv"}
     others |= {f"dipfacts/cli/complete.{shell}" for shell in ("bash", "zsh", "fish")}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
@@ -70,8 +70,8 @@ def test_the_notice_goes_along_with_the_names_of_unicode(wheel: Path) -> None:
         assert "this copyright and permission notice appear with all copies" in text
         told = archive.read(metadata).decode()
         assert "License-Expression: MIT AND Unicode-3.0" in told
-        for table in ("countries.tsv", "languages.tsv"):
-            head = archive.read(f"dipfacts/{table}").split(b"\n", 1)[0]
+        for table in ("cldr_names.tsv", "cldr_languages.tsv"):
+            head = archive.read(f"dipfacts/countries/{table}").split(b"\n", 1)[0]
             assert b"License: Unicode-3.0" in head
 
 
