@@ -1,6 +1,6 @@
-"""Write what countries are called, from Unicode's CLDR and tables of our own, to be shipped.
+"""Write the tables of src/dipfacts/countries/, from Unicode's CLDR, iso-codes and our own tables.
 
-Run it where Babel is installed, after an update of Babel or of the tables here:
+Run it where Babel and pycountry are installed, after an update of either or of the tables here:
 
     .venv/bin/python benchmarks/make_names.py [FOLDER]
 
@@ -8,12 +8,14 @@ Babel has one name of each country in each language. CLDR's other ones ("США"
 in `cldr_other_names.tsv`, which is made anew where FOLDER is the unpacked npm package
 `cldr-localenames-full` of the same version of CLDR.
 
-`src/dipfacts/countries/cldr_names.tsv` holds one name a line: code, weight, folded form, name as
-written; then, after "=", every form that several countries share. A form is kept for the countries
-where its weight is best, so that a translation never competes with an English name.
+`cldr_names.tsv` holds one name a line: code, weight, folded form, name as written; then, after
+"=", every form that several countries share. A form is kept for the countries where its weight is
+best, so that a translation never competes with an English name.
 
-`cldr_languages.tsv` beside it holds one language a line: its code, its English name, then every
-country's code and its name in that language.
+`cldr_languages.tsv` holds one language a line: its code, its English name, then every country's
+code and its name in that language. `cldr_currencies.tsv` holds one currency code a line.
+
+`iso_names.tsv` holds what only iso-codes has (`iso_codes.py`), apart for its licence.
 """
 
 from __future__ import annotations
@@ -28,15 +30,21 @@ from pathlib import Path
 
 import babel
 import former_states
+import iso_codes
 import own_names
 from babel import core, localedata
 
 from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
 from dipfacts.names import fold
 
-TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "cldr_names.tsv"
-BY_LANGUAGE = TARGET.with_name("cldr_languages.tsv")
+TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
+NAMES = TABLES / "cldr_names.tsv"
+BY_LANGUAGE = TABLES / "cldr_languages.tsv"
+CURRENCIES = TABLES / "cldr_currencies.tsv"
+ISO_NAMES = TABLES / "iso_names.tsv"
 OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
+
+HEAD = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
 
 # Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
 LEFT_OUT = {"tok"}
@@ -176,20 +184,33 @@ def written(found: Found) -> str:
     first = {(code, name) for code, name in translations()["en"].items()}
     lines.sort(key=lambda line: (line[0], line[1], (line[0], line[3]) not in first, line[2]))
     rows = ["\t".join(map(str, line)) for line in lines]
-    head = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
-    return "\n".join([head, *rows, *shared]) + "\n"
+    return "\n".join([HEAD, *rows, *shared]) + "\n"
 
 
 def by_language() -> str:
     """The text of the file of languages."""
-    head = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
-    rows = [head]
+    rows = [HEAD]
     for language, names in sorted(translations().items()):
         title = babel.Locale.parse(language).english_name or language
         pairs = [f"{code}={name}" for code, name in sorted(names.items())]
         rows.append("\t".join([language.replace("_", "-"), title, *pairs]))
     return "\n".join(rows) + "\n"
 
+
+def currencies() -> str:
+    """Return the text of the file of currencies: those in use by CLDR, corrected by ISO 4217."""
+    in_use = {
+        code
+        for used in core.get_global("territory_currencies").values()
+        for code, _, end, _ in used
+        if end is None
+    }
+    return "\n".join([HEAD, *sorted(in_use - NOT_IN_ISO_4217 | IN_ISO_4217)]) + "\n"
+
+
+# Where CLDR and ISO 4217 differ: Bulgaria has had the euro since 2026-01-01; CNH is no code of ISO.
+NOT_IN_ISO_4217 = {"BGN", "CNH"}
+IN_ISO_4217 = {"SVC", "XAD"}
 
 # Codes of states that were, and of countries before they were called anew.
 NO_CODES = set("230 249 278 280 720 736 886 BUR DDR FXX TMP YMD ZAR".split())
@@ -209,7 +230,9 @@ UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
 if __name__ == "__main__":
     if sys.argv[1:]:
         make_other_names(Path(sys.argv[1]))
-    TARGET.write_text(written(gathered()), encoding="utf-8")
+    NAMES.write_text(written(gathered()), encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
-    for file in (OTHER_NAMES, TARGET, BY_LANGUAGE):
+    CURRENCIES.write_text(currencies(), encoding="utf-8")
+    ISO_NAMES.write_text(iso_codes.written(sorted(codes())), encoding="utf-8")
+    for file in (OTHER_NAMES, NAMES, BY_LANGUAGE, CURRENCIES, ISO_NAMES):
         print(f"{file}: {file.stat().st_size} bytes")

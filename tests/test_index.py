@@ -349,7 +349,7 @@ with open_base(sys.argv[1]) as base:
     assert len(base.find(Query(types=("figure",), parties=pair, limit=5))) == 5
     assert base.search(Query(text="moscow"))
 cold = {"dipfacts.load", "dipfacts.compiling", "dipfacts.explain", "dipfacts.locate", "tomli",
-        "pycountry", "platformdirs"}
+        "dipfacts.countries", "platformdirs"}
 print(*sorted(cold & set(sys.modules)))
 """
 

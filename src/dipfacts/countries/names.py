@@ -1,7 +1,8 @@
-"""Names of countries, one a line in cldr_names.tsv.
+"""Names of countries, one a line in two tables: cldr_names.tsv and iso_names.tsv.
 
 A line holds the country's code, the weight of the name, its folded form, and the name as written.
-After these it lists the forms that several countries share, each after "=".
+After these, cldr_names.tsv lists the forms that several countries share, each after "=".
+iso_names.tsv has only what the other table lacks, most of it official names; its licence is LGPL.
 """
 
 from __future__ import annotations
@@ -20,11 +21,6 @@ ID, CODE, NAME, COMMON, TRANSLATION = range(5)
 _SHARED = b"="  # begins the lines of the names that several countries share
 
 
-# "Republic of Korea" is also "Korea, Republic of", and the other way round. Compiled when needed.
-_OF = r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)"
-_COMMA = r"(?P<head>[^,]+), (?P<kind>[^,]* of(?: the)?)"
-
-
 class Name(NamedTuple):
     """One name of a country: its ISO code, how good the name is, folded, and as written."""
 
@@ -41,7 +37,16 @@ def _text() -> bytes:
 
 def names_of(code: str) -> list[Name]:
     """Return every code and name of a country by its alpha-2 code; none if there is none."""
-    text = _text()
+    return _names_in(_text(), code)
+
+
+def official_names(code: str) -> list[Name]:
+    """Return the names that only ISO's register and its translations have."""
+    return _names_in(tables.read("iso_names.tsv"), code)
+
+
+def _names_in(text: bytes, code: str) -> list[Name]:
+    """Return the names of one country, whose lines stand together."""
     first = text.find(f"\n{code}\t".encode())
     if first < 0:
         return []
@@ -105,33 +110,14 @@ def english_names() -> dict[str, str]:
     return first
 
 
-def reordered(name: str) -> str | None:
-    """The same name as the register, or as people order it; None where there is no other order.
-
-    >>> reordered("Korea, Republic of"), reordered("Republic of Korea"), reordered("Korea")
-    ('Republic of Korea', 'Korea, Republic of', None)
-    """
-    if match := re.fullmatch(_COMMA, name):
-        return f"{match['kind']} {match['head']}"
-    if match := re.fullmatch(_OF, name):
-        return f"{match['head']}, {match['kind']}"
-    return None
-
-
 def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
     """Return the rows that a country adds to the names of a base: form, weight, party, as written.
 
     A name that other countries share stands for them too, whether or not the base declares them:
     their rows have the code in place of a party's id, and `Base.party` asks back.
     """
-    from dipfacts import iso  # for those who compile a base alone
-
-    rows = [(name.form, name.weight, name.shown) for name in names_of(code)]
-    for name in iso.english_names(code):
-        rows.append((fold(name), NAME, name))
-        if other := reordered(name):
-            rows.append((fold(other), COMMON, other))
-    rows += [(fold(name), TRANSLATION, name) for name in iso.translated_names(code)]
+    names = [*names_of(code), *official_names(code)]
+    rows = [(name.form, name.weight, name.shown) for name in names]
     ambiguous = {form for form in map(fold, own) if code in shared().get(form, ())}
     rows += [(form, NAME, name) for name in own if (form := fold(name)) in ambiguous]
     found = []
