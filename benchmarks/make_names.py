@@ -1,6 +1,6 @@
-"""Write what countries are called, from Unicode's CLDR and tables of our own, to be shipped.
+"""Write the tables of src/dipfacts/countries/, from Unicode's CLDR, iso-codes and our own tables.
 
-Run it where Babel is installed, after an update of Babel or of the tables here:
+Run it where Babel and pycountry are installed, after an update of either or of the tables here:
 
     .venv/bin/python benchmarks/make_names.py [FOLDER]
 
@@ -8,12 +8,14 @@ Babel has one name of each country in each language. CLDR's other ones ("США"
 in `cldr_other_names.tsv`, which is made anew where FOLDER is the unpacked npm package
 `cldr-localenames-full` of the same version of CLDR.
 
-`src/dipfacts/countries.tsv` holds one name a line: code, weight, folded form, name as written;
-then, after "=", every form that several countries share. A form is kept for the countries where
-its weight is best, so that a translation never competes with an English name.
+`cldr_names.tsv` holds one name a line: code, weight, folded form, name as written; then, after
+"=", every form that several countries share. A form is kept for the countries where its weight is
+best, so that a translation never competes with an English name.
 
-`src/dipfacts/languages.tsv` holds one language a line: its code, its English name, then every
-country's code and its name in that language.
+`cldr_languages.tsv` holds one language a line: its code, its English name, then every country's
+code and its name in that language. `cldr_currencies.tsv` holds one currency code a line.
+
+`iso_names.tsv` holds what only iso-codes has (`iso_codes.py`), apart for its licence.
 """
 
 from __future__ import annotations
@@ -28,152 +30,24 @@ from pathlib import Path
 
 import babel
 import former_states
+import iso_codes
+import own_names
 from babel import core, localedata
 
 from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
 from dipfacts.text import fold
 
-TARGET = Path(__file__).parents[1] / "src" / "dipfacts" / "countries.tsv"
-BY_LANGUAGE = TARGET.with_name("languages.tsv")
+TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
+NAMES = TABLES / "cldr_names.tsv"
+BY_LANGUAGE = TABLES / "cldr_languages.tsv"
+CURRENCIES = TABLES / "cldr_currencies.tsv"
+ISO_NAMES = TABLES / "iso_names.tsv"
 OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
+
+HEAD = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
 
 # Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
 LEFT_OUT = {"tok"}
-
-# Names that CLDR lacks in English: common, short, former. "=" begins one that stands beside the
-# official name (two countries of that name are asked about); the others are weaker.
-COMMON_NAMES = {
-    "AE": "UAE|Emirates|The Emirates",
-    "AG": "Antigua",
-    "AU": "Commonwealth of Australia",
-    "AX": "Aland",
-    "BA": "Bosnia|Bosnia-Herzegovina|BiH",
-    "BD": "East Pakistan",
-    "BF": "Upper Volta",
-    "BJ": "Dahomey",
-    "BN": "Brunei Darussalam",
-    "BO": "Bolivia",
-    "BW": "Bechuanaland",
-    "BY": "Byelorussia|Belorussia|White Russia",
-    "BZ": "British Honduras",
-    "CC": "Cocos Islands|Keeling Islands",
-    "CD": "=Congo|DRC|DR Congo|D.R. Congo|Congo DR|Congo-Kinshasa|Congo (Kinshasa)|Zaire"
-    "|Democratic Republic of the Congo|Democratic Republic of Congo"
-    "|Congo, Democratic Republic of the|Congo, Dem. Rep.|Dem. Rep. Congo|Belgian Congo",
-    "CF": "CAR",
-    "CG": "=Congo|Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo (Brazzaville)"
-    "|Congo Republic|Congo, Rep.|French Congo",
-    "CI": "Ivory Coast|Cote d'Ivoire",
-    "CN": "PRC|Mainland China|People's Republic of China|Communist China",
-    "CV": "Cape Verde|Cabo Verde",
-    "CZ": "Czech Republic|Czechia|Czech Rep.",
-    "DE": "Federal Republic of Germany|West Germany|FRG|BRD",
-    "DO": "Dominican Rep",
-    "EG": "Egypt, Arab Rep.",
-    "EH": "Western Sahara|Sahrawi Republic|SADR",
-    "ET": "Abyssinia",
-    "FK": "Falklands|Malvinas|Falkland Islands",
-    "FM": "FSM|Federated States of Micronesia",
-    "FO": "Faeroe Islands|Faroes|Faeroes",
-    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland",
-    "GE": "Republic of Georgia",
-    "GH": "Gold Coast",
-    "GM": "The Gambia|Gambia, The",
-    "GN": "Guinea-Conakry|French Guinea",
-    "GQ": "Spanish Guinea",
-    "GW": "Portuguese Guinea",
-    "GY": "British Guiana",
-    "HK": "Hong Kong",
-    "HT": "Hayti",
-    "IE": "Republic of Ireland",
-    "IR": "Persia|Iran, Islamic Rep.",
-    "JO": "Transjordan",
-    "KH": "Kampuchea",
-    "KI": "Gilbert Islands",
-    "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
-    "KN": "St Kitts",
-    "KP": "=Korea|DPRK|North Korea|N. Korea|DPR Korea|Korea, Dem. People's Rep."
-    "|Democratic People's Republic of Korea",
-    "KR": "=Korea|ROK|South Korea|S. Korea|Korea, Rep.|Republic of Korea",
-    "LA": "Lao|Lao PDR",
-    "LK": "Ceylon",
-    "LS": "Basutoland",
-    "LY": "Libyan Arab Jamahiriya",
-    "MD": "Moldavia",
-    "MF": "=Saint Martin|=St. Martin",
-    "MG": "Malagasy Republic",
-    "MK": "Macedonia|Republic of Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
-    "ML": "French Sudan",
-    "MM": "Burma|Union of Burma|Myanmar",
-    "MO": "Macau|Macao",
-    "MW": "Nyasaland",
-    "MY": "Malaya",
-    "NA": "South West Africa",
-    "NL": "Holland|The Netherlands",
-    "NZ": "Aotearoa",
-    "PG": "PNG",
-    "PS": "Palestine|State of Palestine|Palestinian Territory|Occupied Palestinian Territory",
-    "RU": "Russian Federation",
-    "SA": "KSA",
-    "SR": "Dutch Guiana",
-    "ST": "Sao Tome",
-    "SX": "=Saint Martin|=St. Martin",
-    "SY": "Syrian Arab Republic",
-    "SZ": "Swaziland|Eswatini|eSwatini",
-    "TH": "Siam",
-    "TL": "East Timor|Timor Leste",
-    "TM": "Turkmenia",
-    "TR": "Turkey|Turkiye|Republic of Turkey",
-    "TT": "Trinidad",
-    "TV": "Ellice Islands",
-    "TW": "Formosa|Chinese Taipei|Republic of China|ROC",
-    "TZ": "Tanganyika",
-    "US": "USA|U.S.|U.S.A.|America|United States of America|The States",
-    "VA": "Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
-    "VC": "St Vincent",
-    "VE": "Venezuela, RB",
-    "VG": "=Virgin Islands|BVI",
-    "VI": "=Virgin Islands|USVI",
-    "VN": "Viet Nam",
-    "VU": "New Hebrides",
-    "WS": "Western Samoa",
-    "YE": "Yemen, Rep.",
-    "ZA": "RSA",
-    "ZM": "Northern Rhodesia",
-    "ZW": "Rhodesia|Southern Rhodesia",
-}
-
-# What CLDR does not have though many say it, in the languages that most of our readers speak.
-SPOKEN = {
-    "AE": "BƏƏ|BAE",
-    "AM": "Ermənistan Respublikası",
-    "AZ": "Azərbaycan Respublikası",
-    "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
-    "|Belorusiya",
-    "CD": "ДР Конго",
-    "CI": "Берег Слоновой Кости",
-    "CN": "КНР|Çin Xalq Respublikası|Volksrepublik China|République populaire de Chine",
-    "DE": "ФРГ|RFA",
-    "GB": "Англия|England|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien"
-    "|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
-    "IR": "İran İslam Respublikası",
-    "KG": "Qırğızıstan Respublikası",
-    "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
-    "KZ": "Qazaxıstan Respublikası",
-    "KR": "Южная Корея|南韩|南韓|韩国|韓国",
-    "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
-    "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
-    "MM": "Бирма|Birma|Birmanie|Birmania",
-    "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
-    "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
-    "SK": "Slowakische Republik|Словацкая Республика",
-    "TJ": "Tacikistan Respublikası",
-    "TM": "Туркмения",
-    "TR": "Türkiyə Respublikası",
-    "US": "Америка|Amerika|Amerika Birləşmiş Ştatları",
-    "UZ": "Özbəkistan Respublikası",
-    "ZA": "ЮАР",
-}
 
 # Each is called as the other is but for a word or two, which some languages leave out.
 NAMESAKES = {"CD": "CG", "CG": "CD", "KP": "KR", "KR": "KP"}
@@ -273,7 +147,7 @@ def gathered() -> Found:
     for code, name in named["en"].items():
         for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
             add(code, COMMON if nth else NAME, variant)
-    for code, text in COMMON_NAMES.items():
+    for code, text in own_names.COMMON.items():
         for name in text.split("|"):
             add(code, NAME if name[0] == "=" else COMMON, name.lstrip("="))
     told = [(code, name) for names in named.values() for code, name in names.items()]
@@ -283,7 +157,7 @@ def gathered() -> Found:
             add(code, TRANSLATION, variant)
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
             add(code, TRANSLATION, former[1])
-    for table in (SPOKEN, former_states.TRANSLATED):
+    for table in (own_names.SPOKEN, former_states.TRANSLATED):
         for code, text in table.items():
             for name in text.split("|"):
                 add(code, TRANSLATION, name)
@@ -310,20 +184,33 @@ def written(found: Found) -> str:
     first = {(code, name) for code, name in translations()["en"].items()}
     lines.sort(key=lambda line: (line[0], line[1], (line[0], line[3]) not in first, line[2]))
     rows = ["\t".join(map(str, line)) for line in lines]
-    head = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
-    return "\n".join([head, *rows, *shared]) + "\n"
+    return "\n".join([HEAD, *rows, *shared]) + "\n"
 
 
 def by_language() -> str:
     """The text of the file of languages."""
-    head = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
-    rows = [head]
+    rows = [HEAD]
     for language, names in sorted(translations().items()):
         title = babel.Locale.parse(language).english_name or language
         pairs = [f"{code}={name}" for code, name in sorted(names.items())]
         rows.append("\t".join([language.replace("_", "-"), title, *pairs]))
     return "\n".join(rows) + "\n"
 
+
+def currencies() -> str:
+    """Return the text of the file of currencies: those in use by CLDR, corrected by ISO 4217."""
+    in_use = {
+        code
+        for used in core.get_global("territory_currencies").values()
+        for code, _, end, _ in used
+        if end is None
+    }
+    return "\n".join([HEAD, *sorted(in_use - NOT_IN_ISO_4217 | IN_ISO_4217)]) + "\n"
+
+
+# Where CLDR and ISO 4217 differ: Bulgaria has had the euro since 2026-01-01; CNH is no code of ISO.
+NOT_IN_ISO_4217 = {"BGN", "CNH"}
+IN_ISO_4217 = {"SVC", "XAD"}
 
 # Codes of states that were, and of countries before they were called anew.
 NO_CODES = set("230 249 278 280 720 736 886 BUR DDR FXX TMP YMD ZAR".split())
@@ -343,7 +230,9 @@ UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
 if __name__ == "__main__":
     if sys.argv[1:]:
         make_other_names(Path(sys.argv[1]))
-    TARGET.write_text(written(gathered()), encoding="utf-8")
+    NAMES.write_text(written(gathered()), encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
-    for file in (OTHER_NAMES, TARGET, BY_LANGUAGE):
+    CURRENCIES.write_text(currencies(), encoding="utf-8")
+    ISO_NAMES.write_text(iso_codes.written(sorted(codes())), encoding="utf-8")
+    for file in (OTHER_NAMES, NAMES, BY_LANGUAGE, CURRENCIES, ISO_NAMES):
         print(f"{file}: {file.stat().st_size} bytes")

@@ -27,10 +27,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import iso_codes
 import make_names
 import pycountry
 
-from dipfacts import iso
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
@@ -80,7 +80,7 @@ def in_all_languages(base: Base, every: int = 1) -> Asked:
     told += [(code, name) for language, code, name in make_names.other_names() if language in named]
     # What is written as the code of another country is that, and Kosovo is not in the base.
     told = [(c, name) for c, name in told if c != "XK" and not make_names.is_a_code(name)]
-    told += [(code, name) for code in make_names.ISO for name in iso.translated_names(code)]
+    told += [(code, name) for code in make_names.ISO for name in iso_codes.translated_names(code)]
     counts, asked = Counter[str](), Counter[str]()
     elsewhere = []
     for code, name in told:

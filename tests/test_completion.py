@@ -105,6 +105,25 @@ def test_offered(small: Path, words: list[str], found: dict[str, str] | None) ->
         assert offered(*words) == found
 
 
+@pytest.mark.parametrize(
+    ("locale", "typed", "found"),
+    [
+        (
+            "tr_TR.UTF-8",
+            "Azerbayc",
+            "Azerbaycan",
+        ),  # the base has it as it is spelled in Azerbaijani
+        ("az_AZ.UTF-8", "Azərbayc", "Azərbaycan"),
+        ("tr_TR.UTF-8", "Güney K", "Güney Kore"),
+    ],
+)
+def test_a_country_is_spelled_as_in_the_language_of_the_user(
+    small: Path, monkeypatch: pytest.MonkeyPatch, locale: str, typed: str, found: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    assert list(offered("trade", typed)) == [found]
+
+
 @pytest.mark.parametrize("words", [["trade", "-f", ""], ["check", "x"], ["trade", "-o", "a"]])
 def test_names_of_files_are_left_to_the_shell(small: Path, words: list[str]) -> None:
     assert protocol.answered("bash", [" ".join(["dipfacts", *words]), "9", ":="]) == "\x01files"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from unicodedata import normalize
 
 import pycountry
 import pytest
 
-from dipfacts import countries, iso
+from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.index import RACY_NS
 from dipfacts.query.base import Base, open_base
@@ -20,6 +21,7 @@ from dipfacts.text import fold
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
+import iso_codes
 import make_names
 import names as benchmark
 
@@ -252,44 +254,101 @@ def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
                 assert base.party(code).iso == base.party(code.lower()).iso == country.alpha_2
 
 
-def test_the_table_holds_names_as_they_are_folded() -> None:
-    text = make_names.TARGET.read_text(encoding="utf-8")
-    for line in text.splitlines()[1::10]:
-        code, form, *shown = line.split("\t")
-        if shown and code != "=" and form.isdigit():
-            form, shown = shown[0], shown[1:]
-        assert form == fold(form)
-        assert not shown or code == "=" or fold(shown[0]) == form
+def test_the_tables_hold_names_as_they_are_folded() -> None:
+    for code in sorted(countries.codes())[::5]:
+        for name in [*countries.names_of(code), *countries.official_names(code)]:
+            assert name.code == code
+            assert name.form == fold(name.shown)
+            assert countries.CODE <= name.weight <= countries.TRANSLATION
+
+
+@pytest.mark.parametrize(
+    ("file", "library", "made"),
+    [
+        (make_names.NAMES, "Babel", lambda: make_names.written(make_names.gathered())),
+        (make_names.CURRENCIES, "Babel", make_names.currencies),
+        (
+            make_names.ISO_NAMES,
+            "pycountry",
+            lambda: iso_codes.written(sorted(make_names.codes())),
+        ),
+    ],
+    ids=["cldr_names", "cldr_currencies", "iso_names"],
+)
+def test_a_table_is_that_of_its_sources(file: Path, library: str, made: Callable[[], str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    if f"{library} {version(library)}," not in text.split("\n")[0]:
+        pytest.skip(f"made with another version of {library}")
+    assert text == made()
+
+
+def test_currencies_are_those_of_iso_4217() -> None:
+    """CLDR, where they are from, is corrected by the register."""
+    if f" {version('pycountry')}," not in make_names.ISO_NAMES.read_text(encoding="utf-8")[:99]:
+        pytest.skip("another version of pycountry may know other currencies")
+    assert countries.currencies() == {found.alpha_3 for found in pycountry.currencies}
 
 
 def test_english_names_of_the_register_are_names_of_the_same_country() -> None:
     for country in pycountry.countries:
-        for name in iso.english_names(country.alpha_2):
+        for name in iso_codes.english_names(country.alpha_2):
             called = {other.code for other in countries.called(fold(name))}
             assert not called or country.alpha_2 in called, name
 
 
 def test_the_register_in_other_languages() -> None:
-    assert "Российская Федерация" in iso.translated_names("RU")
-    assert "Slovenská republika" not in iso.translated_names("GM")  # as pycountry would have it
-    assert iso.translated_names("QQ") == iso.english_names("XK") == []
+    assert "Российская Федерация" in iso_codes.translated_names("RU")
+    assert "Slovenská republika" not in iso_codes.translated_names("GM")  # a slip in iso-codes
+    assert iso_codes.translated_names("QQ") == iso_codes.english_names("XK") == []
+
+
+def test_every_name_of_the_register_is_in_one_of_the_tables() -> None:
+    for country in pycountry.countries:
+        code = country.alpha_2
+        weights = dict[str, int]()
+        for name in [*countries.names_of(code), *countries.official_names(code)]:
+            weights[name.form] = min(name.weight, weights.get(name.form, name.weight))
+        for english in iso_codes.english_names(code):
+            assert weights[fold(english)] <= countries.NAME
+            if other := iso_codes.reordered(english):
+                assert weights[fold(other)] <= countries.COMMON
+        assert {fold(name) for name in iso_codes.translated_names(code)} <= {*weights}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Korea, Republic of", "Republic of Korea"),
+        ("Republic of Korea", "Korea, Republic of"),
+        ("Federal Republic of Germany", "Germany, Federal Republic of"),
+        ("Gambia, Republic of the", "Republic of the Gambia"),
+        ("Korea", None),
+        ("Virgin Islands, U.S.", None),
+    ],
+)
+def test_names_of_the_register_in_their_other_order(name: str, other: str | None) -> None:
+    assert iso_codes.reordered(name) == other
 
 
 def test_no_translation_of_the_register_is_the_name_of_another_country() -> None:
     owners: dict[str, set[str]] = {}
     for country in pycountry.countries:
-        for name in iso.translated_names(country.alpha_2):
+        for name in iso_codes.translated_names(country.alpha_2):
             owners.setdefault(fold(name), set()).add(country.alpha_2)
     for form, codes in owners.items():
         known = {name.code for name in countries.called(form)}
         assert codes <= known if known else len(codes) == 1, form
 
 
-def test_a_file_that_gettext_does_not_read() -> None:
-    assert iso._Catalogue(bytes(28)).translated(b"Russia") == ""
+def test_names_that_unicode_has_are_not_taken_from_iso_codes() -> None:
+    for code in countries.codes():
+        known = {(name.form, name.weight) for name in countries.names_of(code)}
+        for name in countries.official_names(code):
+            assert name.weight < countries.TRANSLATION or (name.form, 4) not in known
 
 
 def test_what_is_no_country() -> None:
+    assert countries.official_names("QQ") == countries.official_names("XK") == []
     assert countries.names_of("QQ") == countries.called("") == countries.called("\udcff") == []
     assert countries.title("QQ") == "QQ"
     assert [name.code for name in countries.called("azerbaijan")] == ["AZ"]
@@ -301,7 +360,7 @@ def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) 
         "import sys, dipfacts.query.base\n"
         f"base = dipfacts.query.base.open_base({str(tmp_path / 'facts.toml')!r})\n"
         "print(base.party('Россия').id)\n"
-        "print(*{'pycountry', 'babel', 'dipfacts.countries', 'dipfacts.iso'} & set(sys.modules))\n"
+        "print(*{'dipfacts.countries'} & set(sys.modules))\n"
     )
     for _ in range(2):
         ran = subprocess.run(
@@ -312,6 +371,22 @@ def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) 
         )
         told = ran.stdout.splitlines()
     assert told == ["russia", ""]
+
+
+def test_no_part_of_the_package_loads_the_sources_of_the_tables() -> None:
+    code = (
+        "import importlib, pkgutil, sys, dipfacts\n"
+        "for module in pkgutil.walk_packages(dipfacts.__path__, 'dipfacts.'):\n"
+        "    if not module.name.endswith('.__main__'):\n"
+        "        importlib.import_module(module.name)\n"
+        "from dipfacts import countries\n"
+        "assert countries.rows_of('AZ', 'azerbaijan', ()) and countries.is_currency('AZN')\n"
+        "print(*{'pycountry', 'babel'} & set(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "\n"
 
 
 def test_all_forms_are_those_that_are_found_one_by_one() -> None:

@@ -351,7 +351,7 @@ with open_base(sys.argv[1]) as base:
     assert base.search(Query(text="moscow"))
 cold = {"dipfacts.read.loader", "dipfacts.read.references", "dipfacts.read.validation",
         "dipfacts.read.positions", "tomli",
-        "pycountry", "platformdirs"}
+        "dipfacts.countries", "platformdirs"}
 print(*sorted(cold & set(sys.modules)))
 """
 

@@ -48,31 +48,39 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/cli/commands/start.toml"}
-    others |= {"dipfacts/data/facts.schema.json", "dipfacts/countries.tsv"}
+    others |= {"dipfacts/data/facts.schema.json"}
+    tables = ("cldr_names", "cldr_languages", "cldr_currencies", "iso_names")
+    others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
-    others |= {"dipfacts/languages.tsv"}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     assert rest == others
     licences = {n.partition(".dist-info/licenses/")[2]: n for n in names}
-    assert {"LICENSE", "LICENSES/Unicode-3.0.txt"} <= {*licences}
+    notices = {"LICENSES/Unicode-3.0.txt", "LICENSES/LGPL-2.1-or-later.txt"}
+    assert {"LICENSE", *notices} <= {*licences}
 
 
-def test_the_notice_goes_along_with_the_names_of_unicode(wheel: Path) -> None:
-    """Its licence asks for that wherever its data is handed on."""
+def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
+    """Their licences ask for that wherever their data is handed on."""
     with zipfile.ZipFile(wheel) as archive:
-        (notice,) = (n for n in archive.namelist() if n.endswith("LICENSES/Unicode-3.0.txt"))
-        (metadata,) = (n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
-        text = archive.read(notice).decode()
-        assert "Unicode, Inc." in text
-        assert "this copyright and permission notice appear with all copies" in text
-        told = archive.read(metadata).decode()
-        assert "License-Expression: MIT AND Unicode-3.0" in told
-        for table in ("countries.tsv", "languages.tsv"):
-            head = archive.read(f"dipfacts/{table}").split(b"\n", 1)[0]
-            assert b"License: Unicode-3.0" in head
+        by_end = {
+            n.partition(".dist-info/")[2]: archive.read(n).decode() for n in archive.namelist()
+        }
+        notice = by_end["licenses/LICENSES/Unicode-3.0.txt"]
+        assert "Unicode, Inc." in notice
+        assert "this copyright and permission notice appear with all copies" in notice
+        notice = by_end["licenses/LICENSES/LGPL-2.1-or-later.txt"]
+        assert "GNU LESSER GENERAL PUBLIC LICENSE" in notice
+        assert "iso-codes" in notice
+        expression = "License-Expression: MIT AND Unicode-3.0 AND LGPL-2.1-or-later\n"
+        assert expression in by_end["METADATA"]
+        for table in (n for n in archive.namelist() if n.startswith("dipfacts/countries/")):
+            if table.endswith(".tsv"):
+                licence = "LGPL-2.1-or-later" if "iso_names" in table else "Unicode-3.0"
+                head = archive.read(table).split(b"\n", 1)[0].decode()
+                assert f", License: {licence}; docs/names.md" in head
 
 
 def test_the_wheel_ships_the_fact_base_of_the_checkout_as_it_is(wheel: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dipfacts import iso
+from dipfacts import countries
 from dipfacts.checks.bounds import least, meet, most
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
@@ -150,7 +150,7 @@ def unknown_currency(view: View) -> Iterator[Finding]:
     """Three capitals are a currency of ISO 4217 that is in use, or a slip."""
     for stated in view.figures:
         unit = stated.figure.unit
-        if display.is_currency(unit) and unit not in _MONEY and not iso.is_currency(unit):
+        if display.is_currency(unit) and unit not in _MONEY and not countries.is_currency(unit):
             message = f'unit "{unit}" is no currency of ISO 4217'
             hint = "correct the code; a currency of former times is right, and wants an allow"
             yield view.warning(stated.row, "unit", "unknown-currency", message, hint)

@@ -157,10 +157,11 @@ def _best(
     english = [name for name in names if name[0] < countries.TRANSLATION]
     if english:
         return min(english, key=rank)[1], True
-    shown = {name for _, name in names}
+    forms = {fold(name) for _, name in names}
     for language in languages if iso else ():
-        if (name := countries.in_language(language).get(iso or "")) in shown:
-            return str(name), True
+        name = countries.in_language(language).get(iso or "")
+        if name and fold(name) in forms:  # of names that fold alike, a base has one spelling
+            return name, True
     return min(names, key=rank)[1], False
 
 
