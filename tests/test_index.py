@@ -585,6 +585,6 @@ def test_the_cache_command(write: Write, alone: Path) -> None:
     wrong = dipfacts("cache", "empty")
     assert (wrong.returncode, wrong.stderr) == (
         2,
-        'dipfacts: cache knows no "empty"\n'
+        'dipfacts: unknown action "empty"\n'
         "  dipfacts cache shows the indexes, dipfacts cache clear deletes them\n",
     )
