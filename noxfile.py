@@ -7,6 +7,7 @@ go to the tool: `nox -s tests -- tests/test_cli.py -k help`.
 from __future__ import annotations
 
 import sys
+import sysconfig
 from pathlib import Path
 
 import nox
@@ -26,7 +27,7 @@ def lint(session: nox.Session) -> None:
     """Check style, format and the direction of imports."""
     session.run(PYTHON, "-m", "ruff", "check", *session.posargs)
     session.run(PYTHON, "-m", "ruff", "format", "--check", *session.posargs)
-    session.run(str(Path(PYTHON).with_name("lint-imports")))  # it has no `python -m`
+    session.run(str(Path(sysconfig.get_path("scripts"), "lint-imports")))  # has no `python -m`
 
 
 @nox.session
