@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -86,6 +88,22 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
 def test_the_wheel_ships_the_fact_base_of_the_checkout_as_it_is(wheel: Path) -> None:
     shipped = zipfile.ZipFile(wheel).read("dipfacts/data/facts.toml")
     assert shipped == (ROOT / "data" / "facts.toml").read_bytes()
+
+
+def test_the_sdist_holds_every_file_but_those_of_github(tmp_path: Path) -> None:
+    """Whoever packages it can build the docs and run the tests, as in a clone."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("not a git checkout")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        names = {member.name.partition("/")[2] for member in packed.getmembers()}
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    tracked = {name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()}
+    assert {name for name in tracked - names if not name.startswith(".github/")} == set()
 
 
 def test_the_wheel_answers_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:

@@ -1,25 +1,23 @@
-"""The pictures of the README show what dipfacts shows now, and fetch nothing.
+"""The pictures of the README and the tour show what dipfacts shows now, and fetch nothing.
 
-`python docs/pictures.py` makes them anew.
+`python tests/pictures.py` makes them anew.
 """
 
 from __future__ import annotations
 
 import re
 import struct
-import sys
 import xml.etree.ElementTree as ElementTree
 import zlib
 from pathlib import Path
 
 import pytest
 
+import pictures
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "docs"))
-
-import pictures  # noqa: E402  # the script lies with what it makes
-
-REMEDY = "run python docs/pictures.py, look at what it made, and commit that"
+PAGES = ROOT / "README.md", ROOT / "docs" / "tour.md"
+REMEDY = "run python tests/pictures.py, look at what it made, and commit that"
 SMALL = 30_000, 400_000  # bytes of a screen and of the photograph: the README is read by phones too
 FILES = {*(f"{name}.svg" for name in pictures.SCREENS), "brief.png"}
 
@@ -93,8 +91,11 @@ def test_a_mark_is_a_chunk_of_text_before_the_end() -> None:
     assert (pictures.mark(png), pictures.mark(head + end)) == ("ab" * 32, "")
 
 
-def test_the_readme_shows_every_picture_and_says_what_it_is_of() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = dict(re.findall(r"!\[([^\]]+)\]\(docs/pictures/([^)]+)\)", text))
-    assert {*shown.values()} == FILES == {path.name for path in pictures.FOLDER.iterdir()}
-    assert all(len(told.split()) > 4 for told in shown)
+def test_the_pages_show_every_picture_and_say_what_it_is_of() -> None:
+    shown: dict[Path, str] = {}
+    for page in PAGES:
+        images = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+        shown |= {(page.parent / path).resolve(): text for text, path in images}
+    assert {*shown} == {*pictures.FOLDER.iterdir()}
+    assert {path.name for path in shown} == FILES
+    assert all(len(text.split()) > 4 for text in shown.values())

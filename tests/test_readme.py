@@ -1,4 +1,4 @@
-"""The README, the cookbook and the reference of the commands tell what the program does.
+"""The README, the tour, the cookbook and the reference of the commands are true.
 
 Their examples are run; `python tests/test_readme.py` pastes what is printed now below each command.
 """
@@ -19,9 +19,12 @@ from terminal import session
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "commands.md"
+TOUR = ROOT / "docs" / "tour.md"
 COOKBOOK = ROOT / "docs" / "cookbook.md"
+PAGES = (README, TOUR, COOKBOOK)  # whose examples are run
 
-COLUMNS = 96  # of the terminal on which the README's examples are shown
+COLUMNS = 96  # of the terminal on which the examples are shown
+MOST_LINES = 200  # of the README: the rest belongs in docs/
 ELISION = "…"  # a line of its own: lines are left out here
 FENCE = re.compile(
     r"^(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S
@@ -29,7 +32,7 @@ FENCE = re.compile(
 
 
 def files(text: str) -> dict[str, str]:
-    """The files that a reader of the README writes."""
+    """The files that a reader of the page writes."""
     return {m["file"]: m["body"] for m in FENCE.finditer(text) if m["file"]}
 
 
@@ -59,7 +62,7 @@ def fits(wanted: list[str], shown: list[str]) -> bool:
 
 
 def examples() -> list[tuple[Path, str]]:
-    pages = ((page, page.read_text(encoding="utf-8")) for page in (README, COOKBOOK))
+    pages = ((page, page.read_text(encoding="utf-8")) for page in PAGES)
     return [(page, match["body"]) for page, text in pages for match in consoles(text)]
 
 
@@ -79,7 +82,7 @@ def test_the_examples_print_what_is_shown(page: Path, body: str, tmp_path: Path)
         assert fits(tidy(text), tidy(shown)), told
 
 
-@pytest.mark.parametrize("page", [README, COOKBOOK], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [TOUR, COOKBOOK], ids=lambda page: page.name)
 def test_the_python_of_a_page_does_what_it_shows(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +103,13 @@ def test_the_readme_gives_each_command_of_the_clean_checkout_on_one_line(name: s
     found = re.findall(rf"<!-- command: {name} -->\n```sh\n(.+)\n```\n", text)
     assert len(found) == 1
     assert found[0].startswith("python3 -m venv .venv && .venv/bin/pip install ")
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert [link for link in links if not (ROOT / link).exists()] == []
 
 
 def test_every_command_is_documented_with_its_options() -> None:
@@ -163,5 +173,5 @@ def paste(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    for page in (README, COOKBOOK):
+    for page in PAGES:
         paste(page)

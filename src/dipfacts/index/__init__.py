@@ -1,7 +1,7 @@
 """The compiled fact base: the only user of sqlite3. The same SQL runs on a file and in memory.
 
 What is here is all that a look-up needs whose index is kept and fresh; `making` does the rest.
-docs/index.md tells how it works and what it guarantees.
+docs/cache.md says how it works and what it guarantees.
 """
 
 from __future__ import annotations

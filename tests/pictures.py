@@ -1,6 +1,6 @@
-"""Make the pictures of the README anew, from what dipfacts shows now.
+"""Make the pictures of the README and the tour, from what dipfacts shows now.
 
-    .venv/bin/python docs/pictures.py
+    .venv/bin/python tests/pictures.py
 
 Screens are typed on a terminal and recorded by Rich as SVG, which fetches nothing. The brief is a
 photograph of its HTML as printed, for which Chromium must be installed; in the photograph stands
@@ -24,12 +24,10 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from terminal import session
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
-sys.path.insert(0, str(ROOT / "tests"))
-
-from terminal import session  # noqa: E402  # it lies with the tests, which use it too
-
 COLUMNS = 92
 
 

@@ -1,0 +1,75 @@
+"""The checks a change must pass: `nox` runs them all, `nox -s lint` one, `nox --list` names them.
+
+Sessions run in the environment nox is installed in, so nothing is installed twice. Words after `--`
+go to the tool: `nox -s tests -- tests/test_cli.py -k help`.
+"""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "none"
+
+PYTHON = sys.executable
+# The whole suite on two workers; tests that share a costly fixture stay on one of them.
+SUITE = ("-m", "pytest", "-n", "2", "--dist", "loadgroup")
+EVERYTHING = ("lint", "types", "docs", "coverage")
+
+nox.options.sessions = EVERYTHING
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, format and the direction of imports."""
+    session.run(PYTHON, "-m", "ruff", "check", *session.posargs)
+    session.run(PYTHON, "-m", "ruff", "format", "--check", *session.posargs)
+    session.run(str(Path(sysconfig.get_path("scripts"), "lint-imports")))  # has no `python -m`
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types."""
+    session.run(PYTHON, "-m", "mypy", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into site/; a broken link fails."""
+    session.run(PYTHON, "-m", "mkdocs", "build", "--strict", "--quiet", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the whole suite, without coverage."""
+    session.run(PYTHON, *SUITE, *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the whole suite with coverage; less than fail_under in pyproject.toml fails."""
+    cov = ("--cov=dipfacts", "--cov-branch", "--cov-report=term-missing:skip-covered")
+    session.run(PYTHON, *SUITE, *cov, *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the speed; --quick unless other words are given."""
+    session.run(PYTHON, "benchmarks/run.py", *(session.posargs or ["--quick"]))
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read broken fact bases; 20,000 of them unless other words are given."""
+    words = session.posargs or ["--count", "20000", "--jobs", "2"]
+    session.run(PYTHON, "-m", "tests.fuzz.fuzz", *words)
+
+
+@nox.session(name="all")
+def everything(session: nox.Session) -> None:
+    """Run everything a change must pass, as `nox` alone does."""
+    for name in EVERYTHING:
+        session.notify(name)
