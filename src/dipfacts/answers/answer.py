@@ -1,4 +1,4 @@
-"""What every answer consists of, and the sentences that all empty answers share."""
+"""The result of a question, and what all answers have in common."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
+"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for."""
 
 
 class Point(NamedTuple):
-    """What is claimed for one full period; `low` and `high` differ where sources do."""
+    """One full period of a series; `low` and `high` differ where sources do."""
 
     period: Period
     low: Number | None
@@ -36,9 +37,9 @@ class Series(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of a timeline.
+    """One line of a timeline; `day` is its ordinal, None where it is undated.
 
-    `mark` is empty, "planned", "reported", "begins" or "ends"; of what lies ahead also "90 years".
+    `mark` is empty, "planned", "reported", "begins" or "ends"; for an anniversary "30 years".
     """
 
     fact: Fact
@@ -48,7 +49,7 @@ class Entry(NamedTuple):
 
 
 class Answer:
-    """A question answered: the sentence, the claims, and whom and what they name."""
+    """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
     def __init__(self, base: Base, query: dict[str, Any]) -> None:
         self.base = base
@@ -65,43 +66,42 @@ class Answer:
         self.counts: list[tuple[Table, int]] = []
         self.hits: list[str] = []
         self.entries: list[Entry] = []
-        self.occasions: list[Any] = []  # where the timeline looks ahead, one for each of the facts
+        self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out = 0
         self.remarks: list[str] = []
         self.as_of: int | None = None
 
     @property
     def command(self) -> str:
-        """The command that was asked, as the JSON names it."""
+        """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
 
     def parties(self) -> dict[str, Party]:
-        """Every party that the claims or the question name, by id."""
-        named = set(self.query.get("parties") or ())
+        """Return every party that the claims or the question name, by id."""
+        ids = set(self.query.get("parties") or ())
         for fact in self.facts:
             claim = fact.claim
-            named |= {*claim.everyone, *getattr(claim, "people", ())}
-            named |= {claim.claimant or "", getattr(claim, "reporter", None) or ""}
-        return self.base.parties_by_id(sorted(named - {""}))
+            ids |= {*claim.everyone, *getattr(claim, "people", ())}
+            ids |= {claim.claimant or "", getattr(claim, "reporter", None) or ""}
+        return self.base.parties_by_id(sorted(ids - {""}))
 
     def sources(self) -> dict[str, Source]:
-        """The sources of the claims, by id, in the order in which the claims name them."""
+        """Return the sources of the claims by id, in the order in which the claims name them."""
         return self.base.sources_by_id([fact.claim.source for fact in self.facts])
 
 
 def described(query: Query, command: str) -> dict[str, Any]:
-    """The question as the JSON tells it back: only what was asked."""
+    """Return the question as the JSON repeats it: only what was asked."""
     asked: dict[str, Any] = {"command": command}
     if command == "figures":
         asked["topic"] = query.topic
     asked["parties"] = list(query.parties)
     for key in ("since", "until", "within", "known_by"):
-        value = getattr(query, key)
-        if value is not None:
+        if (value := getattr(query, key)) is not None:
             asked["in" if key == "within" else key] = str(value)
     for key in ("measure", "kind", "source", "text", "limit"):
-        if getattr(query, key) is not None:
-            asked[key] = getattr(query, key)
+        if (value := getattr(query, key)) is not None:
+            asked[key] = value
     if command != "figures" and query.topic is not None:
         asked["topic"] = query.topic
     if query.deprecated:
@@ -110,39 +110,65 @@ def described(query: Query, command: str) -> dict[str, Any]:
 
 
 def names(base: Base, ids: list[str] | tuple[str, ...]) -> list[str]:
-    """The names of parties, safe to print, in the order given."""
-    found = base.parties_by_id(list(ids))
-    return [plain(found[party].name) if party in found else party for party in ids]
+    """Return the names of parties, safe to print, in the order given."""
+    parties = base.parties_by_id(list(ids))
+    return [plain(parties[id].name) if id in parties else id for id in ids]
+
+
+def asked_about(base: Base, query: Query) -> str:
+    """Return 'Azerbaijan and Russia: ' for the parties asked about, or nothing."""
+    who = names(base, query.parties)
+    return f"{display.listed(who)}: " if who else ""
+
+
+def label_of(measure: Measure) -> str:
+    """Return a measure's label, safe to print."""
+    return plain(measure.label)
+
+
+def as_of(query: Query) -> int:
+    """Return the day from which an answer looks ahead and back: that of --known-by, else today."""
+    after = query.known_by.end_day if query.known_by else None
+    return after - 1 if after else date.today().toordinal()
+
+
+def blank_head() -> dict[str, Any]:
+    """Return the keys of `answer` in the JSON, all of them empty."""
+    keys = "text measure period value low high unit agreement".split()
+    head: dict[str, Any] = dict.fromkeys(keys)
+    head |= {"reasons": [], "partial": False, "derived": None, "facts": []}
+    return {**head, "qualifier": None, "spread_percent": None}
+
+
+def head_of(text: str, facts: list[Fact]) -> dict[str, Any]:
+    """Return the `answer` of the JSON for a sentence about claims."""
+    ids = list(dict.fromkeys(fact.id for fact in facts))
+    return {**blank_head(), "text": text, "facts": ids}
+
+
+# ----------------------------------------------------------------------------- no claims
 
 
 def empty(answer: Answer, query: Query, what: str) -> Answer:
-    """Say which kind of nothing it is: outside the dates asked for, or not recorded at all."""
-    who = names(answer.base, query.parties)
+    """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
+
+    `what` names the claims asked for, such as "trade" or "relations".
+    """
+    base, who = answer.base, names(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
-    about = f" {link} {display.between(who)}" if who else ""
-    elsewhere = answer.base.find(query.undated) if query != query.undated else []
+    subject = f"{what} {link} {display.listed(who)}" if who else what
+    elsewhere = base.find(query.undated) if query != query.undated else []
     if elsewhere:
         answer.status = OUTSIDE
-        span = _extent(elsewhere)
-        asked = _asked_dates(query)
-        there = display.counted(len(elsewhere), "claim")
-        verb = "is" if len(elsewhere) == 1 else "are"
-        text = f"Nothing on {what}{about} is recorded {asked}; there {verb} {there} {span}."
+        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
+        claims = display.counted(len(elsewhere), "claim")
+        text = f"Nothing on {subject} is recorded {_asked_dates(query)}; "
+        text += f"{there} {claims} {_extent(elsewhere)}."
     else:
         answer.status = NOTHING
-        text = f"Nothing on {what}{about} is recorded."
-        known = Query(parties=query.parties, known_by=query.known_by)
-        if query.topic and (others := answer.base.find(known._replace(topic=query.topic))):
-            text = f"No figures on {what}{about} are recorded, but {_by_type(others)}:"
-            text += " see dipfacts relations and dipfacts timeline."
-        elif who and (others := answer.base.find(known)):
-            text += f" Other claims there are: {_by_type(others)}."
-        nobodies = [party for party in query.parties if not _has_claims(answer.base, party)]
-        if nobodies:
-            whom = " and ".join(names(answer.base, nobodies))
-            text += f" There are no claims about {whom} in this fact base."
-    for party in answer.base.parties_by_id(list(query.parties)).values():
-        if after := answer.base.successors(party):
+        text = _not_recorded(base, query, subject)
+    for party in base.parties_by_id(list(query.parties)).values():
+        if after := base.successors(party):
             text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
     if query.known_by is not None:
         text += f" (As known by {query.known_by.show()}.)"
@@ -150,38 +176,39 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     return answer
 
 
-def blank_head() -> dict[str, Any]:
-    """The keys of `answer` in the JSON, all of them empty."""
-    keys = "text measure period value low high unit agreement".split()
-    head: dict[str, Any] = dict.fromkeys(keys)
-    head |= {"reasons": [], "partial": False, "derived": None, "facts": []}
-    return {**head, "qualifier": None, "spread_percent": None}
-
-
-def _has_claims(base: Base, party: str) -> bool:
-    """Whether anything at all is on record about a party."""
-    return bool(base.find(Query(parties=(party,), deprecated=True, limit=1)))
+def _not_recorded(base: Base, query: Query, subject: str) -> str:
+    """Return what to say where nothing is recorded: with what else is, if anything."""
+    text = f"Nothing on {subject} is recorded."
+    known = Query(parties=query.parties, known_by=query.known_by)
+    if query.topic and (others := base.find(known._replace(topic=query.topic))):
+        text = f"No figures on {subject} are recorded, but {_by_type(others)}:"
+        text += " see dipfacts relations and dipfacts timeline."
+    elif query.parties and (others := base.find(known)):
+        text += f" Other claims there are: {_by_type(others)}."
+    unknown = [
+        party
+        for party in query.parties
+        if not base.find(Query(parties=(party,), deprecated=True, limit=1))
+    ]
+    if unknown:
+        whom = " and ".join(names(base, unknown))
+        text += f" There are no claims about {whom} in this fact base."
+    return text
 
 
 def _by_type(facts: list[Fact]) -> str:
-    """'2 figures, 1 relation and 3 events'."""
+    """Return '2 figures, 1 relation and 3 events'."""
     counts = ((kind, sum(fact.type == kind for fact in facts)) for kind in TYPES)
     return display.listed(display.counted(count, kind) for kind, count in counts if count)
 
 
 def _asked_dates(query: Query) -> str:
-    parts = []
-    if query.within:
-        parts.append(f"for {query.within.show()}")
-    if query.since:
-        parts.append(f"since {query.since.show()}")
-    if query.until:
-        parts.append(f"until {query.until.show()}")
-    return " ".join(parts)
+    dates = (("for", query.within), ("since", query.since), ("until", query.until))
+    return " ".join(f"{word} {period.show()}" for word, period in dates if period)
 
 
 def _extent(facts: list[Fact]) -> str:
-    """'from 2014 to 2025': the first and the last period on record."""
+    """Return 'from 2014 to 2025': the first and the last period on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
     if not periods:
         return "without a date"
@@ -192,16 +219,5 @@ def _extent(facts: list[Fact]) -> str:
     return f"from {_year(first, first.start)} to {_year(last, last.last)}"
 
 
-def _year(period: Period, day: object) -> str:
-    return str(getattr(day, "year", None) or period.show())
-
-
-def as_of(query: Query) -> int:
-    """The day from which an answer looks ahead and back: the last of --known-by, else today."""
-    after = query.known_by.end_day if query.known_by else None
-    return after - 1 if after else date.today().toordinal()
-
-
-def label_of(measure: Measure) -> str:
-    """A measure's label, safe to print."""
-    return plain(measure.label)
+def _year(period: Period, day: date | None) -> str:
+    return str(day.year) if day else period.show()

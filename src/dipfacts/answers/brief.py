@@ -1,29 +1,28 @@
-"""The page for a meeting: what is on record about two parties, or one, gathered from all answers.
+"""The page for a meeting: what is on record about two parties, or one, from all other answers.
 
-Everything here is data. What a page shows is limited; what is left out is counted.
+Everything here is data. A page shows a limited part of each list; what is left out is counted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import (
     Answer,
     Entry,
-    Point,
     Series,
     as_of,
-    blank_head,
     described,
     empty,
+    head_of,
     names,
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, series_of
 from dipfacts.answers.headline import is_partial
-from dipfacts.answers.relations import in_force as stands
-from dipfacts.answers.relations import relations
+from dipfacts.answers.relations import in_force, relations
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -84,174 +83,183 @@ class Brief(NamedTuple):
     left_out: dict[str, int]
 
 
-def brief(base: Base, query: Query) -> Answer:
-    """All that is on record about the parties, as far as a page shows it: `answer.brief`."""
-    answer = Answer(base, described(query, "brief"))
-    limit, query = query.limit, query._replace(limit=None)
-    answer.as_of = as_of(query)
-    found = base.find(query)
-    if not found:
-        return empty(answer, query, "relations, figures or events")
-    most = SHOWN if limit is None else limit
-    left_out: dict[str, int] = {}
+class _Limits:
+    """The numbers of entries to show, and how many of each part were left out."""
 
-    asked = {
-        topic: figures(base, query._replace(topic=topic))
-        for topic in base.topics
-        if any(fact.type == "figure" and fact.topic == topic for fact in found)
-    }
-    lines = _lines(asked, query, limit, left_out)
-    years = next((y for y in (_years(t, a) for t, a in asked.items()) if y is not None), None)
-    conflicts = sorted(
-        (q for a in asked.values() for q in a.questions if q.agreement == "conflict"),
-        key=lambda q: -(q.period.end_day or 0),
-    )
-    conflicts = _shown(
-        "conflicts", conflicts, SHOWN_CONFLICTS if limit is None else limit, left_out
-    )
-    entries = timeline(base, query).entries
-    events = [entry for entry in entries if entry.fact.type == "event"]
-    planned = [e for e in events if _is_ahead(e, answer.as_of)]
-    overdue = [e for e in events if e.mark == "planned" and e not in planned]
-    held = [e for e in reversed(events) if e not in planned and e not in overdue]
-    lasting = relations(base, query).facts
-    in_force = [fact for fact in lasting if stands(fact, answer.as_of)]
-    past = [] if in_force else lasting
+    def __init__(self, limit: int | None) -> None:
+        self._limit = limit
+        self.left_out: dict[str, int] = {}
+
+    def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
+        """Return the first entries of a part; 0 means all of them."""
+        most = usual if self._limit is None else self._limit
+        self.left_out[part] = max(0, len(entries) - most) if most else 0
+        return list(entries[:most] if most else entries)
+
+
+class _Events(NamedTuple):
+    """The events of a timeline, seen from a day: held (the latest first), planned, overdue."""
+
+    held: list[Entry]
+    planned: list[Entry]
+    overdue: list[Entry]
+
+
+def brief(base: Base, query: Query) -> Answer:
+    """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
+    answer = Answer(base, described(query, "brief"))
+    limits, query = _Limits(query.limit), query._replace(limit=None)
+    answer.as_of = as_of(query)
+    facts = base.find(query)
+    if not facts:
+        return empty(answer, query, "relations, figures or events")
+    topics = {fact.topic for fact in facts if fact.type == "figure"}
+    asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
+    lines = _lines(asked, query, limits)
+    conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
+    conflicts.sort(key=lambda question: -(question.period.end_day or 0))
+    entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
+    events = _sorted_events(entries, answer.as_of)
+    every_relation = relations(base, query).facts
+    standing = [fact for fact in every_relation if in_force(fact, answer.as_of)]
     parts = Brief(
-        claims=len(found),
-        sources=len({fact.claim.source for fact in found}),
+        claims=len(facts),
+        sources=len({fact.claim.source for fact in facts}),
         lines=lines,
         unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
-        years=years,
-        conflicts=conflicts,
-        in_force=_shown("in_force", in_force, most, left_out),
-        past=_shown("past", past, most, left_out),
-        ended=len(lasting) - len(in_force),
-        latest=_shown("latest", held, most, left_out),
-        planned=_shown("planned", planned, most, left_out),
-        drawn=_shown("drawn", events[::-1], DRAWN, left_out)[::-1],
+        years=next((y for y in (_years(t, a) for t, a in asked.items()) if y is not None), None),
+        conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
+        in_force=limits.shown("in_force", standing),
+        past=limits.shown("past", [] if standing else every_relation),
+        ended=len(every_relation) - len(standing),
+        latest=limits.shown("latest", events.held),
+        planned=limits.shown("planned", events.planned),
+        drawn=_drawn(entries, limits),
         doubts=[],
-        left_out=left_out,
+        left_out=limits.left_out,
     )
-    shown = _facts(parts)
-    parts = parts._replace(doubts=doubts(answer, parts.lines, shown, overdue))
+    used = _facts(parts)
+    parts = parts._replace(doubts=doubts(answer, parts.lines, used, events.overdue))
     answer.brief = parts
-    answer.facts = _once([*shown, *(e.fact for e in [*overdue, *parts.drawn])])
-    answer.head = {
-        **blank_head(),
-        "text": _text(answer, parts, query),
-        "facts": [fact.id for fact in answer.facts],
-    }
+    answer.facts = _once([*used, *(e.fact for e in [*events.overdue, *parts.drawn])])
+    answer.head = head_of(_sentence(answer, parts, query), answer.facts)
     return answer
 
 
 def asked_period(answer: Answer) -> Period | None:
-    """The period that was asked for by --in."""
+    """Return the period that was asked for by --in."""
     asked = answer.query.get("in")
     return Period.parse(asked) if asked else None
 
 
-def _shown(part: str, found: list[T], most: int, left_out: dict[str, int]) -> list[T]:
-    """The first of a list; how many follow is noted."""
-    left_out[part] = max(0, len(found) - most) if most else 0
-    return found[:most] if most else found
-
-
-def _text(answer: Answer, parts: Brief, query: Query) -> str:
-    who = display.between(names(answer.base, query.parties))
-    claims, sources = (
-        display.counted(count, noun)
-        for count, noun in ((parts.claims, "claim"), (parts.sources, "source"))
-    )
+def _sentence(answer: Answer, parts: Brief, query: Query) -> str:
+    who = display.listed(names(answer.base, query.parties))
+    claims = display.counted(parts.claims, "claim")
+    sources = display.counted(parts.sources, "source")
     day = display.day(date.fromordinal(answer.as_of or 1))
     known = "known by" if query.known_by is not None else "of"
     return f"{who}: {claims} from {sources}, as {known} {day}."
 
 
+def _sorted_events(entries: list[Entry], day: int) -> _Events:
+    planned = [entry for entry in entries if _is_ahead(entry, day)]
+    overdue = [e for e in entries if e.mark == "planned" and e not in planned]
+    held = [e for e in reversed(entries) if e not in planned and e not in overdue]
+    return _Events(held, planned, overdue)
+
+
 def _is_ahead(entry: Entry, day: int) -> bool:
-    """Whether an event is planned and not over by that day, or begins after it."""
+    """Return whether an event is planned and not over by that day, or begins after it."""
     period = entry.fact.period
     if entry.mark == "planned":
         return period is None or (period.end_day or day + 1) > day
     return period is not None and (period.start_day or 0) > day
 
 
+def _drawn(entries: list[Entry], limits: _Limits) -> list[Entry]:
+    """Return the events drawn to scale, whatever the limit: the latest, in order of time."""
+    limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
+    return entries[-DRAWN:]
+
+
 # --------------------------------------------------------------------------- figures
 
 
-def _lines(
-    asked: dict[str, Answer], query: Query, limit: int | None, left_out: dict[str, int]
-) -> list[Line]:
-    """The questions that answer for each topic; of one party's partners the biggest."""
-    found: list[Line] = []
-    left_out["partners"] = 0
+def _lines(asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line]:
+    """Return the questions that answer for each topic; of one party's partners the biggest."""
+    lines: list[Line] = []
+    is_one = len(query.parties) == 1
+    partners_left_out = 0
     for topic, answer in asked.items():
         main = answer.main
-        if len(query.parties) == 1:
-            part = dict[str, int]()
-            main = _shown("", main, SHOWN_PARTNERS if limit is None else limit, part)
-            left_out["partners"] += part[""]
+        if is_one:
+            main = limits.shown("partners", main, SHOWN_PARTNERS)
+            partners_left_out += limits.left_out["partners"]
         for question in main:
             newer = newest_part(question, answer.questions) if query.within is None else None
-            found.append(Line(topic, question, is_partial(question, query.within), newer))
-    most = SHOWN_FIGURES if limit is None else limit
-    if len(query.parties) == 1 and limit is None:
-        most = 0
-    return _shown("lines", found, most, left_out)
+            lines.append(Line(topic, question, is_partial(question, query.within), newer))
+    limits.left_out["partners"] = partners_left_out
+    return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
 
 
 def _years(topic: str, answer: Answer) -> Years | None:
-    """The topic's series; a year without a full claim has its longest part instead, if any."""
+    """Return the topic's series; a year without a full claim has its longest part instead."""
     series = answer.series
     if series is None:
         return None
     facts = {fact.id: fact for fact in answer.facts}
+    full = {point.period.start.year: point for point in series.points if point.period.start}
+    parts = _parts_of_years(answer, series.reporter)
+    bars = []
+    for year in range(min(full), max([*full, *parts]) + 1):
+        point = full.get(year)
+        if point is not None and point.low is not None:
+            used = tuple(facts[name] for name in point.facts)
+            bars.append(Bar(year, None, point.low, point.high, point.shown, _values(used), used))
+        elif year in parts:
+            bars.append(_part_bar(year, parts[year], series))
+        else:
+            bars.append(Bar(year, None, None, None, "no claim for the year", (), ()))
+    return Years(topic, series, tuple(bars))
+
+
+def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Question]:
+    """Return the longest question within each year, by the reporter of the series if it has one."""
     same = [q for q in answer.questions if series_of(q) == series_of(answer.main[0])]
     parts: dict[int, Question] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
-        told = any(figure.reporter == series.reporter for figure in question.figures)
-        if first and last and first.year == last.year and (told or not series.reporter):
+        is_theirs = not reporter or any(f.reporter == reporter for f in question.figures)
+        if first and last and first.year == last.year and is_theirs:
             parts[first.year] = question
-    full = {point.period.start.year: point for point in series.points if point.period.start}
-    span = range(min(full), max([*full, *parts]) + 1)
-    bars = [_bar(year, full.get(year), parts.get(year), facts, series) for year in span]
-    return Years(topic, series, tuple(bars))
+    return parts
 
 
-def _bar(
-    year: int, point: Point | None, part: Question | None, facts: dict[str, Fact], series: Series
-) -> Bar:
-    if point is not None and point.low is not None:
-        used = tuple(facts[name] for name in point.facts)
-        values = sorted({figure_of(fact).value for fact in used})
-        return Bar(year, None, point.low, point.high, point.shown, tuple(values), used)
-    if part is None:
-        return Bar(year, None, None, None, "no claim for the year", (), ())
-    used = tuple(
-        fact
-        for fact in part.counting
-        if not series.reporter or figure_of(fact).reporter == series.reporter
-    )
-    values = sorted({figure_of(fact).value for fact in used})
+def _part_bar(year: int, part: Question, series: Series) -> Bar:
+    by = series.reporter
+    used = tuple(f for f in part.counting if not by or figure_of(f).reporter == by)
+    values = _values(used)
     shown = display.figure_amount(part.finest)
     if len(values) > 1:
         shown = display.spread(values[0], values[-1], series.unit).removeprefix("from ")
-    return Bar(year, part.period, values[0], values[-1], shown, tuple(values), used)
+    return Bar(year, part.period, values[0], values[-1], shown, values, used)
+
+
+def _values(facts: Iterable[Fact]) -> tuple[Number, ...]:
+    return tuple(sorted({figure_of(fact).value for fact in facts}))
 
 
 # ----------------------------------------------------------------------------- claims
 
 
 def _facts(parts: Brief) -> list[Fact]:
-    """The claims that the page stands on, in its order, each once."""
+    """Return the claims that the page stands on, in its order, each once."""
     questions = [q for line in parts.lines for q in (line.question, line.newer) if q]
-    found = [fact for question in questions for fact in question.counting]
-    found += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
-    found += [fact for question in parts.conflicts for fact in question.counting]
-    found += [*parts.in_force, *parts.past]
-    found += [entry.fact for entry in [*parts.latest, *parts.planned]]
-    return _once(found)
+    facts = [fact for question in questions for fact in question.counting]
+    facts += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
+    facts += [fact for question in parts.conflicts for fact in question.counting]
+    facts += [*parts.in_force, *parts.past]
+    return _once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])
 
 
 def _once(facts: list[Fact]) -> list[Fact]:

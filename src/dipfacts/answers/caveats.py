@@ -1,4 +1,4 @@
-"""What a reader of a page must not take for certain: one kind of doubt, and whom it concerns."""
+"""Caveats of a brief: the kinds of uncertainty, and the claims they concern."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ KINDS = {
     "date": "The date is uncertain, or not known to the day",
     "reported": "Reported, and not recorded as held",
 }
-"""Every kind of doubt and how it is put, in the order in which pages tell them."""
+"""Every kind of doubt in words, in the order of pages."""
 
 
 class Line(NamedTuple):
-    """What answers for a topic, as `dipfacts TOPIC` would; `newer` is a part of a later year."""
+    """The question that answers for a topic; `newer` is about a part of a later year."""
 
     topic: str
     question: Question
@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """One kind of doubt, with what it is about in words and as claims."""
+    """One kind of doubt, and what it is about, in words and as claims."""
 
     kind: str
     items: list[tuple[str, tuple[Fact, ...]]]
@@ -48,7 +48,7 @@ class Doubt(NamedTuple):
 def doubts(
     answer: Answer, lines: list[Line], shown: list[Fact], overdue: list[Entry]
 ) -> list[Doubt]:
-    """The doubts about headline figures, then those about any claim shown; empty kinds left out."""
+    """Return the doubts about headline figures, then about any claim shown, without empty kinds."""
     found: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {kind: [] for kind in KINDS}
     found["overdue"] = [(_titled(entry.fact), (entry.fact,)) for entry in overdue]
     for line in lines:
@@ -62,7 +62,7 @@ def doubts(
             found["old"].append(item)
     for fact in shown:
         for kind in _of_claim(fact):
-            found[kind].append((_told(answer, fact), (fact,)))
+            found[kind].append((_in_words(answer, fact), (fact,)))
     return [Doubt(kind, items) for kind, items in found.items() if items]
 
 
@@ -80,7 +80,7 @@ def _of_claim(fact: Fact) -> Iterable[str]:
 
 
 def _age(question: Question, day: int) -> int:
-    """Full years from the end of what a question is about to a day."""
+    """Return the full years from the end of a question's period to a day."""
     last = question.period.last
     if last is None:
         return 0
@@ -92,8 +92,8 @@ def _asked(answer: Answer, question: Question) -> str:
     return f"{briefly(answer, question.figure)} {when(question)}"
 
 
-def _told(answer: Answer, fact: Fact) -> str:
-    """'Trade turnover between A and B, 2025: about $5 billion'; 'Treaty of …, 1992'."""
+def _in_words(answer: Answer, fact: Fact) -> str:
+    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'."""
     claim = fact.claim
     if not isinstance(claim, Figure):
         return _titled(fact)

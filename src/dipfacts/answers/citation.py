@@ -1,4 +1,4 @@
-"""What a citation of a claim consists of: who said it and who printed it, each with its date."""
+"""Citations of claims: who said it and who printed it, each with its date."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
 
 
 class Citation(NamedTuple):
-    """One claim and where it was read; what the source gives stands as the source has it.
+    """One claim and where it was read, as the source gives it.
 
-    `matter` is what it is about, `statement` the claim itself, and `cautions` what must be said
-    with it, all in our words and safe to print.
+    `matter` is what it is about, `statement` the claim itself, and `cautions` what a citation must
+    add; these three are in our words and safe to print.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Citation(NamedTuple):
 
     @property
     def saying(self) -> str | None:
-        """'said by Jeyhun Bayramov on 24 June 2022', or None where nobody is known to."""
+        """Return 'said by Jeyhun Bayramov on 24 June 2022'; None where neither is known."""
         if self.claimant is None and self.said_on is None:
             return None
         who = f" by {plain(self.claimant)}" if self.claimant else ""
@@ -51,9 +51,9 @@ class Citation(NamedTuple):
 
 
 def citations(base: Base, ids: list[str]) -> list[Citation]:
-    """A citation of each claim, in the order given, each but once.
+    """Return a citation of each claim, in the order given, each once.
 
-    Raises QuestionError for an id that there is not.
+    Raises QuestionError for an unknown id.
     """
     facts = [base.claim(name) for name in dict.fromkeys(ids)]
     answer = Answer(base, {"command": "cite", "parties": []})
@@ -88,13 +88,13 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
 
 
 def full_date(value: date | Period) -> str:
-    """'5 December 2022': as `Period.show`, but with the months in full."""
+    """Return '5 December 2022': as `Period.show`, with months in full."""
     period = value if isinstance(value, Period) else Period.parse(value.isoformat())
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], period.show())
 
 
 def _matter(answer: Answer, fact: Fact) -> str:
-    """'trade turnover between Azerbaijan and Russia in 2021', 'Talks in Sochi, 26 July 2021'."""
+    """Return 'trade turnover between A and B in 2021', 'Talks in Sochi, 26 July 2021'."""
     claim, period = fact.claim, fact.period
     if isinstance(claim, Figure):
         text = about(answer, claim)
@@ -119,17 +119,17 @@ def _when(period: Period, nature: str) -> str:
 
 
 def _counted_how(base: Base, figure: Figure) -> str:
-    """' (fob, by the figures of Russia)'."""
+    """Return ' (fob, by the figures of Russia)'."""
     how: list[str] = [figure.valuation] if figure.valuation else []
     how += [f"by the figures of {who}" for who in names(base, [figure.reporter or ""]) if who]
     return f" ({', '.join(how)})" if how else ""
 
 
 def _cautions(fact: Fact) -> tuple[str, ...]:
-    """What a citation may not leave out: that the source does not say so, or was wrong."""
-    claim, found = fact.claim, []
-    if claim.inferred:
-        found.append(f"inferred: {plain(claim.inferred)}")
+    """Return what a citation must add: that the source does not say so itself, or was wrong."""
+    claim = fact.claim
+    cautions = [f"inferred: {plain(claim.inferred)}"] if claim.inferred else []
     if claim.rank == "deprecated":
-        found.append(f"deprecated: {plain(claim.rank_reason)}" if claim.rank_reason else claim.rank)
-    return tuple(found)
+        reason = f": {plain(claim.rank_reason)}" if claim.rank_reason else ""
+        cautions.append(f"deprecated{reason}")
+    return tuple(cautions)

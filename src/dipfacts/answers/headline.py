@@ -1,4 +1,4 @@
-"""The question that a look-up is really about, and its answer in one sentence."""
+"""Choose the question that a look-up is about, and answer it in one sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
 from dipfacts.text import plain
 
-_WHY = {
+_REASONS = {
     "reporter": "the reporters are different",
     "revision": "the same voice spoke again later",
     "valuation": "one is fob and one cif",
@@ -30,7 +30,7 @@ _ROOT = 4  # letters that a country's name and its adjective mostly share: Turke
 
 
 def choose(questions: list[Question], asked: Period | None) -> tuple[Question | None, bool]:
-    """The question that answers for a period, and whether it covers only a part of it.
+    """Return the question that answers for a period, and whether it covers only a part of it.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
@@ -43,48 +43,49 @@ def choose(questions: list[Question], asked: Period | None) -> tuple[Question | 
         unit = question.figure.unit
         return common[unit], question.preferred is not None, unit
 
-    if asked is not None:
-        whole = [q for q in questions if q.period.same_span(asked)]
-        if whole:
-            return max(whole, key=weight), False
-        dated = [q for q in questions if is_at_date(q) and _holds_end_of(asked, q.period)]
-        if dated:
-            return max(dated, key=lambda q: (*_latest(q), weight(q))), False
-        inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
-        return max(inside, key=lambda q: (*_longest(q), weight(q)), default=None), bool(inside)
-    years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
-    best = max(years or questions, key=lambda q: (*_latest(q), weight(q)), default=None)
-    return best, best is not None and best.nature in _OVER_TIME and not years
+    def latest(question: Question) -> tuple[object, ...]:
+        return *_latest(question), weight(question)
+
+    if asked is None:
+        years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
+        best = max(years or questions, key=latest, default=None)
+        return best, best is not None and best.nature in _OVER_TIME and not years
+    if whole := [q for q in questions if q.period.same_span(asked)]:
+        return max(whole, key=weight), False
+    if dated := [q for q in questions if is_at_date(q) and _ends_within(asked, q.period)]:
+        return max(dated, key=latest), False
+    inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
+    return max(inside, key=lambda q: (*_longest(q), weight(q)), default=None), bool(inside)
 
 
 def is_partial(question: Question, asked: Period | None) -> bool:
-    """Whether a question that `choose` chose covers only a part of what was asked."""
+    """Return whether a question that `choose` chose covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
     return question.nature in _OVER_TIME and not question.period.is_full_year
 
 
 def usual_units(questions: list[Question]) -> Counter[str]:
-    """How many questions each unit has; parts of a year have no say in what answers for it."""
+    """Count the questions in each unit, without parts of a year, which do not answer for one."""
     return Counter(q.figure.unit for q in questions if q.period.is_full_year or is_at_date(q))
 
 
 def is_at_date(question: Question) -> bool:
-    """Whether the number holds at a date, and not over a period."""
+    """Return whether the number holds at a date, and not over a period."""
     period = question.period
     if question.nature in _OVER_TIME:
         return False
     return question.nature == "stock" or period.start is None or period.days == 1
 
 
-def _holds_end_of(asked: Period, period: Period) -> bool:
-    """Whether the last day of a period lies within the dates asked for."""
+def _ends_within(asked: Period, period: Period) -> bool:
+    """Return whether the last day of a period lies within the dates asked for."""
     last, start, end = period.last, asked.start, asked.end
     return last is not None and (not start or start <= last) and (not end or last < end)
 
 
 def _latest(question: Question) -> tuple[int, int]:
-    """Sorts by the last day, then the longest."""
+    """Return the key that sorts by the last day, then by length."""
     period = question.period
     return period.end_day or 0, -(period.start_day or 0)
 
@@ -97,19 +98,17 @@ def _longest(question: Question) -> tuple[int, int]:
 
 
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
-    """One question's answer: number, period, direction, qualifier and who says so."""
-    figure = question.figure
-    subject = f"{about(answer, figure)} {when(question)}"
+    """Return one question's answer: number, period, direction, qualifier and who says so."""
+    subject = about(answer, question.figure)
     if partial:
-        measure = answer.base.measures[figure.measure]
-        subject = f"{midway(measure, link(answer.base, figure))}{scope(figure)} {when(question)}"
         whole = f"the whole of {asked.show()}" if asked else "a full year"
-        subject = f"No claim covers {whole}. In part, {subject}"
-    return f"{subject}: {outcome(answer, question)}."
+        label = label_within(answer.base, question.figure)
+        subject = f"No claim covers {whole}. In part, {label}"
+    return f"{subject} {when(question)}: {outcome(answer, question)}."
 
 
 def when(question: Question) -> str:
-    """A period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
+    """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
     shown = display.when(question.period, question.nature)
     if not shown.startswith("in ") or question.period.precision != "day":
         return shown
@@ -119,7 +118,7 @@ def when(question: Question) -> str:
 
 
 def outcome(answer: Answer, question: Question) -> str:
-    """What is claimed, and by whom; where sources differ, how far and why."""
+    """Return what is claimed, and by whom; where sources differ, how far and why."""
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
         text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
@@ -129,77 +128,76 @@ def outcome(answer: Answer, question: Question) -> str:
         return text
     if question.agreement == "conflict":
         return _conflict(answer, question)
-    shown = display.figure_amount(question.finest)
+    value = display.figure_amount(question.finest)
     if question.agreement == "confirmed":
-        said = _speakers(answer, question.figures)
-        by = f" ({display.listed(said)})" if len(said) <= _NAMED else ""
-        return f"{shown}, confirmed by {question.statements} independent sources{by}"
-    return f"{shown}, {voice(answer, question.finest)}"
+        speakers = _speakers(answer, question.figures)
+        by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
+        return f"{value}, confirmed by {question.statements} independent sources{by}"
+    return f"{value}, {voice(answer, question.finest)}"
 
 
 def _conflict(answer: Answer, question: Question) -> str:
     low, high = question.low, question.high
-    shown = dict.fromkeys(map(display.figure_amount, question.figures))
     if low == high:  # the same number, said as a bound by one and exactly by another
-        values = display.listed(shown)
+        values = display.listed(dict.fromkeys(map(display.figure_amount, question.figures)))
     else:
         ends = [_claimed(answer, question, value) for value in (low, high)]
         values = f"from {ends[0]} to {ends[1]}"
     apart = f"{question.spread_percent}% apart in " if is_comparable(question) else ""
-    why = display.listed(_WHY[reason] for reason in question.reasons)
+    why = display.listed(_REASONS[reason] for reason in question.reasons)
     claims = display.counted(len(question.counting), "claim")
     return f"sources differ, {values}; {apart}{claims}, and {why}"
 
 
 def _claimed(answer: Answer, question: Question, value: object) -> str:
-    """'$2.9 billion (Azernews)': the number at one end of a spread, and whose it is."""
+    """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is."""
     same = [figure for figure in question.figures if figure.value == value]
     first = min(same, key=lambda figure: figure.qualifier != "exactly")
-    said = _speakers(answer, same)
-    more = f" and {len(said) - 1} more" if len(said) > 1 else ""
+    speakers = _speakers(answer, same)
+    more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     if len(same) == 1 and "revision" in question.reasons and first.said_on:
-        more = f", {display.day(first.said_on)}"  # when is what sets the two ends apart
-    return f"{display.figure_amount(first)} ({said[0]}{more})"
+        more = f", {display.day(first.said_on)}"  # the two ends differ by when they were said
+    return f"{display.figure_amount(first)} ({speakers[0]}{more})"
 
 
 def _speakers(answer: Answer, figures: list[Figure]) -> list[str]:
-    """The claimants, else reporters, else publishers of claims, each once."""
+    """Return the claimants, else reporters, else publishers of claims, each once."""
     return list(dict.fromkeys(speaker(answer, figure) for figure in figures))
 
 
 def speaker(answer: Answer, figure: Figure) -> str:
-    """Who says it: the claimant, else the reporter, else the publisher."""
+    """Return who says it: the claimant, else the reporter, else the publisher."""
     if who := figure.claimant or figure.reporter:
         return _party(answer, who)
     return _the(plain(answer.base.sources_by_id([figure.source])[figure.source].publisher))
 
 
 def _party(answer: Answer, party: str) -> str:
-    """A party's name, with the article that the names of offices need in a sentence."""
-    found = answer.base.parties_by_id([party]).get(party)
+    """Return a party's name, with the article that names of offices need in a sentence."""
+    known = answer.base.parties_by_id([party]).get(party)
     (name,) = names(answer.base, (party,))
-    return _the(name) if found is not None and found.kind == "organisation" else name
+    return _the(name) if known is not None and known.kind == "organisation" else name
 
 
 def _the(name: str) -> str:
-    """'the State Customs Committee of Azerbaijan', but 'Azernews'."""
+    """Return 'the State Customs Committee of Azerbaijan', but 'Azernews'."""
     needed = " of " in name or name.split()[-1] in _BODIES
     return f"the {name}" if needed and not name.startswith("The ") else name
 
 
 def is_comparable(question: Question) -> bool:
-    """Whether a distance in percent says anything: not of ratios and ranks, nor below zero."""
+    """Return whether a distance in percent means something: not of ratios, ranks, below zero."""
     return question.nature in ("flow", "stock", "count") and question.spread_percent is not None
 
 
 def about(answer: Answer, figure: Figure) -> str:
-    """'Trade turnover between Azerbaijan and Russia', 'Exports from Azerbaijan to Russia'."""
+    """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
     measure = answer.base.measures[figure.measure]
     return f"{label_of(measure)} {link(answer.base, figure)}{scope(figure)}"
 
 
 def briefly(answer: Answer, figure: Figure) -> str:
-    """The same on a page about the parties asked for, who are not named again.
+    """Return the same for a page about the parties asked for, who are not named again.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'.
     """
@@ -209,30 +207,30 @@ def briefly(answer: Answer, figure: Figure) -> str:
     if figure.from_ and figure.to and len(asked) == 2:
         label += ", {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
     elif figure.from_ and others:
-        label += f" {'to' if figure.from_ in asked else 'from'} {display.between(others)}"
+        label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     elif others:
-        label += f" with {display.between(others)}"
+        label += f" with {display.listed(others)}"
     return label + scope(figure)
 
 
 def scope(figure: Figure) -> str:
-    """' (non-oil goods)': what is counted, where it is not everything."""
+    """Return ' (non-oil goods)': what is counted, where it is not everything."""
     return f" ({plain(figure.scope)})" if figure.scope else ""
 
 
 def link(base: Base, figure: Figure) -> str:
-    """'between Azerbaijan and Russia', 'from Azerbaijan to Russia', as it follows a label."""
+    """Return 'between Azerbaijan and Russia', 'from Azerbaijan to Russia'; it follows a label."""
     if figure.from_ and figure.to:
         start, end = names(base, (figure.from_, figure.to))
         if base.measures[figure.measure].nature == "rank":
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = names(base, sorted(figure.parties))
-    return f"{'between' if len(who) == 2 else 'of'} {display.between(who)}"
+    return f"{'between' if len(who) == 2 else 'of'} {display.listed(who)}"
 
 
 def midway(measure: Measure, following: str = "") -> str:
-    """A label as it stands within a sentence: only a word that is no name loses its capital."""
+    """Return a label as it stands within a sentence: its first letter small, unless of a name."""
     label = label_of(measure)
     first, _, _ = label.partition(" ")
     proper = any(word[:_ROOT] == first[:_ROOT] for word in following.split() if word[:1].isupper())
@@ -241,8 +239,13 @@ def midway(measure: Measure, following: str = "") -> str:
     return f"{label} {following}".rstrip()
 
 
+def label_within(base: Base, figure: Figure) -> str:
+    """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
+    return midway(base.measures[figure.measure], link(base, figure)) + scope(figure)
+
+
 def voice(answer: Answer, figure: Figure) -> str:
-    """Who says so: 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
+    """Return 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
     source = answer.base.sources_by_id([figure.source])[figure.source]
     printed = f"{plain(source.publisher)}, {display.day(source.published)}"
     if figure.claimant:
@@ -254,7 +257,7 @@ def voice(answer: Answer, figure: Figure) -> str:
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
-    """The `answer` of the JSON for one question."""
+    """Return the `answer` of the JSON for one question."""
     figure = figure_of(question.preferred) if question.preferred else question.finest
     return {
         **blank_head(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NOTHING, Answer, blank_head
+from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
 
@@ -18,6 +18,5 @@ def listing(base: Base, query: Query, command: str) -> Answer:
     answer.left_out = len(counted) - len(answer.counts)
     if not counted:
         answer.status = NOTHING
-    text = f"{display.counted(len(counted), noun)}."
-    answer.head = {**blank_head(), "text": text[0].upper() + text[1:]}
+    answer.head = head_of(f"{display.counted(len(counted), noun)}.", [])
     return answer

@@ -10,6 +10,9 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 
+Flow = tuple[str, str, str]
+"""The measure, from and to; no measure for goods that one side exports and the other imports."""
+
 
 class MirrorPair(NamedTuple):
     """One flow in one period as either side reports it; at least one of the two is there.
@@ -17,7 +20,7 @@ class MirrorPair(NamedTuple):
     `asymmetry` is (a - b) / ((a + b) / 2) in percent, a being the larger; None without both.
     """
 
-    flow: tuple[str, str, str]
+    flow: Flow
     unit: str
     period: Period
     sides: tuple[Figure | None, Figure | None]
@@ -25,55 +28,51 @@ class MirrorPair(NamedTuple):
 
 
 def asymmetry(a: Figure, b: Figure) -> Decimal | None:
-    """How far mirror figures lie apart, in percent of the middle between them, to one decimal."""
+    """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
     if a.value < 0 or b.value < 0 or a.value + b.value == 0:
         return None
     apart = abs(Decimal(a.value) - Decimal(b.value))
     return (apart * 200 / Decimal(a.value + b.value)).quantize(Decimal("0.1"))
 
 
-def rows(answer: Answer) -> list[MirrorPair]:
-    """Every flow and period for which at least one side's statistics are on record, newest first.
+def pairs(answer: Answer) -> list[MirrorPair]:
+    """Return each flow and period for which at least one side's statistics are on record.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
-    side counts as exports to the other, the other counts as imports from it.
+    side counts as exports to the other, the other counts as imports from it. Newest first.
     """
     first, second = answer.query["parties"]
     side_of = {
-        name: party.country or name
-        for name, party in answer.parties().items()
-        if (party.country or name) in (first, second)
+        id: party.country or id
+        for id, party in answer.parties().items()
+        if (party.country or id) in (first, second)
     }
-    found: dict[tuple[tuple[str, str, str], str, str], dict[str, Figure]] = {}
+    reported: dict[tuple[Flow, str, str], dict[str, Figure]] = {}
     for question in answer.questions:
         if question.nature not in ("flow", "stock") or question.figure.part_of:
             continue
-        for fact in question.counting:
-            figure = figure_of(fact)
+        for figure in map(figure_of, question.counting):
             side = side_of.get(figure.reporter or "")
             if side is None or figure.qualifier not in ("exactly", "about") or figure.scope:
                 continue
             key = (_flow(answer, figure), figure.unit, str(question.period))
-            found.setdefault(key, {}).setdefault(side, figure)
-    return [
-        MirrorPair(
-            flow, unit, Period.parse(period), (sides.get(first), sides.get(second)), _gap(sides)
-        )
-        for (flow, unit, period), sides in sorted(found.items(), key=lambda item: _order(*item[0]))
-    ]
+            reported.setdefault(key, {}).setdefault(side, figure)
+    found = []
+    for key in sorted(reported, key=lambda key: _order(*key)):
+        flow, unit, period = key
+        a, b = reported[key].get(first), reported[key].get(second)
+        gap = asymmetry(a, b) if a and b else None
+        found.append(MirrorPair(flow, unit, Period.parse(period), (a, b), gap))
+    return found
 
 
-def _gap(sides: dict[str, Figure]) -> Decimal | None:
-    return asymmetry(*sides.values()) if len(sides) == 2 else None
-
-
-def _flow(answer: Answer, figure: Figure) -> tuple[str, str, str]:
-    """What is compared: the measure, or for a directed part of a sum the goods' own direction."""
-    sums = [m for m in answer.base.measures.values() if figure.measure in m.sum_of]
-    if figure.from_ and figure.to and sums:
+def _flow(answer: Answer, figure: Figure) -> Flow:
+    """Return what is compared: the measure, or the direction of goods that are part of a sum."""
+    is_part = any(figure.measure in m.sum_of for m in answer.base.measures.values())
+    if figure.from_ and figure.to and is_part:
         return "", figure.from_, figure.to
     return figure.measure, figure.from_ or "", figure.to or ""
 
 
-def _order(flow: tuple[str, str, str], unit: str, period: str) -> tuple[object, ...]:
+def _order(flow: Flow, unit: str, period: str) -> tuple[object, ...]:
     return (flow[0] == "", flow, unit, -(Period.parse(period).end_day or 0), period)

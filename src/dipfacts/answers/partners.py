@@ -7,7 +7,7 @@ from collections import Counter
 from dipfacts.answers.answer import Answer, blank_head, names
 from dipfacts.answers.headline import choose, is_at_date, midway, scope, usual_units, when
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Query
@@ -17,7 +17,7 @@ _RANKED = ("flow", "stock", "count")  # growth rates and ranks are listed, but h
 
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
-    """Rank the dyads by the latest full period that most of them have; tell who is left out."""
+    """Rank the dyads by the latest full period that most of them have; say who is left out."""
     main = answer.questions[0].figure.measure
     groups = _comparable([q for q in answer.questions if q.figure.measure == main])
     dyads: dict[Dyad, list[Question]] = {}
@@ -25,21 +25,14 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
         dyads.setdefault(_dyad(question), []).append(question)
     over_time = not all(is_at_date(question) for question in groups)
     common = query.within or (_common_year(list(dyads.values())) if over_time else None)
-    ranked: list[Question] = []
-    others: list[Question] = []
-    for group in dyads.values():
-        best, partial = choose(group, common)
-        if best is not None and not partial and (common is not None or not over_time):
-            ranked.append(best)
-        else:
-            others += [latest for latest in (choose(group, None)[0],) if latest is not None]
+    ranked, others = _ranked([*dyads.values()], common, over_time)
     by_size = groups[0].nature in _RANKED
-    ranked.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
-    others.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
+    for some in (ranked, others):
+        some.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
     answer.main = ranked
     answer.head = {
         **blank_head(),
-        "text": _text(answer, query, label, common, by_size),
+        "text": _sentence(answer, query, label, common, by_size),
         "measure": main,
         "period": str(common) if common and ranked else None,
         "unit": groups[0].figure.unit,
@@ -47,16 +40,30 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     }
     if others:
         why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
-        told = "; ".join(f"{_who(answer, query, q)} ({_told(q)})" for q in others)
-        answer.remarks.append(f"Not ranked, as {why}: {told}.")
+        values = (f"{_who(answer, query, q)} ({q.period.show()}: {_value(q)})" for q in others)
+        answer.remarks.append(f"Not ranked, as {why}: {'; '.join(values)}.")
+
+
+def _ranked(
+    groups: list[list[Question]], common: Period | None, over_time: bool
+) -> tuple[list[Question], list[Question]]:
+    """Return for each dyad the question about the common period, or else its latest, apart."""
+    ranked, others = list[Question](), list[Question]()
+    for group in groups:
+        best, partial = choose(group, common)
+        if best is not None and not partial and (common is not None or not over_time):
+            ranked.append(best)
+        elif (latest := choose(group, None)[0]) is not None:
+            others.append(latest)
+    return ranked, others
 
 
 def _comparable(questions: list[Question]) -> list[Question]:
-    """The totals if there are any, and of those the ones in the commonest unit."""
-    found = [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
-    common = usual_units(found)
-    unit = min({q.figure.unit for q in found}, key=lambda name: (-common[name], name))
-    return [q for q in found if q.figure.unit == unit]
+    """Return the totals, if there are any, that are in the commonest unit."""
+    totals = [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
+    common = usual_units(totals)
+    unit = min({q.figure.unit for q in totals}, key=lambda name: (-common[name], name))
+    return [q for q in totals if q.figure.unit == unit]
 
 
 def _dyad(question: Question) -> Dyad:
@@ -64,37 +71,40 @@ def _dyad(question: Question) -> Dyad:
 
 
 def _size(question: Question) -> Number:
-    """What a dyad is ranked by: the number that answers, else the highest claimed."""
+    """Return what a dyad is ranked by: the number that answers, else the highest claimed."""
     return question.high if question.value is None else question.value
 
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
-    """The latest full year that most have a figure for; else the one that the most have."""
+    """Return the latest full year that most have a figure for; else the one that the most have."""
     years_of = [
         {q.period.start.year for q in group if q.period.is_full_year and q.period.start}
         for group in groups
     ]
-    years = Counter(year for years in years_of for year in years)
+    counts = Counter(year for years in years_of for year in years)
+    if not counts:
+        return None
     # Partners with parts of years alone have no say, so that a part changes no full year's answer.
-    most = [year for year, count in years.items() if count * 2 > sum(map(bool, years_of))]
-    if not most and years:
-        most = [year for year, count in years.items() if count == max(years.values())]
-    return Period.parse(f"{max(most):04}") if most else None
+    most = [year for year, count in counts.items() if count * 2 > sum(map(bool, years_of))]
+    most = most or [year for year, count in counts.items() if count == max(counts.values())]
+    return Period.parse(f"{max(most):04}")
 
 
-def _text(answer: Answer, query: Query, label: str, common: Period | None, by_size: bool) -> str:
-    """How much is on record, and who is the largest when."""
+def _sentence(
+    answer: Answer, query: Query, label: str, common: Period | None, by_size: bool
+) -> str:
+    """Return how much is on record, and who is the largest when."""
     asked = names(answer.base, query.parties)
     everyone = {frozenset(question.figure.everyone) for question in answer.questions}
     claims = display.counted(len(answer.facts), "claim")
-    text = f"{label}{f' of {display.between(asked)}' if asked else ''}: {claims} about "
+    text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims} about "
     text += display.counted(len(everyone), "partner" if asked else "pair")
     text += "." if asked else " of parties."
     if not answer.main or not by_size:
         return text
     first = answer.main[0]
     measure = midway(answer.base.measures[first.figure.measure])
-    who, told = _who(answer, query, first), _value(first)
+    who, value = _who(answer, query, first), _value(first)
     if len(answer.main) == 1:
         subject = f"{measure[0].upper()}{measure[1:]} {when(first)}"
     elif common is not None:
@@ -102,29 +112,21 @@ def _text(answer: Answer, query: Query, label: str, common: Period | None, by_si
         if query.within is None:
             subject += ", the latest full year that most of them have"
     else:
-        subject, told = f"Largest {measure}, each at its latest date", f"{told} {when(first)}"
-    return f"{text} {subject}: {who}, {told}."
+        subject, value = f"Largest {measure}, each at its latest date", f"{value} {when(first)}"
+    return f"{text} {subject}: {who}, {value}."
 
 
 def _who(answer: Answer, query: Query, question: Question) -> str:
-    """'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia'."""
+    """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia'."""
     figure = question.figure
     if figure.from_ and figure.to:
         start, end = names(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
-    return display.between(names(answer.base, others)) + scope(figure)
-
-
-def _told(question: Question) -> str:
-    """'2018: $1.1 billion'."""
-    return f"{question.period.show()}: {_value(question)}"
+    return display.listed(names(answer.base, others)) + scope(figure)
 
 
 def _value(question: Question) -> str:
-    """The number that answers, or the spread of those who differ."""
-    if question.value is None:
-        unit = question.figure.unit
-        return f"{display.spread(question.low, question.high, unit)} (sources differ)"
-    chosen = figure_of(question.preferred) if question.preferred else question.finest
-    return display.figure_amount(chosen)
+    """Return the number that answers, or the spread of those who differ."""
+    value = display.value_or_spread(question)
+    return value if question.value is not None else f"from {value} (sources differ)"

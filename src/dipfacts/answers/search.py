@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, blank_head, described, empty
+from dipfacts.answers.answer import Answer, described, empty, head_of
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
@@ -19,21 +19,17 @@ def search(base: Base, query: Query) -> Answer:
         raise QuestionError("there is no word to search for", 'try dipfacts search "gas pipeline"')
     limit = query.limit
     found, among = base.best(query._replace(limit=limit + 1 if limit else None))
+    quoted = f'"{plain(query.text or "")}"'
     if not found:
-        where = query.undated._replace(text=query.text)
-        return empty(answer, where if query.undated == query else query, _quoted(query))
+        return empty(answer, query, quoted)
     if limit and len(found) > limit:
         found, answer.left_out = found[:limit], 1
     answer.facts = [fact for fact, _ in found]
     answer.hits = [hit for _, hit in found]
     more = "The best " if answer.left_out else ""
-    text = f"{more}{display.counted(len(found), 'claim')} with {_quoted(query)}, best first."
+    text = f"{more}{display.counted(len(found), 'claim')} with {quoted}, best first."
     if among:  # to rank them all would take its time
         text += f" Ranked are the first {among:,} of very many, in the order of the files;"
         text += " --limit 0 ranks all."
-    answer.head = {**blank_head(), "text": text, "facts": [f.id for f in answer.facts]}
+    answer.head = head_of(text, answer.facts)
     return answer
-
-
-def _quoted(query: Query) -> str:
-    return f'"{plain(query.text or "")}"'

@@ -1,4 +1,4 @@
-"""A measure over the years: by one reporter where that gives three, else as all claims have it."""
+"""A measure over the years: of one reporter with three of them, else of all claims."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST = 60  # years that a picture can show
 
 
 def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
-    """The full years of the questions, which must differ in nothing but their period.
+    """Return the full years of questions that differ in nothing but their period.
 
     One reporter's figures alone where they cover three years (so that no step between two years is
     one between two statistics), else every claim, with a range where sources differ. None where
@@ -30,8 +30,7 @@ def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
         for reporter in {figure.reporter for figure in question.figures if figure.reporter}
     )
     reporter = max(voices, key=lambda name: (voices[name], name), default=None)
-    if reporter is None or voices[reporter] < FEWEST:
-        reporter = None
+    reporter = reporter if voices[reporter or ""] >= FEWEST else None
     points = {year: _point(question, reporter) for year, question in years.items()}
     known = sorted(year for year, point in points.items() if point.low is not None)
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
@@ -48,7 +47,7 @@ def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
 
 
 def _point(question: Question, reporter: str | None) -> Point:
-    """The claims that count: one reporter's, else the preferred one, else all."""
+    """Return what counts for a year: one reporter's claims, else the preferred one, else all."""
     counting = question.counting
     if reporter is not None:
         counting = [fact for fact in counting if figure_of(fact).reporter == reporter]
@@ -58,10 +57,11 @@ def _point(question: Question, reporter: str | None) -> Point:
         return _gap(question.period)
     values = [figure_of(fact).value for fact in counting]
     ids = tuple(fact.claim.id for fact in counting)
-    shown = display.spread(min(values), max(values), question.figure.unit).removeprefix("from ")
-    if min(values) == max(values):
-        shown = display.figure_amount(question.finest)
-    return Point(question.period, min(values), max(values), shown, ids)
+    low, high = min(values), max(values)
+    shown = display.figure_amount(question.finest)
+    if low != high:
+        shown = display.spread(low, high, question.figure.unit).removeprefix("from ")
+    return Point(question.period, low, high, shown, ids)
 
 
 def _gap(period: Period) -> Point:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, blank_head
+from dipfacts.answers.answer import Answer, head_of
 from dipfacts.answers.headline import head, sentence
 from dipfacts.model import display
 from dipfacts.model.agreement import key_of, questions
@@ -27,9 +27,8 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
         same = display.counted(len(others), "claim")
-        text = f"{plain(fact.claim.title)}; {same} about the same besides." if others else ""
-        answer.head = {**blank_head(), "text": text or f"{plain(fact.claim.title)}."}
-        answer.head["facts"] = [fact.id]
+        more = f"; {same} about the same besides" if others else ""
+        answer.head = head_of(f"{plain(fact.claim.title)}{more}.", [fact])
     return answer
 
 

@@ -1,6 +1,6 @@
-"""All claims of a topic or of the timeline one after another, for formats that can be streamed.
+"""The claims of a whole topic or timeline one after another, for formats that can be streamed.
 
-They are those of the whole answer, in its order, but only a few of them are in memory at a time.
+They are the claims of the answer, in its order, but only a few are in memory at a time.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers.figures import newest_first
-from dipfacts.answers.timeline import first_asked
+from dipfacts.answers.timeline import is_first_asked
 from dipfacts.model.agreement import questions
 from dipfacts.query.base import Base, Fact, Query
 
 
 def figures(base: Base, query: Query) -> Iterator[Fact]:
-    """The figures of a topic between all parties."""
+    """Yield the figures of a topic between all parties."""
     natures = {measure.id: measure.nature for measure in base.measures.values()}
     query = query._replace(types=("figure",), limit=None)
     for measure in base.measures.values():
@@ -25,8 +25,8 @@ def figures(base: Base, query: Query) -> Iterator[Fact]:
 
 
 def timeline(base: Base, query: Query) -> Iterator[Fact]:
-    """The events and relations of all parties, each where its first line stands."""
+    """Yield the events and relations of all parties, each where its first line stands."""
     query = query._replace(types=("event", "relation"), limit=None)
     for fact, which in base.each_moment(query):
-        if first_asked(fact, which, query):
+        if is_first_asked(fact, which, query):
             yield fact
