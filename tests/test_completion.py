@@ -284,7 +284,7 @@ def test_another_shell_and_a_file_of_another_are_refused(
     theirs = tmp_path / "fish" / "completions" / "dipfacts.fish"
     theirs.parent.mkdir(parents=True)
     theirs.write_text("# mine\n", encoding="utf-8")
-    with pytest.raises(QuestionError, match="is not of our making"):
+    with pytest.raises(QuestionError, match="was not written by dipfacts"):
         install.install("fish")
     assert theirs.read_text(encoding="utf-8") == "# mine\n"
 

@@ -1,4 +1,4 @@
-"""What the command line tells while a fact base is compiled, on stderr."""
+"""Progress and warnings on stderr while a fact base is compiled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dipfacts.index import Listener
 
 @contextlib.contextmanager
 def listener() -> Iterator[Listener]:
-    """A listener that shows a bar for a long compile, and one line where no index can be kept."""
+    """Yield a listener that shows a bar for a long compile, and one line where none can be kept."""
     bars: list[Any] = []
 
     def progress(done: int, files: int, claims: int) -> None:

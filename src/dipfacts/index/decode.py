@@ -8,6 +8,7 @@ import msgspec
 
 from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.model.query import TYPES, Fact, Query
+from dipfacts.model.tables import Figure
 
 # The columns of a claim that its checksum covers, and the checksum.
 CLAIM = ", ".join(
@@ -18,7 +19,7 @@ CLAIM = ", ".join(
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
-    """The claim of a row of `CLAIM`. Raises DamagedError where it is not as it was written."""
+    """Decode a row of `CLAIM`; raise DamagedError where it is not as it was written."""
     *values, total = row
     if checksum(tuple(values)) != total:
         raise DamagedError
@@ -27,10 +28,30 @@ def fact_of(row: tuple[Any, ...]) -> Fact:
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
-    """The claim of a row; the index is damaged, too, where it is not about who was asked for."""
+    """Decode a row that fits a query; raise DamagedError where it is about other parties."""
     fact = fact_of(row)
     if query.parties:
         claim = fact.claim
         if not {*claim.everyone, *getattr(claim, "people", ())}.issuperset(query.parties):
             raise DamagedError
     return fact
+
+
+def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
+    """Decode a line of a timeline: the claim, and which end of it; raise DamagedError."""
+    from dipfacts.index.rows import moments  # of use to timelines only
+
+    fact, line = fact_of(row[:-2]), row[-2:]
+    if line not in moments(fact.claim, *row[8:10]):
+        raise DamagedError
+    return fact, line[1]
+
+
+def series_of(row: tuple[Any, ...]) -> tuple[Fact, str]:
+    """Decode a figure and the key of its series; raise DamagedError where they do not match."""
+    from dipfacts.index.rows import series_key  # of use to those who want all figures only
+
+    fact = fact_of(row[:-1])
+    if not isinstance(fact.claim, Figure) or series_key(fact.claim) != row[-1]:
+        raise DamagedError
+    return fact, row[-1]

@@ -1,4 +1,4 @@
-"""Which party a person means by a name: one, or the question is asked back; nothing is guessed."""
+"""Resolve a name to one party; nothing is guessed where it is unknown or ambiguous."""
 
 from __future__ import annotations
 
@@ -24,21 +24,20 @@ _IN_THE_NAMES_OF = {"GN": ("GW", "GQ", "PG"), "SD": ("SS",)}
 
 
 def party(ask: Ask, name: str, during: Days | None = None) -> Party:
-    """The one party that a person calls so: by id, code, name or alias, however spelled.
+    """Return the one party of that id, code, name or alias, however it is spelled.
 
-    Of several those are meant that there were `during` these days, the second left out. A country
-    that the base does not have is a party too, one about which there is no claim.
-    Raises QuestionError where nobody or more than one is called so.
+    Of several, those are meant that existed `during` these days. A country that the base lacks is
+    a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
-    said = name
-    if not (best := called(ask, said)):
-        best = called(ask, said := _without_article(name))
+    spelling = name
+    if not (best := called(ask, spelling)):
+        best = called(ask, spelling := _without_article(name))
     parties = by_id(ask, list(best))
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
     best = {party: shown for party, shown in best.items() if party not in declared}
     if len(best) == len(parties) == 1:
-        namesakes = _namesakes(ask, said, *parties.values())
+        namesakes = _namesakes(ask, spelling, *parties.values())
         parties |= namesakes
         best |= {id: party.name for id, party in namesakes.items()}
     if len(best) > 1 and during:
@@ -46,35 +45,35 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
         best = then or best
         parties = {id: party for id, party in parties.items() if id in best}
     if not parties:
-        return _not_there(ask, name, list(best))
+        return _country(ask, name, list(best))
     if len(best) == 1:
         return parties[next(iter(best))]
-    raise _asked_back(ask, name, parties, [code for code in best if code not in parties])
+    raise _ambiguous(ask, name, parties, [code for code in best if code not in parties])
 
 
-def _asked_back(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]) -> QuestionError:
-    """The error for a name of several: parties, and countries of these codes that are not here."""
-    told = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
+def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]) -> QuestionError:
+    """Return the error for a name of several parties, and of absent countries by their codes."""
+    present = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
     others = [f'"{_typed(ask, code)}"{_coded(code)}' for code in absent]
-    if parties:
-        told += [f"{other}, which is not in this fact base" for other in others]
-        message = f'"{plain(name)}" may be {", ".join(told[:-1])} or {told[-1]}'
+    if not parties:
+        *first, last = others
+        last += "; no claim is about any of them"
     else:
-        message = f'"{plain(name)}" may be {", ".join(others[:-1])} or {others[-1]}'
-        message += "; no claim is about any of them"
+        *first, last = [*present, *(f"{other}, which is not in this fact base" for other in others)]
+    message = f'"{plain(name)}" may be {", ".join(first)} or {last}'
     return QuestionError(message, "ask by one of these ids")
 
 
 def _without_article(name: str) -> str:
-    """The name without a leading "the", if it has one; else no name."""
+    """Return the name without a leading "the"; empty where it has none."""
     text = name.strip()
     return text[4:] if text[:4].casefold() == "the " else ""
 
 
 def _namesakes(ask: Ask, name: str, found: Party) -> dict[str, Party]:
-    """The parties here in whose names that of a country is a part: Guinea-Bissau for "Guinea".
+    """Return the parties whose names contain that of a country: Guinea-Bissau for "Guinea".
 
-    None where the country was called by its id or a code.
+    There are none where the country was given by its id or a code.
     """
     others = _IN_THE_NAMES_OF.get(found.iso or "", ())
     if not others or name.strip() == found.id:
@@ -89,7 +88,7 @@ def _namesakes(ask: Ask, name: str, found: Party) -> dict[str, Party]:
 
 
 def _was(party: Party | None, id_: str, during: Days) -> bool:
-    """Whether a party, or a country that is none, existed at some time in these days."""
+    """Return whether a party, or a country by its code, existed at some time in these days."""
     from dipfacts import countries
 
     text = party.period if party else countries.lifetime(id_)
@@ -101,10 +100,10 @@ def _was(party: Party | None, id_: str, during: Days) -> bool:
 
 
 def called(ask: Ask, name: str) -> dict[str, str]:
-    """The parties that a name stands for best, each with that name as written.
+    """Return the parties that a name means best, each with that name as written.
 
-    An id wins only where it is typed to the letter: of two parties called Georgia the one whose id
-    is `georgia` is not meant more than the other by "Georgia".
+    An id wins only where it is typed exactly: of two parties called Georgia, "Georgia" does not
+    mean the one whose id is `georgia` more than the other.
     """
     sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
     text = name.strip()
@@ -127,16 +126,16 @@ def _like_a_code(text: str) -> bool:
 
 
 def by_id(ask: Ask, ids: Iterable[str]) -> dict[str, Party]:
-    """The parties of these ids that there are."""
+    """Return the parties of these ids that exist."""
     sql = "SELECT body FROM party WHERE id = ?"
     rows = {name: ask(sql, (name,), _body) for name in dict.fromkeys(ids)}
     return {name: row[0] for name, row in rows.items() if row}
 
 
-def _not_there(ask: Ask, name: str, codes: list[str]) -> Party:
-    """The country meant by a name that no party has; the countries of these codes share it.
+def _country(ask: Ask, name: str, codes: list[str]) -> Party:
+    """Return the country meant by a name that no party has; countries of these codes share it.
 
-    Raises QuestionError where no country, or more than one, is called so.
+    Raises QuestionError where no country, or more than one, has the name.
     """
     from dipfacts import countries
     from dipfacts.query import suggest  # a name that is found never needs them
@@ -154,19 +153,19 @@ def _not_there(ask: Ask, name: str, codes: list[str]) -> Party:
     if len(real) == 1:
         return countries.party(real[0])
     if real:
-        raise _asked_back(ask, name, {}, sorted(real))
+        raise _ambiguous(ask, name, {}, sorted(real))
     form = fold(name)
     names = suggest.names(ask, form, countries.TRANSLATION)
-    near = dict[str, str]()  # of the names of one party only the nearest
-    # A slip is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
+    near = dict[str, str]()  # the nearest name of each party
+    # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
         near.setdefault(names[shown], shown)
-    # Of a country that is not here it is well to know that no claim is about it.
+    # Countries that are not here are suggested last: they lead to "no claim is about it".
     raise unknown("party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED)
 
 
 def _typed(ask: Ask, code: str) -> str:
-    """What to type for a country that the base lacks: its id, or its code where that is taken."""
+    """Return what to type for a country that the base lacks: its id, or its code if taken."""
     from dipfacts import countries
 
     id_ = countries.id_of(code)
@@ -174,7 +173,7 @@ def _typed(ask: Ask, code: str) -> str:
 
 
 def successors(ask: Ask, state: Party) -> list[str]:
-    """The ids of the parties with claims that are successors of a state that was."""
+    """Return the ids of the parties with claims that succeed a former state."""
     from dipfacts import countries
 
     code = state.iso or countries.ids().get(state.id, "")
@@ -184,7 +183,7 @@ def successors(ask: Ask, state: Party) -> list[str]:
 
 
 def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
-    """The ids of the parties with that code of a country."""
+    """Return the ids of the parties with a country's code."""
     sql = (
         "SELECT id FROM name JOIN party ON party.id = name.party"
         f" WHERE name.form = ? AND name.weight = {_CODE} AND {having}"
@@ -193,12 +192,12 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 
 
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
-    """The error for a name that there is not, with the nearest ones or else another remedy."""
+    """Return the error for an unknown name, with the near ones or else another remedy."""
     return QuestionError(f'no {what} is called "{plain(name)[:60]}"', suggestion(near, otherwise))
 
 
 def _coded(code: str | None) -> str:
-    """The code of a country as a message adds it to a name."""
+    """Return a country's code as a message adds it to a name."""
     return f" ({code})" if code else ""
 
 

@@ -1,7 +1,7 @@
-"""Full-text search: which claims hold the words, the best first, each with the part that hit.
+"""Full-text search over titles, notes and names.
 
-The index knows where the words stand, but does not hold the texts: these are put together again
-from the claims, so that what is shown is what the claims say.
+The index knows where the words stand, but does not hold the texts: excerpts are made from the
+claims themselves.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dipfacts.model.tables import Measure, Party
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
-RANKED = 500  # claims that hold the words up to which all of them are ranked
+RANKED = 500  # most claims that are ranked where there is a limit
 
 
 def best(
@@ -26,10 +26,10 @@ def best(
     measures: Mapping[str, Measure],
     parties: Callable[[list[str]], dict[str, Party]],
 ) -> Hits:
-    """The claims whose words fit `query.text`, best first.
+    """Return the claims that hold the words of `query.text`, best first.
 
-    To rank claims takes time for each of them. Where there is a limit and more than `RANKED` fit,
-    therefore, the best of the first ones in the order of the files are told.
+    Ranking takes time for each claim. So where there is a limit and more than `RANKED` fit, only
+    the first ones, in the order of the files, are ranked.
     """
     words = as_fts(query.text or "")
     if not words:
@@ -56,7 +56,7 @@ def _texts(
     measures: Mapping[str, Measure],
     parties: Callable[[list[str]], dict[str, Party]],
 ) -> list[tuple[str, str, str]]:
-    """The texts of each claim that a search looks through."""
+    """Return the texts of each claim that a search covers: title, note and names."""
     labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
     named = []
     for fact in facts:
@@ -71,7 +71,7 @@ def _texts(
 
 
 def as_fts(text: str) -> str:
-    """A search as people type it in FTS5's language: all words must occur, quotes hold a phrase."""
+    """Return a search in FTS5's syntax: all words must occur, quotes hold a phrase."""
     parts = []
     seen = "".join(char if char.isprintable() else " " for char in text)
     for number, piece in enumerate(seen.split('"')):

@@ -1,4 +1,4 @@
-"""From a query to the conditions of SQL that claims must meet."""
+"""Translate a query into SQL conditions on claims."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ Made = TypeVar("Made")
 
 
 class Ask(Protocol):
-    """How the index is asked: `Base` gives its own way, which mends a damaged index."""
+    """A function that queries the index; that of `Base` replaces a damaged one."""
 
     def __call__(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> list[Made]:
-        """What is made of each row found."""
+        """Return what `make` makes of each row."""
 
 
 FAR = 4_000_000  # a day after all that can be written
 
 
 def links(parties: tuple[str, ...]) -> tuple[str, list[object]]:
-    """What to join to `claim` for claims that have all these parties, and its values."""
+    """Return the joins to `claim` for claims about all these parties, and their values."""
     joined, values = "", list[object]()
     for nth, pair in enumerate(pairs(parties)):
         joined += (
@@ -35,7 +35,7 @@ def links(parties: tuple[str, ...]) -> tuple[str, list[object]]:
 
 
 def pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The pairs under which a claim about all these parties is found."""
+    """Return the pairs by which a claim about all these parties is found."""
     if len(parties) == 1:
         return [(parties[0], "")]
     first, *others = sorted(parties) or [""]
@@ -43,7 +43,7 @@ def pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def conditions(query: Query) -> tuple[str, list[object]]:
-    """What the columns of `claim` must be, apart from parties and words, and its values."""
+    """Return the condition on columns of `claim`, without parties and words, and its values."""
     found = [f"claim.type IN ({','.join('?' * len(query.types))})"]
     values: list[object] = [*query.types]
     for column in ("topic", "measure", "kind", "source"):
@@ -62,7 +62,7 @@ def conditions(query: Query) -> tuple[str, list[object]]:
 
 
 def dates(query: Query, table: str) -> list[tuple[str, list[object]]]:
-    """Conditions on the period; any overlap with what is asked for counts."""
+    """Return conditions on the period, each with its values; any overlap counts."""
     found: list[tuple[str, list[object]]] = []
     for begin in filter(None, (query.since, query.within)):
         bounds: list[object] = [begin.start_day or 0, FAR]
@@ -74,9 +74,9 @@ def dates(query: Query, table: str) -> list[tuple[str, list[object]]]:
 
 
 def moments(query: Query) -> tuple[str, list[object]]:
-    """As `conditions`, for the lines of a timeline in the table `moment`.
+    """Return the condition on the lines of a timeline, in the table `moment`, and its values.
 
-    An end of a relation must itself lie in the dates asked for, an event need only reach into them.
+    An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
     found, values = ["1"], list[object]()
     for condition, bounds in dates(query, "moment"):
@@ -93,5 +93,5 @@ def moments(query: Query) -> tuple[str, list[object]]:
 
 
 def asks_claims(query: Query) -> bool:
-    """Whether the lines of a timeline alone do not tell which of them fit."""
+    """Return whether a query has conditions that only the claims themselves can meet."""
     return any((query.topic, query.measure, query.kind, query.source, query.known_by))

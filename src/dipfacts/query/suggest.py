@@ -1,7 +1,7 @@
-"""Which names of a base may be meant by one that is not found: few enough to be compared.
+"""Find candidates for a misspelled name, few enough to compare one by one.
 
-Names are compared one by one in a small base. In a large one those are that begin as the name does,
-or end so, or differ by one letter: found by ranges of the index, however many there are.
+In a small base these are all names. In a large one they are the names that begin or end as it does,
+or differ by one letter, which the index finds by ranges, however many there are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
 
 def names(ask: Ask, form: str, below: int) -> dict[str, str]:
-    """Names that a folded one may stand for, each with its party; of less than that weight."""
+    """Return names that a folded one may mean, each with its party, below a weight."""
     # The weight stands there as a number: else the index of ends would not be used.
     which = f"length(form) > 3 AND weight < {int(below)}"
     end = f"substr(form, -{_END}) = ?"
@@ -27,18 +27,18 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
 
 
 def ids(ask: Ask, table: str, id_: str) -> list[str]:
-    """Ids of a table that one which is not there may stand for."""
+    """Return ids of a table that an unknown one may mean."""
     return [found[0] for found in _near(ask, "id", table, "1", "id", id_, "")]
 
 
 def _near(
     ask: Ask, columns: str, table: str, which: str, column: str, text: str, end: str
 ) -> list[tuple[Any, ...]]:
-    """The rows whose column may be what the text was meant to be."""
+    """Return the rows whose column may be what the text was meant to be."""
     unchecked = table if table == "claim" else f"{table}_row"  # what is only counted may be damaged
 
     def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
-        """The rows that fit, unless there are too many; to count them costs little."""
+        """Return the rows that fit, or None for too many; counting them costs little."""
         where = f"WHERE {which} {more}"
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {unchecked} {where} LIMIT {most + 1})"
         ((count,),) = ask(sql, values, tuple)
@@ -62,7 +62,7 @@ def _near(
 
 
 def _one_edit_away(text: str) -> list[str]:
-    """Every text that one slip makes of this one, and its beginnings, which say less than it."""
+    """Return every text that one typo makes of this one, and its beginnings."""
     letters = {*text, *(_LETTERS if text.isascii() else "")}
     letters |= {"-"} if "-" in text else set()
     found = {text[:length] for length in range(3, len(text))}

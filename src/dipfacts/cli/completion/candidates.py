@@ -1,7 +1,7 @@
-"""What may follow what was typed so far: candidates for TAB out of a fact base, with descriptions.
+"""Candidates for TAB from a fact base, with descriptions.
 
-Each function gives candidates for one sort of word. All are asked by ranges of an index, so that
-they take the same time in a base of any size; none gives more than `MOST`.
+Each function returns the candidates of one kind, at most `MOST`. All query ranges of an index, so
+that they take the same time in a base of any size.
 """
 
 from __future__ import annotations
@@ -12,29 +12,27 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.display import counted
 from dipfacts.query.base import TYPES, Base
 from dipfacts.text import fold, plain
 
 MOST = 200  # candidates given; nobody reads more
-_ROWS = 2_000  # rows looked at to find them, where no index leads to the right ones
-_WIDTH, _LEAST = 73, 20  # of a candidate with what is told of it; of the latter at least
+_ROWS = 2_000  # rows read to find them, where no index leads to the right ones
+_WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
 
 class Candidate(NamedTuple):
-    """A word to complete to, and what it stands for."""
+    """A word to complete to, and its description."""
 
     value: str
-    told: str = ""
+    description: str = ""
 
 
 class About(NamedTuple):
-    """What the words before have settled: the sort of claims asked for, their topic, the parties.
-
-    `facts` are the types of claims, `parties` the ids of those named already.
-    """
+    """What the words before say: the types of claims asked for, their topic, the party ids."""
 
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | None = None
@@ -42,7 +40,7 @@ class About(NamedTuple):
 
 
 def topics(base: Base) -> list[Candidate]:
-    """The topics, each with what it is about."""
+    """Return the topics, each with what it is about."""
     return [
         Candidate(topic.id, f"{topic.label}: {topic.note}" if topic.note else topic.label)
         for topic in base.topics.values()
@@ -50,7 +48,7 @@ def topics(base: Base) -> list[Candidate]:
 
 
 def measures(base: Base, about: About) -> list[Candidate]:
-    """The measures, of the topic alone where there is one."""
+    """Return the measures, of the topic alone where there is one."""
     return [
         Candidate(measure.id, measure.label)
         for measure in base.measures.values()
@@ -59,7 +57,7 @@ def measures(base: Base, about: About) -> list[Candidate]:
 
 
 def kinds(base: Base, about: About) -> list[Candidate]:
-    """The kinds of events and relations on record, each with how many claims of it there are."""
+    """Return the kinds of events and relations, each with the number of its claims."""
     sql = (
         "SELECT DISTINCT kind FROM"
         " (SELECT kind FROM claim WHERE type IN (?, ?) AND kind IS NOT NULL LIMIT ?)"
@@ -68,15 +66,11 @@ def kinds(base: Base, about: About) -> list[Candidate]:
     types = [kind for kind in about.types if kind != "figure"] or ["event", "relation"]
     counts = dict(base.rows("SELECT kind, sum(claims) FROM kind GROUP BY kind", ()))
     found = base.rows(sql, (types[0], types[-1], 20 * _ROWS))
-    return [Candidate(str(kind), _claims(counts.get(kind, 0))) for (kind,) in found]
-
-
-def _claims(count: int) -> str:
-    return "1 claim" if count == 1 else f"{count:,} claims"
+    return [Candidate(str(kind), counted(counts.get(kind, 0), "claim")) for (kind,) in found]
 
 
 def sources(base: Base, typed: str) -> list[Candidate]:
-    """The sources whose ids begin so, each with who printed it and when."""
+    """Return the sources whose ids begin so, each with its publisher, title and date."""
     found = base.sources_by_id(_ids(base, "source", typed))
     return [
         Candidate(id_, ", ".join(filter(None, (of.publisher, of.title, of.published))))
@@ -85,17 +79,17 @@ def sources(base: Base, typed: str) -> list[Candidate]:
 
 
 def claims(base: Base, typed: str) -> list[Candidate]:
-    """The claims whose ids begin so, each in a few words."""
+    """Return the claims whose ids begin so, each in a few words."""
     found = []
     for id_ in _ids(base, "claim", typed):
         claim: Any = base.claim(id_).claim
-        told = getattr(claim, "title", None) or base.measures[claim.measure].label
-        found.append(Candidate(id_, f"{told}, {claim.period}" if claim.period else told))
+        title = getattr(claim, "title", None) or base.measures[claim.measure].label
+        found.append(Candidate(id_, f"{title}, {claim.period}" if claim.period else title))
     return found
 
 
 def _ids(base: Base, table: str, typed: str) -> list[str]:
-    """The ids in a table that begin so, in their order."""
+    """Return the ids in a table that begin so, in order."""
     sql = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
     return [str(id_) for (id_,) in base.rows(sql, (typed, typed + _LAST, MOST))]
 
@@ -104,11 +98,10 @@ def _ids(base: Base, table: str, typed: str) -> list[str]:
 
 
 def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[Candidate]:
-    """The parties that have a name beginning so, each by one of them, with its English name.
+    """Return the parties that have a name beginning so, each by one name, with its English name.
 
-    That name is the one that begins as typed, letter for letter, if there is one; then an English
-    one; then one in the first of the `languages`. Of those named after others only those are left
-    that share a claim with them.
+    The name is the one that begins exactly as typed; else an English one; else one in the first of
+    the `languages`. After other parties, only those are returned that share a claim with them.
     """
     form = fold(typed)
     if not form:
@@ -127,13 +120,13 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     for id_, party in known.items():
         names = [name for name in by_party[id_] if _means(base, name[1], id_)] or by_party[id_]
         shown, is_common = _best(names, typed, languages, party.iso)
-        told = "" if shown == party.name else party.name
-        (found if is_common else seldom).append((shown, told))
+        english = "" if shown == party.name else party.name
+        (found if is_common else seldom).append((shown, english))
     return _as_typed(found or (seldom if len(form) >= _ENOUGH else []), typed)
 
 
 def _means(base: Base, name: str, id_: str) -> bool:
-    """Whether a name leads to that party alone: "Korea" would only be asked back."""
+    """Return whether a name means that party alone: "Korea" is ambiguous."""
     try:
         return base.party(name).id == id_
     except QuestionError:
@@ -143,9 +136,9 @@ def _means(base: Base, name: str, id_: str) -> bool:
 def _best(
     names: list[tuple[int, str]], typed: str, languages: list[str], iso: str | None
 ) -> tuple[str, bool]:
-    """The name to complete to, and whether it is English or of one of the languages.
+    """Return the name to complete to, and whether it is English or of one of the languages.
 
-    As the user began it comes first, then the better known, then the shorter.
+    The name that begins as typed comes first, then the better known, then the shorter.
     """
     from dipfacts import countries
 
@@ -166,25 +159,24 @@ def _best(
 
 
 def _as_typed(found: list[tuple[str, str]], typed: str) -> list[Candidate]:
-    """Candidates that all begin alike, so that no shell takes away what was typed.
+    """Return candidates that all begin alike, so that no shell takes away what was typed.
 
-    A single one, or several that agree, are written as they should be; else each goes on from what
-    the user wrote.
+    Names that begin alike are spelled as they are; else each continues what the user typed.
     """
     if len({shown[: len(typed)] for shown, _ in found}) == 1:
         beginning = found[0][0][: len(typed)]
         if beginning.casefold() == typed.casefold():
             return [Candidate(*one) for one in found]
-    going_on = []
-    for shown, told in found:
+    continued = []
+    for shown, english in found:
         end = next((n for n in range(len(shown) + 1) if fold(shown[:n]) == fold(typed)), None)
         if end is not None:
-            going_on.append(Candidate(typed + shown[end:], told or shown))
-    return going_on
+            continued.append(Candidate(typed + shown[end:], english or shown))
+    return continued
 
 
 def _all_parties(base: Base, about: About) -> list[Candidate]:
-    """The parties with claims, by their ids."""
+    """Return the parties with claims, by id."""
     sql = "SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?"
     ids = [str(id_) for (id_,) in base.rows(sql, (_ROWS,))]
     ids = [id_ for id_ in ids if _has_claims(base, about, id_)][:MOST]
@@ -192,7 +184,7 @@ def _all_parties(base: Base, about: About) -> list[Candidate]:
 
 
 def _partners(base: Base, about: About) -> list[Candidate]:
-    """Those who share claims with the parties named already."""
+    """Return the parties that share claims with those named already."""
     marks = ",".join("?" * len(about.types))
     sql = (
         "SELECT claim.body, claim.type FROM link JOIN claim ON claim.n = link.claim"
@@ -215,7 +207,7 @@ def _named(base: Base, ids: list[str]) -> list[Candidate]:
 
 
 def _has_claims(base: Base, about: About, party: str) -> bool:
-    """Whether there is a claim of the sort asked for with this party and those named already."""
+    """Return whether a claim of the types asked for is about this party and those named already."""
     if party in about.parties:
         return False
     for other in about.parties or ("",):
@@ -233,7 +225,7 @@ def _has_claims(base: Base, about: About, party: str) -> bool:
 
 
 def periods(base: Base, typed: str, about: About) -> list[Candidate]:
-    """The years on record; where a year was typed, its months on record."""
+    """Return the years on record; where a year was typed, its months."""
     days = set()
     for first, after in _of_claims(base, about, "claim.first, claim.after"):
         days |= {day for day in (first, after - 1) if _BY_YEAR < day < date.max.toordinal()}
@@ -241,13 +233,13 @@ def periods(base: Base, typed: str, about: About) -> list[Candidate]:
 
 
 def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
-    """The years on record in which something was said or printed, then months, then days."""
+    """Return the years in which claims were said or printed, then months, then days."""
     rows = _of_claims(base, about, "claim.known")
     return _dates(sorted({day for (day,) in rows if day is not None}), typed, 3)
 
 
 def _of_claims(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
-    """These columns of the claims of that sort about those parties."""
+    """Return columns of the claims of these types about these parties."""
     if not about.parties:
         marks = ",".join("?" * len(about.types))
         where, values = f"FROM claim WHERE claim.type IN ({marks})", list(about.types)
@@ -266,7 +258,7 @@ def _of_claims(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
 
 
 def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
-    """The dates that begin so, to as many parts as were typed and one more, but not above."""
+    """Return the dates that begin so, to one part more than were typed, at most `parts`."""
     level = min(parts, typed.count("-") + 1)
     texts = (date.fromordinal(day).isoformat() for day in days)
     ends = (0, 4, 7, 10)
@@ -275,9 +267,9 @@ def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
 
 
 def printable(found: list[Candidate]) -> list[Candidate]:
-    """The candidates that may safely stand on a command line, each fit for a line of its own."""
+    """Return the candidates that are safe on a command line, each on one line."""
     return [
-        Candidate(one.value, _cut(plain(one.told), _WIDTH - len(one.value)))
+        Candidate(one.value, _cut(plain(one.description), _WIDTH - len(one.value)))
         for one in found
         if one.value.isprintable()
     ]

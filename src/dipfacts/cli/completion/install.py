@@ -1,4 +1,4 @@
-"""The scripts that make TAB work: printed, or put where the shell finds them."""
+"""The scripts that make TAB work: print them, or put them where the shell finds them."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _OURS = "dipfacts at TAB in "  # stands in every script of ours, and so in no fi
 
 
 def script(shell: str) -> str:
-    """The text of a shell's script."""
+    """Return the text of a shell's script."""
     path = os.path.join(os.path.dirname(__file__), f"complete.{shell}")
     with open(path, encoding="utf-8") as stream:
         return stream.read()
 
 
 def chosen_shell() -> str:
-    """The shell named after the option, else the one that the program was started from.
+    """Return the shell named after the option, else the one that started the program.
 
-    Raises QuestionError where it is none of ours.
+    Raises QuestionError for a shell without completion.
     """
     named = next((word for word in sys.argv[2:3] if not word.startswith("-")), "")
     shell = named or _running()
@@ -41,7 +41,7 @@ def chosen_shell() -> str:
 
 
 def _running() -> str:
-    """The shell that is running us, else the user's own; empty where neither can be told."""
+    """Return the shell that started the program, else the user's own; empty where unknown."""
     import shellingham
 
     try:
@@ -51,7 +51,7 @@ def _running() -> str:
 
 
 def install(shell: str) -> str:
-    """Put a shell's script where it is found; returns what to tell of it. Doing it twice is safe.
+    """Put a shell's script where the shell finds it; return a message. Doing it twice is safe.
 
     Of the user's own files only the one that the shell reads at its start is changed, and only by
     one line at its end; the old one is kept beside it. Raises QuestionError where something cannot
@@ -75,28 +75,28 @@ def install(shell: str) -> str:
     line = f"[ ! -f {quoted} ] || . {quoted}  # dipfacts completion"
     _put(path, script(shell))
     kept = _end_with(start, line)
-    told = f"{plain(start)} reads it " + ("already" if kept is None else "now")
+    message = f"wrote {plain(path)}; {plain(start)} reads it {'already' if kept is None else 'now'}"
     if kept:
-        told += f"\n  the old one is kept as {plain(kept)}"
-    return f"wrote {plain(path)}; {told}\n  it works in the next shell"
+        message += f"\n  the old one is kept as {plain(kept)}"
+    return f"{message}\n  it works in the next shell"
 
 
 def _from_environment(name: str) -> str | None:
-    """Return the folder that a variable names; a relative one is no folder, says the standard."""
+    """Return the folder that a variable names; the XDG standard ignores relative ones."""
     folder = os.environ.get(name, "")
     return folder if os.path.isabs(folder) else None
 
 
 def _put(path: str, text: str) -> None:
-    """Write a script of ours, whole or not at all, and never in place of a file of another's.
+    """Write a script of ours, whole or not at all, and never over a file of another's.
 
-    One that is there already, and otherwise, may have been changed by the user: it is kept.
+    An existing script that differs may have been changed by the user: it is kept.
     """
 
     def look(at: str) -> None:
         if _OURS.encode() not in _content(at):
             hint = "move it away, or add what dipfacts --show-completion prints yourself"
-            raise QuestionError(f"{plain(path)} is not of our making", hint)
+            raise QuestionError(f"{plain(path)} was not written by dipfacts", hint)
 
     try:
         real = targets.resolve(path, targets.Inputs())
@@ -141,7 +141,7 @@ def _end_with(path: str, line: str) -> str | None:
 
 
 def _content(path: str) -> bytes:
-    """Return what is in a file. Raises OSError for a link, and for what is no file."""
+    """Return the content of a file. Raises OSError for a link, and for what is no file."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         raise OSError(errno.EINVAL, "it is no file")
     with open(path, "rb") as stream:

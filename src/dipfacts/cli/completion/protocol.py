@@ -78,12 +78,12 @@ class Typed:
 
     @property
     def command(self) -> str:
-        """The command or topic; empty where none was typed yet."""
+        """Return the command or topic; empty where none was typed yet."""
         return self.positional[0] if self.positional else ""
 
     @property
     def facts(self) -> list[str]:
-        """The fact bases named so far."""
+        """Return the fact bases named so far."""
         return [os.path.expanduser(path) for key in _AGAIN for path in self.given.get(key, [])]
 
 
@@ -218,7 +218,7 @@ def _languages() -> list[Candidate]:
 
 
 def spoken() -> list[str]:
-    """The languages in which a name is looked for first: the user's own, then the most spoken."""
+    """Return the languages that names are looked up in first: the user's, then the most spoken."""
     from dipfacts import countries
 
     environment = os.environ
@@ -236,7 +236,7 @@ def main(shell: str, words: list[str]) -> None:
 
 
 def answered(shell: str, words: list[str]) -> str:
-    """What a shell's script reads: a candidate a line, or the word for "files"."""
+    """Return what a shell's script reads: a candidate a line, or the word for "files"."""
     from dipfacts.cli.completion import shells
 
     if shell not in _SHELLS:

@@ -1,6 +1,6 @@
-"""The shells: what their scripts tell of a line typed, and how a candidate is written for each.
+"""The command line as each shell's script passes it, and candidates as each shell takes them.
 
-bash replaces a part of the line by what it is given as it stands, zsh and fish quote it themselves.
+bash puts a candidate into the line as it is; zsh and fish quote it themselves.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LISTING = "63"  # COMP_TYPE where bash only lists what there is
 
 
 class Split(NamedTuple):
-    """A line parted into words: the open quote, what of the last word stands before it, its begin.
+    """A line split into words, with the open quote and the part of the last word before it.
 
-    Where no quote is open, nothing is before it; `begin` is the place of the word in the line.
+    `begin` is the place of the last word in the line.
     """
 
     words: list[str]
@@ -30,7 +30,7 @@ class Split(NamedTuple):
 
 
 def split(line: str) -> Split:
-    """The words of a line as a shell would part them.
+    """Split a line into words as a shell does.
 
     >>> split('a "b c" "d e')
     Split(words=['a', 'b c', 'd e'], quote='"', before='', begin=8)
@@ -72,7 +72,7 @@ def split(line: str) -> Split:
 
 
 class Bash:
-    """The line up to the cursor, why bash asks, and at which characters it breaks words."""
+    """Bash passes the line up to the cursor, why it asks, and where it breaks words."""
 
     files = FILES
 
@@ -87,9 +87,9 @@ class Bash:
             self._cut = at + 1
 
     def written(self, prefix: str, one: Candidate, count: int) -> str:
-        """The candidate quoted for where it goes; with its description where bash only lists."""
+        """Return the candidate quoted for its place; with its description where bash only lists."""
         if self._reason == _LISTING and count > 1:
-            return f"{one.value}  ({one.told})" if one.told else one.value
+            return f"{one.value}  ({one.description})" if one.description else one.value
         value = prefix + one.value
         if self._quote == '"':
             return _DOUBLE.sub(r"\\\g<0>", value[self._cut :])
@@ -99,7 +99,7 @@ class Bash:
 
 
 class Zsh:
-    """The words up to the cursor without their quotes."""
+    """Zsh passes the words up to the cursor without their quotes."""
 
     files = FILES
 
@@ -107,12 +107,12 @@ class Zsh:
         self.words = words[1:]
 
     def written(self, prefix: str, one: Candidate, count: int) -> str:
-        """The whole word that the candidate makes, and its description."""
-        return f"{prefix}{one.value}\t{one.told}"
+        """Return the whole word that the candidate makes, and its description."""
+        return f"{prefix}{one.value}\t{one.description}"
 
 
 class Fish(Zsh):
-    """The words before the cursor without their quotes, and the last one as it was typed."""
+    """Fish passes the words without their quotes, but the last one as it was typed."""
 
     def __init__(self, words: list[str]) -> None:
         *before, last = words
