@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.model.agreement import MANY, REASONS, Question, agree, grain, key_of, questions
+from dipfacts.model.agreement import COMPARED_WITH_ALL, REASONS, Question, agree, key_of, questions
+from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 
@@ -303,6 +304,6 @@ def test_another_claim_never_settles_a_conflict(
 def test_very_many_claims_are_compared_in_no_time() -> None:
     many = [figure(BN + 7 * n, claimant=f"p{n % 500}", source=f"s{n}") for n in range(20_000)]
     asked = Question(named(many), "flow")
-    assert len(many) > MANY
+    assert len(many) > COMPARED_WITH_ALL
     assert (asked.agreement, asked.statements) == ("conflict", 500)
     assert asked.reasons == ["revision", "unexplained"]

@@ -91,20 +91,19 @@ def test_an_id_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
     [
         (
             '"japn", "is"',
-            'parties names the party "japn", which is not there; did you mean "japan"?',
+            'unknown party "japn"; did you mean "japan"?',
         ),
         (
             '"korea", "is"',
-            'parties names the party "korea", which is not there; '
-            'it may be "north-korea" or "south-korea"',
+            'unknown party "korea"; it may be "north-korea" or "south-korea"',
         ),
         (
             '"rusiya", "is"',  # no English name
-            'parties names the party "rusiya", which is not there; did you mean "russia"?',
+            'unknown party "rusiya"; did you mean "russia"?',
         ),
         (
             '"atlantis", "is"',
-            'parties names the party "atlantis", which is not there; declare it in a [[party]]',
+            'unknown party "atlantis"; declare it in a [[party]]',
         ),
         ('"jp", "japan"', '[[figure]] "one" names one party twice; name each party once'),
     ],
@@ -206,7 +205,7 @@ def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, mea
         f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}", "a"]'
     )
     (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
-    told = f'f.toml:7: parties "{written}" is not spelled as it must be; did you mean "{meant}"?'
+    told = f'f.toml:7: parties "{written}" is not a valid id; did you mean "{meant}"?'
     assert str(problem) == told
 
 

@@ -21,7 +21,7 @@ def both_ways(data: bytes) -> tuple[LoadedFile, LoadedFile]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(loader, "_AT_ONCE", 1)
         parts = load_text(data, "f.toml")
-        patched.setattr(loader, "_swiftly", lambda text: None)
+        patched.setattr(loader, "_read_valid", lambda text: None)
         return parts, load_text(data, "f.toml")
 
 
@@ -29,7 +29,7 @@ def same(data: bytes) -> LoadedFile:
     parts, whole = both_ways(data)
     assert parts.rows == whole.rows
     assert [str(problem) for problem in parts.problems] == [str(p) for p in whole.problems]
-    assert parts.whole == whole.whole
+    assert parts.complete == whole.complete
     return parts
 
 

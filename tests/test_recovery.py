@@ -80,7 +80,7 @@ def test_every_mistake_is_told_and_what_is_sound_is_read(
 
 def test_what_a_wrong_table_declares_is_not_missing_elsewhere() -> None:
     found = loaded(HEAD + party("a", "note = x") + party("b"))
-    assert (found.declared, found.whole) == ([("party", "a")], True)
+    assert (found.declared, found.complete) == ([("party", "a")], True)
 
 
 def test_the_text_is_kept_as_it_was_for_the_excerpts() -> None:

@@ -1,4 +1,4 @@
-"""What can be wrong: problems of a fact base are values, mistakes of the user are exceptions."""
+"""Problems of a fact base, as values, and mistakes of the user, as exceptions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """One fault of a fact base: where it stands, what is wrong, and the remedy.
+    """A fault of a fact base, with its place and its remedy (`hint`).
 
     `line` and `column` count from 1; 0 means the whole file.
     """
@@ -25,7 +25,7 @@ class Problem(NamedTuple):
 
 
 class DipfactsError(Exception):
-    """What a caller did or gave cannot be answered; `exit_status` is the command line's."""
+    """A mistake of the caller, with a hint; `exit_status` is the command line's."""
 
     exit_status = 2
 
@@ -36,11 +36,11 @@ class DipfactsError(Exception):
 
 
 class QuestionError(DipfactsError):
-    """The question is wrong: an unknown or ambiguous name, a bad date, an impossible range."""
+    """A wrong question: an unknown or ambiguous name, a bad date, an impossible range."""
 
 
 class FactBaseError(DipfactsError):
-    """The fact base is wrong: `problems` holds every fault found, in file order."""
+    """A wrong fact base; `problems` holds every fault found, in file order."""
 
     exit_status = 3
 

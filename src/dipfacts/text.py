@@ -1,4 +1,4 @@
-"""Names as people type them: folding them for comparison, suggesting near ones, showing them."""
+"""Fold names for comparison, suggest near ones, and escape texts for display."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """The form in which names are compared: letters and digits only, without case or accents."""
+    """Return the form in which names are compared: letters and digits, without case or accents."""
     if text.isascii():
         return "".join(filter(str.isalnum, text.lower()))
-    # What vanishes may have held apart two characters that now join, so that they fold once more.
+    # Characters that join once those between them are gone may fold further.
     while (folded := _folded_once(text)) != text:
         text = folded
     return folded
 
 
 def _folded_once(text: str) -> str:
-    """One pass of `fold` over a text that is not plain ASCII."""
+    """Return a text that is not plain ASCII after one pass of `fold`."""
     from unicodedata import category, normalize  # needed too seldom to slow every start
 
     text = normalize("NFKD", text)
@@ -74,7 +74,7 @@ _SHORTEST_STEM = 3  # letters that are enough to take one name for the beginning
 
 
 def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
-    """The candidates probably meant, best first, as given; of those that fold alike the first."""
+    """Return the likeliest candidates, best first; of those that fold alike only the first."""
     by_form: dict[str, str] = {}
     for candidate in candidates:
         by_form.setdefault(fold(candidate), candidate)
@@ -86,7 +86,7 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return 'did you mean "a" or "b"?' with the known words nearest to one, else another hint.
+    """Return 'did you mean "a" or "b"?' with the known words nearest to a word, else `otherwise`.
 
     >>> did_you_mean("trad", ["trade", "aid"]), did_you_mean("x", ["trade"], "see --help")
     ('did you mean "trade"?', 'see --help')
@@ -95,14 +95,14 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def suggestion(near: Sequence[str], otherwise: str = "") -> str:
-    """Return the same hint for names found to be near, if there are any."""
+    """Return 'did you mean …?' for names already found to be near; `otherwise` if none is."""
     return f"did you mean {quoted_list(near)}?" if near else otherwise
 
 
 def _slips(word: str, other: str) -> tuple[int, int] | None:
-    """How many slips lead from one folded name to another, and how many letters one says more.
+    """Return the slips between two folded names and the surplus letters of the longer.
 
-    None if they are too many to be likely.
+    None if the slips are too many to be likely.
     """
     shorter = min(len(word), len(other))
     if shorter == 0:
@@ -110,7 +110,7 @@ def _slips(word: str, other: str) -> tuple[int, int] | None:
     if shorter == 1:
         return (0, 0) if word == other else None
     if word != other and shorter >= _SHORTEST_STEM and word[:shorter] == other[:shorter]:
-        # To stop early, or to say more than needed, is one slip however long the rest.
+        # Stopping early, or adding words, is one slip however long the rest.
         return 1, abs(len(word) - len(other))
     most = max(1, shorter // _LETTERS_PER_EDIT)
     if abs(len(word) - len(other)) > most or len({*other} - {*word}) > most:
@@ -120,10 +120,11 @@ def _slips(word: str, other: str) -> tuple[int, int] | None:
 
 
 def _distance(a: str, b: str) -> int:
-    """Letters inserted, dropped, replaced or swapped with the next.
+    """Return the optimal string alignment distance: letters inserted, dropped, replaced, swapped.
 
-    A column of the usual table at once, as bits of an integer: where its cells rise, and fall
-    (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances").
+    Each column of the usual table is computed at once, as two integers whose bits say where its
+    cells rise and fall (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau
+    edit distances").
     """
     places: dict[str, int] = {}
     for at, letter in enumerate(a):
@@ -153,12 +154,12 @@ _SUSPECT = re.compile(rf"[{_BREAKS}]+|[^ -~]")
 
 
 def plain(text: str) -> str:
-    r"""The text safe for a line of a terminal: breaks as one space, what is unseen as ``\x1b``."""
-    return text if text.isprintable() else _SUSPECT.sub(_shown, text)
+    r"""Return the text safe for one line: breaks as a space, invisible characters as ``\x1b``."""
+    return text if text.isprintable() else _SUSPECT.sub(_escaped, text)
 
 
-def _shown(match: re.Match[str]) -> str:
-    """What stands for one suspect character, or for a run of breaks, in plain text."""
+def _escaped(match: re.Match[str]) -> str:
+    """Return the replacement for one suspect character, or for a run of breaks."""
     char = match[0][0]
     if char.isprintable() or char in _JOINERS:
         return match[0]
@@ -171,6 +172,6 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def quoted_list(names: Iterable[str]) -> str:
-    """The names quoted and made plain for a message, as in '"a", "b" or "c"'."""
+    """Return the names quoted and escaped for a message, as in '"a", "b" or "c"'."""
     *others, last = [f'"{plain(name)}"' for name in names] or [""]
     return f"{', '.join(others)} or {last}" if others else last

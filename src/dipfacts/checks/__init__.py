@@ -1,7 +1,6 @@
-"""Rules that hold between the claims of a base, as a table of contents.
+"""The rules between the claims of a base, as a table of contents.
 
-Each check is one small function that yields findings; docs/check.md has a bad and a good
-example for every code.
+Each check is one small function that yields findings of one code, which docs/check.md explains.
 """
 
 from __future__ import annotations
@@ -51,15 +50,15 @@ CHECKS: tuple[Check, ...] = (
 
 
 def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list[Problem]:
-    """Every problem of the files added: what stops them from loading, and what CHECKS find.
+    """Return every problem of the files added, those of loading and what CHECKS find.
 
-    Where files do not load, the checks look at the tables that are sound all the same. The
-    problems stand in the order of the files, lines and columns.
+    If files do not load, the checks look at the valid tables all the same. The problems are in the
+    order of files, lines and columns.
     """
     found = compiler.problems()
-    view = View(compiler, today, commands, whole=not found)
-    findings = allowing.sifted(view, [f for check in CHECKS for f in check(view)])
-    found += map(view.placed, findings)
+    view = View(compiler, today, commands, complete=not found)
+    findings = [finding for check in CHECKS for finding in check(view)]
+    found += map(view.problem, allowing.not_allowed(view, findings))
     for file, text in compiler.texts.items():
         found += comments.unseen_in_comment(file, text)
     order = {name: nth for nth, name in enumerate(compiler.texts)}

@@ -1,15 +1,14 @@
-"""Whether numbers are what they can be: parts, shares, places in an order, units."""
+"""Checks of numbers and units: parts, shares, ranks, currencies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from dipfacts import countries
-from dipfacts.checks.bounds import least, meet, most
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.period import Period
+from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
 from dipfacts.text import plain
 
@@ -40,7 +39,7 @@ _CURRENCIES = {word: code for code, words in _MONEY.items() for word in words.sp
 
 
 def parts_differ(view: View) -> Iterator[Finding]:
-    """The parts of a total that are said to be all add up to it, but for rounding."""
+    """Report totals that their complete parts do not add up to, but for rounding."""
     totals = [stated for stated in view.figures if stated.figure.parts]
     parts: dict[str, list[Figure]] = {}
     for figure in (stated.figure for stated in view.figures) if totals else ():
@@ -54,26 +53,21 @@ def parts_differ(view: View) -> Iterator[Finding]:
             for part in parts.get(total.id, ())
             if part.unit == total.unit and Period.parse(part.period).same_span(period)
         ]
-        if not known and view.whole:
-            message = f'the parts of "{total.id}" are said to be complete, and there are none'
+        if not view.complete:
+            continue
+        if not known:
+            message = f'the parts of "{total.id}" are marked complete, but there are none'
             hint = f'give each part part_of = "{total.id}", the same period and the same unit'
-            yield view.problem(stated.row, "parts", "parts-differ", message, hint)
-        bounds = _summed(least(view, p) for p in known), _summed(most(view, p) for p in known)
-        if known and view.whole and not meet(bounds, (least(view, total), most(view, total))):
+            yield Finding(stated.row, "parts", "parts-differ", message, hint)
+        elif not view.interval(total).meets(total_of(map(view.interval, known))):
             added = display.amount(sum(part.value for part in known), total.unit)
             message = f"the parts add up to {added}, not to {display.figure_amount(total)}"
             hint = "correct them, add the part that is missing, or remove parts"
-            yield view.problem(stated.row, "parts", "parts-differ", message, hint)
-
-
-def _summed(bounds: Iterator[Decimal | None]) -> Decimal | None:
-    known = list(bounds)
-    given = [bound for bound in known if bound is not None]
-    return sum(given, Decimal(0)) if len(given) == len(known) else None
+            yield Finding(stated.row, "parts", "parts-differ", message, hint)
 
 
 def part_above_total(view: View) -> Iterator[Finding]:
-    """A part is not more than its total of the same period and unit, but for rounding."""
+    """Report parts above their total of the same period and unit, but for rounding."""
     by_id = {stated.figure.id: stated.figure for stated in view.figures}
     for stated in view.figures:
         part = stated.figure
@@ -82,37 +76,38 @@ def part_above_total(view: View) -> Iterator[Finding]:
             continue
         if not Period.parse(part.period).same_span(Period.parse(total.period)):
             continue
-        lowest, highest = least(view, part), most(view, total)
-        if lowest is not None and highest is not None and lowest > highest:
-            shown = display.figure_amount(part), display.figure_amount(total)
-            message = f'a part of {shown[0]} is above its total "{total.id}", {shown[1]}'
+        if view.interval(part).is_above(view.interval(total)):
+            message = (
+                f"a part of {display.figure_amount(part)} is above its total "
+                f'"{total.id}", {display.figure_amount(total)}'
+            )
             hint = "compare both with their sources, or name the right total in part_of"
-            yield view.problem(stated.row, "value", "part-above-total", message, hint)
+            yield Finding(stated.row, "value", "part-above-total", message, hint)
 
 
 def share_above_whole(view: View) -> Iterator[Finding]:
-    """A share is at most the whole; a rate of growth, which is a ratio too, may be anything."""
+    """Report shares above 100 percent; growth, which is a ratio too, may be anything."""
     for stated in view.figures_of("ratio"):
         figure = stated.figure
         is_share = "share" in figure.measure.split("-") and figure.unit == "percent"
         if is_share and figure.value > 100 and figure.rank != "deprecated":
             message = f"a share of {display.amount(figure.value, 'percent')} is above 100%"
             hint = "write the share in percent of the whole, or use a measure of growth"
-            yield view.problem(stated.row, "value", "share-above-whole", message, hint)
+            yield Finding(stated.row, "value", "share-above-whole", message, hint)
 
 
 def bad_rank(view: View) -> Iterator[Finding]:
-    """A place in an order is counted from 1."""
+    """Report ranks that are not whole numbers from 1."""
     for stated in view.figures_of("rank"):
         figure = stated.figure
         if not isinstance(figure.value, int) or figure.value < 1:
             message = f"a rank of {display.number(figure.value)} is not a whole number from 1"
             hint = "write the place in the order, such as value = 3"
-            yield view.problem(stated.row, "value", "bad-rank", message, hint)
+            yield Finding(stated.row, "value", "bad-rank", message, hint)
 
 
 def unit_of_nature(view: View) -> Iterator[Finding]:
-    """A unit is of the sort that its measure is: a share is no money, and money no share."""
+    """Report units that do not fit the nature of the measure, such as percent for money."""
     for stated in view.figures:
         nature, unit = view.measures[stated.figure.measure].nature, stated.figure.unit
         sort = "a currency" if display.is_currency(unit) else unit
@@ -127,13 +122,13 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
             wrong, hint = sort in ("percent", "rank"), "write a currency or another quantity"
         if wrong:
             kind = f"a {nature}" if nature in ("rank", "ratio", "count") else f"a {nature} measure"
-            told = f'unit "{plain(unit)[:40]}" does not fit "{stated.figure.measure}", {kind}'
+            message = f'unit "{plain(unit)[:40]}" does not fit "{stated.figure.measure}", {kind}'
             hint += ", or correct the measure"
-            yield view.problem(stated.row, "unit", "unit-of-nature", told, hint)
+            yield Finding(stated.row, "unit", "unit-of-nature", message, hint)
 
 
 def money_without_currency(view: View) -> Iterator[Finding]:
-    """Money is counted in a currency, by its code of ISO 4217 and in whole units."""
+    """Report money whose unit is not a currency code."""
     for stated in view.figures:
         unit = stated.figure.unit
         if display.is_currency(unit):
@@ -141,16 +136,16 @@ def money_without_currency(view: View) -> Iterator[Finding]:
         words = unit.lower().replace("-", " ").replace("u.s.", "us").split()
         code = _CURRENCIES.get("-".join(word for word in words if word not in _SCALES))
         if code:
-            message = f'unit "{plain(unit)[:40]}" is money, but no code of a currency'
+            message = f'unit "{plain(unit)[:40]}" is money, but not a currency code'
             hint = f'write unit = "{code}", and the value in whole {code}'
-            yield view.problem(stated.row, "unit", "money-without-currency", message, hint)
+            yield Finding(stated.row, "unit", "money-without-currency", message, hint)
 
 
 def unknown_currency(view: View) -> Iterator[Finding]:
-    """Three capitals are a currency of ISO 4217 that is in use, or a slip."""
+    """Report units of three capitals that are not a current currency of ISO 4217."""
     for stated in view.figures:
         unit = stated.figure.unit
         if display.is_currency(unit) and unit not in _MONEY and not countries.is_currency(unit):
-            message = f'unit "{unit}" is no currency of ISO 4217'
-            hint = "correct the code; a currency of former times is right, and wants an allow"
-            yield view.warning(stated.row, "unit", "unknown-currency", message, hint)
+            message = f'unit "{unit}" is not a currency of ISO 4217'
+            hint = 'correct the code, or allow a former currency: allow = ["unknown-currency: …"]'
+            yield Finding(stated.row, "unit", "unknown-currency", message, hint)

@@ -1,4 +1,4 @@
-"""What a text holds beside its tables: comments, which no program reads and people do."""
+"""Checks of comments, which no program reads but people do."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dipfacts.read.positions import comments
 
 
 def unseen_in_comment(file: str, text: str) -> Iterator[Problem]:
-    """A comment is what it looks like: nothing in it turns round what stands beside it."""
+    """Report invisible characters in comments, which may reorder the text beside them."""
     if not UNSEEN.search(text):
         return
     for line, column, comment in comments(text):
         if match := UNSEEN.search(comment):
-            message = f"a comment holds the unseen character U+{ord(match[0]):04X}"
-            hint = "remove it: it may show the text other than it is"
+            message = f"a comment holds the invisible character U+{ord(match[0]):04X}"
+            hint = "remove it: the text may not be what it looks like"
             place = column + match.start()
             yield Problem(file, line, place, "unseen-character", message, hint)

@@ -1,4 +1,4 @@
-"""Whether the tables contradict or repeat one another."""
+"""Checks for tables that contradict or repeat one another."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from dipfacts.read.positions import Where
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
-SHOWN = 6  # ids of a circle that a message names
+MOST_NAMED = 6  # ids of a circle in a message
 
 
 def preferred_twice(view: View) -> Iterator[Finding]:
-    """One answer to a question is preferred, or several that agree."""
+    """Report preferred answers to one question that disagree."""
     kinds: dict[Key, list[Stated]] = {}
     for stated in view.figures:
         if stated.figure.rank != "preferred":
             continue
-        # Of those that agree all round there are few, so that a disagreement is found early.
+        # Few different ones can all agree, so a disagreement is found early.
         known = kinds.setdefault(key_of(stated.fact), [])
         nature = view.measures[stated.figure.measure].nature
         other = next((k for k in known if not agree(k.figure, stated.figure, nature)), None)
@@ -31,12 +31,11 @@ def preferred_twice(view: View) -> Iterator[Finding]:
             if not any(_number(k.figure) == _number(stated.figure) for k in known):
                 known.append(stated)
             continue
-        message = (
-            f'preferred is {display.figure_amount(stated.figure)}, and "{other.figure.id}" '
-            f"({view.where(other.row)}) too, which says {display.figure_amount(other.figure)}"
-        )
+        here, there = display.figure_amount(stated.figure), display.figure_amount(other.figure)
+        at = f'"{other.figure.id}" ({view.where(other.row)})'
+        message = f"two preferred claims disagree: {here} here, {there} in {at}"
         hint = "prefer one of them"
-        yield view.problem(stated.row, "rank", "preferred-twice", message, hint)
+        yield Finding(stated.row, "rank", "preferred-twice", message, hint)
 
 
 def _number(figure: Figure) -> tuple[str, str]:
@@ -44,7 +43,7 @@ def _number(figure: Figure) -> tuple[str, str]:
 
 
 def same_claim(view: View) -> Iterator[Finding]:
-    """A source's statement is recorded once."""
+    """Report statements of a source that are recorded twice."""
     facts = {id(stated.row): stated for stated in view.figures}
     first: dict[Key, LoadedTable] = {}
     for row, claim in view.claims:
@@ -53,11 +52,11 @@ def same_claim(view: View) -> Iterator[Finding]:
         if _id(other) != claim.id:
             message = f'"{claim.id}" says the same as "{_id(other)}" ({view.where(other)})'
             hint = "keep one of them"
-            yield view.warning(row, "id", "same-claim", message, hint)
+            yield Finding(row, "id", "same-claim", message, hint)
 
 
 def _statement(claim: AnyClaim, stated: Stated | None) -> Key:
-    """What two claims share that are the same statement from the same source."""
+    """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
     if stated is None:
         assert not isinstance(claim, Figure), "every figure is stated"
@@ -73,7 +72,7 @@ def _id(row: LoadedTable) -> str:
 
 
 def part_of_circle(view: View) -> Iterator[Finding]:
-    """A part of a part is never the whole."""
+    """Report figures that are a part of themselves, directly or by way of others."""
     totals = {s.figure.id: s.figure.part_of for s in view.figures if s.figure.part_of}
     done: set[str] = set()
     rows = {s.figure.id: s.row for s in view.figures}
@@ -86,17 +85,17 @@ def part_of_circle(view: View) -> Iterator[Finding]:
         if name in way:
             ids = [*way]
             circle = ids[ids.index(name) :]
-            shown = [f'"{one}"' for one in [*circle, name]]
-            if len(shown) > SHOWN:
-                shown[SHOWN - 2 : -1] = ["…"]
-            message = f"part_of leads in a circle: {', '.join(shown)}"
+            names = [f'"{one}"' for one in [*circle, name]]
+            if len(names) > MOST_NAMED:
+                names[MOST_NAMED - 2 : -1] = ["…"]
+            message = f"part_of leads in a circle: {', '.join(names)}"
             hint = "remove part_of from the figure that is the total"
-            yield view.problem(rows[name], "part_of", "part-of-circle", message, hint)
+            yield Finding(rows[name], "part_of", "part-of-circle", message, hint)
         done.update(way)
 
 
 def measure_circle(view: View) -> Iterator[Finding]:
-    """A measure is neither added up from itself nor a ratio of itself."""
+    """Report measures that are computed from themselves, directly or by way of others."""
     open_: dict[str, Iterator[tuple[str, str]]] = {}
     done: set[str] = set()
     rows = {measure.id: row for row, measure in view.of(Measure)}
@@ -114,7 +113,7 @@ def measure_circle(view: View) -> Iterator[Finding]:
                 if wanted != name:
                     message += f', by way of "{wanted}"'
                 hint = "name the measures that it is made of"
-                yield view.problem(rows[name], key, "measure-circle", message, hint)
+                yield Finding(rows[name], key, "measure-circle", message, hint)
             elif wanted in view.measures and wanted not in done:
                 open_[wanted] = _refers(view.measures[wanted])
 
@@ -127,7 +126,7 @@ def _refers(measure: Measure) -> Iterator[tuple[str, str]]:
 
 
 def shared_name(view: View) -> Iterator[Finding]:
-    """A name, of whichever sort, leads to one party."""
+    """Report ids, codes, names and aliases that two parties share."""
     owners: dict[str, tuple[LoadedTable, Party]] = {}
     for row, party in view.of(Party):
         ids = [("id", (party.id,)), ("iso", (party.iso,) if party.iso else ())]
@@ -136,23 +135,23 @@ def shared_name(view: View) -> Iterator[Finding]:
                 first, owner = owners.setdefault(fold(name) or name, (row, party))
                 if owner.id != party.id:
                     at = f'"{owner.id}" ({view.where(first)})'
-                    message = f'"{plain(name)[:60]}" means {at} too'
+                    message = f'"{plain(name)[:60]}" is also a name of {at}'
                     hint = "keep it with the party that is always meant, or with neither"
                     where: Where = ("aliases", nth) if key == "aliases" else key
-                    yield view.problem(row, where, "shared-name", message, hint)
+                    yield Finding(row, where, "shared-name", message, hint)
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:
-    """A topic can be asked for."""
+    """Report topics that a command of the same name hides."""
     for row, topic in view.of(Topic):
         if topic.id in view.commands:
             message = f'the topic "{topic.id}" is named like a command, which hides it'
             hint = "give it another id"
-            yield view.problem(row, "id", "topic-is-command", message, hint)
+            yield Finding(row, "id", "topic-is-command", message, hint)
 
 
 def outside_lifetime(view: View) -> Iterator[Finding]:
-    """A state, or an organisation, does nothing before it is founded or after it has ended."""
+    """Report claims about a party, unless a person, at a time when it did not exist."""
     lives = {
         party.id: Period.parse(party.period)
         for party in view.parties.values()
@@ -164,4 +163,4 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
             if period and name in lives and not lives[name].overlaps(period):
                 message = f'{period} is outside the lifetime of "{name}", {lives[name]}'
                 hint = "correct the period, or name the state that there was then"
-                yield view.warning(row, "period", "outside-lifetime", message, hint)
+                yield Finding(row, "period", "outside-lifetime", message, hint)

@@ -1,16 +1,15 @@
-"""What a check sees: every table of a base that is sound, and where each stands."""
+"""The valid tables of a base as the checks see them, and the findings of the checks."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import Problem
-from dipfacts.model.agreement import grain
 from dipfacts.model.query import Fact
+from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     AnyClaim,
     Claim,
@@ -26,13 +25,29 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.read.references import Compiler
-from dipfacts.read.rules import is_sound
+from dipfacts.read.rules import is_valid
 
 T = TypeVar("T", bound=Table)
 
+WARNINGS = (
+    "missing-locator",
+    "missing-said-on",
+    "published-in-future",
+    "reason-without-rank",
+    "unused-source",
+    "unknown-iso",
+    "sum-differs",
+    "balance-differs",
+    "growth-differs",
+    "unknown-currency",
+    "same-claim",
+    "outside-lifetime",
+)
+"""The codes of findings that may be right, and that a table can allow; all others are errors."""
+
 
 class Stated(NamedTuple):
-    """A figure as a fact, which is what claims are compared as, and the row it stands in."""
+    """A figure with its row, and as the fact that claims are compared as."""
 
     row: LoadedTable
     fact: Fact
@@ -40,58 +55,50 @@ class Stated(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check finds in what a key of a row holds, or at its header if it has no such key."""
+    """A fault of a row, in the value of the key `where`, or at its header if it has no such key."""
 
     row: LoadedTable
     where: Where
     code: str
     message: str
     hint: str
-    severity: str = "error"
+
+    @property
+    def severity(self) -> str:
+        """Return "error" for what cannot be meant, "warning" for what may be right."""
+        return "warning" if self.code in (*WARNINGS, "unused-allow") else "error"
 
 
 class View:
-    """The sound rows of a compiled base, the day it is, and the commands there are.
+    """The valid rows of a compiled base, today's date, and the names of the commands.
 
-    `whole` tells that there are no other rows, so that what is not there is missing.
+    `complete` is True if there are no other rows, so that what is not among them is missing.
     """
 
     def __init__(
-        self, compiler: Compiler, today: date, commands: Collection[str], whole: bool
+        self, compiler: Compiler, today: date, commands: Collection[str], complete: bool
     ) -> None:
         self.today = today
         self.commands = commands
-        self.whole = whole
+        self.complete = complete
         self._compiler = compiler
-        self._grains: dict[int, Decimal] = {}
+        self._intervals: dict[int, Interval] = {}
         self._rows = [row for _, row in compiler.rows]
-        if not whole:
-            self._rows = _sound(self._rows)
+        if not complete:
+            self._rows = _valid(self._rows)
         self._files: dict[int, SourceFile] = {id(row): file for file, row in compiler.rows}
 
-    def problem(
-        self, row: LoadedTable, where: Where, code: str, message: str, hint: str
-    ) -> Finding:
-        """What cannot be meant."""
-        return Finding(row, where, code, message, hint)
-
-    def warning(
-        self, row: LoadedTable, where: Where, code: str, message: str, hint: str
-    ) -> Finding:
-        """What may be right, but deserves a look."""
-        return Finding(row, where, code, message, hint, "warning")
-
-    def placed(self, found: Finding) -> Problem:
-        """A finding with its file, line and column."""
-        row, where, code, message, hint, severity = found
+    def problem(self, finding: Finding) -> Problem:
+        """Return a finding with its file, line and column."""
+        row, where, code, message, hint = finding
         file = self._files[id(row)]
         line, column = self._compiler.place(file, row, where)
-        return Problem(file.shown, line, column, code, message, hint, severity)
+        return Problem(file.shown, line, column, code, message, hint, finding.severity)
 
     def allow(self, row: LoadedTable) -> tuple[str, ...]:
-        """The warnings that a table accepts, each with its reason."""
-        found: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
-        return found
+        """Return the warnings that a table allows, each with its reason."""
+        allowed: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
+        return allowed
 
     @property
     def texts(self) -> Iterable[str]:
@@ -99,7 +106,7 @@ class View:
         return self._compiler.texts.values()
 
     def where(self, row: LoadedTable) -> str:
-        """File and line of a row, for messages that tell of two."""
+        """Return file and line of a row, for messages about two rows."""
         return f"{self._files[id(row)].shown}:{row.line}"
 
     @property
@@ -108,7 +115,7 @@ class View:
         return iter(self._rows)
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
-        """The tables of one type with their rows, in file order."""
+        """Return the tables of one type with their rows, in file order."""
         return ((row, row.table) for row in self.rows if isinstance(row.table, kind))
 
     @property
@@ -138,28 +145,29 @@ class View:
         return [Stated(row, self._fact(row, figure), figure) for row, figure in self.of(Figure)]
 
     def figures_of(self, nature: str) -> Iterator[Stated]:
-        """The figures whose measure has that nature, in file order."""
+        """Return the figures whose measure has that nature, in file order."""
         return (s for s in self.figures if self.measures[s.figure.measure].nature == nature)
 
-    def grain(self, figure: Figure) -> Decimal:
-        """What a figure's number is rounded to: some are compared with very many others."""
-        if id(figure) not in self._grains:
-            self._grains[id(figure)] = grain(figure, self.measures[figure.measure].nature)
-        return self._grains[id(figure)]
+    def interval(self, figure: Figure) -> Interval:
+        """Return the numbers that a figure can stand for, computed once: some are much compared."""
+        if id(figure) not in self._intervals:
+            nature = self.measures[figure.measure].nature
+            self._intervals[id(figure)] = interval(figure, nature)
+        return self._intervals[id(figure)]
 
     def _fact(self, row: LoadedTable, figure: Figure) -> Fact:
         topic = self.measures[figure.measure].topic
         return Fact(figure, "figure", topic, None, self._files[id(row)].short, row.line)
 
 
-def _sound(rows: list[LoadedTable]) -> list[LoadedTable]:
-    """The rows without faults of their own; of claims those whose source and measure are such."""
-    found = [row for row in rows if is_sound(row.name, row.table)]
-    sources = {row.table.id for row in found if isinstance(row.table, Source)}
-    measures = {None, *(row.table.id for row in found if isinstance(row.table, Measure))}
+def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:
+    """Return the rows without faults, of claims those whose source and measure have none either."""
+    valid = [row for row in rows if is_valid(row.name, row.table)]
+    sources = {row.table.id for row in valid if isinstance(row.table, Source)}
+    measures = {None, *(row.table.id for row in valid if isinstance(row.table, Measure))}
     return [
         row
-        for row in found
+        for row in valid
         if not isinstance(row.table, Claim)
         or (row.table.source in sources and getattr(row.table, "measure", None) in measures)
     ]

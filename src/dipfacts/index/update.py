@@ -24,8 +24,9 @@ from dipfacts.index.rows import Batch, Declared, Rows, last_day, pairs
 from dipfacts.index.schema import GAP
 from dipfacts.index.workers import Declaration, UnsoundError, declared_in, encode, name_rows
 from dipfacts.model.tables import TABLES, Claim, Measure, Party, Source
-from dipfacts.read import files, implicit_countries
+from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
+from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import LoadedTable, load_text
 
 _SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
@@ -85,7 +86,7 @@ class Renewal:
         if not self._kept or large > _SHARE * sum(stamp.size for stamp in stamps):
             raise UnsoundError
         with _evident():
-            if kept.execute(_UNDECLARED, (implicit_countries.NTH,)).fetchone():
+            if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
                 raise UnsoundError  # who is a party without being declared depends on every file
 
     def read(self) -> None:

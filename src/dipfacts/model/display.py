@@ -1,4 +1,4 @@
-"""Numbers, days and names in words: exact always, never rounded for show."""
+"""Numbers, days and names in words, always exact, never rounded."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _QUALIFIERS = {
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit has the form of an ISO 4217 currency code."""
+    """Return whether a unit has the form of an ISO 4217 currency code."""
     return len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()
 
 
 def number(value: Number) -> str:
-    """A number in full, with commas between thousands: '1,234.5'."""
+    """Return a number in full, with commas between thousands: '1,234.5'."""
     return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
 def _scaled(value: Number) -> str:
-    """'2.9 billion' where at most three decimals say it exactly, else every digit."""
+    """Return '2.9 billion' if at most three decimals say it exactly, else every digit."""
     for size, word in _SCALES:
         if _size(value) >= size:
             scaled = Decimal(value) / size
@@ -48,7 +48,7 @@ def _size(value: Number) -> Number:
 
 
 def symbol(unit: str) -> str:
-    """A unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
+    """Return a unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
     return _SYMBOLS.get(unit, "%" if unit == "percent" else plain(unit).replace("-", " "))
 
 
@@ -58,11 +58,10 @@ def _trimmed(value: Decimal) -> str:
 
 
 def amount(value: Number, unit: str) -> str:
-    """A value with its unit, as people write it: '$2.9 billion', '4.3%', '3rd', '230 documents'."""
+    """Return a value with its unit: '$2.9 billion', '4.3%', '3rd', '230 documents'."""
     minus = "-" if value < 0 else ""
     if is_currency(unit):
-        symbol = _SYMBOLS.get(unit, f"{unit} ")
-        return f"{minus}{symbol}{_scaled(_size(value))}"
+        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(_size(value))}"
     if unit == "percent":
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):
@@ -71,26 +70,26 @@ def amount(value: Number, unit: str) -> str:
 
 
 def ordinal(value: int) -> str:
-    """'1st', '2nd', '3rd', '11th'."""
+    """Return '1st', '2nd', '3rd', '11th'."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{'th' if value % 100 in (11, 12, 13) else ending}"
 
 
 def figure_amount(figure: Figure) -> str:
-    """A figure's value as the source limits it: 'more than $1.2 billion'; a zero is 'none'."""
-    shown = amount(figure.value, figure.unit)
+    """Return a figure's value with its qualifier: 'more than $1.2 billion'; a zero is 'none'."""
+    text = amount(figure.value, figure.unit)
     if figure.value == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
-        shown = f"none ({shown})"
-    return _QUALIFIERS[figure.qualifier] + shown
+        text = f"none ({text})"
+    return _QUALIFIERS[figure.qualifier] + text
 
 
 def spread(low: Number, high: Number, unit: str) -> str:
-    """'from $2.9 billion to $3.4 billion'."""
+    """Return 'from $2.9 billion to $3.4 billion'."""
     return f"from {amount(low, unit)} to {amount(high, unit)}"
 
 
 def value_or_spread(question: Question) -> str:
-    """Return what one question's claims say: 'about $5 billion', '$2.9 billion to $3.4 billion'.
+    """Return the answer of a question: 'about $5 billion', '$2.9 billion to $3.4 billion'.
 
     The claim that the base prefers answers; else the finest number where all agree, and the spread
     from the lowest to the highest where sources differ.
@@ -103,36 +102,36 @@ def value_or_spread(question: Question) -> str:
 
 
 def day(value: date | str | None) -> str:
-    """'5 Dec 2022'; a text is taken as a date of any precision."""
+    """Return '5 Dec 2022', 'undated' for None; a text may be a date of any precision."""
     if value is None:
         return "undated"
     return Period.parse(value if isinstance(value, str) else value.isoformat()).show()
 
 
 def when(period: Period, nature: str | None) -> str:
-    """A period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
+    """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
     if nature in ("stock", "count", "rank") and period.last is not None:
         if period.precision == "day" and (period.open_start or period.days == 1):
             return f"as of {day(period.last)}"
         if period.start is None:
             return f"as of {period.show().removeprefix('until ').removeprefix('before ')}"
-    shown = period.show()
-    return shown if shown.startswith(("since", "until", "before", "after")) else f"in {shown}"
+    text = period.show()
+    return text if text.startswith(("since", "until", "before", "after")) else f"in {text}"
 
 
 def counted(count: int, noun: str) -> str:
-    """'1 claim', '2 claims', '3 parties'."""
+    """Return '1 claim', '2 claims', '3 parties'."""
     if count == 1:
         return f"1 {noun}"
     return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:
-    """'a, b and c'."""
+    """Return 'a, b and c'."""
     *others, final = [*parts] or [""]
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
 def between(names: Sequence[str]) -> str:
-    """'Azerbaijan and Russia', as it follows 'between' or 'about'."""
+    """Return 'Azerbaijan and Russia', as it follows 'between' or 'about'."""
     return listed(names)

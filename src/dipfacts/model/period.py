@@ -1,4 +1,4 @@
-"""When something holds, as precisely as it is known: EDTF dates and intervals (ISO 8601-2).
+"""Dates and intervals in EDTF (ISO 8601-2), as precisely as they are known.
 
 Read are the dates of level 0 (``2021``, ``2021-03``, ``2021-03-14``) and the intervals between
 two of them (``2021/2022``), and of level 1 the qualifiers ``?`` (uncertain), ``~`` (approximate)
@@ -29,10 +29,12 @@ _ALWAYS, _FOREVER = date.min.toordinal() - 1, date.max.toordinal() + 1
 
 
 class PeriodError(ValueError):
-    """A text that is no period: `message` says what is wrong and `hint` what to write instead."""
+    """A text that is no period; `message` says what is wrong and `hint` what to write instead.
+
+    Both are one printable line each.
+    """
 
     def __init__(self, message: str, hint: str) -> None:
-        """Both texts are for people, on one line each, and safe to print."""
         super().__init__(message, hint)
         self.message = message
         self.hint = hint
@@ -57,11 +59,11 @@ class Period:
     end: date | None
 
     def __init__(self, text: str) -> None:
-        """Read an EDTF date or interval; raises PeriodError."""
+        """Parse an EDTF date or interval; raise PeriodError for any other text."""
         if not FORM.fullmatch(text):
             from dipfacts.model import period_hints  # only for texts that are refused
 
-            raise PeriodError(*period_hints.explain(text, _is_period))
+            raise PeriodError(*period_hints.explain(text, is_period))
         left, slash, right = text.partition("/")
         first = _Date(left) if left[:4].isdigit() else None
         final = (_Date(right) if right[:4].isdigit() else None) if slash else first
@@ -77,7 +79,7 @@ class Period:
 
     @staticmethod
     def parse(text: str) -> Period:
-        """The same, and quick for a text read before: a base has few periods and many claims."""
+        """Return the Period of a text, cached: a base has few periods and many claims."""
         return _parsed(text)
 
     # ---------------------------------------------------------------- an immutable value
@@ -107,33 +109,33 @@ class Period:
 
     @property
     def precision(self) -> Precision:
-        """The coarser precision of the ends that are given; "none" if neither is."""
+        """The coarser precision of the given ends; "none" if neither is given."""
         known = [given.precision for given in (self._first, self._final) if given]
         return max(known, key=_FINEST_FIRST.index, default="none")
 
     @property
     def uncertain(self) -> bool:
-        """Whether an end is marked ``?`` or ``%``."""
+        """True if an end is marked ``?`` or ``%``."""
         return any(given.uncertain for given in (self._first, self._final) if given)
 
     @property
     def approximate(self) -> bool:
-        """Whether an end is marked ``~`` or ``%``."""
+        """True if an end is marked ``~`` or ``%``."""
         return any(given.approximate for given in (self._first, self._final) if given)
 
     @property
     def is_interval(self) -> bool:
-        """Whether it is spelled with two ends, as ``A/B``."""
+        """True if it is spelled with two ends, as ``A/B``."""
         return "/" in self._text
 
     @property
     def open_start(self) -> bool:
-        """Whether it has no start (``../B``), unlike one that is merely unknown (``/B``)."""
+        """True if it has no start (``../B``), unlike one that is merely unknown (``/B``)."""
         return self._text.startswith("../")
 
     @property
     def open_end(self) -> bool:
-        """Whether it has no end (``A/..``), unlike one that is merely unknown (``A/``)."""
+        """True if it has no end (``A/..``), unlike one that is merely unknown (``A/``)."""
         return self._text.endswith("/..")
 
     # ---------------------------------------------------------------- its bounds and length
@@ -160,7 +162,7 @@ class Period:
 
     @property
     def is_full_year(self) -> bool:
-        """Whether it is exactly one calendar year, whichever way it is spelled."""
+        """True if it is exactly one calendar year, however it is spelled."""
         return self.start is not None and self.start.month == 1 and self._months == 12
 
     @property
@@ -172,29 +174,29 @@ class Period:
 
     @property
     def _reach(self) -> tuple[int, int]:
-        """The ordinals of `start` and `end`, whatever is open or unknown being unbounded."""
+        """The ordinals of `start` and `end`; an open or unknown end is unbounded."""
         return self.start_day or _ALWAYS, self.end_day or _FOREVER
 
     # ---------------------------------------------------------------- beside another
 
     def same_span(self, other: Period) -> bool:
-        """Whether both hold on the same days, an open or unknown end being unbounded."""
+        """Return whether both hold on the same days; an open or unknown end is unbounded."""
         return self._reach == other._reach
 
     def covers(self, other: Period) -> bool:
-        """Whether it holds on every day of the other, an open or unknown end being unbounded."""
+        """Return whether it holds on all days of the other; an open or unknown end is unbounded."""
         (start, end), (other_start, other_end) = self._reach, other._reach
         return start <= other_start and other_end <= end
 
     def overlaps(self, other: Period) -> bool:
-        """Whether both hold on some day, an open or unknown end being unbounded."""
+        """Return whether both hold on some day; an open or unknown end is unbounded."""
         (start, end), (other_start, other_end) = self._reach, other._reach
         return start < other_end and other_start < end
 
     # ---------------------------------------------------------------- for people
 
     def show(self) -> str:
-        """In English for people, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
+        """Return it in English, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
         first, final = self._first, self._final
         if first and final:
             if first.qualifier == final.qualifier:
@@ -210,10 +212,10 @@ class Period:
 _parsed = lru_cache(maxsize=10_000)(Period)
 
 
-def _is_period(text: str) -> bool:
+def is_period(text: str) -> bool:
     """Return whether a text is a period, without looking for hints where it is none."""
     try:
-        return FORM.fullmatch(text) is not None and Period(text) is not None
+        return FORM.fullmatch(text) is not None and Period.parse(text) is not None
     except PeriodError:
         return False
 
@@ -224,7 +226,7 @@ class _Date:
     __slots__ = ("digits", "end", "precision", "qualifier", "start")
 
     def __init__(self, text: str) -> None:
-        """Read a date of the right form; raises PeriodError if the calendar has no such date."""
+        """Parse a date of the right form; raise PeriodError if the calendar has no such date."""
         self.digits = text.rstrip("?~%")
         self.qualifier = text[len(self.digits) :]
         self.precision = _PRECISIONS[len(self.digits)]
@@ -250,32 +252,32 @@ class _Date:
 
     @property
     def uncertain(self) -> bool:
-        """Whether it is marked as uncertain."""
+        """True if it is marked as uncertain."""
         return self.qualifier in ("?", "%")
 
     @property
     def approximate(self) -> bool:
-        """Whether it is marked as approximate."""
+        """True if it is marked as approximate."""
         return self.qualifier in ("~", "%")
 
     def words(self) -> list[str]:
-        """The day, month and year as people write them, as many as are known."""
+        """Return day, month and year as people write them, as many as are known."""
         name = MONTHS[self.start.month - 1][:3]
         words = [str(self.start.day), name, self.digits[:4]]
         return words[_FINEST_FIRST.index(self.precision) :]
 
     def qualified(self, shown: str) -> str:
-        """The text shown for the date with its qualifier put into words."""
+        """Return the text of a date with its qualifier in words."""
         about = "about " if self.approximate else ""
         return f"{about}{shown}{' (uncertain)' if self.uncertain else ''}"
 
     def show(self) -> str:
-        """In English for people, such as "about 5 Dec 2022"."""
+        """Return it in English, such as "about 5 Dec 2022"."""
         return self.qualified(" ".join(self.words()))
 
 
 def _show_span(first: _Date, final: _Date) -> str:
-    """From one date to another for people, saying only once what the two have in common."""
+    """Return two dates as a span in English, with what they share only once."""
     opening, closing = first.words(), final.words()
     if opening == closing:
         return " ".join(closing)
@@ -291,5 +293,5 @@ def _show_span(first: _Date, final: _Date) -> str:
 
 
 def _next_month(day: date) -> date:
-    """The first day of the month after the one that starts on this day."""
+    """Return the first day of the month after the one that starts on this day."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""What a question asks for, and the claims that it finds."""
+"""The conditions of a query, and the claims that it finds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "eve
 
 
 class Fact(NamedTuple):
-    """A claim with where it stands: `topic` resolved, `known_by` as a day ordinal or None."""
+    """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None."""
 
     claim: AnyClaim
     type: str
@@ -27,12 +27,12 @@ class Fact(NamedTuple):
 
     @property
     def period(self) -> Period | None:
-        """When it holds, or None where the source does not tell."""
+        """When it holds; None if the source does not say."""
         return Period.parse(self.claim.period) if self.claim.period else None
 
 
 class Query(NamedTuple):
-    """What to look for. Empty and None mean "any"; all conditions must hold."""
+    """The conditions that a claim must meet, all of them; empty and None mean "any"."""
 
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | None = None
@@ -50,14 +50,14 @@ class Query(NamedTuple):
 
     @property
     def undated(self) -> Query:
-        """The same question without the dates in the world that it asks for."""
+        """The same query without its conditions on the period."""
         return self._replace(since=None, until=None, within=None)
 
 
 class Hits(NamedTuple):
-    """What a search found; `among` tells of how many claims that fit these are the best.
+    """The best claims that a search found, each with a text.
 
-    It is None where they are the best of all.
+    `among` is how many fitting claims were ranked; None if all were.
     """
 
     hits: list[tuple[Fact, str]]

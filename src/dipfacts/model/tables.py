@@ -13,8 +13,8 @@ from msgspec import Meta, Struct
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-# How an id is spelled is told to editors here, and looked into by `explain`, for all ids of a file
-# at once: for each of them alone it would take as long as reading all other keys.
+# The pattern is for editors; read.rules checks it for all ids of a file at once. Checked by msgspec
+# for each id alone, it would take as long as reading all other keys.
 Id = Annotated[str, Meta(extra_json_schema={"pattern": ID_PATTERN})]
 Text = Annotated[str, Meta(min_length=1)]
 Number = int | Decimal
@@ -182,6 +182,6 @@ TABLES: dict[str, type[Table]] = {
     "relation": Relation,
     "event": Event,
 }
-"""Every table of the format and the type that declares its keys, in the order of the docs."""
+"""The tables of the format and the types that declare their keys, in the order of the docs."""
 
 CLAIM_TYPES = ("figure", "relation", "event")

@@ -1,4 +1,4 @@
-"""Which files a fact base is made of, and where its compiled index is kept."""
+"""The files of a fact base: found, read, and stamped to tell if they have changed."""
 
 from __future__ import annotations
 
@@ -18,19 +18,17 @@ BUNDLED = "bundled"
 STDIN = "-"
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-
+_NAME_A_FILE = "name a .toml file, or a folder that holds some"
 _REMEDIES = {
     errno.ELOOP: "it is a link that leads back to itself: remove it",
     errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
-    errno.EISDIR: "name a .toml file, or a folder that holds some",
+    errno.EISDIR: _NAME_A_FILE,
 }
-
-
-_PATIENCE = 5  # times that a file is read before it is taken as it is
+_READINGS = 5  # of a file that is written meanwhile, before it is taken without a stamp
 
 
 class SourceFile(NamedTuple):
-    """One TOML file: where to read it, how messages call it, and how answers call it."""
+    """A TOML file: its path, its name in messages (`shown`), and its name in answers (`short`)."""
 
     path: str
     shown: str
@@ -38,7 +36,7 @@ class SourceFile(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """What tells that a file has not changed since it was read, as git's index does."""
+    """The state of a file when it was read; while it is equal, the file has not changed."""
 
     path: str
     size: int
@@ -48,7 +46,7 @@ class Stamp(NamedTuple):
 
 
 def bundled_path() -> str:
-    """The fact base that ships: beside the package, or in the checkout it is installed from."""
+    """Return the path of the bundled base: in the package, or in the checkout it runs from."""
     packaged = os.path.join(HERE, "data", "facts.toml")
     if os.path.exists(packaged):
         return packaged
@@ -56,16 +54,16 @@ def bundled_path() -> str:
 
 
 def base_paths(given: list[str]) -> list[str]:
-    """The paths asked for, else those of DIPFACTS_FACTS, else the bundled base."""
+    """Return the given paths, else those of DIPFACTS_FACTS, else the bundled base."""
     named = given or [p for p in os.environ.get("DIPFACTS_FACTS", "").split(os.pathsep) if p]
     return named or [BUNDLED]
 
 
 def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
-    """Every TOML file that the paths stand for, each once, in the order given.
+    """Return every TOML file that the paths stand for, each once, in the order given.
 
-    Raises QuestionError where a path does not exist, cannot be read or holds no TOML; with
-    `all_there` only where it does not exist, and the others are among the files.
+    Raise QuestionError if a path does not exist, cannot be read or holds no TOML. With `all_there`
+    only the first is an error; paths of the other two kinds are among the files.
     """
     files: dict[str, SourceFile] = {}
     for path in paths:
@@ -74,12 +72,12 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
             continue
         path = bundled_path() if path == BUNDLED else path
         try:
-            found = _below(path) if os.path.isdir(path) else [_single(path)]
+            named = _below(path) if os.path.isdir(path) else [_single(path)]
         except QuestionError:
             if not (all_there and os.path.lexists(path)):
                 raise
-            found = [SourceFile(path, plain(path), plain(os.path.basename(path)))]
-        for file in found:
+            named = [_file(path)]
+        for file in named:
             files.setdefault(os.path.realpath(file.path), file)
     return list(files.values())
 
@@ -88,52 +86,53 @@ def _single(path: str) -> SourceFile:
     try:
         os.stat(path)
     except FileNotFoundError:
-        hint = "name a .toml file, or a folder that holds some"
-        raise QuestionError(f"{plain(path)} does not exist", hint) from None
+        raise QuestionError(f"{plain(path)} does not exist", _NAME_A_FILE) from None
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    return SourceFile(path, plain(path), plain(os.path.basename(path)))
+    return _file(path)
+
+
+def _file(path: str, folder: str = "") -> SourceFile:
+    short = os.path.relpath(path, folder) if folder else os.path.basename(path)
+    return SourceFile(path, plain(path), plain(short))
 
 
 def _below(folder: str) -> list[SourceFile]:
-    found = []
+    """Return the TOML files in a folder and its subfolders, in alphabetical order."""
+    files = []
 
     def refuse(error: OSError) -> None:
         path = os.fspath(error.filename or folder)
         if path == folder:
             raise unreadable(path, error) from None
-        # Reading it will fail, and tell why: only then is it known what to do about that.
-        found.append(SourceFile(path, plain(path), plain(os.path.relpath(path, folder))))
+        files.append(_file(path, folder))  # reading it will fail, and say why
 
     for where, folders, names in os.walk(folder, onerror=refuse):
-        # Hidden folders hold the affairs of programs: .git, .venv.
+        # Hidden folders belong to programs: .git, .venv.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(".toml"):
-                path = os.path.join(where, name)
-                found.append(SourceFile(path, plain(path), plain(os.path.relpath(path, folder))))
-    if not found:
-        hint = "name a .toml file, or a folder that holds some"
-        raise QuestionError(f"{plain(folder)} holds no TOML file", hint)
-    return found
+        tomls = (name for name in sorted(names) if name.endswith(".toml"))
+        files += [_file(os.path.join(where, name), folder) for name in tomls]
+    if not files:
+        raise QuestionError(f"{plain(folder)} holds no TOML file", _NAME_A_FILE)
+    return files
 
 
 def is_open_folder(path: str) -> bool:
-    """Whether a path is a folder that may be looked into."""
+    """Return whether a path is a folder that may be listed."""
     return os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK)
 
 
 def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
-    """The user's view of a file that the system does not let us read."""
+    """Return the error for a file that the system does not let us read, with a remedy."""
     reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
     hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "check its permissions")
     return QuestionError(f"{plain(path)} cannot be read: {reason}", hint)
 
 
 def read(file: SourceFile) -> bytes:
-    """The bytes of one file, or of standard input. Raises QuestionError where that fails."""
+    """Return the bytes of one file, or of standard input; raise QuestionError if that fails."""
     if file.path == STDIN:
-        if sys.stdin is None:  # Python's way to tell that the shell closed it
+        if sys.stdin is None:  # the shell closed it
             hint = "pipe a fact base into it, or name a file"
             raise QuestionError("standard input is closed", hint)
         return sys.stdin.buffer.read()
@@ -145,14 +144,14 @@ def read(file: SourceFile) -> bytes:
 
 
 def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
-    """The bytes of one file, the stamp of what was read, and the time just before, in ns.
+    """Return the bytes of one file, the stamp of what was read, and the time just before, in ns.
 
-    A file that is written meanwhile is read again; there is no stamp where that never ends, nor
-    for what can be read only once. Raises QuestionError where reading fails.
+    A file that is written meanwhile is read again. The stamp is None if that does not end, and for
+    pipes. Raise QuestionError if reading fails.
     """
     if file.path == STDIN:
         return read(file), None, 0
-    for _ in range(_PATIENCE):
+    for _ in range(_READINGS):
         started = time.time_ns()
         try:
             with open(file.path, "rb") as stream:
@@ -170,13 +169,13 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
 
 
 def _stamp(file: SourceFile, now: os.stat_result) -> Stamp:
-    # A name may be any bytes, whereas the index holds only text.
+    # A name may be any bytes, but the index holds only text.
     real = os.fsencode(os.path.realpath(file.path)).decode("utf-8", "backslashreplace")
     return Stamp(f"{real}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
 
 
 def stamps(files: list[SourceFile]) -> list[Stamp] | None:
-    """How each file stands now; None where that cannot be told (a pipe, a vanished file)."""
+    """Return the present stamp of each file; None if one has none (a pipe, a vanished file)."""
     found = []
     for file in files:
         if file.path == STDIN:

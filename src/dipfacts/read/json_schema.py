@@ -1,13 +1,12 @@
 """The JSON Schema of the file format, derived from the declared types, for editors and validators.
 
-It is written in draft 7, the newest dialect that Taplo reads, and with it the editors' TOML
-extensions. To them a TOML date is a string of format "date".
+It is written in draft 7, the newest dialect that Taplo reads, on which the editors' TOML extensions
+are built. To them a TOML date is a string of format "date".
 
-What the loader refuses beyond it, since a schema of this dialect cannot tell: a date in quotes
-where a bare one is asked for, and a bare one where a text is; texts that are no period; `parties`
-beside `from` and `to`, or none of them; one party named twice; numbers of more than 18 digits in
-all; money with a point; `format = 1.0`; and whatever holds between tables, such as references
-and unique ids.
+The loader also refuses what a schema of this dialect cannot express: dates in quotes and texts
+without, the wrong way round; texts that are no period; `parties` beside `from` and `to`, or none of
+them; one party named twice; numbers of more than 18 digits; money with a point; `format = 1.0`; and
+faults between tables, such as unknown references and ids used twice.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _NUMBER: Node = {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaxim
 
 
 def schema() -> Node:
-    """The schema as JSON values, its keys in the order of the declarations."""
+    """Return the schema as JSON values, its keys in the order of the declarations."""
     from msgspec import json  # only here, since no other command needs it
 
     _, found = json.schema_components(TABLES.values(), ref_template="{name}")
@@ -45,14 +44,14 @@ def schema() -> Node:
 
 
 def text() -> str:
-    """The schema as a file: the same to the byte from run to run."""
+    """Return the schema as the text of a file, the same to the byte from run to run."""
     import json
 
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _array(table: Node) -> Node:
-    """A [[table]], which may be given any number of times."""
+    """Return the schema of a [[table]], which may be given any number of times."""
     keys = {key: _key(node) for key, node in table["properties"].items()}
     row = {
         "type": "object",
@@ -64,7 +63,7 @@ def _array(table: Node) -> Node:
 
 
 def _key(node: Node) -> Node:
-    """One key as TOML can hold it: without null, and with numbers that are numbers."""
+    """Return the schema of one key for TOML, which has no null and writes numbers bare."""
     kinds = [kind for kind in node.get("anyOf", [node]) if kind.get("type") != "null"]
     if any(kind.get("format") == "decimal" for kind in kinds):
         kinds = [_NUMBER]
@@ -74,7 +73,7 @@ def _key(node: Node) -> Node:
 
 
 def _kind(node: Node) -> Node:
-    """What a value must be, its type first, which msgspec leaves out of an enumeration."""
+    """Return the schema of a value with its type first, which msgspec omits for enumerations."""
     rest = {name: value for name, value in node.items() if name not in ("description", "default")}
     if "items" in rest:
         rest["items"] = _kind(rest["items"])

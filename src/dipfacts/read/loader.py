@@ -1,11 +1,9 @@
-"""From the text of a fact base to typed claims and problems: the only user of tomli."""
+"""Read the text of a fact base into typed tables and problems; the only user of tomli."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,36 +13,29 @@ import tomli
 
 from dipfacts.errors import Problem
 from dipfacts.model.tables import TABLES, Table
-from dipfacts.read.fast_path import evidently_sound, well_spelled
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
-from dipfacts.read.rules import NATIVE
-from dipfacts.read.validation import FORMAT, faults
+from dipfacts.read.rules import certainly_valid, convert, convert_exactly
+from dipfacts.read.validation import FORMAT, is_array_of_tables, problems_of
 
 if TYPE_CHECKING:
-    from dipfacts.read.recovery import Fault
-
-# What a text without any of a table's rows would hold: nothing, and no problem either.
-_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
-
+    from dipfacts.read.recovery import SyntaxFault
 
 _KNOWN = {"format", *TABLES}
 _AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
-
-
 _DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\]")
 
-
-# What the reader raises: no TOML, nested too deep, a number that Python does not make.
+# What tomli raises: no TOML, nested too deep, a number that Python does not make.
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
-
-replace = msgspec.structs.replace
 
 
 class LoadedTable(msgspec.Struct, frozen=True):
-    """One table of a file as read: what it declares, and the line where it stands."""
+    """A valid table of a file, with the line of its header.
+
+    `nth` counts (from 0) the tables of that name.
+    """
 
     name: str
     table: Table
@@ -53,7 +44,7 @@ class LoadedTable(msgspec.Struct, frozen=True):
 
 
 class InvalidTable(NamedTuple):
-    """A table that lacks the shape it must have, with its keys as read, as far as they are right.
+    """A table that failed validation, with its raw keys.
 
     `nth` counts (from 0) the tables of that name.
     """
@@ -67,11 +58,10 @@ AnyTable = LoadedTable | InvalidTable
 
 
 class LoadedFile(msgspec.Struct, frozen=True):
-    """A file's tables in file order of their names, and every problem found in its text.
+    """The tables of a file, name by name in file order, and every problem of its text.
 
-    `rows` holds those tables that have the shape they must have, `torn` the others, `declared` the
-    name of the table and the id of all; `whole` tells that nothing else can be declared in the
-    file.
+    `rows` holds the tables of valid shape, `invalid` the others, and `declared` table name and id
+    of all where there are problems. `complete` is False if the file may declare more than these.
     """
 
     file: str
@@ -79,13 +69,13 @@ class LoadedFile(msgspec.Struct, frozen=True):
     problems: list[Problem]
     text: str
     declared: list[tuple[str, str]] = []
-    whole: bool = False
+    complete: bool = False
     places: Places | None = None
-    torn: list[InvalidTable] = []
+    invalid: list[InvalidTable] = []
 
 
 def load_text(data: bytes, file: str) -> LoadedFile:
-    """Read one file's bytes; whatever is wrong with them is in `problems`, never raised."""
+    """Return what a file's bytes hold; whatever is wrong with them is in `problems`."""
     text, problems = _decode(data, file)
     if not problems and not text.strip():
         hint = f"begin with format = {FORMAT}"
@@ -93,65 +83,65 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     if not text.strip():
         return LoadedFile(file, [], problems, text)
     try:
-        found = _read(text, file)
+        loaded = _read(text, file)
     except _UNREADABLE as error:
-        found = _mended(text, _fault(error, text), file)
+        loaded = _recover(text, _explain(error, text), file)
     if not problems:
-        return found
-    # What stands for bytes that are no text may well be no TOML; that is told already.
+        return loaded
+    # Replacement characters may break the syntax; the bad bytes are already reported.
     lines = text.split("\n")
-    others = (p for p in found.problems if p.code != "syntax" or "\ufffd" not in lines[p.line - 1])
-    return replace(found, problems=[*problems, *others])
+    others = (p for p in loaded.problems if p.code != "syntax" or "\ufffd" not in lines[p.line - 1])
+    return msgspec.structs.replace(loaded, problems=[*problems, *others])
 
 
-def _mended(text: str, first: Fault, file: str) -> LoadedFile:
-    """What is wrong with a text that cannot be read, and what its sound tables hold."""
+def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
+    """Return what the readable tables of a text hold, with the syntax faults of the others."""
+    from dipfacts.read.recovery import recover
 
-    def problem(fault: Fault) -> Problem:
-        return Problem(file, *fault)
-
-    from dipfacts.read.recovery import mended
-
-    found = mended(text, first, _wrong)
-    if found is None:
-        return LoadedFile(file, [], [problem(first)], text)
-    rest = _read(found.text, file)
-    problems = sorted([*map(problem, found.faults), *rest.problems], key=lambda p: p.line)
-    declared = [*rest.declared, *found.declared]
+    recovered = recover(text, first, _syntax_fault)
+    if recovered is None:
+        return LoadedFile(file, [], [Problem(file, *first)], text)
+    rest = _read(recovered.text, file)
+    faults = [Problem(file, *fault) for fault in recovered.faults]
+    problems = sorted([*faults, *rest.problems], key=lambda p: p.line)
+    declared = [*rest.declared, *recovered.declared]
     # The tables that cannot be read are not counted, so those of the whole text would mislead.
-    places = rest.places or Places(found.text)
-    return replace(rest, problems=problems, text=text, declared=declared, places=places)
+    places = rest.places or Places(recovered.text)
+    return msgspec.structs.replace(
+        rest, problems=problems, text=text, declared=declared, places=places
+    )
 
 
-def _wrong(text: str) -> Fault | None:
-    """Why a text, or a part of one, cannot be read; None where it can."""
+def _syntax_fault(text: str) -> SyntaxFault | None:
+    """Return why a text, or a part of one, cannot be read; None where it can."""
     try:
         tomli.loads(text, parse_float=Decimal)
     except _UNREADABLE as error:
-        fault = _fault(error, text)
+        fault = _explain(error, text)
         return fault._replace(line=max(fault.line, 1), column=max(fault.column, 1))
     return None
 
 
-def _fault(error: Exception, text: str) -> Fault:
-    from dipfacts.read.recovery import Fault, for_people  # most files have no need of it
+def _explain(error: Exception, text: str) -> SyntaxFault:
+    """Return the place, message and hint for an error of tomli."""
+    from dipfacts.read.recovery import SyntaxFault, for_people  # most files have no need of it
 
     if isinstance(error, tomli.TOMLDecodeError):
         # The reader may count on beyond the end of the line.
         column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
         message, hint = for_people(error.msg)
-        return Fault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
+        return SyntaxFault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
     if isinstance(error, RecursionError):
         hint = "write flat arrays of tables, one claim a table"
         line, column = Places(text).deepest()
-        return Fault(line, column, "nesting", "nested too deep to read", hint)
+        return SyntaxFault(line, column, "nesting", "nested too deep to read", hint)
     hint = "write a number of at most 18 digits"
     line, column = Places(text).first(_TOO_LONG)
-    return Fault(line, column, "number-range", "a number is out of range", hint)
+    return SyntaxFault(line, column, "number-range", "a number is out of range", hint)
 
 
 def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """The text of a file as far as it is text, and what is wrong with its encoding."""
+    """Return a file's text, with U+FFFD for bad bytes, and what is wrong with its encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         hint = "save the file as UTF-8"
         return "", [Problem(file, 0, 0, "not-utf8", "the file is UTF-16, not UTF-8", hint)]
@@ -174,97 +164,81 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 
 def _read(text: str, file: str) -> LoadedFile:
-    """What is in a text that is TOML, and what is wrong with it; raises what tomli raises."""
-    if (rows := _swiftly(text)) is not None:
-        return LoadedFile(file, rows, [], text, [], True)
-    return _typed(tomli.loads(text, parse_float=Decimal), text, file)
+    """Return what a TOML text holds, and its problems; raise what tomli raises."""
+    if (rows := _read_valid(text)) is not None:
+        return LoadedFile(file, rows, [], text, complete=True)
+    return _examine(tomli.loads(text, parse_float=Decimal), text, file)
 
 
-def _typed(document: dict[str, Any], text: str, file: str) -> LoadedFile:
-    """The document's tables as types, and every fault in them."""
+def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
+    """Return the tables of a parsed document as types, and every problem in them."""
     _dates_as_text(document)
     places = Places(text)
-    rows = []
-    problems = faults(document, file, places)
-    declared: list[tuple[str, str]] = []
-    torn: list[InvalidTable] = []
-    whole = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
+    problems = problems_of(document, file, places)
+    rows, invalid, declared = [], list[InvalidTable](), list[tuple[str, str]]()
+    complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
     for name in TABLES:
         tables = document.get(name, [])
-        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            whole = False
+        if not is_array_of_tables(tables):
+            complete = False
             continue
-        if problems:
-            declared += [(name, t["id"]) for t in tables if isinstance(t.get("id"), str)]
-        for nth, table in _sound(name, tables) if problems else enumerate(_converted(name, tables)):
-            if table is None:
-                torn.append(InvalidTable(name, nth, tables[nth]))
+        for nth, table in enumerate(tables):
+            if problems and isinstance(table.get("id"), str):
+                declared.append((name, table["id"]))
+            if converted := convert_exactly(name, [table]):
+                rows.append(LoadedTable(name, converted[0], places.table(name, nth), nth))
             else:
-                rows.append(LoadedTable(name, table, places.table(name, nth), nth))
-    return LoadedFile(file, rows, problems, text, declared, whole, places, torn)
+                invalid.append(InvalidTable(name, nth, table))
+    return LoadedFile(file, rows, problems, text, declared, complete, places, invalid)
 
 
-def _swiftly(text: str) -> list[LoadedTable] | None:
-    """The rows of a text with which nothing is wrong; None where that has to be looked into.
+def _read_valid(text: str) -> list[LoadedTable] | None:
+    """Return the tables of a text that is certainly valid; None if it must be looked into.
 
-    It is read a few hundred tables at a time, so that what is made of them is still at hand, in
-    the processor's own memory, when it is looked at.
+    The fast path of `_read`, which must return the same tables (tests/test_parts.py). It reads a
+    few hundred tables at a time, so that they are still in the processor's cache when checked.
     """
-    cut = cut_at_headers(text)
-    head, *tables = cut or [text]
-    found: dict[str, list[Table]] = {name: [] for name in TABLES}
+    parts = cut_at_headers(text)
+    head, *texts = parts or [text]
+    tables: dict[str, list[Table]] = {name: [] for name in TABLES}
     try:
         top = tomli.loads(head, parse_float=Decimal)
-        if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and tables):
+        if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and texts):
             return None
-        _take(top, found)
-        for start in range(0, len(tables), _AT_ONCE):
-            some = "\n[[".join(["", *tables[start : start + _AT_ONCE]])
-            _take(tomli.loads(some, parse_float=Decimal), found)
-    except (_NotEvidentError, KeyError, msgspec.ValidationError, *_UNREADABLE):
+        _add_valid(top, tables)
+        for start in range(0, len(texts), _AT_ONCE):
+            batch = "\n[[".join(["", *texts[start : start + _AT_ONCE]])
+            _add_valid(tomli.loads(batch, parse_float=Decimal), tables)
+    except (_UncertainError, KeyError, msgspec.ValidationError, *_UNREADABLE):
         return None
-    lines = header_lines(cut) if cut else {}
-    known: Places | None = None
+    lines = header_lines(parts) if parts else {}
+    places: Places | None = None
     rows: list[LoadedTable] = []
-    for name, those in found.items():
+    for name, converted in tables.items():
         at = lines.get(name, [])
-        if len(at) != len(those):
-            known = known or Places(text)
-            at = [known.table(name, nth) for nth in range(len(those))]
-        rows += map(LoadedTable, repeat(name), those, at, count())
+        if len(at) != len(converted):
+            places = places or Places(text)
+            at = [places.table(name, nth) for nth in range(len(converted))]
+        rows += map(LoadedTable, repeat(name), converted, at, count())
     return rows
 
 
-class _NotEvidentError(Exception):
-    """A table that may be sound, or not."""
+class _UncertainError(Exception):
+    """A table that may be valid, or not."""
 
 
-def _take(document: dict[str, Any], found: dict[str, list[Table]]) -> None:
-    """Add the tables of a document as types, all of which must be evidently sound."""
+def _add_valid(document: dict[str, Any], tables: dict[str, list[Table]]) -> None:
+    """Convert and add the tables of a document; raise unless all are certainly valid."""
     _dates_as_text(document)
-    for name, tables in document.items():
-        converted = _converted(name, tables)
-        if not evidently_sound(name, tables, converted):
-            raise _NotEvidentError
-        found[name] += converted
-
-
-def _converted(name: str, tables: list[dict[str, Any]]) -> list[Table]:
-    found: list[Table] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
-    return found
-
-
-def _sound(name: str, tables: list[dict[str, Any]]) -> Iterator[tuple[int, Table | None]]:
-    """The tables that have the shape they must have; None in place of the others."""
-    for nth, table in enumerate(tables):
-        found: Table | None = None
-        with contextlib.suppress(msgspec.ValidationError):
-            found = _converted(name, [table])[0]
-        yield nth, found if found and well_spelled(name, [found]) else None
+    for name, raw in document.items():
+        converted = convert(name, raw)
+        if not certainly_valid(name, raw, converted):
+            raise _UncertainError
+        tables[name] += converted
 
 
 def _dates_as_text(document: dict[str, Any]) -> None:
-    """A source's date may be as coarse as a year, so that dates and texts are both right."""
+    """Turn dates of publication into text, which may also be as coarse as a year."""
     sources = document.get("source")
     for source in sources if isinstance(sources, list) else []:
         if isinstance(source, dict) and type(source.get("published")) is datetime.date:
@@ -272,10 +246,9 @@ def _dates_as_text(document: dict[str, Any]) -> None:
 
 
 def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
-    """What the plainly written tables of a file declare, without reading its claims.
+    """Return what the plainly written tables of a file declare, without reading its claims.
 
-    Nothing where that cannot be told; it may even be wrong, so that it must be held against what
-    `load_text` reads. The lines of the rows are not known.
+    A guess, to be compared with what `load_text` reads; empty if it cannot be made. Lines are 0.
     """
     data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
     data = b"\n" + data if data.startswith(b"[") else data
@@ -285,9 +258,11 @@ def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
         text = b"\n".join(map(data.__getitem__, map(slice, starts, ends))).decode()
         document = tomli.loads(text, parse_float=Decimal)
         _dates_as_text(document)
-        found = {name: _converted(name, document.get(name, [])) for name in TABLES}
+        tables = {name: convert(name, document.get(name, [])) for name in TABLES}
     except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError):
         return []
     return [
-        LoadedTable(name, table, 0, nth) for name in TABLES for nth, table in enumerate(found[name])
+        LoadedTable(name, table, 0, nth)
+        for name in TABLES
+        for nth, table in enumerate(tables[name])
     ]

@@ -1,4 +1,4 @@
-"""Where in a TOML text its tables and keys stand; run only when that has to be told."""
+"""Lines and columns of the tables and keys of a TOML text, found only when a message needs them."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _DOTS = r"(?m)^[ \t]*\[*(?:[^\s.=\[\]]+[ \t]*\.[ \t]*){20}"
 _compiled = cache(partial(re.compile, flags=re.DOTALL))
 
 Where = str | tuple[str, int]
-"""A key of a table, or a key and which (from 0) of the items of its array."""
+"""A key of a table, or a key and the number (from 0) of an item of its array."""
 
 
 def cut_at_headers(text: str) -> list[str] | None:
-    """A text cut at each `[[` at the start of a line; without these, and with a line break before.
+    """Return a line break and the text, cut at each `[[` at the start of a line, without these.
 
-    None where strings of several lines might hold something that only looks like a header. In any
-    other text, what looks like one is one or lies within an array, and then the parts before it
-    are not TOML: what can be read in parts means the same as the whole.
+    None if a string of several lines might hold something that only looks like a header. In any
+    other text, what looks like one is one or lies within an array, and then the part before it is
+    not TOML: if all parts can be read, they mean the same as the whole.
     """
     if '"""' in text or ("'" in text and "'''" in text):  # one letter is found much sooner
         return None
@@ -46,9 +46,9 @@ def cut_at_headers(text: str) -> list[str] | None:
 
 
 def header_lines(parts: list[str]) -> dict[str, list[int]]:
-    """The lines (from 1) of the headers at which a sound text was cut, by what stands in them.
+    """Return the lines (from 1) of the headers at which a valid text was cut, by table name.
 
-    What is spelled in another way stands under another name or not at all: the caller counts.
+    Headers spelled in another way are missing or under another name: the caller must count them.
     """
     found: dict[str, list[int]] = {}
     line = parts[0].count("\n") + 1
@@ -59,7 +59,7 @@ def header_lines(parts: list[str]) -> dict[str, list[int]]:
 
 
 class _Key(NamedTuple):
-    """The line (from 0) of a key, and the columns (from 0) of itself and of its value, or -1."""
+    """The line and column (from 0) of a key, and the column of its value, -1 if there is none."""
 
     line: int
     column: int
@@ -86,7 +86,7 @@ class Places:
         self._scan()
 
     def _continued(self, text: str) -> set[int]:
-        """The lines (from 0) that begin inside a string or an array, so hold no header or key."""
+        """Return the lines (from 0) that begin inside a string or an array: no headers, no keys."""
         inside: set[int] = set()
         depth, opened = 0, 0
         for token in _compiled(_TOKEN).finditer(text):
@@ -123,16 +123,16 @@ class Places:
                 self._top.setdefault(key[1] or key[2] or key[3], (number, key.start("value")))
 
     def table(self, name: str, nth: int) -> int:
-        """The line of the nth (from 0) table of that name, or of the key that holds it."""
+        """Return the line of the nth (from 0) table of that name, or of the key that holds it."""
         return self._table(name, nth)[0]
 
     def key(self, name: str, nth: int, key: str) -> tuple[int, int]:
-        """Line and column of a key of the nth table of that name, or those of the table."""
+        """Return line and column of a key of the nth table of that name, or those of the table."""
         found = self._keys_of(name, nth).get(key)
         return (found.line + 1, found.column + 1) if found else self._table(name, nth)
 
     def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
-        """Line and column of what a key holds, or of one of its items; else as `key`."""
+        """Return line and column of the value of a key, or of one of its items; else as `key`."""
         key, item = where if isinstance(where, tuple) else (where, -1)
         found = self._keys_of(name, nth).get(key)
         if found is None or found.value < 0:
@@ -142,13 +142,13 @@ class Places:
         return self._place(items[item] if 0 <= item < len(items) else start)
 
     def top(self, key: str) -> int:
-        """The line of a key outside all tables, or of the table of that name."""
+        """Return the line of a key outside all tables, or of the table of that name."""
         if key in self._top:
             return self._top[key][0] + 1
         return self._first.get(key, 0) + 1
 
     def top_value(self, key: str) -> tuple[int, int]:
-        """Line and column of what a key outside all tables holds."""
+        """Return line and column of the value of a key outside all tables."""
         line, column = self._top.get(key, (0, 0))
         return line + 1, max(column, 0) + 1
 
@@ -161,7 +161,7 @@ class Places:
         return self._place(items[nth]) if nth < len(items) else (number + 1, 1)
 
     def _keys_of(self, name: str, nth: int) -> dict[str, _Key]:
-        """Every key of a table that stands below its header, looked for once."""
+        """Return every key below the header of a table, looked for once."""
         found = self._headers.get(name, [])
         if nth >= len(found):
             return {}
@@ -176,13 +176,13 @@ class Places:
         return self._keys[name, nth]
 
     def _items(self, start: int) -> list[int]:
-        """Where each item of the array that begins there begins, looked for once."""
+        """Return the start of each item of the array that starts there, looked for once."""
         if start not in self._parts:
             self._parts[start] = [*_items(self._text, start)]
         return self._parts[start]
 
     def deepest(self) -> tuple[int, int]:
-        """Line and column of what is nested deepest, by brackets or dots; 0 and 0 if nothing is."""
+        """Return line and column of the deepest nesting, by brackets or dots; 0 and 0 if none."""
         depth, most, opened, found = 0, _SHALLOW, 0, -1
         for token in _compiled(_TOKEN).finditer(self._text):
             if token["open"]:
@@ -201,16 +201,14 @@ class Places:
         return line, position - self._starts[line - 1] + 1
 
     def first(self, pattern: str) -> tuple[int, int]:
-        """Line and column of the first match outside strings and comments; 0 and 0 if none."""
+        """Return line and column of the first match outside strings and comments; 0, 0 if none."""
         bare = _compiled(_TOKEN).sub(lambda token: " " * len(token[0]), self._text)
         match = re.search(pattern, bare)
-        if match is None:
-            return 0, 0
-        return self._place(match.start())
+        return self._place(match.start()) if match else (0, 0)
 
 
 def comments(text: str) -> Iterator[tuple[int, int, str]]:
-    """Line, column and text of every comment, its # included."""
+    """Yield line, column and text of every comment, its # included."""
     line, start = 1, 0
     for token in _compiled(_TOKEN).finditer(text):
         if token[0].startswith("#"):
@@ -239,6 +237,6 @@ def _items(text: str, start: int) -> Iterator[int]:
 
 
 def _dotted(header: str) -> list[str]:
-    """The keys in a header's brackets, without their quotes and the spaces around the dots."""
+    """Return the keys in a header's brackets, without quotes and spaces around the dots."""
     parts = re.findall(r"\"((?:\\.|[^\"\\])*)\"|'([^']*)'|([A-Za-z0-9_-]+)", header)
     return ["".join(part) for part in parts] or [""]

@@ -1,4 +1,4 @@
-"""What can be read of a text that is not TOML: every table of it that is so on its own."""
+"""Recover the tables that can be read on their own from a text that is not TOML."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _ID = re.compile(r"[ \t]*id[ \t]*=[ \t]*(?:\"([^\"\\]+)\"|'([^']+)')")
 _TUPLE = re.compile(r"\(('.*?',?)\)")
 _QUOTED = re.compile(r"'([^']*)'")
 
-# What the TOML reader says (the beginning is enough), how we say it, and the remedy.
-_SAID = (
+# A pattern for the beginning of tomli's message, our message ("" to keep tomli's), and the remedy.
+_MESSAGES = (
     (
         r'(?:illegal|found invalid) character "\\n"',
         "a string is not closed on its line",
@@ -36,7 +36,7 @@ _SAID = (
     ("unclosed inline table", "", 'write {one = "…", two = "…"}, with a brace at the end'),
     (
         "cannot overwrite",
-        "a key or table stands here for the second time",
+        "this key or table is defined twice",
         "remove one of the two, or begin a table of its own with a header such as [[figure]]",
     ),
     ("duplicate inline", "", "remove one of the two"),
@@ -50,7 +50,7 @@ _SAID = (
     ('expected "]', "", "write the name between [[ and ]]"),
     (
         "expected newline",
-        "a value ends before its line does",
+        "unexpected text after a value",
         'write a text in quotes, a quote in it as \\", a date as 2022-12-05, a number as 2_900_000',
     ),
     ("unescaped", "", r"write \\ for each \, or 'single quotes' around the text"),
@@ -60,11 +60,9 @@ _SAID = (
     ("", "", "write key = value, or a header such as [[figure]]"),
 )
 
-Wrong = Callable[[str], "Fault | None"]
 
-
-class Fault(NamedTuple):
-    """Where a text cannot be read (line and column from 1), what is wrong there, the remedy."""
+class SyntaxFault(NamedTuple):
+    """A place (line and column from 1) where a text cannot be read, the reason, and the remedy."""
 
     line: int
     column: int
@@ -73,44 +71,46 @@ class Fault(NamedTuple):
     hint: str
 
 
-class Mended(NamedTuple):
-    """A text with empty lines in place of the tables that are wrong.
+class Recovered(NamedTuple):
+    """A text with empty lines in place of the tables that cannot be read.
 
-    `faults` are those of these tables, in order; `declared` holds the name of the table and the id
-    of each, as far as they can be made out.
+    `faults` are those of these tables, in order; `declared` holds table name and id of each, as far
+    as they can be made out.
     """
 
     text: str
-    faults: list[Fault]
+    faults: list[SyntaxFault]
     declared: list[tuple[str, str]]
 
 
-def mended(text: str, first: Fault, wrong: Wrong) -> Mended | None:
-    """The text without the tables that are wrong on their own, or None if that does not mend it.
+def recover(
+    text: str, first: SyntaxFault, fault_of: Callable[[str], SyntaxFault | None]
+) -> Recovered | None:
+    """Return the text without the tables that cannot be read alone; None if the rest cannot.
 
-    `first` is the fault of the whole text, and `wrong` tells that of any text. What a string or
-    an array that is not closed swallows is thereby told from what is wrong itself.
+    `first` is the fault of the whole text, and `fault_of` returns that of any text. Tables that an
+    open string or array swallows are thereby kept.
     """
     lines = text.split("\n")
     heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
-    faults: list[Fault] = []
+    faults: list[SyntaxFault] = []
     declared: list[tuple[str, str]] = []
     for start, after in zip([0, *heads], [*heads, len(lines)], strict=True):
-        fault = wrong("\n".join(lines[start:after])) if start < after else None
+        fault = fault_of("\n".join(lines[start:after])) if start < after else None
         if fault is None:
             continue
         own = fault._replace(line=start + fault.line)
-        # Of a table that ends too early, the reader tells it where the next one begins.
+        # Where a table ends too early, tomli reports the beginning of the next one.
         faults.append(first if not faults and start < first.line <= after + 1 else own)
         declared += _declared(lines[start:after])
         for number in range(start, after):
             lines[number] = lines[number] if _FORMAT.match(lines[number]) else ""
         if start == 0 and not any(lines[:after]):
-            return None  # the file may say its format in what cannot be read
+            return None  # the format may be declared in what cannot be read
     remaining = "\n".join(lines)
-    if not faults or wrong(remaining):
+    if not faults or fault_of(remaining):
         return None
-    return Mended(remaining, faults, declared)
+    return Recovered(remaining, faults, declared)
 
 
 def _declared(lines: list[str]) -> list[tuple[str, str]]:
@@ -120,7 +120,7 @@ def _declared(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def for_people(message: str) -> tuple[str, str]:
-    """What the TOML reader says, without the marks of Python in it, and the remedy.
+    """Return a message of tomli without the marks of Python in it, and the remedy.
 
     >>> for_people("Cannot declare ('party',) twice")[0]
     'cannot declare "party" twice'
@@ -128,7 +128,7 @@ def for_people(message: str) -> tuple[str, str]:
     message = _TUPLE.sub(lambda m: '"' + ".".join(_QUOTED.findall(m[1])) + '"', message)
     message = _QUOTED.sub(r'"\1"', message)
     message = plain(message[0].lower() + message[1:])
-    for said, ours, hint in _SAID:
-        if match := re.match(said, message):
+    for pattern, ours, hint in _MESSAGES:
+        if match := re.match(pattern, message):
             return match.expand(ours) if ours else message, hint
     raise AssertionError("the last of them fits everything")

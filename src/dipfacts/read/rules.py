@@ -1,40 +1,82 @@
-"""What types cannot tell of a table, such as whom it is about; values in TOML's words."""
+"""What types cannot express: the rules of one table, its messages, and the fast path beside them.
+
+`faults_of` reports every fault of a table. `certainly_valid` accepts a batch of tables at once, and
+only if `faults_of` would find nothing in any of them: tests/test_parts.py holds the two equal.
+"""
 
 from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
-from dipfacts.model.period import Period, PeriodError
-from dipfacts.model.tables import CLAIM_TYPES, TABLES, Table
+from dipfacts.model.period import Period, PeriodError, is_period
+from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN, TABLES, Table
 from dipfacts.read.positions import Where
 from dipfacts.text import fold, plain
 
 LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
-_PARTIES = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
+
+_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+_PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
+_PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
+_ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
+Message = tuple[str, str, str]  # code, message, hint
 Fault = tuple[Where, str, str, str]  # where, code, message, hint
+Keys = list[tuple[str, bool]]
+"""Attributes of a table, and whether each holds several values."""
 
 
-# ---------------------------------------------------------------------------- words
+# -------------------------------------------------------------------- declared keys
+
+
+class TextKey(NamedTuple):
+    """A key that holds a text, or with `many` an array of them, of a certain pattern if any."""
+
+    attribute: str
+    many: bool
+    pattern: str | None
+
+
+@functools.cache
+def keys_of(name: str) -> dict[str, inspect.Field]:
+    """Return the keys that a table can have, with what is declared of each."""
+    info = inspect.type_info(TABLES[name])
+    assert isinstance(info, inspect.StructType)
+    return {field.encode_name: field for field in info.fields}
+
+
+@functools.cache
+def text_keys(name: str) -> dict[str, TextKey]:
+    """Return the keys of a table that hold texts."""
+    found = {}
+    for key, field in keys_of(name).items():
+        kind, many = bare(field.type), False
+        if isinstance(kind, inspect.VarTupleType):
+            kind, many = bare(kind.item_type), True
+        if isinstance(kind, inspect.StrType):
+            found[key] = TextKey(field.name, many, kind.pattern)
+    return found
 
 
 def bare(kind: inspect.Type) -> inspect.Type:
-    """A declared type without its description and without "or nothing", but with its spelling."""
+    """Return a declared type without its description and "or nothing", but with its pattern."""
     while isinstance(kind, inspect.Metadata):
-        spelled = (kind.extra_json_schema or {}).get("pattern")
-        kind = inspect.StrType(pattern=spelled) if spelled else kind.type
+        pattern = (kind.extra_json_schema or {}).get("pattern")
+        kind = inspect.StrType(pattern=pattern) if pattern else kind.type
     if isinstance(kind, inspect.UnionType):
         given = [part for part in kind.types if not isinstance(part, inspect.NoneType)]
         if len(given) == 1:
@@ -42,14 +84,201 @@ def bare(kind: inspect.Type) -> inspect.Type:
     return kind
 
 
-def named(table: dict[str, Any]) -> str:
-    """The id of a table in quotes, for a message, if it has one."""
+def convert(name: str, tables: list[Any]) -> list[Table]:
+    """Return parsed tables as their type, ids unchecked; raise ValidationError if one differs."""
+    converted: list[Table] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
+    return converted
+
+
+def convert_exactly(name: str, tables: list[Any]) -> list[Table] | None:
+    """Return parsed tables as their type; None if one is of another shape or has a bad id."""
+    try:
+        converted = convert(name, tables)
+    except msgspec.ValidationError:
+        return None
+    return converted if _have_valid_ids(name, converted) else None
+
+
+# ------------------------------------------------------------------------ fast path
+
+
+def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence[Table]) -> bool:
+    """Return True for tables, parsed and converted, in which `faults_of` finds no fault.
+
+    False means: look closely. All values of a key are looked at together, each distinct one once.
+    """
+    declared = keys_of(name)
+    texts = _distinct(converted, _text_attributes(name, ids=False))
+    if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
+        return False
+    days = _distinct(converted, [(key, False) for key in _DAY_KEYS if key in declared])
+    periods = _distinct(converted, [(key, False) for key in _PERIOD_KEYS if key in declared])
+    if any(day.year > LAST_YEAR for day in days) or not all(map(_is_period, periods)):
+        return False
+    if not _have_valid_ids(name, converted):
+        return False
+    if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
+        return False
+    if name != "figure":
+        return True
+    numbers = [*map(attrgetter("value"), converted)]
+    if {*map(type, numbers)} <= {int}:
+        return -LARGEST < min(numbers, default=0) <= max(numbers, default=0) < LARGEST
+    return not any(any(_number_faults(table)) for table in tables)
+
+
+def _have_valid_ids(name: str, tables: Sequence[Table]) -> bool:
+    """Return whether all ids in these tables have ID_PATTERN, which their types do not check."""
+    ids = _distinct(tables, _text_attributes(name, ids=True))
+    lines = "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass")
+    if lines.count(b"\n") != len(ids) + 1 or lines.translate(None, _ID_BYTES):
+        return False
+    return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
+
+
+@functools.cache
+def _text_attributes(name: str, ids: bool) -> Keys:
+    keys = text_keys(name).values()
+    return [(key.attribute, key.many) for key in keys if (key.pattern == ID_PATTERN) == ids]
+
+
+def _distinct(tables: Sequence[Table], keys: Keys) -> set[Any]:
+    """Return all values that these tables have under these keys."""
+    distinct = set[Any]()
+    for key, many in keys:
+        values = map(attrgetter(key), tables)
+        distinct |= {*(itertools.chain.from_iterable(values) if many else values)}
+    distinct.discard(None)
+    return distinct
+
+
+_is_period = functools.lru_cache(maxsize=65536)(is_period)
+
+
+def _has_valid_parties(claim: Any) -> bool:
+    """Return whether `_party_faults` finds nothing in a claim."""
+    parties, begin, end = claim.parties, claim.from_, claim.to
+    if parties:
+        return begin is end is None and len({*parties}) == len(parties)
+    return begin is not None and end is not None and begin != end
+
+
+# ---------------------------------------------------------------------------- rules
+
+
+def is_valid(name: str, table: Table) -> bool:
+    """Return whether `faults_of` finds nothing in a converted table."""
+    return not any(faults_of(name, msgspec.to_builtins(table, builtin_types=NATIVE), set()))
+
+
+def faults_of(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
+    """Yield what is wrong with the well-typed keys of a table; `wrong` are its other keys."""
+    yield from _text_faults(name, table, wrong)
+    yield from _date_faults(table)
+    if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
+        yield from _party_faults(name, table)
+    if name == "figure" and "value" in table:
+        yield from _number_faults(table)
+    if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
+        message = f"difference_of names {len(table['difference_of'])} measures, not two"
+        hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
+        yield "difference_of", "not-two", message, hint
+
+
+def _text_faults(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
+    """Yield texts with a line break after their pattern, which its $ lets pass, and blank ones."""
+    known = text_keys(name)
+    for key, value in table.items():
+        pattern = known[key].pattern if key in known else None
+        broken = [*_texts(key, value, lambda text: text.endswith("\n"))] if pattern else []
+        for where, text in broken:
+            yield where, *misspelled(text, key, pattern or "")
+        if not broken and key not in {*_PERIOD_KEYS, *wrong}:
+            for where, text in _texts(key, value, lambda text: not text.strip()):
+                yield where, *empty_text(key, text)
+
+
+def _texts(key: str, value: Any, wrong: Callable[[str], bool]) -> Iterator[tuple[Where, str]]:
+    """Yield the wrong ones of the texts that a key holds, and where each is."""
+    if isinstance(value, str):
+        if wrong(value):
+            yield key, value
+    elif isinstance(value, list | tuple):
+        for nth, text in enumerate(value):
+            if isinstance(text, str) and wrong(text):
+                yield (key, nth), text
+
+
+def _date_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    for key in _PERIOD_KEYS:
+        if table.get(key) is not None:
+            try:
+                Period.parse(table[key])
+            except PeriodError as error:
+                yield key, "bad-period", error.message, error.hint
+    for key in _DAY_KEYS:
+        if isinstance(day := table.get(key), datetime.date) and day.year > LAST_YEAR:
+            hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
+            yield key, "bad-period", f"{key} {day} is out of range", hint
+
+
+def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:
+    """Yield a fault unless a claim has either parties or both from and to, all different."""
+    parties, ends = table.get("parties"), [k for k in ("from", "to") if k in table]
+    if parties and ends:
+        message = f'[[{name}]] {quoted_id(table)}has both "parties" and "{ends[0]}"'
+        yield ends[0], "about-whom", message, "keep from and to where it has a direction"
+    elif not parties and len(ends) != 2:
+        message = f"[[{name}]] {quoted_id(table)}names no parties"
+        yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
+    yield from party_twice(name, table, parties or (), [table[end] for end in ends])
+
+
+def party_twice(
+    name: str, table: dict[str, Any], parties: Sequence[str], ends: Sequence[str]
+) -> Iterator[Fault]:
+    """Yield a fault if a claim about `parties`, else from and to `ends`, names a party twice."""
+    given = parties or ends
+    if len(set(given)) != len(given):
+        first = {party: nth for nth, party in reversed([*enumerate(given)])}
+        again = next(nth for nth, party in enumerate(given) if first[party] != nth)
+        where: Where = ("parties", again) if parties else "to"
+        message = f"[[{name}]] {quoted_id(table)}names one party twice"
+        yield where, "party-twice", message, "name each party once"
+
+
+def _number_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    value = table["value"]
+    if isinstance(value, Decimal) and not value.is_finite():
+        hint = "write the number, or remove the claim"
+        yield "value", "number-range", "value is not a finite number", hint
+    elif _out_of_range(value):
+        yield "value", "number-range", "value is out of range", "write at most 18 digits"
+    elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
+        hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
+        yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
+
+
+def _out_of_range(value: int | Decimal) -> bool:
+    """Return whether a number has too many digits to be stored; they are read, not computed."""
+    if isinstance(value, int):
+        return abs(value) >= LARGEST
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int), "a finite number"
+    return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
+
+
+# ------------------------------------------------------------------------- messages
+
+
+def quoted_id(table: dict[str, Any]) -> str:
+    """Return the id of a table in quotes and a space, or nothing if it has none."""
     name = table.get("id")
     return f'"{plain(name)}" ' if isinstance(name, str) and name else ""
 
 
-def plain_value(value: Any) -> str:
-    """A value that is no text as its TOML file has it, or … where that is too long."""
+def toml_value(value: Any) -> str:
+    """Return a value that is no text as TOML writes it; … if that is too long."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= 10**40:
@@ -57,15 +286,15 @@ def plain_value(value: Any) -> str:
     return plain(str(value))[:40] if isinstance(value, int | Decimal | datetime.date) else "…"
 
 
-def shown(value: Any) -> str:
-    """A value as its TOML file has it, cut to what a message can hold."""
+def short_value(value: Any) -> str:
+    """Return any value as TOML writes it, cut to 40 characters; its type if it is too long."""
     if isinstance(value, str):
         return f'"{plain(value)[:40]}"'
-    return plain_value(value) if plain_value(value) != "…" else told(value)
+    return toml_value(value) if toml_value(value) != "…" else type_words(value)
 
 
-def told(value: Any) -> str:
-    """The sort of a value, in TOML's words."""
+def type_words(value: Any) -> str:
+    """Return the type of a value in TOML's words."""
     for kind, words in (
         (bool, "true or false"),
         (str, "a string"),
@@ -81,153 +310,35 @@ def told(value: Any) -> str:
     return "a table"
 
 
-def empty_text(key: str, value: str) -> tuple[str, str, str]:
-    """Code, message and hint of a text that holds nothing."""
+def empty_text(key: str, value: str) -> Message:
+    """Return the message for a blank text."""
     if key == "inferred":
         return without_how(value)
     return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
 
 
-def without_how(value: str | bool) -> tuple[str, str, str]:
-    """Code, message and hint of a key `inferred` that does not say how."""
+def without_how(value: str | bool) -> Message:
+    """Return the message for a key `inferred` that does not say how."""
     hint = 'say how it follows, such as inferred = "the total less the exports"'
     if value is False:
         hint = "leave the key out of what the source states"
-    return "inferred-without-how", f"inferred is {shown(value)}, and nothing says how", hint
+    return "inferred-without-how", f"inferred = {short_value(value)} does not say how", hint
 
 
-def misspelled(value: str, key: str, pattern: str) -> tuple[str, str, str]:
-    """Code, message and hint of a text that is not of the pattern it must have."""
-    if "A-Z" in pattern:
+def misspelled(value: str, key: str, pattern: str) -> Message:
+    """Return the message for a text that does not match the pattern of its key."""
+    if pattern != ID_PATTERN:
         hint = 'write the two capital letters of ISO 3166, such as "AZ"'
-    else:
-        hint = "ids are lower-case letters, digits and single hyphens between them"
-        if key in _PARTIES and (country := _country(value)):
-            hint = f'did you mean "{country}"?'
-    return "bad-id", f"{key} {shown(value)} is not spelled as it must be", hint
+        return "bad-id", f"{key} {short_value(value)} is not a country code", hint
+    hint = "ids are lower-case letters, digits and single hyphens between them"
+    if key in _PARTY_KEYS and (country := _country(value)):
+        hint = f'did you mean "{country}"?'
+    return "bad-id", f"{key} {short_value(value)} is not a valid id", hint
 
 
 def _country(name: str) -> str | None:
-    """The id of the one country that a name or code can mean; None for any other text."""
+    """Return the id of the one country that a name or code can mean; None for any other text."""
     from dipfacts import countries  # most files hold no such name
 
     codes = countries.meant(name) if fold(name).encode() in countries.forms() else []
     return countries.id_of(codes[0]) if len(codes) == 1 else None
-
-
-# -------------------------------------------------------------------------- meaning
-
-
-def is_sound(name: str, table: Table) -> bool:
-    """Whether a table that has its type is right in what types cannot tell."""
-    return not any(misfits(name, msgspec.to_builtins(table, builtin_types=NATIVE), set()))
-
-
-def misfits(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
-    """What types cannot tell of the sound keys of a table: periods, whom it is about, money."""
-    for key, value in table.items():
-        pattern = patterns_of(name).get(key, "")
-        broken = [*_texts(key, value, _with_break)] if pattern else []
-        for where, text in broken:
-            yield where, *misspelled(text, key, pattern)
-        if not broken and key not in {"period", "published", *wrong}:
-            for where, text in _texts(key, value, _blank):
-                yield where, *empty_text(key, text)
-    for key in ("period", "published"):
-        if table.get(key) is not None:
-            try:
-                Period.parse(table[key])
-            except PeriodError as error:
-                yield key, "bad-period", error.message, error.hint
-    for key in ("accessed", "said_on"):
-        if isinstance(day := table.get(key), datetime.date) and day.year > LAST_YEAR:
-            hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
-            yield key, "bad-period", f"{key} {day} is out of range", hint
-    if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
-        yield from _about(name, table)
-    if name == "figure" and "value" in table:
-        yield from number_misfits(table)
-    if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
-        message = f"difference_of names {len(table['difference_of'])} measures, not two"
-        hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
-        yield "difference_of", "not-two", message, hint
-
-
-def _about(name: str, table: dict[str, Any]) -> Iterator[Fault]:
-    parties, ends = table.get("parties"), [k for k in ("from", "to") if k in table]
-    if parties and ends:
-        message = f'[[{name}]] {named(table)}has both "parties" and "{ends[0]}"'
-        yield ends[0], "about-whom", message, "keep from and to where it has a direction"
-    elif not parties and len(ends) != 2:
-        message = f"[[{name}]] {named(table)}does not say whom it is about"
-        yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
-    given = parties or [table[end] for end in ends]
-    if len(set(given)) != len(given):
-        message = f"[[{name}]] {named(table)}names one party twice"
-        first = {party: nth for nth, party in reversed([*enumerate(given)])}
-        again = next(nth for nth, party in enumerate(given) if first[party] != nth)
-        where: Where = ("parties", again) if parties else "to"
-        yield where, "party-twice", message, "name each party once"
-
-
-def number_misfits(table: dict[str, Any]) -> Iterator[Fault]:
-    """What is wrong with the number of a figure."""
-    value = table["value"]
-    if isinstance(value, Decimal) and not value.is_finite():
-        hint = "write the number, or no claim"
-        yield "value", "number-range", "value is not a finite number", hint
-    elif _out_of_range(value):
-        yield "value", "number-range", "value is out of range", "write at most 18 digits"
-    elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
-        hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
-        yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
-
-
-def _out_of_range(value: int | Decimal) -> bool:
-    """Whether a number is longer than can be stored and shown; its size is read, not computed."""
-    if isinstance(value, int):
-        return abs(value) >= LARGEST
-    _, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int), "a finite number"
-    return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
-
-
-def _texts(key: str, value: Any, wrong: Callable[[str], bool]) -> Iterator[tuple[Where, str]]:
-    """Where a text, or one in an array, is wrong in what the types let through, and the text."""
-    if isinstance(value, str):
-        if wrong(value):
-            yield key, value
-    elif isinstance(value, list | tuple):
-        for nth, text in enumerate(value):
-            if isinstance(text, str) and wrong(text):
-                yield (key, nth), text
-
-
-def _blank(text: str) -> bool:
-    """Whether a text is nothing but spaces."""
-    return not text.strip()
-
-
-def _with_break(text: str) -> bool:
-    """Whether a text ends in a line break: a pattern's $ matches before it, no id has it."""
-    return text.endswith("\n")
-
-
-@functools.cache
-def patterns_of(name: str) -> dict[str, str]:
-    """The keys of a table whose texts must be spelled in a certain way, and how."""
-    found = {}
-    for field in keys_of(name).values():
-        kind = bare(field.type)
-        kind = bare(kind.item_type) if isinstance(kind, inspect.VarTupleType) else kind
-        if isinstance(kind, inspect.StrType) and kind.pattern:
-            found[field.encode_name] = kind.pattern
-    return found
-
-
-@functools.cache
-def keys_of(name: str) -> dict[str, inspect.Field]:
-    """The keys that a table can have, with what is declared of each."""
-    info = inspect.type_info(TABLES[name])
-    assert isinstance(info, inspect.StructType)
-    return {field.encode_name: field for field in info.fields}

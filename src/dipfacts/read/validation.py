@@ -1,4 +1,4 @@
-"""Every fault of shape in a parsed document, in TOML's words, derived from the declared types."""
+"""Every problem of a parsed document, in TOML's words, derived from the declared types."""
 
 from __future__ import annotations
 
@@ -8,104 +8,95 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import msgspec
 from msgspec import inspect
 
 from dipfacts.errors import Problem
 from dipfacts.model.tables import TABLES
-from dipfacts.read.fast_path import well_spelled
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import (
-    NATIVE,
     Fault,
+    Message,
     bare,
+    convert_exactly,
     empty_text,
+    faults_of,
     keys_of,
-    misfits,
     misspelled,
-    named,
-    plain_value,
-    shown,
-    told,
+    quoted_id,
+    short_value,
+    toml_value,
+    type_words,
     without_how,
 )
 from dipfacts.text import did_you_mean, plain, quoted_list
 
 FORMAT = 1
-_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
 
 
-def faults(document: dict[str, Any], file: str, places: Places) -> list[Problem]:
-    """All problems of one document's shape, in file order; an empty list means it converts."""
-    found = [*_top_level(document, file, places)]
+def problems_of(document: dict[str, Any], file: str, places: Places) -> list[Problem]:
+    """Return all problems of one parsed document, in file order; none means that it converts."""
+    problems = [*_top_level(document, file, places)]
     for name in TABLES:
         tables = document.get(name, [])
-        if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        if not is_array_of_tables(tables):
             hint = f"write each as a table of its own, under [[{name}]]"
             message = f"{name} is not an array of tables"
-            found.append(Problem(file, places.top(name), 1, "wrong-type", message, hint))
+            problems.append(Problem(file, places.top(name), 1, "wrong-type", message, hint))
             continue
-        whole = _converts(name, tables)
+        convertible = convert_exactly(name, tables) is not None
         for nth, table in enumerate(tables):
-            shape = [] if whole else [*_shape(name, table)]
+            shape = [] if convertible else [*_shape(name, table)]
             # Of a table of the wrong shape, the keys that are right are still looked into.
             wrong = {where if isinstance(where, str) else where[0] for where, *_ in shape}
-            sound = {key: value for key, value in table.items() if key not in wrong}
-            for where, code, message, hint in [*shape, *misfits(name, sound, wrong)]:
+            rest = {key: value for key, value in table.items() if key not in wrong}
+            for where, code, message, hint in [*shape, *faults_of(name, rest, wrong)]:
                 if code == "unknown-key" and isinstance(where, str):
                     line, column = places.key(name, nth, where)
                 else:
                     line, column = places.value(name, nth, where)
-                found.append(Problem(file, line, column, code, message, hint))
-    return sorted(found, key=lambda problem: (problem.line, problem.column))
+                problems.append(Problem(file, line, column, code, message, hint))
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
-def _converts(name: str, tables: list[Any]) -> bool:
-    """Whether the fast reader takes them all; what it takes and we do not is told apart here."""
-    try:
-        return well_spelled(name, msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE))
-    except msgspec.ValidationError:
-        return False
+def is_array_of_tables(value: Any) -> bool:
+    """Return whether a parsed value is an array that holds nothing but tables."""
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
     if "format" not in document:
         hint = f"write format = {FORMAT} in its first lines"
-        yield Problem(file, 1, 1, "missing-format", "the file does not say its format", hint)
+        yield Problem(file, 1, 1, "missing-format", "the file does not declare its format", hint)
     elif type(document["format"]) is not int or document["format"] != FORMAT:
         hint = f"write format = {FORMAT}, the only one there is so far"
         given = document["format"]
-        message = f"format {shown(given)} is not known"
-        if shown(given) == told(given):
-            message = f"format is {told(given)}, not {FORMAT}"
+        message = f"format {short_value(given)} is not known"
+        if short_value(given) == type_words(given):
+            message = f"format is {type_words(given)}, not {FORMAT}"
         line, column = places.top_value("format")
         yield Problem(file, line, column, "unknown-format", message, hint)
     for key in document:
         if key != "format" and key not in TABLES:
             message = f'unknown table "{plain(key)}"'
-            yield Problem(file, places.top(key), 1, "unknown-table", message, _meant(key, TABLES))
+            yield Problem(file, places.top(key), 1, "unknown-table", message, _nearest(key, TABLES))
 
 
-def _meant(word: str, known: Any) -> str:
+def _nearest(word: str, known: Any) -> str:
     return did_you_mean(word, known, f"known are {', '.join(known)}")
 
 
 def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
-    """Unknown, missing and wrongly typed keys of one table."""
+    """Yield the unknown, missing and wrongly typed keys of one table."""
     fields = keys_of(name)
     for key in table:
         if key not in fields:
-            yield (
-                key,
-                "unknown-key",
-                f'unknown key "{plain(key)}" in [[{name}]]',
-                _meant(key, fields),
-            )
+            message = f'unknown key "{plain(key)}" in [[{name}]]'
+            yield key, "unknown-key", message, _nearest(key, fields)
     for key, field in fields.items():
         if key in table:
             yield from _wrong_value(key, table[key], bare(field.type))
         elif field.required:
-            message = f'[[{name}]] {named(table)}has no key "{key}"'
+            message = f'[[{name}]] {quoted_id(table)}has no key "{key}"'
             yield "", "missing-key", message, f"add {key} = {_example(key, field.type)}"
 
 
@@ -121,22 +112,22 @@ def _example(key: str, kind: inspect.Type) -> str:
 
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
-    """What is wrong with the type of a value, or of the items of an array."""
+    """Yield what is wrong with the type of a value, or of the items of an array."""
     if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list):
         if wrong := _wrong(value, kind, key):
             yield key, *wrong
         return
     odd = [nth for nth, item in enumerate(value) if not isinstance(item, str)]
     if odd:
-        message = f"{key} holds {told(value[odd[0]])}, not only strings in quotes"
+        message = f"{key} holds {type_words(value[odd[0]])}, not only strings in quotes"
         yield (key, odd[0]), "wrong-type", message, f'write {key} = ["…", "…"]'
     for nth, item in enumerate(value):
         if isinstance(item, str) and (wrong := _wrong(item, kind.item_type, key)):
             yield (key, nth), *wrong
 
 
-def _wrong(value: Any, kind: inspect.Type, key: str) -> tuple[str, str, str] | None:
-    """Code, message and hint where a value is not of its key's type."""
+def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
+    """Return the message for a value that is not of its key's type; None if it is."""
     kind = bare(kind)
     if isinstance(kind, inspect.LiteralType):
         allowed = sorted(map(str, kind.values))
@@ -144,28 +135,32 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> tuple[str, str, str] | N
             return None
         otherwise = f"write {quoted_list(allowed)}"
         hint = did_you_mean(value, allowed, otherwise) if isinstance(value, str) else otherwise
-        return "not-allowed", f"{key} is {shown(value)}", hint
+        return "not-allowed", f"{key} cannot be {short_value(value)}", hint
     if isinstance(kind, inspect.StrType):
         return _wrong_text(value, kind, key)
     if isinstance(kind, inspect.VarTupleType):
-        return "wrong-type", f"{key} is {told(value)}, not an array", f'write {key} = ["…", "…"]'
+        return (
+            "wrong-type",
+            f"{key} is {type_words(value)}, not an array",
+            f'write {key} = ["…", "…"]',
+        )
     if isinstance(kind, inspect.DateType):
         if type(value) is datetime.date:
             return None
         hint = f"write {key} = 2022-12-05, without quotes and without a time of day"
-        return "wrong-type", f"{key} is {told(value)}, not a date", hint
+        return "wrong-type", f"{key} is {type_words(value)}, not a date", hint
     if type(value) in (int, Decimal):
         return None
     hint = f"write {key} = 2_900_000_000, without quotes"
-    return "wrong-type", f"{key} is {told(value)}, not a number", hint
+    return "wrong-type", f"{key} is {type_words(value)}, not a number", hint
 
 
-def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> tuple[str, str, str] | None:
+def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
     if not isinstance(value, str):
         if key == "inferred" and isinstance(value, bool):
             return without_how(value)
-        hint = f'write {key} = "{plain_value(value)}", a string in quotes'
-        return "wrong-type", f"{key} is {told(value)}, not a string in quotes", hint
+        hint = f'write {key} = "{toml_value(value)}", a string in quotes'
+        return "wrong-type", f"{key} is {type_words(value)}, not a string in quotes", hint
     if kind.min_length and not value.strip():
         return empty_text(key, value)
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):

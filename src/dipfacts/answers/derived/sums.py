@@ -12,13 +12,12 @@ from itertools import combinations
 
 from dipfacts.answers.derived.growth import growth, left_out
 from dipfacts.answers.derived.inputs import (
-    TENTH,
     Derived,
     Key,
     entry,
     flows,
     indexed,
-    is_number,
+    numbers,
     span_of,
     voice_name,
 )
@@ -29,19 +28,19 @@ from dipfacts.model.agreement import (
     Question,
     direction_of,
     figure_of,
-    grain,
     part_of,
-    rounded,
     series_key,
 )
 from dipfacts.model.period import Period
+from dipfacts.model.rounding import TENTH, interval, is_number, rounded
+from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 
 def everything(questions: list[Question], base: Base) -> list[Derived]:
-    """All that can be derived from the questions: sums, balances, growth, shares, asymmetries."""
+    """Return all that can be derived: sums, balances, growth, shares and asymmetries."""
     return [
         *_sums_and_balances(questions, base),
         *growth(questions, base),
@@ -54,7 +53,7 @@ def everything(questions: list[Question], base: Base) -> list[Derived]:
 
 
 def _sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
-    """Totals and balances of flows that run both ways, by one reporter over one period."""
+    """Return totals and balances of flows that run both ways, by one reporter over one period."""
     index = indexed(flows(questions, base), like_for_like=False)
     found: list[Derived] = []
     seen: set[Key] = set()
@@ -74,7 +73,7 @@ def _sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
 
 
 def _moved(key: Key, figure: Figure, measure: str, directed: bool) -> Key:
-    """The key in the index of another measure: the flow that runs back, or that in no direction."""
+    """Return the key of another measure in the index: of the flow back, or in no direction."""
     voice, _, valuation, span = key
     ends = direction_of(figure)
     directed = directed and bool(figure.from_)
@@ -92,8 +91,8 @@ def _sum_and_balance(
     text = f"{plain(total.label)}, {about}: {display.amount(value, a.unit)}"
     if stated is not None:
         known = figure_of(stated)
-        slack = sum(grain(figure, "flow") for figure in (known, a, b)) / 2
-        if abs(Decimal(known.value) - Decimal(value)) > slack:
+        possible = total_of([interval(a, "flow"), interval(b, "flow")])
+        if not interval(known, "flow").meets(possible):
             text += f", though {display.figure_amount(known)} is stated"
     formula = f"{a.measure} + {b.measure}"
     yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
@@ -107,15 +106,14 @@ def _sum_and_balance(
 
 
 def _shares(questions: list[Question], base: Base) -> list[Derived]:
-    """What part of its total a component makes up."""
+    """Return the share of each component in its total."""
     by_id = {fact.id: fact for question in questions for fact in question.counting}
     found = []
     for fact in by_id.values():
         part = figure_of(fact)
         whole = by_id.get(part.part_of or "")
-        if whole is None or not (is_number(fact) and is_number(whole)):
+        if whole is None or not (is_number(part) and is_number(total := figure_of(whole))):
             continue
-        total = figure_of(whole)
         alike = (part.unit, span_of(part)) == (total.unit, span_of(total))
         if not alike or not 0 <= part.value <= total.value or total.value == 0:
             continue
@@ -130,7 +128,7 @@ def _shares(questions: list[Question], base: Base) -> list[Derived]:
 
 
 def _asymmetries(questions: list[Question], base: Base) -> list[Derived]:
-    """How far mirror figures lie apart, in percent of the middle between them."""
+    """Return the gaps between mirror figures, in percent of the middle between them."""
     reported: dict[Key, dict[str, Fact]] = {}
     family = {m: t.id for t in base.measures.values() if len(t.sum_of) == 2 for m in t.sum_of}
     for question in questions:
@@ -140,7 +138,7 @@ def _asymmetries(questions: list[Question], base: Base) -> list[Derived]:
         # What one side exports the other imports: one flow under two measures.
         measure = family.get(figure.measure, "") if figure.from_ else ""
         flow = (measure or figure.measure, *series_key(figure)[1:], span_of(figure))
-        for fact in filter(is_number, question.counting):
+        for fact in numbers(question):
             if reporter := figure_of(fact).reporter:
                 reported.setdefault(flow, {}).setdefault(reporter, fact)
     return [
@@ -167,17 +165,17 @@ def _asymmetry(one: Fact, other: Fact, base: Base) -> Derived | None:
 
 
 def _same_side(a: Figure, b: Figure, base: Base) -> bool:
-    """Whether two offices of one country report, whose figures are no mirror of each other."""
-    found = base.parties_by_id([a.reporter or "", b.reporter or ""])
-    countries = [found[p].country or p for p in (a.reporter, b.reporter) if p in found]
+    """Return whether two offices of one country report, which are no mirror of each other."""
+    parties = base.parties_by_id([a.reporter or "", b.reporter or ""])
+    countries = [parties[p].country or p for p in (a.reporter, b.reporter) if p in parties]
     return len(countries) == 2 and countries[0] == countries[1]
 
 
-# --------------------------------------------------------------------- what is said of it
+# --------------------------------------------------------------------- in place of a claim
 
 
 def stands_in(derived: list[Derived], measure: str, asked: Period) -> Derived | None:
-    """A derived total that answers for the period asked where no claim states one."""
+    """Return a derived total for the period asked, which no claim states; None if there is none."""
     fits = [
         each
         for each in derived

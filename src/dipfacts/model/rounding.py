@@ -1,0 +1,118 @@
+"""Rounding of figures: the numbers that the true one may be, and what can be computed from them.
+
+Checks and answers both ask here whether a stated sum or rate of growth can be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
+
+from dipfacts.model.tables import Figure
+
+LOWER_BOUNDS = ("more-than", "at-least")
+UPPER_BOUNDS = ("less-than", "at-most")
+EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
+TENTH = Decimal("0.1")
+_SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two digits at least
+_WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
+
+Span = tuple[date, date]
+
+
+def is_number(figure: Figure) -> bool:
+    """Return whether a figure states a number to compute with, and not a bound."""
+    return figure.qualifier in ("exactly", "about")
+
+
+def rounded(value: Decimal, to: Decimal) -> Decimal:
+    """Return a number rounded to the decimals of `to`, halves away from zero, as people round."""
+    return value.quantize(to, ROUND_HALF_UP, _WIDE)
+
+
+def grain(figure: Figure, nature: str) -> Decimal:
+    """Return the unit that a number is rounded to: 0.1 billion for 2.9 billion.
+
+    Its trailing zeros say so, but an exact number keeps at least two significant digits, so that 3
+    billion is not 2.6 billion. Counts and ranks that are not said to be rounded are not.
+    """
+    value = Decimal(figure.value)
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # the loader refuses inf and nan
+    if exponent < 0 or value == 0:
+        return Decimal(1).scaleb(min(exponent, 0))
+    if figure.qualifier == "exactly" and nature in EXACT_NATURES:
+        return Decimal(1)
+    zeros = exponent + len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    if figure.qualifier == "exactly":
+        zeros = max(0, min(zeros, value.adjusted() + 1 - _SIGNIFICANT))
+    return Decimal(1).scaleb(zeros)
+
+
+class Interval(NamedTuple):
+    """All numbers from `low` to `high`, both included; None is an open end."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def meets(self, other: Interval) -> bool:
+        """Return whether both have a number in common."""
+        return not (self.is_above(other) or other.is_above(self))
+
+    def is_above(self, other: Interval) -> bool:
+        """Return whether every number here is more than every number there."""
+        return self.low is not None and other.high is not None and self.low > other.high
+
+    def minus(self, other: Interval) -> Interval:
+        """Return the interval of the differences."""
+        low = None if self.low is None or other.high is None else self.low - other.high
+        high = None if self.high is None or other.low is None else self.high - other.low
+        return Interval(low, high)
+
+
+def interval(figure: Figure, nature: str) -> Interval:
+    """Return the numbers that a figure can stand for: those that round to it, or its side."""
+    value = Decimal(figure.value)
+    if is_number(figure):
+        half = grain(figure, nature) / 2
+        return Interval(value - half, value + half)
+    return Interval(value, None) if figure.qualifier in LOWER_BOUNDS else Interval(None, value)
+
+
+def total(intervals: Iterable[Interval]) -> Interval:
+    """Return the interval of the sums; open if one of them is."""
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    for each in intervals:
+        low = None if low is None or each.low is None else low + each.low
+        high = None if high is None or each.high is None else high + each.high
+    return Interval(low, high)
+
+
+def growth_between(later: Interval, earlier: Interval) -> Interval:
+    """Return the rates of growth in percent that are possible between two intervals.
+
+    `earlier` must lie above zero.
+    """
+    slow = fast = None
+    if later.low is not None and earlier.high is not None:
+        slow = later.low / earlier.high * 100 - 100
+    if later.high is not None and earlier.low is not None:
+        fast = later.high / earlier.low * 100 - 100
+    return Interval(slow, fast)
+
+
+def year_before(span: tuple[date | None, date | None]) -> Span | None:
+    """Return a span of days, end excluded, one year earlier.
+
+    None if it is open, longer than a year, or the calendar lacks it (29 February).
+    """
+    start, end = span
+    if start is None or end is None or (end - start).days > 366:
+        return None
+    try:
+        return start.replace(year=start.year - 1), end.replace(year=end.year - 1)
+    except ValueError:  # 29 February, or the first year of all
+        return None
