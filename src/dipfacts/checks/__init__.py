@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from dipfacts.checks import allowing, arithmetic, comments, consistency, evidence, sums
+from dipfacts.checks import allowing, arithmetic, consistency, evidence, sums
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
 from dipfacts.read.references import Compiler
@@ -60,6 +60,6 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     findings = [finding for check in CHECKS for finding in check(view)]
     found += map(view.problem, allowing.not_allowed(view, findings))
     for file, text in compiler.texts.items():
-        found += comments.unseen_in_comment(file, text)
+        found += evidence.unseen_in_comment(file, text)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
     return sorted(found, key=lambda p: (order[p.file], p.line, p.column))

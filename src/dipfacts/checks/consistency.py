@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dipfacts.checks.view import Finding, Stated, View
 from dipfacts.model import display
@@ -73,56 +73,56 @@ def _id(row: LoadedTable) -> str:
 
 def part_of_circle(view: View) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
-    totals = {s.figure.id: s.figure.part_of for s in view.figures if s.figure.part_of}
-    done: set[str] = set()
     rows = {s.figure.id: s.row for s in view.figures}
-    for start in totals:
-        way: dict[str, None] = {}
-        name: str | None = start
-        while name in totals and name not in done and name not in way:
-            way[name] = None
-            name = totals[name]
-        if name in way:
-            ids = [*way]
-            circle = ids[ids.index(name) :]
-            names = [f'"{one}"' for one in [*circle, name]]
-            if len(names) > MOST_NAMED:
-                names[MOST_NAMED - 2 : -1] = ["…"]
-            message = f"part_of leads in a circle: {', '.join(names)}"
-            hint = "remove part_of from the figure that is the total"
-            yield Finding(rows[name], "part_of", "part-of-circle", message, hint)
-        done.update(way)
+    totals = {s.figure.id: s.figure.part_of for s in view.figures if s.figure.part_of}
+    for _, circle in _circles({part: [("part_of", total)] for part, total in totals.items()}):
+        names = [f'"{one}"' for one in [*circle, circle[0]]]
+        if len(names) > MOST_NAMED:
+            names[MOST_NAMED - 2 : -1] = ["…"]
+        message = f"part_of leads in a circle: {', '.join(names)}"
+        hint = "remove part_of from the figure that is the total"
+        yield Finding(rows[circle[0]], "part_of", "part-of-circle", message, hint)
 
 
 def measure_circle(view: View) -> Iterator[Finding]:
     """Report measures that are computed from themselves, directly or by way of others."""
-    open_: dict[str, Iterator[tuple[str, str]]] = {}
-    done: set[str] = set()
     rows = {measure.id: row for row, measure in view.of(Measure)}
-    for start in view.measures:
-        if start not in done:
-            open_[start] = _refers(view.measures[start])
-        while open_:
-            name = next(reversed(open_))
-            key, wanted = next(open_[name], ("", ""))
-            if not key:
-                del open_[name]
-                done.add(name)
-            elif wanted in open_:
-                message = f'{key} leads from "{name}" back to itself'
-                if wanted != name:
-                    message += f', by way of "{wanted}"'
-                hint = "name the measures that it is made of"
-                yield Finding(rows[name], key, "measure-circle", message, hint)
-            elif wanted in view.measures and wanted not in done:
-                open_[wanted] = _refers(view.measures[wanted])
+    links = {id_: [*_links(measure)] for id_, measure in view.measures.items()}
+    for key, circle in _circles(links):
+        first, last = circle[0], circle[-1]
+        message = f'{key} leads from "{last}" back to itself'
+        if first != last:
+            message += f', by way of "{first}"'
+        hint = "name the measures that it is made of"
+        yield Finding(rows[last], key, "measure-circle", message, hint)
 
 
-def _refers(measure: Measure) -> Iterator[tuple[str, str]]:
+def _links(measure: Measure) -> Iterator[tuple[str, str]]:
     yield from (("sum_of", name) for name in measure.sum_of)
     yield from (("difference_of", name) for name in measure.difference_of)
     if measure.of:
         yield "of", measure.of
+
+
+def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each circle of links, given by key and target, and the key that closes it.
+
+    The search is without recursion, since chains may be long.
+    """
+    done: set[str] = set()
+    for start in links:
+        path = {} if start in done else {start: iter(links[start])}
+        while path:
+            name = next(reversed(path))
+            key, target = next(path[name], ("", ""))
+            if not key:
+                del path[name]
+                done.add(name)
+            elif target in path:
+                ids = [*path]
+                yield key, ids[ids.index(target) :]
+            elif target in links and target not in done:
+                path[target] = iter(links[target])
 
 
 def shared_name(view: View) -> Iterator[Finding]:

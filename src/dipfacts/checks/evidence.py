@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
+from dipfacts.errors import Problem
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Party, Source, Table
-from dipfacts.read.positions import Where
+from dipfacts.read.positions import Where, comments
 from dipfacts.text import fold, plain
 
 _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
@@ -18,7 +19,7 @@ _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _WITHOUT_HOW = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
 
 # Controls but tab and line break; separators; marks that change the direction of the text.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def missing_locator(view: View) -> Iterator[Finding]:
@@ -121,11 +122,11 @@ def bad_url(view: View) -> Iterator[Finding]:
 def unseen_character(view: View) -> Iterator[Finding]:
     """Report characters that are invisible or change the direction of text."""
     # A character that does not appear as such is written with a backslash.
-    if not any("\\" in text or UNSEEN.search(text) for text in view.texts):
+    if not any("\\" in text or _UNSEEN.search(text) for text in view.texts):
         return
     for row in view.rows:
         for where, text in _texts(row.table):
-            if match := UNSEEN.search(text):
+            if match := _UNSEEN.search(text):
                 key = where if isinstance(where, str) else where[0]
                 message = f"{key} holds the invisible character U+{ord(match[0]):04X}"
                 hint = "remove it: the text may not be what it looks like"
@@ -139,6 +140,18 @@ def unknown_iso(view: View) -> Iterator[Finding]:
             message = f'iso "{party.iso}" is not a country of ISO 3166'
             hint = "correct the code, or leave it out for a country that has none"
             yield Finding(row, "iso", "unknown-iso", message, hint)
+
+
+def unseen_in_comment(file: str, text: str) -> Iterator[Problem]:
+    """Report invisible characters in comments, which may reorder the text beside them."""
+    if not _UNSEEN.search(text):
+        return
+    for line, column, comment in comments(text):
+        if match := _UNSEEN.search(comment):
+            message = f"a comment holds the invisible character U+{ord(match[0]):04X}"
+            hint = "remove it: the text may not be what it looks like"
+            place = column + match.start()
+            yield Problem(file, line, place, "unseen-character", message, hint)
 
 
 def _texts(table: Table) -> Iterator[tuple[Where, str]]:

@@ -36,15 +36,11 @@ def number(value: Number) -> str:
 def _scaled(value: Number) -> str:
     """Return '2.9 billion' if at most three decimals say it exactly, else every digit."""
     for size, word in _SCALES:
-        if _size(value) >= size:
+        if max(value, -value) >= size:
             scaled = Decimal(value) / size
             if scaled == scaled.quantize(Decimal("0.001")):
                 return f"{_trimmed(scaled)} {word}"
     return number(value)
-
-
-def _size(value: Number) -> Number:
-    return -value if value < 0 else value
 
 
 def symbol(unit: str) -> str:
@@ -61,7 +57,7 @@ def amount(value: Number, unit: str) -> str:
     """Return a value with its unit: '$2.9 billion', '4.3%', '3rd', '230 documents'."""
     minus = "-" if value < 0 else ""
     if is_currency(unit):
-        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(_size(value))}"
+        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(max(value, -value))}"
     if unit == "percent":
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):

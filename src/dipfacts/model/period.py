@@ -116,12 +116,12 @@ class Period:
     @property
     def uncertain(self) -> bool:
         """True if an end is marked ``?`` or ``%``."""
-        return any(given.uncertain for given in (self._first, self._final) if given)
+        return "?" in self._text or "%" in self._text
 
     @property
     def approximate(self) -> bool:
         """True if an end is marked ``~`` or ``%``."""
-        return any(given.approximate for given in (self._first, self._final) if given)
+        return "~" in self._text or "%" in self._text
 
     @property
     def is_interval(self) -> bool:
@@ -163,14 +163,10 @@ class Period:
     @property
     def is_full_year(self) -> bool:
         """True if it is exactly one calendar year, however it is spelled."""
-        return self.start is not None and self.start.month == 1 and self._months == 12
-
-    @property
-    def _months(self) -> int | None:
-        """The length in calendar months; None unless it is made of whole ones."""
-        if not self.start or not self.end or self.start.day != 1 or self.end.day != 1:
-            return None
-        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        start, end = self.start, self.end
+        if start is None or (start.month, start.day) != (1, 1):
+            return False
+        return end == start.replace(year=start.year + 1)
 
     @property
     def _reach(self) -> tuple[int, int]:
@@ -240,7 +236,8 @@ class _Date:
 
             raise PeriodError(*period_hints.bad_month(year, month, text))
         self.start = date(int(year), int(month or 1), 1)
-        self.end = _next_month(self.start) if month else date(int(year) + 1, 1, 1)
+        self.end = self.start + timedelta(days=31 if month else 366)
+        self.end = self.end.replace(day=1)  # of the next month, or year
         if day:
             month_last = self.end - timedelta(days=1)
             if not 1 <= int(day) <= month_last.day:
@@ -250,16 +247,6 @@ class _Date:
             self.start = self.start.replace(day=int(day))
             self.end = self.start + timedelta(days=1)
 
-    @property
-    def uncertain(self) -> bool:
-        """True if it is marked as uncertain."""
-        return self.qualifier in ("?", "%")
-
-    @property
-    def approximate(self) -> bool:
-        """True if it is marked as approximate."""
-        return self.qualifier in ("~", "%")
-
     def words(self) -> list[str]:
         """Return day, month and year as people write them, as many as are known."""
         name = MONTHS[self.start.month - 1][:3]
@@ -268,8 +255,8 @@ class _Date:
 
     def qualified(self, shown: str) -> str:
         """Return the text of a date with its qualifier in words."""
-        about = "about " if self.approximate else ""
-        return f"{about}{shown}{' (uncertain)' if self.uncertain else ''}"
+        about = "about " if self.qualifier in ("~", "%") else ""
+        return f"{about}{shown}{' (uncertain)' if self.qualifier in ('?', '%') else ''}"
 
     def show(self) -> str:
         """Return it in English, such as "about 5 Dec 2022"."""
@@ -290,8 +277,3 @@ def _show_span(first: _Date, final: _Date) -> str:
         if len(opening) == 1:
             return f"{opening[0]}–{' '.join(closing)}"
     return f"{' '.join(opening)} – {' '.join(closing)}"
-
-
-def _next_month(day: date) -> date:
-    """Return the first day of the month after the one that starts on this day."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -13,9 +13,16 @@ from msgspec import Meta, Struct
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+
+def about(description: str) -> Meta:
+    """Return the description of a key, for the schema and the docs."""
+    return Meta(description=description)
+
+
 # The pattern is for editors; read.rules checks it for all ids of a file at once. Checked by msgspec
 # for each id alone, it would take as long as reading all other keys.
 Id = Annotated[str, Meta(extra_json_schema={"pattern": ID_PATTERN})]
+IsoCode = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Text = Annotated[str, Meta(min_length=1)]
 Number = int | Decimal
 
@@ -26,9 +33,7 @@ Rank = Literal["preferred", "normal", "deprecated"]
 EventStatus = Literal["held", "planned", "reported"]
 Valuation = Literal["fob", "cif"]
 Parts = Literal["complete"]
-Allow = Annotated[
-    tuple[Text, ...], Meta(description="warnings that are right but wanted, each as code: why")
-]
+Allow = Annotated[tuple[Text, ...], about("warnings that are right but wanted, each as code: why")]
 
 
 class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -38,91 +43,82 @@ class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
 class Source(Table, frozen=True, kw_only=True):
     """A document that claims are taken from."""
 
-    id: Annotated[Id, Meta(description="the name that claims use for this source")]
-    publisher: Annotated[Text, Meta(description="who printed it")]
-    author: Annotated[Text | None, Meta(description="who wrote it")] = None
-    title: Annotated[Text | None, Meta(description="its title")] = None
+    id: Annotated[Id, about("the name that claims use for this source")]
+    publisher: Annotated[Text, about("who printed it")]
+    author: Annotated[Text | None, about("who wrote it")] = None
+    title: Annotated[Text | None, about("its title")] = None
     published: Annotated[
-        Text | None,
-        Meta(description='when it was printed: a date, or a string such as "2024-02"'),
+        Text | None, about('when it was printed: a date, or a string such as "2024-02"')
     ] = None
-    accessed: Annotated[datetime.date | None, Meta(description="when we read it")] = None
-    url: Annotated[Text | None, Meta(description="where it can be read, http or https")] = None
-    language: Annotated[Text | None, Meta(description="the language it is written in")] = None
-    note: Annotated[Text | None, Meta(description="how far it can be trusted, and why")] = None
+    accessed: Annotated[datetime.date | None, about("when we read it")] = None
+    url: Annotated[Text | None, about("where it can be read, http or https")] = None
+    language: Annotated[Text | None, about("the language it is written in")] = None
+    note: Annotated[Text | None, about("how far it can be trusted, and why")] = None
     allow: Allow = ()
 
 
 class Party(Table, frozen=True, kw_only=True):
     """A country, an organisation, a bloc or a person that facts are about."""
 
-    id: Annotated[Id, Meta(description="the name that claims use for this party")]
-    kind: Annotated[PartyKind, Meta(description="what sort of party it is")]
-    name: Annotated[Text, Meta(description="its name in English")]
-    iso: Annotated[
-        Annotated[str, Meta(pattern="^[A-Z]{2}$")] | None,
-        Meta(description="ISO 3166 alpha-2 code of a country"),
-    ] = None
-    aliases: Annotated[tuple[Text, ...], Meta(description="other names people use for it")] = ()
-    office: Annotated[Text | None, Meta(description="a person's office")] = None
-    country: Annotated[Id | None, Meta(description="the country a person or service acts for")] = (
-        None
-    )
-    period: Annotated[Text | None, Meta(description="lifetime of a state, tenure in office")] = None
-    note: Annotated[Text | None, Meta(description="what a reader must know")] = None
+    id: Annotated[Id, about("the name that claims use for this party")]
+    kind: Annotated[PartyKind, about("what sort of party it is")]
+    name: Annotated[Text, about("its name in English")]
+    iso: Annotated[IsoCode | None, about("ISO 3166 alpha-2 code of a country")] = None
+    aliases: Annotated[tuple[Text, ...], about("other names people use for it")] = ()
+    office: Annotated[Text | None, about("a person's office")] = None
+    country: Annotated[Id | None, about("the country a person or service acts for")] = None
+    period: Annotated[Text | None, about("lifetime of a state, tenure in office")] = None
+    note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()
 
 
 class Topic(Table, frozen=True, kw_only=True):
     """A field that facts are about; each topic is a command of its own."""
 
-    id: Annotated[Id, Meta(description="the topic's name, and its command")]
-    label: Annotated[Text, Meta(description="the topic as people read it")]
-    note: Annotated[Text | None, Meta(description="what belongs to it")] = None
+    id: Annotated[Id, about("the topic's name, and its command")]
+    label: Annotated[Text, about("the topic as people read it")]
+    note: Annotated[Text | None, about("what belongs to it")] = None
     allow: Allow = ()
 
 
 class Measure(Table, frozen=True, kw_only=True):
     """What a figure measures."""
 
-    id: Annotated[Id, Meta(description="the name that figures use for this measure")]
-    topic: Annotated[Id, Meta(description="the topic it belongs to")]
-    label: Annotated[Text, Meta(description="the measure as people read it")]
-    nature: Annotated[Nature, Meta(description="over a period, at a date, or a relative number")]
-    sum_of: Annotated[tuple[Id, ...], Meta(description="measures that add up to this one")] = ()
+    id: Annotated[Id, about("the name that figures use for this measure")]
+    topic: Annotated[Id, about("the topic it belongs to")]
+    label: Annotated[Text, about("the measure as people read it")]
+    nature: Annotated[Nature, about("over a period, at a date, or a relative number")]
+    sum_of: Annotated[tuple[Id, ...], about("measures that add up to this one")] = ()
     difference_of: Annotated[
         tuple[Id, ...],
-        Meta(
-            min_length=2,
-            max_length=2,
-            description="two measures: the first less the second is this one",
-        ),
+        Meta(min_length=2, max_length=2),
+        about("two measures: the first less the second is this one"),
     ] = ()
-    of: Annotated[Id | None, Meta(description="the measure a ratio, rank or rise is of")] = None
-    counts: Annotated[Text | None, Meta(description="what is counted, in one line")] = None
-    note: Annotated[Text | None, Meta(description="what a reader must know")] = None
+    of: Annotated[Id | None, about("the measure a ratio, rank or rise is of")] = None
+    counts: Annotated[Text | None, about("what is counted, in one line")] = None
+    note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()
 
 
 class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     """What one source says: the keys that figures, relations and events share."""
 
-    id: Annotated[Id, Meta(description="the claim's name, unique over all files")]
-    source: Annotated[Id, Meta(description="the document that says so")]
-    topic: Annotated[Id | None, Meta(description="the topic it belongs to")] = None
-    parties: Annotated[tuple[Id, ...], Meta(description="whom it is about, in no order")] = ()
-    from_: Annotated[Id | None, Meta(description="where it starts from, if it is directed")] = None
-    to: Annotated[Id | None, Meta(description="where it goes, if it is directed")] = None
-    period: Annotated[Text | None, Meta(description="when it holds in the world, as EDTF")] = None
-    locator: Annotated[Text | None, Meta(description="where in the source it stands")] = None
-    claimant: Annotated[Id | None, Meta(description="the party who said it")] = None
-    said_on: Annotated[datetime.date | None, Meta(description="when the claimant said it")] = None
-    rank: Annotated[Rank, Meta(description="preferred, normal or deprecated")] = "normal"
-    rank_reason: Annotated[Text | None, Meta(description="why the rank is not normal")] = None
+    id: Annotated[Id, about("the claim's name, unique over all files")]
+    source: Annotated[Id, about("the document that says so")]
+    topic: Annotated[Id | None, about("the topic it belongs to")] = None
+    parties: Annotated[tuple[Id, ...], about("whom it is about, in no order")] = ()
+    from_: Annotated[Id | None, about("where it starts from, if it is directed")] = None
+    to: Annotated[Id | None, about("where it goes, if it is directed")] = None
+    period: Annotated[Text | None, about("when it holds in the world, as EDTF")] = None
+    locator: Annotated[Text | None, about("where in the source it stands")] = None
+    claimant: Annotated[Id | None, about("the party who said it")] = None
+    said_on: Annotated[datetime.date | None, about("when the claimant said it")] = None
+    rank: Annotated[Rank, about("preferred, normal or deprecated")] = "normal"
+    rank_reason: Annotated[Text | None, about("why the rank is not normal")] = None
     inferred: Annotated[
-        Text | None, Meta(description="how it follows, where the source does not state it")
+        Text | None, about("how it follows, where the source does not state it")
     ] = None
-    note: Annotated[Text | None, Meta(description="what a reader must know to use it")] = None
+    note: Annotated[Text | None, about("what a reader must know to use it")] = None
     allow: Allow = ()
 
     @property
@@ -134,41 +130,41 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
 class Figure(Claim, frozen=True, kw_only=True):
     """A number with a unit, a period and a measure."""
 
-    measure: Annotated[Id, Meta(description="what is measured")]
-    period: Annotated[Text, Meta(description="when it holds in the world, as EDTF")]
-    value: Annotated[Number, Meta(description="the number in base units, never scaled")]
-    unit: Annotated[Text, Meta(description="a currency code such as USD, percent, rank, …")]
-    qualifier: Annotated[Qualifier, Meta(description="how the source limits it")] = "exactly"
-    reporter: Annotated[Id | None, Meta(description="whose statistics it is")] = None
-    valuation: Annotated[Valuation | None, Meta(description="fob or cif, where stated")] = None
-    scope: Annotated[Text | None, Meta(description="what is counted, if not everything")] = None
-    part_of: Annotated[Id | None, Meta(description="the figure this is a component of")] = None
+    measure: Annotated[Id, about("what is measured")]
+    period: Annotated[Text, about("when it holds in the world, as EDTF")]
+    value: Annotated[Number, about("the number in base units, never scaled")]
+    unit: Annotated[Text, about("a currency code such as USD, percent, rank, …")]
+    qualifier: Annotated[Qualifier, about("how the source limits it")] = "exactly"
+    reporter: Annotated[Id | None, about("whose statistics it is")] = None
+    valuation: Annotated[Valuation | None, about("fob or cif, where stated")] = None
+    scope: Annotated[Text | None, about("what is counted, if not everything")] = None
+    part_of: Annotated[Id | None, about("the figure this is a component of")] = None
     parts: Annotated[
-        Parts | None, Meta(description="complete, if the figures that are a part of it are all")
+        Parts | None, about("complete, if the figures that are a part of it are all")
     ] = None
     definition: Annotated[
-        Text | None, Meta(description="how this source defines what others define otherwise")
+        Text | None, about("how this source defines what others define otherwise")
     ] = None
 
 
 class Relation(Claim, frozen=True, kw_only=True):
     """A state of affairs that lasts."""
 
-    kind: Annotated[Text, Meta(description="what sort of relation: treaty, membership, …")]
-    title: Annotated[Text, Meta(description="the relation in a few words")]
-    people: Annotated[tuple[Id, ...], Meta(description="the persons who took part")] = ()
-    place: Annotated[Text | None, Meta(description="where")] = None
-    status: Annotated[Text | None, Meta(description="in-force, signed, suspended, ended, …")] = None
+    kind: Annotated[Text, about("what sort of relation: treaty, membership, …")]
+    title: Annotated[Text, about("the relation in a few words")]
+    people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
+    place: Annotated[Text | None, about("where")] = None
+    status: Annotated[Text | None, about("in-force, signed, suspended, ended, …")] = None
 
 
 class Event(Claim, frozen=True, kw_only=True):
     """Something that happens at a time."""
 
-    kind: Annotated[Text, Meta(description="what sort of event: meeting, visit, signing, …")]
-    title: Annotated[Text, Meta(description="the event in a few words")]
-    people: Annotated[tuple[Id, ...], Meta(description="the persons who took part")] = ()
-    place: Annotated[Text | None, Meta(description="where")] = None
-    status: Annotated[EventStatus, Meta(description="held, planned or reported")] = "reported"
+    kind: Annotated[Text, about("what sort of event: meeting, visit, signing, …")]
+    title: Annotated[Text, about("the event in a few words")]
+    people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
+    place: Annotated[Text | None, about("where")] = None
+    status: Annotated[EventStatus, about("held, planned or reported")] = "reported"
 
 
 AnyClaim = Figure | Relation | Event

@@ -131,26 +131,21 @@ def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
 
 def read(file: SourceFile) -> bytes:
     """Return the bytes of one file, or of standard input; raise QuestionError if that fails."""
-    if file.path == STDIN:
-        if sys.stdin is None:  # the shell closed it
-            hint = "pipe a fact base into it, or name a file"
-            raise QuestionError("standard input is closed", hint)
-        return sys.stdin.buffer.read()
-    try:
-        with open(file.path, "rb") as stream:
-            return stream.read()
-    except OSError as error:
-        raise unreadable(file.path, error) from None
+    return read_stamped(file)[0]
 
 
 def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
-    """Return the bytes of one file, the stamp of what was read, and the time just before, in ns.
+    """Return the bytes of a file, the stamp of what was read, and the time just before, in ns.
 
     A file that is written meanwhile is read again. The stamp is None if that does not end, and for
     pipes. Raise QuestionError if reading fails.
     """
     if file.path == STDIN:
-        return read(file), None, 0
+        if sys.stdin is None:  # the shell closed it
+            raise QuestionError(
+                "standard input is closed", "pipe a fact base into it, or name a file"
+            )
+        return sys.stdin.buffer.read(), None, 0
     for _ in range(_READINGS):
         started = time.time_ns()
         try:

@@ -10,7 +10,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -33,18 +33,27 @@ _PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
 _PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_TYPES = {
+    bool: "true or false",
+    str: "a string",
+    int: "a whole number",
+    Decimal: "a number with a point",
+    datetime.datetime: "a date with a time of day",
+    datetime.date: "a date",
+    datetime.time: "a time of day",
+    list: "an array",
+    dict: "a table",
+}
 
 Message = tuple[str, str, str]  # code, message, hint
 Fault = tuple[Where, str, str, str]  # where, code, message, hint
-Keys = list[tuple[str, bool]]
-"""Attributes of a table, and whether each holds several values."""
 
 
 # -------------------------------------------------------------------- declared keys
 
 
-class TextKey(NamedTuple):
-    """A key that holds a text, or with `many` an array of them, of a certain pattern if any."""
+class Key(NamedTuple):
+    """The attribute for a key, which holds one value or `many`, of a certain pattern if any."""
 
     attribute: str
     many: bool
@@ -60,7 +69,7 @@ def keys_of(name: str) -> dict[str, inspect.Field]:
 
 
 @functools.cache
-def text_keys(name: str) -> dict[str, TextKey]:
+def text_keys(name: str) -> dict[str, Key]:
     """Return the keys of a table that hold texts."""
     found = {}
     for key, field in keys_of(name).items():
@@ -68,7 +77,7 @@ def text_keys(name: str) -> dict[str, TextKey]:
         if isinstance(kind, inspect.VarTupleType):
             kind, many = bare(kind.item_type), True
         if isinstance(kind, inspect.StrType):
-            found[key] = TextKey(field.name, many, kind.pattern)
+            found[key] = Key(field.name, many, kind.pattern)
     return found
 
 
@@ -107,13 +116,15 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
-    declared = keys_of(name)
-    texts = _distinct(converted, _text_attributes(name, ids=False))
+    keys = text_keys(name)
+    texts = _distinct(converted, [key for key in keys.values() if key.pattern != ID_PATTERN])
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    days = _distinct(converted, [(key, False) for key in _DAY_KEYS if key in declared])
-    periods = _distinct(converted, [(key, False) for key in _PERIOD_KEYS if key in declared])
-    if any(day.year > LAST_YEAR for day in days) or not all(map(_is_period, periods)):
+    days = [Key(key, False, None) for key in _DAY_KEYS if key in keys_of(name)]
+    if any(day.year > LAST_YEAR for day in _distinct(converted, days)):
+        return False
+    periods = _distinct(converted, [keys[key] for key in _PERIOD_KEYS if key in keys])
+    if not all(map(_is_period, periods)):
         return False
     if not _have_valid_ids(name, converted):
         return False
@@ -129,24 +140,19 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
 
 def _have_valid_ids(name: str, tables: Sequence[Table]) -> bool:
     """Return whether all ids in these tables have ID_PATTERN, which their types do not check."""
-    ids = _distinct(tables, _text_attributes(name, ids=True))
+    keys = text_keys(name).values()
+    ids = _distinct(tables, [key for key in keys if key.pattern == ID_PATTERN])
     lines = "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass")
     if lines.count(b"\n") != len(ids) + 1 or lines.translate(None, _ID_BYTES):
         return False
     return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
 
 
-@functools.cache
-def _text_attributes(name: str, ids: bool) -> Keys:
-    keys = text_keys(name).values()
-    return [(key.attribute, key.many) for key in keys if (key.pattern == ID_PATTERN) == ids]
-
-
-def _distinct(tables: Sequence[Table], keys: Keys) -> set[Any]:
+def _distinct(tables: Sequence[Table], keys: Iterable[Key]) -> set[Any]:
     """Return all values that these tables have under these keys."""
     distinct = set[Any]()
-    for key, many in keys:
-        values = map(attrgetter(key), tables)
+    for attribute, many, _ in keys:
+        values = map(attrgetter(attribute), tables)
         distinct |= {*(itertools.chain.from_iterable(values) if many else values)}
     distinct.discard(None)
     return distinct
@@ -295,19 +301,7 @@ def short_value(value: Any) -> str:
 
 def type_words(value: Any) -> str:
     """Return the type of a value in TOML's words."""
-    for kind, words in (
-        (bool, "true or false"),
-        (str, "a string"),
-        (int, "a whole number"),
-        (Decimal, "a number with a point"),
-        (datetime.datetime, "a date with a time of day"),
-        (datetime.date, "a date"),
-        (datetime.time, "a time of day"),
-        (list, "an array"),
-    ):
-        if isinstance(value, kind):
-            return words
-    return "a table"
+    return _TYPES[type(value)]
 
 
 def empty_text(key: str, value: str) -> Message:

@@ -31,6 +31,16 @@ from dipfacts.read.rules import (
 from dipfacts.text import did_you_mean, plain, quoted_list
 
 FORMAT = 1
+_EXPECTED = (  # declared type, types of a parsed value, and for messages a noun and an example
+    (inspect.VarTupleType, (), "an array", '["…", "…"]'),
+    (
+        inspect.DateType,
+        (datetime.date,),
+        "a date",
+        "2022-12-05, without quotes and without a time of day",
+    ),
+    (inspect.Type, (int, Decimal), "a number", "2_900_000_000, without quotes"),
+)
 
 
 def problems_of(document: dict[str, Any], file: str, places: Places) -> list[Problem]:
@@ -138,21 +148,12 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
         return "not-allowed", f"{key} cannot be {short_value(value)}", hint
     if isinstance(kind, inspect.StrType):
         return _wrong_text(value, kind, key)
-    if isinstance(kind, inspect.VarTupleType):
-        return (
-            "wrong-type",
-            f"{key} is {type_words(value)}, not an array",
-            f'write {key} = ["…", "…"]',
-        )
-    if isinstance(kind, inspect.DateType):
-        if type(value) is datetime.date:
-            return None
-        hint = f"write {key} = 2022-12-05, without quotes and without a time of day"
-        return "wrong-type", f"{key} is {type_words(value)}, not a date", hint
-    if type(value) in (int, Decimal):
+    types, noun, example = next(
+        given for declared, *given in _EXPECTED if isinstance(kind, declared)
+    )
+    if type(value) in types:
         return None
-    hint = f"write {key} = 2_900_000_000, without quotes"
-    return "wrong-type", f"{key} is {type_words(value)}, not a number", hint
+    return "wrong-type", f"{key} is {type_words(value)}, not {noun}", f"write {key} = {example}"
 
 
 def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
