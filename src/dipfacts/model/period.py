@@ -253,10 +253,10 @@ class _Date:
         words = [str(self.start.day), name, self.digits[:4]]
         return words[_FINEST_FIRST.index(self.precision) :]
 
-    def qualified(self, shown: str) -> str:
+    def qualified(self, text: str) -> str:
         """Return the text of a date with its qualifier in words."""
         about = "about " if self.qualifier in ("~", "%") else ""
-        return f"{about}{shown}{' (uncertain)' if self.qualifier in ('?', '%') else ''}"
+        return f"{about}{text}{' (uncertain)' if self.qualifier in ('?', '%') else ''}"
 
     def show(self) -> str:
         """Return it in English, such as "about 5 Dec 2022"."""

@@ -139,5 +139,5 @@ def _corrected(end: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return the text in quotes, shortened and safe to print."""
-    shown = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown) + '"'
+    short = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + '"'

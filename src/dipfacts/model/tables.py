@@ -101,7 +101,7 @@ class Measure(Table, frozen=True, kw_only=True):
 
 
 class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """What one source says: the keys that figures, relations and events share."""
+    """A statement of one source: the keys that figures, relations and events share."""
 
     id: Annotated[Id, about("the claim's name, unique over all files")]
     source: Annotated[Id, about("the document that says so")]

@@ -1,1 +1,1 @@
-"""."""
+"""Numbers computed from claims."""
