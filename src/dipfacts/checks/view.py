@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -70,9 +70,10 @@ class Finding(NamedTuple):
 
 
 class View:
-    """The valid rows of a compiled base, today's date, and the names of the commands.
+    """The valid rows of a compiled base in file order, today's date, and the names of commands.
 
     `complete` is True if there are no other rows, so that what is not among them is missing.
+    `sources`, `parties` and `measures` are by id; `texts` are those of the files.
     """
 
     def __init__(
@@ -83,10 +84,13 @@ class View:
         self.complete = complete
         self._compiler = compiler
         self._intervals: dict[int, Interval] = {}
-        self._rows = [row for _, row in compiler.rows]
-        if not complete:
-            self._rows = _valid(self._rows)
         self._files: dict[int, SourceFile] = {id(row): file for file, row in compiler.rows}
+        rows = [row for _, row in compiler.rows]
+        self.rows = rows if complete else _valid(rows)
+        self.texts = compiler.texts.values()
+        self.sources = {source.id: source for _, source in self.of(Source)}
+        self.parties = {party.id: party for _, party in self.of(Party)}
+        self.measures = {measure.id: measure for _, measure in self.of(Measure)}
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its file, line and column."""
@@ -100,19 +104,9 @@ class View:
         allowed: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
         return allowed
 
-    @property
-    def texts(self) -> Iterable[str]:
-        """The texts of all files."""
-        return self._compiler.texts.values()
-
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, for messages about two rows."""
         return f"{self._files[id(row)].shown}:{row.line}"
-
-    @property
-    def rows(self) -> Iterator[LoadedTable]:
-        """All tables, in file order."""
-        return iter(self._rows)
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """Return the tables of one type with their rows, in file order."""
@@ -125,24 +119,13 @@ class View:
         return ((row, row.table) for row in self.rows if isinstance(row.table, kinds))
 
     @cached_property
-    def sources(self) -> dict[str, Source]:
-        """The sources by id."""
-        return {source.id: source for _, source in self.of(Source)}
-
-    @cached_property
-    def parties(self) -> dict[str, Party]:
-        """The parties by id."""
-        return {party.id: party for _, party in self.of(Party)}
-
-    @cached_property
-    def measures(self) -> dict[str, Measure]:
-        """The measures by id."""
-        return {measure.id: measure for _, measure in self.of(Measure)}
-
-    @cached_property
     def figures(self) -> list[Stated]:
         """All figures, in file order."""
-        return [Stated(row, self._fact(row, figure), figure) for row, figure in self.of(Figure)]
+        found = []
+        for row, figure in self.of(Figure):
+            topic, file = self.measures[figure.measure].topic, self._files[id(row)].short
+            found.append(Stated(row, Fact(figure, "figure", topic, None, file, row.line), figure))
+        return found
 
     def figures_of(self, nature: str) -> Iterator[Stated]:
         """Return the figures whose measure has that nature, in file order."""
@@ -154,10 +137,6 @@ class View:
             nature = self.measures[figure.measure].nature
             self._intervals[id(figure)] = interval(figure, nature)
         return self._intervals[id(figure)]
-
-    def _fact(self, row: LoadedTable, figure: Figure) -> Fact:
-        topic = self.measures[figure.measure].topic
-        return Fact(figure, "figure", topic, None, self._files[id(row)].short, row.line)
 
 
 def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:

@@ -82,7 +82,11 @@ def interval(figure: Figure, nature: str) -> Interval:
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
-    """Return the interval of the sums; open if one of them is."""
+    """Return the interval of the sums; open if one of them is.
+
+    >>> total([Interval(Decimal(1), Decimal(2)), Interval(Decimal(3), None)])
+    Interval(low=Decimal('4'), high=None)
+    """
     low: Decimal | None = Decimal(0)
     high: Decimal | None = Decimal(0)
     for each in intervals:
@@ -95,6 +99,9 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     """Return the rates of growth in percent that are possible between two intervals.
 
     `earlier` must lie above zero.
+
+    >>> growth_between(Interval(Decimal(9), Decimal(11)), Interval(Decimal(10), Decimal(10)))
+    Interval(low=Decimal('-10.0'), high=Decimal('10.0'))
     """
     slow = fast = None
     if later.low is not None and earlier.high is not None:

@@ -54,12 +54,16 @@ _REFERENCES: dict[type[Table], tuple[tuple[str, str], ...]] = {
 
 
 class Compiler:
-    """The tables of all files of a base, and every problem in them and between them."""
+    """The tables of all files of a base, and every problem in them and between them.
+
+    `rows` are the valid tables read so far with their files; `texts` those of the files by the name
+    in messages, in the order read.
+    """
 
     def __init__(self) -> None:
-        self._rows: list[Located] = []
+        self.rows: list[Located] = []
         self._problems: list[Problem] = []
-        self._texts: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         self._places: dict[str, Places] = {}
         self._ids: dict[str, dict[str, Located]] = {}
         self._declared: dict[str, set[str]] = {}  # ids in files with problems
@@ -69,28 +73,18 @@ class Compiler:
         self._compared = 0
         self._complete = True
 
-    @property
-    def rows(self) -> list[Located]:
-        """The valid tables read so far with their files."""
-        return self._rows
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The texts of the files by `SourceFile.shown`, in the order read."""
-        return self._texts
-
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
         loaded = load_text(data, file.shown)
         self._problems += loaded.problems
-        self._texts[file.shown] = loaded.text
+        self.texts[file.shown] = loaded.text
         if loaded.places:
             self._places[file.shown] = loaded.places
         self._complete = self._complete and loaded.complete
         for table, id_ in loaded.declared:
             self._declared.setdefault(_space(table), set()).add(id_)
         for row in loaded.rows:
-            self._rows.append((file, row))
+            self.rows.append((file, row))
             id_ = row.table.id  # type: ignore[attr-defined]  # every table has one
             if not self._is_duplicate(file, row, id_):
                 self._ids.setdefault(_space(row.name), {})[id_] = (file, row)
@@ -120,7 +114,7 @@ class Compiler:
     def refuse(self, file: SourceFile, code: str, message: str, hint: str) -> None:
         """Record a file of the base that cannot be read."""
         self._problems.append(Problem(file.shown, 0, 0, code, message, hint))
-        self._texts[file.shown] = ""
+        self.texts[file.shown] = ""
         self._complete = False
 
     def problems(self) -> list[Problem]:
@@ -130,7 +124,7 @@ class Compiler:
         in what could not.
         """
         self._add_implicit_countries()
-        for file, row in self._rows:
+        for file, row in self.rows:
             if self._complete:
                 self._check_references(file, row, references(row.table))
             self._check_topic(file, row)
@@ -151,7 +145,7 @@ class Compiler:
         known = self._ids.setdefault("party", {})
         declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
         self._countries = ImplicitCountries(declared, self._declared.get("party", set()))
-        rows, self._rows = self._rows, []
+        rows, self.rows = self.rows, []
         added = 0
         for file, row in rows:
             table = self._countries.resolved(row.table)
@@ -159,7 +153,7 @@ class Compiler:
             for id_, party in [*made.items()][added:] if len(made) > added else ():
                 added += 1
                 known[id_] = (file, LoadedTable("party", party, row.line, IMPLICIT_NTH + added))
-                self._rows.append(known[id_])
+                self.rows.append(known[id_])
             if table is not row.table:
                 row = msgspec.structs.replace(row, table=table)
                 self._ids[_space(row.name)][table.id] = (file, row)
@@ -167,7 +161,7 @@ class Compiler:
                     ends = [end for end in (table.from_, table.to) if end]
                     for fault in party_twice(row.name, {"id": table.id}, table.parties, ends):
                         self._report(file, row, fault)
-            self._rows.append((file, row))
+            self.rows.append((file, row))
 
     def _check_references(
         self, file: SourceFile, row: AnyTable, named: Iterator[tuple[Where, str, str]]
@@ -211,7 +205,7 @@ class Compiler:
         if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:
             return row.line, 1
         if file.shown not in self._places:
-            self._places[file.shown] = Places(self._texts[file.shown])
+            self._places[file.shown] = Places(self.texts[file.shown])
         return self._places[file.shown].value(row.name, row.nth, where)
 
     def _report(self, file: SourceFile, row: AnyTable, fault: Fault) -> None:
