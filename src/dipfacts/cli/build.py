@@ -21,10 +21,8 @@ def typer_command(command: Command) -> Any:
 
         return lookup.run(command, words)
 
-    parameters = [
-        *(_parameter(argument, _argument(argument)) for argument in command.arguments),
-        *(_parameter(option, _option(option, command.name)) for option in command.options),
-    ]
+    parameters = [_argument(argument) for argument in command.arguments]
+    parameters += [_option(option, command.name) for option in command.options]
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -32,20 +30,17 @@ def typer_command(command: Command) -> Any:
     return typer.main.get_command(app)
 
 
-def _parameter(declared: Argument | Option, info: Any) -> Parameter:
-    required = isinstance(declared, Argument) and declared.required
-    return Parameter(
-        declared.name,
-        Parameter.KEYWORD_ONLY,
-        default=Parameter.empty if required else declared.default,
-        annotation=Annotated[declared.type, info],
-    )
+def _argument(argument: Argument) -> Parameter:
+    info = typer.Argument(metavar=argument.metavar, help=argument.help)
+    default = Parameter.empty if argument.is_required else argument.default
+    return _parameter(argument.name, default, Annotated[argument.type, info])
 
 
-def _argument(argument: Argument) -> Any:
-    return typer.Argument(metavar=argument.metavar, help=argument.help)
-
-
-def _option(option: Option, command: str) -> Any:
+def _option(option: Option, command: str) -> Parameter:
     metavar = "|".join(choices(option, command)) or option.metavar
-    return typer.Option(*option.flags, metavar=metavar, help=option.help)
+    info = typer.Option(*option.flags.split(), metavar=metavar, help=option.help)
+    return _parameter(option.name, option.default, Annotated[option.type, info])
+
+
+def _parameter(name: str, default: Any, annotation: Any) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

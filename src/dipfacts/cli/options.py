@@ -18,14 +18,17 @@ class Argument(NamedTuple):
     type: Any = str | None
     default: Any = None
     most: int = 1
-    required: bool = False
+
+    @property
+    def is_required(self) -> bool:
+        """Return whether the command needs the argument."""
+        return self.default is None and self.type in (str, list[str])
 
 
 class Option(NamedTuple):
-    """An option of a command: `name` is the parameter that it fills."""
+    """An option of a command: its flags, such as "--output -o" or "--chart/--no-chart"."""
 
-    name: str
-    flags: tuple[str, ...]
+    flags: str
     help: str
     metavar: str | None = None
     kind: str = ""
@@ -34,14 +37,25 @@ class Option(NamedTuple):
     choices: str = ""
 
     @property
+    def name(self) -> str:
+        """Return the name of the parameter that the option fills."""
+        name = self.each_flag[0].strip("-").replace("-", "_")
+        return "in_" if name == "in" else name  # a keyword of Python
+
+    @property
     def each_flag(self) -> list[str]:
-        """Return the flags one by one: "--chart/--no-chart" are two."""
-        return [flag for both in self.flags for flag in both.split("/")]
+        """Return the flags one by one."""
+        return self.flags.replace("/", " ").split()
 
     @property
     def takes_value(self) -> bool:
         """Return whether a word follows the option."""
         return self.type not in (bool, bool | None)
+
+
+def switch(flags: str, help: str) -> Option:
+    """Return an option that is off unless it is given."""
+    return Option(flags, help, type=bool, default=False)
 
 
 def load(name: str) -> Any:
@@ -58,63 +72,39 @@ def choices(option: Option, command: str) -> tuple[str, ...]:
     return tuple(words(command) if callable(words) else words)
 
 
-# ----------------------------------------------------------------------------- arguments
-
-_ANY_NAME = "A country or another party, by any of its names."
-PARTY = Argument("party", "[A]", _ANY_NAME, "party")
-PARTY_TO_BRIEF = Argument("party", "A", _ANY_NAME, "party", str, required=True)
+SEVERAL = 99  # as many as anybody types
+_NAME = "A country or another party, by any of its names."
+_NAMES = "Countries or other parties, by any of their names."
+PARTY = Argument("party", "[A]", _NAME, "party")
+PARTY_TO_BRIEF = Argument("party", "A", _NAME, "party", str)
 PARTNER = Argument("partner", "[B]", "The other side; the order does not matter.", "party")
-PARTIES = Argument(
-    "parties",
-    "[PARTY]...",
-    "Countries or other parties, by any of their names.",
-    "party",
-    list[str] | None,
-    most=99,
-)
+PARTIES = Argument("parties", "[PARTY]...", _NAMES, "party", list[str] | None, most=SEVERAL)
 
-# ------------------------------------------------------------------------------- options
-
+SINCE = Option("--since", "Nothing that ended before.", "DATE", "period")
+UNTIL = Option("--until", "Nothing that began after.", "DATE", "period")
+IN = Option("--in", "For this period: 2021, 2021-11, …", "PERIOD", "period")
+KNOWN_BY = Option("--known-by", "As of that day: nothing said later.", "DATE", "known")
+MEASURE = Option("--measure", "Only figures of this measure.", "ID", "measure")
+KIND = Option("--kind", "Only events, relations of a kind.", "KIND", "kind")
+SOURCE = Option("--source", "Only what this source says.", "ID", "source")
+ALL = switch("--all", "Deprecated claims too.")
+LIMIT = Option("--limit", "At most N answers, 0 for all of them.", "N", type=int | None)
+LANG = Option("--lang", "Names of countries in that language: de, ru, …", "CODE", "language")
 FACTS = Option(
-    "facts",
-    ("--facts", "-f"),
+    "--facts -f",
     "Fact base: a TOML file, a folder of them, - or 'bundled'; again for more.",
-    "PATH",
-    "facts",
-    list[str] | None,
+    *("PATH", "facts", list[str] | None),
 )
-SINCE = Option("since", ("--since",), "Nothing that ended before.", "DATE", "period")
-UNTIL = Option("until", ("--until",), "Nothing that began after.", "DATE", "period")
-IN = Option("in_", ("--in",), "For this period: 2021, 2021-11, …", "PERIOD", "period")
-KNOWN_BY = Option(
-    "known_by", ("--known-by",), "As of that day: nothing said later.", "DATE", "known"
-)
-MEASURE = Option("measure", ("--measure",), "Only figures of this measure.", "ID", "measure")
-KIND = Option("kind", ("--kind",), "Only events, relations of a kind.", "KIND", "kind")
-SOURCE = Option("source", ("--source",), "Only what this source says.", "ID", "source")
-ALL = Option("all_", ("--all",), "Deprecated claims too.", type=bool, default=False)
-LIMIT = Option("limit", ("--limit",), "At most N answers, 0 for all of them.", "N", "", int | None)
-LANG = Option(
-    "lang", ("--lang",), "Names of countries in that language: de, ru, …", "CODE", "language"
-)
-FORMAT = Option(
-    "format",
-    ("--format",),
-    "How to print the answer.",
-    choices="dipfacts.render.formats:names",
-)
-FIELDS = Option(
-    "fields", ("--fields",), "Only these keys, as in id,value,period.text.", "KEY,…", "text"
-)
-JSON = Option("json", ("--json",), "The same as --format json.", type=bool, default=False)
+FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:names")
+FIELDS = Option("--fields", "Only these keys, as in id,value,period.text.", "KEY,…", "text")
+JSON = switch("--json", "The same as --format json.")
 OUTPUT = Option(
-    "output",
-    ("--output", "-o"),
+    "--output -o",
     "Write there, over an earlier answer but no other file; the ending sets the format.",
-    "FILE",
-    "file",
+    *("FILE", "file"),
 )
-NO_COLOR = Option("no_color", ("--no-color",), "No colour on a terminal.", type=bool, default=False)
+NO_COLOR = switch("--no-color", "No colour on a terminal.")
 
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
+CLAIMS = (KIND, SOURCE, ALL, LIMIT)
 PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)

@@ -7,7 +7,7 @@ it imports nothing but the options; what runs a command is named as "module:func
 from typing import NamedTuple
 
 from dipfacts.cli import options as o
-from dipfacts.cli.options import Argument, Option
+from dipfacts.cli.options import Argument, Option, switch
 
 
 def _as_help(examples: tuple[str, ...]) -> str:
@@ -74,14 +74,11 @@ TOPIC = Command(
     arguments=(o.PARTY, o.PARTNER),
     options=(
         *(o.MEASURE, *o.WHEN),
-        Option("mirror", ("--mirror",), "Both reporters side by side.", type=bool, default=False),
+        switch("--mirror", "Both reporters side by side."),
         Option(
-            "chart",
-            ("--chart/--no-chart",),
-            "Bars for full years; on a terminal as a rule.",
-            type=bool | None,
+            "--chart/--no-chart", "Bars for full years; on a terminal as a rule.", type=bool | None
         ),
-        *(o.KIND, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
+        *(*o.CLAIMS, *o.PRINTING),
     ),
     answers="dipfacts.answers.figures:figures",
     takes=("mirror",),
@@ -90,228 +87,157 @@ TOPIC = Command(
 )
 """What every topic of a fact base has in common; topics are data, see `of_topic`."""
 
-
-COMMANDS = {
-    command.name: command
-    for command in (
+_UPCOMING = Option("--upcoming", "What is ahead within 90d, 12w, 6m or 1y.", "SPAN", "span")
+_TEXT = 'Words; "quoted words" hold together.'
+_STYLE = Option("--style", "How to print them.", choices="dipfacts.render.citations:STYLES")
+_REPORT = Option(
+    "--format", "How to print the problems.", choices="dipfacts.render.diagnostics:FORMATS"
+)
+_PATHS = "TOML files, folders of them, or -; else the base in use."
+_TARGET = "What to write: a file for sqlite, else a folder."
+_EXPORT = "dipfacts.cli.commands.export"
+_TO = Option("--to", "What to write it as.", choices=f"{_EXPORT}:FORMATS")
+_PARTITION = Option(
+    "--partition-by", "Claims in parts, for parquet.", choices=f"{_EXPORT}:PARTITIONS"
+)
+_COMMANDS = (
+    Command(
+        name="timeline",
+        summary="Events, and the starts and ends of relations, in order.",
+        more="Name one party for all that concerns it, or several for what they share.",
+        examples=(
+            "dipfacts timeline azerbaijan russia --since 2020",
+            "dipfacts timeline azerbaijan --upcoming 1y",
+        ),
+        arguments=(o.PARTIES,),
+        options=(*o.WHEN, _UPCOMING, o.MEASURE, *o.CLAIMS, *o.PRINTING),
+        answers="dipfacts.answers.timeline:timeline",
+        takes=("upcoming",),
+        streams="dipfacts.answers.stream:timeline",
+        types=("event", "relation"),
+    ),
+    Command(
+        name="relations",
+        summary="Relations between parties, those in force first.",
+        examples=("dipfacts relations azerbaijan russia",),
+        arguments=(o.PARTIES,),
+        options=(*o.WHEN, o.MEASURE, *o.CLAIMS, *o.PRINTING),
+        answers="dipfacts.answers.relations:relations",
+        types=("relation",),
+    ),
+    Command(
+        name="brief",
+        summary="The page for a meeting: figures, relations, events, and what is uncertain.",
+        examples=("dipfacts brief azerbaijan russia",),
+        arguments=(o.PARTY_TO_BRIEF, o.PARTNER),
+        options=(*o.WHEN, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
+        answers="dipfacts.answers.brief:brief",
+    ),
+    Command(
+        name="search",
+        summary="Search titles, notes and names for every word, best first.",
+        examples=("dipfacts search corridor",),
+        arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
+        options=(
+            *(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL),
+            *(o.LIMIT._replace(default=20), *o.PRINTING),
+        ),
+        answers="dipfacts.answers.search:search",
+    ),
+    Command(
+        name="show",
+        summary="One claim in full, and those that agree or disagree with it.",
+        examples=("dipfacts show az-ru-turnover-2021",),
+        arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
+        options=(o.KNOWN_BY, *o.PRINTING),
+        answers="dipfacts.answers.show:show",
+        takes=("claim",),
+    ),
+    Command(
+        name="cite",
+        summary="Claims cited: who said it, who printed it, when and where.",
+        more="For a footnote, a paper or its BibTeX.",
+        examples=("dipfacts cite az-ru-turnover-2021 --style bibtex",),
+        arguments=(
+            Argument("claims", "ID...", "The ids of claims.", "claim", list[str], most=o.SEVERAL),
+        ),
+        options=(_STYLE, o.FACTS, o.OUTPUT),
+        runs="dipfacts.cli.commands.cite:cite",
+    ),
+    *(
         Command(
-            name="timeline",
-            summary="Events, and the starts and ends of relations, in order.",
-            more="Name one party for all that concerns it, or several for what they share.",
-            examples=(
-                "dipfacts timeline azerbaijan russia --since 2020",
-                "dipfacts timeline azerbaijan --upcoming 1y",
-            ),
-            arguments=(o.PARTIES,),
-            options=(
-                *o.WHEN,
-                Option(
-                    "upcoming",
-                    ("--upcoming",),
-                    "What is ahead within 90d, 12w, 6m or 1y.",
-                    "SPAN",
-                    "span",
-                ),
-                *(o.MEASURE, o.KIND, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
-            ),
-            answers="dipfacts.answers.timeline:timeline",
-            takes=("upcoming",),
-            streams="dipfacts.answers.stream:timeline",
-            types=("event", "relation"),
+            name=name,
+            summary=f"The {name} there are, with the number of claims {preposition} each.",
+            examples=(f"dipfacts {name}",),
+            options=(o.LIMIT, *o.PRINTING),
+            answers="dipfacts.answers.listing:listing",
+            takes=("command",),
+        )
+        for name, preposition in (("parties", "about"), ("topics", "on"), ("sources", "from"))
+    ),
+    Command(
+        name="check",
+        summary="Every problem of a fact base, each with its line and the remedy.",
+        more="The exit status is 0 without errors and 3 with some.",
+        examples=("dipfacts check",),
+        arguments=(
+            Argument("paths", "[PATH]...", _PATHS, "file", list[str] | None, most=o.SEVERAL),
         ),
-        Command(
-            name="relations",
-            summary="Relations between parties, those in force first.",
-            examples=("dipfacts relations azerbaijan russia",),
-            arguments=(o.PARTIES,),
-            options=(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
-            answers="dipfacts.answers.relations:relations",
-            types=("relation",),
+        options=(switch("--strict", "Take warnings for errors."), _REPORT, o.JSON, o.NO_COLOR),
+        runs="dipfacts.cli.commands.check:check",
+    ),
+    Command(
+        name="export",
+        summary="Write a fact base as tables that other tools open: SQLite, Parquet or CSV.",
+        more=(
+            "Every claim is written, deprecated ones too, with parties, names, sources, topics "
+            "and measures."
         ),
-        Command(
-            name="brief",
-            summary="The page for a meeting: figures, relations, events, and what is uncertain.",
-            examples=("dipfacts brief azerbaijan russia",),
-            arguments=(o.PARTY_TO_BRIEF, o.PARTNER),
-            options=(*o.WHEN, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
-            answers="dipfacts.answers.brief:brief",
+        examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
+        arguments=(Argument("target", "FILE|DIR", _TARGET, "file", str),),
+        options=(_TO, _PARTITION, switch("--force", "Replace an export."), o.FACTS),
+        runs=f"{_EXPORT}:export",
+    ),
+    Command(
+        name="init",
+        summary="Write a small fact base to begin with.",
+        more=(
+            "Its claims are invented; its comments say what to change. An existing file stays "
+            "as it is."
         ),
-        Command(
-            name="search",
-            summary="Search titles, notes and names for every word, best first.",
-            examples=("dipfacts search corridor",),
-            arguments=(
-                Argument(
-                    "text",
-                    "TEXT...",
-                    'Words; "quoted words" hold together.',
-                    "text",
-                    list[str],
-                    most=99,
-                    required=True,
-                ),
+        examples=("dipfacts init my-facts.toml",),
+        arguments=(
+            Argument(
+                "file", "[FILE]", "The file to write; else facts.toml.", "file", str, "facts.toml"
             ),
-            options=(
-                *(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL),
-                *(o.LIMIT._replace(default=20), *o.PRINTING),
-            ),
-            answers="dipfacts.answers.search:search",
         ),
-        Command(
-            name="show",
-            summary="One claim in full, and those that agree or disagree with it.",
-            examples=("dipfacts show az-ru-turnover-2021",),
-            arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str, required=True),),
-            options=(o.KNOWN_BY, *o.PRINTING),
-            answers="dipfacts.answers.show:show",
-            takes=("claim",),
+        runs="dipfacts.cli.commands.start:init",
+    ),
+    Command(
+        name="schema",
+        summary="The JSON Schema of the file format, or of the JSON output.",
+        more=(
+            "With it an editor completes, explains and checks the keys of a fact base. "
+            "`schema output` is that of the JSON that the other commands print."
         ),
-        Command(
-            name="cite",
-            summary="Claims cited: who said it, who printed it, when and where.",
-            more="For a footnote, a paper or its BibTeX.",
-            examples=("dipfacts cite az-ru-turnover-2021 --style bibtex",),
-            arguments=(
-                Argument(
-                    "claims",
-                    "ID...",
-                    "The ids of claims.",
-                    "claim",
-                    list[str],
-                    most=99,
-                    required=True,
-                ),
-            ),
-            options=(
-                Option(
-                    "style",
-                    ("--style",),
-                    "How to print them.",
-                    choices="dipfacts.render.citations:STYLES",
-                ),
-                *(o.FACTS, o.OUTPUT),
-            ),
-            runs="dipfacts.cli.commands.cite:cite",
+        examples=("dipfacts schema", "dipfacts schema output"),
+        arguments=(
+            Argument("what", "[output]", "The schema of the JSON that is printed.", "schema"),
         ),
-        *(
-            Command(
-                name=name,
-                summary=f"The {name} there are, with the number of claims {preposition} each.",
-                examples=(f"dipfacts {name}",),
-                options=(o.LIMIT, *o.PRINTING),
-                answers="dipfacts.answers.listing:listing",
-                takes=("command",),
-            )
-            for name, preposition in (("parties", "about"), ("topics", "on"), ("sources", "from"))
-        ),
-        Command(
-            name="check",
-            summary="Every problem of a fact base, each with its line and the remedy.",
-            more="The exit status is 0 without errors and 3 with some.",
-            examples=("dipfacts check",),
-            arguments=(
-                Argument(
-                    "paths",
-                    "[PATH]...",
-                    "TOML files, folders of them, or -; else the base in use.",
-                    "file",
-                    list[str] | None,
-                    most=99,
-                ),
-            ),
-            options=(
-                Option(
-                    "strict", ("--strict",), "Take warnings for errors.", type=bool, default=False
-                ),
-                o.FORMAT._replace(
-                    help="How to print the problems.",
-                    choices="dipfacts.render.diagnostics:FORMATS",
-                ),
-                *(o.JSON, o.NO_COLOR),
-            ),
-            runs="dipfacts.cli.commands.check:check",
-        ),
-        Command(
-            name="export",
-            summary="Write a fact base as tables that other tools open: SQLite, Parquet or CSV.",
-            more=(
-                "Every claim is written, deprecated ones too, with parties, names, sources, topics "
-                "and measures."
-            ),
-            examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
-            arguments=(
-                Argument(
-                    "target",
-                    "FILE|DIR",
-                    "What to write: a file for sqlite, else a folder.",
-                    "file",
-                    str,
-                    required=True,
-                ),
-            ),
-            options=(
-                Option(
-                    "to",
-                    ("--to",),
-                    "What to write it as.",
-                    choices="dipfacts.cli.commands.export:FORMATS",
-                ),
-                Option(
-                    "partition_by",
-                    ("--partition-by",),
-                    "Claims in parts, for parquet.",
-                    choices="dipfacts.cli.commands.export:PARTITIONS",
-                ),
-                Option("force", ("--force",), "Replace an export.", type=bool, default=False),
-                o.FACTS,
-            ),
-            runs="dipfacts.cli.commands.export:export",
-        ),
-        Command(
-            name="init",
-            summary="Write a small fact base to begin with.",
-            more=(
-                "Its claims are invented; its comments say what to change. An existing file stays "
-                "as it is."
-            ),
-            examples=("dipfacts init my-facts.toml",),
-            arguments=(
-                Argument(
-                    "file",
-                    "[FILE]",
-                    "The file to write; else facts.toml.",
-                    "file",
-                    str,
-                    "facts.toml",
-                ),
-            ),
-            runs="dipfacts.cli.commands.start:init",
-        ),
-        Command(
-            name="schema",
-            summary="The JSON Schema of the file format, or of the JSON output.",
-            more=(
-                "With it an editor completes, explains and checks the keys of a fact base. "
-                "`schema output` is that of the JSON that the other commands print."
-            ),
-            examples=("dipfacts schema", "dipfacts schema output"),
-            arguments=(
-                Argument("what", "[output]", "The schema of the JSON that is printed.", "schema"),
-            ),
-            options=(o.OUTPUT._replace(help="Write there, or over an earlier one."),),
-            runs="dipfacts.cli.commands.start:schema",
-        ),
-        Command(
-            name="cache",
-            summary="The compiled indexes that are kept: where, how large, how fresh.",
-            more='They only save time: deleting them with "dipfacts cache clear" is always safe.',
-            examples=("dipfacts cache",),
-            arguments=(Argument("action", "[clear]", "clear deletes all of them.", "cache"),),
-            options=(o.JSON, o.NO_COLOR),
-            runs="dipfacts.cli.commands.cache:cache",
-        ),
-    )
-}
+        options=(o.OUTPUT._replace(help="Write there, or over an earlier one."),),
+        runs="dipfacts.cli.commands.start:schema",
+    ),
+    Command(
+        name="cache",
+        summary="The compiled indexes that are kept: where, how large, how fresh.",
+        more='They only save time: deleting them with "dipfacts cache clear" is always safe.',
+        examples=("dipfacts cache",),
+        arguments=(Argument("action", "[clear]", "clear deletes all of them.", "cache"),),
+        options=(o.JSON, o.NO_COLOR),
+        runs="dipfacts.cli.commands.cache:cache",
+    ),
+)
+COMMANDS = {command.name: command for command in _COMMANDS}
 """Every command by name, in the order of the help."""
 
 
