@@ -177,29 +177,21 @@ def _as_typed(found: list[tuple[str, str]], typed: str) -> list[Candidate]:
 
 def _all_parties(base: Base, about: About) -> list[Candidate]:
     """Return the parties with claims, by id."""
-    sql = "SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?"
-    ids = [str(id_) for (id_,) in base.rows(sql, (_ROWS,))]
-    ids = [id_ for id_ in ids if _has_claims(base, about, id_)][:MOST]
-    return _named(base, ids)
+    rows = base.rows("SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?", (_ROWS,))
+    return _named(base, [str(id_) for (id_,) in rows if _has_claims(base, about, id_)][:MOST])
 
 
 def _partners(base: Base, about: About) -> list[Candidate]:
     """Return the parties that share claims with those named already."""
-    marks = ",".join("?" * len(about.types))
-    sql = (
-        "SELECT claim.body, claim.type FROM link JOIN claim ON claim.n = link.claim"
-        f" WHERE link.a = ? AND link.b = '' AND link.type IN ({marks})"
-        f"{' AND link.topic = ?' if about.topic else ''} LIMIT ?"
-    )
-    topic = [about.topic] if about.topic else []
-    values = [about.parties[0], *about.types, *topic, _ROWS]
-    found: set[str] = set()
-    for body, kind in base.rows(sql, values):
+    partners: set[str] = set()
+    for body, kind in _of_claims(
+        base, about, "claim.body, claim.type", (about.parties[0], ""), _ROWS
+    ):
         claim = msgspec.msgpack.decode(body, type=TYPES[kind])
-        who = {*claim.everyone, *getattr(claim, "people", ())}
-        if who.issuperset(about.parties):
-            found |= who
-    return _named(base, sorted(found - set(about.parties))[:MOST])
+        everyone = {*claim.everyone, *getattr(claim, "people", ())}
+        if everyone.issuperset(about.parties):
+            partners |= everyone
+    return _named(base, sorted(partners - set(about.parties))[:MOST])
 
 
 def _named(base: Base, ids: list[str]) -> list[Candidate]:
@@ -207,18 +199,28 @@ def _named(base: Base, ids: list[str]) -> list[Candidate]:
 
 
 def _has_claims(base: Base, about: About, party: str) -> bool:
-    """Return whether a claim of the types asked for is about this party and those named already."""
-    if party in about.parties:
-        return False
-    for other in about.parties or ("",):
-        a, b = (min(party, other), max(party, other)) if other else (party, "")
-        marks = ",".join("?" * len(about.types))
-        sql = f"SELECT 1 FROM link WHERE a = ? AND b = ? AND type IN ({marks})"
-        sql += f"{' AND topic = ?' if about.topic else ''} LIMIT 1"
-        topic = [about.topic] if about.topic else []
-        if not base.rows(sql, [a, b, *about.types, *topic]):
-            return False
-    return True
+    """Return whether a claim of the types asked for is about this party and each one named."""
+    pairs = [(min(party, p), max(party, p)) for p in about.parties] or [(party, "")]
+    return party not in about.parties and all(
+        _of_claims(base, about, "1", pair, 1) for pair in pairs
+    )
+
+
+def _of_claims(
+    base: Base, about: About, columns: str, pair: tuple[str, str] | None, most: int
+) -> list[tuple[Any, ...]]:
+    """Return columns of claims of these types and topic, about a pair of parties or about any."""
+    table = "link" if pair else "claim"
+    where = f"{table}.type IN ({','.join('?' * len(about.types))})"
+    values: list[Any] = [*about.types]
+    if about.topic:
+        where += f" AND {table}.topic = ?"
+        values.append(about.topic)
+    if pair:
+        table += " JOIN claim ON claim.n = link.claim" if columns != "1" else ""
+        where += " AND link.a = ? AND link.b = ?"
+        values += pair
+    return base.rows(f"SELECT {columns} FROM {table} WHERE {where} LIMIT ?", [*values, most])
 
 
 # ------------------------------------------------------------------------------------- periods
@@ -226,35 +228,25 @@ def _has_claims(base: Base, about: About, party: str) -> bool:
 
 def periods(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the years on record; where a year was typed, its months."""
-    days = set()
-    for first, after in _of_claims(base, about, "claim.first, claim.after"):
-        days |= {day for day in (first, after - 1) if _BY_YEAR < day < date.max.toordinal()}
+    days = {
+        day
+        for first, after in _about_parties(base, about, "claim.first, claim.after")
+        for day in (first, after - 1)
+        if _BY_YEAR < day < date.max.toordinal()
+    }
     return _dates(sorted(days), typed, 2)
 
 
 def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the years in which claims were said or printed, then months, then days."""
-    rows = _of_claims(base, about, "claim.known")
+    rows = _about_parties(base, about, "claim.known")
     return _dates(sorted({day for (day,) in rows if day is not None}), typed, 3)
 
 
-def _of_claims(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
-    """Return columns of the claims of these types about these parties."""
-    if not about.parties:
-        marks = ",".join("?" * len(about.types))
-        where, values = f"FROM claim WHERE claim.type IN ({marks})", list(about.types)
-    else:
-        a, *others = sorted(about.parties)
-        marks = ",".join("?" * len(about.types))
-        where = (
-            "FROM link JOIN claim ON claim.n = link.claim"
-            f" WHERE link.a = ? AND link.b = ? AND link.type IN ({marks})"
-        )
-        values = [a, others[0] if others else "", *about.types]
-    if about.topic:
-        where += " AND claim.topic = ?"
-        values.append(about.topic)
-    return base.rows(f"SELECT {columns} {where} LIMIT ?", [*values, 10 * _ROWS])
+def _about_parties(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
+    parties = sorted(about.parties)
+    pair = (parties[0], parties[1] if len(parties) > 1 else "") if parties else None
+    return _of_claims(base, about, columns, pair, 10 * _ROWS)
 
 
 def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:
