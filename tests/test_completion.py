@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dipfacts.cli.completion import install, protocol, shells
 from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.errors import QuestionError
-from dipfacts.index import RACY_NS
+from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
 from test_shells import BASE, ROOT
 

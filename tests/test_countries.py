@@ -15,7 +15,7 @@ import pytest
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.index import RACY_NS
+from dipfacts.index.cache import RACY_NS
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
 

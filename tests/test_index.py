@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts import index
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.index import cache, schema
-from dipfacts.index.rows import Batch
+from dipfacts.index import cache, schema, store, upkeep
+from dipfacts.index.listener import Listener
+from dipfacts.index.schema import Batch
 from dipfacts.query.base import Base, Fact, Query, open_base
 from dipfacts.read import files
 
@@ -30,7 +30,7 @@ OLD_NS = 1_600_000_000_000_000_000  # long before any test reads the file
 def settled(path: Path) -> Path:
     """The file as it is when nobody has touched it for long, so that its index is trusted."""
     os.utime(path, ns=(OLD_NS, OLD_NS))
-    time.sleep(2 * index.RACY_NS / 10**9)  # for the time of this change cannot be set
+    time.sleep(2 * cache.RACY_NS / 10**9)  # for the time of this change cannot be set
     return path
 
 
@@ -51,7 +51,7 @@ def kept(cache: Path) -> Path:
 def uncached(*paths: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
     """All that a base can be asked, answered without any kept index."""
     with monkeypatch.context() as patched:
-        patched.setattr(files, "cache_folder", lambda: None)
+        patched.setattr(cache, "cache_folder", lambda: None)
         return everything(*paths)
 
 
@@ -155,14 +155,14 @@ def damage_foreign(file: Path) -> None:
     with connection:
         connection.execute("CREATE TABLE file(x)")
         connection.execute("INSERT INTO file VALUES (1)")
-        connection.execute(f"PRAGMA user_version = {index.VERSION}")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     connection.close()
 
 
 def damage_version(file: Path) -> None:
     connection = sqlite3.connect(file)
     connection.execute("DELETE FROM claim")
-    connection.execute(f"PRAGMA user_version = {index.VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     connection.commit()
     connection.close()
 
@@ -220,7 +220,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
-    base = Base(index.open_index([str(path)]))
+    base = Base(store.open_index([str(path)]))
     base._db.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())
@@ -244,7 +244,7 @@ def test_a_cache_that_cannot_be_written(write: Write, monkeypatch: pytest.Monkey
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dipfacts.index.store.whole", refuse)
+    monkeypatch.setattr("dipfacts.index.make.whole", refuse)
     write(SAMPLE + "\n")
     assert everything(path) == right
 
@@ -281,7 +281,7 @@ def test_an_odd_folder_for_the_cache(
 
 
 def test_a_pipe_is_never_read_again() -> None:
-    assert index.reopen_index(["-"]) is None
+    assert store.reopen_index(["-"]) is None
 
 
 def test_the_folder_is_the_users_alone(
@@ -300,7 +300,7 @@ def test_without_the_variable_the_systems_folder_is_used(
     monkeypatch.delenv("DIPFACTS_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    folder = files.cache_folder()
+    folder = cache.cache_folder()
     assert folder is not None
     assert Path(folder).is_relative_to(tmp_path)
 
@@ -382,7 +382,7 @@ def test_an_index_that_cannot_be_opened_is_made_anew(
     def refuse(_: str) -> None:
         raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr(index, "_connect", refuse)
+    monkeypatch.setattr(cache, "_connect", refuse)
     assert everything(path) == right
 
 
@@ -453,10 +453,10 @@ def test_without_a_home_nothing_is_written_below_here(
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     told: list[str] = []
     path = str(settled(write(SAMPLE)))
-    with open_base(path, listener=index.Listener(lambda *_: None, told.append)) as base:
+    with open_base(path, listener=Listener(lambda *_: None, told.append)) as base:
         assert len(base.find(Query())) == 16
     if sys.platform == "linux":
-        assert files.cache_folder() is None
+        assert cache.cache_folder() is None
         assert told[0].startswith("the index cannot be kept in the cache: there is no home folder")
 
 
@@ -533,7 +533,7 @@ def test_the_indexes_used_longest_ago_are_evicted(
 )
 def test_the_limit(given: str, bytes_: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIPFACTS_CACHE_SIZE", given)
-    assert cache.limit() == bytes_
+    assert upkeep.limit() == bytes_
 
 
 def test_another_users_index_is_not_trusted(
@@ -546,6 +546,66 @@ def test_another_users_index_is_not_trusted(
     if kept(alone).stat().st_uid:
         assert everything(path) == right
         assert kept(alone).stat().st_ino != made
+
+
+# ---------------------------------------------------------------------------- taking turns
+
+
+def test_who_compiles_a_large_base_waits_for_another_until_that_is_done(alone: Path) -> None:
+    asked: list[bool] = []
+
+    def is_done() -> bool:
+        asked.append(len(asked) == 2)
+        return asked[-1]
+
+    with upkeep.turn(str(alone), is_done):
+        assert asked == []  # nobody else compiles
+        with upkeep.turn(str(alone), is_done):
+            assert asked == [False, False, True]
+    with upkeep.turn(str(alone), is_done):
+        assert len(asked) == 3  # the first one has let go
+
+
+def test_it_does_not_wait_for_ever(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep, "_PATIENCE", 0.1)
+    with upkeep.turn(str(alone), lambda: False), upkeep.turn(str(alone), lambda: False):
+        pass
+
+
+def test_nor_where_nothing_can_be_locked(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> bool:
+        raise OSError(38, "Function not implemented")
+
+    def fail() -> bool:
+        raise AssertionError
+
+    with upkeep.turn(str(alone / "nowhere"), fail):
+        pass
+    monkeypatch.setattr("filelock.lock_descriptor", refuse)
+    with upkeep.turn(str(alone), fail):
+        pass
+
+
+def test_the_file_that_is_locked_is_ours_only_while_it_is_empty(
+    write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dipfacts.index.build.LARGE", 0)
+    path = settled(write(SAMPLE))
+    everything(path)
+    assert sorted(file.suffix for file in alone.iterdir()) == [".lock", ".sqlite"]
+    assert upkeep.clear(str(alone))[0] == 1
+    assert list(alone.iterdir()) == []
+    mine = alone / upkeep.LOCK
+    mine.write_text("mine", encoding="utf-8")
+    everything(path)
+    assert upkeep.clear(str(alone))[0] == 1
+    assert mine.read_text(encoding="utf-8") == "mine"
+    mine.unlink()
+    mine.symlink_to("notes.txt")
+    everything(path)
+    assert upkeep.clear(str(alone))[0] == 1
+    assert mine.is_symlink()
+    assert not (alone / "notes.txt").exists()
 
 
 # ----------------------------------------------------------------------------- the command

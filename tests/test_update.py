@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts import index
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, schema, update, workers
-from dipfacts.index.rows import Batch
-from dipfacts.index.workers import UnsoundError
+from dipfacts.index import build, cache, schema, update, workers
+from dipfacts.index.declared import FastPathError
+from dipfacts.index.schema import Batch, prepare
 from dipfacts.query.base import Query, open_base
 from dipfacts.read import files
 
@@ -179,7 +178,7 @@ def everything(path: Path) -> dict[str, object]:
 
 def unkept(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     with monkeypatch.context() as patched:
-        patched.setattr(files, "cache_folder", lambda: None)
+        patched.setattr(cache, "cache_folder", lambda: None)
         return everything(path)
 
 
@@ -195,14 +194,14 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(build, "build", counted)
     monkeypatch.setattr(build, "LARGE", 0)
-    monkeypatch.setattr(build, "_side_by_side", unsound)
+    monkeypatch.setattr(build, "_side_by_side", give_up)
     monkeypatch.setattr(update, "_SHARE", 1.0)
     return found
 
 
-def unsound(*_: object) -> None:
+def give_up(*_: object) -> None:
     """In place of what workers do: they have tests of their own."""
-    raise UnsoundError
+    raise FastPathError
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -229,7 +228,7 @@ def test_only_the_files_that_changed_are_read(
         return load(file)
 
     monkeypatch.setattr(update, "_load", noted)
-    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     everything(folder.path)
     for edit, wanted in (
         (lambda: folder.rewrite("e.toml"), ["e.toml"]),
@@ -250,7 +249,7 @@ def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
     tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
     monkeypatch.setattr(update, "_SHARE", 0.3)
-    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
     for name in "cegi":
@@ -271,7 +270,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
     for name in ("a.toml", "b.toml"):
         os.utime(path / name, ns=(1, 1))
     monkeypatch.setattr(update, "_SHARE", 1.0)
-    monkeypatch.setattr(index, "RACY_NS", -(10**12))
+    monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     written: list[int] = []
     insert = schema.insert_batch
 
@@ -307,15 +306,15 @@ def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     monkeypatch.setattr(update, "_SHARE", 1.0)
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
-    (kept,) = alone.iterdir()
+    (kept,) = alone.glob("*.sqlite")
     folder.rewrite("g.toml")
-    found = index.look([str(folder.path)])
+    found = cache.locate([str(folder.path)])
     assert found.stamps is not None
-    with closing(index.prepare(sqlite3.connect(kept))) as connection:
+    with closing(prepare(sqlite3.connect(kept))) as connection:
         renewal = update.Renewal(connection, found.files, found.stamps)
         renewal.read()
     everything(folder.path)  # another process is quicker
-    with closing(index.prepare(sqlite3.connect(kept))) as copy, pytest.raises(UnsoundError):
+    with closing(prepare(sqlite3.connect(kept))) as copy, pytest.raises(FastPathError):
         renewal.write(copy)
 
 

@@ -1344,11 +1344,10 @@ ALLOWED = {
     "export/target.py": {"os.mkdir"},
     "export/delimited.py": {"open w"},
     "export/parquet.py": {"open w", "os.makedirs"},
-    "index/store.py": {"os.makedirs", "os.open", "shutil.copyfile"},
-    # Only for reading, or to where nothing is kept.
+    "index/make.py": {"os.makedirs", "os.open", "shutil.copyfile"},
+    # Only for reading, to lock, or to where nothing is kept.
     "index/cache.py": {"os.open"},
-    "index/__init__.py": {"os.open"},
-
+    "index/upkeep.py": {"os.open"},
     "cli/completion/protocol.py": {"os.write"},
     "__main__.py": {"open w"},
 }  # fmt: skip

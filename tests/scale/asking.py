@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from dipfacts.errors import QuestionError
-from dipfacts.index import RACY_NS
+from dipfacts.index.cache import RACY_NS
 from dipfacts.query.base import Base, Fact, Query, open_base
 
 SOURCE = str(Path(__file__).parents[2] / "src")

@@ -44,10 +44,11 @@ def destination(
         yield standard_output()
         sys.stdout.flush()
         return
-    from dipfacts.write import targets  # most answers go to standard output
+    from dipfacts.index.inputs import inputs_of  # most answers go to standard output
+    from dipfacts.write import targets
 
     try:
-        real = targets.resolve(path, targets.inputs_of([*(facts or ())]))
+        real = targets.resolve(path, inputs_of([*(facts or ())]))
         special = targets.descriptor(path) is not None or targets.is_special(path)
         with _special(path) if special else _file(path, real, form, fields) as stream:
             yield stream

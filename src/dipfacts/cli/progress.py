@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from dipfacts.index import Listener
+from dipfacts.index.listener import Listener
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import CLAIMS, TABLES
 from dipfacts.export.views import VIEWS as VIEW_NAMES
+from dipfacts.index.inputs import inputs_of
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
@@ -42,7 +43,7 @@ def made(target: str, folder: bool, force: bool, facts: list[str] | None) -> Ite
     if targets.descriptor(target) is not None:
         hint = "name a file for sqlite, else a folder"
         raise QuestionError(f"an export cannot go to {plain(target)}", hint)
-    path = targets.resolve(target, targets.inputs_of(facts), folder)
+    path = targets.resolve(target, inputs_of(facts), folder)
     with whole(path, look, shown=target, owns=owns if folder else None) as new:
         if folder:
             os.mkdir(new)

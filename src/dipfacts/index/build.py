@@ -1,4 +1,4 @@
-"""A fact base compiled from nothing: every file read, every row written."""
+"""Compile a fact base from nothing: read every file, write every row."""
 
 from __future__ import annotations
 
@@ -7,64 +7,62 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
-
-import msgspec
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import schema, workers
-from dipfacts.index.rows import Declared, Rows, Values
-from dipfacts.index.schema import GAP
-from dipfacts.index.workers import Declaration, UnsoundError, name_rows
-from dipfacts.model.tables import TABLES, Claim, Table
-from dipfacts.read.files import SourceFile, Stamp, read_stamped
-from dipfacts.read.references import Compiler, references
+from dipfacts.index.declared import (
+    Declaration,
+    FastPathError,
+    check_declared,
+    claims,
+    declarations,
+    name_rows,
+)
+from dipfacts.index.listener import Progress
+from dipfacts.index.rows import Declared, Rows
+from dipfacts.index.schema import GAP, IndexedFile, Values
+from dipfacts.read.files import SourceFile, read_stamped
+from dipfacts.read.references import Compiler
 
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
 _MOST = 4  # workers that one process can keep up with
 
-Progress = Callable[[int, int, int], None]
-"""Told how many files of how many are compiled, and the claims in them."""
-
-
-class Read(NamedTuple):
-    """A file whose claims are in the index; without a stamp it cannot be known again."""
-
-    slot: int
-    stamp: Stamp | None
-    read_ns: int
-    claims: int
+Database = Callable[[], sqlite3.Connection]
+"""Makes an empty database; called again, it makes it anew."""
 
 
 def build(
-    database: Callable[[], sqlite3.Connection], files: list[SourceFile], progress: Progress | None
-) -> tuple[sqlite3.Connection, list[Read]]:
-    """Compile files into a database, which is made again, empty, where an attempt fails.
+    database: Database, files: list[SourceFile], progress: Progress | None
+) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+    """Compile files into a new database; return it, and the files as they were read.
 
-    Raises FactBaseError with every problem found.
+    Raises QuestionError for a file that cannot be read, FactBaseError with every problem found.
     """
     if len(files) > 1 and sum(map(_size, files)) > LARGE:
         try:
             return _side_by_side(database, files, progress)
-        except (UnsoundError, OSError):  # what is wrong, if anything is, is told below
+        except (FastPathError, OSError):  # what is wrong, if anything is, is reported below
             pass
-    return _closing(database, lambda connection: _one_by_one(connection, files))
+    return _filled(database, lambda connection: _one_by_one(connection, files))
 
 
-def _closing(
-    database: Callable[[], sqlite3.Connection], fill: Callable[[sqlite3.Connection], list[Read]]
-) -> tuple[sqlite3.Connection, list[Read]]:
-    """A new database filled, or closed again where that fails."""
+def _filled(
+    database: Database, fill: Callable[[sqlite3.Connection], list[IndexedFile]]
+) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+    """Return a new database after `fill` has filled it; close it where that fails."""
     connection = database()
     try:
         connection.executescript(schema.TABLES)
-        return connection, fill(connection)
+        indexed = fill(connection)
+        schema.insert_files(connection, indexed)
+        return connection, indexed
     except BaseException:
         connection.close()
         raise
 
 
-def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list[Read]:
+def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list[IndexedFile]:
+    """Compile files in this process, which finds every problem."""
     compiler = Compiler()
     stamps = {}
     for file in files:
@@ -78,128 +76,105 @@ def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list
     for _, row in compiler.rows:
         declared.add(row.table)
     made = Rows(declared, itertools.count(1))
-    found, stated = list[Read](), list[tuple[int, Declaration]]()
+    indexed, numbered = list[IndexedFile](), list[tuple[int, Declaration]]()
     by_file = itertools.groupby(compiler.rows, key=lambda pair: pair[0])
     rows_of = {file: [row for _, row in pairs] for file, pairs in by_file}
-    for nth, file in enumerate(files):
-        slot, claims = (nth + 1) * GAP, 0
+    for nth, file in enumerate(files, 1):
+        n = slot = nth * GAP
         rows = rows_of.get(file, [])
-        stated += [(slot + row.nth, row) for row in workers.declared_in(rows)]
-        for row in rows:
-            if isinstance(row.table, Claim):
-                claims += 1
-                made.add(slot + claims, row.table, file.short, row.line)  # type: ignore[arg-type]  # one of its kinds
+        numbered += [(slot + row.nth, row) for row in declarations(rows)]
+        for n, claim, line in claims(rows, slot):
+            made.add(n, claim, file.short, line)
         schema.insert_batch(connection, made.taken())
-        found.append(Read(slot, *stamps[file], claims))
-    bodies = (row.body for _, row in stated if row.table == "party")
-    _finish(connection, stated, Counter(made.counts()), [name_rows(bodies)])
-    return found
+        indexed.append(IndexedFile(slot, *stamps[file], n - slot))
+    bodies = (row.body for _, row in numbered if row.table == "party")
+    _finish(connection, numbered, Counter(made.counts()), [name_rows(bodies)])
+    return indexed
 
 
 def _side_by_side(
-    database: Callable[[], sqlite3.Connection],
-    files: list[SourceFile],
-    progress: Progress | None,
-) -> tuple[sqlite3.Connection, list[Read]]:
-    """As `_one_by_one`, by workers; raises UnsoundError for all that is not evidently right."""
+    database: Database, files: list[SourceFile], progress: Progress | None
+) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+    """Compile files by workers; what comes out is that of `_one_by_one`.
+
+    Raises FastPathError unless all is certainly right. What files declare is read at a glance, and
+    only if that is wrong, closely. Held by test_update.test_workers_make_what_one_process_makes.
+    """
     try:
-        return _round(database, files, False, progress)
-    except UnsoundError:
-        return _round(database, files, True, progress)
+        return _by_workers(database, files, False, progress)
+    except FastPathError:
+        return _by_workers(database, files, True, progress)
 
 
-def _round(
-    database: Callable[[], sqlite3.Connection],
-    files: list[SourceFile],
-    closely: bool,
-    progress: Progress | None,
-) -> tuple[sqlite3.Connection, list[Read]]:
+def _by_workers(
+    database: Database, files: list[SourceFile], closely: bool, progress: Progress | None
+) -> tuple[sqlite3.Connection, list[IndexedFile]]:
     with workers.Pool(min(_MOST, _cores())) as pool:
         declared = pool.declarations(files, closely)
-        return _closing(database, lambda c: _fill(c, files, pool, declared, progress))
+        return _filled(database, lambda c: _receive(c, files, pool, declared, progress))
 
 
-def _fill(
+def _receive(
     connection: sqlite3.Connection,
     files: list[SourceFile],
     pool: workers.Pool,
     declared: list[list[Declaration]],
     progress: Progress | None,
-) -> list[Read]:
+) -> list[IndexedFile]:
     slots = [nth * GAP for nth in range(1, len(files) + 1)]
-    stated = [
+    numbered = [
         (slot + row.nth, row) for slot, rows in zip(slots, declared, strict=True) for row in rows
     ]
-    check_declared(row for _, row in stated)
+    check_declared(row for _, row in numbered)
     counts: Counter[tuple[str, str, str]] = Counter()
-    found = list[Read]()
+    indexed = list[IndexedFile]()
     total = 0
     for slot, parts in zip(slots, pool.rows(files, slots, declared), strict=True):
-        claims = 0
+        count = 0
         for part in parts:
             try:
                 schema.insert_batch(connection, part.batch)
             except sqlite3.IntegrityError:  # two claims with one id
-                raise UnsoundError from None
-            claims += part.claims
+                raise FastPathError from None
+            count += len(part.batch.claim)
             if part.counts is not None:
                 counts.update(part.counts)
-                found.append(Read(slot, part.stamp, part.read_ns, claims))
-        total += claims
+                indexed.append(IndexedFile(slot, part.stamp, part.read_ns, count))
+        total += count
         if progress:
-            progress(len(found), len(files), total)
-    named = pool.names([row.body for _, row in stated if row.table == "party"])
-    _finish(connection, stated, counts, named)
+            progress(len(indexed), len(files), total)
+    names = pool.names([row.body for _, row in numbered if row.table == "party"])
+    _finish(connection, numbered, counts, names)
     check_wholes(connection)
-    return found
+    return indexed
 
 
 def _finish(
     connection: sqlite3.Connection,
-    stated: list[tuple[int, Declaration]],
+    numbered: list[tuple[int, Declaration]],
     counts: Counter[tuple[str, str, str]],
     names: Iterable[list[Values]],
 ) -> None:
-    """What can be written only when every claim is there; last the names, which may come late."""
+    """Write what depends on every claim; last the names, which workers may still be making."""
     for statement in schema.INDEXES.strip().split(";\n"):
         connection.execute(statement)
     for name in ("source", "party", "topic"):
-        rows = ((r.id, n, r.body, counts[name, r.id, ""]) for n, r in stated if r.table == name)
+        rows = ((r.id, n, r.body, counts[name, r.id, ""]) for n, r in numbered if r.table == name)
         schema.insert_checked(connection, name, rows)
-    measures = ((r.id, n, r.body) for n, r in stated if r.table == "measure")
+    measures = ((r.id, n, r.body) for n, r in numbered if r.table == "measure")
     schema.insert_checked(connection, "measure", measures)
-    kinds = ((topic, kind, n) for (what, topic, kind), n in counts.items() if what == "kind")
+    kinds = ((topic, kind, n) for (of, topic, kind), n in counts.items() if of == "kind")
     schema.insert_checked(connection, "kind", kinds)
-    for named in names:
-        schema.insert_sums(connection, "name", named)
-
-
-def check_declared(stated: Iterable[Declaration]) -> None:
-    """Raises UnsoundError where what is declared has an id twice, or refers to what is not."""
-    seen: set[tuple[str, str]] = set()
-    wanted: set[tuple[str, str]] = set()
-    for row in stated:
-        if (row.table, row.id) in seen:
-            raise UnsoundError
-        seen.add((row.table, row.id))
-        if row.table in ("party", "measure"):
-            table = table_of(row)
-            wanted.update((space, name) for _, space, name in references(table))
-    if not wanted <= seen:
-        raise UnsoundError
+    for rows_of_names in names:
+        schema.insert_sums(connection, "name", rows_of_names)
 
 
 def check_wholes(connection: sqlite3.Connection) -> None:
-    """Raises UnsoundError where a claim is a part of one that is not there."""
+    """Raise FastPathError where a claim is a part of one that is not there."""
     known = "SELECT 1 FROM claim WHERE claim.id = part.whole"
     missing = f"SELECT 1 FROM part WHERE NOT EXISTS ({known}) LIMIT 1"
     if connection.execute(missing).fetchone():
-        raise UnsoundError
-
-
-def table_of(row: Declaration) -> Table:
-    """What a row declares."""
-    return msgspec.msgpack.decode(row.body, type=TABLES[row.table])
+        raise FastPathError
 
 
 def _size(file: SourceFile) -> int:
@@ -212,5 +187,5 @@ def _size(file: SourceFile) -> int:
 def _cores() -> int:
     try:
         return len(os.sched_getaffinity(0))
-    except AttributeError:  # not told on every system
+    except AttributeError:  # not on every system
         return os.cpu_count() or 1

@@ -1,186 +1,143 @@
-"""The folder where compiled indexes are kept: what is ours in it, how much, and what may go."""
+"""Where the index of a fact base is kept, and whether it is as fresh as the files.
+
+A look-up over a fresh index needs no more than this; what compiles, or tidies up, is elsewhere.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import re
+import sqlite3
 import stat
-import time
-from collections.abc import Callable, Iterator
+import sys
+import zlib
 from typing import NamedTuple
+from urllib.parse import quote_from_bytes
 
-from dipfacts.index import APPLICATION, opened, read_files
-from dipfacts.index.schema import MARK
-from dipfacts.read.files import CACHE_NAME, Stamp
-from dipfacts.write.whole import remove
-from dipfacts.write.work import sweep
+from dipfacts.index.schema import APPLICATION, DAMAGED, VERSION, IndexedFile, prepare
+from dipfacts.read import files
+from dipfacts.read.files import SourceFile, Stamp
 
-LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
-_PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
-_PATIENCE = 120.0  # seconds to wait for another process that compiles
+RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
+INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
+"""The names that `index_name` returns."""
 
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
-
-
-class Kept(NamedTuple):
-    """One kept index: its path and size, what it was made of (if it can be read), and when used."""
-
-    path: str
-    size: int
-    files: list[Stamp]
-    claims: int
-    used: float
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of an index is not waited for
 
 
-def kept(folder: str) -> Iterator[Kept]:
-    """Every index in the folder, the one used last first."""
-    found = []
-    for path in _indexes(folder):
-        with contextlib.suppress(OSError):
-            told = os.stat(path)
-            found.append((max(told.st_atime, told.st_mtime), path, told.st_size))
-    for used, path, size in sorted(found, reverse=True):
-        files: list[Stamp] = []
-        claims = 0
-        if connection := opened(path):
-            rows = read_files(connection)
-            connection.close()
-            files, claims = [row[1] for row in rows], sum(row[3] for row in rows)
-        yield Kept(path, size, files, claims, used)
+class BaseFiles(NamedTuple):
+    """The files of a fact base, the stamp of each, and the path of the index of exactly these.
 
-
-def nearest(folder: str, stamps: list[Stamp]) -> str | None:
-    """The index that holds most bytes of these files as they are, made of whichever others too."""
-    now = {*stamps}
-    found = [
-        (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)
-    ]
-    shared, path = max(found, default=(0, ""))
-    return path if shared else None
-
-
-def is_fresh(files: list[Stamp]) -> bool:
-    """Whether the files that an index was made of are still as they were."""
-    for stamp in files:
-        try:
-            now = os.stat(os.fsencode(stamp.path.partition("\0")[0]))
-        except (OSError, ValueError):
-            return False
-        if (now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns) != tuple(stamp[1:]):
-            return False
-    return bool(files)
-
-
-def clear(folder: str) -> tuple[int, int]:
-    """Delete every index and what dead processes left; return how many indexes, and their bytes.
-
-    Other files are left alone, whatever they are called.
+    There are no stamps where a file can be read only once, and no path where nothing can be kept.
     """
-    sweep(folder, None, is_index)
-    count = size = 0
-    for path in _indexes(folder):
-        with contextlib.suppress(OSError):
-            told = os.stat(path)
-            if remove(path, is_index):
-                count, size = count + 1, size + told.st_size
-    return count, size
+
+    files: list[SourceFile]
+    stamps: list[Stamp] | None
+    kept: str | None
 
 
-def tidy(folder: str, using: str) -> None:
-    """Delete the indexes used longest ago beyond the limit, but never the one in use."""
-    found = []
-    for path in _indexes(folder):
-        with contextlib.suppress(OSError):
-            told = os.stat(path)
-            found.append((path != using, -max(told.st_atime, told.st_mtime), told.st_size, path))
-    room = limit()
-    for other, _, size, path in sorted(found):
-        room -= size
-        if room < 0 and other:
-            with contextlib.suppress(OSError):
-                remove(path, is_index)
+def cache_folder() -> str | None:
+    """Return the folder where indexes are kept, whether or not it exists; None if there is none."""
+    folder = os.environ.get("DIPFACTS_CACHE", "")
+    if folder:
+        return os.path.abspath(folder)
+    if sys.platform == "linux":
+        # The folder that platformdirs returns there, without the 5 ms of loading it at every start.
+        home = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+        folder = os.path.join(home, "dipfacts")
+    else:
+        from platformdirs import user_cache_dir  # slow to load: see above
+
+        folder = user_cache_dir("dipfacts", appauthor=False)
+    return folder if os.path.isabs(folder) else None  # else there is no home
 
 
-def look(name: str, at: str) -> None:
-    """Raise OSError unless an index may replace what stands at a path: an index, or nothing yet.
+def index_name(stamps: list[Stamp]) -> str:
+    """Return the file name of the index of exactly this set of files."""
+    key = "\n".join(stamp.path for stamp in stamps).encode("utf-8", "surrogatepass")
+    return f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
 
-    `name` is that of the index that is to stand there.
+
+def locate(paths: list[str]) -> BaseFiles:
+    """Return the files that these paths stand for, and where their index is to be kept.
+
+    Raises QuestionError for a path that does not exist, cannot be read or holds no TOML.
     """
-    status = os.lstat(at)
-    if not is_index(at) and (not stat.S_ISREG(status.st_mode) or status.st_size):
-        raise OSError(errno.EEXIST, f"{name} there was not written by dipfacts")
+    found = files.source_files(paths)
+    stamps = files.stamps(found)
+    folder = cache_folder() if stamps else None
+    kept = os.path.join(folder, index_name(stamps)) if stamps and folder else None
+    return BaseFiles(found, stamps, kept)
 
 
-def is_index(path: str) -> bool:
-    """Return whether a file is an index that we compiled, be it damaged or of another version.
+def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:
+    """Return the kept index if it is ours, whole and as fresh as the files, else None."""
+    connection = open_kept(base.kept) if base.kept and base.stamps else None
+    if connection is None:
+        return None
+    indexed = indexed_files(connection)
+    if [file.stamp for file in indexed] == base.stamps and not any(map(is_racy, indexed)):
+        return connection
+    connection.close()
+    return None
 
-    One bit that flipped does not make it another's: of three signs two are enough, that it is a
-    database, that it has our number in its header, and the text of our first table.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+def is_racy(file: IndexedFile) -> bool:
+    """Return whether a file may have changed after it was read without a change of its stamp."""
+    stamp = file.stamp
+    return stamp is None or max(stamp.mtime_ns, stamp.ctime_ns) >= file.read_ns - RACY_NS
+
+
+def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:
+    """Return the files that an index was made of, in order; none where it is damaged."""
+    columns = "slot, path, size, mtime_ns, inode, ctime_ns, read_ns, claims"
     try:
-        handle = os.open(path, flags)
-    except OSError:
-        return False
-    try:
-        head = os.read(handle, _PAGE) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    signs = (
-        head.startswith(b"SQLite format 3\0"),
-        head[68:72] == APPLICATION.to_bytes(4, "big"),
-        MARK.encode() in head,
-    )
-    return sum(signs) >= 2
-
-
-def limit() -> int:
-    """The bytes that all indexes may take: DIPFACTS_CACHE_SIZE, such as 500M, or the default."""
-    match = re.fullmatch(
-        r"\s*([0-9]+)\s*([kmg]?)b?\s*", os.environ.get("DIPFACTS_CACHE_SIZE", "").lower()
-    )
-    return int(match[1]) * _UNITS[match[2]] if match else LIMIT
-
-
-@contextlib.contextmanager
-def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
-    """Wait until no other process compiles in this folder, or until that made it unnecessary.
-
-    Not for ever: to compile twice is only slow.
-    """
-    try:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):  # no such locks on this system
-        yield
-        return
-    try:
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                time.sleep(0.05)
-                if is_done():
-                    break
-            except OSError:  # nor on this file system
-                break
-        yield
-    finally:
-        os.close(handle)
-
-
-def _indexes(folder: str) -> list[str]:
-    """Return the paths of all indexes in a folder."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
+        rows = connection.execute(f"SELECT {columns} FROM file ORDER BY slot")
+        return [IndexedFile(row[0], Stamp(*row[1:6]), row[6], row[7]) for row in rows]
+    except (*DAMAGED, sqlite3.Error, TypeError):
         return []
-    paths = (os.path.join(folder, name) for name in names if CACHE_NAME.fullmatch(name))
-    return [path for path in paths if is_index(path)]
+
+
+def open_kept(path: str) -> sqlite3.Connection | None:
+    """Open an index read-only, if it is one of ours, of this version and not cut; else None."""
+    if not _is_whole(path):
+        return None
+    connection = None
+    try:
+        connection = prepare(_connect(path))
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except (*DAMAGED, sqlite3.Error):
+        version = 0
+    if version == VERSION or connection is None:
+        return connection
+    connection.close()
+    return None
+
+
+def _is_whole(path: str) -> bool:
+    """Return whether a file is an index of this user's, or root's, and as long as it says.
+
+    What is wrong inside shows in use.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | _AT_ONCE)
+    except OSError:
+        return False
+    try:
+        status = os.fstat(handle)
+        head = os.read(handle, 72) if stat.S_ISREG(status.st_mode) else b""
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    if hasattr(os, "getuid") and status.st_uid not in (os.getuid(), 0):
+        return False  # it could answer whatever somebody else likes
+    if head[68:] != APPLICATION.to_bytes(4, "big"):
+        return False
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    return status.st_size == (65536 if page == 1 else page) * pages
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    name = quote_from_bytes(os.fsencode(path))
+    return sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True)

@@ -1,4 +1,4 @@
-"""What tells that a row of the index is as it was written."""
+"""The checksum of a row, which shows whether it is as it was written."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ class DamagedError(Exception):
 
 
 def checksum(row: tuple[Any, ...]) -> int:
-    """The checksum of a row's values: a changed bit changes it, as do most other accidents."""
+    """Return the checksum of a row: a changed bit changes it, as do most other accidents."""
     return crc32(_encode(row))

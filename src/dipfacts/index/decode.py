@@ -1,4 +1,4 @@
-"""Decode rows of the index into claims, checking that each is as it was written."""
+"""Decode rows of the index into claims, and check that each is as it was written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a claim to its rows of the index: pure, and quick, because a base may hold a million."""
+"""From a claim to its rows of the index: quick, because a base may hold a million claims."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from dipfacts.index.checksum import checksum
+from dipfacts.index.schema import Batch
 from dipfacts.model.period import Period
 from dipfacts.model.tables import (
     AnyClaim,
-    Claim,
     Figure,
     Measure,
     Party,
@@ -29,23 +29,11 @@ BEGINS, ENDS = 0, 1  # which end of a relation a moment is
 
 _MANY = 20_000  # groups of parties to remember
 
-Values = tuple[Any, ...]
 _Ids = tuple[str, ...]
 _Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
 """Parties, from, to, claimant, people, reporter."""
 
 _encode = msgspec.msgpack.Encoder().encode
-
-
-class Batch(NamedTuple):
-    """Rows of the tables of the same names, in the order of their columns."""
-
-    claim: list[Values]
-    circle: list[Values]
-    moment: list[Values]
-    words: list[Values]
-    part: list[Values]
-    series: list[Values]
 
 
 class Declared:
@@ -70,27 +58,27 @@ class Declared:
 
 
 class _Group:
-    """What is the same for all claims about the same parties by the same people."""
+    """What all claims about the same parties by the same people have in common."""
 
     __slots__ = ("circle", "claims", "direction", "members", "names")
 
     def __init__(self, circle: int, names: str, direction: str, members: set[str]) -> None:
         self.circle, self.names, self.direction, self.members = circle, names, direction, members
-        self.claims = 0  # not yet told by `counts`
+        self.claims = 0  # since `counts` was called last
 
 
 class Rows:
-    """Makes the rows of claims, and counts what they refer to.
+    """A maker of the rows of claims, which counts what they refer to.
 
-    Claims about the same parties and people make a circle. Its number is one of `circles`, and
-    stands in each of them; the circle is linked to its members, and to each pair of them.
+    The parties and people of a claim are its circle. Claims with the same circle share its number,
+    one of `circles`; the table of circles links that to each member, and to each pair of members.
     """
 
     def __init__(
         self,
         declared: Declared,
         circles: Iterator[int],
-        made: dict[tuple[Any, ...], int] | None = None,
+        numbers: dict[tuple[Any, ...], int] | None = None,
     ) -> None:
         self.batch = Batch([], [], [], [], [], [])
         self._declared = declared
@@ -98,10 +86,10 @@ class Rows:
         self._sources: Counter[str] = Counter()
         self._kinds: Counter[tuple[str, str | None]] = Counter()
         self._groups: dict[_Who, _Group] = {}
-        self._made = made or {}  # the numbers of circles, by the pairs of their members
+        self._numbers = numbers or {}  # of circles, by the pairs of their members
 
     def taken(self) -> Batch:
-        """The rows made since this was asked last."""
+        """Return the rows made since this was called last, the claims with their checksums."""
         found, self.batch = self.batch, Batch([], [], [], [], [], [])
         claims = found.claim
         claims[:] = [
@@ -153,10 +141,10 @@ class Rows:
             )  # fmt: skip
 
     def counts(self) -> dict[tuple[str, str, str], int]:
-        """Claims by ("source" | "topic" | "party", id, "") and by ("kind", topic, kind).
+        """Return the numbers of the claims added since this was called last.
 
-        Counted are those made since this was asked last; what was remembered to be quick is
-        forgotten where it is much.
+        The keys are ("source" | "topic" | "party", id, "") and ("kind", topic, kind). What is
+        remembered to be quick is forgotten where it is much.
         """
         found: Counter[tuple[str, str, str]] = Counter()
         for source, count in self._sources.items():
@@ -173,25 +161,28 @@ class Rows:
         self._kinds.clear()
         if len(self._groups) > _MANY:
             self._groups.clear()
-            self._made.clear()
+            self._numbers.clear()
         return dict(found)
 
     def _grouped(self, who: _Who, claim: AnyClaim) -> _Group:
-        """The group of a claim, the first in it: its circle, now linked, and the names in it."""
+        """Return the group of a claim, the first in it, and make the rows of a new circle."""
         people, reporter = who[-2:]
         everyone, known = claim.everyone, self._declared.parties
         named = {p: None for p in (*everyone, *people, claim.claimant, reporter) if p}
         names = ", ".join(dict.fromkeys([known[party] for party in named]))
-        circle = self._made.get(linked := tuple(pairs(everyone, people)))
+        circle = self._numbers.get(linked := tuple(pairs(everyone, people)))
         if circle is None:
-            circle = self._made[linked] = next(self._circles)
+            circle = self._numbers[linked] = next(self._circles)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
         group = self._groups[who] = _Group(circle, names, _direction(claim), {*named})
         return group
 
 
 def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Whom a claim is found by: each party or person with "", and the pairs that share it."""
+    """Return the links of a circle: each member with "", and the pairs that are asked for.
+
+    These are the pairs of parties, and of a party and a person; two people are no pair.
+    """
     parties = sorted({*everyone})
     found = [(party, "") for party in parties]
     found += itertools.combinations(parties, 2)
@@ -203,18 +194,21 @@ def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str,
 
 
 def series_key(figure: Figure) -> str:
-    """Sorts the figures of a measure as answers do: totals before parts, then by direction."""
+    """Return a key that sorts figures as answers do: totals before parts, then by direction."""
     return f"{figure.part_of is not None:d}{_direction(figure)}"
 
 
 def _direction(claim: AnyClaim) -> str:
-    """Whether a claim has a direction, and its ends: a blank sorts before all that ids hold."""
+    """Return a key for the direction of a claim and its ends, joined by a blank.
+
+    A blank sorts before all that ids hold.
+    """
     ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
     return f"{bool(claim.from_):d}{' '.join(ends)}"
 
 
 def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    """The texts that a search looks through besides the names."""
+    """Return the texts that a search looks through, besides the names of parties."""
     if isinstance(claim, Figure):
         return measures[claim.measure][1], _noted(claim.note, claim.scope)
     return claim.title, _noted(claim.note, claim.place)
@@ -224,13 +218,12 @@ def _noted(note: str | None, more: str | None) -> str:
     return f"{note}; {more}" if note and more else note or more or ""
 
 
-def span(claim: AnyClaim) -> tuple[int, int]:
-    """First day and day after the last, as ordinals; a stock "up to" a day stands on that day."""
-    return _days(claim.period, isinstance(claim, Figure)) if claim.period else (FOREVER, FOREVER)
-
-
 @lru_cache(maxsize=65536)
 def _days(text: str, figure: bool) -> tuple[int, int]:
+    """Return the first day and the day after the last, as ordinals.
+
+    A stock "up to" a day stands on that day.
+    """
     period = Period.parse(text)
     first, after = period.start_day, period.end_day
     if first is None and after is not None and figure:
@@ -239,7 +232,10 @@ def _days(text: str, figure: bool) -> tuple[int, int]:
 
 
 def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]]:
-    """The day of each line that a timeline has of the claim, and which end of it; undated last."""
+    """Yield the day of each line that a timeline has of a claim, and which end that is.
+
+    `first` and `after` are the days in the claim's row. An undated claim is on the day FOREVER.
+    """
     begun = first if first != NEVER else FOREVER
     if not isinstance(claim, Relation) or claim.period is None:
         ended = after - 1 if after != FOREVER else FOREVER
@@ -251,12 +247,7 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
         yield after - 1, ENDS
 
 
-def known_day(claim: Claim, source: Source) -> int | None:
-    """The day on which the claim was public: said, else the last day its source may be from."""
-    return claim.said_on.toordinal() if claim.said_on else last_day(source)
-
-
 def last_day(source: Source) -> int | None:
-    """The last day on which the source may have been printed; None where it does not tell."""
+    """Return the last day, as an ordinal, on which a source may have been published, if known."""
     after = Period.parse(source.published).end_day if source.published else None
     return None if after is None else after - 1

@@ -1,39 +1,46 @@
-"""The tables of a compiled fact base, and how rows get into them."""
+"""The tables of a compiled fact base: made, filled, and checked row by row."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from dipfacts.index.checksum import checksum
-from dipfacts.index.rows import Batch
+from dipfacts.index.checksum import DamagedError, checksum
+from dipfacts.read.files import Stamp
 
-GAP = 1 << 32  # numbers between the first claims of two files, so that files can come in between
+APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
+VERSION = 7  # of the tables and of what is in them; another version is compiled anew
+
+# What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
+# which may be no text.
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, DamagedError)
+
+# Claims are numbered in the order of the files, so that a query can sort by number. Each file has a
+# slot, a number far above that of the file before it: its claims are slot + 1, slot + 2 and so on,
+# and what it declares is numbered from the slot likewise. The gap between two slots leaves room for
+# the file to grow, and for new files in between, without renumbering any other.
+GAP = 1 << 32
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
-# A claim's `n` is the slot of its file and its place there, so that claims are in the order of the
-# files. A row that people read, or that decides what they read, has a checksum; the views check it.
+# Rows that people read, or that decide what they read, have a checksum. The table of these rows is
+# NAME_row; the view NAME fails where one is not as it was written. Columns, and those of the key.
 _CHECKED = {
-    "source": "id TEXT PRIMARY KEY, n INTEGER, body BLOB, claims INTEGER",
-    "party": "id TEXT PRIMARY KEY, n INTEGER, body BLOB, claims INTEGER",
-    "topic": "id TEXT PRIMARY KEY, n INTEGER, body BLOB, claims INTEGER",
-    "measure": "id TEXT PRIMARY KEY, n INTEGER, body BLOB",
-    "kind": "topic TEXT, kind TEXT, claims INTEGER, PRIMARY KEY (topic, kind)",
-    "name": "form TEXT, weight INTEGER, party TEXT, shown TEXT, PRIMARY KEY (form, weight, party)",
+    "source": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
+    "party": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
+    "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
+    "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
+    "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
+    "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
 _COLUMNS = {
-    "source": "id, n, body, claims",
-    "party": "id, n, body, claims",
-    "topic": "id, n, body, claims",
-    "measure": "id, n, body",
-    "kind": "topic, kind, claims",
-    "name": "form, weight, party, shown",
+    name: [column.split()[0] for column in columns.split(", ")]
+    for name, (columns, _) in _CHECKED.items()
 }
 
-# It tells an index whose header is damaged, or was made before there was an application_id: the
-# text of the first table stands in the first page.
+# The text of the first table stands in the first page: it identifies an index whose header is
+# damaged, or that was made before there was an application_id.
 MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,"
 
 TABLES = (
@@ -56,19 +63,17 @@ CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure,
     WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(title, note, names, content = '',
     tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 """
-    + f"INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});\n"
-    + "".join(
-        f"CREATE TABLE {name}_row({columns.replace(', PRIMARY', ', sum INTEGER, PRIMARY', 1)}"
-        f"{'' if ', PRIMARY' in columns else ', sum INTEGER'}) WITHOUT ROWID;\n"
-        f"CREATE VIEW {name} AS SELECT {_COLUMNS[name]} FROM {name}_row"
-        f" WHERE abs(sound(sum, {_COLUMNS[name]}));\n"
-        for name, columns in _CHECKED.items()
-    )
+) + "".join(
+    f"CREATE TABLE {name}_row({columns}, sum INTEGER, PRIMARY KEY ({key})) WITHOUT ROWID;\n"
+    f"CREATE VIEW {name} AS SELECT {', '.join(_COLUMNS[name])} FROM {name}_row"
+    f" WHERE abs(sound(sum, {', '.join(_COLUMNS[name])}));\n"
+    for name, (columns, key) in _CHECKED.items()
 )
 
-# Made when all rows are there, which takes a fraction of the time of keeping them up meanwhile. Not
-# so those of ids and sources: in a file these are close to one another, and the workers read on.
+# Made when all rows are there, in a fraction of the time of keeping them up meanwhile. Not so those
+# of ids and sources: in a file these are close to one another, and the workers read on.
 INDEXES = """
 CREATE INDEX claim_circle ON claim(circle, type);
 CREATE INDEX claim_first ON claim(first, after);
@@ -82,6 +87,44 @@ _INSERT = {
     "words": "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
 }
 
+Values = tuple[Any, ...]
+"""A row of a table."""
+
+
+class IndexedFile(NamedTuple):
+    """A file whose claims are in an index; `slot` is explained at GAP.
+
+    A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
+    """
+
+    slot: int
+    stamp: Stamp | None
+    read_ns: int
+    claims: int
+
+
+class Batch(NamedTuple):
+    """Rows of the tables of the same names, in the order of their columns."""
+
+    claim: list[Values]
+    circle: list[Values]
+    moment: list[Values]
+    words: list[Values]
+    part: list[Values]
+    series: list[Values]
+
+
+def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:
+    """Note which files an index is made of, in place of those noted before; commit."""
+    connection.execute("DELETE FROM file")
+    connection.executemany(
+        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?)",
+        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims) for f in indexed],
+    )
+    connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute(f"PRAGMA application_id={APPLICATION}")
+    connection.commit()
+
 
 def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
     """Add the rows of claims."""
@@ -90,24 +133,27 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
             connection.executemany(_INSERT[name], rows)
 
 
-def insert_checked(
-    connection: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]
-) -> None:
+def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
     """Add rows to a table with checksums; of rows with the same key the first."""
     insert_sums(connection, name, ((*row, checksum(row)) for row in rows))
 
 
-def insert_sums(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """The same of rows that end with their checksums."""
-    marks = ",".join("?" * (_COLUMNS[name].count(",") + 2))
+def insert_sums(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
+    """Add rows that end with their checksums; of rows with the same key the first."""
+    marks = ",".join("?" * (len(_COLUMNS[name]) + 1))
     connection.executemany(f"INSERT OR IGNORE INTO {name}_row VALUES ({marks})", rows)
 
 
-def replace_checked(connection: sqlite3.Connection, name: str, rows: list[tuple[Any, ...]]) -> None:
-    """Replace all rows of a table with checksums."""
-    connection.execute(f"DELETE FROM {name}_row")
-    insert_checked(connection, name, rows)
+def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Give a connection the function by which the views check their rows; return it."""
+    connection.create_function("sound", -1, _sound, deterministic=True)
+    connection.execute("PRAGMA temp_store=MEMORY")  # there may be no folder for temporary files
+    return connection
 
 
-Counts = Mapping[tuple[str, str, str], int]
-"""Numbers of claims: of ("source" | "topic" | "party", id, "") and of ("kind", topic, kind)."""
+def _sound(total: int, *values: Any) -> int:
+    """Return 1 for a row that is as it was written; else a number of which abs() is an error.
+
+    An exception would do as well, but where a program has asked for them it would be printed.
+    """
+    return 1 if checksum(values) == total else -(2**63)

@@ -1,4 +1,4 @@
-"""The texts of a few claims searched again, to show where the words are."""
+"""Search the texts of a few claims once more, to show where the words are."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ WEIGHTS = "3.0, 1.0, 2.0"  # of title, note and names
 
 
 def marked(texts: list[tuple[str, str, str]], words: str, rank: bool) -> list[tuple[int, str]]:
-    """The place of each text (title, note, names) that holds the words, with the part that does.
+    r"""Return the places of the texts (title, note, names) that hold the words, and what to show.
 
-    In the order given, or else the best first.
+    In the order given, or with `rank` the best first. What is to be shown is the part of the text
+    around the words, each between \x02 and \x03.
     """
     connection = sqlite3.connect(":memory:")
     connection.execute(

@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from dipfacts import index
+from dipfacts.index import store
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
+from dipfacts.index.listener import Listener
+from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Query
 from dipfacts.model.tables import Measure, Party, Source, Table, Topic
 from dipfacts.query import parties as naming
@@ -31,7 +33,7 @@ _COUNTED: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": So
 _SMALL = 1_000_000  # bytes of TOML that TAB may compile
 _PAGE = 1000  # rows read at once where all are walked through
 # What reading a damaged index may raise, in SQLite or here.
-_DAMAGED = (*index.DAMAGED, msgspec.MsgspecError, KeyError)
+_DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
 class Base:
@@ -286,7 +288,7 @@ class Base:
         return sorted(self._ask(sql + where, values, _first))
 
 
-def open_base(*paths: str, listener: index.Listener | None = None) -> Base:
+def open_base(*paths: str, listener: Listener | None = None) -> Base:
     """Open a fact base: files, folders, `bundled` or `-`; without a path the one in use.
 
     A `listener` hears of the progress of a compile, and why an index cannot be kept.
@@ -298,13 +300,13 @@ def open_base(*paths: str, listener: index.Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    return Base(index.open_index(used, listener), partial(index.reopen_index, used, listener))
+    return Base(store.open_index(used, listener), partial(store.reopen_index, used, listener))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = index.warm_index(used, _SMALL)
+    connection = store.warm_index(used, _SMALL)
     return Base(connection, None) if connection else None
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
-import zlib
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
@@ -183,29 +181,3 @@ def stamps(files: list[SourceFile]) -> list[Stamp] | None:
             return None
         found.append(_stamp(file, now))
     return found
-
-
-def cache_folder() -> str | None:
-    """The folder where compiled indexes are kept, whether or not it is there; None if nowhere."""
-    folder = os.environ.get("DIPFACTS_CACHE", "")
-    if folder:
-        return os.path.abspath(folder)
-    if sys.platform == "linux":
-        # What platformdirs says there, without the 5 ms of loading it at every start.
-        home = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
-        folder = os.path.join(home, "dipfacts")
-    else:
-        from platformdirs import user_cache_dir
-
-        folder = user_cache_dir("dipfacts", appauthor=False)
-    return folder if os.path.isabs(folder) else None  # else there is no home
-
-
-CACHE_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
-"""The names that `cache_name` gives."""
-
-
-def cache_name(found: list[Stamp]) -> str:
-    """The name of the index of exactly this set of files."""
-    key = "\n".join(stamp.path for stamp in found).encode("utf-8", "surrogatepass")
-    return f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"

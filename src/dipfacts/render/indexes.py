@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from typing import TextIO
 
-from dipfacts.index.cache import Kept
+from dipfacts.index.upkeep import Kept
 from dipfacts.model.display import counted
 from dipfacts.render.json import records
 from dipfacts.render.page.document import Page, Row, Section

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
-from dipfacts.read import files
 from dipfacts.text import plain
 
 Identity = tuple[int, int]  # device and inode: the same for every spelling, link and case
@@ -18,28 +17,12 @@ _DESCRIPTOR = re.compile(r"/dev/(?:(stdout|stderr)|fd/([0-9]{1,9}))|/proc/self/f
 
 
 class Inputs(NamedTuple):
-    """The files that a fact base is read from, the folders that hold them, and its cache."""
+    """What is read: files, the folders that hold them, and a cache with files of these names."""
 
     files: frozenset[Identity] = frozenset()
     folders: tuple[str, ...] = ()
     cache: str | None = None
-
-
-def inputs_of(facts: list[str] | None) -> Inputs:
-    """Return what the fact base in use is read from; what is not there is left out.
-
-    `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
-    """
-    identities, folders = set[Identity](), []
-    for path in files.base_paths(facts or []):
-        if path != files.BUNDLED and os.path.isdir(path):
-            folders.append(path)
-        with contextlib.suppress(QuestionError):
-            for file in files.source_files([path]):
-                status = _status(0 if file.path == files.STDIN else file.path)
-                if status is not None:
-                    identities.add((status.st_dev, status.st_ino))
-    return Inputs(frozenset(identities), tuple(folders), files.cache_folder())
+    cached: re.Pattern[str] | None = None
 
 
 def resolve(path: str, inputs: Inputs, folder: bool = False) -> str:
@@ -123,7 +106,8 @@ def _refuse_input(real: str, shown: str, inputs: Inputs) -> None:
     if inputs.cache and _same(real, inputs.cache):
         raise QuestionError(f"{shown} is the folder of the cache", hint)
     around, name = os.path.split(real)
-    if inputs.cache and files.CACHE_NAME.fullmatch(name) and _same(around, inputs.cache):
+    is_cached = inputs.cached is not None and inputs.cached.fullmatch(name)
+    if inputs.cache and is_cached and _same(around, inputs.cache):
         raise QuestionError(f"{shown} has the name of an index in the cache", hint)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dipfacts.cli.output import destination
 from dipfacts.errors import QuestionError
-from dipfacts.index import cache as indexes
-from dipfacts.read import files
+from dipfacts.index import upkeep
+from dipfacts.index.cache import cache_folder
 from dipfacts.render import indexes as render
 from dipfacts.text import plain
 
 
 def cache(action: str | None, json: bool, no_color: bool) -> int:
     """List the kept indexes, or delete them; return the exit status."""
-    folder = files.cache_folder()
+    folder = cache_folder()
     if action not in (None, "clear"):
         hint = "dipfacts cache shows the indexes, dipfacts cache clear deletes them"
         raise QuestionError(f'unknown action "{plain(str(action))[:40]}"', hint)
@@ -21,9 +21,9 @@ def cache(action: str | None, json: bool, no_color: bool) -> int:
         raise QuestionError("there is no home folder to keep indexes in", hint)
     with destination(None) as out:
         if action == "clear":
-            count, size = indexes.clear(folder)
+            count, size = upkeep.clear(folder)
             render.write_cleared(folder, count, size, out, json)
         else:
-            found = [(kept, indexes.is_fresh(kept.files)) for kept in indexes.kept(folder)]
-            render.write(folder, found, indexes.limit(), out, json, color=not no_color)
+            found = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
+            render.write(folder, found, upkeep.limit(), out, json, color=not no_color)
     return 0

@@ -1,0 +1,105 @@
+"""What the rows of a file are: claims, and what these refer to, declared by id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dipfacts.index.checksum import checksum
+from dipfacts.index.rows import Declared, last_day
+from dipfacts.index.schema import Values
+from dipfacts.model.tables import TABLES, Claim, Measure, Party, Source, Table, Topic
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.references import names_of, references
+
+encode = msgspec.msgpack.Encoder().encode
+
+
+class FastPathError(Exception):
+    """A quick way cannot be sure of its result: take the slow one, which reports what is wrong."""
+
+
+class Declaration(NamedTuple):
+    """A source, party, topic or measure: its table, its id, its place in its file, its body."""
+
+    table: str
+    id: str
+    nth: int
+    body: bytes
+
+    def decoded(self) -> Table:
+        """Return the table that this declares."""
+        return msgspec.msgpack.decode(self.body, type=TABLES[self.table])
+
+
+class StoredDeclared(Declared):
+    """What an index declares; all but the topics is looked up when it is first needed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+
+        def decoded(kind: type[Table], id_: str) -> Any:
+            sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
+            row = connection.execute(sql, (id_,)).fetchone()
+            if row is None:
+                raise KeyError(id_)
+            return msgspec.msgpack.decode(row[0], type=kind)
+
+        def measure(id_: str) -> tuple[str, str]:
+            found = decoded(Measure, id_)
+            return found.topic, found.label
+
+        self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
+        self.measures = _LazyDict(measure)
+        self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_)))
+        for (body,) in connection.execute("SELECT body FROM topic"):
+            self.add(msgspec.msgpack.decode(body, type=Topic))
+
+
+class _LazyDict(dict[str, Any]):
+    """A dictionary that looks up what it does not hold yet, and raises KeyError as `find` does."""
+
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> Any:
+        found = self[key] = self._find(key)
+        return found
+
+
+def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, int]]:
+    """Yield the number, the claim and the line of each claim among the rows of a file."""
+    found = (row for row in rows if isinstance(row.table, Claim))
+    return ((n, row.table, row.line) for n, row in enumerate(found, slot + 1))
+
+
+def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
+    """Yield what the rows of a file declare, numbered by their places among them."""
+    for nth, row in enumerate(rows):
+        table: Any = row.table  # every table has an id
+        if not isinstance(table, Claim):
+            yield Declaration(row.name, table.id, nth, encode(table))
+
+
+def check_declared(declared: Iterable[Declaration]) -> None:
+    """Raise FastPathError where an id is declared twice, or a declaration refers to none."""
+    seen: set[tuple[str, str]] = set()
+    wanted: set[tuple[str, str]] = set()
+    for row in declared:
+        if (row.table, row.id) in seen:
+            raise FastPathError
+        seen.add((row.table, row.id))
+        if row.table in ("party", "measure"):
+            wanted.update((space, name) for _, space, name in references(row.decoded()))
+    if not wanted <= seen:
+        raise FastPathError
+
+
+def name_rows(bodies: Iterable[bytes]) -> list[Values]:
+    """Return the rows of the table of names, with checksums, of the parties with these bodies."""
+    parties = (msgspec.msgpack.decode(body, type=Party) for body in bodies)
+    return [(*row, checksum(row)) for party in parties for row in names_of(party)]

@@ -1,0 +1,188 @@
+"""Keep the cache folder in order: which files in it are ours, how much they take, what may go."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from dipfacts.index.cache import INDEX_NAME, indexed_files, open_kept
+from dipfacts.index.schema import APPLICATION, MARK
+from dipfacts.read.files import Stamp
+from dipfacts.write.whole import remove
+from dipfacts.write.work import sweep
+
+LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
+LOCK = "compile.lock"  # an empty file that whoever compiles a large base has locked
+_PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
+_PATIENCE = 120.0  # seconds to wait for another process that compiles
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+class Kept(NamedTuple):
+    """One kept index: its path and size, what it was made of (if it can be read), and when used."""
+
+    path: str
+    size: int
+    files: list[Stamp]
+    claims: int
+    used: float
+
+
+def kept(folder: str) -> Iterator[Kept]:
+    """Yield every index in the folder, the one used last first."""
+    for used, path, size in sorted(_indexes(folder), reverse=True):
+        files = []
+        if connection := open_kept(path):
+            files = indexed_files(connection)
+            connection.close()
+        stamps = [file.stamp for file in files if file.stamp]
+        yield Kept(path, size, stamps, sum(file.claims for file in files), used)
+
+
+def nearest(folder: str, stamps: list[Stamp]) -> str | None:
+    """Return the index that holds most bytes of these files as they are, whatever else it holds."""
+    now = {*stamps}
+    found = [
+        (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)
+    ]
+    shared, path = max(found, default=(0, ""))
+    return path if shared else None
+
+
+def is_fresh(files: list[Stamp]) -> bool:
+    """Return whether the files that an index was made of are still as they were."""
+    for stamp in files:
+        try:
+            now = os.stat(os.fsencode(stamp.path.partition("\0")[0]))
+        except (OSError, ValueError):
+            return False
+        if (now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns) != tuple(stamp[1:]):
+            return False
+    return bool(files)
+
+
+def clear(folder: str) -> tuple[int, int]:
+    """Delete every index and what dead processes left; return how many indexes, and their bytes.
+
+    Other files are left alone, whatever they are called.
+    """
+    sweep(folder, None, is_index)
+    with contextlib.suppress(OSError):
+        remove(os.path.join(folder, LOCK), _is_lock)
+    count = freed = 0
+    for _, path, size in _indexes(folder):
+        with contextlib.suppress(OSError):
+            if remove(path, is_index):
+                count, freed = count + 1, freed + size
+    return count, freed
+
+
+def tidy(folder: str, using: str) -> None:
+    """Delete the indexes used longest ago beyond the limit, but never the one in use."""
+    room = limit()
+    found = [(path != using, -used, size, path) for used, path, size in _indexes(folder)]
+    for other, _, size, path in sorted(found):
+        room -= size
+        if room < 0 and other:
+            with contextlib.suppress(OSError):
+                remove(path, is_index)
+
+
+def refuse_foreign(name: str, at: str) -> None:
+    """Raise OSError unless an index may replace what stands at a path: an index, or nothing yet.
+
+    `name` is that of the index that is to stand there.
+    """
+    status = os.lstat(at)
+    if not is_index(at) and (not stat.S_ISREG(status.st_mode) or status.st_size):
+        raise OSError(errno.EEXIST, f"{name} there was not written by dipfacts")
+
+
+def is_index(path: str) -> bool:
+    """Return whether a file is an index that we compiled, be it damaged or of another version.
+
+    One bit that flipped does not make it another's: of three signs two are enough, that it is a
+    database, that it has our number in its header, and the text of our first table.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | _SAFELY)
+    except OSError:
+        return False
+    try:
+        head = os.read(handle, _PAGE) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    signs = (
+        head.startswith(b"SQLite format 3\0"),
+        head[68:72] == APPLICATION.to_bytes(4, "big"),
+        MARK.encode() in head,
+    )
+    return sum(signs) >= 2
+
+
+def limit() -> int:
+    """Return the bytes that all indexes may take: DIPFACTS_CACHE_SIZE, such as 500M, or LIMIT."""
+    match = re.fullmatch(
+        r"\s*([0-9]+)\s*([kmg]?)b?\s*", os.environ.get("DIPFACTS_CACHE_SIZE", "").lower()
+    )
+    return int(match[1]) * _UNITS[match[2]] if match else LIMIT
+
+
+@contextlib.contextmanager
+def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
+    """Wait until no other process compiles in this folder, or until that made it unnecessary.
+
+    Not for ever, and not at all where nothing can be locked: to compile twice is only slow.
+    """
+    from filelock import lock_descriptor  # takes as long to load as a look-up
+
+    try:
+        handle = os.open(os.path.join(folder, LOCK), os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
+    except OSError:
+        yield
+        return
+    try:
+        until = time.monotonic() + _PATIENCE
+        with contextlib.suppress(OSError):  # not every system or file system has locks
+            while not lock_descriptor(handle, blocking=False):
+                if time.monotonic() > until or is_done():
+                    break
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_lock(path: str) -> bool:
+    """Return whether a file may be the one that is locked: it is empty, so nothing is lost."""
+    with contextlib.suppress(OSError):
+        status = os.lstat(path)
+        return stat.S_ISREG(status.st_mode) and not status.st_size
+    return False
+
+
+def _indexes(folder: str) -> list[tuple[float, str, int]]:
+    """Return every index in a folder: when it was used last, its path, its size in bytes."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    found = []
+    for name in names:
+        path = os.path.join(folder, name)
+        if INDEX_NAME.fullmatch(name) and is_index(path):
+            with contextlib.suppress(OSError):
+                status = os.stat(path)
+                used = max(status.st_atime, status.st_mtime)
+                found.append((used, path, status.st_size))
+    return found
