@@ -1,6 +1,6 @@
 """Write files and folders whole, and never at the cost of anything of the user's.
 
-`whole` is the one function through which everything is written that a user names or the cache
-keeps; `targets` refuses what must not be written to, `work` keeps what is not finished yet out of
-the way, and `rename` moves names without replacing what is there.
+Everything that a user names or the cache keeps is written through one function, `whole.whole`.
+`targets` refuses what must not be written to, `work` keeps what is not finished yet in a folder of
+its own, and `rename` gives names without replacing what is there.
 """

@@ -27,8 +27,8 @@ _UNSUPPORTED = {
 def put(old: str, new: str) -> None:
     """Rename a file or folder to a name that is free; raise FileExistsError if it is not.
 
-    Where neither the system nor the file system has a way to do that at one stroke, the name is
-    looked at just before.
+    Where neither the system nor the file system can do that at one stroke, there is a moment
+    between the look and the rename.
     """
     if _system(old, new, _FREE):
         return
@@ -57,7 +57,7 @@ def _system(old: str, new: str, flag: int) -> bool:
 
     Raises OSError for what the system refuses.
     """
-    import ctypes  # of use only to what writes
+    import ctypes  # slow to load, and most commands write no file
 
     try:
         library = ctypes.CDLL(None, use_errno=True)

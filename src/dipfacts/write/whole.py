@@ -32,24 +32,24 @@ def whole(
 ) -> Iterator[str]:
     """Yield a path to write to, and give what was written there its name if all goes well.
 
-    `path` is one that `targets.resolve` returned, `shown` what the user calls it. What stands there
-    is looked at first, and again once it has been moved aside, for only then it is certain what is
-    replaced. Where `look` refuses it, or it has changed or appeared, it is put back as it was.
+    `path` is one that `targets.resolve` returned, `shown` the user's name for it. `look` is called
+    for what stands there, and again once that has been moved aside, for only then it is certain
+    what is replaced. Where `look` refuses it, or it has changed or appeared, it is put back.
 
-    `owns` knows the files of a folder of ours. With `shared`, other processes of ours write there
-    as well: what they put there may be replaced, if `shared` knows it for ours; the new file is
-    this user's alone, whatever the rights of the old one. With `keep`, the old file is kept under
-    that name, or under that name and a number.
+    `owns` recognises the files of a folder of ours. With `shared`, other processes of ours write
+    there as well: what `shared` recognises may be replaced whenever it came; the new file is this
+    user's alone, whatever the rights of the old one. With `keep`, the old file is kept under that
+    name, or under that name and a number.
 
     Raises QuestionError for what must not be replaced, OSError for what the system refuses.
     """
     before = None
+    around, shown = os.path.dirname(path), plain(shown or path)
     if os.path.lexists(path):
         before = working.state(path)
         look(path)
         if not shared:
-            _refuse_protected(path, plain(shown or path))
-    around, shown = os.path.dirname(path), plain(shown or path)
+            _refuse_protected(path, shown)
     working.sweep(around, owns, shared)
     work = working.make(around)
     try:
@@ -74,18 +74,16 @@ def whole(
 
 def _refuse_protected(path: str, shown: str) -> None:
     """Raise QuestionError for what its owner has protected against writing; for root, too."""
-    inside = (
-        [os.path.join(path, name) for name, _ in working.below(path)] if os.path.isdir(path) else []
-    )
-    for name in (path, *inside):
+    inside = working.below(path) if os.path.isdir(path) else ()
+    for name in (path, *(os.path.join(path, name) for name, _ in inside)):
         if not os.access(name, os.W_OK) or not os.lstat(name).st_mode & 0o222:
             raise QuestionError(f"{shown} is protected against writing", "name another place")
 
 
 def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
-    """Remove a file of ours; return False where it is none, and is left as it was.
+    """Remove a file of ours; leave another's as it is, and return False.
 
-    It is looked at again once it has been moved aside. Raises OSError.
+    `is_ours` is called again once the file has been moved aside. Raises OSError.
     """
     if not is_ours(path):
         return False
@@ -105,13 +103,13 @@ def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
 
 
 def between(step: str) -> None:
-    """Do nothing. Tests put a function of theirs here, to act between two steps."""
+    """Do nothing; a test replaces this, to act between two steps."""
 
 
 def _placed(
     work: Work, path: str, before: State | None, look: Look, shared: bool, shown: str
 ) -> State | None:
-    """Give the new file its name; return the state of what stood there, None if nothing did."""
+    """Give the new file its name; return the state of what it replaced, None if nothing."""
     if before is None or not os.path.lexists(path):
         try:
             put(work.new, path)
@@ -133,9 +131,10 @@ def _placed(
 
 
 def _swapped(work: Work, path: str, check: Callable[[str], State], shown: str) -> State:
-    """Exchange the new file with what stands at a path, and back again unless `check` accepts it.
+    """Exchange the new file with what stands at a path, and back again unless `check` accepts that.
 
-    Where the system cannot exchange names, the old one is moved aside first. It ends at `work.old`.
+    Where the system cannot exchange names, the old one is moved aside first. It ends up at
+    `work.old`.
     """
     if exchange(work.new, path):
         try:
@@ -171,9 +170,9 @@ def _back(work: Work, path: str) -> None:
 
 
 def _let_go(old: str, path: str, taken: State, owns: Owns | None, shown: str) -> None:
-    """Remove what was replaced, if it still is as it was when it was looked at.
+    """Remove what was replaced, if it is still in the state `taken`.
 
-    Raises QuestionError where it is not, or cannot be removed.
+    Else, and where it cannot be removed, keep it beside the new one and raise QuestionError.
     """
     if working.state(old) == taken:
         with contextlib.suppress(OSError):

@@ -25,19 +25,19 @@ from dipfacts.write.rename import put
 PREFIX = ".dipfacts-"
 MARK = "mark"
 _HEADER = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
-_MARK_SIZE = 1024  # bytes to which it is filled up, so that a longer text leaves nothing behind
+_MARK_SIZE = 1024  # bytes to which it is padded, so that a longer text leaves nothing behind
 _OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
 
 Owns = Callable[[str], bool]
-"""Tell whether a path within a folder is one that an export writes."""
+"""Return whether a path within a folder is one that an export writes."""
 
 State = list[int]
 """Numbers that differ from those of every other file or folder, and after a change."""
 
 
 class Work:
-    """A work folder: `new` is where to write, `old` is where the thing that is replaced may go."""
+    """A work folder: `new` is the path to write to, `old` that for what is replaced."""
 
     def __init__(self, path: str, lock: int) -> None:
         self.path = path
@@ -49,13 +49,18 @@ class Work:
     def note(self, target: str, ours: State | None, keep: str | None, done: bool = False) -> None:
         """Note in the mark what a later run must know if this one is killed.
 
-        That `new` is whole and goes to the target, in place of what is in the state `ours`; under
-        which name the old one is to be kept, if it is; and, once that is so, that it is done.
+        `new` is whole and goes to `target`, in place of what is in the state `ours`; the old one
+        is kept under the name `keep`, if there is one; `done` says that this has happened.
         """
         if self._made is None and os.path.lexists(self.new):
             self._made = identity(self.new)
-        names = {"target": os.path.basename(target), "keep": keep and os.path.basename(keep)}
-        noted = {**names, "made": self._made, "ours": ours, "done": done}
+        noted = {
+            "target": os.path.basename(target),
+            "keep": keep and os.path.basename(keep),
+            "made": self._made,
+            "ours": ours,
+            "done": done,
+        }
         os.lseek(self._lock, 0, os.SEEK_SET)
         os.write(self._lock, (_HEADER + json.dumps(noted) + "\n").encode().ljust(_MARK_SIZE))
 
@@ -118,15 +123,15 @@ def _marked(folder: str) -> int:
 
 
 def identity(path: str) -> State:
-    """Return what tells a file or folder from all others: its device and inode."""
+    """Return the device and inode of a file or folder, which no other has."""
     status = os.lstat(path)
     return [status.st_dev, status.st_ino]
 
 
 def state(path: str) -> State:
-    """Return what tells a file or folder from all others and from itself after a change.
+    """Return numbers that no other file or folder has, nor this one after a change.
 
-    It does not depend on the name, so it is the same after a rename. Raises OSError.
+    They are the same after a rename. Raises OSError.
     """
     status = os.lstat(path)
     if not stat.S_ISDIR(status.st_mode):
@@ -201,8 +206,8 @@ def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None 
     """Remove the work folders that dead processes left in that folder.
 
     What one of them had moved out of its place is put back if that place is free, and kept beside
-    it if it is not what that process had seen there; then a line on stderr says so. Where all that
-    is ever replaced is known by `is_ours`, what that knows is removed.
+    it if it is not what that process had seen there; then a line on stderr says so. What `is_ours`
+    recognises is removed.
     """
     try:
         names = [name for name in os.listdir(around) if name.startswith(PREFIX)]
@@ -237,7 +242,7 @@ def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> 
 
 
 def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | None) -> None:
-    """Remove what is ours of a dead process, and give back what is not."""
+    """Remove from a dead process's folder what is ours, and put back what is not."""
     if "target" not in noted or identity(entry) == noted["made"]:
         remove_owned(entry, owns)  # not finished, or not in its place
         return
@@ -258,12 +263,12 @@ def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | 
     if os.path.lexists(entry):
         name = put_numbered(entry, target)
         if name != target:
-            told = f"an interrupted run had moved {plain(target)}: it is kept as {plain(name)}"
-            print(f"dipfacts: {told}", file=sys.stderr)
+            text = f"an interrupted run had moved {plain(target)}: it is kept as {plain(name)}"
+            print(f"dipfacts: {text}", file=sys.stderr)
 
 
 def _noted(handle: int) -> dict[str, object] | None:
-    """Return what the mark of a dead process notes; None where it is another's, or lives."""
+    """Return the notes in the mark of a dead process; None if it is alive, or the mark not ours."""
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         return None
@@ -280,15 +285,16 @@ def _noted(handle: int) -> dict[str, object] | None:
 
 
 def _lock(handle: int) -> bool | None:
-    """Lock a mark for this process; return False where another has it, None where none can."""
+    """Lock a mark for this process; return False where another has it, None where none can.
+
+    Not by filelock, which takes 40 ms to load, longer than most files to write.
+    """
     try:
         import fcntl
-    except ImportError:  # Windows
-        return None
-    try:
+
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:
+    except (ImportError, OSError):  # Windows, or a file system without locks
         return None
     return True
