@@ -1,0 +1,81 @@
+"""The shape of the code: no circles, small files, and no module that only some systems have."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "dipfacts"
+MOST_LINES = 350
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even within functions: neither of two such modules can be understood on its own."""
+    graph = grimp.build_graph("dipfacts", exclude_type_checking_imports=True, cache_dir=None)
+    edges = [
+        (module, other)
+        for module in sorted(graph.modules)
+        for other in sorted(graph.find_modules_directly_imported_by(module))
+    ]
+    assert len(edges) > 300
+    ways_back = [graph.find_shortest_chain(other, module) for module, other in edges]
+    circles = {" -> ".join(way) for way in ways_back if way}
+    assert sorted(circles) == []
+
+
+def test_nothing_is_loose_in_the_package() -> None:
+    loose = {path.name for path in PACKAGE.glob("*.py")}
+    assert loose == {"__init__.py", "__main__.py", "errors.py", "text.py"}
+
+
+def test_every_file_can_be_read_in_one_sitting() -> None:
+    files = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
+    lines = {name: (PACKAGE / name).read_text(encoding="utf-8").count("\n") for name in files}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+MISSING_MODULES = "fcntl grp pwd resource termios tty".split()
+MISSING_NAMES = (
+    "O_NOFOLLOW O_NONBLOCK O_NOCTTY O_TMPFILE chown fchmod fork forkpty geteuid getpgid getuid"
+    " killpg mkfifo sched_getaffinity setsid"
+).split()
+
+# What the standard library has imported by then stays as it is; only our own modules go without.
+ELSEWHERE = f"""
+import os, pkgutil, importlib, subprocess, sys
+for name in {MISSING_MODULES}:
+    sys.modules[name] = None
+for name in {MISSING_NAMES}:
+    if hasattr(os, name):
+        delattr(os, name)
+import dipfacts
+for module in pkgutil.walk_packages(dipfacts.__path__, "dipfacts."):
+    importlib.import_module(module.name)
+from dipfacts.cli.app import run
+sys.argv = ["dipfacts", *sys.argv[1:]]
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "answer.json"]])
+def test_what_only_posix_has_is_not_needed(output: list[str], tmp_path: Path) -> None:
+    facts = Path(__file__).with_name("sample.toml")
+    words = ["trade", "azerbaijan", "russia", "--json", "-f", str(facts), *output]
+    for _ in range(2):  # without an index, and with one
+        done = subprocess.run(
+            [sys.executable, "-c", ELSEWHERE, *words],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        shown = (tmp_path / "answer.json").read_text(encoding="utf-8") if output else done.stdout
+        assert '"turnover-2021"' in shown
