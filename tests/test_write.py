@@ -1358,15 +1358,17 @@ CHANGING = {
 
 
 def changing(tree: ast.AST) -> set[str]:
-    """The calls in a module that may change what is on the disk."""
+    """What in a module may change what is on the disk, called there or handed on."""
     found = set()
     for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            module, function = ast.unparse(node.value), node.attr
+            if (module == "os" and function in CHANGING) or module in ("shutil", "tempfile"):
+                found.add(f"{module}.{function}")
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func)
         module, _, function = name.rpartition(".")
-        if (module == "os" and function in CHANGING) or module in ("shutil", "tempfile"):
-            found.add(name)
         mode = [a.value for a in (*node.args[1:2], *(k.value for k in node.keywords))
                 if isinstance(a, ast.Constant) and isinstance(a.value, str)]  # fmt: skip
         if name == "open" and any(

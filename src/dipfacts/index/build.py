@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import sqlite3
@@ -39,10 +40,9 @@ def build(
     Raises QuestionError for a file that cannot be read, FactBaseError with every problem found.
     """
     if len(files) > 1 and sum(map(_size, files)) > LARGE:
-        try:
-            return _side_by_side(database, files, progress)
-        except (FastPathError, OSError):  # what is wrong, if anything is, is reported below
-            pass
+        for closely in (False, True):  # what is wrong, if anything is, is reported below
+            with contextlib.suppress(FastPathError, OSError):
+                return _side_by_side(database, files, closely, progress)
     return _filled(database, lambda connection: _one_by_one(connection, files))
 
 
@@ -93,22 +93,13 @@ def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list
 
 
 def _side_by_side(
-    database: Database, files: list[SourceFile], progress: Progress | None
-) -> tuple[sqlite3.Connection, list[IndexedFile]]:
-    """Compile files by workers; what comes out is that of `_one_by_one`.
-
-    Raises FastPathError unless all is certainly right. What files declare is read at a glance, and
-    only if that is wrong, closely. Held by test_update.test_workers_make_what_one_process_makes.
-    """
-    try:
-        return _by_workers(database, files, False, progress)
-    except FastPathError:
-        return _by_workers(database, files, True, progress)
-
-
-def _by_workers(
     database: Database, files: list[SourceFile], closely: bool, progress: Progress | None
 ) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+    """Compile files by workers, into what `_one_by_one` makes of them.
+
+    What files declare is read at a glance, or closely. Raises FastPathError unless all is certainly
+    right. Held equal by test_update.test_workers_make_what_one_process_makes.
+    """
     with workers.Pool(min(_MOST, _cores())) as pool:
         declared = pool.declarations(files, closely)
         return _filled(database, lambda c: _receive(c, files, pool, declared, progress))

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
 
 from dipfacts.index import build, cache, update, upkeep
 from dipfacts.index.cache import BaseFiles
@@ -114,36 +113,17 @@ def _renewed(files: list[SourceFile], known: list[Stamp], old: str, new: str) ->
     try:
         with contextlib.closing(connection):
             renewal = update.Renewal(connection, files, known)
-        with _copied(old, new):
+        from concurrent.futures import ThreadPoolExecutor  # slow to load, and often of no use
+
+        _create(new)
+        with ThreadPoolExecutor(1) as beside:  # both take long
+            copied = beside.submit(shutil.copyfile, old, new)
             renewal.read()
+        copied.result()
         with contextlib.closing(_database(new)) as copy:
             return renewal.write(copy)
     except (FastPathError, *DAMAGED):  # the kept one may be damaged
         return []
-
-
-@contextlib.contextmanager
-def _copied(old: str, new: str) -> Iterator[None]:
-    """Copy a file while the `with` statement runs; the copy is whole at its end."""
-    from threading import Thread
-
-    failed: list[OSError] = []
-
-    def copy() -> None:
-        try:
-            shutil.copyfile(old, new)
-        except OSError as error:
-            failed.append(error)
-
-    _create(new)
-    copying = Thread(target=copy)
-    copying.start()
-    try:
-        yield
-    finally:
-        copying.join()
-    if failed:
-        raise failed[0]
 
 
 def _compiled(base: BaseFiles, path: str, listener: Listener | None) -> list[IndexedFile]:

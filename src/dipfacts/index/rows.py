@@ -57,14 +57,14 @@ class Declared:
             self.sources[table.id] = last_day(table)
 
 
-class _Group:
+class _Group(msgspec.Struct):
     """What all claims about the same parties by the same people have in common."""
 
-    __slots__ = ("circle", "claims", "direction", "members", "names")
-
-    def __init__(self, circle: int, names: str, direction: str, members: set[str]) -> None:
-        self.circle, self.names, self.direction, self.members = circle, names, direction, members
-        self.claims = 0  # since `counts` was called last
+    circle: int
+    names: str
+    direction: str
+    members: set[str]
+    claims: int = 0  # since `counts` was called last
 
 
 class Rows:

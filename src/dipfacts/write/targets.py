@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
@@ -113,14 +113,7 @@ def _refuse_input(real: str, shown: str, inputs: Inputs) -> None:
 
 def _lies_in(path: str, folder: str) -> bool:
     """Return whether a path is below a folder, however that is spelled."""
-    return any(_same(above, folder) for above in _above(path))
-
-
-def _above(path: str) -> Iterator[str]:
-    """Yield every folder that a path lies in, the nearest first."""
-    while (above := os.path.dirname(path)) != path:
-        yield above
-        path = above
+    return any(_same(str(above), folder) for above in PurePath(path).parents)
 
 
 def _same(one: str, other: str) -> bool:
