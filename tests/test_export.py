@@ -329,7 +329,7 @@ def test_a_failed_export_leaves_what_was_there(
         raise OSError(28, "No space left on device")
 
     broken = tuple(table._replace(rows=full) for table in TABLES)
-    for module in ("sqlite", "delimited", "parquet"):
+    for module in ("sqlite", "csv", "parquet"):
         monkeypatch.setattr(f"dipfacts.export.{module}.TABLES", broken)
     for name, words in paths.items():
         for at, more in ((name, ["--force"]), (f"new-{name}", [])):
@@ -387,21 +387,21 @@ def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
     (papers / "sources" / "scan.pdf").write_text("")
     wrong = {
         (str(alike), "--force"): (
-            f"{alike} is no export\n  name another place; it is never replaced"
+            f"{alike} was not written by an export\n  name another place; it is never replaced"
         ),
         ("/dev/null", "--to", "sqlite", "--force"): (
-            "/dev/null is no export\n  name another place; it is never replaced"
+            "/dev/null was not written by an export\n  name another place; it is never replaced"
         ),
         (str(papers), "--to", "csv", "--force"): (
-            f"{papers} holds files that are no export\n  name another place; it is never replaced"
+            f"{papers} holds files that no export wrote\n  name another place; it is never replaced"
         ),
         (database,): told.format(database),
         (folder, "--to", "csv"): told.format(folder),
         (str(other), "--to", "sqlite", "--force"): (
-            f"{other} is no export\n  name another place; it is never replaced"
+            f"{other} was not written by an export\n  name another place; it is never replaced"
         ),
         (str(mine), "--to", "csv", "--force"): (
-            f"{mine} holds files that are no export\n  name another place; it is never replaced"
+            f"{mine} holds files that no export wrote\n  name another place; it is never replaced"
         ),
         (database, "--to", "csv"): f"{database} is a file\n  name a folder for the tables",
         (folder, "--to", "sqlite"): f"{folder} is a folder\n  name the file too: {folder}/facts.db",

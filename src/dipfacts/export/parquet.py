@@ -1,4 +1,4 @@
-"""A fact base as a folder of Parquet files, the claims in parts if wanted: the user of pyarrow."""
+"""A fact base as a folder of Parquet files, the claims in parts if wanted."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ import pyarrow.parquet as pq
 
 from dipfacts.export import views
 from dipfacts.export.tables import CLAIMS, TABLES, ExportTable, Values
-from dipfacts.export.target import VIEWS, VIEWS_HEAD
 from dipfacts.query.base import Base
 
 BATCH = 32_768  # rows in memory, in all parts together
 MOST_OPEN = 200  # files written to at once; a system allows a process not many more
 NOWHERE = "__HIVE_DEFAULT_PARTITION__"  # how Hive, Spark and DuckDB write a null in a path
-
-PARTITIONS = ("topic", "year")
 
 # The fact base allows 18 digits in all, before or after the point: each of them fits.
 _TYPES = {
@@ -32,26 +29,18 @@ _TYPES = {
 
 
 def write(base: Base, folder: str, partition_by: str | None = None) -> dict[str, int]:
-    """Write all tables to a folder that is there and empty; returns the rows of each."""
+    """Write all tables to a folder that is there and empty; return the rows of each."""
     counts = {}
+    reads = {table.name: f"read_parquet('{table.name}.parquet')" for table in TABLES}
+    if partition_by:
+        kind = "VARCHAR" if partition_by == "topic" else "BIGINT"
+        types = f"hive_partitioning = true, hive_types = {{'{partition_by}': {kind}}}"
+        reads[CLAIMS.name] = f"read_parquet('claims/*/*.parquet', {types})"
     for table in TABLES:
         parted = partition_by if table is CLAIMS else None
         counts[table.name] = _Parts(folder, table, parted).write(table.rows(base))
-    with open(os.path.join(folder, VIEWS), "w", encoding="utf-8") as stream:
-        stream.writelines(f"{statement};\n" for statement in _views(partition_by))
+    views.write(folder, reads)
     return counts
-
-
-def _views(partition_by: str | None) -> Iterator[str]:
-    yield VIEWS_HEAD
-    for table in TABLES:
-        path = f"'{table.name}.parquet'"
-        if table is CLAIMS and partition_by:
-            kind = "VARCHAR" if partition_by == "topic" else "BIGINT"
-            path = "'claims/*/*.parquet', hive_partitioning = true"
-            path += f", hive_types = {{'{partition_by}': {kind}}}"
-        yield f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({path})"
-    yield from views.statements(decimals=True)
 
 
 class _Parts:
@@ -71,7 +60,7 @@ class _Parts:
         self._files: dict[str, int] = {}
 
     def write(self, rows: Iterator[Values]) -> int:
-        """Write the rows, each to its file; returns how many there were."""
+        """Write the rows, each to its file; return how many there were."""
         count = 0
         try:
             if self._by is None:
@@ -107,11 +96,11 @@ class _Parts:
         self._waiting.clear()
 
     def _turned(self, rows: list[Values]) -> Iterator[list[Any]]:
-        """The rows by columns, without the one that their path tells."""
+        """Return the rows by columns, without the one that is in their path."""
         return ([row[nth] for row in rows] for nth in self._columns)
 
     def _writer(self, part: str) -> pq.ParquetWriter:
-        """The open file of a part; another is closed first where too many are open."""
+        """Return the open file of a part; close another first where too many are open."""
         if part not in self._open:
             if len(self._open) >= MOST_OPEN:
                 self._open.popitem()[1].close()  # the newest, so that the others stay whole

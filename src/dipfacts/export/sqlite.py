@@ -1,4 +1,4 @@
-"""A fact base as a SQLite file, of which Datasette, sqlite-utils and others know the keys."""
+"""A fact base as a SQLite file, with its keys for Datasette, sqlite-utils and others."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _NAMES = {
 
 
 def write(base: Base, path: str) -> dict[str, int]:
-    """Write all tables and views to a file that is not there yet; returns the rows of each.
+    """Write all tables and views to a file that is not there yet; return the rows of each.
 
-    Raises OSError where there is no room, or no right, to write it.
+    Raise OSError where there is no room, or no right, to write it.
     """
     try:
         with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -48,26 +48,27 @@ def write(base: Base, path: str) -> dict[str, int]:
 def holds_tables_alone(path: str) -> bool:
     """Return whether a SQLite file has no table, view or column that an export does not write."""
     address = f"file:{quote_from_bytes(os.fsencode(path))}?mode=ro&immutable=1"
-    tables = (
+    named = (
         r"SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
     )
     try:
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
-            found = {name for (name,) in connection.execute(tables, ("table",))}
-            seen = {name for (name,) in connection.execute(tables, ("view",))}
-            columns = {
-                name: {column[1] for column in connection.execute(f"PRAGMA table_info({name})")}
-                for name in found & {*_NAMES}
-            }
-            other = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'")
+            tables, seen, triggers = (
+                {name for (name,) in connection.execute(named, (kind,))}
+                for kind in ("table", "view", "trigger")
+            )
             return (
-                {*columns} == found
+                tables <= {*_NAMES}
                 and seen <= {*views.VIEWS}
-                and all(columns[name] <= _NAMES[name] for name in found)
-                and other.fetchone() is None
+                and not triggers
+                and all(_columns(connection, name) <= _NAMES[name] for name in tables)
             )
     except (sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {column[1] for column in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
@@ -112,22 +113,22 @@ def _fill(connection: sqlite3.Connection, table: ExportTable, rows: Iterator[Val
 
 
 def _values(table: ExportTable, row: Values) -> list[Any]:
-    found: list[Any] = []
+    values: list[Any] = []
     for column, value in zip(table.columns, row, strict=True):
         if column.kind == "number":
-            found += [_nearest(value), None if value is None else exact(value)]
+            values += [_nearest(value), None if value is None else exact(value)]
         else:
-            found.append(value.isoformat() if isinstance(value, date) else value)
-    return found
+            values.append(value.isoformat() if isinstance(value, date) else value)
+    return values
 
 
 def _nearest(value: int | Decimal | None) -> int | float | None:
-    """The number to compute with: itself where it is whole, else the float that is next to it."""
+    """Return the number to compute with: itself where it is whole, else the nearest float."""
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def exact(value: int | Decimal) -> str:
-    """The number to its last digit."""
+    """Return the number to its last digit."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

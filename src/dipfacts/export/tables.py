@@ -11,7 +11,17 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from dipfacts.model import display
-from dipfacts.model.tables import Figure, Party, Source, Topic
+from dipfacts.model.tables import (
+    Claim,
+    Figure,
+    Measure,
+    Party,
+    Relation,
+    Source,
+    Table,
+    Topic,
+    description,
+)
 from dipfacts.query.base import Base, Fact
 
 Kind = Literal["text", "date", "integer", "number", "flag"]
@@ -38,48 +48,60 @@ class ExportTable(NamedTuple):
     indexes: tuple[tuple[str, ...], ...] = ()
 
     def column(self, name: str) -> int:
-        """Where that column stands in a row."""
+        """Return where a column stands in a row."""
         return [column.name for column in self.columns].index(name)
 
 
-PARTY, SOURCE, CLAIM = ("parties", "id"), ("sources", "id"), ("claims", "id")
+PARTY, CLAIM = ("parties", "id"), ("claims", "id")
+
+_KINDS: dict[str, Kind] = {"value": "number", "said_on": "date", "accessed": "date"}
+_OF = {
+    "topic": ("topics", "id"),
+    "measure": ("measures", "id"),
+    "source": ("sources", "id"),
+    "part_of": CLAIM,
+    **dict.fromkeys(("reporter", "claimant", "country"), PARTY),
+}
+_WHOSE = {Figure: "figures: ", Relation: "relations and events: "}
+
+
+def _as_declared(table: type[Table], keys: str) -> tuple[Column, ...]:
+    """Return columns for keys of the fact base, described as these are declared."""
+    return tuple(
+        Column(
+            key,
+            _KINDS.get(key, "text"),
+            _WHOSE.get(table, "") + description(table, key),
+            _OF.get(key),
+        )
+        for key in keys.split()
+    )
+
 
 _CLAIM_COLUMNS = (
-    Column("id", "text", "the claim's name, unique in the fact base"),
+    *_as_declared(Claim, "id"),
     Column("type", "text", "figure, relation or event"),
-    Column("topic", "text", "the topic's id", ("topics", "id")),
-    Column("measure", "text", "figures: what is measured", ("measures", "id")),
+    *_as_declared(Claim, "topic"),
+    *_as_declared(Figure, "measure"),
     Column("kind", "text", "relations and events: what sort"),
     Column("title", "text", "relations and events: in a few words"),
     Column("parties", "text", "the ids of all parties, joined by a semicolon and a blank"),
-    Column("from_party", "text", "where it starts from, if it is directed", PARTY),
-    Column("to_party", "text", "where it goes, if it is directed", PARTY),
-    Column("period", "text", "when it holds in the world, as EDTF"),
+    Column("from_party", "text", description(Claim, "from_"), PARTY),
+    Column("to_party", "text", description(Claim, "to"), PARTY),
+    *_as_declared(Claim, "period"),
     Column("period_start", "date", "its first day; null where open or unknown"),
     Column("period_end", "date", "its last day, inclusive; null where open or unknown"),
     Column("period_precision", "text", "day, month, year or none: of the coarser end"),
     Column("period_uncertain", "flag", "whether an end is marked as uncertain"),
     Column("period_approximate", "flag", "whether an end is marked as approximate"),
-    Column("value", "number", "figures: the number in base units"),
-    Column("unit", "text", "figures: a currency code such as USD, percent, rank, …"),
-    Column("qualifier", "text", "figures: how the source limits the number"),
+    *_as_declared(Figure, "value unit qualifier"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
-    Column("reporter", "text", "figures: whose statistics it is", PARTY),
-    Column("scope", "text", "figures: what is counted, if not everything"),
-    Column("part_of", "text", "figures: the figure that this is a component of", CLAIM),
-    Column("valuation", "text", "figures: fob or cif, where stated"),
-    Column("definition", "text", "figures: how this source defines what others define otherwise"),
-    Column("place", "text", "relations and events: where"),
+    *_as_declared(Figure, "reporter scope part_of valuation definition"),
+    *_as_declared(Relation, "place"),
     Column("status", "text", "relations and events: in-force, held, planned, …"),
-    Column("source", "text", "the source's id", SOURCE),
-    Column("locator", "text", "where in the source it stands"),
-    Column("claimant", "text", "the party who said it", PARTY),
-    Column("said_on", "date", "when the claimant said it"),
+    *_as_declared(Claim, "source locator claimant said_on"),
     Column("known_by", "date", "when it was public: said, else printed"),
-    Column("rank", "text", "preferred, normal or deprecated"),
-    Column("rank_reason", "text", "why the rank is not normal"),
-    Column("inferred", "text", "how it follows, where the source does not state it"),
-    Column("note", "text", "what must be known to use it rightly"),
+    *_as_declared(Claim, "rank rank_reason inferred note"),
     Column("file", "text", "the file of the fact base where it stands"),
     Column("line", "integer", "the line of that file"),
 )
@@ -88,7 +110,7 @@ _CLAIM_COLUMNS = (
 def _claims(base: Base) -> Iterator[Values]:
     for fact in base.walk():
         claim, period = fact.claim, fact.period
-        made: dict[str, Any] = {
+        row: dict[str, Any] = {
             **{c.name: getattr(claim, c.name, None) for c in _CLAIM_COLUMNS},
             "type": fact.type,
             "topic": fact.topic or None,
@@ -100,7 +122,7 @@ def _claims(base: Base) -> Iterator[Values]:
             "line": fact.line,
         }
         if period is not None:
-            made |= {
+            row |= {
                 "period_start": period.start,
                 "period_end": period.last,
                 "period_precision": period.precision,
@@ -108,8 +130,8 @@ def _claims(base: Base) -> Iterator[Values]:
                 "period_approximate": period.approximate,
             }
         if isinstance(claim, Figure):
-            made["display"] = display.figure_amount(claim)
-        yield tuple(made.values())
+            row["display"] = display.figure_amount(claim)
+        yield tuple(row.values())
 
 
 def _claim_parties(base: Base) -> Iterator[Values]:
@@ -119,7 +141,7 @@ def _claim_parties(base: Base) -> Iterator[Values]:
 
 
 def _roles(fact: Fact) -> Iterator[tuple[str, str]]:
-    """Everyone whom a claim names, once for each part they have in it."""
+    """Yield everyone whom a claim names, once for each role in it."""
     claim = fact.claim
     yield from (("party", party) for party in dict.fromkeys(claim.parties))
     singles = (("from", claim.from_), ("to", claim.to), ("claimant", claim.claimant))
@@ -127,13 +149,6 @@ def _roles(fact: Fact) -> Iterator[tuple[str, str]]:
     yield from (("person", person) for person in dict.fromkeys(getattr(claim, "people", ())))
     if reporter := getattr(claim, "reporter", None):
         yield "reporter", reporter
-
-
-def _parties(base: Base) -> Iterator[Values]:
-    for party, claims in base.walk_table("party"):
-        assert isinstance(party, Party)
-        keys = ("id", "kind", "name", "iso", "office", "country", "period", "note")
-        yield *(getattr(party, key) for key in keys), claims
 
 
 def _names(base: Base) -> Iterator[Values]:
@@ -145,23 +160,23 @@ def _names(base: Base) -> Iterator[Values]:
             yield party.iso, party.id, "iso"
 
 
-def _sources(base: Base) -> Iterator[Values]:
-    for source, claims in base.walk_table("source"):
-        assert isinstance(source, Source)
-        keys = ("id", "publisher", "author", "title", "published", "accessed", "url", "language")
-        yield *(getattr(source, key) for key in keys), source.note, claims
-
-
-def _topics(base: Base) -> Iterator[Values]:
-    for topic, claims in base.walk_table("topic"):
-        assert isinstance(topic, Topic)
-        yield topic.id, topic.label, topic.note, claims
-
-
 def _measures(base: Base) -> Iterator[Values]:
     for m in base.measures.values():
         sums = "; ".join(m.sum_of) or None
         yield m.id, m.topic, m.label, m.nature, sums, m.of, m.counts, m.note
+
+
+def _counted(
+    name: str, about: str, kind: str, columns: tuple[Column, ...], claims: str
+) -> ExportTable:
+    """Return the table of all tables of one kind in a fact base, with the number of claims."""
+
+    def rows(base: Base) -> Iterator[Values]:
+        for table, count in base.walk_table(kind):
+            yield *(getattr(table, column.name) for column in columns), count
+
+    columns_of_all = (*columns, Column("claims", "integer", claims))
+    return ExportTable(name, about, columns_of_all, rows, key=("id",))
 
 
 CLAIMS = ExportTable(
@@ -174,50 +189,35 @@ CLAIMS = ExportTable(
 )
 
 TABLES = (
-    ExportTable(
+    _counted(
         "topics",
         "The fields that claims are about.",
-        (
-            Column("id", "text", "the topic's name"),
-            Column("label", "text", "the topic as people read it"),
-            Column("note", "text", "what belongs to it"),
-            Column("claims", "integer", "how many claims belong to it"),
-        ),
-        _topics,
-        key=("id",),
+        "topic",
+        _as_declared(Topic, "id label note"),
+        "how many claims belong to it",
     ),
     ExportTable(
         "measures",
         "What figures measure.",
         (
-            Column("id", "text", "the measure's name"),
-            Column("topic", "text", "the topic it belongs to", ("topics", "id")),
-            Column("label", "text", "the measure as people read it"),
+            *_as_declared(Measure, "id topic label"),
             Column("nature", "text", "flow, stock, ratio, rank or count"),
             Column("sum_of", "text", "the measures that add up to it, joined like parties"),
-            Column("of", "text", "the measure that a ratio, rank or rise is of"),
-            Column("counts", "text", "what is counted, in one line"),
-            Column("note", "text", "what must be known"),
+            *_as_declared(Measure, "of counts note"),
         ),
         _measures,
         key=("id",),
     ),
-    ExportTable(
+    _counted(
         "parties",
         "Countries, organisations, blocs and persons.",
+        "party",
         (
-            Column("id", "text", "the party's name in claims"),
+            *_as_declared(Party, "id"),
             Column("kind", "text", "country, organisation, bloc or person"),
-            Column("name", "text", "its name in English"),
-            Column("iso", "text", "ISO 3166 alpha-2 code of a country"),
-            Column("office", "text", "a person's office"),
-            Column("country", "text", "the country a person or service acts for", PARTY),
-            Column("period", "text", "lifetime of a state, tenure in office, as EDTF"),
-            Column("note", "text", "what must be known"),
-            Column("claims", "integer", "how many claims name it"),
+            *_as_declared(Party, "name iso office country period note"),
         ),
-        _parties,
-        key=("id",),
+        "how many claims name it",
     ),
     ExportTable(
         "names",
@@ -231,23 +231,16 @@ TABLES = (
         key=("party", "kind", "name"),
         indexes=(("name",),),
     ),
-    ExportTable(
+    _counted(
         "sources",
         "The documents that claims are taken from.",
+        "source",
         (
-            Column("id", "text", "the source's name in claims"),
-            Column("publisher", "text", "who printed it"),
-            Column("author", "text", "who wrote it"),
-            Column("title", "text", "its title"),
+            *_as_declared(Source, "id publisher author title"),
             Column("published", "text", "when it was printed, as EDTF"),
-            Column("accessed", "date", "when it was read"),
-            Column("url", "text", "where it can be read"),
-            Column("language", "text", "the language it is written in"),
-            Column("note", "text", "how far it can be trusted"),
-            Column("claims", "integer", "how many claims are taken from it"),
+            *_as_declared(Source, "accessed url language note"),
         ),
-        _sources,
-        key=("id",),
+        "how many claims are taken from it",
     ),
     CLAIMS,
     ExportTable(

@@ -9,9 +9,9 @@ import stat
 from collections.abc import Iterator
 
 from dipfacts.errors import QuestionError
+from dipfacts.export import views
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import CLAIMS, TABLES
-from dipfacts.export.views import VIEWS as VIEW_NAMES
 from dipfacts.index.inputs import inputs_of
 from dipfacts.text import plain
 from dipfacts.write import targets
@@ -19,9 +19,8 @@ from dipfacts.write.whole import whole
 from dipfacts.write.work import below
 
 _HEADER, _AT = b"SQLite format 3\x00", 68  # where a file begins, and where SQLite keeps that number
-VIEWS, VIEWS_HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
 _COLUMNS = {f"{t.name}.csv": [c.name for c in t.columns] for t in TABLES}
-_VIEWS = {*(table.name for table in TABLES), *VIEW_NAMES}
+_VIEWS = {*(table.name for table in TABLES), *views.VIEWS}
 _VIEW = re.compile(r"CREATE VIEW (\w+) AS SELECT ")
 _PARQUET = {f"{t.name}.parquet" for t in TABLES}
 _PART = re.compile(  # or its folder, if that is empty, as a killed run may leave it
@@ -73,7 +72,7 @@ def check(target: str, at: str, folder: bool, force: bool) -> None:
             raise QuestionError(f"{shown} is in use: {plain(beside)} is there", hint)
     ours = _is_our_folder(at) if folder else _is_our_file(at)
     if not ours:
-        what = "holds files that are no export" if folder else "is no export"
+        what = "holds files that no export wrote" if folder else "was not written by an export"
         raise QuestionError(f"{shown} {what}", "name another place; it is never replaced")
     if not force:
         raise QuestionError(f"{shown} exists already", "add --force to replace it")
@@ -81,12 +80,12 @@ def check(target: str, at: str, folder: bool, force: bool) -> None:
 
 def owns(name: str) -> bool:
     """Return whether an export writes a file or folder of that name in its folder."""
-    return name == VIEWS or name in _COLUMNS or name in _PARQUET or bool(_PART.fullmatch(name))
+    return name == views.FILE or name in _COLUMNS or name in _PARQUET or bool(_PART.fullmatch(name))
 
 
 def _is_our_folder(path: str) -> bool:
     """Return whether a folder holds tables alone, and the views that every export begins alike."""
-    if not _begins(os.path.join(path, VIEWS), VIEWS_HEAD.encode()):
+    if not _begins(os.path.join(path, views.FILE), views.HEAD.encode()):
         return False
     found = list(below(path))
     if not all(kind != "other" and owns(name) for name, kind in found):
@@ -101,7 +100,7 @@ def _is_table(folder: str, name: str) -> bool:
         with open(path, encoding="utf-8", errors="replace", newline="") as stream:
             columns = stream.readline(10_000).strip().split(",")
         return columns[:1] == _COLUMNS[name][:1] and {*columns} <= {*_COLUMNS[name]}
-    if name == VIEWS:
+    if name == views.FILE:
         with open(path, encoding="utf-8", errors="replace") as stream:
             _, *statements = re.split(r";\n", stream.read())
         return statements[-1:] == [""] and all(map(_is_view, statements[:-1]))

@@ -1,6 +1,11 @@
-"""The joined views: each sort of claim with the words of what it refers to."""
+"""The joined views: each type of claim with the words of what it refers to."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+FILE, HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
 
 _SHARED = """c.id, c.topic, t.label AS topic_label, c.parties, {names},
   c.from_party, c.to_party, {period}"""
@@ -27,8 +32,15 @@ _MORE = {
 }
 
 
+def write(folder: str, tables: Mapping[str, str]) -> None:
+    """Write the SQL by which DuckDB reads a folder; `tables` say how each of them is read."""
+    reading = [f"CREATE VIEW {name} AS SELECT * FROM {read}" for name, read in tables.items()]
+    with open(os.path.join(folder, FILE), "w", encoding="utf-8") as stream:
+        stream.writelines(f"{sql};\n" for sql in (HEAD, *reading, *statements(decimals=True)))
+
+
 def statements(decimals: bool) -> list[str]:
-    """The SQL that makes the views, for an engine with decimals (DuckDB), or without (SQLite)."""
+    """Return the SQL of the views, for an engine with decimals (DuckDB) or without (SQLite)."""
     together = f"group_concat(p.name, '; '{' ORDER BY cp.nth' if decimals else ''})"
     shared = _SHARED.format(names=_ABOUT.format(together=together), period=_PERIOD)
     found = [

@@ -7,7 +7,7 @@ described where it is declared. The words are those of the field: see docs/fact-
 # No deferred annotations here: msgspec would evaluate each of them at every start.
 import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_type_hints
 
 from msgspec import Meta, Struct
 
@@ -181,3 +181,9 @@ TABLES: dict[str, type[Table]] = {
 """The tables of the format and the types that declare their keys, in the order of the docs."""
 
 CLAIM_TYPES = ("figure", "relation", "event")
+
+
+def description(table: type[Table], key: str) -> str:
+    """Return what a key of a table is declared to hold."""
+    hint = get_type_hints(table, include_extras=True)[key]
+    return str(next(meta.description for meta in hint.__metadata__ if meta.description))

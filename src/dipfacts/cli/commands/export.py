@@ -63,7 +63,7 @@ def _writer(form: str, by: str | None) -> Callable[[Base, str], dict[str, int]]:
     if form == "sqlite":
         from dipfacts.export.sqlite import write
     elif form == "csv":
-        from dipfacts.export.delimited import write
+        from dipfacts.export.csv import write
     else:
         try:
             from dipfacts.export import parquet

@@ -2,102 +2,90 @@
 
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, UnsetType
 
 from dipfacts.model import tables
 from dipfacts.render.json.contract.claims import (
+    ClaimIds,
     CountedParty,
     CountedSource,
     Event,
     Figure,
+    High,
+    Low,
     Number,
     Party,
     Printed,
     Relation,
     Source,
     Topic,
+    Version,
+    about,
 )
+
+_Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
+_Listed = Literal["parties", "topics", "sources"]
 
 
 class Query(Printed):
     """The question as understood; of the rest only what was asked."""
 
-    command: Annotated[
-        Literal[
-            "figures",
-            "timeline",
-            "relations",
-            "brief",
-            "search",
-            "show",
-            "parties",
-            "topics",
-            "sources",
-        ],
-        Meta(description="what was asked; `figures` for a topic"),
-    ]
-    parties: Annotated[list[str], Meta(description="the ids of the parties named, sorted")]
-    topic: Annotated[str | UnsetType, Meta(description="the topic's id")] = UNSET
-    id: Annotated[str | UnsetType, Meta(description="the claim that `show` was asked for")] = UNSET
-    since: Annotated[str | UnsetType, Meta(description="the date of `--since`")] = UNSET
-    until: Annotated[str | UnsetType, Meta(description="the date of `--until`")] = UNSET
-    in_: Annotated[str | UnsetType, Meta(description="the period of `--in`")] = UNSET
-    known_by: Annotated[str | UnsetType, Meta(description="the date of `--known-by`")] = UNSET
-    upcoming: Annotated[str | UnsetType, Meta(description="the span of `--upcoming`")] = UNSET
-    measure: Annotated[str | UnsetType, Meta(description="the measure of `--measure`")] = UNSET
-    kind: Annotated[str | UnsetType, Meta(description="the kind of `--kind`")] = UNSET
-    source: Annotated[str | UnsetType, Meta(description="the source of `--source`")] = UNSET
-    text: Annotated[str | UnsetType, Meta(description="the words that `search` looks for")] = UNSET
-    mirror: Annotated[bool | UnsetType, Meta(description="true with `--mirror`")] = UNSET
-    limit: Annotated[int | UnsetType, Meta(description="the number of `--limit`")] = UNSET
-    all: Annotated[bool | UnsetType, Meta(description="true where deprecated claims count")] = UNSET
-    lang: Annotated[
-        str | UnsetType, Meta(description="the language that countries are named in")
-    ] = UNSET
+    command: Annotated[Literal[_Asked, _Listed], about("what was asked; `figures` for a topic")]
+    parties: Annotated[list[str], about("the ids of the parties named, sorted")]
+    topic: Annotated[str | UnsetType, about("the topic's id")] = UNSET
+    id: Annotated[str | UnsetType, about("the claim that `show` was asked for")] = UNSET
+    since: Annotated[str | UnsetType, about("the date of `--since`")] = UNSET
+    until: Annotated[str | UnsetType, about("the date of `--until`")] = UNSET
+    in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
+    known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
+    upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
+    measure: Annotated[str | UnsetType, about("the measure of `--measure`")] = UNSET
+    kind: Annotated[str | UnsetType, about("the kind of `--kind`")] = UNSET
+    source: Annotated[str | UnsetType, about("the source of `--source`")] = UNSET
+    text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
+    mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
+    limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
+    all: Annotated[bool | UnsetType, about("true where deprecated claims count")] = UNSET
+    lang: Annotated[str | UnsetType, about("the language that countries are named in")] = UNSET
 
 
 class Derivation(Printed):
-    """How a number was computed from claims."""
+    """The computation of a number from claims."""
 
-    formula: Annotated[str, Meta(description="the formula in words")]
-    from_: Annotated[list[str], Meta(description="the ids of the claims it was computed from")]
+    formula: Annotated[str, about("the formula in words")]
+    from_: Annotated[list[str], about("the ids of the claims it was computed from")]
 
 
 class Head(Printed):
     """The headline; its keys are null where the answer is no single number."""
 
-    text: Annotated[str, Meta(description="the answer in a sentence or two")]
-    measure: Annotated[str | None, Meta(description="the measure it is about")]
-    period: Annotated[str | None, Meta(description="the period it is about, as EDTF")]
+    text: Annotated[str, about("the answer in a sentence or two")]
+    measure: Annotated[str | None, about("the measure it is about")]
+    period: Annotated[str | None, about("the period it is about, as EDTF")]
     value: Annotated[
-        Number | None,
-        Meta(description="the number; null where sources differ and none is preferred. No mean"),
+        Number | None, about("the number; null where sources differ and none is preferred. No mean")
     ]
-    low: Annotated[Number | None, Meta(description="the smallest number claimed")]
-    high: Annotated[Number | None, Meta(description="the largest number claimed")]
-    unit: Annotated[str | None, Meta(description="the unit of these numbers")]
+    low: Annotated[Number | None, about("the smallest number claimed")]
+    high: Annotated[Number | None, about("the largest number claimed")]
+    unit: Annotated[str | None, about("the unit of these numbers")]
     agreement: Annotated[
         Literal["single", "confirmed", "conflict"] | None,
-        Meta(description="`confirmed`: two independent statements or more that agree"),
+        about("`confirmed`: two independent statements or more that agree"),
     ]
     reasons: Annotated[
         list[Literal["reporter", "revision", "valuation", "definition", "unexplained"]],
-        Meta(description="what explains a conflict"),
+        about("what explains a conflict"),
     ]
     partial: Annotated[
-        bool,
-        Meta(description="true where no claim covers all of the period, and this is a part of it"),
+        bool, about("true where no claim covers all of the period, and this is a part of it")
     ]
     derived: Annotated[
-        Derivation | None, Meta(description="where the number is computed, and not stated: how")
+        Derivation | None, about("where the number is computed, and not stated: how")
     ]
-    facts: Annotated[list[str], Meta(description="the ids of the claims that it rests on")]
-    qualifier: Annotated[
-        tables.Qualifier | None, Meta(description="how the source of `value` limits it")
-    ]
+    facts: Annotated[list[str], about("the ids of the claims that it rests on")]
+    qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
     spread_percent: Annotated[
-        Number | None,
-        Meta(description="how far `high` lies above `low`, in percent of `low`; else null"),
+        Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
     ]
 
 
@@ -105,76 +93,75 @@ class Derived(Printed):
     """A number computed from claims."""
 
     kind: Annotated[
-        Literal["sum", "balance", "growth", "share", "asymmetry"],
-        Meta(description="what was computed"),
+        Literal["sum", "balance", "growth", "share", "asymmetry"], about("what was computed")
     ]
-    measure: Annotated[str, Meta(description="the measure it is about")]
-    period: Annotated[str, Meta(description="the period it is about, as EDTF")]
-    value: Annotated[Number, Meta(description="the number")]
-    unit: Annotated[str, Meta(description="its unit")]
-    derived: Annotated[Derivation, Meta(description="how it was computed")]
-    text: Annotated[str, Meta(description="the same in words")]
+    measure: Annotated[str, about("the measure it is about")]
+    period: Annotated[str, about("the period it is about, as EDTF")]
+    value: Annotated[Number, about("the number")]
+    unit: Annotated[str, about("its unit")]
+    derived: Annotated[Derivation, about("how it was computed")]
+    text: Annotated[str, about("the same in words")]
 
 
 class Point(Printed):
     """One full year of a series."""
 
-    period: Annotated[str, Meta(description="the year")]
-    low: Annotated[Number | None, Meta(description="the smallest number; null without a claim")]
-    high: Annotated[Number | None, Meta(description="the largest number; null without a claim")]
-    facts: Annotated[list[str], Meta(description="the ids of the claims")]
+    period: Annotated[str, about("the year")]
+    low: Low
+    high: High
+    facts: ClaimIds
 
 
 class Series(Printed):
     """The main measure over adjacent full years."""
 
-    measure: Annotated[str, Meta(description="the measure")]
-    unit: Annotated[str, Meta(description="its unit")]
-    reporter: Annotated[str | None, Meta(description="null where it is not one reporter's alone")]
-    points: Annotated[list[Point], Meta(description="the years, a year without a claim too")]
+    measure: Annotated[str, about("the measure")]
+    unit: Annotated[str, about("its unit")]
+    reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
 class Side(Printed):
-    """What one reporter gives for a flow."""
+    """The number that one reporter gives for a flow."""
 
-    id: Annotated[str, Meta(description="the claim's id")]
-    value: Annotated[Number, Meta(description="its number")]
+    id: Annotated[str, about("the claim's id")]
+    value: Annotated[Number, about("its number")]
 
 
 class Mirror(Printed):
     """One flow and period as both sides report it."""
 
-    measure: Annotated[str | None, Meta(description="the measure")]
-    from_: Annotated[str | None, Meta(description="where the flow starts from")]
-    to: Annotated[str | None, Meta(description="where it goes")]
-    period: Annotated[str, Meta(description="the period, as EDTF")]
-    unit: Annotated[str, Meta(description="the unit of both")]
+    measure: Annotated[str | None, about("the measure")]
+    from_: Annotated[str | None, about("where the flow starts from")]
+    to: Annotated[str | None, about("where it goes")]
+    period: Annotated[str, about("the period, as EDTF")]
+    unit: Annotated[str, about("the unit of both")]
     sides: Annotated[
-        list[Side | None], Meta(description="the reports of both; null where one does not report")
+        list[Side | None], about("the reports of both; null where one does not report")
     ]
-    asymmetry_percent: Annotated[Number | None, Meta(description="how far they lie apart")]
+    asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
 
 
 class _Answered(Printed):
-    """What all answers have."""
+    """The keys that all answers have."""
 
-    schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
-    query: Annotated[Query, Meta(description="the question as understood")]
+    schema_version: Version
+    query: Annotated[Query, about("the question as understood")]
     status: Annotated[
         Literal["answered", "nothing-recorded", "outside-dates"],
-        Meta(description="`outside-dates`: there is something, but not at the dates asked for"),
+        about("`outside-dates`: there is something, but not at the dates asked for"),
     ]
-    answer: Annotated[Head, Meta(description="the headline")]
+    answer: Annotated[Head, about("the headline")]
     facts: Annotated[
         list[Figure | Relation | Event],
-        Meta(description="the claims; of `timeline` in order, of `show` the one asked for first"),
+        about("the claims; of `timeline` in order, of `show` the one asked for first"),
     ]
 
 
 NamedParties = Annotated[
-    dict[str, Party], Meta(description="by id, each party that the question or a claim names")
+    dict[str, Party], about("by id, each party that the question or a claim names")
 ]
-ClaimSources = Annotated[dict[str, Source], Meta(description="by id, the sources of the claims")]
+ClaimSources = Annotated[dict[str, Source], about("by id, the sources of the claims")]
 
 
 class Answer(_Answered):
@@ -187,23 +174,23 @@ class Answer(_Answered):
 class Figures(Answer):
     """The answer about a topic."""
 
-    derived: Annotated[list[Derived], Meta(description="all numbers computed from the claims")]
-    series: Annotated[Series | None, Meta(description="where there is one")]
+    derived: Annotated[list[Derived], about("all numbers computed from the claims")]
+    series: Annotated[Series | None, about("where there is one")]
     mirror: Annotated[
-        list[Mirror] | UnsetType, Meta(description="both sides of each flow, with `--mirror`")
+        list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
     ] = UNSET
 
 
 class Topics(Answer):
     """The answer of `topics`."""
 
-    topics: Annotated[dict[str, Topic], Meta(description="by id, those there are")]
+    topics: Annotated[dict[str, Topic], about("all of them, by id")]
 
 
 class Parties(_Answered):
     """The answer of `parties`."""
 
-    parties: Annotated[dict[str, CountedParty], Meta(description="by id, those there are")]
+    parties: Annotated[dict[str, CountedParty], about("all of them, by id")]
     sources: ClaimSources
 
 
@@ -211,53 +198,53 @@ class Sources(_Answered):
     """The answer of `sources`."""
 
     parties: NamedParties
-    sources: Annotated[dict[str, CountedSource], Meta(description="by id, those there are")]
+    sources: Annotated[dict[str, CountedSource], about("all of them, by id")]
 
 
 class Problem(Printed):
     """One problem of a fact base."""
 
-    file: Annotated[str, Meta(description="the file")]
-    line: Annotated[int, Meta(description="the line; 0 where it is the whole file")]
-    column: Annotated[int, Meta(description="the column; 0 where it is the whole file")]
-    severity: Annotated[Literal["error", "warning"], Meta(description="how bad it is")]
-    code: Annotated[str, Meta(description="what sort: see docs/check.md")]
-    message: Annotated[str, Meta(description="what is wrong")]
-    hint: Annotated[str, Meta(description="the remedy")]
+    file: Annotated[str, about("the file")]
+    line: Annotated[int, about("the line; 0 where it is the whole file")]
+    column: Annotated[int, about("the column; 0 where it is the whole file")]
+    severity: Annotated[Literal["error", "warning"], about("how bad it is")]
+    code: Annotated[str, about("what sort: see docs/check.md")]
+    message: Annotated[str, about("what is wrong")]
+    hint: Annotated[str, about("the remedy")]
 
 
 class Check(Printed):
-    """What `check` found."""
+    """The problems that `check` found."""
 
-    schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
-    problems: Annotated[list[Problem], Meta(description="all of them, in the order of the files")]
+    schema_version: Version
+    problems: Annotated[list[Problem], about("all of them, in the order of the files")]
 
 
 class Index(Printed):
     """One compiled index that is kept."""
 
-    path: Annotated[str, Meta(description="the file it is kept in")]
-    base: Annotated[str, Meta(description="the file or folder it is of; empty if not readable")]
-    files: Annotated[int, Meta(description="how many files it was compiled from")]
-    claims: Annotated[int, Meta(description="how many claims are in it")]
-    bytes: Annotated[int, Meta(description="how large it is")]
-    used: Annotated[str, Meta(description="when it was last used, as ISO 8601 with the offset")]
-    fresh: Annotated[bool, Meta(description="whether none of its files has changed since")]
+    path: Annotated[str, about("the file it is kept in")]
+    base: Annotated[str, about("the file or folder it is of; empty if not readable")]
+    files: Annotated[int, about("how many files it was compiled from")]
+    claims: Annotated[int, about("how many claims are in it")]
+    bytes: Annotated[int, about("how large it is")]
+    used: Annotated[str, about("when it was last used, as ISO 8601 with the offset")]
+    fresh: Annotated[bool, about("whether none of its files has changed since")]
 
 
 class Cache(Printed):
-    """What `cache` has kept."""
+    """The indexes that `cache` keeps."""
 
-    schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
-    folder: Annotated[str, Meta(description="where the indexes are kept")]
-    limit: Annotated[int, Meta(description="how many bytes they may take together")]
-    indexes: Annotated[list[Index], Meta(description="all of them, the last used first")]
+    schema_version: Version
+    folder: Annotated[str, about("where the indexes are kept")]
+    limit: Annotated[int, about("how many bytes they may take together")]
+    indexes: Annotated[list[Index], about("all of them, the last used first")]
 
 
 class Cleared(Printed):
-    """What `cache clear` has deleted."""
+    """The result of `cache clear`."""
 
-    schema_version: Annotated[Literal[1], Meta(description="the version of this contract")]
-    folder: Annotated[str, Meta(description="where the indexes were kept")]
-    deleted: Annotated[int, Meta(description="how many files are gone")]
-    bytes: Annotated[int, Meta(description="how large they were")]
+    schema_version: Version
+    folder: Annotated[str, about("where the indexes were kept")]
+    deleted: Annotated[int, about("how many files are gone")]
+    bytes: Annotated[int, about("how large they were")]

@@ -46,49 +46,51 @@ _ABOUT = (
 
 
 def schema(closed: bool = False) -> Node:
-    """The schema as JSON values; a closed one refuses every key that is not declared.
+    """Return the schema as JSON values; a closed one refuses every key that is not declared.
 
     The printed one does not, so that a script with an old copy goes on working.
     """
-    roots, found = msgspec.json.schema_components((*WHOLE, *LINES), ref_template="#/$defs/{name}")
+    roots, definitions = msgspec.json.schema_components(
+        (*WHOLE, *LINES), ref_template="#/$defs/{name}"
+    )
     return {
         "$schema": DIALECT,
         "title": "What dipfacts prints as JSON",
         "description": _ABOUT,
         "anyOf": list(roots),
-        "$defs": {name: _tidy(node, closed) for name, node in sorted(found.items())},
+        "$defs": {name: _tidy(node, closed) for name, node in sorted(definitions.items())},
     }
 
 
 def text() -> str:
-    """The schema as a file: the same to the byte from run to run."""
+    """Return the schema as a file: the same to the byte from run to run."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _tidy(node: Any, closed: bool) -> Any:
-    """A node as plain JSON Schema: decimals are numbers here, and an object's tag has its words."""
+    """Return a node as plain JSON Schema: decimals are numbers, an object's tag is described."""
     if isinstance(node, list):
         return [_tidy(item, closed) for item in node]
     if not isinstance(node, dict):
         return node
-    found = {
+    tidy = {
         key: _tidy(value, closed)
         for key, value in node.items()
         if not (key == "title" and isinstance(value, str))
         and key != "discriminator"
         and (closed or value is not False)
     }
-    kinds = found.pop("anyOf", None)
+    kinds = tidy.pop("anyOf", None)
     if kinds is not None:
-        found |= _any_of(kinds)
-    tag = found.get("properties", {}).get("type")
+        tidy |= _any_of(kinds)
+    tag = tidy.get("properties", {}).get("type")
     if tag and "enum" in tag:
         tag["description"] = "what sort of claim it is"
-    return found
+    return tidy
 
 
 def _any_of(kinds: list[Node]) -> Node:
-    """Several kinds of value, as shortly as can be said; exact numbers are of two."""
+    """Return a node for several kinds of value, as short as can be; exact numbers are of two."""
     if {"type": "string", "format": "decimal"} in kinds:
         kinds = [{"type": "number"}, *({"type": "null"} for kind in kinds if kind == _NULL)]
     if len(kinds) == 1:
