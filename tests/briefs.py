@@ -11,8 +11,9 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.timeline import timeline
 from dipfacts.model.period import Period
+from dipfacts.model.request import Request
 from dipfacts.query.base import Query
-from dipfacts.render.html import writer
+from dipfacts.render import formats
 
 HEAD = """
 format = 1
@@ -151,7 +152,7 @@ def pages(path: Path | str, *parties: str, known_by: str = "2026-11-01") -> dict
 def printed(answer: Answer) -> str:
     """An answer as HTML."""
     out = io.StringIO()
-    writer.write(answer, answer.entries, out)
+    formats.write(answer, Request(command=answer.command, format="html"), out)
     return out.getvalue()
 
 

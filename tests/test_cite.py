@@ -22,7 +22,7 @@ from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
 from dipfacts.model.period import Period
 from dipfacts.render import citations as render
-from dipfacts.render import recognise
+from dipfacts.render import formats, recognise
 from dipfacts.text import plain
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
@@ -482,7 +482,7 @@ def test_nothing_in_the_json_is_obeyed_by_a_terminal() -> None:
 # ------------------------------------------------------------------------------ the command
 
 
-@pytest.mark.parametrize("style", render.STYLES)
+@pytest.mark.parametrize("style", formats.STYLES)
 def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
     from dipfacts.query.base import Query
 
@@ -513,7 +513,10 @@ def test_an_unknown_id_prints_nothing_of_the_others(capsys: pytest.CaptureFixtur
             ["--style", "\x1bq"],
             'no style is called "\\x1bq"\n  styles are text, markdown, bibtex, csl-json',
         ),
-        (["-o", "a.doc"], "a.doc does not tell its style\n  end it in .txt, .md, .bib, .json, or"),
+        (
+            ["-o", "a.doc"],
+            "cannot infer a style from a.doc\n  add --style, or end it in .txt, .md, .bib, .json\n",
+        ),
     ],
 )
 def test_an_unknown_style_is_refused(
@@ -525,7 +528,7 @@ def test_an_unknown_style_is_refused(
     assert err.startswith(f"dipfacts: {told}")
 
 
-@pytest.mark.parametrize(("ending", "style"), render.ENDINGS.items())
+@pytest.mark.parametrize(("ending", "style"), formats.endings_of(formats.STYLES).items())
 def test_the_ending_of_the_file_sets_the_style(
     ending: str, style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -141,7 +141,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
     out = Terminal()
-    terminal.write(page, out, color=False)
+    terminal.print_page(page, out, color=False)
     shown = [line.rstrip() for line in out.getvalue().splitlines()]
     assert shown[-3:] == [
         "[1] The Gazette, “A report on what was said and what was not said about",
@@ -149,7 +149,7 @@ def test_a_source_longer_than_a_terminal_is_folded_between_words(
         "[2] Short.",
     ]
     piped = io.StringIO()
-    terminal.write(page, piped)
+    terminal.print_page(page, piped)
     assert piped.getvalue().splitlines()[-2:] == page.sources
 
 
@@ -169,7 +169,7 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     assert "\x1b[" in page()
     for plain in (page("--no-color"), page(NO_COLOR="1"), page(TERM="dumb")):
         assert "\x1b" not in plain
-        assert "DIFFER" in plain
+        assert "sources differ" in plain
 
 
 # ---------------------------------------------------------------------- exit statuses
@@ -278,8 +278,8 @@ ERRORS = {
     ),
     "trade -o facts.xlsx": (
         "cannot infer a format from facts.xlsx\n"
-        "  add --format, or end it in .json, .jsonl, .ndjson, .csv, .tsv, .md, .txt, .ics, .html,"
-        " .htm"
+        "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .html, .htm,"
+        " .ics"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"

@@ -84,7 +84,7 @@ def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
         (["trade", "--format", "h"], {}),
         (["timeline", "--format", "ic"], {"ics": "a calendar"}),
         (["trade", "Kor"], {"Korea, Republic of": "South Korea"}),  # "Korea" may be the North
-        (["cite", "--style", "b"], {"bibtex": ""}),
+        (["cite", "--style", "b"], {"bibtex": "for LaTeX"}),
         (["cite", "one", ""], {"two": "Turnover, 2022"}),
         (["show", "one", ""], {}),
         (["show", "o"], {"one": "Turnover, 2021"}),

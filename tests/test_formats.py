@@ -337,10 +337,10 @@ WRONG = {
         "--fields names no field\n  try --fields id,value,unit,period.text"
     ),
     ("trade", "--fields", "id"): (
-        "--fields picks nothing from the format table\n  add --format json, jsonl, csv or tsv"
+        "the format table has no fields\n  add --format json, jsonl, csv or tsv"
     ),
     ("trade", "--fields", "id", "-o", "x.md"): (
-        "--fields picks nothing from the format md\n  add --format json, jsonl, csv or tsv"
+        "the format md has no fields\n  add --format json, jsonl, csv or tsv"
     ),
 }
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from dipfacts.cli import progress
 from dipfacts.cli.progress import listener
-from dipfacts.render import progress
 
 
 class Terminal(io.StringIO):

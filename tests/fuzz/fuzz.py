@@ -544,8 +544,7 @@ def _run(words: list[str], terminal: bool = False) -> tuple[int, str, str]:
 
 def _ask(words: list[str], path: str, rng: random.Random) -> None:
     """One question in one format: its status, and that what it prints can be read."""
-    only = [name for name, commands in formats.ONLY.items() if words[0] in commands]
-    form = rng.choice((*formats.COMMON, *only, "table", "terminal"))
+    form = rng.choice((*formats.offered(words[0]), "table", "terminal"))
     if words[0] == "cite":
         form = rng.choice(("text", "markdown", "bibtex", "csl-json"))
         typed = ["--facts", path, "--style", form]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -36,12 +37,15 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
         query = resolve(base, request)
         if command.streams and request.format == "jsonl" and not request.is_narrow:
             claims = load(command.streams)(base, query)
-            return 0 if formats.stream(base, claims, request, out) else 1
+            from dipfacts.render.json.writer import stream_jsonl  # most answers are no lines
+
+            return 0 if stream_jsonl(base, claims, request, out) else 1
         extra = {name: getattr(request, name) for name in command.takes}
         answer: Answer = load(command.answers)(base, query, **extra)
         if request.language is not None:
             answer.query["lang"] = request.language
-        formats.write(answer, request, out)
+        if remark := formats.write(answer, request, out):
+            print(f"dipfacts: {remark}", file=sys.stderr)
     return 0 if answer.status == ANSWERED else 1
 
 

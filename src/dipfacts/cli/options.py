@@ -1,7 +1,8 @@
 """The arguments and options of commands, as data: each shared one is declared once.
 
 What `kind` says of a word decides what TAB offers for it (`completion.protocol`); `choices` names,
-as "module:name", the words that an option takes, or a function from a command's name to them.
+as "module:name", the words that an option takes, or a function from a command's name to them; these
+may be a table of formats.
 """
 
 from importlib import import_module
@@ -64,12 +65,17 @@ def load(name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
-def choices(option: Option, command: str) -> tuple[str, ...]:
-    """Return the words that an option of a command takes; none where it takes any."""
+def choices(option: Option, command: str) -> dict[str, str]:
+    """Return the words that an option of a command takes, each with its description or "".
+
+    None where it takes any.
+    """
     if not option.choices:
-        return ()
+        return {}
     words = load(option.choices)
-    return tuple(words(command) if callable(words) else words)
+    words = words(command) if callable(words) else words
+    formats = words if isinstance(words, dict) else {}
+    return {word: formats[word].about if word in formats else "" for word in words}
 
 
 SEVERAL = 99  # as many as anybody types
@@ -95,7 +101,7 @@ FACTS = Option(
     "Fact base: a TOML file, a folder of them, - or 'bundled'; again for more.",
     *("PATH", "facts", list[str] | None),
 )
-FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:names")
+FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:offered")
 FIELDS = Option("--fields", "Only these keys, as in id,value,period.text.", "KEY,…", "text")
 JSON = switch("--json", "The same as --format json.")
 OUTPUT = Option(

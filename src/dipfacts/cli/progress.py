@@ -1,37 +1,58 @@
-"""Progress and warnings on stderr while a fact base is compiled."""
+"""Progress of a compile, and its warnings, on stderr."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.index.listener import Listener
 
+_PATIENCE = 1.0  # seconds of compiling after which a bar is shown
+
+
+class Bar:
+    """A bar of files and claims; nothing where stderr is no terminal, or the compile is quick."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._shown: Any = None
+
+    def update(self, done: int, files: int, claims: int) -> None:
+        """Show that so many of the files are done, and the claims in them."""
+        if self._shown is None:
+            if not sys.stderr.isatty() or time.monotonic() - self._started < _PATIENCE:
+                return
+            from dipfacts.render.terminal import progress_bar  # of no use where it is quick
+
+            self._shown = progress_bar(files)
+        self._shown.update(self._shown.task_ids[0], completed=done, claims=f"{claims:,}")
+        if done == files:
+            self.close()
+
+    def close(self) -> None:
+        """Remove the bar."""
+        if self._shown is not None:
+            self._shown.stop()
+            self._shown = None
+
 
 @contextlib.contextmanager
 def listener() -> Iterator[Listener]:
-    """Yield a listener that shows a bar for a long compile, and one line where none can be kept."""
-    bars: list[Any] = []
-
-    def progress(done: int, files: int, claims: int) -> None:
-        if not bars:
-            from dipfacts.render.progress import Bar  # of no use where the index is fresh
-
-            bars.append(Bar())
-        bars[0].update(done, files, claims)
-
-    warned: list[str] = []
+    """Yield a listener that shows a bar for a long compile, and prints the first warning."""
+    bar = Bar()
+    warned = False
 
     def warn(text: str) -> None:
+        nonlocal warned
         if not warned:
             with contextlib.suppress(OSError):  # nobody may be there to read it
                 print(f"dipfacts: {text}", file=sys.stderr)
-        warned.append(text)
+        warned = True
 
     try:
-        yield Listener(progress, warn)
+        yield Listener(bar.update, warn)
     finally:
-        for bar in bars:
-            bar.close()
+        bar.close()

@@ -89,9 +89,9 @@ TOPIC = Command(
 
 _UPCOMING = Option("--upcoming", "What is ahead within 90d, 12w, 6m or 1y.", "SPAN", "span")
 _TEXT = 'Words; "quoted words" hold together.'
-_STYLE = Option("--style", "How to print them.", choices="dipfacts.render.citations:STYLES")
+_STYLE = Option("--style", "How to print them.", choices="dipfacts.render.formats:STYLES")
 _REPORT = Option(
-    "--format", "How to print the problems.", choices="dipfacts.render.diagnostics:FORMATS"
+    "--format", "How to print the problems.", choices="dipfacts.render.formats:REPORTS"
 )
 _PATHS = "TOML files, folders of them, or -; else the base in use."
 _TARGET = "What to write: a file for sqlite, else a folder."

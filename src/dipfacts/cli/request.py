@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
-from dipfacts.cli.formats import chosen_format
+from dipfacts.cli.formats import named_format
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.request import Request
@@ -61,18 +60,8 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
 
 def _format(command: str, words: Mapping[str, Any]) -> str:
     """Return the format asked for, else that of the output file's ending, else the table."""
-    form = chosen_format(words.get("format"), bool(words.get("json")), formats.NAMES)
-    output = words.get("output")
-    if form is None and output not in (None, "-"):
-        from dipfacts.write.targets import check_name  # most answers go to standard output
-
-        check_name(output)
-        ending = os.path.splitext(output)[1].lower().lstrip(".")
-        form = formats.ENDINGS.get(ending)
-        if form is None:
-            hint = f"add --format, or end it in .{', .'.join(formats.ENDINGS)}"
-            raise QuestionError(f"cannot infer a format from {plain(output)}", hint)
-    form = form or "table"
+    given = named_format(words.get("format"), bool(words.get("json")))
+    form = formats.choose(given, words.get("output"), formats.FORMATS)
     formats.check(form, command)
     return form
 

@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from dipfacts.answers.citation import Citation, full_date
-from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
+from dipfacts.render import formats
 from dipfacts.render.json import records
-from dipfacts.text import did_you_mean, plain
-from dipfacts.write.targets import check_name
-
-ENDINGS = {"txt": "text", "md": "markdown", "bib": "bibtex", "json": "csl-json"}
-
-
-def chosen_style(style: str | None, output: str | None) -> str:
-    """The style asked for, else that of the output file's ending, else text.
-
-    Raises QuestionError for a style or ending that there is not.
-    """
-    if style is not None:
-        if style in STYLES:
-            return style
-        hint = did_you_mean(style, STYLES, f"styles are {', '.join(STYLES)}")
-        raise QuestionError(f'no style is called "{plain(style)[:40]}"', hint)
-    if output is None or output == "-":
-        return "text"
-    check_name(output)
-    ending = os.path.splitext(output)[1].lower().lstrip(".")
-    if ending not in ENDINGS:
-        hint = f"end it in .{', .'.join(ENDINGS)}, or add --style"
-        raise QuestionError(f"{plain(output)} does not tell its style", hint)
-    return ENDINGS[ending]
+from dipfacts.text import plain
 
 
 def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
-    """Print citations in one of the styles."""
-    STYLES[style](citations, out)
+    """Write citations in one of the styles."""
+    formats.writer(formats.STYLES[style])(citations, out)
 
 
 # ------------------------------------------------------------------------------ for reading
 
 
 def write_text(citations: Iterable[Citation], out: TextIO) -> None:
-    """One footnote a line."""
+    """Write one footnote a line."""
     for citation in citations:
         title = f", “{plain(citation.title)}”" if citation.title else ""
         url = f" {plain(citation.url)}" if citation.url else ""
@@ -56,7 +32,7 @@ def write_text(citations: Iterable[Citation], out: TextIO) -> None:
 
 
 def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
-    """One footnote an item of a list, titles in italics, addresses linked."""
+    """Write one footnote an item of a list, titles in italics, addresses linked."""
     for citation in citations:
         title = f", *{_markdown(plain(citation.title))}*" if citation.title else ""
         link = _link(citation)
@@ -66,7 +42,7 @@ def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
 
 
 def _source(citation: Citation) -> str:
-    """'Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov)'."""
+    """Return 'Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov)'."""
     said = f"said on {full_date(citation.said_on)}, " if citation.said_on else ""
     if citation.claimant:
         said = f"{plain(citation.claimant)}, {said}quoted in "
@@ -75,7 +51,7 @@ def _source(citation: Citation) -> str:
 
 
 def _rest(citation: Citation) -> str:
-    """', 27 June 2022, para 5: trade turnover …, more than $3 billion (inferred: …)'."""
+    """Return ', 27 June 2022, para 5: trade turnover …, more than $3 billion (inferred: …)'."""
     day = full_date(citation.published) if citation.published else "undated"
     where = f", {plain(citation.locator)}" if citation.locator else ""
     return f", {day}{where}: {_claim(citation)}"
@@ -101,24 +77,15 @@ def _markdown(text: str) -> str:
 
 
 def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
-    """One @misc a claim: classic BibTeX reads year and month, biblatex the date."""
+    """Write one @misc a claim: classic BibTeX reads year and month, biblatex the date."""
     for nth, citation in enumerate(citations):
         lines = "".join(f"  {key} = {value},\n" for key, value in _bibtex_fields(citation))
         out.write(f"{chr(10) if nth else ''}@misc{{{citation.id},\n{lines}}}\n")
 
 
 def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
-    """An array of items, as Zotero, Pandoc and citeproc read it."""
+    """Write an array of items, as Zotero, Pandoc and citeproc read it."""
     out.write(records.indented([_csl_item(citation) for citation in citations]) + "\n")
-
-
-STYLES: dict[str, Callable[[Iterable[Citation], TextIO], None]] = {
-    "text": write_text,
-    "markdown": write_markdown,
-    "bibtex": write_bibtex,
-    "csl-json": write_csl,
-}
-"""Every style by name, in the order of the help."""
 
 
 def _bibtex_fields(citation: Citation) -> list[tuple[str, str]]:
@@ -194,12 +161,12 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 
 def _title(citation: Citation) -> str:
-    """The title, or in brackets, as scholars do where there is none, what it reports."""
+    """Return the title, or where there is none, in brackets as scholars do, what it reports."""
     return citation.title or f"[Report by {citation.publisher}: {citation.matter}]"
 
 
 def _note(citation: Citation) -> str:
-    """'Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover …'."""
+    """Return 'Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover …'."""
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
     text = f"{'; '.join(part for part in parts if part)}: ".removeprefix(": ")
     text += _claim(citation)
@@ -218,7 +185,7 @@ _NOT_PEOPLE = frozenset(
 
 
 def _people(author: str) -> list[tuple[str, str]]:
-    """Given names and family name of each author; empty unless that is clear of all of them."""
+    """Return given names and family name of each author; empty unless that is clear for all."""
     found = []
     for name in re.split(r" and | & |; ", author):
         *given, family = name.split(" ")
@@ -231,7 +198,7 @@ def _people(author: str) -> list[tuple[str, str]]:
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is written as names are where scripts tell: 'Fatima', 'Al-Said'; not 'RFE'."""
+    """Return whether a word has the capitals of a name: 'Fatima', 'Al-Said'; not 'RFE'."""
     return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word.isupper()
 
 
@@ -250,7 +217,7 @@ _LATEX_SPECIAL = re.compile(r"[&%$#_{}~^\\<>|]|-(?=-)|'(?=')|`(?=`)|,(?=,)|[?!](
 
 
 def _latex(text: str) -> str:
-    """Text that LaTeX prints as it stands; pairs such as -- are kept from becoming one sign."""
+    """Escape a text so that LaTeX prints it as it stands, pairs such as -- too."""
     return _LATEX_SPECIAL.sub(lambda m: _LATEX.get(m[0], f"{m[0]}{{}}"), plain(text))
 
 
@@ -258,13 +225,10 @@ _NOT_IN_LINKS = ' "<>\\^`{|}'
 
 
 def _link(citation: Citation) -> str | None:
-    """The address if it is one of the web, with all that is not allowed in it encoded."""
+    """Return the address if it is one of the web, with all that is not allowed in it encoded."""
     if not citation.url or not re.match(r"https?://[^/]", citation.url, re.IGNORECASE):
         return None
     return "".join(
         quote(char) if char in _NOT_IN_LINKS or not char.isprintable() else char
         for char in citation.url
     )
-
-
-__all__ = ["ENDINGS", "STYLES", "chosen_style", "write"]

@@ -1,15 +1,15 @@
-"""One claim a row: the rows of jsonl, csv and tsv, and the cells of the latter two."""
+"""Answers as CSV and TSV: one claim a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
 from decimal import Decimal
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
-from dipfacts.render.json import fields as fields_of
+from dipfacts.model.request import Request
 from dipfacts.render.json import records
-from dipfacts.render.json.fields import Fields
+from dipfacts.render.json.fields import value
 
 _SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 COLUMNS = {
@@ -39,36 +39,31 @@ INVENTORY = {
     "topics": ("id", "label", "note", "claims"),
     "sources": ("id", *_SOURCE_KEYS, "claims"),
 }
+"""The columns of what is listed and is no claim, by command."""
+
 # To a spreadsheet the wide forms of these signs, as on East Asian keyboards, are the same.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def rows(answer: Answer) -> Iterator[dict[str, Any]]:
-    """The records of an answer one by one; a claim's source is an object in it."""
-    whole = records.document(answer)
-    if answer.command in INVENTORY:
-        for name, record in whole[answer.command].items():
-            yield {"id": name, **record}
-        return
-    for fact in whole["facts"]:
-        yield {**fact, "source": {"id": fact["source"], **whole["sources"][fact["source"]]}}
+def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write header and rows: always the same columns, or those asked for.
 
-
-def write(answer: Answer, out: TextIO, dialect: str, fields: Fields) -> None:
-    """Header and rows: always the same columns, the source's at the end, or those asked for."""
-    import csv
-
+    CSV is as RFC 4180 has it, with the ends of lines that it asks for; TSV has those of Unix.
+    """
     columns = {**COLUMNS, **UPCOMING} if answer.query.get("upcoming") else COLUMNS
-    if fields or answer.command in INVENTORY:
-        columns = {key: key for key in fields or INVENTORY[answer.command]}
-    writer = csv.writer(out, dialect, lineterminator="\r\n" if dialect == "excel" else "\n")
+    if request.fields or answer.command in INVENTORY:
+        columns = {key: key for key in request.fields or INVENTORY[answer.command]}
+    if request.format == "csv":
+        writer = csv.writer(out, "excel", lineterminator="\r\n")
+    else:
+        writer = csv.writer(out, "excel-tab", lineterminator="\n")
     writer.writerow(columns)
-    for row in rows(answer):
-        writer.writerow(cell(fields_of.value(row, path)) for path in columns.values())
+    for row in records.lines(answer):
+        writer.writerow(cell(value(row, path)) for path in columns.values())
 
 
 def cell(value: Any) -> str:
-    """A value as text: lists with "; ", nothing for null; text that would run as a formula quoted.
+    """Return a value as text: a list with "; ", null as nothing, what runs as a formula quoted.
 
     A leading apostrophe is what spreadsheets themselves use for "this is text".
     """

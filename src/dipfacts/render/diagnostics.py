@@ -1,4 +1,4 @@
-"""The problems of a fact base as people, editors, scripts and GitHub read them."""
+"""Problems of a fact base as people, editors, scripts and GitHub read them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import TextIO
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
 from dipfacts.text import plain
-
-FORMATS = ("human", "text", "json", "github")
 
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
 _POINTED = (
@@ -34,7 +32,7 @@ Style = Callable[[str, str], str]
 
 
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
-    """Each problem with the line where it stands, a pointer under the column, and the remedy."""
+    """Write each problem with its line, a pointer under the column, and the remedy."""
     styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
     style = _colored if styled and not os.environ.get("NO_COLOR") else _bare
     import shutil  # slow to import, and to write for programs it is not needed
@@ -52,8 +50,8 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
         for line in _excerpt(problem, lines.get(problem.file, []), width, style):
             out.write(f"{line}\n")
         remedy = _folded(plain(problem.hint), room - _BESIDE, room - _BESIDE)
-        told = f"\n{' ' * _BESIDE}".join(remedy)
-        out.write(f"  {style('remedy:', 'bold')} {told}\n\n")
+        indent = f"\n{' ' * _BESIDE}"
+        out.write(f"  {style('remedy:', 'bold')} {indent.join(remedy)}\n\n")
 
 
 def _colored(text: str, tone: str) -> str:
@@ -65,7 +63,7 @@ def _bare(text: str, tone: str) -> str:
 
 
 def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -> tuple[str, ...]:
-    """The line of a problem, cut around its column to fit the width, and the pointer below."""
+    """Return the line of a problem, cut around its column to fit a width, and the pointer below."""
     if not 0 < problem.line <= len(lines):
         return ()
     line, at = lines[problem.line - 1], max(problem.column - 1, 0)
@@ -83,7 +81,7 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -
 
 
 def _width(text: str) -> int:
-    """The columns that a text takes on a terminal."""
+    """Return how many columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width
@@ -92,7 +90,7 @@ def _width(text: str) -> int:
 
 
 def _cut(text: str, room: int, keep_end: bool = False) -> str:
-    """As much of a text as there is room for, with a mark where it was cut."""
+    """Return as much of a text as there is room for, with a mark where it was cut."""
     if _width(text) <= room:
         return text
     kept, left = 0, room - 1
@@ -105,27 +103,27 @@ def _cut(text: str, room: int, keep_end: bool = False) -> str:
 
 
 def _folded(text: str, first: int, rest: int) -> list[str]:
-    """A text in lines between words: so many columns for the first line, and for the rest."""
-    found: list[str] = []
+    """Break a text between words into lines of `first`, then of `rest` columns."""
+    lines: list[str] = []
     words, left = [""], max(first, _LEAST_ROOM)
     for word in text.split(" "):
         left -= _width(word) + 1
         if left < -1 and words != [""]:
-            found.append(" ".join(words)[1:])
+            lines.append(" ".join(words)[1:])
             words, left = [""], max(rest, _LEAST_ROOM) - _width(word) - 1
         words.append(word)
-    return [*found, " ".join(words)[1:]]
+    return [*lines, " ".join(words)[1:]]
 
 
 def write_text(problems: Sequence[Problem], out: TextIO) -> None:
-    """One problem a line, as compilers print them and editors read them."""
+    """Write one problem a line, as compilers print them and editors read them."""
     for p in problems:
         where = f"{p.file}:{max(p.line, 1)}:{max(p.column, 1)}"
         out.write(plain(f"{where}: {p.severity}[{p.code}]: {p.message}; {p.hint}") + "\n")
 
 
 def write_json(problems: Sequence[Problem], out: TextIO) -> None:
-    """One object; line and column are 0 where a problem is of the whole file."""
+    """Write one object; line and column are 0 where a problem is of the whole file."""
     from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
@@ -135,7 +133,7 @@ def write_json(problems: Sequence[Problem], out: TextIO) -> None:
 
 
 def write_github(problems: Sequence[Problem], out: TextIO) -> None:
-    """Commands that GitHub Actions turns into annotations of the lines."""
+    """Write commands that GitHub Actions turns into annotations of the lines."""
     for p in problems:
         place = {"file": p.file, "line": max(p.line, 1), "col": max(p.column, 1), "title": p.code}
         given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
@@ -151,13 +149,10 @@ def _property(text: str) -> str:
 
 
 def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
-    """'2 errors, 1 warning in 3 files', or 'no problems in 1 file, 238 claims'."""
+    """Return '2 errors, 1 warning in 3 files', or 'no problems in 1 file, 238 claims'."""
     errors = sum(problem.severity == "error" for problem in problems)
-    told = [
-        counted(number, noun)
-        for number, noun in ((errors, "error"), (len(problems) - errors, "warning"))
-        if number
-    ]
-    if not told:
+    if not problems:
         return f"no problems in {counted(files, 'file')}, {counted(claims, 'claim')}"
-    return f"{', '.join(told)} in {counted(files, 'file')}"
+    counts = ((errors, "error"), (len(problems) - errors, "warning"))
+    text = ", ".join(counted(number, noun) for number, noun in counts if number)
+    return f"{text} in {counted(files, 'file')}"

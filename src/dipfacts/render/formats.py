@@ -1,137 +1,122 @@
-"""Every output format by name: how an answer is written in it. Rich is loaded for tables only."""
+"""Every output format: a table of contents from which a writer is loaded when it is needed."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, TextIO
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from dipfacts.answers.answer import Answer
 from dipfacts.errors import QuestionError
-from dipfacts.model.request import Request
-from dipfacts.query.base import Base, Fact
-from dipfacts.render import csv
-from dipfacts.render.json import records
-from dipfacts.render.json.fields import Fields, pick
+from dipfacts.text import did_you_mean, plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.answer import Answer
+    from dipfacts.model.request import Request
 
 
-def write_json(answer: Answer, out: TextIO, fields: Fields = None) -> None:
-    """The whole answer as one indented object; of each claim only the fields asked for."""
-    whole = records.document(answer)
-    if fields and answer.command in csv.INVENTORY:
-        picked = {row["id"]: pick(row, fields) for row in csv.rows(answer)}
-        whole[answer.command] = picked
-    elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
-        within = any(path.startswith("source.") for path in fields)
-        whole["facts"] = [
-            pick(row, fields) for row in (csv.rows(answer) if within else whole["facts"])
-        ]
-    out.write(records.indented(whole) + "\n")
+class Format(NamedTuple):
+    """One format: its description for TAB, and its writer in this package as "module:function".
+
+    `endings` are those of the files it is chosen for, `commands` those that have it (empty: all);
+    `picks` says whether --fields may pick from it.
+    """
+
+    about: str
+    writer: str
+    endings: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    picks: bool = False
 
 
-def write_jsonl(answer: Answer, out: TextIO, fields: Fields = None) -> None:
-    """One claim a line, with its source in it (or one party, topic or source a line)."""
-    for record in csv.rows(answer):
-        out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
-
-
-def stream(base: Base, facts: Iterator[Fact], request: Request, out: TextIO) -> int:
-    """As `write_jsonl`, claim by claim as they come; tells how many there were."""
-    fields = request.fields
-    natures = {name: measure.nature for name, measure in base.measures.items()}
-
-    @lru_cache(maxsize=256)
-    def source(name: str) -> dict[str, Any]:
-        return {"id": name, **records.source_record(base.sources_by_id([name])[name])}
-
-    count = 0
-    for count, fact in enumerate(facts, 1):
-        record = {**records.fact_record(fact, natures), "source": source(fact.claim.source)}
-        out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
-        if count == 1:
-            out.flush()  # whoever waits for it sees that it has begun
-    return count
-
-
-def write_csv(answer: Answer, out: TextIO, fields: Fields = None) -> None:
-    """One claim a row, comma separated, as RFC 4180 says."""
-    csv.write(answer, out, "excel", fields)
-
-
-def write_tsv(answer: Answer, out: TextIO, fields: Fields = None) -> None:
-    """One claim a row, tab separated."""
-    csv.write(answer, out, "excel-tab", fields)
-
-
-FORMATS: dict[str, Callable[[Answer, TextIO, Fields], None]] = {
-    "json": write_json,
-    "jsonl": write_jsonl,
-    "csv": write_csv,
-    "tsv": write_tsv,
+FORMATS = {
+    "table": Format("for reading", "terminal:write", ("txt",)),
+    "json": Format("one object, all of it", "json.writer:write_json", ("json",), picks=True),
+    "jsonl": Format(
+        "a claim a line, as JSON", "json.writer:write_jsonl", ("jsonl", "ndjson"), picks=True
+    ),
+    "csv": Format("a claim a row, for spreadsheets", "csv:write", ("csv",), picks=True),
+    "tsv": Format("the same with tabs", "csv:write", ("tsv",), picks=True),
+    "md": Format("Markdown", "markdown:write", ("md",)),
+    "html": Format(
+        "one file for a browser, or paper",
+        "html.writer:write",
+        ("html", "htm"),
+        commands=("brief", "timeline"),
+    ),
+    "ics": Format("a calendar", "ics:write", ("ics",), commands=("timeline",)),
 }
-"""The formats for programs; `table` and `md` are made from pages, see `pages`."""
+"""The formats of answers, in the order of the help; a writer takes (answer, request, out)."""
 
-ONLY = {"html": ("brief", "timeline"), "ics": ("timeline",)}
-"""Formats that only some commands have, with these commands."""
-
-COMMON = ("table", *FORMATS, "md")
-NAMES = (*COMMON, *ONLY)
-ENDINGS = {
-    "json": "json",
-    "jsonl": "jsonl",
-    "ndjson": "jsonl",
-    "csv": "csv",
-    "tsv": "tsv",
-    "md": "md",
-    "txt": "table",
-    "ics": "ics",
-    "html": "html",
-    "htm": "html",
+STYLES = {
+    "text": Format("a footnote a line", "citations:write_text", ("txt",)),
+    "markdown": Format("a list of footnotes", "citations:write_markdown", ("md",)),
+    "bibtex": Format("for LaTeX", "citations:write_bibtex", ("bib",)),
+    "csl-json": Format("for Zotero and Pandoc", "citations:write_csl", ("json",)),
 }
+"""The styles of citations; a writer takes (citations, out)."""
+
+REPORTS = {
+    "human": Format("for reading", "diagnostics:write_human"),
+    "text": Format("a problem a line", "diagnostics:write_text"),
+    "json": Format("one object, all of it", "diagnostics:write_json"),
+    "github": Format("annotations of a pull request", "diagnostics:write_github"),
+}
+"""The formats of what `check` found; a writer takes (problems, out), that of human more."""
+
+PICKED = tuple(name for name, form in FORMATS.items() if form.picks)
 
 
-def check(form: str, command: str) -> None:
+def write(answer: Answer, request: Request, out: TextIO) -> str | None:
+    """Write an answer in the format asked for; return a remark for standard error, or None."""
+    remark: str | None = writer(FORMATS[request.format])(answer, request, out)
+    return remark
+
+
+def writer(form: Format) -> Any:
+    """Load the function that writes a format."""
+    module, _, name = form.writer.partition(":")
+    return getattr(import_module(f"dipfacts.render.{module}"), name)
+
+
+def offered(command: str) -> dict[str, Format]:
+    """Return the formats that a command has, by name."""
+    return {n: form for n, form in FORMATS.items() if command in (form.commands or (command,))}
+
+
+def check(name: str, command: str) -> None:
     """Raise QuestionError where a command has no such format."""
-    having = ONLY.get(form)
-    if having is not None and command not in having:
-        commands = " and ".join(f"dipfacts {name}" for name in having)
-        raise QuestionError(f"this answer has no format {form}", f"it is a format of {commands}")
+    if name not in offered(command):
+        commands = " and ".join(f"dipfacts {having}" for having in FORMATS[name].commands)
+        raise QuestionError(f"this answer has no format {name}", f"it is a format of {commands}")
 
 
-def names(command: str) -> tuple[str, ...]:
-    """Return the formats that a command's answer has."""
-    return tuple(name for name in NAMES if command in ONLY.get(name, (command,)))
+def choose(
+    given: str | None, output: str | None, formats: Mapping[str, Format], noun: str = "format"
+) -> str:
+    """Return the format that is named, else that of the output file's ending, else the first.
+
+    `noun` is what messages and the option call it. Raise QuestionError for a name or an ending that
+    no format has.
+    """
+    if given is not None:
+        if given in formats:
+            return given
+        hint = did_you_mean(given, formats, f"{noun}s are {', '.join(formats)}")
+        raise QuestionError(f'no {noun} is called "{plain(given)[:40]}"', hint)
+    if output is None or output == "-":
+        return next(iter(formats))
+    from dipfacts.write.targets import check_name  # most answers go to standard output
+
+    check_name(output)
+    ending = os.path.splitext(output)[1].lower().lstrip(".")
+    endings = endings_of(formats)
+    if ending not in endings:
+        hint = f"add --{noun}, or end it in .{', .'.join(endings)}"
+        raise QuestionError(f"cannot infer a {noun} from {plain(output)}", hint)
+    return endings[ending]
 
 
-def write(answer: Answer, request: Request, out: TextIO) -> None:
-    """Print an answer in the format asked for; a format's libraries are loaded for it alone."""
-    form = request.format
-    if form in FORMATS:
-        FORMATS[form](answer, out, request.fields)
-        return
-    if form == "ics":
-        from dipfacts.render import ics
-
-        left_out = ics.write(answer, answer.entries, out)
-        if left_out:
-            told = "1 entry is" if left_out == 1 else f"{left_out} entries are"
-            told += " not in the calendar: not known to the day"
-            print(f"dipfacts: {told}", file=sys.stderr)
-        return
-    if form == "html":
-        from dipfacts.render.html import writer
-
-        writer.write(answer, answer.entries, out)
-        return
-    from dipfacts.render.page import pages
-
-    page = pages.page(answer, answer.entries)
-    if form == "md":
-        from dipfacts.render import markdown
-
-        markdown.write(page, out)
-    else:
-        from dipfacts.render import terminal
-
-        terminal.write(page, out, color=request.color, chart=request.chart)
+def endings_of(formats: Mapping[str, Format]) -> dict[str, str]:
+    """Return the name of the format that each ending of a file stands for."""
+    return {ending: name for name, form in formats.items() for ending in form.endings}

@@ -1,4 +1,4 @@
-"""A timeline as a calendar (RFC 5545): the only user of icalendar.
+"""A timeline as a calendar (RFC 5545).
 
 Only what is known to the day becomes a day; all else is left out and counted.
 """
@@ -6,7 +6,6 @@ Only what is known to the day becomes a day; all else is left out and counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TextIO
 
@@ -17,9 +16,10 @@ from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.relations import OVER
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.model.display import between
-from dipfacts.model.tables import Event, Figure, Source
+from dipfacts.model.request import Request
+from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Fact
-from dipfacts.render.page.document import citation
+from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
@@ -27,33 +27,35 @@ _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 _DAY = timedelta(days=1)
 
 
-def write(answer: Answer, entries: Sequence[Entry], out: TextIO) -> int:
-    """Write the calendar; returns how many entries are left out, as not known to the day.
+def write(answer: Answer, request: Request, out: TextIO) -> str | None:
+    """Write the calendar; return how many entries it leaves out, as not known to the day.
 
     The same claims give the same bytes: an entry is stamped with the day its claim was public.
     """
-    found = Calendar()
-    found.add("prodid", "-//dipfacts//timeline//EN")
-    found.add("version", "2.0")
+    calendar = Calendar()
+    calendar.add("prodid", "-//dipfacts//timeline//EN")
+    calendar.add("version", "2.0")
     who = names(answer.base, answer.query["parties"])
-    found.add("x-wr-calname", between(who) if who else "Timeline")
+    calendar.add("x-wr-calname", between(who) or "Timeline")
     sources = answer.sources()
     left_out = 0
-    for entry in entries:
-        made = _of(entry, answer)
+    for line in answer.entries:
+        made = _of(line)
         if made is None:
             left_out += 1
             continue
-        _describe(made, entry.fact, sources[entry.fact.claim.source])
-        found.add_component(made)
-    out.write(found.to_ical().decode("utf-8"))
-    return left_out
+        _describe(made, line.fact, sources[line.fact.claim.source])
+        calendar.add_component(made)
+    out.write(calendar.to_ical().decode("utf-8"))
+    if not left_out:
+        return None
+    entries = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
+    return f"{entries} not in the calendar: not known to the day"
 
 
-def _of(entry: Entry, answer: Answer) -> Any:
-    """The days of one line of the timeline with what recurs, or None."""
-    claim, period = entry.fact.claim, entry.fact.period
-    assert not isinstance(claim, Figure)
+def _of(entry: Entry) -> Any:
+    """Return the days of one line of the timeline with what recurs, or None."""
+    claim, period = happening(entry.fact), entry.fact.period
     if period is None:
         return None
     first, last = exact(period)
@@ -79,7 +81,7 @@ def _of(entry: Entry, answer: Answer) -> Any:
 
 
 def _days(uid: str, title: str, first: date, last: date) -> Any:
-    """An entry of whole days; the end of a calendar's entry is the day after its last."""
+    """Return an entry of whole days; the end of a calendar's entry is the day after its last."""
     made = CalendarEvent()
     made.add("uid", uid)
     made.add("dtstart", first)
@@ -90,8 +92,7 @@ def _days(uid: str, title: str, first: date, last: date) -> Any:
 
 
 def _describe(made: Any, fact: Fact, source: Source) -> None:
-    claim = fact.claim
-    assert not isinstance(claim, Figure)
+    claim = happening(fact)
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
     made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
     made.add("categories", [plain(claim.kind)])

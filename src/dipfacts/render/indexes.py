@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from typing import TextIO
+from typing import Any, TextIO
 
 from dipfacts.index.upkeep import Kept
 from dipfacts.model.display import counted
@@ -16,54 +16,25 @@ _STEPS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"), (1, "bytes"))
 
 
 def write(
-    folder: str,
-    found: list[tuple[Kept, bool]],
-    limit: int,
-    out: TextIO,
-    json: bool,
-    color: bool,
+    folder: str, kept: list[tuple[Kept, bool]], limit: int, out: TextIO, json: bool, color: bool
 ) -> None:
-    """Every index: what base it is of, how large, when it was used, and whether it is fresh."""
+    """Write every index with the base it is of, its size, its last use, and whether it is fresh."""
     if json:
-        listed = [
-            {
-                "path": records.printable(kept.path),
-                "base": _base(kept),
-                "files": len(kept.files),
-                "claims": kept.claims,
-                "bytes": kept.size,
-                "used": datetime.fromtimestamp(int(kept.used)).astimezone().isoformat(),
-                "fresh": fresh,
-            }
-            for kept, fresh in found
-        ]
-        _write_json({"folder": plain(folder), "limit": limit, "indexes": listed}, out)
+        indexes = [_record(index, fresh) for index, fresh in kept]
+        _write_json({"folder": plain(folder), "limit": limit, "indexes": indexes}, out)
         return
-    from dipfacts.render import terminal
+    from dipfacts.render import terminal  # slow to load
 
-    rows = [
-        Row(
-            (
-                _base(kept) or "(not readable)",
-                f"{len(kept.files):,}",
-                f"{kept.claims:,}",
-                size(kept.size),
-                datetime.fromtimestamp(kept.used).strftime("%Y-%m-%d %H:%M"),
-                "fresh" if fresh else "stale",
-            )
-        )
-        for kept, fresh in found
-    ]
-    total = size(sum(kept.size for kept, _ in found))
-    counted_indexes = f"{len(found)} index{'' if len(found) == 1 else 'es'}"
-    text = f"{plain(folder)} holds {counted_indexes}, {total} of at most {size(limit)}."
+    total = size(sum(index.size for index, _ in kept))
+    count = f"{len(kept)} index{'' if len(kept) == 1 else 'es'}"
+    text = f"{plain(folder)} holds {count}, {total} of at most {size(limit)}."
     columns = ("Fact base", ">Files", ">Claims", ">Size", "Used", "State")
-    sections = [Section("", columns, rows, (0,))] if rows else []
-    terminal.write(Page(text, sections, None, [], []), out, color=color)
+    sections = [Section("", columns, [_row(*one) for one in kept], (0,))] if kept else []
+    terminal.print_page(Page(text, sections, None, [], []), out, color)
 
 
 def write_cleared(folder: str, count: int, freed: int, out: TextIO, json: bool) -> None:
-    """How much was deleted."""
+    """Write how many indexes were deleted, and how many bytes they took."""
     if json:
         _write_json({"folder": plain(folder), "deleted": count, "bytes": freed}, out)
         return
@@ -71,7 +42,7 @@ def write_cleared(folder: str, count: int, freed: int, out: TextIO, json: bool) 
 
 
 def size(count: int) -> str:
-    """'1.2 MB'."""
+    """Return a number of bytes as '1.2 MB'."""
     for step, unit in _STEPS:
         if count >= step:
             number = f"{count / step:.1f}" if step > 1 else f"{count}"
@@ -79,9 +50,34 @@ def size(count: int) -> str:
     return "0 bytes"
 
 
-def _base(kept: Kept) -> str:
-    """The file, or the folder that holds all of them."""
-    paths = [stamp.path.partition("\0")[0] for stamp in kept.files]
+def _record(index: Kept, fresh: bool) -> dict[str, Any]:
+    return {
+        "path": records.printable(index.path),
+        "base": _base(index),
+        "files": len(index.files),
+        "claims": index.claims,
+        "bytes": index.size,
+        "used": datetime.fromtimestamp(int(index.used)).astimezone().isoformat(),
+        "fresh": fresh,
+    }
+
+
+def _row(index: Kept, fresh: bool) -> Row:
+    return Row(
+        (
+            _base(index) or "(not readable)",
+            f"{len(index.files):,}",
+            f"{index.claims:,}",
+            size(index.size),
+            datetime.fromtimestamp(index.used).strftime("%Y-%m-%d %H:%M"),
+            "fresh" if fresh else "stale",
+        )
+    )
+
+
+def _base(index: Kept) -> str:
+    """Return the file that an index is of, or the folder that holds all its files."""
+    paths = [stamp.path.partition("\0")[0] for stamp in index.files]
     return plain(os.path.commonpath(paths)) if paths else ""
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
-from dipfacts.render.page.document import Page
+from dipfacts.answers.answer import Answer
+from dipfacts.model.request import Request
+from dipfacts.render.page import pages
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&@])|(?<=:)(?=//)|(?<=www)(?=\.)", re.I)
 _LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)
 
 
-def write(page: Page, out: TextIO) -> None:
-    """Headline, tables, remarks and sources; what Markdown would interpret is escaped."""
+def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write headline, tables, remarks and sources; what Markdown would interpret is escaped."""
+    page = pages.page(answer)
     out.write(f"**{_text(page.headline)}**\n")
     for section in page.sections:
         if section.title:
@@ -32,11 +35,11 @@ def write(page: Page, out: TextIO) -> None:
 
 
 def _source(line: str) -> str:
-    """A source with its address as a link, within which nothing may be escaped."""
-    found = _LINK.fullmatch(line)
-    return f"{_text(found[1])} <{found[2]}>" if found else _text(line)
+    """Return a source with its address as a link, within which nothing may be escaped."""
+    match = _LINK.fullmatch(line)
+    return f"{_text(match[1])} <{match[2]}>" if match else _text(line)
 
 
 def _text(text: str) -> str:
-    """The text with all escaped that is Markdown's, or that GitHub would turn into a link."""
+    """Return a text with all escaped that is Markdown's, or that GitHub would turn into a link."""
     return _SPECIAL.sub(r"\\\1", text).replace("\n", "<br>")

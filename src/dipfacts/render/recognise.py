@@ -41,7 +41,7 @@ _CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r?\nVERSION:2\.0\r?\nPRODID:-//dipfact
 _CSL = re.compile(rb'\[\n  \{\n    "id": "')
 _CSL_TYPES = ("article-newspaper", "webpage")
 _CSL_KEYS = "id type title author container-title publisher issued note URL accessed language"
-# Columns or keys that tell a whole answer; there are more of them, and with each version may be.
+# Columns or keys that only an answer has together; it has more of them.
 _CORES = tuple(
     {*names.split()}
     for names in (
@@ -52,7 +52,7 @@ _CORES = tuple(
         "id publisher claims",
     )
 )
-# What stands in a column that was picked, where that can be told from any other text.
+# What stands in a column that was picked, where no other text looks like it.
 _ID, _DAY, _COUNT = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", r"-?\d{4,}-\d\d-\d\d", r"\d+"
 _VALUES = {
     **dict.fromkeys(("id", "source.id"), _ID),
@@ -83,7 +83,7 @@ def look(shown: str, form: str, fields: Iterable[str] | None, at: str) -> None:
 
 
 def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> bool:
-    """Return whether an answer was written to a file, as far as can be told from what is in it.
+    """Return whether an answer was written to a file, as far as its content shows.
 
     Columns that `--fields` picked are no proof by themselves: they must be those picked now.
     """
@@ -142,7 +142,7 @@ def _is_csl(data: bytes) -> bool:
 def _is_picked(at: str, form: str, picked: list[str]) -> bool:
     """Return whether a file holds these columns, and every row what stands in such columns.
 
-    False where nothing of that can be told from other texts, as of titles alone.
+    False where such columns look like any text, as titles do.
     """
     checked = [
         (nth, re.compile(_VALUES[path])) for nth, path in enumerate(picked) if path in _VALUES

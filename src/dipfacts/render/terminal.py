@@ -1,19 +1,23 @@
-"""Pages on a terminal or through a pipe: the only user of rich."""
+"""Pages and progress on a terminal or through a pipe."""
 
 from __future__ import annotations
 
 import os
 from io import StringIO
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dipfacts.answers.answer import Series
-from dipfacts.render import chart as chart_of
+from dipfacts.answers.answer import Answer, Series
+from dipfacts.model.request import Request
+from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page, Section
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 LONGEST_WORD = 16  # columns of a folded column's word that is not broken
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
@@ -21,13 +25,16 @@ UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded 
 _STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
 
 
-def write(page: Page, out: TextIO, color: bool = True, chart: bool | None = None) -> None:
-    """Print a page: fitted to the terminal's width, or one line a row off a terminal.
-
-    The chart is drawn on a terminal, or where it is asked for.
-    """
-    if not (out.isatty() if chart is None else chart):
+def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Print the page of an answer; the chart on a terminal, or where it is asked for."""
+    page = pages.page(answer)
+    if not (out.isatty() if request.chart is None else request.chart):
         page = page._replace(series=None)
+    print_page(page, out, request.color)
+
+
+def print_page(page: Page, out: TextIO, color: bool = True) -> None:
+    """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
     if out.isatty():
         _print(page, _terminal(out, color), folded=True)
         return
@@ -37,13 +44,33 @@ def write(page: Page, out: TextIO, color: bool = True, chart: bool | None = None
     out.write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
 
 
+def progress_bar(total: int) -> Progress:
+    """Show a bar on standard error that counts files, and claims as its field `claims`.
+
+    Its caller updates it by `task_ids[0]`, and stops it, which removes it.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # slow to load
+
+    bar = Progress(
+        TextColumn("Compiling the fact base"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files, {task.fields[claims]} claims"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    bar.add_task("", total=total, claims="0")
+    bar.start()
+    return bar
+
+
 def _terminal(out: TextIO, color: bool) -> Console:
     dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
     return _console(out, None, color and not dumb and not os.environ.get("NO_COLOR"))
 
 
 def _console(out: TextIO, width: int | None, styled: bool) -> Console:
-    """A console that prints text as it is; unstyled it sends no escape code at all."""
+    """Make a console that prints text as it is; unstyled it sends no escape code at all."""
     return Console(
         file=out,
         width=width,
@@ -78,15 +105,15 @@ def _print(page: Page, console: Console, folded: bool) -> None:
 
 
 def _draw(console: Console, series: Series, width: int) -> None:
-    """The chart with a line that says what it shows."""
+    """Print the chart with a line that says what it shows."""
     console.print()
-    console.print(Text(chart_of.title(series), "bold"), soft_wrap=True)
-    for line in chart_of.lines(series, width):
+    console.print(Text(chart.title(series), "bold"), soft_wrap=True)
+    for line in chart.lines(series, width):
         console.print(Text(line), soft_wrap=True)
 
 
 def _print_source(console: Console, line: str, folded: bool) -> None:
-    """A source stands on as many lines as it needs, its address alone on one that is not cut."""
+    """Print a source on as many lines as it needs, its address uncut on one of its own."""
     if not folded or cell_len(line) <= console.width:
         console.print(Text(line), soft_wrap=True)
         return
@@ -105,7 +132,7 @@ def _print_source(console: Console, line: str, folded: bool) -> None:
 
 
 def _narrowest(section: Section, nth: int) -> int:
-    """The longest word of a column, which is folded between words as long as there is room."""
+    """Return the width of a column that folds: its longest word, as long as there is room."""
     words = (word for row in section.rows for word in row.cells[nth].split())
     return min(max(map(len, words), default=1), LONGEST_WORD)
 

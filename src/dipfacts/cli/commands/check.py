@@ -7,23 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dipfacts import checks
-from dipfacts.cli.formats import chosen_format
+from dipfacts.cli.formats import named_format
 from dipfacts.cli.output import discard_output, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.references import Compiler
-from dipfacts.render import diagnostics
+from dipfacts.render import diagnostics, formats
 
 
 def check(
     paths: list[str] | None, strict: bool, format: str | None, json: bool, no_color: bool
 ) -> int:
     """Print every problem with its line and remedy; return the exit status, 3 for errors."""
-    form = chosen_format(format, json, diagnostics.FORMATS) or (
-        "human" if sys.stdout.isatty() else "text"
-    )
+    usual = "human" if sys.stdout.isatty() else "text"
+    form = formats.choose(named_format(format, json) or usual, None, formats.REPORTS)
     sources = files.source_files(files.base_paths(paths or []), all_there=True)
     compiler = Compiler()
     for file in sources:
@@ -54,6 +53,5 @@ def _write(found: Sequence[Problem], texts: Mapping[str, str], form: str, color:
     if form == "human":
         diagnostics.write_human(found, texts, out, color)
     else:
-        formats = {"text": diagnostics.write_text, "json": diagnostics.write_json}
-        formats.get(form, diagnostics.write_github)(found, out)
+        formats.writer(formats.REPORTS[form])(found, out)
     out.flush()

@@ -6,9 +6,10 @@ def cite(claims: list[str], style: str | None, facts: list[str] | None, output: 
     from dipfacts.answers.citation import citations
     from dipfacts.cli.lookup import opened
     from dipfacts.cli.output import destination
-    from dipfacts.render.citations import chosen_style, write
+    from dipfacts.render.citations import write
+    from dipfacts.render.formats import STYLES, choose
 
-    chosen = chosen_style(style, output)
+    chosen = choose(style, output, STYLES, "style")
     with destination(output, chosen, facts) as out, opened(facts or ()) as base:
         write(citations(base, claims), chosen, out)
     return 0

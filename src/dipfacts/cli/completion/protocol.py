@@ -97,8 +97,7 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
         if option is None:
             return []
         if words := choices(option, command.name):
-            described = [Candidate(word, DESCRIBED.get(word, "")) for word in words]
-            return _beginning(described, typed.word)
+            return _beginning([Candidate(*word) for word in words.items()], typed.word)
         kind = option.kind
     elif typed.command:
         if len(typed.positional) > sum(argument.most for argument in command.arguments):
@@ -195,20 +194,6 @@ _WORDS = {
     "cache": ("clear",),
     "span": ("30d", "90d", "6m", "1y"),
 }
-DESCRIBED = {
-    "table": "for reading",
-    "json": "one object, all of it",
-    "jsonl": "a claim a line, as JSON",
-    "csv": "a claim a row, for spreadsheets",
-    "tsv": "the same with tabs",
-    "md": "Markdown",
-    "html": "one file for a browser, or paper",
-    "ics": "a calendar",
-    "human": "for reading",
-    "text": "a problem a line",
-    "github": "annotations of a pull request",
-}
-"""What TAB says of a format."""
 
 
 def _languages() -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""A brief as what its template prints: texts, mentions of sources, and pictures as geometry."""
+"""The view of a brief that its template prints: texts, mentions of sources, and geometry."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.brief import Bar, Brief, asked_period
+from dipfacts.answers.brief import Bar, Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
-from dipfacts.answers.headline import briefly, is_comparable, sentence
+from dipfacts.answers.headline import briefly, sentence
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -18,20 +18,26 @@ from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page.brief import (
-    PAST,
+    apart,
     empties,
-    kind_of,
     left_out,
     most,
     notes,
     some_claims,
-    titled,
-    value,
-    who,
     year_label,
     years_title,
 )
-from dipfacts.render.page.document import claimed
+from dipfacts.render.page.document import (
+    IN_FORCE,
+    PAST,
+    claimed,
+    kind_of,
+    reasons,
+    titled,
+    value,
+    voices,
+    when,
+)
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -39,14 +45,12 @@ DOTS = 6  # different numbers in one column up to which each has its dot, and no
 
 
 def view(answer: Answer) -> dict[str, Any]:
-    """What templates/brief.html needs."""
+    """Return what templates/brief.html needs."""
     parts: Brief | None = answer.brief
-    day = display.day(date.fromordinal(answer.as_of or 1))
-    parties = names(answer.base, answer.query["parties"])
     seen: dict[str, Any] = {
-        "title": display.between(parties),
+        "title": display.between(names(answer.base, answer.query["parties"])),
         "kicker": "Brief",
-        "day": day,
+        "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
         "empty": parts is None,
@@ -54,31 +58,28 @@ def view(answer: Answer) -> dict[str, Any]:
     }
     if parts is None:
         return seen
-    told = References(answer)
+    refs = References(answer)
     room = most(answer, ITEMS)
-    first = parts.lines[0] if parts.lines else None
     seen |= {
         "claims": display.counted(parts.claims, "claim"),
         "sources": display.counted(parts.sources, "source"),
-        "standfirst": first and _standfirst(answer, first),
-        "lines": [_line(answer, line, told) for line in parts.lines],
+        "standfirst": parts.lines and _standfirst(answer, parts.lines[0]),
+        "lines": [_line(answer, line, refs) for line in parts.lines],
         "remarks": notes(answer, parts),
         "unanswered": parts.unanswered,
-        "years": _years(answer, parts, told) if parts.years else None,
-        "conflicts": [_conflict(answer, q, told) for q in parts.conflicts],
-        "relations": _relations(parts, answer.as_of or 1, told),
-        "past": [
-            {"when": _when(fact), **_titled(fact), "mentions": told.to([fact])}
-            for fact in parts.past
-        ],
+        "years": _years(answer, parts.years, refs) if parts.years else None,
+        "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
+        "relations": _relations(parts, answer.as_of or 1, refs),
+        "relations_title": IN_FORCE,
+        "past": [_happening(fact, when(fact), refs) for fact in parts.past],
         "past_title": PAST,
-        "planned": [_event(entry, told) for entry in parts.planned],
-        "latest": [_event(entry, told) for entry in parts.latest],
+        "planned": _events(parts.planned, refs),
+        "latest": _events(parts.latest, refs),
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
                 "lead": KINDS[doubt.kind],
-                "items": [(text, told.to(facts)) for text, facts in doubt.items[:room]],
+                "items": [(text, refs.to(facts)) for text, facts in doubt.items[:room]],
                 "more": len(doubt.items[room:]) if room else 0,
             }
             for doubt in parts.doubts
@@ -86,65 +87,68 @@ def view(answer: Answer) -> dict[str, Any]:
         "empties": empties(answer, parts),
         "more": left_out(answer, parts),
     }
-    return {**seen, "notes": told.notes()}
+    return {**seen, "notes": refs.notes()}
 
 
 def _standfirst(answer: Answer, line: Line) -> str:
     return sentence(answer, line.question, line.partial, asked_period(answer))
 
 
-def _line(answer: Answer, line: Line, told: References) -> dict[str, Any]:
+# ------------------------------------------------------------------------------ figures
+
+
+def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     whole = "what was asked" if answer.query.get("in") else "a year"
-    seen = _question(answer, line.question, told)
-    seen["part"] = f"part of {whole}" if line.partial else ""
-    seen["newer"] = _question(answer, line.newer, told) if line.newer else None
-    return seen
+    return {
+        **_question(answer, line.question, refs),
+        "part": f"part of {whole}" if line.partial else "",
+        "newer": _question(answer, line.newer, refs) if line.newer else None,
+    }
 
 
-def _question(answer: Answer, question: Question, told: References) -> dict[str, Any]:
-    """One question: what, when, the answer, who says so, and a range where sources differ."""
+def _question(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
+    """Return what, when, the answer, who says so, and a range where sources differ."""
     differ = question.agreement == "conflict"
     claims = display.counted(len(question.counting), "claim")
-    voice = f"{claims}: {', '.join(question.reasons)}" if differ else ""
+    who = f"{claims}: {reasons(question)}" if differ else voices(answer, question, refs.numbering)
     return {
         "what": briefly(answer, question.figure),
         "when": question.period.show(),
         "value": value(question),
         "differ": differ,
-        "who": voice or who(answer, question, told.numbering),
+        "who": who,
         "range": _range(answer, question) if differ else None,
-        "mentions": told.to(question.counting),
+        "mentions": refs.to(question.counting),
     }
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
     values = [figure_of(fact).value for fact in some_claims(answer, question)]
-    shown = display.spread(question.low, question.high, question.figure.unit)
+    spread = display.spread(question.low, question.high, question.figure.unit)
     claims = display.counted(len(question.counting), "claim")
-    return {"drawn": drawing.spread(values), "text": f"{claims} {shown}"}
+    return {"drawn": drawing.spread(values), "text": f"{claims} {spread}"}
 
 
-def _conflict(answer: Answer, question: Question, told: References) -> dict[str, Any]:
+def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
     some = some_claims(answer, question)
     claims = []
     for fact in sorted(some, key=lambda fact: figure_of(fact).value):
-        shown, said, _ = claimed(answer, fact, told.numbering)
-        claims.append({"value": shown, "who": said, "mentions": told.to([fact])})
+        shown, who, _ = claimed(answer, fact, refs.numbering)
+        claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {
         "what": briefly(answer, question.figure),
         "when": question.period.show(),
         "value": value(question),
-        "apart": f"{question.spread_percent}% apart" if is_comparable(question) else "",
-        "reasons": ", ".join(question.reasons),
+        "apart": apart(question),
+        "reasons": reasons(question),
         "range": _range(answer, question),
         "claims": claims,
         "more": len(question.counting) - len(some),
     }
 
 
-def _years(answer: Answer, parts: Brief, told: References) -> dict[str, Any]:
-    assert parts.years is not None
-    bars, unit = parts.years.bars, parts.years.series.unit
+def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
+    bars, unit = years.bars, years.series.unit
     given = [(_kind(bar), bar.low, bar.high, _dots(bar)) for bar in bars]
     chart = drawing.columns(given)
     symbol = display.symbol(unit)
@@ -156,13 +160,13 @@ def _years(answer: Answer, parts: Brief, told: References) -> dict[str, Any]:
             "label": _label(bar, chart.word, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
-            "mentions": told.to(bar.facts) if bar.facts else None,
+            "mentions": refs.to(bar.facts) if bar.facts else None,
         }
         for bar, column in zip(bars, chart.columns, strict=True)
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
-        "title": years_title(answer, parts),
+        "title": years_title(answer, years),
         "counted": " ".join(word for word in (symbol, chart.word) if word),
         "chart": chart,
         "rows": rows,
@@ -180,17 +184,17 @@ def _kind(bar: Bar) -> str:
 
 
 def _months(part: Period) -> str:
-    """'Jan–Aug': a part of a year without the year."""
+    """Return 'Jan–Aug': a part of a year without the year."""
     return part.show().rpartition(" ")[0]
 
 
 def _dots(bar: Bar) -> tuple[Number, ...]:
-    """The numbers that have a dot: all, or of very many the lowest and the highest."""
+    """Return the numbers that have a dot: all, or of very many the lowest and the highest."""
     return bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
 
 
 def _label(bar: Bar, word: str, room: int) -> str:
-    """'2.9–3.4' above a full year's column; nothing where the number is too long for it."""
+    """Return '2.9–3.4' for above a full year's column; "" where that has no room for it."""
     if bar.low is None or bar.high is None or bar.part is not None:
         return ""
     size = next((size for size, name in drawing.SCALES if name == word), 1)
@@ -202,26 +206,24 @@ def _label(bar: Bar, word: str, room: int) -> str:
     return text if len(text) <= room else ""
 
 
-def _relations(parts: Brief, day: int, told: References) -> dict[str, Any] | None:
+# ------------------------------------------------------------------ relations and events
+
+
+def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
     facts = parts.in_force
     if not facts:
         return None
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
     calendar = drawing.Calendar([*starts, day])
     rows = [
-        {
-            "when": _when(fact),
-            **_titled(fact),
-            "mark": _lasting(calendar, fact, day),
-            "mentions": told.to([fact]),
-        }
+        {**_happening(fact, when(fact), refs), "mark": _lasting(calendar, fact, day)}
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
 
 
 def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any] | None:
-    """A relation's bar: `sure` from the latest day on which it can have begun, up to the page's."""
+    """Return a relation's bar: `sure` from the latest day on which it can have begun, to `day`."""
     period = fact.period
     if period is None or period.start_day is None:
         return None
@@ -237,13 +239,14 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
     }
 
 
-def _event(entry: Entry, told: References) -> dict[str, Any]:
-    return {"when": entry.shown, **_titled(entry.fact), "mentions": told.to([entry.fact])}
+def _events(entries: list[Entry], refs: References) -> list[dict[str, Any]]:
+    return [_happening(entry.fact, entry.shown, refs) for entry in entries]
 
 
-def _when(fact: Fact) -> str:
-    return fact.period.show() if fact.period else "undated"
-
-
-def _titled(fact: Fact) -> dict[str, str]:
-    return {"title": titled(fact), "kind": kind_of(fact)}
+def _happening(fact: Fact, when: str, refs: References) -> dict[str, Any]:
+    return {
+        "when": when,
+        "title": titled(fact),
+        "kind": kind_of(fact),
+        "mentions": refs.to([fact]),
+    }

@@ -23,7 +23,7 @@ SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, 
 
 
 def percent(value: Decimal | float) -> str:
-    """A percentage as SVG takes it, to two decimals: '12.5%'."""
+    """Return a percentage as SVG takes it, to two decimals: '12.5%'."""
     return f"{round(float(value), 2):g}%"
 
 
@@ -69,7 +69,7 @@ class Columns(NamedTuple):
 
 
 def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
-    """Round numbers from at most `low` to at least `high`, evenly spaced, with 0 among them.
+    """Return round numbers from at most `low` to at least `high`, evenly spaced, with 0 among them.
 
     >>> [int(step) for step in steps(Decimal(0), Decimal("4.4"))]
     [0, 1, 2, 3, 4, 5]
@@ -88,7 +88,7 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
 def columns(
     bars: Sequence[tuple[str, Number | None, Number | None, Sequence[Number]]], room: float = 94
 ) -> Columns:
-    """A column for each bar, a kind with its lowest, highest and all its numbers.
+    """Return a column for each bar, a kind with its lowest, highest and all its numbers.
 
     `room` is the percentage of the width that the columns share; the rest is the ticks'.
     """
@@ -113,12 +113,12 @@ def columns(
 
 
 def scale_of(most: Decimal) -> tuple[int, str]:
-    """What large numbers are counted in: (1_000_000, "million"); (1, "") for small ones."""
+    """Return what large numbers are counted in: (1_000_000, "million"); (1, "") for small ones."""
     return next(((size, word) for size, word in SCALES if most >= size), (1, ""))
 
 
 def plain_number(value: Number, size: int) -> str:
-    """All digits of a number counted in `size`: '2.9' for 2,900,000,000 in billions."""
+    """Return all digits of a number counted in `size`: '2.9' for 2,900,000,000 in billions."""
     counted = Decimal(value) / size
     text = f"{counted:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -134,7 +134,7 @@ class Range(NamedTuple):
 
 
 def spread(values: Sequence[Number], room: float = 97) -> Range:
-    """The numbers of a conflict on a line that begins at zero, or below it where one lies there."""
+    """Return the numbers of a conflict on a line that begins at zero, or at one below it."""
     low, high = min(*values, 0), max(*values, 0)
     reach = Decimal(high) - Decimal(low) or Decimal(1)
 
@@ -175,11 +175,11 @@ class Calendar:
         self._reach = last - self._start
 
     def at(self, day: int) -> float:
-        """How far along a day begins, in percent; days off the scale stand at its ends."""
+        """Return how far along a day begins, in percent; days off the scale stand at its ends."""
         return min(100.0, max(0.0, (day - self._start) * 100 / self._reach))
 
     def ticks(self, most: int = 7) -> list[Tick]:
-        """Years to label, not more than `most`, at which they begin."""
+        """Return years to label, not more than `most`, at which they begin."""
         count = self.after - self.first
         step = next(
             size * n for size in (1, 10, 100, 1000) for n in (1, 2, 5) if count <= size * n * most
@@ -189,7 +189,7 @@ class Calendar:
         return [Tick(percent(at), label, at > _LATE) for at, label in found]
 
     def mark(self, period: Period, lane: int = 0) -> Mark:
-        """A period on the scale."""
+        """Return a period on the scale."""
         start = self.at(period.start_day) if period.start_day else 0.0
         end = self.at(period.end_day) if period.end_day else 100.0
         exact = period.days == 1 and not (period.uncertain or period.approximate)
@@ -200,7 +200,7 @@ class Calendar:
         return Mark(*ends, percent(wide), middle, exact, fades, lane)
 
     def swarm(self, periods: Sequence[Period]) -> list[Mark]:
-        """The periods in as few lanes as leave none upon another, in the order given."""
+        """Return the periods in as few lanes as leave none upon another, in the order given."""
         free: list[float] = []
         found: dict[int, Mark] = {}
         begins = [self.at(p.start_day or p.end_day or self._start) for p in periods]

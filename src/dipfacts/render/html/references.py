@@ -51,7 +51,7 @@ class References:
         self._made: dict[int, list[str]] = {}
 
     def to(self, facts: Iterable[Fact]) -> Mentions:
-        """Links to the sources of some claims, each source once; with the locator if it is one."""
+        """Return links to the sources of claims, each once; with the locator if there is one."""
         first: dict[str, Fact] = {}
         places: set[tuple[str, str | None]] = set()
         for fact in facts:
@@ -69,18 +69,18 @@ class References:
         return Mention(made[-1], number, locator)
 
     def notes(self) -> list[Note]:
-        """All sources that were mentioned, by number."""
-        found = []
+        """Return all sources that were mentioned, by number."""
+        notes = []
         for number, source in self.numbering.sources().items():
             text = ", ".join(plain(part) for part in (source.publisher, source.author) if part)
             title = plain(source.title) if source.title else ""
             url = safe_url(source.url)
             unsafe = plain(source.url) if source.url and not url else ""
             when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
-            found.append(Note(number, text, title, when, url, unsafe, back))
-        return found
+            notes.append(Note(number, text, title, when, url, unsafe, back))
+        return notes
 
 
 def safe_url(url: str | None) -> str:
-    """The address if a browser may follow it: http or https, without quotes or blanks; else ""."""
+    """Return an address if a browser may follow it: http(s), without quotes or blanks; else ""."""
     return url if url and url.isprintable() and _WEB.fullmatch(url) else ""

@@ -1,4 +1,4 @@
-"""A timeline as what its template prints, and the strip of events to scale that briefs show too."""
+"""The view of a timeline that its template prints, and the strip of events, as briefs have it."""
 
 from __future__ import annotations
 
@@ -10,42 +10,36 @@ from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.brief import kind_of, titled
+from dipfacts.render.page.document import kind_of, titled, year_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
 
 
-def view(answer: Answer, entries: list[Entry]) -> dict[str, Any]:
-    """What templates/timeline.html needs."""
-    told = References(answer)
-    parties = names(answer.base, answer.query["parties"])
-    seen: dict[str, Any] = {
-        "title": display.between(parties) or "All parties",
+def view(answer: Answer) -> dict[str, Any]:
+    """Return what templates/timeline.html needs."""
+    entries: list[Entry] = answer.entries
+    refs = References(answer)
+    days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
+    calendar = drawing.Calendar(days) if days else None
+    years: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        years.setdefault(year_of(entry), []).append(_row(calendar, entry, refs))
+    return {
+        "title": display.between(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
         "empty": not entries,
-        "strip": None,
-        "years": [],
-        "ticks": [],
+        "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
+        "years": [*years.items()],
+        "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,
+        "notes": refs.notes(),
     }
-    days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
-    if days:
-        calendar = drawing.Calendar(days)
-        seen["ticks"] = calendar.ticks(4)
-        seen["years"] = [
-            (year, [_row(calendar, entry, told) for entry in entries if _year(entry) == year])
-            for year in dict.fromkeys(map(_year, entries))
-        ]
-    elif entries:
-        seen["years"] = [("Undated", [_row(None, entry, told) for entry in entries])]
-    seen["strip"] = strip([entry for entry in entries if entry.fact.type == "event"], 0)
-    return {**seen, "notes": told.notes()}
 
 
 def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[str, Any] | None:
-    """Events on one line to scale: a dot for a day, a bar for what is known less exactly.
+    """Return events on one line to scale: a dot for a day, a bar for what is known less exactly.
 
     The line reaches to `now`, the day of the page, and marks it.
     """
@@ -89,7 +83,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
     }
 
 
-def _row(calendar: drawing.Calendar | None, entry: Entry, told: References) -> dict[str, Any]:
+def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> dict[str, Any]:
     kind = kind_of(entry.fact)
     if entry.mark not in ("", "planned", "reported"):
         kind = f"{kind.split(', ')[0]}, {entry.mark}"
@@ -102,12 +96,12 @@ def _row(calendar: drawing.Calendar | None, entry: Entry, told: References) -> d
         "reported": entry.mark == "reported",
         "mark": calendar.mark(period) if calendar and period else None,
         "lasts": _lasts(calendar, entry) if calendar else None,
-        "mentions": told.to([entry.fact]),
+        "mentions": refs.to([entry.fact]),
     }
 
 
 def _lasts(calendar: drawing.Calendar, entry: Entry) -> drawing.Mark | None:
-    """How long a relation holds that begins here: up to the end of the scale, if it is open."""
+    """Return how long a relation holds that begins here; an open one to the end of the scale."""
     period = entry.fact.period
     if entry.mark != "begins" or period is None or not period.is_interval:
         return None
@@ -115,7 +109,7 @@ def _lasts(calendar: drawing.Calendar, entry: Entry) -> drawing.Mark | None:
 
 
 def _period(entry: Entry) -> Period | None:
-    """The period of an event; of a relation its start, its end or its yearly day."""
+    """Return the period of an event; of a relation its start, its end or its yearly day."""
     period = entry.fact.period
     if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
@@ -126,10 +120,6 @@ def _period(entry: Entry) -> Period | None:
 
 
 def _ends(period: Period) -> list[int]:
-    """The first and the last day that are known."""
+    """Return the first and the last day, as far as they are known."""
     last = period.end_day - 1 if period.end_day else None
     return [day for day in (period.start_day, last) if day]
-
-
-def _year(entry: Entry) -> str:
-    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"

@@ -1,6 +1,6 @@
 """Answers as pages for a browser or a printer: one file each, which fetches and runs nothing.
 
-The only user of Jinja2. Templates escape whatever they print; the style stands in the page under
+Templates escape whatever they print; the style stands in the page under
 a policy that allows it, by its digest, and nothing else.
 """
 
@@ -14,17 +14,18 @@ from typing import TextIO
 
 import jinja2
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import Answer
+from dipfacts.model.request import Request
 from dipfacts.render.html import brief, timeline
 
 _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 
 
-def write(answer: Answer, entries: list[Entry] | None, out: TextIO) -> None:
-    """The page of a brief or a timeline."""
-    is_brief = answer.command == "brief"
-    seen = brief.view(answer) if is_brief else timeline.view(answer, entries or [])
-    out.write(_environment().get_template(f"{answer.command}.html").render(seen, style=_style()))
+def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write the page of a brief or a timeline."""
+    view = brief.view if answer.command == "brief" else timeline.view
+    template = _environment().get_template(f"{answer.command}.html")
+    out.write(template.render(view(answer), style=_style()))
 
 
 @cache
@@ -43,7 +44,7 @@ def _environment() -> jinja2.Environment:
 
 @cache
 def _style() -> dict[str, str]:
-    """The style sheet, and its digest as a content security policy names it."""
+    """Return the style sheet, and its digest as a content security policy names it."""
     loader = _environment().loader
     assert loader is not None
     text, _, _ = loader.get_source(_environment(), "style.css")
@@ -52,10 +53,10 @@ def _style() -> dict[str, str]:
 
 
 def _letter(number: int) -> str:
-    """'a' for 1, 'z' for 26: the name of a link back."""
+    """Return 'a' for 1, 'z' for 26: the name of a link back."""
     return chr(ord("a") + number - 1)
 
 
 def _dates(text: str) -> str:
-    """The text with its dates held on one line."""
+    """Return a text with its dates held on one line."""
     return _DATE.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)

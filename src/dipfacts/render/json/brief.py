@@ -9,11 +9,10 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.model.agreement import Question
-from dipfacts.model.period import Period
 
 
 def brief_record(answer: Answer) -> dict[str, Any]:
-    """The parts of a brief; each names its claims, which stand under `facts`, by their ids."""
+    """Return the parts of a brief; each names its claims, which are in `facts`, by their ids."""
     parts = answer.brief
     years = parts.years
     return {
@@ -37,7 +36,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             "points": [
                 {
                     "year": bar.year,
-                    "period": _point_period(bar.part, bar.year) if bar.facts else None,
+                    "period": str(bar.part or f"{bar.year:04}") if bar.facts else None,
                     "partial": bar.part is not None,
                     "low": bar.low,
                     "high": bar.high,
@@ -66,17 +65,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _point_period(part: Period | None, year: int) -> str:
-    return str(part) if part is not None else f"{year:04}"
-
-
 def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
-    """One question as the `answer` of `dipfacts TOPIC` has it."""
-    told = sentence(answer, question, partial, asked_period(answer))
-    return head(answer, question, partial, told)
-
-
-def _newer(answer: Answer, question: Question) -> dict[str, Any]:
-    """The same of a later period, whose sentence does not tell again what it is a part of."""
-    told = sentence(answer, question, False, None)
-    return head(answer, question, is_partial(question, None), told)
+    """Return one question as the `answer` of `dipfacts TOPIC` has it."""
+    text = sentence(answer, question, partial, asked_period(answer))
+    return head(answer, question, partial, text)

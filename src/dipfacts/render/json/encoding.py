@@ -17,18 +17,18 @@ _OBEYED = re.compile(
 
 
 def encoded(record: dict[str, Any]) -> str:
-    """JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
+    """Return JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
     return _harmless(msgspec.json.Encoder(decimal_format="number").encode(record).decode())
 
 
 def indented(record: dict[str, Any] | list[dict[str, Any]]) -> str:
-    """JSON as people read it, otherwise as `encoded`."""
+    """Return JSON as people read it, otherwise as `encoded`."""
     text = msgspec.json.Encoder(decimal_format="number").encode(record)
     return _harmless(msgspec.json.format(text, indent=2).decode())
 
 
 def _harmless(text: str) -> str:
-    """JSON may hold C1 and bidi controls as they are; their escapes mean the same to a reader."""
+    """Escape C1 and bidi controls, which JSON may hold as they are; to a reader it is the same."""
     return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
 
 

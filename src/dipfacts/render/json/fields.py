@@ -1,4 +1,4 @@
-"""The keys that `--fields` picks, such as `id,value,period.text,source.publisher`."""
+"""Keys that `--fields` picks, such as `id,value,period.text,source.publisher`."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.display import listed
+from dipfacts.render.formats import PICKED
 from dipfacts.text import nearest, plain, suggestion
 
 Fields = tuple[str, ...] | None
 """Paths into a line of jsonl, in the order asked for; None where all keys are wanted."""
 
-FORMATS = ("json", "jsonl", "csv", "tsv")
-
 
 def asked(text: str | None, form: str) -> Fields:
-    """The paths that were typed. Raises QuestionError where there is none, or for other formats."""
+    """Parse what was typed. Raise QuestionError where that is no path, or for other formats."""
     if text is None:
         return None
-    if form not in FORMATS:
-        hint = f"add --format {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
-        raise QuestionError(f"--fields picks nothing from the format {form}", hint)
+    if form not in PICKED:
+        raise QuestionError(
+            f"the format {form} has no fields", f"add --format {listed(PICKED, 'or')}"
+        )
     paths = tuple(dict.fromkeys(path.strip() for path in text.split(",") if path.strip()))
     if not paths:
         raise QuestionError("--fields names no field", "try --fields id,value,unit,period.text")
@@ -28,18 +29,18 @@ def asked(text: str | None, form: str) -> Fields:
 
 
 def check(fields: Iterable[str], command: str) -> None:
-    """Raises QuestionError for a path that no line of that command's answer has."""
-    there = known(command)
+    """Raise QuestionError for a path that no line of that command's answer has."""
+    paths = known(command)
     for path in fields:
-        if path not in there:
-            meant = [name for name in there if name.rpartition(".")[2] == path]
-            hint = suggestion(meant or nearest(path, there), f"there are {', '.join(there)}")
+        if path not in paths:
+            meant = [name for name in paths if name.rpartition(".")[2] == path]
+            hint = suggestion(meant or nearest(path, paths), f"there are {', '.join(paths)}")
             raise QuestionError(f'no field is called "{plain(path)[:60]}"', hint)
 
 
 def known(command: str) -> list[str]:
-    """Every path there is into a line of a command's answer, as the contract declares them."""
-    from dipfacts.render.json.contract import claims  # of use for this alone
+    """Return every path there is into a line of a command's answer, as the contract declares it."""
+    from dipfacts.render.json.contract import claims  # slow to load: only --fields needs it
 
     inventory = {
         "parties": claims.PartyLine,
@@ -63,7 +64,7 @@ def known(command: str) -> list[str]:
 
 
 def value(record: dict[str, Any], path: str) -> Any:
-    """What stands at a path; None where the record has no such key."""
+    """Return what stands at a path; None where the record has no such key."""
     found: Any = record
     for key in path.split("."):
         found = found.get(key) if isinstance(found, dict) else None
@@ -71,7 +72,7 @@ def value(record: dict[str, Any], path: str) -> Any:
 
 
 def pick(record: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
-    """The record with these keys only, each where it was; null where it has none."""
+    """Return a record with these keys only, each where it was; null where it has none."""
     picked: dict[str, Any] = {}
     for path in fields:
         *outer, key = path.split(".")

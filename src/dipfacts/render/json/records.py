@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from dipfacts.answers import mirror
 from dipfacts.answers.answer import Answer, Series
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
-from dipfacts.render.json.brief import brief_record
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
@@ -19,9 +18,9 @@ from dipfacts.text import plain
 
 
 def document(answer: Answer) -> dict[str, Any]:
-    """The one object that `--json` prints. Keys are only ever added within a schema_version."""
+    """Return the one object that `--json` prints."""
     natures = {name: measure.nature for name, measure in answer.base.measures.items()}
-    found: dict[str, Any] = {
+    whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "query": answer.query,
         "status": answer.status,
@@ -30,75 +29,78 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
-    for record, occasion in zip(found["facts"], answer.occasions, strict=False):
+    for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
-        found["derived"] = answer.derived
+        whole["derived"] = answer.derived
         if answer.mirror is not None:
-            found["mirror"] = [mirror_record(row) for row in answer.mirror]
-        found["series"] = series_record(answer.series) if answer.series else None
-    if answer.command == "brief":
-        found["brief"] = brief_record(answer) if answer.brief else None
-    if answer.command == "topics":
-        found["topics"] = {}
-    for table, claims in answer.counts:
-        if isinstance(table, Party):
-            found["parties"][table.id] = {**party_record(table), "claims": claims}
-        elif isinstance(table, Source):
-            found["sources"][table.id] = {**source_record(table), "claims": claims}
-        elif isinstance(table, Topic):
-            found["topics"][table.id] = {"label": table.label, "note": table.note, "claims": claims}
-    return found
+            whole["mirror"] = [mirror_record(row) for row in answer.mirror]
+        whole["series"] = series_record(answer.series) if answer.series else None
+    elif answer.command == "brief":
+        from dipfacts.render.json.brief import brief_record  # most answers are none
+
+        whole["brief"] = brief_record(answer) if answer.brief else None
+    elif answer.command in LISTED:
+        record = LISTED[answer.command]
+        tables: Iterable[tuple[Any, int]] = answer.counts
+        whole[answer.command] = {
+            table.id: {**record(table), "claims": claims} for table, claims in tables
+        }
+    return whole
+
+
+def lines(answer: Answer) -> Iterator[dict[str, Any]]:
+    """Yield the records of an answer one by one; a claim's source is an object in it."""
+    whole = document(answer)
+    if answer.command in LISTED:
+        for name, record in whole[answer.command].items():
+            yield {"id": name, **record}
+        return
+    for fact in whole["facts"]:
+        yield {**fact, "source": {"id": fact["source"], **whole["sources"][fact["source"]]}}
 
 
 def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
-    """One claim with every key of the contract; what is not known is null."""
+    """Return a claim with every key of the contract; what is not known is null.
+
+    `natures` are those of the measures, by id.
+    """
     claim = fact.claim
-    record: dict[str, Any] = {"id": claim.id, "type": fact.type, "topic": fact.topic or None}
+    number, details = {}, {}
+    what: dict[str, Any]
+    who: dict[str, Any]
     if isinstance(claim, Figure):
-        record |= {"measure": claim.measure, "nature": natures[claim.measure]}
+        what = {"measure": claim.measure, "nature": natures[claim.measure]}
+        who = {"reporter": claim.reporter}
+        number = {key: getattr(claim, key) for key in ("value", "unit", "qualifier")}
+        number["display"] = display.figure_amount(claim)
+        keys = ("part_of", "scope", "valuation", "definition")
+        details = {key: getattr(claim, key) for key in keys}
     else:
-        record |= {"kind": claim.kind, "title": claim.title}
-    record |= {
+        what = {"kind": claim.kind, "title": claim.title}
+        who = {"people": list(claim.people), "place": claim.place, "status": claim.status}
+    return {
+        "id": claim.id,
+        "type": fact.type,
+        "topic": fact.topic or None,
+        **what,
         "parties": list(claim.everyone),
         "from": claim.from_,
         "to": claim.to,
-    }
-    if isinstance(claim, Figure):
-        record["reporter"] = claim.reporter
-    else:
-        record |= {"people": list(claim.people), "place": claim.place, "status": claim.status}
-    record["period"] = period_record(fact)
-    if isinstance(claim, Figure):
-        record |= {
-            "value": claim.value,
-            "unit": claim.unit,
-            "qualifier": claim.qualifier,
-            "display": display.figure_amount(claim),
-        }
-    record |= {
-        "source": claim.source,
-        "locator": claim.locator,
-        "claimant": claim.claimant,
-        "said_on": claim.said_on,
+        **who,
+        "period": period_record(fact),
+        **number,
+        **{key: getattr(claim, key) for key in ("source", "locator", "claimant", "said_on")},
         "known_by": date.fromordinal(fact.known_day) if fact.known_day else None,
-        "rank": claim.rank,
-        "rank_reason": claim.rank_reason,
-        "inferred": claim.inferred,
-        "note": claim.note,
+        **{key: getattr(claim, key) for key in ("rank", "rank_reason", "inferred", "note")},
+        **details,
+        "file": fact.file,
+        "line": fact.line,
     }
-    if isinstance(claim, Figure):
-        record |= {
-            "part_of": claim.part_of,
-            "scope": claim.scope,
-            "valuation": claim.valuation,
-            "definition": claim.definition,
-        }
-    return {**record, "file": fact.file, "line": fact.line}
 
 
 def period_record(fact: Fact) -> dict[str, Any] | None:
-    """The period as spelled and as days: `start` and `end` inclusive, null where open."""
+    """Return the period as spelled and as days: `start` and `end` inclusive, null where open."""
     period = fact.period
     if period is None:
         return None
@@ -112,8 +114,8 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     }
 
 
-def mirror_record(row: mirror.MirrorPair) -> dict[str, Any]:
-    """One flow and period as both sides report it; null where one of them does not."""
+def mirror_record(row: MirrorPair) -> dict[str, Any]:
+    """Return one flow and period as both sides report it; null where one of them does not."""
     return {
         "measure": row.flow[0] or None,
         "from": row.flow[1] or None,
@@ -126,7 +128,7 @@ def mirror_record(row: mirror.MirrorPair) -> dict[str, Any]:
 
 
 def series_record(series: Series) -> dict[str, Any]:
-    """A series of full years: a gap has null for its values."""
+    """Return a series of full years: a gap has null for its values."""
     points = [
         {"period": str(p.period), "low": p.low, "high": p.high, "facts": list(p.facts)}
         for p in series.points
@@ -140,22 +142,33 @@ def series_record(series: Series) -> dict[str, Any]:
 
 
 def party_record(party: Party) -> dict[str, Any]:
-    """A party as answers tell it."""
+    """Return a party; keys that it does not have are left out."""
     record: dict[str, Any] = {"name": party.name, "kind": party.kind}
-    for key in ("iso", "office", "country"):
-        if (value := getattr(party, key)) is not None:
-            record[key] = value
-    return record
+    optional = {key: getattr(party, key) for key in ("iso", "office", "country")}
+    return record | {key: value for key, value in optional.items() if value is not None}
 
 
 def source_record(source: Source) -> dict[str, Any]:
-    """A source as answers tell it."""
+    """Return a source without its id."""
     keys = ("publisher", "author", "title", "published", "url")
     return {key: getattr(source, key) for key in keys}
 
 
+def topic_record(topic: Topic) -> dict[str, Any]:
+    """Return a topic without its id."""
+    return {"label": topic.label, "note": topic.note}
+
+
 def printable(text: str) -> str:
-    """Text for a cell: line breaks kept, other unseen characters spelled out."""
+    """Return a text for a cell: line breaks kept, other unseen characters spelled out."""
     if text.isprintable():
         return text
     return "\n".join(plain(line) for line in text.splitlines())
+
+
+LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "parties": party_record,
+    "topics": topic_record,
+    "sources": source_record,
+}
+"""The commands whose answers list tables instead of claims, and the record of one."""

@@ -1,1 +1,1 @@
-"""."""
+"""Pages: an answer laid out for reading, which knows no width and no colour."""

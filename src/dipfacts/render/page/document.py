@@ -1,18 +1,20 @@
-"""What a page consists of: tables of plain text, remarks, and sources by number."""
+"""The parts of a page: tables of plain text, remarks, numbered sources, and what cells hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.tables import Source
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
 MOST_MARKS = 4  # sources that are named in one cell
+IN_FORCE, PAST = "In force", "Ended, or of unknown duration"  # the two groups of relations
 
 
 class Row(NamedTuple):
@@ -39,7 +41,7 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is printed, top to bottom; the chart only where the reader wants one."""
+    """A page from top to bottom; the chart is drawn only where the reader wants one."""
 
     headline: str
     sections: list[Section]
@@ -49,62 +51,140 @@ class Page(NamedTuple):
 
 
 class Numbering:
-    """Sources by number, in the order in which the page first names them."""
+    """The sources by number, in the order in which a page first names them."""
 
     def __init__(self, answer: Answer) -> None:
         self._sources = answer.sources()
         self._numbers: dict[str, int] = {}
 
     def number(self, fact: Fact) -> int:
-        """The number of a claim's source."""
+        """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
     def mark(self, fact: Fact) -> str:
-        """'[2] para 14'."""
+        """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
         return f"[{self.number(fact)}]{locator}"
 
     def marks(self, facts: Iterable[Fact]) -> str:
-        """'[2] para 14' of one claim, '[2] [3] [5] …' of several."""
-        found = list(facts)
-        if len(found) == 1:
-            return self.mark(found[0])
-        numbers = list(dict.fromkeys(f.claim.source for f in found))
-        first = [fact for fact in found if fact.claim.source in numbers[:MOST_MARKS]]
-        told = dict.fromkeys(f"[{self.number(fact)}]" for fact in first)
-        return " ".join([*told, "…"] if len(numbers) > MOST_MARKS else told)
+        """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
+        claims = list(facts)
+        if len(claims) == 1:
+            return self.mark(claims[0])
+        by_source = {fact.claim.source: fact for fact in claims}
+        marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
+        return " ".join([*marks, "…"] if len(by_source) > MOST_MARKS else marks)
 
     def sources(self) -> dict[int, Source]:
-        """The sources that were named, by number."""
+        """Return the sources that were named, by number."""
         return {n: self._sources[name] for name, n in self._numbers.items()}
 
     def lines(self) -> list[str]:
-        """'[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
-        return [f"[{n}] {citation(self._sources[name])}" for name, n in self._numbers.items()]
+        """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
+        return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
 
 
 def citation(source: Source) -> str:
-    """A source on one line."""
+    """Return a source on one line."""
     parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]
     text = ", ".join(plain(part) for part in parts if part)
     text += f", {display.day(source.published)}"
     return f"{text}. {plain(source.url)}" if source.url else f"{text}."
 
 
-def claimed(
-    answer: Answer, fact: Fact, numbering: Numbering, indent: str = ""
-) -> tuple[str, str, str]:
-    """A figure's value, who says so, and its source, as cells."""
+# ------------------------------------------------------------------------ cells of figures
+
+
+def claimed(answer: Answer, fact: Fact, numbering: Numbering) -> tuple[str, str, str]:
+    """Return a figure's value, who says so, and its source, as cells."""
     figure = figure_of(fact)
-    who = [p for p in (figure.claimant, figure.reporter) if p]
+    who = [party for party in (figure.claimant, figure.reporter) if party]
     source = answer.base.sources_by_id([figure.source])[figure.source]
-    told = names(answer.base, who)[0] if who else plain(source.publisher)
+    text = names(answer.base, who)[0] if who else plain(source.publisher)
     if figure.claimant and figure.said_on:
-        told += f", {display.day(figure.said_on)}"
+        text += f", {display.day(figure.said_on)}"
     if figure.valuation:
-        told += f", {figure.valuation}"
+        text += f", {figure.valuation}"
     if figure.rank != "normal":
-        told += f" ({figure.rank})"
+        text += f" ({figure.rank})"
     if figure.inferred:
-        told += " (inferred)"
-    return indent + display.figure_amount(figure), told, numbering.mark(fact)
+        text += " (inferred)"
+    return display.figure_amount(figure), text, numbering.mark(fact)
+
+
+def value(question: Question) -> str:
+    """Return the number that answers, marked if it is preferred, or the spread.
+
+    Of one number that only some sources give as a bound, 'more than $2 billion, $2 billion'.
+    """
+    if question.preferred is not None:
+        return f"{display.value_or_spread(question)} (preferred)"
+    if question.agreement == "conflict" and question.low == question.high:
+        return ", ".join(dict.fromkeys(map(display.figure_amount, question.figures)))
+    return display.value_or_spread(question)
+
+
+def reasons(question: Question) -> str:
+    """Return why the sources of a conflict differ, as far as that is recorded."""
+    if question.reasons == ["unexplained"]:
+        return "no reason recorded"
+    return ", ".join(question.reasons).replace("unexplained", "in part no reason recorded")
+
+
+def differing(question: Question) -> str:
+    """Return 'sources differ: revision', 'sources differ, no reason recorded'."""
+    why = reasons(question)
+    return f"sources differ{', ' if why.startswith('no ') else ': '}{why}"
+
+
+def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
+    """Return the one voice of a question, how many confirm it, or why they differ."""
+    if question.agreement == "conflict":
+        return differing(question)
+    if question.agreement == "confirmed":
+        return f"confirmed by {question.statements} independent sources"
+    return claimed(answer, question.counting[0], numbering)[1]
+
+
+def tone_of(question: Question) -> str:
+    """Return the tone of a row about a question."""
+    return "differ" if question.agreement == "conflict" else ""
+
+
+# ------------------------------------------------------------ cells of relations and events
+
+
+def when(fact: Fact) -> str:
+    """Return the period of a claim in words."""
+    return fact.period.show() if fact.period else "undated"
+
+
+def titled(fact: Fact) -> str:
+    """Return the title of an event or relation, with its place unless the title holds it."""
+    claim = happening(fact)
+    title, place = plain(claim.title), plain(claim.place or "")
+    return f"{title}, {place}" if place and place not in title else title
+
+
+def kind_of(fact: Fact) -> str:
+    """Return the kind of an event or relation, and a relation's status: 'treaty, in force'."""
+    claim = happening(fact)
+    words = (claim.kind, claim.status if fact.type == "relation" else None)
+    return plain(", ".join(word for word in words if word)).replace("-", " ")
+
+
+def happening(fact: Fact) -> Relation | Event:
+    """Return the claim of a fact that is known to be no figure."""
+    assert not isinstance(fact.claim, Figure)
+    return fact.claim
+
+
+def year_of(entry: Entry) -> str:
+    """Return the year under which an entry of a timeline stands."""
+    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"
+
+
+def relations(title: str, facts: Iterable[Fact], numbering: Numbering) -> Section:
+    """Return a table of relations."""
+    rows = [Row((when(f), titled(f), kind_of(f), numbering.mark(f))) for f in facts]
+    return Section(title, ("Period", "Relation", "Kind", "Source"), rows, (1, 2))

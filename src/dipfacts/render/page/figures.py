@@ -6,49 +6,84 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.figures import series_of
 from dipfacts.answers.headline import about
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.tables import Figure
-from dipfacts.render.page.document import Numbering, Row, Section, claimed
+from dipfacts.render.page.document import (
+    Numbering,
+    Row,
+    Section,
+    claimed,
+    differing,
+    tone_of,
+    value,
+    voices,
+)
 from dipfacts.text import plain
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
+SHOWN_DERIVED = 6
 
 
 def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
-    """The tables of a figures answer; what they leave out is added to the remarks."""
+    """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.mirror is not None:
         return _mirror(answer, numbering)
-    series: dict[tuple[object, ...], list[Question]] = {}
     if len(answer.query["parties"]) == 2:
-        for question in answer.questions:
-            series.setdefault(series_of(question), []).append(question)
-    found, hidden = [], 0
-    if len(answer.query["parties"]) != 2:
-        found += [_ranking(answer, numbering)] if answer.main else []
+        tables, hidden = _series(answer, numbering)
+        how = "--limit 0"
+    else:
+        tables = [_ranking(answer, numbering)] if answer.main else []
         answered = {id(question) for question in answer.main}
         hidden = sum(id(question) not in answered for question in answer.questions)
+        how = "name both sides"
+    if hidden:
+        remarks.append(f"{hidden:,} more: {how}")
+    remarks += _notes(answer)
+    derived = [e["text"] for e in answer.derived if e["kind"] != "asymmetry"]
+    remarks += [f"Derived: {text}." for text in derived[:SHOWN_DERIVED]]
+    return tables
+
+
+def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
+    """Return a table for each series, and how many questions they leave out."""
+    series: dict[tuple[object, ...], list[Question]] = {}
+    for question in answer.questions:
+        series.setdefault(series_of(question), []).append(question)
+    tables: list[Section] = []
+    hidden = 0
     for nth, group in enumerate(series.values()):
         most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
-        shown = _with_main(group, answer.main, most)
+        # The question that the headline is about is shown wherever it stands.
+        chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
+        shown = group[:most] + chosen
         hidden += len(group) - len(shown)
-        rows = [row for question in shown for row in question_rows(answer, question, numbering)]
+        rows = [row for question in shown for row in _question(answer, question, numbering)]
         title = about(answer, group[0].figure)
-        if any(section.title == title for section in found):
+        if any(table.title == title for table in tables):
             title += f", in {plain(group[0].figure.unit)}"
-        columns = ("Period", "Value", "Who says so", "Source")
-        found.append(Section(title, columns, rows, (2,)))
-    if hidden:
-        claims = display.counted(hidden, "further question")
-        how = "--limit 0 shows all" if series else "name both sides to see them"
-        remarks.append(f"{claims} on record; {how}, --json always holds them.")
-    remarks += _notes(answer)
-    others = [e["text"] for e in answer.derived if e["kind"] != "asymmetry"]
-    remarks += [f"Derived: {text}." for text in others[:6]]
-    return found
+        tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
+    return tables, hidden
+
+
+def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
+    """Return a line for the question, and under it one for each claim if there are several."""
+    period = question.period.show()
+    if len(question.facts) == 1:
+        return [Row((period, *claimed(answer, question.facts[0], numbering)))]
+    if question.agreement == "conflict":
+        text = differing(question)
+    else:
+        text = "confirmed" if question.agreement == "confirmed" else "one statement"
+        text += f"; {display.counted(len(question.facts), 'claim')}"
+    rows = [Row((period, value(question), text, ""), tone_of(question))]
+    for fact in question.facts:
+        shown, who, mark = claimed(answer, fact, numbering)
+        rows.append(Row(("", f"  {shown}", who, mark), "sub"))
+    return rows
 
 
 def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
-    """Each side's statistics per flow and period, and how far they lie apart."""
+    """Return each side's statistics per flow and period, and how far they lie apart."""
     facts = {fact.claim.id: fact for fact in answer.facts}
     who = names(answer.base, answer.query["parties"])
     columns = ("Period", *(f"{name} reports" for name in who), ">Asymmetry", "Source")
@@ -63,69 +98,32 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
         marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
         cells = (row.period.show(), *sides, apart, ", ".join(marks))
         flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
-    found = [
+    tables = [
         Section(f"{what}, by each side's own statistics", columns, rows, (4,))
         for what, rows in flows.items()
     ]
-    return found or [Section("Neither side's own statistics are on record.", columns, [])]
-
-
-def _with_main(group: list[Question], main: list[Question], most: int) -> list[Question]:
-    """The newest questions, and the one the headline is about wherever it stands."""
-    shown = group[:most]
-    return shown + [q for q in group[most:] if any(q is one for one in main)]
-
-
-def question_rows(
-    answer: Answer, question: Question, numbering: Numbering, what: str = ""
-) -> list[Row]:
-    """A line for the question, by its period unless `what` it is is told; its claims under it."""
-    period = what or question.period.show()
-    if len(question.facts) == 1:
-        fact = question.facts[0]
-        return [Row((period, *claimed(answer, fact, numbering)))]
-    if question.agreement == "conflict":
-        low, high = question.low, question.high
-        unit = question.figure.unit
-        value = f"{display.amount(low, unit)} to {display.amount(high, unit)}"
-        if question.preferred is not None:
-            value = f"{display.figure_amount(figure_of(question.preferred))} (preferred)"
-        told = f"DIFFER: {', '.join(question.reasons)}"
-    else:
-        value = display.figure_amount(question.finest)
-        told = "confirmed" if question.agreement == "confirmed" else "one statement"
-    claims = display.counted(len(question.facts), "claim")
-    first = Row((period, value, f"{told}; {claims}", ""), "differ" if "DIFFER" in told else "")
-    parts = [("", *claimed(answer, fact, numbering, "  ")) for fact in question.facts]
-    return [first, *(Row(cells, "sub") for cells in parts)]
+    return tables or [Section("Neither side's own statistics are on record.", columns, [])]
 
 
 def _ranking(answer: Answer, numbering: Numbering) -> Section:
-    asked = answer.query["parties"]
     rows = []
     for place, question in enumerate(answer.main, 1):
-        figure = question.figure
-        who = _partner(answer, figure)
-        value = display.figure_amount(question.finest)
-        told = claimed(answer, question.counting[0], numbering)[1]
-        if question.agreement == "conflict":
-            unit = figure.unit
-            value = f"{display.amount(question.low, unit)} to {display.amount(question.high, unit)}"
-            told = f"DIFFER: {display.counted(len(question.counting), 'claim')}"
-        elif question.agreement == "confirmed":
-            told = f"confirmed by {question.statements}"
-        marks = " ".join(dict.fromkeys(numbering.mark(f).split()[0] for f in question.counting))
-        tone = "differ" if "DIFFER" in told else ""
-        rows.append(Row((str(place), who, question.period.show(), value, told, marks), tone))
-    title = ""
-    if answer.main:
-        title = plain(answer.base.measures[answer.main[0].figure.measure].label)
-    columns = (">#", "Partner" if asked else "Parties", "Period", "Value", "Who says so", "Source")
-    return Section(title, columns, rows, (1, 4))
+        cells = (
+            str(place),
+            _partner(answer, question.figure),
+            question.period.show(),
+            value(question),
+            voices(answer, question, numbering),
+            " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)),
+        )
+        rows.append(Row(cells, tone_of(question)))
+    title = plain(answer.base.measures[answer.main[0].figure.measure].label)
+    who = "Partner" if answer.query["parties"] else "Parties"
+    return Section(title, (">#", who, "Period", "Value", "Who says so", "Source"), rows, (1, 4))
 
 
 def _partner(answer: Answer, figure: Figure) -> str:
-    """The other side, or all of them where nobody was asked about; directions are kept."""
+    """Return the other side, or all where no party was asked about; directions are kept."""
     asked = answer.query["parties"]
     others = names(answer.base, [party for party in figure.everyone if party not in asked])
     if figure.from_ and asked:
@@ -134,12 +132,11 @@ def _partner(answer: Answer, figure: Figure) -> str:
 
 
 def _notes(answer: Answer) -> list[str]:
-    """What must be known to use the headline's claims rightly."""
+    """Return the notes on the claims that the headline of two parties rests on, each once."""
     if len(answer.query["parties"]) != 2:
         return []
-    seen = {}
-    for question in answer.main:
-        for fact in question.counting:
-            if fact.claim.note and fact.claim.note not in seen:
-                seen[fact.claim.note] = fact.claim.id
-    return [f"Note on {claim}: {plain(note)}" for note, claim in seen.items()]
+    notes: dict[str, str] = {}
+    for fact in (fact for question in answer.main for fact in question.counting):
+        if fact.claim.note:
+            notes.setdefault(fact.claim.note, fact.claim.id)
+    return [f"Note on {claim}: {plain(note)}" for note, claim in notes.items()]

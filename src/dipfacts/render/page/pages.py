@@ -1,10 +1,8 @@
-"""An answer laid out for reading: headline, sections of rows, remarks and numbered sources.
-
-A page knows no colours and no widths; `table` and `markdown` print it.
-"""
+"""The page of any answer: headline, sections of rows, remarks and numbered sources."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from dipfacts.answers.answer import Answer, Entry, names
@@ -15,25 +13,32 @@ from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
+    IN_FORCE,
+    PAST,
     Numbering,
     Page,
     Row,
     Section,
     citation,
     claimed,
+    happening,
+    relations,
+    titled,
+    when,
+    year_of,
 )
 from dipfacts.text import plain
 
 
-def page(answer: Answer, entries: list[Entry] | None = None) -> Page:
-    """The page of any answer."""
+def page(answer: Answer) -> Page:
+    """Lay out an answer."""
     numbering = Numbering(answer)
     remarks = list(answer.remarks)
     match answer.command:
         case "figures":
             sections = figures.sections(answer, numbering, remarks)
         case "timeline":
-            sections = _timeline(entries or [], numbering)
+            sections = _timeline(answer.entries, numbering)
         case "relations":
             sections = _relations(answer, numbering)
         case "show":
@@ -46,126 +51,104 @@ def page(answer: Answer, entries: list[Entry] | None = None) -> Page:
             sections = _counts(answer)
     if answer.left_out:
         count = "More" if answer.command == "search" else f"{answer.left_out:,} more"
-        remarks.append(f"{count} left out by --limit; --limit 0 shows all.")
+        remarks.append(f"{count}: --limit 0")
     return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
 
 
 # ---------------------------------------------------------------- timeline and relations
 
 
-def _timeline(entries: list[Entry], numbering: Numbering) -> list[Section]:
-    """Grouped by year, each line with its date as precise as known."""
+def _timeline(entries: Iterable[Entry], numbering: Numbering) -> list[Section]:
+    """Return the entries by year, each with its date as precise as known."""
     rows: list[Row] = []
-    years: list[str] = []
+    last = ""
     for entry in entries:
-        claim = entry.fact.claim
-        assert not isinstance(claim, Figure)
-        title = plain(claim.title)
-        if claim.place and plain(claim.place) not in title:
-            title += f", {plain(claim.place)}"
-        year = str(date.fromordinal(entry.day).year) if entry.day else "Undated"
-        kind = plain(claim.kind).replace("-", " ")
-        mark = {"planned": f"PLANNED {kind}", "": kind}.get(entry.mark, f"{kind}, {entry.mark}")
-        cells = (entry.shown, title, mark, numbering.mark(entry.fact))
-        if year not in years[-1:]:
-            years.append(year)
+        year = year_of(entry)
+        if year != last:
             rows.append(Row((year, "", "", ""), "group"))
+            last = year
+        kind = plain(happening(entry.fact).kind).replace("-", " ")
+        text = {"planned": f"PLANNED {kind}", "": kind}.get(entry.mark, f"{kind}, {entry.mark}")
+        cells = (entry.shown, titled(entry.fact), text, numbering.mark(entry.fact))
         rows.append(Row(cells, "planned" if entry.mark == "planned" else ""))
-    columns = ("When", "What", "Kind", "Source")
-    return [Section("", columns, rows, (1, 2))] if rows else []
+    return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
-    now: list[Row] = []
-    past: list[Row] = []
+    groups: dict[str, list[Fact]] = {IN_FORCE: [], PAST: []}
     for fact in answer.facts:
-        claim = fact.claim
-        assert not isinstance(claim, Figure)
-        period = fact.period.show() if fact.period else "undated"
-        kind = plain(", ".join(word for word in (claim.kind, claim.status) if word))
-        cells = (period, plain(claim.title), kind.replace("-", " "), numbering.mark(fact))
-        (now if in_force(fact, answer.as_of or 0) else past).append(Row(cells))
-    columns = ("Period", "Relation", "Kind", "Source")
-    titles = (("Not known to have ended", now), ("Ended, or of unknown duration", past))
-    return [Section(title, columns, rows, (1, 2)) for title, rows in titles if rows]
+        groups[IN_FORCE if in_force(fact, answer.as_of or 0) else PAST].append(fact)
+    return [relations(title, facts, numbering) for title, facts in groups.items() if facts]
 
 
 # -------------------------------------------------------------------- show, search, lists
 
 
 def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
-    """Every key of the claim, then the others about the same question."""
+    """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
-    rows = [Row((key, value)) for key, value in _keys(answer, fact)]
+    rows = [Row(pair) for pair in _keys(answer, fact)]
     rows.append(Row(("source", numbering.mark(fact))))
-    sections = [Section(fact.claim.id, ("Key", "Value"), rows, (1,))]
-    if others and isinstance(fact.claim, Figure):
-        told = {"conflict": "differ", "confirmed": "agree", "single": "one statement"}
-        agreement = told[answer.questions[0].agreement]
-        lines = [
+    sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
+    if others and fact.type == "figure":
+        words = {"conflict": "differ", "confirmed": "agree", "single": "one statement"}
+        title = f"About the same question ({words[answer.questions[0].agreement]})"
+        rows = [
             Row(
-                (f.claim.id, *claimed(answer, f, numbering)),
-                "sub" if f.claim.rank == "deprecated" else "",
+                (other.id, *claimed(answer, other, numbering)),
+                "sub" if other.claim.rank == "deprecated" else "",
             )
-            for f in others
+            for other in others
         ]
-        columns = ("Claim", "Value", "Who says so", "Source")
-        sections.append(Section(f"About the same question ({agreement})", columns, lines, (2,)))
+        sections.append(Section(title, ("Claim", "Value", "Who says so", "Source"), rows, (2,)))
     elif others:
-        lines = []
-        for other in others:
-            claim = other.claim
-            assert not isinstance(claim, Figure)
-            when = other.period.show() if other.period else "undated"
-            lines.append(Row((claim.id, when, plain(claim.title), numbering.mark(other))))
-        columns = ("Claim", "When", "What", "Source")
-        sections.append(Section("About the same", columns, lines, (1, 2)))
+        rows = [
+            Row((other.id, when(other), plain(happening(other).title), numbering.mark(other)))
+            for other in others
+        ]
+        sections.append(
+            Section("About the same", ("Claim", "When", "What", "Source"), rows, (1, 2))
+        )
     return sections
 
 
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
-    claim = fact.claim
-    pairs = [("type", fact.type), ("topic", fact.topic)]
+    """Return the keys of a claim that have a value, each with its value in words."""
+    claim, base = fact.claim, answer.base
+    keys: dict[str, str | None] = {"type": fact.type, "topic": fact.topic}
     if isinstance(claim, Figure):
-        measure = answer.base.measures[claim.measure]
-        pairs += [("measure", f"{plain(measure.label)} ({measure.nature})")]
-        pairs += [("counts", plain(measure.counts))] if measure.counts else []
+        measure = base.measures[claim.measure]
+        keys |= {"measure": f"{measure.label} ({measure.nature})", "counts": measure.counts}
     else:
-        pairs += [("kind", claim.kind), ("title", claim.title)]
-    ends = names(answer.base, claim.everyone)
-    pairs += [
-        ("from, to" if claim.from_ else "parties", (" → " if claim.from_ else ", ").join(ends))
-    ]
+        keys |= {"kind": claim.kind, "title": claim.title}
+    link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
+    keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
-        pairs += [
-            (
-                "value",
-                f"{display.figure_amount(claim)} ({display.number(claim.value)} {claim.unit})",
-            )
-        ]
-        pairs += [("reporter", names(answer.base, [claim.reporter])[0])] if claim.reporter else []
-        for key in ("scope", "part_of", "valuation", "definition"):
-            pairs += [(key, getattr(claim, key))] if getattr(claim, key) else []
+        exactly = f"{display.number(claim.value)} {claim.unit}"
+        keys["value"] = f"{display.figure_amount(claim)} ({exactly})"
+        keys["reporter"] = ", ".join(names(base, [claim.reporter] if claim.reporter else []))
+        keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}
     else:
-        pairs += [("people", ", ".join(names(answer.base, claim.people)))] if claim.people else []
-        pairs += [("place", claim.place)] if claim.place else []
-        pairs += [("status", claim.status)] if claim.status else []
-    pairs += [("period", _period(fact))]
-    if claim.claimant:
-        (who,) = names(answer.base, [claim.claimant])
-        pairs += [("claimant", who)]
-    pairs += [("said on", display.day(claim.said_on))] if claim.said_on else []
-    known = display.day(date.fromordinal(fact.known_day)) if fact.known_day else "not known"
-    pairs += [("known by", known)]
-    pairs += [("rank", claim.rank)] if claim.rank != "normal" else []
-    for key in ("rank_reason", "inferred", "note"):
-        pairs += [(key.replace("_", " "), getattr(claim, key))] if getattr(claim, key) else []
-    pairs += [("file", f"{fact.file}:{fact.line}")]
-    return [(key.replace("_", " "), plain(value)) for key, value in pairs]
+        keys["people"] = ", ".join(names(base, claim.people))
+        keys |= {"place": claim.place, "status": claim.status}
+    keys |= {
+        "period": _period(fact),
+        "claimant": ", ".join(names(base, [claim.claimant] if claim.claimant else [])),
+        "said on": display.day(claim.said_on) if claim.said_on else None,
+        "known by": _day(fact.known_day),
+        "rank": claim.rank if claim.rank != "normal" else None,
+        **{key: getattr(claim, key) for key in ("rank_reason", "inferred", "note")},
+        "file": f"{fact.file}:{fact.line}",
+    }
+    return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
+
+
+def _day(ordinal: int | None) -> str:
+    return display.day(date.fromordinal(ordinal)) if ordinal else "not known"
 
 
 def _period(fact: Fact) -> str:
-    """In words, with the spelling of the fact base where that is another."""
+    """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
     shown, spelled = fact.period.show(), str(fact.period)
@@ -180,14 +163,15 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
             title = f"{about(answer, claim)}: {display.figure_amount(claim)}"
         else:
             title = plain(claim.title)
-        shown = plain(hit.replace("\x02", "«").replace("\x03", "»"))
-        what = f"{title}\n{shown}" if shown.replace("«", "").replace("»", "") != title else shown
-        period = fact.period.show() if fact.period else "undated"
-        rows.append(Row((claim.id, period, what, numbering.mark(fact))))
+        excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
+        is_title = excerpt.replace("«", "").replace("»", "") == title
+        what = excerpt if is_title else f"{title}\n{excerpt}"
+        rows.append(Row((claim.id, when(fact), what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
 
 
 def _counts(answer: Answer) -> list[Section]:
+    """Return parties, topics or sources with the number of their claims."""
     rows, columns = [], ("Id", "Name", "Kind", ">Claims")
     folding: tuple[int, ...] = (1,)
     for table, claims in answer.counts:
@@ -199,8 +183,7 @@ def _counts(answer: Answer) -> list[Section]:
             cells = (table.id, citation(table), display.day(table.published), f"{claims:,}")
             rows.append(Row(cells))
         elif isinstance(table, Topic):
-            columns = ("Topic", "Label", "About", ">Claims")
-            note = plain(table.note) if table.note else ""
+            columns, folding = ("Topic", "Label", "About", ">Claims"), (2,)
+            note = plain(table.note or "")
             rows.append(Row((table.id, plain(table.label), note, f"{claims:,}")))
-            folding = (2,)
     return [Section("", columns, rows, folding)] if rows else []

@@ -1,0 +1,53 @@
+"""Answers as JSON: one object, or a line for each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, TextIO
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model.request import Request
+from dipfacts.query.base import Base, Fact
+from dipfacts.render.json import records
+from dipfacts.render.json.fields import Fields, pick
+
+
+def write_json(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write the whole answer as one indented object; of each claim only the fields asked for."""
+    whole, fields = records.document(answer), request.fields
+    if fields and answer.command in records.LISTED:
+        picked = {row["id"]: pick(row, fields) for row in records.lines(answer)}
+        whole[answer.command] = picked
+    elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
+        within = any(path.startswith("source.") for path in fields)
+        claims = records.lines(answer) if within else whole["facts"]
+        whole["facts"] = [pick(claim, fields) for claim in claims]
+    out.write(records.indented(whole) + "\n")
+
+
+def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write one claim a line, with its source in it (or one party, topic or source a line)."""
+    for record in records.lines(answer):
+        _write_line(record, request.fields, out)
+
+
+def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextIO) -> int:
+    """Write claims as `write_jsonl` does, one by one as they come; return how many there were."""
+    natures = {name: measure.nature for name, measure in base.measures.items()}
+
+    @lru_cache(maxsize=256)
+    def source(name: str) -> dict[str, Any]:
+        return {"id": name, **records.source_record(base.sources_by_id([name])[name])}
+
+    count = 0
+    for count, fact in enumerate(facts, 1):
+        record = {**records.fact_record(fact, natures), "source": source(fact.claim.source)}
+        _write_line(record, request.fields, out)
+        if count == 1:
+            out.flush()  # whoever waits for it sees that it has begun
+    return count
+
+
+def _write_line(record: dict[str, Any], fields: Fields, out: TextIO) -> None:
+    out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
