@@ -26,6 +26,7 @@ import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import babel
@@ -124,8 +125,12 @@ def variants(name: str) -> set[str]:
     return found | {re.sub(r"\bSt\.?(?= )", "Saint", name) for name in found}
 
 
+Name = tuple[str, int, str]
+"""The code of a country, the weight of a name, and the name."""
+
+
 def gathered() -> Found:
-    """Every form with the countries that it may stand for."""
+    """Return every form with the countries that it may stand for; the best weight of each counts."""
     found: Found = defaultdict(dict)
 
     def add(code: str, weight: int, name: str) -> None:
@@ -133,40 +138,56 @@ def gathered() -> Found:
         if form and weight < found[form].get(code, (9, ""))[0]:
             found[form][code] = weight, name
 
-    for code, others in codes().items():
-        for other in (code, *others):
-            add(code, CODE, other)
-    for code, text in former_states.NAMES.items():
-        name, *rest = text.split("|")
-        add(code, NAME, name)
-        for other in rest:
-            coded = len(other) == 3 or other in ("ANHH", "CSHH", "DDDE", "SUHH", "YDYE", "YUCS")
-            add(code, CODE if coded and other != "GDR" else COMMON, other)
-        add(code, CODE, code)
-    named = translations()
-    for code, name in named["en"].items():
-        for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
-            add(code, COMMON if nth else NAME, variant)
-    for code, text in own_names.COMMON.items():
-        for name in text.split("|"):
-            add(code, NAME if name[0] == "=" else COMMON, name.lstrip("="))
-    told = [(code, name) for names in named.values() for code, name in names.items()]
-    told += [(code, name) for _, code, name in other_names() if not is_a_code(name)]
-    for code, name in told:
-        for variant in sorted({name} if code in NAMESAKES else variants(name)):
-            add(code, TRANSLATION, variant)
-        if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
-            add(code, TRANSLATION, former[1])
-    for table in (own_names.SPOKEN, former_states.TRANSLATED):
-        for code, text in table.items():
-            for name in text.split("|"):
-                add(code, TRANSLATION, name)
+    for names in (codes_of_countries, names_of_former_states, english_names, names_in_languages):
+        for name in names():
+            add(*name)
     for code, other in NAMESAKES.items():
         longer = [form for form, by_code in found.items() if other in by_code]
         for form in [form for form, by_code in found.items() if code in by_code]:
             if found[form][code][0] == TRANSLATION and any(form in name for name in longer):
                 add(other, TRANSLATION, found[form][code][1])
     return found
+
+
+def codes_of_countries() -> Iterator[Name]:
+    """Yield the codes of ISO 3166."""
+    for code, others in codes().items():
+        yield from ((code, CODE, other) for other in (code, *others))
+
+
+def names_of_former_states() -> Iterator[Name]:
+    """Yield the names and codes of states that were."""
+    for code, text in former_states.NAMES.items():
+        name, *rest = text.split("|")
+        yield code, NAME, name
+        for other in rest:
+            coded = len(other) == 3 or other in ("ANHH", "CSHH", "DDDE", "SUHH", "YDYE", "YUCS")
+            yield code, CODE if coded and other != "GDR" else COMMON, other
+        yield code, CODE, code
+
+
+def english_names() -> Iterator[Name]:
+    """Yield CLDR's English names with their variants, then our own."""
+    for code, name in translations()["en"].items():
+        for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
+            yield code, COMMON if nth else NAME, variant
+    for code, text in own_names.COMMON.items():
+        for name in text.split("|"):
+            yield code, NAME if name[0] == "=" else COMMON, name.lstrip("=")
+
+
+def names_in_languages() -> Iterator[Name]:
+    """Yield CLDR's names in all languages with their variants, then our own."""
+    named = [pair for names in translations().values() for pair in names.items()]
+    named += [(code, name) for _, code, name in other_names() if not is_a_code(name)]
+    for code, name in named:
+        for variant in sorted({name} if code in NAMESAKES else variants(name)):
+            yield code, TRANSLATION, variant
+        if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
+            yield code, TRANSLATION, former[1]
+    for table in (own_names.SPOKEN, former_states.TRANSLATED):
+        for code, text in table.items():
+            yield from ((code, TRANSLATION, name) for name in text.split("|"))
 
 
 def written(found: Found) -> str:
