@@ -145,7 +145,7 @@ def unknown_currency(view: View) -> Iterator[Finding]:
     """Report units of three capitals that are not a current currency of ISO 4217."""
     for stated in view.figures:
         unit = stated.figure.unit
-        if display.is_currency(unit) and unit not in _MONEY and not countries.is_currency(unit):
+        if display.is_currency(unit) and unit not in _MONEY and unit not in countries.currencies():
             message = f'unit "{unit}" is not a currency of ISO 4217'
             hint = 'correct the code, or allow a former currency: allow = ["unknown-currency: …"]'
             yield Finding(stated.row, "unit", "unknown-currency", message, hint)
