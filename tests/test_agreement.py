@@ -120,7 +120,7 @@ def test_what_makes_a_question() -> None:
     found = questions([fact(claim) for claim in [*same, *others]], {"turnover": "flow"})
     assert [len(q.facts) for q in found] == [3] + [1] * len(others)
     assert str(found[0].period) == "2021"
-    assert len({key_of(q.facts[0]) for q in found}) == len(found)
+    assert len({key_of(q.figure) for q in found}) == len(found)
 
 
 @dataclass

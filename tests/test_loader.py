@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.tables import TABLES, Table
 from dipfacts.query.base import open_base
-from dipfacts.read import files, loader, rules, validation
+from dipfacts.read import files, loader, rules
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import load_text
-from dipfacts.read.positions import Places
 from dipfacts.read.references import Compiler
 from dipfacts.text import plain
 
@@ -714,7 +713,7 @@ def takes(name: str, table: dict[str, Any]) -> bool:
 @settings(max_examples=400, deadline=None)
 def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, Any]) -> None:
     name, table = given_table
-    found = validation.problems_of({"format": 1, name: [table]}, "f.toml", Places(""))
+    found = loader._examine({"format": 1, name: [table]}, "", "f.toml").problems
     by_type = {"unknown-key", "missing-key", "wrong-type", "not-allowed", "empty-text", "not-two"}
     assert all(str(problem).isprintable() for problem in found)
     if not takes(name, table):

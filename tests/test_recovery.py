@@ -28,7 +28,7 @@ def told(found: LoadedFile) -> list[str]:
 
 
 def ids(found: LoadedFile) -> list[str]:
-    return [row.table.id for row in found.rows]  # type: ignore[attr-defined]  # every table has one
+    return [row.table.id for row in found.rows]
 
 
 @pytest.mark.parametrize(

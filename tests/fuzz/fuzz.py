@@ -478,7 +478,7 @@ def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
     tables = [row.table for _, row in compiler.rows]
     ids: dict[str, list[str]] = {name: [] for name in (*TABLES, "claim")}
     for _, row in compiler.rows:
-        ids[row.name].append(row.table.id)  # type: ignore[attr-defined]  # every table has one
+        ids[row.name].append(row.table.id)
     claims = [table for table in tables if isinstance(table, Claim)]
     parties = [table.id for table in tables if isinstance(table, Party)]
 

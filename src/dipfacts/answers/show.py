@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer, head_of
 from dipfacts.answers.headline import head, sentence
 from dipfacts.model import display
-from dipfacts.model.agreement import key_of, questions
+from dipfacts.model.agreement import figure_of, key_of, questions
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -45,5 +45,5 @@ def _related(base: Base, fact: Fact, query: Query) -> list[Fact]:
     )
     found = base.find(wanted)
     if isinstance(fact.claim, Figure):
-        return [other for other in found if key_of(other) == key_of(fact)]
+        return [other for other in found if key_of(figure_of(other)) == key_of(fact.claim)]
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dipfacts.checks.view import Finding, Stated, View
+from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import Where
+from dipfacts.read.positions import values_of
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
@@ -19,23 +19,22 @@ MOST_NAMED = 6  # ids of a circle in a message
 
 def preferred_twice(view: View) -> Iterator[Finding]:
     """Report preferred answers to one question that disagree."""
-    kinds: dict[Key, list[Stated]] = {}
-    for stated in view.figures:
-        if stated.figure.rank != "preferred":
+    kinds: dict[Key, list[tuple[LoadedTable, Figure]]] = {}
+    for row, figure in view.figures:
+        if figure.rank != "preferred":
             continue
         # Few different ones can all agree, so a disagreement is found early.
-        known = kinds.setdefault(key_of(stated.fact), [])
-        nature = view.measures[stated.figure.measure].nature
-        other = next((k for k in known if not agree(k.figure, stated.figure, nature)), None)
-        if other is None:
-            if not any(_number(k.figure) == _number(stated.figure) for k in known):
-                known.append(stated)
-            continue
-        here, there = display.figure_amount(stated.figure), display.figure_amount(other.figure)
-        at = f'"{other.figure.id}" ({view.where(other.row)})'
-        message = f"two preferred claims disagree: {here} here, {there} in {at}"
-        hint = "prefer one of them"
-        yield Finding(stated.row, "rank", "preferred-twice", message, hint)
+        known = kinds.setdefault(key_of(figure), [])
+        nature = view.measures[figure.measure].nature
+        differing = [pair for pair in known if not agree(pair[1], figure, nature)]
+        if differing:
+            there, other = differing[0]
+            one, two = display.figure_amount(figure), display.figure_amount(other)
+            at = f'"{other.id}" ({view.where(there)})'
+            message = f"two preferred claims disagree: {one} here, {two} in {at}"
+            yield Finding(row, "rank", "preferred-twice", message, "prefer one of them")
+        elif not any(_number(k) == _number(figure) for _, k in known):
+            known.append((row, figure))
 
 
 def _number(figure: Figure) -> tuple[str, str]:
@@ -44,38 +43,30 @@ def _number(figure: Figure) -> tuple[str, str]:
 
 def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
-    facts = {id(stated.row): stated for stated in view.figures}
-    first: dict[Key, LoadedTable] = {}
+    first: dict[Key, tuple[LoadedTable, str]] = {}
     for row, claim in view.claims:
-        key = _statement(claim, facts.get(id(row)))
-        other = first.setdefault(key, row)
-        if _id(other) != claim.id:
-            message = f'"{claim.id}" says the same as "{_id(other)}" ({view.where(other)})'
-            hint = "keep one of them"
-            yield Finding(row, "id", "same-claim", message, hint)
+        other, id_ = first.setdefault(_statement(claim), (row, claim.id))
+        if id_ != claim.id:
+            message = f'"{claim.id}" says the same as "{id_}" ({view.where(other)})'
+            yield Finding(row, "id", "same-claim", message, "keep one of them")
 
 
-def _statement(claim: AnyClaim, stated: Stated | None) -> Key:
+def _statement(claim: AnyClaim) -> Key:
     """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
-    if stated is None:
-        assert not isinstance(claim, Figure), "every figure is stated"
-        whom = (claim.from_, claim.to, frozenset(claim.parties))
-        what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
-        return (*what, claim.topic, *whom, *voice)
-    f = stated.figure
-    return (*key_of(stated.fact), f.value, f.qualifier, f.reporter, f.valuation, *voice)
-
-
-def _id(row: LoadedTable) -> str:
-    return str(row.table.id)  # type: ignore[attr-defined]  # every table has one
+    if isinstance(claim, Figure):
+        number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
+        return (*key_of(claim), *number, *voice)
+    whom = (claim.from_, claim.to, frozenset(claim.parties))
+    what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
+    return (*what, claim.topic, *whom, *voice)
 
 
 def part_of_circle(view: View) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
-    rows = {s.figure.id: s.row for s in view.figures}
-    totals = {s.figure.id: s.figure.part_of for s in view.figures if s.figure.part_of}
-    for _, circle in _circles({part: [("part_of", total)] for part, total in totals.items()}):
+    rows = {figure.id: row for row, figure in view.figures}
+    totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
+    for _, circle in _circles(totals):
         names = [f'"{one}"' for one in [*circle, circle[0]]]
         if len(names) > MOST_NAMED:
             names[MOST_NAMED - 2 : -1] = ["…"]
@@ -87,7 +78,13 @@ def part_of_circle(view: View) -> Iterator[Finding]:
 def measure_circle(view: View) -> Iterator[Finding]:
     """Report measures that are computed from themselves, directly or by way of others."""
     rows = {measure.id: row for row, measure in view.of(Measure)}
-    links = {id_: [*_links(measure)] for id_, measure in view.measures.items()}
+    links: dict[str, list[tuple[str, str]]] = {}
+    for measure in view.measures.values():
+        links[measure.id] = [
+            (key, name)
+            for key in ("sum_of", "difference_of", "of")
+            for _, name in values_of(key, getattr(measure, key))
+        ]
     for key, circle in _circles(links):
         first, last = circle[0], circle[-1]
         message = f'{key} leads from "{last}" back to itself'
@@ -95,13 +92,6 @@ def measure_circle(view: View) -> Iterator[Finding]:
             message += f', by way of "{first}"'
         hint = "name the measures that it is made of"
         yield Finding(rows[last], key, "measure-circle", message, hint)
-
-
-def _links(measure: Measure) -> Iterator[tuple[str, str]]:
-    yield from (("sum_of", name) for name in measure.sum_of)
-    yield from (("difference_of", name) for name in measure.difference_of)
-    if measure.of:
-        yield "of", measure.of
 
 
 def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
@@ -129,15 +119,13 @@ def shared_name(view: View) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
     owners: dict[str, tuple[LoadedTable, Party]] = {}
     for row, party in view.of(Party):
-        ids = [("id", (party.id,)), ("iso", (party.iso,) if party.iso else ())]
-        for key, names in (*ids, ("name", (party.name,)), ("aliases", party.aliases)):
-            for nth, name in enumerate(names):
+        for key in ("id", "iso", "name", "aliases"):
+            for where, name in values_of(key, getattr(party, key)):
                 first, owner = owners.setdefault(fold(name) or name, (row, party))
                 if owner.id != party.id:
                     at = f'"{owner.id}" ({view.where(first)})'
                     message = f'"{plain(name)[:60]}" is also a name of {at}'
                     hint = "keep it with the party that is always meant, or with neither"
-                    where: Where = ("aliases", nth) if key == "aliases" else key
                     yield Finding(row, where, "shared-name", message, hint)
 
 

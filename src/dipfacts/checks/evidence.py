@@ -9,8 +9,9 @@ from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Event, Party, Source, Table
-from dipfacts.read.positions import Where, comments
+from dipfacts.model.tables import Event, Party, Source
+from dipfacts.read.positions import comments, values_of
+from dipfacts.read.rules import keys_of
 from dipfacts.text import fold, plain
 
 _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
@@ -125,12 +126,15 @@ def unseen_character(view: View) -> Iterator[Finding]:
     if not any("\\" in text or _UNSEEN.search(text) for text in view.texts):
         return
     for row in view.rows:
-        for where, text in _texts(row.table):
-            if match := _UNSEEN.search(text):
-                key = where if isinstance(where, str) else where[0]
-                message = f"{key} holds the invisible character U+{ord(match[0]):04X}"
-                hint = "remove it: the text may not be what it looks like"
-                yield Finding(row, where, "unseen-character", message, hint)
+        for key, field in keys_of(row.name).items():
+            for where, text in values_of(key, getattr(row.table, field.name)):
+                if isinstance(text, str) and (match := _UNSEEN.search(text)):
+                    yield Finding(row, where, "unseen-character", *_unseen(key, match))
+
+
+def _unseen(key: str, match: re.Match[str]) -> tuple[str, str]:
+    message = f"{key} holds the invisible character U+{ord(match[0]):04X}"
+    return message, "remove it: the text may not be what it looks like"
 
 
 def unknown_iso(view: View) -> Iterator[Finding]:
@@ -148,17 +152,5 @@ def unseen_in_comment(file: str, text: str) -> Iterator[Problem]:
         return
     for line, column, comment in comments(text):
         if match := _UNSEEN.search(comment):
-            message = f"a comment holds the invisible character U+{ord(match[0]):04X}"
-            hint = "remove it: the text may not be what it looks like"
             place = column + match.start()
-            yield Problem(file, line, place, "unseen-character", message, hint)
-
-
-def _texts(table: Table) -> Iterator[tuple[Where, str]]:
-    """Yield every text of a table, with its key."""
-    for field, key in zip(table.__struct_fields__, table.__struct_encode_fields__, strict=True):
-        value = getattr(table, field)
-        if isinstance(value, str):
-            yield key, value
-        elif isinstance(value, tuple):
-            yield from (((key, nth), text) for nth, text in enumerate(value))
+            yield Problem(file, line, place, "unseen-character", *_unseen("a comment", match))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import Problem
-from dipfacts.model.query import Fact
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     AnyClaim,
@@ -25,7 +23,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.read.references import Compiler
-from dipfacts.read.rules import is_valid
+from dipfacts.read.validation import is_valid
 
 T = TypeVar("T", bound=Table)
 
@@ -44,14 +42,6 @@ WARNINGS = (
     "outside-lifetime",
 )
 """The codes of findings that may be right, and that a table can allow; all others are errors."""
-
-
-class Stated(NamedTuple):
-    """A figure with its row, and as the fact that claims are compared as."""
-
-    row: LoadedTable
-    fact: Fact
-    figure: Figure
 
 
 class Finding(NamedTuple):
@@ -73,7 +63,8 @@ class View:
     """The valid rows of a compiled base in file order, today's date, and the names of commands.
 
     `complete` is True if there are no other rows, so that what is not among them is missing.
-    `sources`, `parties` and `measures` are by id; `texts` are those of the files.
+    `sources`, `parties` and `measures` are by id; `figures` are with their rows, in file order;
+    `texts` are those of the files.
     """
 
     def __init__(
@@ -91,6 +82,7 @@ class View:
         self.sources = {source.id: source for _, source in self.of(Source)}
         self.parties = {party.id: party for _, party in self.of(Party)}
         self.measures = {measure.id: measure for _, measure in self.of(Measure)}
+        self.figures = [*self.of(Figure)]
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its file, line and column."""
@@ -98,11 +90,6 @@ class View:
         file = self._files[id(row)]
         line, column = self._compiler.place(file, row, where)
         return Problem(file.shown, line, column, code, message, hint, finding.severity)
-
-    def allow(self, row: LoadedTable) -> tuple[str, ...]:
-        """Return the warnings that a table allows, each with its reason."""
-        allowed: tuple[str, ...] = row.table.allow  # type: ignore[attr-defined]  # every table has it
-        return allowed
 
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, for messages about two rows."""
@@ -118,18 +105,9 @@ class View:
         kinds = (Figure, Relation, Event)
         return ((row, row.table) for row in self.rows if isinstance(row.table, kinds))
 
-    @cached_property
-    def figures(self) -> list[Stated]:
-        """All figures, in file order."""
-        found = []
-        for row, figure in self.of(Figure):
-            topic, file = self.measures[figure.measure].topic, self._files[id(row)].short
-            found.append(Stated(row, Fact(figure, "figure", topic, None, file, row.line), figure))
-        return found
-
-    def figures_of(self, nature: str) -> Iterator[Stated]:
-        """Return the figures whose measure has that nature, in file order."""
-        return (s for s in self.figures if self.measures[s.figure.measure].nature == nature)
+    def figures_of(self, nature: str) -> Iterator[tuple[LoadedTable, Figure]]:
+        """Return the figures whose measure has that nature, with their rows, in file order."""
+        return (pair for pair in self.figures if self.measures[pair[1].measure].nature == nature)
 
     def interval(self, figure: Figure) -> Interval:
         """Return the numbers that a figure can stand for, computed once: some are much compared."""

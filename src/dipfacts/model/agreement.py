@@ -153,18 +153,17 @@ def series_key(figure: Figure) -> tuple[Any, ...]:
     )
 
 
-def key_of(fact: Fact) -> tuple[Any, ...]:
+def key_of(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by the figures that answer one question."""
-    figure = figure_of(fact)
     period = Period.parse(figure.period)
-    return (fact.topic, *series_key(figure), period.start_day or 0, period.end_day or 0)
+    return (*series_key(figure), period.start_day or 0, period.end_day or 0)
 
 
 def questions(facts: Iterable[Fact], natures: Mapping[str, str]) -> list[Question]:
     """Return the figures grouped by `key_of`, in the order of first appearance."""
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
-        groups.setdefault(key_of(fact), []).append(fact)
+        groups.setdefault(key_of(figure_of(fact)), []).append(fact)
     return [Question(group, natures[figure_of(group[0]).measure]) for group in groups.values()]
 
 

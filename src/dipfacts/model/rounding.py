@@ -19,6 +19,8 @@ TENTH = Decimal("0.1")
 _SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two digits at least
 _WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
 
+_INFINITE = Decimal("Infinity")
+
 Span = tuple[date, date]
 
 
@@ -52,24 +54,22 @@ def grain(figure: Figure, nature: str) -> Decimal:
 
 
 class Interval(NamedTuple):
-    """All numbers from `low` to `high`, both included; None is an open end."""
+    """All numbers from `low` to `high`, both included; an open end is infinite."""
 
-    low: Decimal | None
-    high: Decimal | None
+    low: Decimal
+    high: Decimal
 
     def meets(self, other: Interval) -> bool:
         """Return whether both have a number in common."""
-        return not (self.is_above(other) or other.is_above(self))
+        return self.low <= other.high and other.low <= self.high
 
     def is_above(self, other: Interval) -> bool:
         """Return whether every number here is more than every number there."""
-        return self.low is not None and other.high is not None and self.low > other.high
+        return self.low > other.high
 
     def minus(self, other: Interval) -> Interval:
         """Return the interval of the differences."""
-        low = None if self.low is None or other.high is None else self.low - other.high
-        high = None if self.high is None or other.low is None else self.high - other.low
-        return Interval(low, high)
+        return Interval(self.low - other.high, self.high - other.low)
 
 
 def interval(figure: Figure, nature: str) -> Interval:
@@ -78,20 +78,20 @@ def interval(figure: Figure, nature: str) -> Interval:
     if is_number(figure):
         half = grain(figure, nature) / 2
         return Interval(value - half, value + half)
-    return Interval(value, None) if figure.qualifier in LOWER_BOUNDS else Interval(None, value)
+    if figure.qualifier in LOWER_BOUNDS:
+        return Interval(value, _INFINITE)
+    return Interval(-_INFINITE, value)
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """Return the interval of the sums; open if one of them is.
 
-    >>> total([Interval(Decimal(1), Decimal(2)), Interval(Decimal(3), None)])
-    Interval(low=Decimal('4'), high=None)
+    >>> total([Interval(Decimal(1), Decimal(2)), Interval(Decimal(3), Decimal("Infinity"))])
+    Interval(low=Decimal('4'), high=Decimal('Infinity'))
     """
-    low: Decimal | None = Decimal(0)
-    high: Decimal | None = Decimal(0)
+    low = high = Decimal(0)
     for each in intervals:
-        low = None if low is None or each.low is None else low + each.low
-        high = None if high is None or each.high is None else high + each.high
+        low, high = low + each.low, high + each.high
     return Interval(low, high)
 
 
@@ -103,12 +103,8 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     >>> growth_between(Interval(Decimal(9), Decimal(11)), Interval(Decimal(10), Decimal(10)))
     Interval(low=Decimal('-10.0'), high=Decimal('10.0'))
     """
-    slow = fast = None
-    if later.low is not None and earlier.high is not None:
-        slow = later.low / earlier.high * 100 - 100
-    if later.high is not None and earlier.low is not None:
-        fast = later.high / earlier.low * 100 - 100
-    return Interval(slow, fast)
+    slow = later.low / earlier.high * 100 - 100 if earlier.high < _INFINITE else -_INFINITE
+    return Interval(slow, later.high / earlier.low * 100 - 100)
 
 
 def year_before(span: tuple[date | None, date | None]) -> Span | None:

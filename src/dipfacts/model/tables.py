@@ -168,8 +168,9 @@ class Event(Claim, frozen=True, kw_only=True):
 
 
 AnyClaim = Figure | Relation | Event
+AnyTable = Source | Party | Topic | Measure | AnyClaim
 
-TABLES: dict[str, type[Table]] = {
+TABLES: dict[str, type[AnyTable]] = {
     "source": Source,
     "party": Party,
     "topic": Topic,

@@ -12,20 +12,19 @@ import msgspec
 import tomli
 
 from dipfacts.errors import Problem
-from dipfacts.model.tables import TABLES, Table
-from dipfacts.read.positions import Places, cut_at_headers, header_lines
+from dipfacts.model.tables import TABLES, AnyTable
+from dipfacts.read.positions import Places, header_lines
 from dipfacts.read.rules import certainly_valid, convert, convert_exactly
-from dipfacts.read.validation import FORMAT, is_array_of_tables, problems_of
+from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
 
 if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _KNOWN = {"format", *TABLES}
-_AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
-_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\]")
+_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\].*?(?=\n\[|\Z)", re.DOTALL)
 
 # What tomli raises: no TOML, nested too deep, a number that Python does not make.
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
@@ -38,7 +37,7 @@ class LoadedTable(msgspec.Struct, frozen=True):
     """
 
     name: str
-    table: Table
+    table: AnyTable
     line: int
     nth: int
 
@@ -54,14 +53,11 @@ class InvalidTable(NamedTuple):
     keys: dict[str, Any]
 
 
-AnyTable = LoadedTable | InvalidTable
-
-
 class LoadedFile(msgspec.Struct, frozen=True):
     """The tables of a file, name by name in file order, and every problem of its text.
 
     `rows` holds the tables of valid shape, `invalid` the others, and `declared` table name and id
-    of all where there are problems. `complete` is False if the file may declare more than these.
+    of those that cannot be read. `complete` is False if the file may declare more than these.
     """
 
     file: str
@@ -103,12 +99,13 @@ def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
         return LoadedFile(file, [], [Problem(file, *first)], text)
     rest = _read(recovered.text, file)
     faults = [Problem(file, *fault) for fault in recovered.faults]
-    problems = sorted([*faults, *rest.problems], key=lambda p: p.line)
-    declared = [*rest.declared, *recovered.declared]
-    # The tables that cannot be read are not counted, so those of the whole text would mislead.
-    places = rest.places or Places(recovered.text)
     return msgspec.structs.replace(
-        rest, problems=problems, text=text, declared=declared, places=places
+        rest,
+        problems=sorted([*faults, *rest.problems], key=lambda p: p.line),
+        text=text,
+        declared=recovered.declared,
+        # The tables that cannot be read are not counted, so those of the whole text would mislead.
+        places=rest.places or Places(recovered.text),
     )
 
 
@@ -165,54 +162,11 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 def _read(text: str, file: str) -> LoadedFile:
     """Return what a TOML text holds, and its problems; raise what tomli raises."""
-    if (rows := _read_valid(text)) is not None:
-        return LoadedFile(file, rows, [], text, complete=True)
-    return _examine(tomli.loads(text, parse_float=Decimal), text, file)
-
-
-def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
-    """Return the tables of a parsed document as types, and every problem in them."""
+    document = tomli.loads(text, parse_float=Decimal)
     _dates_as_text(document)
-    places = Places(text)
-    problems = problems_of(document, file, places)
-    rows, invalid, declared = [], list[InvalidTable](), list[tuple[str, str]]()
-    complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
-    for name in TABLES:
-        tables = document.get(name, [])
-        if not is_array_of_tables(tables):
-            complete = False
-            continue
-        for nth, table in enumerate(tables):
-            if problems and isinstance(table.get("id"), str):
-                declared.append((name, table["id"]))
-            if converted := convert_exactly(name, [table]):
-                rows.append(LoadedTable(name, converted[0], places.table(name, nth), nth))
-            else:
-                invalid.append(InvalidTable(name, nth, table))
-    return LoadedFile(file, rows, problems, text, declared, complete, places, invalid)
-
-
-def _read_valid(text: str) -> list[LoadedTable] | None:
-    """Return the tables of a text that is certainly valid; None if it must be looked into.
-
-    The fast path of `_read`, which must return the same tables (tests/test_parts.py). It reads a
-    few hundred tables at a time, so that they are still in the processor's cache when checked.
-    """
-    parts = cut_at_headers(text)
-    head, *texts = parts or [text]
-    tables: dict[str, list[Table]] = {name: [] for name in TABLES}
-    try:
-        top = tomli.loads(head, parse_float=Decimal)
-        if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and texts):
-            return None
-        _add_valid(top, tables)
-        for start in range(0, len(texts), _AT_ONCE):
-            batch = "\n[[".join(["", *texts[start : start + _AT_ONCE]])
-            _add_valid(tomli.loads(batch, parse_float=Decimal), tables)
-    except (_UncertainError, KeyError, msgspec.ValidationError, *_UNREADABLE):
-        return None
-    lines = header_lines(parts) if parts else {}
-    places: Places | None = None
+    if (tables := _valid_tables(document)) is None:
+        return _examine(document, text, file)
+    lines, places = header_lines(text), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
         at = lines.get(name, [])
@@ -220,21 +174,52 @@ def _read_valid(text: str) -> list[LoadedTable] | None:
             places = places or Places(text)
             at = [places.table(name, nth) for nth in range(len(converted))]
         rows += map(LoadedTable, repeat(name), converted, at, count())
-    return rows
+    return LoadedFile(file, rows, [], text, complete=True)
 
 
-class _UncertainError(Exception):
-    """A table that may be valid, or not."""
+def _valid_tables(document: dict[str, Any]) -> dict[str, list[AnyTable]] | None:
+    """Return the tables of a document that is certainly valid; None if it must be looked into.
 
-
-def _add_valid(document: dict[str, Any], tables: dict[str, list[Table]]) -> None:
-    """Convert and add the tables of a document; raise unless all are certainly valid."""
-    _dates_as_text(document)
+    The fast path of `_examine`, which must find the same (tests/test_parts.py).
+    """
+    if type(document.get("format")) is not int or document["format"] != FORMAT:
+        return None
+    tables: dict[str, list[AnyTable]] = {name: [] for name in TABLES}
     for name, raw in document.items():
-        converted = convert(name, raw)
-        if not certainly_valid(name, raw, converted):
-            raise _UncertainError
-        tables[name] += converted
+        if name != "format":
+            try:
+                tables[name] = convert(name, raw)
+            except (KeyError, msgspec.ValidationError):
+                return None
+            if not certainly_valid(name, raw, tables[name]):
+                return None
+    return tables
+
+
+def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
+    """Return the tables of a parsed document as types, and every problem in them."""
+    places = Places(text)
+    problems = [*top_level_problems(document, file, places)]
+    rows, invalid = [], []
+    complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
+    for name in TABLES:
+        tables = document.get(name, [])
+        if not is_array_of_tables(tables):
+            complete = False
+            continue
+        for nth, table in enumerate(tables):
+            for where, code, message, hint in faults_of(name, table):
+                if code == "unknown-key" and isinstance(where, str):
+                    place = places.key(name, nth, where)
+                else:
+                    place = places.value(name, nth, where)
+                problems.append(Problem(file, *place, code, message, hint))
+            if converted := convert_exactly(name, table):
+                rows.append(LoadedTable(name, converted, places.table(name, nth), nth))
+            else:
+                invalid.append(InvalidTable(name, nth, table))
+    problems.sort(key=lambda problem: (problem.line, problem.column))
+    return LoadedFile(file, rows, problems, text, [], complete, places, invalid)
 
 
 def _dates_as_text(document: dict[str, Any]) -> None:
@@ -250,19 +235,14 @@ def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
 
     A guess, to be compared with what `load_text` reads; empty if it cannot be made. Lines are 0.
     """
-    data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
-    data = b"\n" + data if data.startswith(b"[") else data
-    starts = [match.start() for match in _DECLARING.finditer(data)]
-    ends = [end if end >= 0 else len(data) for end in (data.find(b"\n[", n + 1) for n in starts)]
+    tables = _DECLARING.findall(b"\n" + data.replace(b"\r\n", b"\n"))
     try:
-        text = b"\n".join(map(data.__getitem__, map(slice, starts, ends))).decode()
-        document = tomli.loads(text, parse_float=Decimal)
+        document = tomli.loads(b"".join(tables).decode(), parse_float=Decimal)
         _dates_as_text(document)
-        tables = {name: convert(name, document.get(name, [])) for name in TABLES}
-    except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError):
+        return [
+            LoadedTable(name, table, 0, nth)
+            for name in TABLES
+            for nth, table in enumerate(convert(name, document.get(name, [])))
+        ]
+    except (*_UNREADABLE, msgspec.ValidationError):
         return []
-    return [
-        LoadedTable(name, table, 0, nth)
-        for name in TABLES
-        for nth, table in enumerate(tables[name])
-    ]

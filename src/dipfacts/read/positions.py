@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Compiled when first used, since most texts need none of them.
 # One token of TOML, as far as is needed to skip strings and comments and to count brackets.
@@ -33,27 +33,27 @@ Where = str | tuple[str, int]
 """A key of a table, or a key and the number (from 0) of an item of its array."""
 
 
-def cut_at_headers(text: str) -> list[str] | None:
-    """Return a line break and the text, cut at each `[[` at the start of a line, without these.
-
-    None if a string of several lines might hold something that only looks like a header. In any
-    other text, what looks like one is one or lies within an array, and then the part before it is
-    not TOML: if all parts can be read, they mean the same as the whole.
-    """
-    if '"""' in text or ("'" in text and "'''" in text):  # one letter is found much sooner
-        return None
-    return f"\n{text}".split("\n[[")
+def values_of(key: str, value: Any) -> Iterator[tuple[Where, Any]]:
+    """Yield the value of a key with its place, or each item of an array; nothing for None."""
+    if isinstance(value, tuple | list):
+        yield from (((key, nth), item) for nth, item in enumerate(value))
+    elif value is not None:
+        yield key, value
 
 
-def header_lines(parts: list[str]) -> dict[str, list[int]]:
-    """Return the lines (from 1) of the headers at which a valid text was cut, by table name.
+def header_lines(text: str) -> dict[str, list[int]]:
+    """Return the lines (from 1) of the headers of a valid text, by table name.
 
     Headers spelled in another way are missing or under another name: the caller must count them.
+    Empty if a string of several lines might hold something that only looks like a header.
     """
     found: dict[str, list[int]] = {}
-    line = parts[0].count("\n") + 1
-    for part in parts[1:]:
-        found.setdefault(part.partition("]]")[0], []).append(line)
+    if '"""' in text or ("'" in text and "'''" in text):  # one letter is found much sooner
+        return found
+    line = 0
+    for nth, part in enumerate(f"\n{text}".split("\n[[")):
+        if nth:
+            found.setdefault(part.partition("]]")[0], []).append(line)
         line += part.count("\n") + 1
     return found
 

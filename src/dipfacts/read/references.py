@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -24,8 +25,8 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
-from dipfacts.read.loader import AnyTable, InvalidTable, LoadedTable, load_text
-from dipfacts.read.positions import Places, Where
+from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
+from dipfacts.read.positions import Places, Where, values_of
 from dipfacts.read.rules import Fault, party_twice
 from dipfacts.text import fold, nearest, plain, quoted_list, suggestion
 
@@ -34,21 +35,17 @@ _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
 _LONGEST = 600  # characters of a message
 _ID = re.compile(ID_PATTERN[1:-1])
 
+AnyRow = LoadedTable | InvalidTable
 Located = tuple[SourceFile, LoadedTable]
 
-_CLAIM = (
-    *(("source", "source"), ("topic", "topic"), ("from", "party"), ("to", "party")),
-    *(("claimant", "party"), ("parties", "party")),
-)
-_REFERENCES: dict[type[Table], tuple[tuple[str, str], ...]] = {
-    Party: (("country", "party"),),
-    Measure: (
-        *(("topic", "topic"), ("sum_of", "measure"), ("difference_of", "measure")),
-        ("of", "measure"),
-    ),
-    Figure: (*_CLAIM, ("measure", "measure"), ("reporter", "party"), ("part_of", "claim")),
-    Relation: (*_CLAIM, ("people", "party")),
-    Event: (*_CLAIM, ("people", "party")),
+_CLAIM = {"source": "source", "topic": "topic"}
+_CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
+_REFERENCES: dict[type[Table], dict[str, str]] = {
+    Party: {"country": "party"},
+    Measure: {"topic": "topic", "sum_of": "measure", "difference_of": "measure", "of": "measure"},
+    Figure: _CLAIM | {"measure": "measure", "reporter": "party", "part_of": "claim"},
+    Relation: _CLAIM | {"people": "party"},
+    Event: _CLAIM | {"people": "party"},
 }
 """The keys of each table that name another, and the kind of table that they name."""
 
@@ -65,10 +62,10 @@ class Compiler:
         self._problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self._places: dict[str, Places] = {}
-        self._ids: dict[str, dict[str, Located]] = {}
-        self._declared: dict[str, set[str]] = {}  # ids in files with problems
+        self._ids: defaultdict[str, dict[str, Located]] = defaultdict(dict)
         self._invalid: list[tuple[SourceFile, InvalidTable]] = []
-        self._invalid_ids: dict[tuple[str, str], str] = {}  # with file and line
+        # Ids of other tables, with file and line, or None for those that cannot be read.
+        self._other_ids: dict[tuple[str, str], str | None] = {}
         self._near: dict[tuple[str, str], list[str]] = {}
         self._compared = 0
         self._complete = True
@@ -82,26 +79,23 @@ class Compiler:
             self._places[file.shown] = loaded.places
         self._complete = self._complete and loaded.complete
         for table, id_ in loaded.declared:
-            self._declared.setdefault(_space(table), set()).add(id_)
+            self._other_ids.setdefault((_space(table), id_), None)
         for row in loaded.rows:
             self.rows.append((file, row))
-            id_ = row.table.id  # type: ignore[attr-defined]  # every table has one
-            if not self._is_duplicate(file, row, id_):
-                self._ids.setdefault(_space(row.name), {})[id_] = (file, row)
+            if not self._is_duplicate(file, row, row.table.id):
+                self._ids[_space(row.name)][row.table.id] = (file, row)
         for invalid in loaded.invalid:
             self._invalid.append((file, invalid))
             own = invalid.keys.get("id")
-            if not isinstance(own, str) or not _ID.fullmatch(own):
-                continue
-            if not self._is_duplicate(file, invalid, own):
-                line, _ = self._places[file.shown].key(invalid.name, invalid.nth, "")
-                self._invalid_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
+            if _is_id(own) and not self._is_duplicate(file, invalid, own):
+                line, _ = self.place(file, invalid, "")
+                self._other_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
 
-    def _is_duplicate(self, file: SourceFile, row: AnyTable, id_: str) -> bool:
+    def _is_duplicate(self, file: SourceFile, row: AnyRow, id_: str) -> bool:
         """Return whether another table has the id already, and report that."""
         space = _space(row.name)
-        at = self._invalid_ids.get((space, id_))
-        if id_ in self._ids.get(space, ()):
+        at = self._other_ids.get((space, id_))
+        if id_ in self._ids[space]:
             first_file, first = self._ids[space][id_]
             at = f"{first_file.shown}:{first.line}"
         if at is None:
@@ -142,9 +136,10 @@ class Compiler:
 
         It stands where it is first named, before the table that does so.
         """
-        known = self._ids.setdefault("party", {})
+        known = self._ids["party"]
         declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
-        self._countries = ImplicitCountries(declared, self._declared.get("party", set()))
+        others = {id_ for space, id_ in self._other_ids if space == "party"}
+        self._countries = ImplicitCountries(declared, others)
         rows, self.rows = self.rows, []
         added = 0
         for file, row in rows:
@@ -164,15 +159,15 @@ class Compiler:
             self.rows.append((file, row))
 
     def _check_references(
-        self, file: SourceFile, row: AnyTable, named: Iterator[tuple[Where, str, str]]
+        self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
     ) -> None:
         for where, space, id_ in named:
-            if id_ in self._ids.get(space, ()) or id_ in self._declared.get(space, ()):
+            if id_ in self._ids[space] or (space, id_) in self._other_ids:
                 continue
             if isinstance(row, InvalidTable) and space == "party" and self._countries.party_id(id_):
                 continue
-            hint = self._suggestion(space, id_)
-            hint = hint or f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
+            declare = f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
+            hint = self._suggestion(space, id_) or declare
             message = f'unknown {space} "{plain(id_)}"'
             self._report(file, row, (where, "unknown-reference", message, hint))
 
@@ -182,7 +177,7 @@ class Compiler:
         if len(codes) > 1:
             return f"it may be {quoted_list(countries.id_of(code) for code in codes)}"
         if (space, id_) not in self._near:
-            known = [*self._ids.get(space, ()), *(countries.ids() if space == "party" else ())]
+            known = [*self._ids[space], *(countries.ids() if space == "party" else ())]
             # Where very many are wrong, what is wrong is another thing than their spelling.
             self._compared += len(known)
             few = self._compared <= _MOST_COMPARED or not self._near
@@ -193,14 +188,15 @@ class Compiler:
         figure = row.table
         if not isinstance(figure, Figure) or figure.topic is None:
             return
-        found = self._ids.get("measure", {}).get(figure.measure)
-        topic = found[1].table.topic if found else figure.topic  # type: ignore[attr-defined]  # a Measure
-        if topic != figure.topic:
+        found = self._ids["measure"].get(figure.measure)
+        measure = found[1].table if found else None
+        if isinstance(measure, Measure) and measure.topic != figure.topic:
+            topic = measure.topic
             message = f'the measure "{plain(figure.measure)}" belongs to the topic "{plain(topic)}"'
             hint = f'write topic = "{plain(topic)}", or another measure'
             self._report(file, row, ("topic", "topic-of-measure", message, hint))
 
-    def place(self, file: SourceFile, row: AnyTable, where: Where) -> tuple[int, int]:
+    def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
         if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:
             return row.line, 1
@@ -208,7 +204,7 @@ class Compiler:
             self._places[file.shown] = Places(self.texts[file.shown])
         return self._places[file.shown].value(row.name, row.nth, where)
 
-    def _report(self, file: SourceFile, row: AnyTable, fault: Fault) -> None:
+    def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, code, message, hint = fault
         line, column = self.place(file, row, where)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
@@ -219,25 +215,23 @@ def _space(table: str) -> str:
     return "claim" if table in CLAIM_TYPES else table
 
 
+def _is_id(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
 def references(table: Any) -> Iterator[tuple[Where, str, str]]:
     """Yield the place, the kind of table named, and its id for every reference of a table."""
-    for key, space in _REFERENCES.get(type(table), ()):
-        yield from _names(key, space, getattr(table, "from_" if key == "from" else key))
+    for key, space in _REFERENCES.get(type(table), {}).items():
+        for where, id_ in values_of(key, getattr(table, "from_" if key == "from" else key)):
+            yield where, space, id_
 
 
 def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
     """Yield the same for a table that failed validation, of ids that are spelled as such."""
-    for key, space in _REFERENCES.get(TABLES[invalid.name], ()):
-        for where, _, id_ in _names(key, space, invalid.keys.get(key)):
-            if isinstance(id_, str) and _ID.fullmatch(id_):
+    for key, space in _REFERENCES.get(TABLES[invalid.name], {}).items():
+        for where, id_ in values_of(key, invalid.keys.get(key)):
+            if _is_id(id_):
                 yield where, space, id_
-
-
-def _names(key: str, space: str, value: Any) -> Iterator[tuple[Where, str, Any]]:
-    if isinstance(value, tuple | list):
-        yield from (((key, nth), space, id_) for nth, id_ in enumerate(value))
-    elif value:
-        yield key, space, value
 
 
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:

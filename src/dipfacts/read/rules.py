@@ -1,7 +1,7 @@
 """What types cannot express: the rules of one table, its messages, and the fast path beside them.
 
-`faults_of` reports every fault of a table. `certainly_valid` accepts a batch of tables at once, and
-only if `faults_of` would find nothing in any of them: tests/test_parts.py holds the two equal.
+`certainly_valid` accepts a batch of tables at once, and only if `validation.faults_of` would find
+nothing in any of them: tests/test_parts.py holds the two equal.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from msgspec import inspect
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.period import Period, PeriodError, is_period
-from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN, TABLES, Table
+from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Where
 from dipfacts.text import fold, plain
 
@@ -29,7 +29,7 @@ FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
-_PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
+PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
 _PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -93,25 +93,25 @@ def bare(kind: inspect.Type) -> inspect.Type:
     return kind
 
 
-def convert(name: str, tables: list[Any]) -> list[Table]:
+def convert(name: str, tables: list[Any]) -> list[AnyTable]:
     """Return parsed tables as their type, ids unchecked; raise ValidationError if one differs."""
-    converted: list[Table] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
+    converted: list[AnyTable] = msgspec.convert(tables, _LISTS[name], builtin_types=NATIVE)
     return converted
 
 
-def convert_exactly(name: str, tables: list[Any]) -> list[Table] | None:
-    """Return parsed tables as their type; None if one is of another shape or has a bad id."""
+def convert_exactly(name: str, table: dict[str, Any]) -> AnyTable | None:
+    """Return a parsed table as its type; None if it is of another shape or has a bad id."""
     try:
-        converted = convert(name, tables)
+        converted = convert(name, [table])
     except msgspec.ValidationError:
         return None
-    return converted if _have_valid_ids(name, converted) else None
+    return converted[0] if _have_valid_ids(name, converted) else None
 
 
 # ------------------------------------------------------------------------ fast path
 
 
-def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence[Table]) -> bool:
+def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence[AnyTable]) -> bool:
     """Return True for tables, parsed and converted, in which `faults_of` finds no fault.
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
@@ -123,10 +123,8 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     days = [Key(key, False, None) for key in _DAY_KEYS if key in keys_of(name)]
     if any(day.year > LAST_YEAR for day in _distinct(converted, days)):
         return False
-    periods = _distinct(converted, [keys[key] for key in _PERIOD_KEYS if key in keys])
-    if not all(map(_is_period, periods)):
-        return False
-    if not _have_valid_ids(name, converted):
+    periods = _distinct(converted, [keys[key] for key in PERIOD_KEYS if key in keys])
+    if not all(map(_is_period, periods)) or not _have_valid_ids(name, converted):
         return False
     if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
         return False
@@ -138,7 +136,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     return not any(any(_number_faults(table)) for table in tables)
 
 
-def _have_valid_ids(name: str, tables: Sequence[Table]) -> bool:
+def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:
     """Return whether all ids in these tables have ID_PATTERN, which their types do not check."""
     keys = text_keys(name).values()
     ids = _distinct(tables, [key for key in keys if key.pattern == ID_PATTERN])
@@ -148,7 +146,7 @@ def _have_valid_ids(name: str, tables: Sequence[Table]) -> bool:
     return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
 
 
-def _distinct(tables: Sequence[Table], keys: Iterable[Key]) -> set[Any]:
+def _distinct(tables: Sequence[AnyTable], keys: Iterable[Key]) -> set[Any]:
     """Return all values that these tables have under these keys."""
     distinct = set[Any]()
     for attribute, many, _ in keys:
@@ -172,14 +170,8 @@ def _has_valid_parties(claim: Any) -> bool:
 # ---------------------------------------------------------------------------- rules
 
 
-def is_valid(name: str, table: Table) -> bool:
-    """Return whether `faults_of` finds nothing in a converted table."""
-    return not any(faults_of(name, msgspec.to_builtins(table, builtin_types=NATIVE), set()))
-
-
-def faults_of(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
+def rule_faults(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
     """Yield what is wrong with the well-typed keys of a table; `wrong` are its other keys."""
-    yield from _text_faults(name, table, wrong)
     yield from _date_faults(table)
     if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
         yield from _party_faults(name, table)
@@ -191,32 +183,8 @@ def faults_of(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fau
         yield "difference_of", "not-two", message, hint
 
 
-def _text_faults(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
-    """Yield texts with a line break after their pattern, which its $ lets pass, and blank ones."""
-    known = text_keys(name)
-    for key, value in table.items():
-        pattern = known[key].pattern if key in known else None
-        broken = [*_texts(key, value, lambda text: text.endswith("\n"))] if pattern else []
-        for where, text in broken:
-            yield where, *misspelled(text, key, pattern or "")
-        if not broken and key not in {*_PERIOD_KEYS, *wrong}:
-            for where, text in _texts(key, value, lambda text: not text.strip()):
-                yield where, *empty_text(key, text)
-
-
-def _texts(key: str, value: Any, wrong: Callable[[str], bool]) -> Iterator[tuple[Where, str]]:
-    """Yield the wrong ones of the texts that a key holds, and where each is."""
-    if isinstance(value, str):
-        if wrong(value):
-            yield key, value
-    elif isinstance(value, list | tuple):
-        for nth, text in enumerate(value):
-            if isinstance(text, str) and wrong(text):
-                yield (key, nth), text
-
-
 def _date_faults(table: dict[str, Any]) -> Iterator[Fault]:
-    for key in _PERIOD_KEYS:
+    for key in PERIOD_KEYS:
         if table.get(key) is not None:
             try:
                 Period.parse(table[key])

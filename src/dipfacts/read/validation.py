@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from msgspec import inspect
 
 from dipfacts.errors import Problem
-from dipfacts.model.tables import TABLES
+from dipfacts.model.tables import TABLES, AnyTable
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import (
+    NATIVE,
+    PERIOD_KEYS,
     Fault,
     Message,
     bare,
-    convert_exactly,
     empty_text,
-    faults_of,
     keys_of,
     misspelled,
     quoted_id,
+    rule_faults,
     short_value,
     toml_value,
     type_words,
@@ -43,52 +45,45 @@ _EXPECTED = (  # declared type, types of a parsed value, and for messages a noun
 )
 
 
-def problems_of(document: dict[str, Any], file: str, places: Places) -> list[Problem]:
-    """Return all problems of one parsed document, in file order; none means that it converts."""
-    problems = [*_top_level(document, file, places)]
-    for name in TABLES:
-        tables = document.get(name, [])
-        if not is_array_of_tables(tables):
-            hint = f"write each as a table of its own, under [[{name}]]"
-            message = f"{name} is not an array of tables"
-            problems.append(Problem(file, places.top(name), 1, "wrong-type", message, hint))
-            continue
-        convertible = convert_exactly(name, tables) is not None
-        for nth, table in enumerate(tables):
-            shape = [] if convertible else [*_shape(name, table)]
-            # Of a table of the wrong shape, the keys that are right are still looked into.
-            wrong = {where if isinstance(where, str) else where[0] for where, *_ in shape}
-            rest = {key: value for key, value in table.items() if key not in wrong}
-            for where, code, message, hint in [*shape, *faults_of(name, rest, wrong)]:
-                if code == "unknown-key" and isinstance(where, str):
-                    line, column = places.key(name, nth, where)
-                else:
-                    line, column = places.value(name, nth, where)
-                problems.append(Problem(file, line, column, code, message, hint))
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
-
-
 def is_array_of_tables(value: Any) -> bool:
     """Return whether a parsed value is an array that holds nothing but tables."""
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
-def _top_level(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
+def top_level_problems(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
+    """Yield the problems of a parsed document outside its tables."""
     if "format" not in document:
         hint = f"write format = {FORMAT} in its first lines"
         yield Problem(file, 1, 1, "missing-format", "the file does not declare its format", hint)
-    elif type(document["format"]) is not int or document["format"] != FORMAT:
-        hint = f"write format = {FORMAT}, the only one there is so far"
-        given = document["format"]
+    elif type(given := document["format"]) is not int or given != FORMAT:
         message = f"format {short_value(given)} is not known"
         if short_value(given) == type_words(given):
             message = f"format is {type_words(given)}, not {FORMAT}"
+        hint = f"write format = {FORMAT}, the only one there is so far"
         line, column = places.top_value("format")
         yield Problem(file, line, column, "unknown-format", message, hint)
-    for key in document:
-        if key != "format" and key not in TABLES:
+    for key, value in document.items():
+        if key in TABLES and not is_array_of_tables(value):
+            message = f"{key} is not an array of tables"
+            hint = f"write each as a table of its own, under [[{key}]]"
+            yield Problem(file, places.top(key), 1, "wrong-type", message, hint)
+        elif key != "format" and key not in TABLES:
             message = f'unknown table "{plain(key)}"'
             yield Problem(file, places.top(key), 1, "unknown-table", message, _nearest(key, TABLES))
+
+
+def faults_of(name: str, table: dict[str, Any]) -> list[Fault]:
+    """Return all faults of a table; none means that it converts to a valid one."""
+    shape = [*_shape(name, table)]
+    # Of a table of the wrong shape, the keys that are right are still looked into.
+    wrong = {where if isinstance(where, str) else where[0] for where, *_ in shape}
+    rest = {key: value for key, value in table.items() if key not in wrong}
+    return [*shape, *rule_faults(name, rest, wrong)]
+
+
+def is_valid(name: str, table: AnyTable) -> bool:
+    """Return whether `faults_of` finds nothing in a converted table."""
+    return not faults_of(name, msgspec.to_builtins(table, builtin_types=NATIVE))
 
 
 def _nearest(word: str, known: Any) -> str:
@@ -123,7 +118,7 @@ def _example(key: str, kind: inspect.Type) -> str:
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
     """Yield what is wrong with the type of a value, or of the items of an array."""
-    if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list):
+    if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list | tuple):
         if wrong := _wrong(value, kind, key):
             yield key, *wrong
         return
@@ -162,8 +157,8 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
             return without_how(value)
         hint = f'write {key} = "{toml_value(value)}", a string in quotes'
         return "wrong-type", f"{key} is {type_words(value)}, not a string in quotes", hint
-    if kind.min_length and not value.strip():
-        return empty_text(key, value)
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
         return misspelled(value, key, kind.pattern)
+    if not value.strip() and not (value and key in PERIOD_KEYS):  # those are read as periods
+        return empty_text(key, value)
     return None
