@@ -105,21 +105,21 @@ def test_qualifiers(text: str, uncertain: bool, approximate: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_interval", "open_start", "open_end"),
+    ("text", "is_interval", "open_start"),
     [
-        ("2021", False, False, False),
-        ("2021/2022", True, False, False),
-        ("2021/..", True, False, True),
-        ("2021/", True, False, False),
-        ("../2021", True, True, False),
-        ("/2021", True, False, False),
-        ("../..", True, True, True),
+        ("2021", False, False),
+        ("2021/2022", True, False),
+        ("2021/..", True, False),
+        ("2021/", True, False),
+        ("../2021", True, True),
+        ("/2021", True, False),
+        ("../..", True, True),
     ],
 )
-def test_ends(text: str, is_interval: bool, open_start: bool, open_end: bool) -> None:
+def test_ends(text: str, is_interval: bool, open_start: bool) -> None:
     period = Period.parse(text)
-    found = (period.is_interval, period.open_start, period.open_end)
-    assert found == (is_interval, open_start, open_end)
+    found = (period.is_interval, period.open_start)
+    assert found == (is_interval, open_start)
 
 
 @pytest.mark.parametrize(
@@ -339,11 +339,11 @@ def test_equal_only_if_spelled_alike() -> None:
 def test_immutable() -> None:
     period = Period("2021")
     with pytest.raises(AttributeError):
-        period.start = date(2022, 1, 1)
+        period.start = date(2022, 1, 1)  # type: ignore[misc]  # refused when run, too
     with pytest.raises(AttributeError):
         del period.end
     with pytest.raises(AttributeError):
-        period.note = "new"
+        period.note = "new"  # type: ignore[attr-defined]  # refused when run, too
     assert str(period) == "2021"
 
 

@@ -32,17 +32,7 @@ _MARKS = dict.fromkeys(
 
 # Letters that Unicode does not split though people do.
 _LETTERS = str.maketrans(
-    {
-        "ı": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "þ": "th",
-        "ə": "e",
-    }
+    {"ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ə": "e"}
 )
 
 

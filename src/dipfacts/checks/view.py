@@ -9,13 +9,10 @@ from typing import NamedTuple, TypeVar
 from dipfacts.errors import Problem
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
-    AnyClaim,
     Claim,
-    Event,
     Figure,
     Measure,
     Party,
-    Relation,
     Source,
     Table,
 )
@@ -53,18 +50,13 @@ class Finding(NamedTuple):
     message: str
     hint: str
 
-    @property
-    def severity(self) -> str:
-        """Return "error" for what cannot be meant, "warning" for what may be right."""
-        return "warning" if self.code in (*WARNINGS, "unused-allow") else "error"
-
 
 class View:
     """The valid rows of a compiled base in file order, today's date, and the names of commands.
 
     `complete` is True if there are no other rows, so that what is not among them is missing.
-    `sources`, `parties` and `measures` are by id; `figures` are with their rows, in file order;
-    `texts` are those of the files.
+    `sources`, `parties` and `measures` are by id; `figures` and `claims` are with their rows, in
+    file order; `texts` are those of the files.
     """
 
     def __init__(
@@ -83,13 +75,15 @@ class View:
         self.parties = {party.id: party for _, party in self.of(Party)}
         self.measures = {measure.id: measure for _, measure in self.of(Measure)}
         self.figures = [*self.of(Figure)]
+        self.claims = [(row, row.table) for row in self.rows if isinstance(row.table, Claim)]
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
         file = self._files[id(row)]
         line, column = self._compiler.place(file, row, where)
-        return Problem(file.shown, line, column, code, message, hint, finding.severity)
+        severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
+        return Problem(file.shown, line, column, code, message, hint, severity)
 
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, for messages about two rows."""
@@ -98,12 +92,6 @@ class View:
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """Return the tables of one type with their rows, in file order."""
         return ((row, row.table) for row in self.rows if isinstance(row.table, kind))
-
-    @property
-    def claims(self) -> Iterator[tuple[LoadedTable, AnyClaim]]:
-        """All claims with their rows, in file order."""
-        kinds = (Figure, Relation, Event)
-        return ((row, row.table) for row in self.rows if isinstance(row.table, kinds))
 
     def figures_of(self, nature: str) -> Iterator[tuple[LoadedTable, Figure]]:
         """Return the figures whose measure has that nature, with their rows, in file order."""

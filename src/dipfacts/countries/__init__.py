@@ -138,6 +138,7 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
 # ----------------------------------------------------- countries that no base declares
 
 
+@cache
 def meant(name: str) -> list[str]:
     """Resolve an id to codes of countries: by code or English name, best names only.
 
@@ -184,7 +185,7 @@ def party(code: str) -> Party:
 
 # ------------------------------------------------------------------- former states
 
-FORMER = {
+_FORMER = {
     "AN": ("1954-12-15/2010-10-09", "BQ CW SX"),
     "CS": ("1918-10-28/1992-12-31", "CZ SK"),
     "DD": ("1949-10-07/1990-10-02", "DE"),
@@ -198,12 +199,12 @@ FORMER = {
 
 def lifetime(code: str) -> str | None:
     """Return when a former state existed, as EDTF; None for any other country."""
-    return FORMER[code][0] if code in FORMER else None
+    return _FORMER[code][0] if code in _FORMER else None
 
 
 def successors(code: str) -> list[str]:
     """Return the codes of a former state's successors; none for any other country."""
-    return FORMER[code][1].split() if code in FORMER else []
+    return _FORMER[code][1].split() if code in _FORMER else []
 
 
 # ----------------------------------------------------------- languages, currencies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -39,18 +39,14 @@ def _scaled(value: Number) -> str:
         if max(value, -value) >= size:
             scaled = Decimal(value) / size
             if scaled == scaled.quantize(Decimal("0.001")):
-                return f"{_trimmed(scaled)} {word}"
+                text = f"{scaled:,f}"
+                return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {word}"
     return number(value)
 
 
 def symbol(unit: str) -> str:
     """Return a unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
     return _SYMBOLS.get(unit, "%" if unit == "percent" else plain(unit).replace("-", " "))
-
-
-def _trimmed(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(value: Number, unit: str) -> str:
@@ -126,8 +122,3 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return 'a, b and c'."""
     *others, final = [*parts] or [""]
     return f"{', '.join(others)} {last} {final}" if others else final
-
-
-def between(names: Sequence[str]) -> str:
-    """Return 'Azerbaijan and Russia', as it follows 'between' or 'about'."""
-    return listed(names)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, NoReturn
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
 
@@ -20,7 +23,7 @@ Precision = Literal["day", "month", "year", "none"]
 _DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
 FORM = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.)?)?|(?:\.\.)?/{_DATE}|\.\./\.\.")
 
-# How precise a date is, told by the length of its digits: YYYY-MM-DD, YYYY-MM or YYYY.
+# How precise a date is, by the length of its digits: YYYY-MM-DD, YYYY-MM or YYYY.
 _PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
 _FINEST_FIRST = tuple(_PRECISIONS.values())
 
@@ -43,23 +46,22 @@ class PeriodError(ValueError):
         return f"{self.message}: {self.hint}"
 
 
-class Period:
-    """One immutable span of days, equal to another if spelled the same (see `same_span`).
+class Period(Struct, frozen=True, eq=False):
+    """One immutable span of days, equal to another if its `text` is the same (see `same_span`).
 
     `start` is its first day and `end` the day after its last (so that ``start <= day < end``);
     either is None if that end is open or unknown.
     """
 
-    __slots__ = ("_final", "_first", "_text", "end", "start")
+    text: str
+    start: date | None = None
+    end: date | None = None
+    _first: _Date | None = None
+    _final: _Date | None = None
 
-    _text: str
-    _first: _Date | None
-    _final: _Date | None
-    start: date | None
-    end: date | None
-
-    def __init__(self, text: str) -> None:
+    def __post_init__(self) -> None:
         """Parse an EDTF date or interval; raise PeriodError for any other text."""
+        text = self.text
         if not FORM.fullmatch(text):
             from dipfacts.model import period_hints  # only for texts that are refused
 
@@ -69,41 +71,26 @@ class Period:
         final = (_Date(right) if right[:4].isdigit() else None) if slash else first
         if first and final and first.start >= final.end:
             raise PeriodError(f'"{text}" ends before it starts', f'write "{right}/{left}"')
-
-        fix = super().__setattr__
-        fix("_text", text)
-        fix("_first", first)
-        fix("_final", final)
-        fix("start", first.start if first else None)
-        fix("end", final.end if final else None)
+        start, end = first and first.start, final and final.end
+        for name, value in (("_first", first), ("_final", final), ("start", start), ("end", end)):
+            force_setattr(self, name, value)
 
     @staticmethod
     def parse(text: str) -> Period:
         """Return the Period of a text, cached: a base has few periods and many claims."""
         return _parsed(text)
 
-    # ---------------------------------------------------------------- an immutable value
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a Period cannot change: {name}")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a Period cannot change: {name}")
-
-    def __reduce__(self) -> tuple[type[Period], tuple[str]]:
-        return Period, (self._text,)  # copying and pickling would otherwise set attributes
-
     def __eq__(self, other: object) -> bool:
-        return self._text == other._text if isinstance(other, Period) else NotImplemented
+        return self.text == other.text if isinstance(other, Period) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._text)
+        return hash(self.text)
 
     def __str__(self) -> str:
-        return self._text
+        return self.text
 
     def __repr__(self) -> str:
-        return f"Period({self._text!r})"
+        return f"Period({self.text!r})"
 
     # ---------------------------------------------------------------- how it is known
 
@@ -116,27 +103,22 @@ class Period:
     @property
     def uncertain(self) -> bool:
         """True if an end is marked ``?`` or ``%``."""
-        return "?" in self._text or "%" in self._text
+        return "?" in self.text or "%" in self.text
 
     @property
     def approximate(self) -> bool:
         """True if an end is marked ``~`` or ``%``."""
-        return "~" in self._text or "%" in self._text
+        return "~" in self.text or "%" in self.text
 
     @property
     def is_interval(self) -> bool:
         """True if it is spelled with two ends, as ``A/B``."""
-        return "/" in self._text
+        return "/" in self.text
 
     @property
     def open_start(self) -> bool:
         """True if it has no start (``../B``), unlike one that is merely unknown (``/B``)."""
-        return self._text.startswith("../")
-
-    @property
-    def open_end(self) -> bool:
-        """True if it has no end (``A/..``), unlike one that is merely unknown (``A/``)."""
-        return self._text.endswith("/..")
+        return self.text.startswith("../")
 
     # ---------------------------------------------------------------- its bounds and length
 
@@ -199,7 +181,7 @@ class Period:
                 return first.qualified(_show_span(first, final))
             return f"{first.show()} – {final.show()}"
         if first:
-            return f"{'since' if self.open_end else 'after'} {first.show()}"
+            return f"{'since' if self.text.endswith('..') else 'after'} {first.show()}"
         if final:
             return f"{'until' if self.open_start else 'before'} {final.show()}"
         return "at any time"

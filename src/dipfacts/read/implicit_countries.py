@@ -37,21 +37,14 @@ class ImplicitCountries:
         for id_, party in declared.items():
             if party.iso:
                 self._by_code.setdefault(party.iso, id_)
-        self._codes: dict[str, list[str]] = {}
         self.parties: dict[str, Party] = {}
-
-    def codes(self, name: str) -> list[str]:
-        """Return the codes of the countries that a name may mean, looked for once."""
-        if name not in self._codes:
-            self._codes[name] = countries.meant(name)
-        return self._codes[name]
 
     def party_id(self, name: str) -> str | None:
         """Return the id of the one country that a name means, made a party if need be, or None."""
-        codes = self.codes(name)
-        return self._party_of(codes[0]) if len(codes) == 1 else None
-
-    def _party_of(self, code: str) -> str:
+        codes = countries.meant(name)
+        if len(codes) != 1:
+            return None
+        code = codes[0]
         if code not in self._by_code:
             id_ = countries.id_of(code)
             if id_ in self._ids:  # another party has that id: Georgia, the state of the USA
@@ -66,14 +59,13 @@ class ImplicitCountries:
 
         A party with the code of a former state gets its lifetime, unless it has a period.
         """
-        keys = _KEYS.get(type(table), ())
         changed: dict[str, Any] = {}
-        if isinstance(table, Party) and table.iso in countries.FORMER and not table.period:
-            changed["period"] = countries.lifetime(table.iso)
-        for key in keys:  # their order numbers the parties
+        if isinstance(table, Party) and not table.period and table.iso:
+            changed = {"period": life} if (life := countries.lifetime(table.iso)) else {}
+        for key in _KEYS.get(type(table), ()):  # their order numbers the parties
             value = getattr(table, key)
             if isinstance(value, tuple):
-                resolved: Any = tuple(self._resolved(name) for name in value)
+                resolved: Any = tuple(map(self._resolved, value))
             else:
                 resolved = value and self._resolved(value)
             if resolved != value:

@@ -73,11 +73,10 @@ class LoadedFile(msgspec.Struct, frozen=True):
 def load_text(data: bytes, file: str) -> LoadedFile:
     """Return what a file's bytes hold; whatever is wrong with them is in `problems`."""
     text, problems = _decode(data, file)
-    if not problems and not text.strip():
-        hint = f"begin with format = {FORMAT}"
-        problems = [Problem(file, 0, 0, "empty-file", "the file is empty", hint)]
     if not text.strip():
-        return LoadedFile(file, [], problems, text)
+        hint = f"begin with format = {FORMAT}"
+        empty = Problem(file, 0, 0, "empty-file", "the file is empty", hint)
+        return LoadedFile(file, [], problems or [empty], text)
     try:
         loaded = _read(text, file)
     except _UNREADABLE as error:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any
 
 # Compiled when first used, since most texts need none of them.
 # One token of TOML, as far as is needed to skip strings and comments and to count brackets.
@@ -58,14 +59,6 @@ def header_lines(text: str) -> dict[str, list[int]]:
     return found
 
 
-class _Key(NamedTuple):
-    """The line and column (from 0) of a key, and the column of its value, -1 if there is none."""
-
-    line: int
-    column: int
-    value: int
-
-
 class Places:
     """Line and column (both from 1) of each `[[table]]` of a text and of the keys in it."""
 
@@ -73,38 +66,30 @@ class Places:
         self._headers: dict[str, list[tuple[int, int]]] = {}
         self._top: dict[str, tuple[int, int]] = {}
         self._first: dict[str, int] = {}  # the first header that begins with a key
-        self._keys: dict[tuple[str, int], dict[str, _Key]] = {}
+        self._keys: dict[tuple[str, int], dict[str, tuple[int, int, int]]] = {}
         self._parts: dict[int, list[int]] = {}
         self._lines: list[str] = text.split("\n")
-        self._starts: list[int] = []
         self._text = text
-        position = 0
-        for line in self._lines:
-            self._starts.append(position)
-            position += len(line) + 1
-        self._inside = self._continued(text)
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._inside: set[int] = set()
+        for start, end in self._spans():
+            after = bisect_right(self._starts, end - 1)
+            self._inside.update(range(bisect_right(self._starts, start), after))
         self._scan()
 
-    def _continued(self, text: str) -> set[int]:
-        """Return the lines (from 0) that begin inside a string or an array: no headers, no keys."""
-        inside: set[int] = set()
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the strings and arrays that may go on over a line break: no headers, no keys."""
         depth, opened = 0, 0
-        for token in _compiled(_TOKEN).finditer(text):
+        for token in _compiled(_TOKEN).finditer(self._text):
             if token["open"]:
                 opened = token.start() if depth == 0 else opened
                 depth += 1
             elif token["close"]:
                 depth = max(0, depth - 1)
                 if depth == 0:
-                    self._mark(inside, opened, token.end())
+                    yield opened, token.end()
             elif "\n" in token[0]:
-                self._mark(inside, token.start(), token.end())
-        return inside
-
-    def _mark(self, inside: set[int], start: int, end: int) -> None:
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        inside.update(range(first + 1, last + 1))
+                yield token.span()
 
     def _scan(self) -> None:
         current: list[tuple[int, int]] | None = None
@@ -129,15 +114,15 @@ class Places:
     def key(self, name: str, nth: int, key: str) -> tuple[int, int]:
         """Return line and column of a key of the nth table of that name, or those of the table."""
         found = self._keys_of(name, nth).get(key)
-        return (found.line + 1, found.column + 1) if found else self._table(name, nth)
+        return (found[0] + 1, found[1] + 1) if found else self._table(name, nth)
 
     def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of one of its items; else as `key`."""
         key, item = where if isinstance(where, tuple) else (where, -1)
         found = self._keys_of(name, nth).get(key)
-        if found is None or found.value < 0:
+        if found is None or found[2] < 0:
             return self.key(name, nth, key)
-        start = self._starts[found.line] + found.value
+        start = self._starts[found[0]] + found[2]
         items = self._items(start) if item >= 0 else []
         return self._place(items[item] if 0 <= item < len(items) else start)
 
@@ -160,8 +145,11 @@ class Places:
         items = self._items(self._starts[number] + column) if column >= 0 else []
         return self._place(items[nth]) if nth < len(items) else (number + 1, 1)
 
-    def _keys_of(self, name: str, nth: int) -> dict[str, _Key]:
-        """Return every key below the header of a table, looked for once."""
+    def _keys_of(self, name: str, nth: int) -> dict[str, tuple[int, int, int]]:
+        """Return every key below the header of a table, looked for once.
+
+        With its line, its column, and the column of its value or -1, all from 0.
+        """
         found = self._headers.get(name, [])
         if nth >= len(found):
             return {}
@@ -171,7 +159,7 @@ class Places:
             for number in range(first + 1, after):
                 if number not in self._inside and (key := match(line := self._lines[number])):
                     column = len(line) - len(line.lstrip())
-                    place = _Key(number, column, key.start("value"))
+                    place = (number, column, key.start("value"))
                     keys.setdefault(key[1] or key[2] or key[3], place)
         return self._keys[name, nth]
 

@@ -173,7 +173,7 @@ class Compiler:
 
     def _suggestion(self, space: str, id_: str) -> str:
         """Return a hint with the names that an unknown one may mean; empty if there are none."""
-        codes = self._countries.codes(id_) if space == "party" else ()
+        codes = countries.meant(id_) if space == "party" else ()
         if len(codes) > 1:
             return f"it may be {quoted_list(countries.id_of(code) for code in codes)}"
         if (space, id_) not in self._near:

@@ -124,7 +124,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     if any(day.year > LAST_YEAR for day in _distinct(converted, days)):
         return False
     periods = _distinct(converted, [keys[key] for key in PERIOD_KEYS if key in keys])
-    if not all(map(_is_period, periods)) or not _have_valid_ids(name, converted):
+    if not all(map(is_period, periods)) or not _have_valid_ids(name, converted):
         return False
     if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
         return False
@@ -154,9 +154,6 @@ def _distinct(tables: Sequence[AnyTable], keys: Iterable[Key]) -> set[Any]:
         distinct |= {*(itertools.chain.from_iterable(values) if many else values)}
     distinct.discard(None)
     return distinct
-
-
-_is_period = functools.lru_cache(maxsize=65536)(is_period)
 
 
 def _has_valid_parties(claim: Any) -> bool:

@@ -48,7 +48,7 @@ def view(answer: Answer) -> dict[str, Any]:
     """Return what templates/brief.html needs."""
     parts: Brief | None = answer.brief
     seen: dict[str, Any] = {
-        "title": display.between(names(answer.base, answer.query["parties"])),
+        "title": display.listed(names(answer.base, answer.query["parties"])),
         "kicker": "Brief",
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,

@@ -26,7 +26,7 @@ def view(answer: Answer) -> dict[str, Any]:
     for entry in entries:
         years.setdefault(year_of(entry), []).append(_row(calendar, entry, refs))
     return {
-        "title": display.between(names(answer.base, answer.query["parties"])) or "All parties",
+        "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
         "empty": not entries,

@@ -127,8 +127,8 @@ def _partner(answer: Answer, figure: Figure) -> str:
     asked = answer.query["parties"]
     others = names(answer.base, [party for party in figure.everyone if party not in asked])
     if figure.from_ and asked:
-        return f"{'to' if figure.from_ in asked else 'from'} {display.between(others)}"
-    return " → ".join(others) if figure.from_ else display.between(others)
+        return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
+    return " → ".join(others) if figure.from_ else display.listed(others)
 
 
 def _notes(answer: Answer) -> list[str]:
