@@ -19,26 +19,22 @@ MOST_NAMED = 6  # ids of a circle in a message
 
 def preferred_twice(view: View) -> Iterator[Finding]:
     """Report preferred answers to one question that disagree."""
-    kinds: dict[Key, list[tuple[LoadedTable, Figure]]] = {}
+    kinds: dict[Key, dict[Key, tuple[LoadedTable, Figure]]] = {}
     for row, figure in view.figures:
         if figure.rank != "preferred":
             continue
         # Few different ones can all agree, so a disagreement is found early.
-        known = kinds.setdefault(key_of(figure), [])
+        known = kinds.setdefault(key_of(figure), {})
         nature = view.measures[figure.measure].nature
-        differing = [pair for pair in known if not agree(pair[1], figure, nature)]
+        differing = [pair for pair in known.values() if not agree(pair[1], figure, nature)]
         if differing:
             there, other = differing[0]
             one, two = display.figure_amount(figure), display.figure_amount(other)
             at = f'"{other.id}" ({view.where(there)})'
             message = f"two preferred claims disagree: {one} here, {two} in {at}"
             yield Finding(row, "rank", "preferred-twice", message, "prefer one of them")
-        elif not any(_number(k) == _number(figure) for _, k in known):
-            known.append((row, figure))
-
-
-def _number(figure: Figure) -> tuple[str, str]:
-    return str(figure.value), figure.qualifier
+        else:
+            known.setdefault((str(figure.value), figure.qualifier), (row, figure))
 
 
 def same_claim(view: View) -> Iterator[Finding]:
@@ -134,8 +130,7 @@ def topic_is_command(view: View) -> Iterator[Finding]:
     for row, topic in view.of(Topic):
         if topic.id in view.commands:
             message = f'the topic "{topic.id}" is named like a command, which hides it'
-            hint = "give it another id"
-            yield Finding(row, "id", "topic-is-command", message, hint)
+            yield Finding(row, "id", "topic-is-command", message, "give it another id")
 
 
 def outside_lifetime(view: View) -> Iterator[Finding]:

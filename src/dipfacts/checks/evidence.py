@@ -58,8 +58,7 @@ def published_in_future(view: View) -> Iterator[Finding]:
         start = Period.parse(source.published).start if source.published else None
         if start and start > view.today:
             message = f"published {source.published} is in the future"
-            hint = "correct the date"
-            yield Finding(row, "published", "published-in-future", message, hint)
+            yield Finding(row, "published", "published-in-future", message, "correct the date")
 
 
 def held_in_advance(view: View) -> Iterator[Finding]:
@@ -79,8 +78,7 @@ def rank_without_reason(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         if claim.rank != "normal" and claim.rank_reason is None:
             message = f'rank is "{claim.rank}" without a reason'
-            hint = 'add rank_reason = "…"'
-            yield Finding(row, "rank", "rank-without-reason", message, hint)
+            yield Finding(row, "rank", "rank-without-reason", message, 'add rank_reason = "…"')
 
 
 def reason_without_rank(view: View) -> Iterator[Finding]:

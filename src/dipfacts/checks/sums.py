@@ -9,8 +9,7 @@ from math import prod
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import direction_of, part_of
-from dipfacts.model.period import Period
+from dipfacts.model.agreement import direction_of, part_of, span_of
 from dipfacts.model.rounding import (
     TENTH,
     Span,
@@ -56,11 +55,10 @@ def growth_differs(view: View) -> Iterator[Finding]:
     index: dict[Key, list[Figure]] = {}
     for _, figure in view.figures if rates else ():
         if _voice(figure) and figure.rank != "deprecated":
-            index.setdefault((*_growing(figure, figure.measure), _span(figure)), []).append(figure)
-    for row, figure, key, span in rates:
-        before = year_before(span)
-        laters = index.get((*key, span), [])
-        earliers = index.get((*key, before), []) if before else []
+            key = (*_growing(figure, figure.measure), span_of(figure))
+            index.setdefault(key, []).append(figure)
+    for row, figure, key, before in rates:
+        laters, earliers = index.get((*key, span_of(figure)), []), index.get((*key, before), [])
         if len(laters) * len(earliers) > MOST_WAYS:
             continue
         pairs = [
@@ -130,8 +128,8 @@ def _ways(result: Figure, rule: str, count: int) -> list[tuple[Key, ...]]:
 
 def _like(figure: Figure) -> Key:
     """Return the key that numbers must share to be added."""
-    is_part, span = figure.part_of is not None, Period.parse(figure.period)
-    return _voice(figure), figure.unit, is_part, part_of(figure), span.start, span.end
+    is_part, span = figure.part_of is not None, span_of(figure)
+    return _voice(figure), figure.unit, is_part, part_of(figure), *span
 
 
 def _fits(view: View, result: Figure, terms: _Terms, sign: str) -> bool:
@@ -174,12 +172,12 @@ def _term_above(view: View, result: Figure, terms: _Terms) -> str | None:
 
 
 def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, Span]]:
-    """Yield the stated rates of growth, with the key of the numbers that grow and their span."""
+    """Yield the stated rates of growth, with the key of what grows and the span a year before."""
     for row, figure in view.figures_of("ratio"):
-        measure, span = view.measures[figure.measure], _span(figure)
+        measure, before = view.measures[figure.measure], year_before(span_of(figure))
         is_rate = measure.of and "growth" in measure.id.split("-") and figure.unit == "percent"
-        if is_rate and span and _voice(figure) and figure.rank != "deprecated":
-            yield row, figure, _growing(figure, measure.of), span
+        if is_rate and before and _voice(figure) and figure.rank != "deprecated":
+            yield row, figure, _growing(figure, measure.of), before
 
 
 def _voice(figure: Figure) -> str | None:
@@ -190,11 +188,3 @@ def _growing(figure: Figure, measure: str | None) -> Key:
     """Return the key that a rate shares with the numbers that it is the growth of."""
     is_part = figure.part_of is not None
     return measure, _voice(figure), direction_of(figure), part_of(figure), is_part
-
-
-def _span(figure: Figure) -> Span | None:
-    """Return first day and day after the last of a period; None if longer than a year, or open."""
-    period = Period.parse(figure.period)
-    if period.start is None or period.end is None or (period.end - period.start).days > 366:
-        return None
-    return period.start, period.end

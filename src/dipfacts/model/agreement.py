@@ -6,6 +6,7 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -47,8 +48,8 @@ class Question:
     @cached_property
     def period(self) -> Period:
         """The span of all claims, in its plainest spelling."""
-        spelled = {figure.period for figure in self.figures}
-        return min(map(Period.parse, spelled), key=_plainness)
+        spelled = map(Period.parse, {figure.period for figure in self.figures})
+        return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
 
     @property
     def figure(self) -> Figure:
@@ -141,22 +142,21 @@ def part_of(figure: Figure) -> str:
     return f"#{figure.id}" if figure.part_of else ""
 
 
+def span_of(figure: Figure) -> tuple[date | None, date | None]:
+    """Return the first day, and the day after the last, of a figure's period."""
+    period = Period.parse(figure.period)
+    return period.start, period.end
+
+
 def series_key(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by figures that differ only in their period."""
-    return (
-        figure.measure,
-        bool(figure.from_),
-        direction_of(figure),
-        figure.unit,
-        figure.part_of is not None,
-        part_of(figure),
-    )
+    ends, is_part = direction_of(figure), figure.part_of is not None
+    return figure.measure, bool(figure.from_), ends, figure.unit, is_part, part_of(figure)
 
 
 def key_of(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by the figures that answer one question."""
-    period = Period.parse(figure.period)
-    return (*series_key(figure), period.start_day or 0, period.end_day or 0)
+    return (*series_key(figure), *span_of(figure))
 
 
 def questions(facts: Iterable[Fact], natures: Mapping[str, str]) -> list[Question]:
@@ -165,11 +165,6 @@ def questions(facts: Iterable[Fact], natures: Mapping[str, str]) -> list[Questio
     for fact in facts:
         groups.setdefault(key_of(figure_of(fact)), []).append(fact)
     return [Question(group, natures[figure_of(group[0]).measure]) for group in groups.values()]
-
-
-def _plainness(period: Period) -> tuple[bool, bool, int, str]:
-    text = str(period)
-    return period.uncertain, period.approximate, len(text), text
 
 
 # ----------------------------------------------------------------------------- agreement

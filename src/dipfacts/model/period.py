@@ -209,14 +209,10 @@ class _Date:
         self.qualifier = text[len(self.digits) :]
         self.precision = _PRECISIONS[len(self.digits)]
         year, month, day = text[:4], self.digits[5:7], self.digits[8:]
-        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR or not 1 <= int(month or 1) <= 12:
             from dipfacts.model import period_hints
 
-            raise PeriodError(*period_hints.bad_year(f"year {year}"))
-        if month and not 1 <= int(month) <= 12:
-            from dipfacts.model import period_hints
-
-            raise PeriodError(*period_hints.bad_month(year, month, text))
+            raise PeriodError(*period_hints.bad_date(year, month, text))
         self.start = date(int(year), int(month or 1), 1)
         self.end = self.start + timedelta(days=31 if month else 366)
         self.end = self.end.replace(day=1)  # of the next month, or year

@@ -83,18 +83,23 @@ def explain(text: str, is_period: Test) -> Message:
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
         return message, "write " + " or ".join(f'"{guess}"' for guess in guesses)
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
-        return bad_year(f"the year of {_quoted(text)}")
+        return _bad_year(f"the year of {_quoted(text)}")
     return message, "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
 
 
-def bad_year(named: str) -> Message:
+def _bad_year(named: str) -> Message:
     """Return the message and remedy for a year, named so, that no date can have."""
     remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
     return f"{named} is out of range", remedy
 
 
-def bad_month(year: str, month: str, text: str) -> Message:
-    """Return the message and remedy for a number that is no month, but may be a season of EDTF."""
+def bad_date(year: str, month: str, text: str) -> Message:
+    """Return the message and remedy for a year out of range or a number that is no month.
+
+    The number may be a season of EDTF.
+    """
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return _bad_year(f"year {year}")
     seasons = {
         "21": f"{year}-03/{year}-05",
         "22": f"{year}-06/{year}-08",

@@ -169,15 +169,9 @@ def _stamp(file: SourceFile, now: os.stat_result) -> Stamp:
 
 def stamps(files: list[SourceFile]) -> list[Stamp] | None:
     """Return the present stamp of each file; None if one has none (a pipe, a vanished file)."""
-    found = []
-    for file in files:
-        if file.path == STDIN:
-            return None
-        try:
-            now = os.stat(file.path)
-        except OSError:
-            return None
-        if not stat.S_ISREG(now.st_mode):  # a pipe can be read only once
-            return None
-        found.append(_stamp(file, now))
-    return found
+    try:
+        states = [(file, os.stat(file.path)) for file in files if file.path != STDIN]
+    except OSError:
+        return None
+    regular = [pair for pair in states if stat.S_ISREG(pair[1].st_mode)]
+    return [_stamp(*pair) for pair in regular] if len(regular) == len(files) else None

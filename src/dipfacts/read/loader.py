@@ -96,15 +96,14 @@ def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
     recovered = recover(text, first, _syntax_fault)
     if recovered is None:
         return LoadedFile(file, [], [Problem(file, *first)], text)
-    rest = _read(recovered.text, file)
-    faults = [Problem(file, *fault) for fault in recovered.faults]
+    remaining, faults, declared = recovered
+    rest = _read(remaining, file)
+    problems = [*(Problem(file, *fault) for fault in faults), *rest.problems]
+    problems.sort(key=lambda problem: problem.line)
+    # The tables that cannot be read are not counted, so those of the whole text would mislead.
+    places = rest.places or Places(remaining)
     return msgspec.structs.replace(
-        rest,
-        problems=sorted([*faults, *rest.problems], key=lambda p: p.line),
-        text=text,
-        declared=recovered.declared,
-        # The tables that cannot be read are not counted, so those of the whole text would mislead.
-        places=rest.places or Places(recovered.text),
+        rest, problems=problems, text=text, declared=declared, places=places
     )
 
 
@@ -154,8 +153,7 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
         line = data.count(b"\n", 0, start) + 1
         column = len(data[start : error.start].decode("utf-8", "replace")) + 1
         message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
-        hint = "save the file as UTF-8"
-        problems.append(Problem(file, line, column, "not-utf8", message, hint))
+        problems.append(Problem(file, line, column, "not-utf8", message, "save the file as UTF-8"))
     return text.replace("\r\n", "\n") if "\r" in text else text, problems
 
 

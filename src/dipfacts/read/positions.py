@@ -72,24 +72,31 @@ class Places:
         self._text = text
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._inside: set[int] = set()
-        for start, end in self._spans():
+        for start, end, _ in self._spans():
             after = bisect_right(self._starts, end - 1)
             self._inside.update(range(bisect_right(self._starts, start), after))
         self._scan()
 
-    def _spans(self) -> Iterator[tuple[int, int]]:
-        """Yield the strings and arrays that may go on over a line break: no headers, no keys."""
-        depth, opened = 0, 0
+    def _spans(self) -> Iterator[tuple[int, int, int]]:
+        """Yield start, end and depth of the arrays, and of strings of several lines (depth 0).
+
+        Neither headers nor keys are in them. An array that is not closed ends where it starts.
+        """
+        depth = most = opened = 0
         for token in _compiled(_TOKEN).finditer(self._text):
             if token["open"]:
-                opened = token.start() if depth == 0 else opened
+                if depth == 0:
+                    opened, most = token.start(), 0
                 depth += 1
+                most = max(most, depth)
             elif token["close"]:
                 depth = max(0, depth - 1)
                 if depth == 0:
-                    yield opened, token.end()
+                    yield opened, token.end(), most
             elif "\n" in token[0]:
-                yield token.span()
+                yield *token.span(), 0
+        if depth:
+            yield opened, opened, most
 
     def _scan(self) -> None:
         current: list[tuple[int, int]] | None = None
@@ -171,18 +178,11 @@ class Places:
 
     def deepest(self) -> tuple[int, int]:
         """Return line and column of the deepest nesting, by brackets or dots; 0 and 0 if none."""
-        depth, most, opened, found = 0, _SHALLOW, 0, -1
-        for token in _compiled(_TOKEN).finditer(self._text):
-            if token["open"]:
-                opened = token.start() if depth == 0 else opened
-                depth += 1
-                if depth > most:
-                    most, found = depth, opened
-            elif token["close"]:
-                depth = max(0, depth - 1)
-        if found < 0 and (dots := _compiled(_DOTS).search(self._text)):
-            found = dots.start()
-        return self._place(found) if found >= 0 else (0, 0)
+        start, _, depth = max(self._spans(), key=lambda span: span[2], default=(0, 0, 0))
+        if depth > _SHALLOW:
+            return self._place(start)
+        dots = _compiled(_DOTS).search(self._text)
+        return self._place(dots.start()) if dots else (0, 0)
 
     def _place(self, position: int) -> tuple[int, int]:
         line = bisect_right(self._starts, position)

@@ -71,25 +71,14 @@ class SyntaxFault(NamedTuple):
     hint: str
 
 
-class Recovered(NamedTuple):
-    """A text with empty lines in place of the tables that cannot be read.
-
-    `faults` are those of these tables, in order; `declared` holds table name and id of each, as far
-    as they can be made out.
-    """
-
-    text: str
-    faults: list[SyntaxFault]
-    declared: list[tuple[str, str]]
-
-
 def recover(
     text: str, first: SyntaxFault, fault_of: Callable[[str], SyntaxFault | None]
-) -> Recovered | None:
-    """Return the text without the tables that cannot be read alone; None if the rest cannot.
+) -> tuple[str, list[SyntaxFault], list[tuple[str, str]]] | None:
+    """Return a text with empty lines in place of the tables that cannot be read alone.
 
-    `first` is the fault of the whole text, and `fault_of` returns that of any text. Tables that an
-    open string or array swallows are thereby kept.
+    With their faults in order, and table name and id of each as far as they can be made out; None
+    if the rest cannot be read either. `first` is the fault of the whole text, and `fault_of`
+    returns that of any text. Tables that an open string or array swallows are thereby kept.
     """
     lines = text.split("\n")
     heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
@@ -110,7 +99,7 @@ def recover(
     remaining = "\n".join(lines)
     if not faults or fault_of(remaining):
         return None
-    return Recovered(remaining, faults, declared)
+    return remaining, faults, declared
 
 
 def _declared(lines: list[str]) -> list[tuple[str, str]]:

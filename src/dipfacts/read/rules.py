@@ -1,4 +1,4 @@
-"""What types cannot express: the rules of one table, its messages, and the fast path beside them.
+"""What types cannot express: the rules of one table, and the fast path beside them.
 
 `certainly_valid` accepts a batch of tables at once, and only if `validation.faults_of` would find
 nothing in any of them: tests/test_parts.py holds the two equal.
@@ -22,7 +22,7 @@ from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.period import Period, PeriodError, is_period
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Where
-from dipfacts.text import fold, plain
+from dipfacts.text import plain
 
 LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
@@ -30,22 +30,9 @@ NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never rea
 
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
 PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
-_PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_TYPES = {
-    bool: "true or false",
-    str: "a string",
-    int: "a whole number",
-    Decimal: "a number with a point",
-    datetime.datetime: "a date with a time of day",
-    datetime.date: "a date",
-    datetime.time: "a time of day",
-    list: "an array",
-    dict: "a table",
-}
 
-Message = tuple[str, str, str]  # code, message, hint
 Fault = tuple[Where, str, str, str]  # where, code, message, hint
 
 
@@ -239,65 +226,7 @@ def _out_of_range(value: int | Decimal) -> bool:
     return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
 
 
-# ------------------------------------------------------------------------- messages
-
-
 def quoted_id(table: dict[str, Any]) -> str:
     """Return the id of a table in quotes and a space, or nothing if it has none."""
     name = table.get("id")
     return f'"{plain(name)}" ' if isinstance(name, str) and name else ""
-
-
-def toml_value(value: Any) -> str:
-    """Return a value that is no text as TOML writes it; … if that is too long."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and abs(value) >= 10**40:
-        return "…"  # str() refuses the longest, which TOML can spell in hexadecimal
-    return plain(str(value))[:40] if isinstance(value, int | Decimal | datetime.date) else "…"
-
-
-def short_value(value: Any) -> str:
-    """Return any value as TOML writes it, cut to 40 characters; its type if it is too long."""
-    if isinstance(value, str):
-        return f'"{plain(value)[:40]}"'
-    return toml_value(value) if toml_value(value) != "…" else type_words(value)
-
-
-def type_words(value: Any) -> str:
-    """Return the type of a value in TOML's words."""
-    return _TYPES[type(value)]
-
-
-def empty_text(key: str, value: str) -> Message:
-    """Return the message for a blank text."""
-    if key == "inferred":
-        return without_how(value)
-    return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
-
-
-def without_how(value: str | bool) -> Message:
-    """Return the message for a key `inferred` that does not say how."""
-    hint = 'say how it follows, such as inferred = "the total less the exports"'
-    if value is False:
-        hint = "leave the key out of what the source states"
-    return "inferred-without-how", f"inferred = {short_value(value)} does not say how", hint
-
-
-def misspelled(value: str, key: str, pattern: str) -> Message:
-    """Return the message for a text that does not match the pattern of its key."""
-    if pattern != ID_PATTERN:
-        hint = 'write the two capital letters of ISO 3166, such as "AZ"'
-        return "bad-id", f"{key} {short_value(value)} is not a country code", hint
-    hint = "ids are lower-case letters, digits and single hyphens between them"
-    if key in _PARTY_KEYS and (country := _country(value)):
-        hint = f'did you mean "{country}"?'
-    return "bad-id", f"{key} {short_value(value)} is not a valid id", hint
-
-
-def _country(name: str) -> str | None:
-    """Return the id of the one country that a name or code can mean; None for any other text."""
-    from dipfacts import countries  # most files hold no such name
-
-    codes = countries.meant(name) if fold(name).encode() in countries.forms() else []
-    return countries.id_of(codes[0]) if len(codes) == 1 else None

@@ -12,27 +12,26 @@ import msgspec
 from msgspec import inspect
 
 from dipfacts.errors import Problem
-from dipfacts.model.tables import TABLES, AnyTable
+from dipfacts.model.tables import ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Places
-from dipfacts.read.rules import (
-    NATIVE,
-    PERIOD_KEYS,
-    Fault,
-    Message,
-    bare,
-    empty_text,
-    keys_of,
-    misspelled,
-    quoted_id,
-    rule_faults,
-    short_value,
-    toml_value,
-    type_words,
-    without_how,
-)
-from dipfacts.text import did_you_mean, plain, quoted_list
+from dipfacts.read.rules import NATIVE, PERIOD_KEYS, Fault, bare, keys_of, quoted_id, rule_faults
+from dipfacts.text import did_you_mean, fold, plain, quoted_list
+
+Message = tuple[str, str, str]  # code, message, hint
 
 FORMAT = 1
+_PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
+_TYPES = {
+    bool: "true or false",
+    str: "a string",
+    int: "a whole number",
+    Decimal: "a number with a point",
+    datetime.datetime: "a date with a time of day",
+    datetime.date: "a date",
+    datetime.time: "a time of day",
+    list: "an array",
+    dict: "a table",
+}
 _EXPECTED = (  # declared type, types of a parsed value, and for messages a noun and an example
     (inspect.VarTupleType, (), "an array", '["…", "…"]'),
     (
@@ -56,9 +55,9 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
         hint = f"write format = {FORMAT} in its first lines"
         yield Problem(file, 1, 1, "missing-format", "the file does not declare its format", hint)
     elif type(given := document["format"]) is not int or given != FORMAT:
-        message = f"format {short_value(given)} is not known"
-        if short_value(given) == type_words(given):
-            message = f"format is {type_words(given)}, not {FORMAT}"
+        message = f"format {_short_value(given)} is not known"
+        if _short_value(given) == _type_words(given):
+            message = f"format is {_type_words(given)}, not {FORMAT}"
         hint = f"write format = {FORMAT}, the only one there is so far"
         line, column = places.top_value("format")
         yield Problem(file, line, column, "unknown-format", message, hint)
@@ -124,7 +123,7 @@ def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
         return
     odd = [nth for nth, item in enumerate(value) if not isinstance(item, str)]
     if odd:
-        message = f"{key} holds {type_words(value[odd[0]])}, not only strings in quotes"
+        message = f"{key} holds {_type_words(value[odd[0]])}, not only strings in quotes"
         yield (key, odd[0]), "wrong-type", message, f'write {key} = ["…", "…"]'
     for nth, item in enumerate(value):
         if isinstance(item, str) and (wrong := _wrong(item, kind.item_type, key)):
@@ -140,7 +139,7 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
             return None
         otherwise = f"write {quoted_list(allowed)}"
         hint = did_you_mean(value, allowed, otherwise) if isinstance(value, str) else otherwise
-        return "not-allowed", f"{key} cannot be {short_value(value)}", hint
+        return "not-allowed", f"{key} cannot be {_short_value(value)}", hint
     if isinstance(kind, inspect.StrType):
         return _wrong_text(value, kind, key)
     types, noun, example = next(
@@ -148,17 +147,64 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
     )
     if type(value) in types:
         return None
-    return "wrong-type", f"{key} is {type_words(value)}, not {noun}", f"write {key} = {example}"
+    return "wrong-type", f"{key} is {_type_words(value)}, not {noun}", f"write {key} = {example}"
 
 
 def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
+    blank = isinstance(value, str) and not value.strip()
+    if key == "inferred" and (blank or isinstance(value, bool)):
+        hint = 'say how it follows, such as inferred = "the total less the exports"'
+        if value is False:
+            hint = "leave the key out of what the source states"
+        return "inferred-without-how", f"inferred = {_short_value(value)} does not say how", hint
     if not isinstance(value, str):
-        if key == "inferred" and isinstance(value, bool):
-            return without_how(value)
-        hint = f'write {key} = "{toml_value(value)}", a string in quotes'
-        return "wrong-type", f"{key} is {type_words(value)}, not a string in quotes", hint
+        hint = f'write {key} = "{_toml_value(value)}", a string in quotes'
+        return "wrong-type", f"{key} is {_type_words(value)}, not a string in quotes", hint
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
-        return misspelled(value, key, kind.pattern)
-    if not value.strip() and not (value and key in PERIOD_KEYS):  # those are read as periods
-        return empty_text(key, value)
+        return _misspelled(value, key, kind.pattern)
+    if blank and not (value and key in PERIOD_KEYS):  # those are read as periods
+        return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
     return None
+
+
+# ------------------------------------------------------------------------- messages
+
+
+def _toml_value(value: Any) -> str:
+    """Return a value that is no text as TOML writes it; … if that is too long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return "…"  # str() refuses the longest, which TOML can spell in hexadecimal
+    return plain(str(value))[:40] if isinstance(value, int | Decimal | datetime.date) else "…"
+
+
+def _short_value(value: Any) -> str:
+    """Return any value as TOML writes it, cut to 40 characters; its type if it is too long."""
+    if isinstance(value, str):
+        return f'"{plain(value)[:40]}"'
+    return _toml_value(value) if _toml_value(value) != "…" else _type_words(value)
+
+
+def _type_words(value: Any) -> str:
+    """Return the type of a value in TOML's words."""
+    return _TYPES[type(value)]
+
+
+def _misspelled(value: str, key: str, pattern: str) -> Message:
+    """Return the message for a text that does not match the pattern of its key."""
+    if pattern != ID_PATTERN:
+        hint = 'write the two capital letters of ISO 3166, such as "AZ"'
+        return "bad-id", f"{key} {_short_value(value)} is not a country code", hint
+    hint = "ids are lower-case letters, digits and single hyphens between them"
+    if key in _PARTY_KEYS and (country := _country(value)):
+        hint = f'did you mean "{country}"?'
+    return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint
+
+
+def _country(name: str) -> str | None:
+    """Return the id of the one country that a name or code can mean; None for any other text."""
+    from dipfacts import countries  # most files hold no such name
+
+    codes = countries.meant(name) if fold(name).encode() in countries.forms() else []
+    return countries.id_of(codes[0]) if len(codes) == 1 else None

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from dipfacts.model.agreement import Question, figure_of, series_key
-from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Fact
@@ -50,12 +48,6 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
         measure = base.measures[question.figure.measure]
         if question.nature == "flow" and not measure.of and not question.figure.part_of:
             yield question
-
-
-def span_of(figure: Figure) -> tuple[date | None, date | None]:
-    """Return the first day, and the day after the last, of a figure's period."""
-    period = Period.parse(figure.period)
-    return period.start, period.end
 
 
 def indexed(questions: Iterable[Question], like_for_like: bool) -> dict[Key, Fact]:
