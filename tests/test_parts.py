@@ -1,4 +1,4 @@
-"""Tables that are certainly valid are not looked into; that must mean the same as doing so."""
+"""A text is read in parts where it can be; that must mean the same as reading all of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dipfacts.read import loader
 from dipfacts.read.loader import LoadedFile, load_text
-from dipfacts.read.positions import header_lines
+from dipfacts.read.positions import cut_at_headers, header_lines
 from fuzz import fuzz
 
 ON = "format = 1\n"
@@ -17,23 +17,24 @@ TOPICS = TOPIC.format("a") + TOPIC.format("b")
 
 
 def both_ways(data: bytes) -> tuple[LoadedFile, LoadedFile]:
-    """What is read if valid tables are taken as they are, and what if each is looked into."""
+    """What is read a table at a time where that can be done, and what is read as a whole."""
     with pytest.MonkeyPatch.context() as patched:
-        fast = load_text(data, "f.toml")
-        patched.setattr(loader, "_valid_tables", lambda document: None)
-        return fast, load_text(data, "f.toml")
+        patched.setattr(loader, "_AT_ONCE", 1)
+        parts = load_text(data, "f.toml")
+        patched.setattr(loader, "_valid_tables", lambda parts: None)
+        return parts, load_text(data, "f.toml")
 
 
 def same(data: bytes) -> LoadedFile:
-    fast, close = both_ways(data)
-    assert fast.rows == close.rows
-    assert [str(problem) for problem in fast.problems] == [str(p) for p in close.problems]
-    assert fast.complete == close.complete
-    return fast
+    parts, whole = both_ways(data)
+    assert parts.rows == whole.rows
+    assert [str(problem) for problem in parts.problems] == [str(p) for p in whole.problems]
+    assert parts.complete == whole.complete
+    return parts
 
 
 @pytest.mark.parametrize("nth", range(4))
-def test_broken_texts_mean_the_same_both_ways(nth: int) -> None:
+def test_broken_texts_mean_the_same_in_parts(nth: int) -> None:
     loaded = 0
     for number in range(nth * 250, (nth + 1) * 250):
         loaded += not same(fuzz.made(3, number)).problems
@@ -41,7 +42,7 @@ def test_broken_texts_mean_the_same_both_ways(nth: int) -> None:
 
 
 @pytest.mark.parametrize("data", fuzz.CORPUS)
-def test_sound_texts_mean_the_same_both_ways(data: bytes) -> None:
+def test_sound_texts_mean_the_same_in_parts(data: bytes) -> None:
     assert same(data).rows
 
 
@@ -77,21 +78,24 @@ PIECES = [
 @example(f"{ON}{TOPICS}{TOPICS}")
 @example(f"{ON}[[topic]]\nid = [\n[[1]],\n]\nlabel = 'x'\n{TOPICS}")
 @example(f"[[topic]]\nid = 'a'\nlabel = 'A'\nformat = 1\n{TOPICS}")
-def test_any_order_of_headers_means_the_same_both_ways(text: str) -> None:
+def test_any_order_of_headers_means_the_same_in_parts(text: str) -> None:
     same(text.encode())
 
 
 @given(
     st.lists(st.sampled_from(["\n", "[[a]]", "[[b]]\n", "x = 1\n", "[[", "]]", "a"])).map("".join)
 )
-def test_the_lines_of_headers_are_those_that_begin_so(text: str) -> None:
-    told = sorted(line for lines in header_lines(text).values() for line in lines)
+def test_a_text_that_is_cut_can_be_put_together_and_tells_its_lines(text: str) -> None:
+    parts = cut_at_headers(text)
+    assert "\n[[".join(parts) == f"\n{text}"
+    told = sorted(line for lines in header_lines(parts).values() for line in lines)
     assert told == [nth for nth, line in enumerate(text.split("\n"), 1) if line.startswith("[[")]
 
 
 @pytest.mark.parametrize("quotes", ['"""', "'''"])
-def test_a_header_in_a_string_of_several_lines_is_none(quotes: str) -> None:
-    assert header_lines(f"a = {quotes}\n[[topic]]\n{quotes}") == {}
+def test_a_text_with_strings_of_several_lines_is_not_cut(quotes: str) -> None:
+    text = f"a = {quotes}\n[[topic]]\n{quotes}"
+    assert cut_at_headers(text) == [f"\n{text}"]
 
 
 @pytest.mark.parametrize("odd", ["A", "a--b", "-a", "a-", "", "a\nb", "é", "a b", "a\n", "a_b"])

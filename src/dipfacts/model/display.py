@@ -13,6 +13,7 @@ from dipfacts.text import plain
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
@@ -57,14 +58,9 @@ def amount(value: Number, unit: str) -> str:
     if unit == "percent":
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):
-        return ordinal(value)
+        teens = value % 100 in (11, 12, 13)
+        return f"{value}{'th' if teens else _ENDINGS.get(value % 10, 'th')}"
     return f"{_scaled(value)} {plain(unit).replace('-', ' ')}"
-
-
-def ordinal(value: int) -> str:
-    """Return '1st', '2nd', '3rd', '11th'."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-    return f"{value}{'th' if value % 100 in (11, 12, 13) else ending}"
 
 
 def figure_amount(figure: Figure) -> str:

@@ -6,7 +6,6 @@ becomes one party, whose id is its English name; a declared party with its code 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -30,13 +29,11 @@ class ImplicitCountries:
     `parties` holds, by id, those made so far because no table declares them.
     """
 
-    def __init__(self, declared: Mapping[str, Party], others: set[str]) -> None:
+    def __init__(self, declared: dict[str, Party], others: set[str]) -> None:
         """Take the declared parties, and the ids (`others`) of those whose tables are invalid."""
         self._ids = {*declared, *others}
-        self._by_code: dict[str, str] = {}
-        for id_, party in declared.items():
-            if party.iso:
-                self._by_code.setdefault(party.iso, id_)
+        by_code = ((party.iso, id_) for id_, party in reversed(declared.items()) if party.iso)
+        self._by_code = dict(by_code)  # of two, the first
         self.parties: dict[str, Party] = {}
 
     def party_id(self, name: str) -> str | None:

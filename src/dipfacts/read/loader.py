@@ -13,7 +13,7 @@ import tomli
 
 from dipfacts.errors import Problem
 from dipfacts.model.tables import TABLES, AnyTable
-from dipfacts.read.positions import Places, header_lines
+from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _KNOWN = {"format", *TABLES}
+_AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
@@ -60,7 +61,6 @@ class LoadedFile(msgspec.Struct, frozen=True):
     of those that cannot be read. `complete` is False if the file may declare more than these.
     """
 
-    file: str
     rows: list[LoadedTable]
     problems: list[Problem]
     text: str
@@ -76,7 +76,7 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     if not text.strip():
         hint = f"begin with format = {FORMAT}"
         empty = Problem(file, 0, 0, "empty-file", "the file is empty", hint)
-        return LoadedFile(file, [], problems or [empty], text)
+        return LoadedFile([], problems or [empty], text)
     try:
         loaded = _read(text, file)
     except _UNREADABLE as error:
@@ -95,7 +95,7 @@ def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
 
     recovered = recover(text, first, _syntax_fault)
     if recovered is None:
-        return LoadedFile(file, [], [Problem(file, *first)], text)
+        return LoadedFile([], [Problem(file, *first)], text)
     remaining, faults, declared = recovered
     rest = _read(remaining, file)
     problems = [*(Problem(file, *fault) for fault in faults), *rest.problems]
@@ -110,7 +110,7 @@ def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
 def _syntax_fault(text: str) -> SyntaxFault | None:
     """Return why a text, or a part of one, cannot be read; None where it can."""
     try:
-        tomli.loads(text, parse_float=Decimal)
+        _parsed(text)
     except _UNREADABLE as error:
         fault = _explain(error, text)
         return fault._replace(line=max(fault.line, 1), column=max(fault.column, 1))
@@ -159,11 +159,10 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 def _read(text: str, file: str) -> LoadedFile:
     """Return what a TOML text holds, and its problems; raise what tomli raises."""
-    document = tomli.loads(text, parse_float=Decimal)
-    _dates_as_text(document)
-    if (tables := _valid_tables(document)) is None:
-        return _examine(document, text, file)
-    lines, places = header_lines(text), None
+    parts = cut_at_headers(text)
+    if (tables := _valid_tables(parts)) is None:
+        return _examine(_parsed(text), text, file)
+    lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
         at = lines.get(name, [])
@@ -171,26 +170,47 @@ def _read(text: str, file: str) -> LoadedFile:
             places = places or Places(text)
             at = [places.table(name, nth) for nth in range(len(converted))]
         rows += map(LoadedTable, repeat(name), converted, at, count())
-    return LoadedFile(file, rows, [], text, complete=True)
+    return LoadedFile(rows, [], text, complete=True)
 
 
-def _valid_tables(document: dict[str, Any]) -> dict[str, list[AnyTable]] | None:
-    """Return the tables of a document that is certainly valid; None if it must be looked into.
+def _parsed(text: str) -> dict[str, Any]:
+    """Return a TOML document; dates of publication are texts, which may be as coarse as a year."""
+    document = tomli.loads(text, parse_float=Decimal)
+    sources = document.get("source")
+    for source in sources if isinstance(sources, list) else []:
+        if isinstance(source, dict) and type(source.get("published")) is datetime.date:
+            source["published"] = source["published"].isoformat()
+    return document
 
-    The fast path of `_examine`, which must find the same (tests/test_parts.py).
+
+def _valid_tables(parts: list[str]) -> dict[str, list[AnyTable]] | None:
+    """Return the tables of a text that is certainly valid; None if it must be looked into.
+
+    The fast path of `_read`, which must find the same as `_examine` (tests/test_parts.py). It reads
+    a few hundred tables at a time, so that they are still in the processor's cache when checked.
     """
-    if type(document.get("format")) is not int or document["format"] != FORMAT:
-        return None
+    starts = range(1, len(parts), _AT_ONCE)
+    texts = ("\n[[".join(["", *parts[nth : nth + _AT_ONCE]]) for nth in starts)
     tables: dict[str, list[AnyTable]] = {name: [] for name in TABLES}
+    try:
+        top = _parsed(parts[0])
+        if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
+            return None
+        # Each document is freed before the next is parsed.
+        valid = _add_valid(top, tables) and all(_add_valid(_parsed(text), tables) for text in texts)
+    except (KeyError, msgspec.ValidationError, *_UNREADABLE):
+        return None
+    return tables if valid else None
+
+
+def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable]]) -> bool:
+    """Convert the tables of a document, add them, and return whether they are certainly valid."""
     for name, raw in document.items():
-        if name != "format":
-            try:
-                tables[name] = convert(name, raw)
-            except (KeyError, msgspec.ValidationError):
-                return None
-            if not certainly_valid(name, raw, tables[name]):
-                return None
-    return tables
+        converted = convert(name, raw)
+        if not certainly_valid(name, raw, converted):
+            return False
+        tables[name] += converted
+    return True
 
 
 def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
@@ -216,15 +236,7 @@ def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
             else:
                 invalid.append(InvalidTable(name, nth, table))
     problems.sort(key=lambda problem: (problem.line, problem.column))
-    return LoadedFile(file, rows, problems, text, [], complete, places, invalid)
-
-
-def _dates_as_text(document: dict[str, Any]) -> None:
-    """Turn dates of publication into text, which may also be as coarse as a year."""
-    sources = document.get("source")
-    for source in sources if isinstance(sources, list) else []:
-        if isinstance(source, dict) and type(source.get("published")) is datetime.date:
-            source["published"] = source["published"].isoformat()
+    return LoadedFile(rows, problems, text, [], complete, places, invalid)
 
 
 def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
@@ -234,8 +246,7 @@ def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
     """
     tables = _DECLARING.findall(b"\n" + data.replace(b"\r\n", b"\n"))
     try:
-        document = tomli.loads(b"".join(tables).decode(), parse_float=Decimal)
-        _dates_as_text(document)
+        document = _parsed(b"".join(tables).decode())
         return [
             LoadedTable(name, table, 0, nth)
             for name in TABLES

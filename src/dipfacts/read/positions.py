@@ -42,19 +42,27 @@ def values_of(key: str, value: Any) -> Iterator[tuple[Where, Any]]:
         yield key, value
 
 
-def header_lines(text: str) -> dict[str, list[int]]:
-    """Return the lines (from 1) of the headers of a valid text, by table name.
+def cut_at_headers(text: str) -> list[str]:
+    """Return a line break and the text, cut at each `[[` at the start of a line, without these.
+
+    Uncut if a string of several lines might hold something that only looks like a header. In any
+    other text, what looks like one is one or lies within an array, and then the part before it is
+    not TOML: if all parts can be read, they mean the same as the whole.
+    """
+    if '"""' in text or ("'" in text and "'''" in text):  # one letter is found much sooner
+        return [f"\n{text}"]
+    return f"\n{text}".split("\n[[")
+
+
+def header_lines(parts: list[str]) -> dict[str, list[int]]:
+    """Return the lines (from 1) of the headers at which a valid text was cut, by table name.
 
     Headers spelled in another way are missing or under another name: the caller must count them.
-    Empty if a string of several lines might hold something that only looks like a header.
     """
     found: dict[str, list[int]] = {}
-    if '"""' in text or ("'" in text and "'''" in text):  # one letter is found much sooner
-        return found
-    line = 0
-    for nth, part in enumerate(f"\n{text}".split("\n[[")):
-        if nth:
-            found.setdefault(part.partition("]]")[0], []).append(line)
+    line = parts[0].count("\n") + 1
+    for part in parts[1:]:
+        found.setdefault(part.partition("]]")[0], []).append(line)
         line += part.count("\n") + 1
     return found
 

@@ -91,7 +91,9 @@ def recover(
         own = fault._replace(line=start + fault.line)
         # Where a table ends too early, tomli reports the beginning of the next one.
         faults.append(first if not faults and start < first.line <= after + 1 else own)
-        declared += _declared(lines[start:after])
+        if header := _HEADER.match(lines[start]):
+            ids = filter(None, map(_ID.match, lines[start:after]))
+            declared += [(header[1], match[1] or match[2]) for match in ids]
         for number in range(start, after):
             lines[number] = lines[number] if _FORMAT.match(lines[number]) else ""
         if start == 0 and not any(lines[:after]):
@@ -100,12 +102,6 @@ def recover(
     if not faults or fault_of(remaining):
         return None
     return remaining, faults, declared
-
-
-def _declared(lines: list[str]) -> list[tuple[str, str]]:
-    header = _HEADER.match(lines[0])
-    ids = [match[1] or match[2] for line in lines if (match := _ID.match(line))]
-    return [(header[1], name) for name in ids] if header else []
 
 
 def for_people(message: str) -> tuple[str, str]:

@@ -124,12 +124,11 @@ class Compiler:
             self._check_topic(file, row)
         for file, invalid in self._invalid if self._complete else ():
             self._check_references(file, invalid, _raw_references(invalid))
-        return [
-            problem._replace(message=f"{problem.message[:_LONGEST]}…")
-            if len(problem.message) > _LONGEST
-            else problem
-            for problem in sorted(self._problems, key=lambda problem: (problem.file, problem.line))
-        ]
+        short = (
+            p._replace(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
+            for p in self._problems
+        )
+        return sorted(short, key=lambda problem: (problem.file, problem.line))
 
     def _add_implicit_countries(self) -> None:
         """Add a party for each country that tables name and none declares, and resolve the names.
@@ -191,9 +190,9 @@ class Compiler:
         found = self._ids["measure"].get(figure.measure)
         measure = found[1].table if found else None
         if isinstance(measure, Measure) and measure.topic != figure.topic:
-            topic = measure.topic
-            message = f'the measure "{plain(figure.measure)}" belongs to the topic "{plain(topic)}"'
-            hint = f'write topic = "{plain(topic)}", or another measure'
+            topic = plain(measure.topic)
+            message = f'the measure "{plain(figure.measure)}" belongs to the topic "{topic}"'
+            hint = f'write topic = "{topic}", or another measure'
             self._report(file, row, ("topic", "topic-of-measure", message, hint))
 
     def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:

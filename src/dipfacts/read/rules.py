@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import inspect
@@ -33,18 +33,11 @@ PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
+Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
 Fault = tuple[Where, str, str, str]  # where, code, message, hint
 
 
 # -------------------------------------------------------------------- declared keys
-
-
-class Key(NamedTuple):
-    """The attribute for a key, which holds one value or `many`, of a certain pattern if any."""
-
-    attribute: str
-    many: bool
-    pattern: str | None
 
 
 @functools.cache
@@ -56,15 +49,15 @@ def keys_of(name: str) -> dict[str, inspect.Field]:
 
 
 @functools.cache
-def text_keys(name: str) -> dict[str, Key]:
+def _text_keys(name: str) -> dict[str, Key]:
     """Return the keys of a table that hold texts."""
-    found = {}
+    found: dict[str, Key] = {}
     for key, field in keys_of(name).items():
         kind, many = bare(field.type), False
         if isinstance(kind, inspect.VarTupleType):
             kind, many = bare(kind.item_type), True
         if isinstance(kind, inspect.StrType):
-            found[key] = Key(field.name, many, kind.pattern)
+            found[key] = field.name, many, kind.pattern
     return found
 
 
@@ -103,11 +96,11 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
-    keys = text_keys(name)
-    texts = _distinct(converted, [key for key in keys.values() if key.pattern != ID_PATTERN])
+    keys = _text_keys(name)
+    texts = _distinct(converted, [key for key in keys.values() if key[2] != ID_PATTERN])
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    days = [Key(key, False, None) for key in _DAY_KEYS if key in keys_of(name)]
+    days = [(key, False, None) for key in _DAY_KEYS if key in keys_of(name)]
     if any(day.year > LAST_YEAR for day in _distinct(converted, days)):
         return False
     periods = _distinct(converted, [keys[key] for key in PERIOD_KEYS if key in keys])
@@ -125,8 +118,8 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
 
 def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:
     """Return whether all ids in these tables have ID_PATTERN, which their types do not check."""
-    keys = text_keys(name).values()
-    ids = _distinct(tables, [key for key in keys if key.pattern == ID_PATTERN])
+    keys = _text_keys(name).values()
+    ids = _distinct(tables, [key for key in keys if key[2] == ID_PATTERN])
     lines = "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass")
     if lines.count(b"\n") != len(ids) + 1 or lines.translate(None, _ID_BYTES):
         return False

@@ -105,14 +105,9 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _example(key: str, kind: inspect.Type) -> str:
-    kind = bare(kind)
-    if key == "period":
-        return '"2021"'
-    if key == "value":
-        return "2_900_000_000"
-    if isinstance(kind, inspect.LiteralType):
+    if isinstance(kind := bare(kind), inspect.LiteralType):
         return " or ".join(f'"{value}"' for value in sorted(map(str, kind.values)))
-    return '"…"'
+    return {"period": '"2021"', "value": "2_900_000_000"}.get(key, '"…"')
 
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
