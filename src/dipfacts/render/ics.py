@@ -15,7 +15,7 @@ from icalendar import Event as CalendarEvent
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.relations import OVER
 from dipfacts.answers.upcoming import exact, lasts_until
-from dipfacts.model.display import between
+from dipfacts.model.display import listed
 from dipfacts.model.request import Request
 from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Fact
@@ -36,7 +36,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("prodid", "-//dipfacts//timeline//EN")
     calendar.add("version", "2.0")
     who = names(answer.base, answer.query["parties"])
-    calendar.add("x-wr-calname", between(who) or "Timeline")
+    calendar.add("x-wr-calname", listed(who) or "Timeline")
     sources = answer.sources()
     left_out = 0
     for line in answer.entries:
