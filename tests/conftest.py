@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from contract import held
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
+from support.contract import held
 
 # Machines are noisy, so no example is timed. In CI the examples are the same every time: a red run
 # there means that a change is wrong; the others, at each developer's, look further.

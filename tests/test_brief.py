@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-import briefs
-from briefs import event, figure, relation
 from dipfacts import open_base
 from dipfacts.answers import answer as answers
 from dipfacts.answers.answer import NOTHING, Answer
@@ -25,6 +23,8 @@ from dipfacts.query.base import Base, Query
 from dipfacts.render.json import records
 from dipfacts.render.page import brief as brief_page
 from dipfacts.render.page import pages as pages_of
+from support import briefs
+from support.briefs import event, figure, relation
 
 PAIR = ("azerbaijan", "russia")
 

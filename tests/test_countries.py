@@ -10,6 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from unicodedata import normalize
 
+import iso_codes
+import make_names
+import names as benchmark
 import pycountry
 import pytest
 
@@ -18,12 +21,6 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-import iso_codes
-import make_names
-import names as benchmark
 
 
 def party(id_: str, iso: str = "", name: str = "", **more: str) -> str:

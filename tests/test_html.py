@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-import briefs
 from dipfacts import open_base
 from dipfacts.answers.brief import brief
 from dipfacts.cli import app
@@ -21,6 +20,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Query
 from dipfacts.render.html.references import References, safe_url
+from support import briefs
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "html" / "templates"
 VOID = {"col", "meta", "line", "rect", "circle", "br", "img", "input", "link"}

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
+import completion
+import names as benchmark
 import pytest
 
 from dipfacts.errors import QuestionError
 from dipfacts.query import suggest
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, nearest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-import completion
-import names as benchmark
 
 pytestmark = pytest.mark.xdist_group("large")
 
