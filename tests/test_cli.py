@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS, EXAMPLES, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
+from support.factbase import base, figure, measure, party, source, topic
 
 GOLDEN = Path(__file__).with_name("golden")
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -218,37 +220,15 @@ def test_the_four_outcomes(dip: Run, write: Callable[..., Path]) -> None:
     assert "none ($0)" in found["answer"]["text"]
 
 
-ZERO = """format = 1
-[[source]]
-id = "s"
-publisher = "S"
-published = 2022-01-01
-[[party]]
-id = "a-land"
-kind = "country"
-name = "A-land"
-[[party]]
-id = "b-land"
-kind = "country"
-name = "B-land"
-[[topic]]
-id = "trade"
-label = "Trade"
-[[measure]]
-id = "turnover"
-topic = "trade"
-label = "Trade turnover"
-nature = "flow"
-[[figure]]
-id = "zero"
-measure = "turnover"
-parties = ["a-land", "b-land"]
-period = "2021"
-value = 0
-unit = "USD"
-source = "s"
-locator = "para 1"
-"""
+ZERO = base(
+    source(published=date(2022, 1, 1)),
+    party("a-land", name="A-land"),
+    party("b-land", name="B-land"),
+    topic(),
+    measure(label="Trade turnover"),
+    figure("zero", parties=["a-land", "b-land"], value=0, locator="para 1"),
+)
+
 
 ERRORS = {
     "trade azerbaijan azerbaijan": '"azerbaijan" is named twice\n  name each party once',

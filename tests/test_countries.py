@@ -21,19 +21,19 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
+from support import factbase
+from support.factbase import base
 
 
-def party(id_: str, iso: str = "", name: str = "", **more: str) -> str:
+def party(id_: str, iso: str = "", name: str = "", kind: str = "country") -> str:
     """The text of a party."""
-    text = f'[[party]]\nid = "{id_}"\nkind = "{more.get("kind", "country")}"\n'
-    text += f'name = "{name or id_.title()}"\n'
-    return text + (f'iso = "{iso}"\n' if iso else "")
+    return factbase.party(id_, kind=kind, name=name or id_.title(), iso=iso or None)
 
 
 def base_of(path: Path, *parties: str) -> Base:
     """A fact base of these parties alone."""
     file = path / "facts.toml"
-    file.write_text("format = 1\n" + "\n".join(parties), encoding="utf-8")
+    file.write_text(base(*parties), encoding="utf-8")
     return open_base(str(file))
 
 

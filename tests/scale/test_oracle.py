@@ -13,6 +13,7 @@ import pytest
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query, open_base
 from scale.naive import TYPES, Naive, Question
+from support.factbase import measure, party, source, topic
 
 BASES, QUESTIONS, CLAIMS = 5, 2_000, 240
 
@@ -21,7 +22,7 @@ PERSONS = "ann-ali bo-berg cy-cohn".split()
 WORDS = "gas pipeline railway Über éclair treaty talks rail-way 1990 visa İzmir visas".split()
 DATES = "1990 1991 1991-06 1992-02 1992-02-29 1993-12-31 1994 1994-01-01 1995-07 1996".split()
 TOPICS, MEASURES = ("trade", "energy"), {"exports": "trade", "turnover": "trade", "gas": "energy"}
-SOURCES = {"dated": "1995-08-01", "month": "1994-02", "year": "1993", "undated": ""}
+SOURCES = {"dated": "1995-08-01", "month": "1994-02", "year": "1993", "undated": None}
 KINDS = ("visit", "treaty", "membership")
 
 
@@ -84,18 +85,13 @@ def claim(numbers: random.Random, nth: int) -> str:
 
 def made(folder: Path, numbers: random.Random) -> list[dict[str, list[dict[str, Any]]]]:
     """Write a random base of a few files; its tables as the standard library reads them."""
-    declared = [f'[[topic]]\nid = "{name}"\nlabel = "{name}"\n' for name in TOPICS]
+    declared = [topic(name, label=name) for name in TOPICS]
     declared += [
-        f'[[measure]]\nid = "{name}"\ntopic = "{topic}"\nlabel = "{name} measured"\n'
-        'nature = "flow"\n'
-        for name, topic in MEASURES.items()
+        measure(name, topic=topic, label=f"{name} measured") for name, topic in MEASURES.items()
     ]
+    declared += [source(name, publisher="P", published=day) for name, day in SOURCES.items()]
     declared += [
-        f'[[source]]\nid = "{name}"\npublisher = "P"\n' + f'published = "{day}"\n' * bool(day)
-        for name, day in SOURCES.items()
-    ]
-    declared += [
-        f'[[party]]\nid = "{name}"\nkind = "{kind}"\nname = "{name.replace("-", " ").title()} é"\n'
+        party(name, kind=kind, name=f"{name.replace('-', ' ').title()} é")
         for kind, names in (("country", LANDS), ("person", PERSONS))
         for name in names
     ]

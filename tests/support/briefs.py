@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from dipfacts import open_base
@@ -14,45 +15,20 @@ from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.query.base import Query
 from dipfacts.render import formats
+from support import factbase
+from support.factbase import base, measure, party, source, topic
 
-HEAD = """
-format = 1
-[[source]]
-id = "paper"
-publisher = "Paper"
-published = 2022-06-01
-url = "https://example.org/paper"
-[[source]]
-id = "daily"
-publisher = "Daily"
-published = 2023-06-01
-[[party]]
-id = "a"
-kind = "country"
-name = "Aland"
-[[party]]
-id = "b"
-kind = "country"
-name = "Beland"
-[[party]]
-id = "office"
-kind = "organisation"
-name = "Office of Aland"
-country = "a"
-[[topic]]
-id = "trade"
-label = "Trade"
-[[measure]]
-id = "turnover"
-topic = "trade"
-label = "Trade turnover"
-nature = "flow"
-[[measure]]
-id = "stock"
-topic = "trade"
-label = "Stock of investment"
-nature = "stock"
-"""
+HEAD = base(
+    source("paper", published=date(2022, 6, 1), url="https://example.org/paper"),
+    source("daily", published=date(2023, 6, 1)),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+    party("office", kind="organisation", name="Office of Aland", country="a"),
+    topic(),
+    measure(label="Trade turnover"),
+    measure("stock", label="Stock of investment", nature="stock"),
+)
+
 
 # What would run, leave its place or fetch something, were it taken for anything but text.
 ATTACKS = (
@@ -70,83 +46,62 @@ ATTACKS = (
 
 def figure(nth: int, period: str, value: int, **more: str) -> str:
     """A figure of trade between a and b."""
-    keys = {"measure": "turnover", "unit": "USD", "source": "paper", **more}
-    if "to" not in keys:
-        keys = {"parties": '["a", "b"]', **keys}
-    quoted = (
-        f"{key} = {text if text.startswith('[') else _quoted(text)}" for key, text in keys.items()
-    )
-    lines = "\n".join(quoted)
-    return f'[[figure]]\nid = "f{nth}"\nperiod = "{period}"\nvalue = {value}\n{lines}\n'
+    return factbase.figure(f"f{nth}", period=period, value=value, **{"source": "paper", **more})
 
 
 def event(nth: int, period: str | None, **more: str) -> str:
     """An event of a and b."""
-    keys = {"kind": "meeting", "title": f"Meeting {nth}", "source": "paper", **more}
-    keys |= {"period": period} if period else {}
-    lines = "\n".join(f"{key} = {_quoted(text)}" for key, text in keys.items())
-    return f'[[event]]\nid = "e{nth}"\nparties = ["a", "b"]\n{lines}\n'
+    usual = {"kind": "meeting", "title": f"Meeting {nth}", "source": "paper"}
+    return factbase.event(f"e{nth}", **{**usual, **more}, period=period)
 
 
 def relation(nth: int, period: str, **more: str) -> str:
     """A relation of a and b."""
-    keys = {"kind": "treaty", "title": f"Treaty {nth}", "source": "paper", **more}
-    lines = "\n".join(f"{key} = {_quoted(text)}" for key, text in keys.items())
-    return f'[[relation]]\nid = "r{nth}"\nperiod = "{period}"\nparties = ["a", "b"]\n{lines}\n'
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML; what a file may not hold as it is stands as an escape."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in plain) + '"'
+    usual = {"title": f"Treaty {nth}", "source": "paper"}
+    return factbase.relation(f"r{nth}", **{**usual, **more}, period=period)
 
 
 def hostile() -> str:
     """A fact base in which every text is an attack."""
     text = HEAD
     for nth, attack in enumerate(ATTACKS):
-        quoted = _quoted(attack)
-        text += f'[[source]]\nid = "s{nth}"\npublisher = {quoted}\nauthor = {quoted}\n'
-        text += f'title = {quoted}\npublished = "2022"\n'
-        text += f'url = "https://example.org/{nth}?{"a" * 150}"\n'
-        text += f'[[party]]\nid = "p{nth}"\nkind = "person"\nname = {quoted}\n'
+        texts = dict.fromkeys(("publisher", "author", "title"), attack)
+        url = f"https://example.org/{nth}?{'a' * 150}"
+        text += source(f"s{nth}", **texts, published="2022", url=url)
+        text += party(f"p{nth}", kind="person", name=attack)
         said = {"source": f"s{nth}", "locator": attack, "note": attack, "inferred": attack}
         said |= {"claimant": f"p{nth}"}
         text += figure(nth, "2021", 10**9 + nth * 10**8, **said)
-        text += figure(100 + nth, str(2010 + nth), 10**9, scope="", **said).replace(
-            'scope = ""\n', ""
-        )
-        text += figure(200 + nth, "2020", 5, **{**said, "scope": attack, "unit": attack})
-        told = {**said, "title": attack, "kind": attack, "place": attack}
-        text += event(nth, f"20{10 + nth}~", **told)
-        text += relation(nth, f"20{10 + nth}/..", **told, status=attack)
-    label = _quoted(ATTACKS[0])
-    text += f'[[topic]]\nid = "odd"\nlabel = {label}\n'
-    text += f'[[measure]]\nid = "odd-count"\ntopic = "odd"\nlabel = {label}\nnature = "count"\n'
+        text += figure(100 + nth, str(2010 + nth), 10**9, **said)
+        text += figure(200 + nth, "2020", 5, **said, scope=attack, unit=attack)
+        stated = {**said, "title": attack, "kind": attack, "place": attack}
+        text += event(nth, f"20{10 + nth}~", **stated)
+        text += relation(nth, f"20{10 + nth}/..", **stated, status=attack)
+    text += topic("odd", label=ATTACKS[0])
+    text += measure("odd-count", topic="odd", label=ATTACKS[0], nature="count")
     text += figure(900, "2022-01-01", 7, measure="odd-count", unit=ATTACKS[1], source="s1")
-    return text.replace('name = "Aland"', f"name = {_quoted(ATTACKS[3])}")
+    return text.replace(party("a", name="Aland"), party("a", name=ATTACKS[3]))
 
 
 def large(claims: int = 2000) -> str:
     """Very many claims about one pair: every question has many answers, every list is long."""
     text = HEAD
     for nth in range(claims // 4):
-        text += (
-            f'[[source]]\nid = "n{nth}"\npublisher = "Paper number {nth}"\npublished = 2022-06-01\n'
-        )
-        source = f"n{nth}"
-        text += figure(nth, str(2000 + nth % 22), 10**9 + nth * 10**6, source=source)
-        text += figure(9000 + nth, "2021", 10**9 + nth * 10**6, source=source)
-        text += event(nth, f"{2000 + nth % 22}-{1 + nth % 12:02}-{1 + nth % 28:02}", source=source)
-        text += relation(nth, f"{2000 + nth % 22}/..", source=source)
+        paper = f"n{nth}"
+        text += source(paper, publisher=f"Paper number {nth}", published=date(2022, 6, 1))
+        text += figure(nth, str(2000 + nth % 22), 10**9 + nth * 10**6, source=paper)
+        text += figure(9000 + nth, "2021", 10**9 + nth * 10**6, source=paper)
+        text += event(nth, f"{2000 + nth % 22}-{1 + nth % 12:02}-{1 + nth % 28:02}", source=paper)
+        text += relation(nth, f"{2000 + nth % 22}/..", source=paper)
     return text
 
 
 def pages(path: Path | str, *parties: str, known_by: str = "2026-11-01") -> dict[str, str]:
     """The HTML of the brief and of the timeline of some parties."""
     query = Query(parties=tuple(sorted(parties)), known_by=Period.parse(known_by))
-    with open_base(str(path)) as base:
-        return {"brief": printed(brief(base, query)), "timeline": printed(timeline(base, query))}
+    with open_base(str(path)) as opened:
+        answers = {"brief": brief(opened, query), "timeline": timeline(opened, query)}
+        return {name: printed(answer) for name, answer in answers.items()}
 
 
 def printed(answer: Answer) -> str:
