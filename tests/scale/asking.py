@@ -149,12 +149,12 @@ def answers(*paths: Path) -> dict[str, list[Fact]]:
 
 
 def facts_shown(path: Path) -> dict[str, Fact]:
-    """Every claim that is in any of the answers; a question may be refused, as by exit status 2."""
+    """Every claim in each answer; a question may be refused, as by exit status 2."""
     shown = dict[str, Fact]()
     with open_base(str(path)) as base:
-        for ask in QUESTIONS.values():
+        for name, ask in QUESTIONS.items():
             with contextlib.suppress(QuestionError):
-                shown |= {fact.id: fact for fact in ask(base)}
+                shown |= {f"{name}: {fact.id}": fact for fact in ask(base)}
     return shown
 
 
