@@ -211,5 +211,7 @@ def test_every_step_of_the_guide_prints_what_it_shows(
 
 def test_the_links_of_the_guide_lead_somewhere() -> None:
     page = GUIDE.read_text(encoding="utf-8")
-    for name in re.findall(r"\]\(([\w-]+\.md)", page):
+    names = re.findall(r"\]\(([\w-]+\.md)", page)
+    assert names
+    for name in names:
         assert (GUIDE.parent / name).exists(), name

@@ -286,13 +286,14 @@ def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path)
 
 
 def test_the_program_shows_no_traceback_and_no_altered_claim(base: Path, kept: Path) -> None:
-    known = {fact["id"]: fact for fact in facts_in(asked(base, kept.parent))}
-    assert known
+    words, env = ["trade", "--json", "-f", str(base)], environment(kept.parent)
+    known = {fact["id"]: fact for fact in facts_in(right(run(words, env)))}
+    assert len(known) == CLAIMS * 2 // 3
     data = kept.read_bytes()
     answered = 0
     for bit in islice(near(kept, 6, (b"figure note",), 60, 60), 8):
         kept.write_bytes(flipped(data, bit))
-        done = run([*WORDS, "-f", str(base)], environment(kept.parent))
+        done = run(words, env)
         assert done.status in (0, 1)
         assert "Traceback" not in done.err
         if done.status == 0:
