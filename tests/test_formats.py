@@ -282,6 +282,8 @@ def test_each_field_is_what_stands_there_in_the_whole(command: str, asked: Asked
     words = COMMANDS[command]
     lines = [json.loads(line) for line in asked(*words, "--format", "jsonl").splitlines()]
     paths = known(command)
+    assert lines
+    assert paths
     text = asked(*words, "--format", "jsonl", "--fields", ",".join(reversed(paths)))
     for row, line in zip(map(json.loads, text.splitlines()), lines, strict=True):
         assert row == pick(line, reversed(paths))
