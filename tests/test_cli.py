@@ -9,7 +9,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -518,13 +517,22 @@ def test_full_disk_is_told() -> None:
 
 def test_interrupt_is_quiet() -> None:
     """Ctrl-C ends without a word, with the status that shells know it by."""
-    waiting = subprocess.Popen(
+    with subprocess.Popen(
         [*PROGRAM, "trade", "-f", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    time.sleep(2)
-    waiting.send_signal(signal.SIGINT)
-    out, err = waiting.communicate(timeout=20)
+        preexec_fn=heed_interrupts,
+    ) as waiting:
+        assert waiting.stdin, "it is a pipe"
+        # More than a pipe holds: when all is written the program has begun to read, and waits.
+        waiting.stdin.write(b"# a comment\n" * 100_000)
+        waiting.stdin.flush()
+        waiting.send_signal(signal.SIGINT)
+        out, err = waiting.communicate(timeout=60)
     assert (waiting.returncode, out, err) == (130, b"", b"")
+
+
+def heed_interrupts() -> None:
+    """Undo in a child what it inherits from a shell's `&` or from nohup: SIGINT ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
