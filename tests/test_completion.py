@@ -224,7 +224,7 @@ def test_commands_are_offered_whatever_is_wrong_with_the_base(
 def test_a_large_base_is_never_compiled_for_it(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_SMALL", 10)
+    monkeypatch.setattr(engine, "SMALL", 10)
     time.sleep(2 * RACY_NS / 1e9)  # what was just written is read again
     assert offered("trade", "") == {}
     assert "timeline" in offered("")

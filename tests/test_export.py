@@ -203,7 +203,7 @@ def test_a_base_without_claims_has_all_tables(
 
 def test_all_is_walked_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many there are, a page of them is in memory; none is left out or told twice."""
-    monkeypatch.setattr(base_module, "_PAGE", 3)
+    monkeypatch.setattr(base_module, "PAGE", 3)
     with open_base(SAMPLE) as base:
         walked = base.walk()
         assert isinstance(walked, Iterator)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -379,11 +380,16 @@ def test_an_index_that_cannot_be_opened_is_made_anew(
     path = settled(write(SAMPLE))
     right = everything(path)
 
-    def refuse(_: str) -> None:
-        raise sqlite3.OperationalError("unable to open database file")
+    def refuse(at: str, **more: Any) -> sqlite3.Connection:
+        if at.startswith("file:"):  # where what is kept is opened
+            refused.append(at)
+            raise sqlite3.OperationalError("unable to open database file")
+        connection: sqlite3.Connection = connect(at, **more)
+        return connection
 
     monkeypatch.setattr(cache, "_connect", refuse)
     assert everything(path) == right
+    assert refused
 
 
 def test_a_file_that_vanishes_has_no_stamp(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_never_overwrites_what_appears_meanwhile(
         raise PermissionError(1, "Operation not permitted")
 
     if not links:
-        monkeypatch.setattr(rename, "_system", lambda *_: False)
+        monkeypatch.setattr(rename, "renamed_by_system", lambda *_: False)
         monkeypatch.setattr(os, "link", refuse)
     assert dip("init", "first.toml")[0] == 0
     assert Path("first.toml").read_bytes() == START.read_bytes()
@@ -111,14 +111,14 @@ def test_never_overwrites_what_appears_meanwhile(
 
 
 def test_of_many_at_once_one_writes(dip: Run) -> None:
-    from dipfacts.cli.commands.start import _create
+    from dipfacts.cli.commands.start import create
     from dipfacts.errors import QuestionError
 
     wrote: list[int] = []
 
     def write(nth: int) -> None:
         try:
-            _create("facts.toml", b"%d" % nth)
+            create("facts.toml", b"%d" % nth)
             wrote.append(nth)
         except QuestionError as error:
             assert error.message == "facts.toml exists already"

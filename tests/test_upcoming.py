@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.answers.upcoming import _anniversary, exact, lasts_until
+from dipfacts.answers.upcoming import exact, lasts_until, next_anniversary
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from support import factbase
@@ -174,7 +174,7 @@ def test_what_cannot_be_asked(words: list[str], message: str, asked: Asked) -> N
 
 @given(st.dates(date(1800, 1, 1), date(2100, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_an_anniversary_is_the_next_of_its_day(first: date, today: date) -> None:
-    found = _anniversary(first, today)
+    found = next_anniversary(first, today)
     assert found is not None
     assert (found.month, found.day) == (first.month, first.day)
     assert found >= max(today, first)

@@ -207,7 +207,7 @@ def test_only_the_files_that_changed_are_read(
 ) -> None:
     folder = Folder(tmp_path / "base", 99)
     read: list[str] = []
-    load = update._load
+    load = update.load
 
     def noted(file: files.SourceFile) -> object:
         read.append(file.short)
@@ -289,7 +289,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
 def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
-    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(update, "SHARE", 1.0)
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
     (kept,) = alone.glob("*.sqlite")

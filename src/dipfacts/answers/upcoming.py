@@ -127,7 +127,7 @@ def _occasions(fact: Fact, today: date, last: date) -> list[tuple[int, Occasion]
     occasions = _beginning_and_end(period, today, last)
     first_day = exact(period).first
     if first_day and in_force(fact, today.toordinal()):
-        yearly = _anniversary(first_day, today)
+        yearly = next_anniversary(first_day, today)
         if yearly and yearly <= min(last, lasts_until(period) or last):
             years = yearly.year - first_day.year
             occasions.append((yearly.toordinal(), Occasion("anniversary", yearly, years)))
@@ -145,7 +145,7 @@ def _beginning_and_end(period: Period, today: date, last: date) -> list[tuple[in
     return occasions
 
 
-def _anniversary(first: date, today: date) -> date | None:
+def next_anniversary(first: date, today: date) -> date | None:
     """Return the next anniversary, today or later; that of 29 February is in leap years only."""
     begin = max(today.year, first.year + 1)
     for year in range(begin, min(begin + 9, LAST_YEAR + 1)):

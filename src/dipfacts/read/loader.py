@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _KNOWN = {"format", *TABLES}
-_AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
+AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
@@ -165,12 +165,12 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 def _read(text: str, file: str) -> LoadedFile:
     """Return what a TOML text holds, and its problems; raise what tomli raises."""
-    if (rows := _read_valid(text)) is not None:
+    if (rows := read_valid(text)) is not None:
         return LoadedFile(file, rows, [], text, complete=True)
-    return _examine(tomli.loads(text, parse_float=Decimal), text, file)
+    return examine(tomli.loads(text, parse_float=Decimal), text, file)
 
 
-def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
+def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     """Return the tables of a parsed document as types, and every problem in them."""
     _dates_as_text(document)
     places = Places(text)
@@ -192,7 +192,7 @@ def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     return LoadedFile(file, rows, problems, text, declared, complete, places, invalid)
 
 
-def _read_valid(text: str) -> list[LoadedTable] | None:
+def read_valid(text: str) -> list[LoadedTable] | None:
     """Return the tables of a text that is certainly valid; None if it must be looked into.
 
     The fast path of `_read`, which must return the same tables (tests/test_parts.py). It reads a
@@ -206,8 +206,8 @@ def _read_valid(text: str) -> list[LoadedTable] | None:
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and texts):
             return None
         _add_valid(top, tables)
-        for start in range(0, len(texts), _AT_ONCE):
-            batch = "\n[[".join(["", *texts[start : start + _AT_ONCE]])
+        for start in range(0, len(texts), AT_ONCE):
+            batch = "\n[[".join(["", *texts[start : start + AT_ONCE]])
             _add_valid(tomli.loads(batch, parse_float=Decimal), tables)
     except (_UncertainError, KeyError, msgspec.ValidationError, *_UNREADABLE):
         return None
