@@ -74,7 +74,7 @@ def made() -> dict[str, str]:
             "planned": briefs.pages("bundled", "azerbaijan", "russia", known_by="2022-12-05"),
             "party": briefs.pages("bundled", "azerbaijan"),
             "little": briefs.pages("bundled", "cis"),
-            "nothing": briefs.pages("bundled", "italy", "russia"),
+            "nothing": briefs.pages(large, "a", "office"),
             "hostile": briefs.pages(bad, "a", "b"),
             "large": briefs.pages(large, "a", "b"),
         }
@@ -304,7 +304,9 @@ def test_where_nothing_is_recorded_the_page_says_so(tmp_path: Path) -> None:
         assert "Nothing on" in "".join(page.texts)
         assert page.all("table") + page.all("svg") == []
     out = tmp_path / "empty.html"
-    assert app.run(["brief", "italy", "russia", "-o", str(out)]) == 1
+    base = tmp_path / "facts.toml"
+    base.write_text(briefs.HEAD, encoding="utf-8")
+    assert app.run(["brief", "a", "b", "-f", str(base), "-o", str(out)]) == 1
     assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
