@@ -15,7 +15,7 @@ from dipfacts.query.base import Base, Query, open_base
 from scale.naive import TYPES, Naive, Question
 from support.factbase import measure, party, source, topic
 
-BASES, QUESTIONS, CLAIMS = 5, 2_000, 240
+BASES, QUESTIONS, CLAIMS = 5, 1_000, 240
 
 LANDS = "arland borland cesland dunland esland forland gurland".split()
 PERSONS = "ann-ali bo-berg cy-cohn".split()
