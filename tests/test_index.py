@@ -221,8 +221,9 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
-    base = Base(store.open_index([str(path)]))
-    base._db.close()
+    connection = store.open_index([str(path)])
+    base = Base(connection)
+    connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())
 
@@ -387,7 +388,9 @@ def test_an_index_that_cannot_be_opened_is_made_anew(
         connection: sqlite3.Connection = connect(at, **more)
         return connection
 
-    monkeypatch.setattr(cache, "_connect", refuse)
+    refused: list[str] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", refuse)
     assert everything(path) == right
     assert refused
 
@@ -554,9 +557,7 @@ def test_another_users_index_is_not_trusted(
     path = settled(write(SAMPLE))
     right = everything(path)
     made = kept(alone).stat().st_ino
-    if (
-        hasattr(os, "geteuid") and os.geteuid() == 0
-    ):  # what is root's is trusted, and not taken away
+    if os.geteuid() == 0:  # what is root's would be trusted
         os.chown(kept(alone), 12346, -1)
     monkeypatch.setattr("os.getuid", lambda: 12345, raising=False)
     assert everything(path) == right
@@ -582,7 +583,7 @@ def test_who_compiles_a_large_base_waits_for_another_until_that_is_done(alone: P
 
 
 def test_it_does_not_wait_for_ever(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upkeep, "_PATIENCE", 0.1)
+    monkeypatch.setattr(upkeep, "PATIENCE", 0.1)
     with upkeep.turn(str(alone), lambda: False), upkeep.turn(str(alone), lambda: False):
         pass
 

@@ -180,8 +180,8 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(build, "build", counted)
     monkeypatch.setattr(build, "LARGE", 0)
-    monkeypatch.setattr(build, "_side_by_side", give_up)
-    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(build, "side_by_side", give_up)
+    monkeypatch.setattr(update, "SHARE", 1.0)
     return found
 
 
@@ -213,7 +213,7 @@ def test_only_the_files_that_changed_are_read(
         read.append(file.short)
         return load(file)
 
-    monkeypatch.setattr(update, "_load", noted)
+    monkeypatch.setattr(update, "load", noted)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     everything(folder.path)
     for edit, wanted in (
@@ -234,7 +234,7 @@ def test_only_the_files_that_changed_are_read(
 def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
     tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
-    monkeypatch.setattr(update, "_SHARE", 0.3)
+    monkeypatch.setattr(update, "SHARE", 0.3)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
@@ -255,7 +255,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
     (path / "b.toml").write_text(base(before), encoding="utf-8")
     for name in ("a.toml", "b.toml"):
         os.utime(path / name, ns=(1, 1))
-    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(update, "SHARE", 1.0)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     written: list[int] = []
     insert = schema.insert_batch
@@ -363,7 +363,7 @@ def test_workers_make_what_one_process_makes(
     right = unkept(folder.path, monkeypatch)
     made = []
     monkeypatch.setattr(build, "LARGE", 0)
-    monkeypatch.setattr(build, "_one_by_one", lambda *_: made.append(1))
+    monkeypatch.setattr(build, "one_by_one", lambda *_: made.append(1))
     monkeypatch.setattr(workers, "CHUNK", 3)
     assert everything(folder.path) == right
     assert made == []

@@ -30,8 +30,8 @@ Made = TypeVar("Made")
 
 Again = Callable[[], "sqlite3.Connection | None"]
 _COUNTED: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
-_SMALL = 1_000_000  # bytes of TOML that TAB may compile
-_PAGE = 1000  # rows read at once where all are walked through
+SMALL = 1_000_000  # bytes of TOML that TAB may compile
+PAGE = 1000  # rows read at once where all are walked through
 # What reading a damaged index may raise, in SQLite or here.
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
@@ -180,7 +180,7 @@ class Base:
 
     def walk(self) -> Iterator[Fact]:
         """Yield every claim, deprecated ones too, in the order of the files, reading by pages."""
-        sql = f"SELECT {CLAIM} FROM claim WHERE n > ? ORDER BY n LIMIT {_PAGE}"
+        sql = f"SELECT {CLAIM} FROM claim WHERE n > ? ORDER BY n LIMIT {PAGE}"
         last = -1
         while page := self._ask(sql, (last,), lambda row: (fact_of(row), int(row[0]))):
             last = page[-1][1]
@@ -188,7 +188,7 @@ class Base:
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
-        sql = f"SELECT body, claims, id FROM {table} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
+        sql = f"SELECT body, claims, id FROM {table} WHERE id > ? ORDER BY id LIMIT {PAGE}"
         last = ""
         while page := self._ask(sql, (last,), lambda row: (_body(_COUNTED[table], row), *row[1:])):
             last = page[-1][2]
@@ -306,7 +306,7 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, _SMALL)
+    connection = store.warm_index(used, SMALL)
     return Base(connection, None) if connection else None
 
 
