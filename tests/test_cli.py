@@ -445,6 +445,7 @@ def test_the_examples_of_the_help_work(
     line: str, dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DIPFACTS_FACTS")  # they are of the bundled base
     program, *words = shlex.split(line)
     assert program == "dipfacts"
     status, out, _ = dip(*words)
