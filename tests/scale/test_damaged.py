@@ -256,7 +256,7 @@ def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
 def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path) -> None:
     def hits() -> set[str]:
         with open_base(str(base)) as opened:
-            return {hit for _, hit in opened.search(Query(text="note"))}
+            return {hit for _, hit in opened.search(Query(text="note")).hits}
 
     known = hits()
     data = kept.read_bytes()

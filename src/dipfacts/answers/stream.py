@@ -15,18 +15,17 @@ from dipfacts.query.base import Base, Fact, Query
 
 def figures(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the figures of a topic between all parties."""
-    natures = {measure.id: measure.nature for measure in base.measures.values()}
     query = query._replace(types=("figure",), limit=None)
     for measure in base.measures.values():
         if measure.topic == query.topic and query.measure in (None, measure.id):
             for group in base.each_series(query, measure.id):
-                for question in sorted(questions(group, natures), key=newest_first):
+                for question in sorted(questions(group, base.measures), key=newest_first):
                     yield from question.facts
 
 
 def timeline(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the events and relations of all parties, each where its first line stands."""
     query = query._replace(types=("event", "relation"), limit=None)
-    for fact, which in base.each_moment(query):
+    for fact, which in base.moments(query):
         if is_first_asked(fact, which, query):
             yield fact

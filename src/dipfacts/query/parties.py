@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import msgspec
-
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
-from dipfacts.query.sql import Ask
+from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
@@ -32,7 +27,7 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     spelling = name
     if not (best := called(ask, spelling)):
         best = called(ask, spelling := _without_article(name))
-    parties = by_id(ask, list(best))
+    parties = by_id(ask, Party, best)
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
     best = {party: shown for party, shown in best.items() if party not in declared}
@@ -53,13 +48,18 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
 
 def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]) -> QuestionError:
     """Return the error for a name of several parties, and of absent countries by their codes."""
-    present = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
-    others = [f'"{_typed(ask, code)}"{_coded(code)}' for code in absent]
-    if not parties:
-        *first, last = others
-        last += "; no claim is about any of them"
-    else:
-        *first, last = [*present, *(f"{other}, which is not in this fact base" for other in others)]
+    from dipfacts import countries
+
+    which = ", which is not in this fact base" if parties else ""
+    candidates = [
+        f'"{plain(id)}"' + (f" ({party.iso})" if party.iso else "") for id, party in parties.items()
+    ]
+    for code in absent:
+        id_ = countries.id_of(code)
+        typed = code if by_id(ask, Party, [id_]) else id_
+        candidates.append(f'"{typed}" ({code}){which}')
+    *first, last = candidates
+    last += "" if parties else "; no claim is about any of them"
     message = f'"{plain(name)}" may be {", ".join(first)} or {last}'
     return QuestionError(message, "ask by one of these ids")
 
@@ -84,7 +84,7 @@ def _namesakes(ask: Ask, name: str, found: Party) -> dict[str, Party]:
     if any(form == own.form and own.weight == _CODE for own in countries.names_of(found.iso or "")):
         return {}
     alike = [code for code in others if any(form in it.form for it in countries.names_of(code))]
-    return by_id(ask, [id_ for code in alike for id_ in _of_code(ask, code)])
+    return by_id(ask, Party, [id_ for code in alike for id_ in _of_code(ask, code)])
 
 
 def _was(party: Party | None, id_: str, during: Days) -> bool:
@@ -125,13 +125,6 @@ def _like_a_code(text: str) -> bool:
     return text.isascii() and text in (text.upper(), text.lower())
 
 
-def by_id(ask: Ask, ids: Iterable[str]) -> dict[str, Party]:
-    """Return the parties of these ids that exist."""
-    sql = "SELECT body FROM party WHERE id = ?"
-    rows = {name: ask(sql, (name,), _body) for name in dict.fromkeys(ids)}
-    return {name: row[0] for name, row in rows.items() if row}
-
-
 def _country(ask: Ask, name: str, codes: list[str]) -> Party:
     """Return the country meant by a name that no party has; countries of these codes share it.
 
@@ -164,14 +157,6 @@ def _country(ask: Ask, name: str, codes: list[str]) -> Party:
     raise unknown("party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED)
 
 
-def _typed(ask: Ask, code: str) -> str:
-    """Return what to type for a country that the base lacks: its id, or its code if taken."""
-    from dipfacts import countries
-
-    id_ = countries.id_of(code)
-    return code if by_id(ask, [id_]) else id_
-
-
 def successors(ask: Ask, state: Party) -> list[str]:
     """Return the ids of the parties with claims that succeed a former state."""
     from dipfacts import countries
@@ -194,12 +179,3 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """Return the error for an unknown name, with the near ones or else another remedy."""
     return QuestionError(f'no {what} is called "{plain(name)[:60]}"', suggestion(near, otherwise))
-
-
-def _coded(code: str | None) -> str:
-    """Return a country's code as a message adds it to a name."""
-    return f" ({code})" if code else ""
-
-
-def _body(row: tuple[Any, ...]) -> Party:
-    return msgspec.msgpack.decode(row[0], type=Party)
