@@ -5,19 +5,21 @@ Everything here is data. A page shows a limited part of each list; what is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import (
     Answer,
     Entry,
+    Point,
     Series,
     as_of,
     described,
     empty,
     head_of,
     names,
+    once,
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, series_of
@@ -27,7 +29,6 @@ from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
@@ -37,27 +38,12 @@ SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 4
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 
-class Bar(NamedTuple):
-    """One year of the series: all of it, a `part` of it where nobody claims all, or nothing.
-
-    `values` are the different numbers claimed; none where there is no claim.
-    """
-
-    year: int
-    part: Period | None
-    low: Number | None
-    high: Number | None
-    shown: str
-    values: tuple[Number, ...]
-    facts: tuple[Fact, ...]
-
-
 class Years(NamedTuple):
     """The series of the first topic that has one, with parts of years where no full one is."""
 
     topic: str
     series: Series
-    bars: tuple[Bar, ...]
+    bars: list[Point]
 
 
 class Brief(NamedTuple):
@@ -97,14 +83,6 @@ class _Limits:
         return list(entries[:most] if most else entries)
 
 
-class _Events(NamedTuple):
-    """The events of a timeline, seen from a day: held (the latest first), planned, overdue."""
-
-    held: list[Entry]
-    planned: list[Entry]
-    overdue: list[Entry]
-
-
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     answer = Answer(base, described(query, "brief"))
@@ -119,7 +97,9 @@ def brief(base: Base, query: Query) -> Answer:
     conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
     conflicts.sort(key=lambda question: -(question.period.end_day or 0))
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
-    events = _sorted_events(entries, answer.as_of)
+    past = [entry for entry in entries if not _is_ahead(entry, answer.as_of)]
+    overdue = [entry for entry in past if entry.mark == "planned"]
+    limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
     every_relation = relations(base, query).facts
     standing = [fact for fact in every_relation if in_force(fact, answer.as_of)]
     parts = Brief(
@@ -127,21 +107,21 @@ def brief(base: Base, query: Query) -> Answer:
         sources=len({fact.claim.source for fact in facts}),
         lines=lines,
         unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
-        years=next((y for y in (_years(t, a) for t, a in asked.items()) if y is not None), None),
+        years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
         in_force=limits.shown("in_force", standing),
         past=limits.shown("past", [] if standing else every_relation),
         ended=len(every_relation) - len(standing),
-        latest=limits.shown("latest", events.held),
-        planned=limits.shown("planned", events.planned),
-        drawn=_drawn(entries, limits),
+        latest=limits.shown("latest", [e for e in past[::-1] if e.mark != "planned"]),
+        planned=limits.shown("planned", [e for e in entries if _is_ahead(e, answer.as_of)]),
+        drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
     )
     used = _facts(parts)
-    parts = parts._replace(doubts=doubts(answer, parts.lines, used, events.overdue))
+    parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
-    answer.facts = _once([*used, *(e.fact for e in [*events.overdue, *parts.drawn])])
+    answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
     answer.head = head_of(_sentence(answer, parts, query), answer.facts)
     return answer
 
@@ -161,25 +141,12 @@ def _sentence(answer: Answer, parts: Brief, query: Query) -> str:
     return f"{who}: {claims} from {sources}, as {known} {day}."
 
 
-def _sorted_events(entries: list[Entry], day: int) -> _Events:
-    planned = [entry for entry in entries if _is_ahead(entry, day)]
-    overdue = [e for e in entries if e.mark == "planned" and e not in planned]
-    held = [e for e in reversed(entries) if e not in planned and e not in overdue]
-    return _Events(held, planned, overdue)
-
-
 def _is_ahead(entry: Entry, day: int) -> bool:
     """Return whether an event is planned and not over by that day, or begins after it."""
     period = entry.fact.period
     if entry.mark == "planned":
         return period is None or (period.end_day or day + 1) > day
     return period is not None and (period.start_day or 0) > day
-
-
-def _drawn(entries: list[Entry], limits: _Limits) -> list[Entry]:
-    """Return the events drawn to scale, whatever the limit: the latest, in order of time."""
-    limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
-    return entries[-DRAWN:]
 
 
 # --------------------------------------------------------------------------- figures
@@ -202,51 +169,26 @@ def _lines(asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line
     return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
 
 
-def _years(topic: str, answer: Answer) -> Years | None:
+def _years(topic: str, series: Series, answer: Answer) -> Years:
     """Return the topic's series; a year without a full claim has its longest part instead."""
-    series = answer.series
-    if series is None:
-        return None
-    facts = {fact.id: fact for fact in answer.facts}
-    full = {point.period.start.year: point for point in series.points if point.period.start}
+    full = {point.year: point for point in series.points if point.facts}
     parts = _parts_of_years(answer, series.reporter)
-    bars = []
-    for year in range(min(full), max([*full, *parts]) + 1):
-        point = full.get(year)
-        if point is not None and point.low is not None:
-            used = tuple(facts[name] for name in point.facts)
-            bars.append(Bar(year, None, point.low, point.high, point.shown, _values(used), used))
-        elif year in parts:
-            bars.append(_part_bar(year, parts[year], series))
-        else:
-            bars.append(Bar(year, None, None, None, "no claim for the year", (), ()))
-    return Years(topic, series, tuple(bars))
+    years = range(series.points[0].year, max([*full, *parts]) + 1)
+    bars = (full.get(year) or parts.get(year) for year in years)
+    gaps = (Point.gap(Period.parse(f"{year:04}")) for year in years)
+    return Years(topic, series, [bar or gap for bar, gap in zip(bars, gaps, strict=True)])
 
 
-def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Question]:
+def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Point]:
     """Return the longest question within each year, by the reporter of the series if it has one."""
     same = [q for q in answer.questions if series_of(q) == series_of(answer.main[0])]
-    parts: dict[int, Question] = {}
+    parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
-        is_theirs = not reporter or any(f.reporter == reporter for f in question.figures)
-        if first and last and first.year == last.year and is_theirs:
-            parts[first.year] = question
+        used = [f for f in question.counting if reporter in (None, figure_of(f).reporter)]
+        if first and last and first.year == last.year and used:
+            parts[first.year] = Point.of(question, used)
     return parts
-
-
-def _part_bar(year: int, part: Question, series: Series) -> Bar:
-    by = series.reporter
-    used = tuple(f for f in part.counting if not by or figure_of(f).reporter == by)
-    values = _values(used)
-    shown = display.figure_amount(part.finest)
-    if len(values) > 1:
-        shown = display.spread(values[0], values[-1], series.unit).removeprefix("from ")
-    return Bar(year, part.period, values[0], values[-1], shown, values, used)
-
-
-def _values(facts: Iterable[Fact]) -> tuple[Number, ...]:
-    return tuple(sorted({figure_of(fact).value for fact in facts}))
 
 
 # ----------------------------------------------------------------------------- claims
@@ -259,8 +201,4 @@ def _facts(parts: Brief) -> list[Fact]:
     facts += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
     facts += [*parts.in_force, *parts.past]
-    return _once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])
-
-
-def _once(facts: list[Fact]) -> list[Fact]:
-    return list({fact.id: fact for fact in facts}.values())
+    return once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from dipfacts.answers.answer import Answer, blank_head, described, empty
+from dipfacts.answers.answer import Answer, described, empty, head_of
 from dipfacts.answers.derived import sums as derive
-from dipfacts.answers.headline import choose, head, label_within, outcome, sentence, when
+from dipfacts.answers.headline import (
+    choose,
+    head,
+    label_within,
+    latest,
+    outcome,
+    sentence,
+    totals,
+    when,
+)
 from dipfacts.answers.mirror import pairs
 from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
@@ -36,9 +43,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if not facts:
         return empty(answer, query, plain(topic.label).lower())
     order = {measure: nth for nth, measure in enumerate(base.measures)}
-    natures = {measure.id: measure.nature for measure in base.measures.values()}
     answer.questions = sorted(
-        questions(facts, natures), key=lambda q: (order[q.figure.measure], *newest_first(q))
+        questions(facts, base.measures), key=lambda q: (order[q.figure.measure], *newest_first(q))
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if is_dyad:
@@ -96,7 +102,7 @@ def _headline(answer: Answer, query: Query) -> None:
     """Answer for the main measure in each of its directions, the first being the answer's own."""
     asked = query.within
     main = answer.questions[0].figure.measure
-    whole = _totals(q for q in answer.questions if q.figure.measure == main)
+    whole = totals([q for q in answer.questions if q.figure.measure == main])
     inside = [q for q in whole if _is_within(q.period, query)] or whole
     by_series: dict[tuple[object, ...], list[Question]] = {}
     for question in inside:
@@ -107,35 +113,23 @@ def _headline(answer: Answer, query: Query) -> None:
     if asked is not None and all(partial for _, partial in chosen):
         stated = derive.stands_in(answer.derived, main, asked)
         if stated is not None:
-            answer.head = {**blank_head(), **stated}
+            answer.head = head_of(stated["text"]) | stated
             return
     if chosen:
         answer.main = [question for question, _ in chosen]
         text = " ".join(sentence(answer, q, partial, asked) for q, partial in chosen)
         answer.head = head(answer, *chosen[0], text)
-        answer.remarks += _remarks(answer, query, whole, inside)
+        answer.remarks += [line for q in answer.main for line in _other_dates(answer, q, whole)]
+        newer = [newest_part(q, inside) for q in answer.main if asked is None]
+        answer.remarks += [
+            f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."
+            for last in newer
+            if last is not None
+        ]
     else:
-        answer.head = {**blank_head(), "text": _wider(answer, whole, asked)}
+        answer.head = head_of(_wider(answer, whole, asked))
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
-
-
-def _totals(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions about the whole of something; all of them where none is."""
-    every = [*questions]
-    return [q for q in every if not q.figure.part_of and not q.figure.scope] or every
-
-
-def _remarks(
-    answer: Answer, query: Query, whole: list[Question], inside: list[Question]
-) -> list[str]:
-    """Return what to add to the headline: other dates of a stock, newer parts of a year."""
-    remarks = [line for q in answer.main for line in _other_dates(answer, q, whole)]
-    for question in answer.main if query.within is None else ():
-        if (last := newest_part(question, inside)) is not None:
-            text = f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."
-            remarks.append(text)
-    return remarks
 
 
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
@@ -158,9 +152,7 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
         return None
     key, after = series_of(question), question.period.end_day or 0
     later = [q for q in candidates if series_of(q) == key and (q.period.start_day or 0) >= after]
-    return max(
-        later, key=lambda q: (q.period.end_day or 0, -(q.period.start_day or 0)), default=None
-    )
+    return max(later, key=latest, default=None)
 
 
 def _at_date(question: Question, value: Number) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.answers.answer import Answer, blank_head, names
-from dipfacts.answers.headline import choose, is_at_date, midway, scope, usual_units, when
+from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.headline import choose, is_at_date, midway, scope, totals, usual_units, when
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
 from dipfacts.query.base import Query
 
 Dyad = tuple[str, ...]
@@ -27,17 +26,21 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     common = query.within or (_common_year(list(dyads.values())) if over_time else None)
     ranked, others = _ranked([*dyads.values()], common, over_time)
     by_size = groups[0].nature in _RANKED
-    for some in (ranked, others):
-        some.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
+
+    def rank(question: Question) -> tuple[object, ...]:
+        size = question.high if question.value is None else question.value
+        return (-size if by_size else 0, _dyad(question))
+
+    ranked.sort(key=rank)
+    others.sort(key=rank)
     answer.main = ranked
-    answer.head = {
-        **blank_head(),
-        "text": _sentence(answer, query, label, common, by_size),
-        "measure": main,
-        "period": str(common) if common and ranked else None,
-        "unit": groups[0].figure.unit,
-        "facts": [fact.claim.id for question in ranked for fact in question.counting],
-    }
+    answer.head = head_of(
+        _sentence(answer, query, label, common, by_size),
+        [fact for question in ranked for fact in question.counting],
+        measure=main,
+        period=str(common) if common and ranked else None,
+        unit=groups[0].figure.unit,
+    )
     if others:
         why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
         values = (f"{_who(answer, query, q)} ({q.period.show()}: {_value(q)})" for q in others)
@@ -60,19 +63,14 @@ def _ranked(
 
 def _comparable(questions: list[Question]) -> list[Question]:
     """Return the totals, if there are any, that are in the commonest unit."""
-    totals = [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
-    common = usual_units(totals)
-    unit = min({q.figure.unit for q in totals}, key=lambda name: (-common[name], name))
-    return [q for q in totals if q.figure.unit == unit]
+    whole = totals(questions)
+    common = usual_units(whole)
+    unit = min((q.figure.unit for q in whole), key=lambda name: (-common[name], name))
+    return [q for q in whole if q.figure.unit == unit]
 
 
 def _dyad(question: Question) -> Dyad:
     return *direction_of(question.figure), part_of(question.figure)
-
-
-def _size(question: Question) -> Number:
-    """Return what a dyad is ranked by: the number that answers, else the highest claimed."""
-    return question.high if question.value is None else question.value
 
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
