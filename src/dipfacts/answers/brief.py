@@ -1,10 +1,8 @@
-"""The page for a meeting: what is on record about two parties, or one, from all other answers.
-
-Everything here is data. A page shows a limited part of each list; what is left out is counted.
-"""
+"""The page for a meeting: what is on record about two parties, or one, from all other answers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -15,19 +13,19 @@ from dipfacts.answers.answer import (
     Point,
     Series,
     as_of,
+    asked_about,
     described,
     empty,
     head_of,
-    names,
     once,
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
-from dipfacts.answers.figures import figures, newest_part, series_of
+from dipfacts.answers.figures import figures, newest_part
 from dipfacts.answers.headline import is_partial
 from dipfacts.answers.relations import in_force, relations
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact, Query
 
@@ -74,12 +72,12 @@ class _Limits:
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
-        self.left_out: dict[str, int] = {}
+        self.left_out = Counter(partners=0)
 
     def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
         """Return the first entries of a part; 0 means all of them."""
         most = usual if self._limit is None else self._limit
-        self.left_out[part] = max(0, len(entries) - most) if most else 0
+        self.left_out[part] += max(0, len(entries) - most) if most else 0
         return list(entries[:most] if most else entries)
 
 
@@ -122,7 +120,12 @@ def brief(base: Base, query: Query) -> Answer:
     parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
     answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
-    answer.head = head_of(_sentence(answer, parts, query), answer.facts)
+    claims = display.counted(parts.claims, "claim")
+    sources = display.counted(parts.sources, "source")
+    known = "known by" if query.known_by is not None else "of"
+    day = display.day(date.fromordinal(answer.as_of))
+    text = f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
+    answer.head = head_of(text, answer.facts)
     return answer
 
 
@@ -130,15 +133,6 @@ def asked_period(answer: Answer) -> Period | None:
     """Return the period that was asked for by --in."""
     asked = answer.query.get("in")
     return Period.parse(asked) if asked else None
-
-
-def _sentence(answer: Answer, parts: Brief, query: Query) -> str:
-    who = display.listed(names(answer.base, query.parties))
-    claims = display.counted(parts.claims, "claim")
-    sources = display.counted(parts.sources, "source")
-    day = display.day(date.fromordinal(answer.as_of or 1))
-    known = "known by" if query.known_by is not None else "of"
-    return f"{who}: {claims} from {sources}, as {known} {day}."
 
 
 def _is_ahead(entry: Entry, day: int) -> bool:
@@ -156,16 +150,11 @@ def _lines(asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line
     """Return the questions that answer for each topic; of one party's partners the biggest."""
     lines: list[Line] = []
     is_one = len(query.parties) == 1
-    partners_left_out = 0
     for topic, answer in asked.items():
         main = answer.main
-        if is_one:
-            main = limits.shown("partners", main, SHOWN_PARTNERS)
-            partners_left_out += limits.left_out["partners"]
-        for question in main:
+        for question in limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main:
             newer = newest_part(question, answer.questions) if query.within is None else None
             lines.append(Line(topic, question, is_partial(question, query.within), newer))
-    limits.left_out["partners"] = partners_left_out
     return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
 
 
@@ -181,7 +170,9 @@ def _years(topic: str, series: Series, answer: Answer) -> Years:
 
 def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Point]:
     """Return the longest question within each year, by the reporter of the series if it has one."""
-    same = [q for q in answer.questions if series_of(q) == series_of(answer.main[0])]
+    same = [
+        q for q in answer.questions if series_key(q.figure) == series_key(answer.main[0].figure)
+    ]
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dipfacts.answers.answer import Answer, described, empty, head_of
 from dipfacts.answers.derived import sums as derive
 from dipfacts.answers.headline import (
     choose,
     head,
+    is_partial,
     label_within,
     latest,
     outcome,
@@ -22,7 +25,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 
@@ -44,7 +47,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         return empty(answer, query, plain(topic.label).lower())
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
-        questions(facts, base.measures), key=lambda q: (order[q.figure.measure], *newest_first(q))
+        questions(facts, base.measures), key=lambda q: (order[q.figure.measure], *_newest_first(q))
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if is_dyad:
@@ -58,8 +61,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.mirror = pairs(answer)
         return answer
     if answer.main and is_dyad:
-        main = series_of(answer.main[0])
-        same = [q for q in answer.questions if series_of(q) == main]
+        main = series_key(answer.main[0].figure)
+        same = [q for q in answer.questions if series_key(q.figure) == main]
         answer.series = series_of_years(same, base)
     if limit:
         _shorten(answer, limit)
@@ -68,15 +71,25 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    main = {id(question) for question in answer.main}
-    kept = {id(q) for q in sorted(answer.questions, key=lambda q: id(q) not in main)[:limit]}
+    main = {*answer.main}
+    kept = {*sorted(answer.questions, key=lambda q: q not in main)[:limit]}
     answer.left_out = len(answer.questions) - len(kept)
-    answer.questions = [q for q in answer.questions if id(q) in kept]
-    answer.main = [q for q in answer.main if id(q) in kept]
+    answer.questions = [q for q in answer.questions if q in kept]
+    answer.main = [q for q in answer.main if q in kept]
     answer.facts = [fact for question in answer.questions for fact in question.facts]
 
 
-def newest_first(question: Question) -> tuple[object, ...]:
+def stream(base: Base, query: Query) -> Iterator[Fact]:
+    """Yield the figures of a topic between all parties, in the order of `figures`."""
+    query = query._replace(types=("figure",), limit=None)
+    for measure in base.measures.values():
+        if measure.topic == query.topic and query.measure in (None, measure.id):
+            for group in base.each_series(query, measure.id):
+                for question in sorted(questions(group, base.measures), key=_newest_first):
+                    yield from question.facts
+
+
+def _newest_first(question: Question) -> tuple[object, ...]:
     """Return the key that sorts totals before parts, then by direction, then the latest first."""
     figure, period = question.figure, question.period
     return (
@@ -88,11 +101,6 @@ def newest_first(question: Question) -> tuple[object, ...]:
         period.start_day or 0,
         figure.unit,
     )
-
-
-def series_of(question: Question) -> tuple[object, ...]:
-    """Return what questions share that differ in nothing but their period."""
-    return series_key(question.figure)
 
 
 # --------------------------------------------------------------------------- the headline
@@ -109,16 +117,16 @@ def _headline(answer: Answer, query: Query) -> None:
         key = (direction_of(question.figure), part_of(question.figure))
         by_series.setdefault(key, []).append(question)
     choices = (choose(group, asked) for group in by_series.values())
-    chosen = [(question, partial) for question, partial in choices if question is not None]
-    if asked is not None and all(partial for _, partial in chosen):
+    chosen = [question for question in choices if question is not None]
+    if asked is not None and all(is_partial(question, asked) for question in chosen):
         stated = derive.stands_in(answer.derived, main, asked)
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
     if chosen:
-        answer.main = [question for question, _ in chosen]
-        text = " ".join(sentence(answer, q, partial, asked) for q, partial in chosen)
-        answer.head = head(answer, *chosen[0], text)
+        answer.main = chosen
+        text = " ".join(sentence(answer, q, is_partial(q, asked), asked) for q in chosen)
+        answer.head = head(answer, chosen[0], is_partial(chosen[0], asked), text)
         answer.remarks += [line for q in answer.main for line in _other_dates(answer, q, whole)]
         newer = [newest_part(q, inside) for q in answer.main if asked is None]
         answer.remarks += [
@@ -134,8 +142,8 @@ def _headline(answer: Answer, query: Query) -> None:
 
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
     """Return what a stock or count is put at for other dates, which does not contradict it."""
-    key = series_of(question)
-    others = [q for q in candidates if q is not question and series_of(q) == key]
+    key = series_key(question.figure)
+    others = [q for q in candidates if q is not question and series_key(q.figure) == key]
     if question.nature not in ("stock", "count") or not others:
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
@@ -150,8 +158,10 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
     """Return the latest part of a later year, where a whole year answers."""
     if not question.period.is_full_year:
         return None
-    key, after = series_of(question), question.period.end_day or 0
-    later = [q for q in candidates if series_of(q) == key and (q.period.start_day or 0) >= after]
+    key, after = series_key(question.figure), question.period.end_day or 0
+    later = [
+        q for q in candidates if series_key(q.figure) == key and (q.period.start_day or 0) >= after
+    ]
     return max(later, key=latest, default=None)
 
 

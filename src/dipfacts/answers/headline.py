@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Measure
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 _REASONS = {
@@ -29,8 +29,8 @@ _ROOT = 4  # letters that a country's name and its adjective mostly share: Turke
 # ----------------------------------------------------------------------------- choosing
 
 
-def choose(questions: list[Question], asked: Period | None) -> tuple[Question | None, bool]:
-    """Return the question that answers for a period, and whether it covers only a part of it.
+def choose(questions: list[Question], asked: Period | None) -> Question | None:
+    """Return the question that answers for a period; None if there is none.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
@@ -51,14 +51,16 @@ def choose(questions: list[Question], asked: Period | None) -> tuple[Question | 
 
     if asked is None:
         years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
-        best = max(years or questions, key=recent, default=None)
-        return best, best is not None and best.nature in _OVER_TIME and not years
+        return max(years or questions, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
-        return max(whole, key=weight), False
-    if dated := [q for q in questions if is_at_date(q) and _ends_within(asked, q.period)]:
-        return max(dated, key=recent), False
+        return max(whole, key=weight)
+    first, after = Query(within=asked).days
+    # Their last days lie in the period.
+    dated = [q for q in questions if is_at_date(q) and first < (q.period.end_day or 0) <= after]
+    if dated:
+        return max(dated, key=recent)
     inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
-    return max(inside, key=long, default=None), bool(inside)
+    return max(inside, key=long, default=None)
 
 
 def is_partial(question: Question, asked: Period | None) -> bool:
@@ -78,12 +80,6 @@ def is_at_date(question: Question) -> bool:
     period, nature = question.period, question.nature
     of_a_day = period.start is None or period.days == 1
     return nature == "stock" or (nature not in _OVER_TIME and of_a_day)
-
-
-def _ends_within(asked: Period, period: Period) -> bool:
-    """Return whether the last day of a period lies within the dates asked for."""
-    last, start, end = period.last, asked.start, asked.end
-    return last is not None and (not start or start <= last) and (not end or last < end)
 
 
 def latest(question: Question) -> tuple[int, int]:

@@ -58,12 +58,14 @@ def pairs(answer: Answer) -> list[MirrorPair]:
             key = (_flow(answer, figure), figure.unit, str(question.period))
             reported.setdefault(key, {}).setdefault(side, figure)
     found = []
-    for key in sorted(reported, key=lambda key: _order(*key)):
-        flow, unit, period = key
-        a, b = reported[key].get(first), reported[key].get(second)
+    for (flow, unit, period), sides in reported.items():
+        a, b = sides.get(first), sides.get(second)
         gap = asymmetry(a, b) if a and b else None
         found.append(MirrorPair(flow, unit, Period.parse(period), (a, b), gap))
-    return found
+    return sorted(
+        found,
+        key=lambda p: (p.flow[0] == "", p.flow, p.unit, -(p.period.end_day or 0), str(p.period)),
+    )
 
 
 def _flow(answer: Answer, figure: Figure) -> Flow:
@@ -72,7 +74,3 @@ def _flow(answer: Answer, figure: Figure) -> Flow:
     if figure.from_ and figure.to and is_part:
         return "", figure.from_, figure.to
     return figure.measure, figure.from_ or "", figure.to or ""
-
-
-def _order(flow: Flow, unit: str, period: str) -> tuple[object, ...]:
-    return (flow[0] == "", flow, unit, -(Period.parse(period).end_day or 0), period)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections import Counter
 
 from dipfacts.answers.answer import Answer, head_of, names
-from dipfacts.answers.headline import choose, is_at_date, midway, scope, totals, usual_units, when
+from dipfacts.answers.headline import (
+    choose,
+    is_at_date,
+    is_partial,
+    midway,
+    scope,
+    totals,
+    usual_units,
+    when,
+)
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 
-Dyad = tuple[str, ...]
 _RANKED = ("flow", "stock", "count")  # growth rates and ranks are listed, but have no largest
 
 
@@ -19,11 +27,11 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
     main = answer.questions[0].figure.measure
     groups = _comparable([q for q in answer.questions if q.figure.measure == main])
-    dyads: dict[Dyad, list[Question]] = {}
+    dyads: dict[tuple[str, ...], list[Question]] = {}
     for question in groups:
         dyads.setdefault(_dyad(question), []).append(question)
     over_time = not all(is_at_date(question) for question in groups)
-    common = query.within or (_common_year(list(dyads.values())) if over_time else None)
+    common = query.within or (_common_year([*dyads.values()]) if over_time else None)
     ranked, others = _ranked([*dyads.values()], common, over_time)
     by_size = groups[0].nature in _RANKED
 
@@ -53,10 +61,10 @@ def _ranked(
     """Return for each dyad the question about the common period, or else its latest, apart."""
     ranked, others = list[Question](), list[Question]()
     for group in groups:
-        best, partial = choose(group, common)
-        if best is not None and not partial and (common is not None or not over_time):
+        best = choose(group, common)
+        if best and not is_partial(best, common) and (common or not over_time):
             ranked.append(best)
-        elif (latest := choose(group, None)[0]) is not None:
+        elif latest := choose(group, None):
             others.append(latest)
     return ranked, others
 
@@ -69,7 +77,7 @@ def _comparable(questions: list[Question]) -> list[Question]:
     return [q for q in whole if q.figure.unit == unit]
 
 
-def _dyad(question: Question) -> Dyad:
+def _dyad(question: Question) -> tuple[str, ...]:
     return *direction_of(question.figure), part_of(question.figure)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from dipfacts.answers.answer import (
@@ -39,6 +40,15 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     answer.facts = once(entry.fact for entry in entries)
     answer.head = head_of(_sentence(base, query, answer), answer.facts)
     return answer
+
+
+def stream(base: Base, query: Query) -> Iterator[Fact]:
+    """Yield the events and relations of all parties, each where its first line stands."""
+    query = query._replace(types=("event", "relation"), limit=None)
+    for fact, which in base.moments(query):
+        first = next(entry for entry in _entries(fact) if _is_asked(entry, query))
+        if (first.mark == "ends") == (which == 1):
+            yield fact
 
 
 def _limited(base: Base, query: Query) -> tuple[list[Entry], int]:
@@ -84,12 +94,6 @@ def _entries(fact: Fact) -> list[Entry]:
 def _entry(fact: Fact, which: int) -> Entry:
     """Return the line of a claim that begins (0) or ends (1) then."""
     return next(entry for entry in _entries(fact) if (entry.mark == "ends") == (which == 1))
-
-
-def is_first_asked(fact: Fact, which: int, query: Query) -> bool:
-    """Return whether this is the first line of the claim that lies in the dates asked for."""
-    first = next(entry for entry in _entries(fact) if _is_asked(entry, query))
-    return (first.mark == "ends") == (which == 1)
 
 
 def _is_asked(entry: Entry, query: Query) -> bool:

@@ -147,9 +147,7 @@ def _lines(fact: Fact, today: date, last: date) -> list[tuple[Entry, Occasion]]:
 def _anniversary(first: date, today: date) -> date | None:
     """Return the next anniversary, today or later; that of 29 February is in leap years only."""
     begin = max(today.year, first.year + 1)
-    for year in range(begin, min(begin + 9, LAST_YEAR + 1)):
-        if (first.month, first.day) == (2, 29) and not calendar.isleap(year):
-            continue
-        if (day := first.replace(year=year)) >= today:
-            return day
-    return None
+    years = range(begin, min(begin + 9, LAST_YEAR + 1))
+    leaps = (first.month, first.day) == (2, 29)
+    days = (first.replace(year=year) for year in years if not leaps or calendar.isleap(year))
+    return next((day for day in days if day >= today), None)

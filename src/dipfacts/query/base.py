@@ -152,7 +152,7 @@ class Base:
         """Return how many lines a timeline has without a limit."""
         where, values = select.moments(query)
         sql = f"SELECT count(*) FROM moment WHERE {where}"
-        if select.asks_claims(query):
+        if any((query.topic, query.measure, query.kind, query.source, query.known_by)):
             source, values = _moments(query)
             sql = f"SELECT count(*) {source}"
         elif query == query.undated and not query.deprecated:

@@ -30,21 +30,14 @@ OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked a
 def links(parties: tuple[str, ...]) -> tuple[str, list[object]]:
     """Return the joins to `claim` for claims about all these parties, and their values."""
     joined, values = "", list[object]()
-    for nth, pair in enumerate(pairs(parties)):
+    first, *others = sorted(parties) or [""]
+    for nth, other in enumerate(others or [""][: len(parties)]):
         joined += (
             f" JOIN circle AS circle{nth} ON circle{nth}.circle = claim.circle"
             f" AND circle{nth}.a = ? AND circle{nth}.b = ?"
         )
-        values += pair
+        values += [first, other]
     return joined, values
-
-
-def pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the pairs by which a claim about all these parties is found."""
-    if len(parties) == 1:
-        return [(parties[0], "")]
-    first, *others = sorted(parties) or [""]
-    return [(first, other) for other in others]
 
 
 def conditions(query: Query) -> tuple[str, list[object]]:
@@ -79,11 +72,6 @@ def moments(query: Query) -> tuple[str, list[object]]:
     if not query.deprecated:
         found.append("moment.deprecated = 0")
     return " AND ".join(found), values
-
-
-def asks_claims(query: Query) -> bool:
-    """Return whether a query has conditions that only the claims themselves can meet."""
-    return any((query.topic, query.measure, query.kind, query.source, query.known_by))
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
