@@ -118,12 +118,10 @@ class Answer:
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
-        ids = set(self.query.get("parties") or ())
+        ids = {*self.query["parties"]}
         for fact in self.facts:
-            claim = fact.claim
-            ids |= {*claim.everyone, *getattr(claim, "people", ())}
-            ids |= {claim.claimant or "", getattr(claim, "reporter", None) or ""}
-        return self.base.parties_by_id(sorted(ids - {""}))
+            ids |= {*fact.claim.named}
+        return self.base.parties_by_id(sorted(ids))
 
     def sources(self) -> dict[str, Source]:
         """Return the sources of the claims by id, in the order in which the claims name them."""
@@ -160,13 +158,6 @@ def as_of(query: Query) -> int:
     return after - 1 if after else date.today().toordinal()
 
 
-def ends(period: Period) -> tuple[Period | None, Period | None]:
-    """Return the beginning and the end of an interval as written; None where open or unknown."""
-    first, _, last = str(period).partition("/")
-    begin, end = (None if text in ("", "..") else Period.parse(text) for text in (first, last))
-    return begin, end
-
-
 def once(facts: Iterable[Fact]) -> list[Fact]:
     """Return the claims in their order, each once."""
     return list({fact.id: fact for fact in facts}.values())
@@ -174,12 +165,11 @@ def once(facts: Iterable[Fact]) -> list[Fact]:
 
 def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> dict[str, Any]:
     """Return the `answer` of the JSON: a sentence, its claims, and more; other keys are empty."""
-    head: dict[str, Any] = dict.fromkeys(
-        "text measure period value low high unit agreement".split()
-    )
-    head |= {"reasons": [], "partial": False, "derived": None, "facts": []}
-    head |= {"qualifier": None, "spread_percent": None}
-    return head | {"text": text, "facts": [fact.id for fact in once(facts)]} | more
+    head: dict[str, Any] = {"text": text}
+    head |= dict.fromkeys("measure period value low high unit agreement".split())
+    head |= {"reasons": [], "partial": False, "derived": None}
+    head |= {"facts": [fact.id for fact in once(facts)], "qualifier": None, "spread_percent": None}
+    return head | more
 
 
 # ----------------------------------------------------------------------------- no claims
@@ -205,7 +195,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     else:
         answer.status = NOTHING
         text = _not_recorded(base, query, subject)
-    for party in base.parties_by_id(list(query.parties)).values():
+    for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
             text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
     if query.known_by is not None:
@@ -245,6 +235,6 @@ def _extent(facts: list[Fact]) -> str:
     last = max(periods, key=lambda p: p.end_day or p.start_day or 0)
     if first.show() == last.show():
         return f"for {first.show()}" if first.start and first.end else first.show()
-    begin, end = (first.start, first), (last.last, last)
-    years = (str(day.year) if day else period.show() for day, period in (begin, end))
-    return "from {} to {}".format(*years)
+    begin = first.start.year if first.start else first.show()
+    end = last.last.year if last.last else last.show()
+    return f"from {begin} to {end}"

@@ -20,12 +20,12 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
-from dipfacts.answers.figures import figures, newest_part
+from dipfacts.answers.figures import figures, newest_part, same_series
 from dipfacts.answers.headline import is_partial
 from dipfacts.answers.relations import in_force, relations
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact, Query
 
@@ -170,9 +170,7 @@ def _years(topic: str, series: Series, answer: Answer) -> Years:
 
 def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Point]:
     """Return the longest question within each year, by the reporter of the series if it has one."""
-    same = [
-        q for q in answer.questions if series_key(q.figure) == series_key(answer.main[0].figure)
-    ]
+    same = same_series(answer.main[0], answer.questions)
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last

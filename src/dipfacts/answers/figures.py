@@ -61,9 +61,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.mirror = pairs(answer)
         return answer
     if answer.main and is_dyad:
-        main = series_key(answer.main[0].figure)
-        same = [q for q in answer.questions if series_key(q.figure) == main]
-        answer.series = series_of_years(same, base)
+        answer.series = series_of_years(same_series(answer.main[0], answer.questions), base)
     if limit:
         _shorten(answer, limit)
     return answer
@@ -101,6 +99,12 @@ def _newest_first(question: Question) -> tuple[object, ...]:
         period.start_day or 0,
         figure.unit,
     )
+
+
+def same_series(question: Question, candidates: list[Question]) -> list[Question]:
+    """Return the questions that differ from one in nothing but their period, and itself."""
+    key = series_key(question.figure)
+    return [other for other in candidates if series_key(other.figure) == key]
 
 
 # --------------------------------------------------------------------------- the headline
@@ -142,8 +146,7 @@ def _headline(answer: Answer, query: Query) -> None:
 
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
     """Return what a stock or count is put at for other dates, which does not contradict it."""
-    key = series_key(question.figure)
-    others = [q for q in candidates if q is not question and series_key(q.figure) == key]
+    others = [q for q in same_series(question, candidates) if q is not question]
     if question.nature not in ("stock", "count") or not others:
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
@@ -158,11 +161,8 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
     """Return the latest part of a later year, where a whole year answers."""
     if not question.period.is_full_year:
         return None
-    key, after = series_key(question.figure), question.period.end_day or 0
-    later = [
-        q for q in candidates if series_key(q.figure) == key and (q.period.start_day or 0) >= after
-    ]
-    return max(later, key=latest, default=None)
+    after, same = question.period.end_day or 0, same_series(question, candidates)
+    return max((q for q in same if (q.period.start_day or 0) >= after), key=latest, default=None)
 
 
 def _at_date(question: Question, value: Number) -> str:

@@ -42,7 +42,8 @@ def _related(base: Base, fact: Fact, query: Query) -> list[Fact]:
         kind=getattr(fact.claim, "kind", None),
         within=fact.period,
     )
-    found = base.find(wanted)
-    if isinstance(fact.claim, Figure):
-        return [other for other in found if key_of(other) == key_of(fact)]
-    return found
+    return [
+        other
+        for other in base.find(wanted)
+        if fact.type != "figure" or key_of(other) == key_of(fact)
+    ]

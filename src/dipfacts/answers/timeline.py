@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dipfacts.answers.answer import (
-    Answer,
-    Entry,
-    asked_about,
-    described,
-    empty,
-    ends,
-    head_of,
-    once,
-)
+from dipfacts.answers.answer import Answer, Entry, asked_about, described, empty, head_of, once
 from dipfacts.model import display
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
@@ -46,8 +37,8 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the events and relations of all parties, each where its first line stands."""
     query = query._replace(types=("event", "relation"), limit=None)
     for fact, which in base.moments(query):
-        first = next(entry for entry in _entries(fact) if _is_asked(entry, query))
-        if (first.mark == "ends") == (which == 1):
+        asked = (entry for entry in _entries(fact) if _is_asked(entry, query))
+        if next(asked) == _entry(fact, which):
             yield fact
 
 
@@ -86,7 +77,7 @@ def _entries(fact: Fact) -> list[Entry]:
     if isinstance(claim, Event):
         day = period.start_day or (period.end_day - 1 if period.end_day else None)
         return [Entry(fact, day, period.show(), mark)]
-    begin, end = ends(period)
+    begin, end = period.ends
     entries = [Entry(fact, begin.start_day, begin.show(), "begins")] if begin else []
     return entries + ([Entry(fact, (end.end_day or 1) - 1, end.show(), "ends")] if end else [])
 
@@ -100,7 +91,5 @@ def _is_asked(entry: Entry, query: Query) -> bool:
     """Return whether the line itself lies in the dates asked for: a relation's start may not."""
     if not isinstance(entry.fact.claim, Relation) or query == query.undated:
         return True
-    if entry.day is None:
-        return False
     first, after = query.days
-    return first <= entry.day < after
+    return entry.day is not None and first <= entry.day < after

@@ -8,16 +8,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dipfacts.answers.answer import (
-    Answer,
-    Entry,
-    as_of,
-    asked_about,
-    described,
-    empty,
-    ends,
-    head_of,
-)
+from dipfacts.answers.answer import Answer, Entry, as_of, asked_about, described, empty, head_of
 from dipfacts.answers.relations import in_force
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -52,16 +43,14 @@ def exact(period: Period) -> tuple[date | None, date | None]:
 
     None for one that is open, coarser than a day, uncertain or approximate.
     """
-    both = ends(period) if period.is_interval else (period, period)
-    first, last = (
-        end.start if end and len(str(end)) == len("1992-09-04") else None for end in both
-    )
+    both = period.ends if period.is_interval else (period, period)
+    first, last = (end.start if end and len(str(end)) == 10 else None for end in both)  # YYYY-MM-DD
     return first, last
 
 
 def lasts_until(period: Period) -> date | None:
     """Return the last day on which a period is known to hold; None where no end is known."""
-    end = ends(period)[1] if period.is_interval else period
+    end = period.ends[1] if period.is_interval else period
     return end.start if end else None
 
 
@@ -90,14 +79,11 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
     counts = Counter(occasion.what for occasion in answer.occasions)
-    parts = [
-        display.counted(counts[what], noun) + doing
-        for what, (noun, doing) in _WORDS.items()
-        if counts[what]
-    ]
+    kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
+    parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}."
-    answer.head = {**head_of(text, answer.facts), "period": str(ahead.within)}
+    answer.head = head_of(text, answer.facts, period=str(ahead.within))
     return answer
 
 
@@ -130,7 +116,7 @@ def _lines(fact: Fact, today: date, last: date) -> list[tuple[Entry, Occasion]]:
         entry = Entry(fact, day, period.show(), "planned")
         return [(entry, Occasion("planned", first_day, None))]
     lines = []
-    for what, end, on in zip(("begins", "ends"), ends(period), exact(period), strict=True):
+    for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
         if end and end.start and end.last and end.start <= last and end.last > today:
             entry = Entry(fact, end.start_day, end.show(), what)
             lines.append((entry, Occasion(what, on, None)))

@@ -30,19 +30,18 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     parties = by_id(ask, Party, best)
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
-    best = {party: shown for party, shown in best.items() if party not in declared}
+    best = [party for party in best if party not in declared]
     if len(best) == len(parties) == 1:
         namesakes = _namesakes(ask, spelling, *parties.values())
         parties |= namesakes
-        best |= {id: party.name for id, party in namesakes.items()}
+        best += namesakes
     if len(best) > 1 and during:
-        then = {id: shown for id, shown in best.items() if _was(parties.get(id), id, during)}
-        best = then or best
+        best = [id for id in best if _was(parties.get(id), id, during)] or best
         parties = {id: party for id, party in parties.items() if id in best}
     if not parties:
-        return _country(ask, name, list(best))
+        return _country(ask, name, best)
     if len(best) == 1:
-        return parties[next(iter(best))]
+        return parties[best[0]]
     raise _ambiguous(ask, name, parties, [code for code in best if code not in parties])
 
 
@@ -99,26 +98,19 @@ def _was(party: Party | None, id_: str, during: Days) -> bool:
     return (begin is None or begin < during[1]) and (end is None or end > during[0])
 
 
-def called(ask: Ask, name: str) -> dict[str, str]:
-    """Return the parties that a name means best, each with that name as written.
+def called(ask: Ask, name: str) -> list[str]:
+    """Return the ids of the parties that a name means best.
 
     An id wins only where it is typed exactly: of two parties called Georgia, "Georgia" does not
     mean the one whose id is `georgia` more than the other.
     """
-    sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
     text = name.strip()
-    found = sorted(
-        (_NAME if weight == _ID and party != text else weight, party, shown)
-        for weight, party, shown in ask(sql, (fold(name),), tuple)
-    )
+    named = ask("SELECT weight, party FROM name WHERE form = ?", (fold(name),), tuple)
+    found = sorted((_NAME if weight == _ID and id != text else weight, id) for weight, id in named)
     best = found[0][0] if found else 0
     if best == _CODE and not _like_a_code(text):
         best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
-    names = dict[str, str]()
-    for weight, party, shown in found:
-        if weight <= best:
-            names.setdefault(party, shown)
-    return names
+    return list(dict.fromkeys(party for weight, party in found if weight <= best))
 
 
 def _like_a_code(text: str) -> bool:
@@ -161,14 +153,11 @@ def successors(ask: Ask, state: Party) -> list[str]:
     """Return the ids of the parties with claims that succeed a former state."""
     from dipfacts import countries
 
-    code = state.iso or countries.ids().get(state.id, "")
-    return [
-        id_ for other in countries.successors(code) for id_ in _of_code(ask, other, "claims > 0")
-    ]
+    after = countries.successors(state.iso or countries.ids().get(state.id, ""))
+    return [id_ for code in after for id_ in _of_code(ask, code, "claims > 0")]
 
 
 def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
-    """Return the ids of the parties with a country's code."""
     sql = (
         "SELECT id FROM name JOIN party ON party.id = name.party"
         f" WHERE name.form = ? AND name.weight = {_CODE} AND {having}"

@@ -58,15 +58,14 @@ def _texts(
 ) -> list[tuple[str, str, str]]:
     """Return the texts of each claim that a search covers: title, note and names."""
     labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
-    named = []
-    for fact in facts:
-        claim = fact.claim
-        people = [*claim.everyone, *getattr(claim, "people", ()), claim.claimant]
-        named.append([p for p in (*people, getattr(claim, "reporter", None)) if p])
-    known = parties(sorted({party for people in named for party in people}))
-    names = [", ".join(dict.fromkeys(known[p].name for p in people)) for people in named]
+    claims = [fact.claim for fact in facts]
+    known = parties(sorted({party for claim in claims for party in claim.named}))
     return [
-        (*title_and_note(fact.claim, labels), name) for fact, name in zip(facts, names, strict=True)
+        (
+            *title_and_note(claim, labels),
+            ", ".join(dict.fromkeys(known[p].name for p in claim.named)),
+        )
+        for claim in claims
     ]
 
 
