@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, described, empty, head_of
 from dipfacts.answers.derived import sums as derive
-from dipfacts.answers.headline import (
-    choose,
-    head,
-    is_partial,
-    label_within,
-    latest,
-    outcome,
-    sentence,
-    totals,
-    when,
-)
 from dipfacts.answers.mirror import pairs
 from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
@@ -114,30 +104,25 @@ def _headline(answer: Answer, query: Query) -> None:
     """Answer for the main measure in each of its directions, the first being the answer's own."""
     asked = query.within
     main = answer.questions[0].figure.measure
-    whole = totals([q for q in answer.questions if q.figure.measure == main])
+    whole = headline.totals([q for q in answer.questions if q.figure.measure == main])
     inside = [q for q in whole if _is_within(q.period, query)] or whole
-    by_series: dict[tuple[object, ...], list[Question]] = {}
-    for question in inside:
-        key = (direction_of(question.figure), part_of(question.figure))
-        by_series.setdefault(key, []).append(question)
-    choices = (choose(group, asked) for group in by_series.values())
+    choices = (headline.choose(group, asked) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
-    if asked is not None and all(is_partial(question, asked) for question in chosen):
+    if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         stated = derive.stands_in(answer.derived, main, asked)
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
     if chosen:
         answer.main = chosen
-        text = " ".join(sentence(answer, q, is_partial(q, asked), asked) for q in chosen)
-        answer.head = head(answer, chosen[0], is_partial(chosen[0], asked), text)
-        answer.remarks += [line for q in answer.main for line in _other_dates(answer, q, whole)]
-        newer = [newest_part(q, inside) for q in answer.main if asked is None]
-        answer.remarks += [
-            f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."
-            for last in newer
-            if last is not None
-        ]
+        partial = [headline.is_partial(question, asked) for question in chosen]
+        parts = zip(chosen, partial, strict=True)
+        text = " ".join(headline.sentence(answer, q, is_part, asked) for q, is_part in parts)
+        answer.head = headline.head(answer, chosen[0], partial[0], text)
+        answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
+        newer = [newest_part(q, inside) for q in chosen if asked is None]
+        found = [(headline.when(q), headline.outcome(answer, q)) for q in newer if q is not None]
+        answer.remarks += [f"Newer, for a part of a year: {when}, {what}." for when, what in found]
     else:
         answer.head = head_of(_wider(answer, whole, asked))
     if query.known_by is not None:
@@ -151,7 +136,7 @@ def _other_dates(answer: Answer, question: Question, candidates: list[Question])
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
     ends = [_at_date(low, low.low), _at_date(high, high.high)]
-    label = label_within(answer.base, question.figure)
+    label = headline.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:
         return [f"There is another claim about {label}: {ends[0]}."]
     return [f"At other dates, claims about {label} run from {ends[0]} to {ends[1]}."]
@@ -162,12 +147,13 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
     if not question.period.is_full_year:
         return None
     after, same = question.period.end_day or 0, same_series(question, candidates)
-    return max((q for q in same if (q.period.start_day or 0) >= after), key=latest, default=None)
+    later = [q for q in same if (q.period.start_day or 0) >= after]
+    return max(later, key=headline.latest, default=None)
 
 
 def _at_date(question: Question, value: Number) -> str:
     figure = next(figure for figure in question.figures if figure.value == value)
-    return f"{display.figure_amount(figure)} {when(question)}"
+    return f"{display.figure_amount(figure)} {headline.when(question)}"
 
 
 def _is_within(period: Period, query: Query) -> bool:
@@ -181,9 +167,9 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
     """Return what to say where the dates asked for lie within longer periods only."""
     shown = asked.show() if asked else "the dates asked for"
     wider = [q for q in candidates if asked is not None and q.period.covers(asked)]
-    label = label_within(answer.base, candidates[0].figure)
+    label = headline.label_within(answer.base, candidates[0].figure)
     text = f"No claim on {label} is about {shown} alone"
     if not wider:
         return f"{text}; those that reach into it are below."
     best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-    return f"{text}. For the whole of {best.period.show()}: {outcome(answer, best)}."
+    return f"{text}. For the whole of {best.period.show()}: {headline.outcome(answer, best)}."

@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Query
@@ -82,6 +82,19 @@ def is_at_date(question: Question) -> bool:
     return nature == "stock" or (nature not in _OVER_TIME and of_a_day)
 
 
+def dyad(question: Question) -> tuple[str, ...]:
+    """Return the direction or the parties of a question, and the part that it is about."""
+    return *direction_of(question.figure), part_of(question.figure)
+
+
+def by_dyad(questions: list[Question]) -> list[list[Question]]:
+    """Return the questions in groups of one dyad and part, in the order of first appearance."""
+    groups: dict[tuple[str, ...], list[Question]] = {}
+    for question in questions:
+        groups.setdefault(dyad(question), []).append(question)
+    return [*groups.values()]
+
+
 def latest(question: Question) -> tuple[int, int]:
     """Return the key that sorts by the last day, then by length."""
     return question.period.end_day or 0, -(question.period.start_day or 0)
@@ -127,7 +140,7 @@ def outcome(answer: Answer, question: Question) -> str:
         return _conflict(answer, question)
     value = display.figure_amount(question.finest)
     if question.agreement == "confirmed":
-        speakers = _speakers(answer, question.figures)
+        speakers = dict.fromkeys(speaker(answer, figure) for figure in question.figures)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         return f"{value}, confirmed by {question.statements} independent sources{by}"
     return f"{value}, {voice(answer, question.finest)}"
@@ -150,16 +163,11 @@ def _claimed(answer: Answer, question: Question, value: object) -> str:
     """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is."""
     same = [figure for figure in question.figures if figure.value == value]
     first = min(same, key=lambda figure: figure.qualifier != "exactly")
-    speakers = _speakers(answer, same)
+    speakers = [*dict.fromkeys(speaker(answer, figure) for figure in same)]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     if len(same) == 1 and "revision" in question.reasons and first.said_on:
         more = f", {display.day(first.said_on)}"  # the two ends differ by when they were said
     return f"{display.figure_amount(first)} ({speakers[0]}{more})"
-
-
-def _speakers(answer: Answer, figures: list[Figure]) -> list[str]:
-    """Return the claimants, else reporters, else publishers of claims, each once."""
-    return list(dict.fromkeys(speaker(answer, figure) for figure in figures))
 
 
 def speaker(answer: Answer, figure: Figure) -> str:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, head_of, names
-from dipfacts.answers.headline import (
-    choose,
-    is_at_date,
-    is_partial,
-    midway,
-    scope,
-    totals,
-    usual_units,
-    when,
-)
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 
@@ -26,18 +17,16 @@ _RANKED = ("flow", "stock", "count")  # growth rates and ranks are listed, but h
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
     main = answer.questions[0].figure.measure
-    groups = _comparable([q for q in answer.questions if q.figure.measure == main])
-    dyads: dict[tuple[str, ...], list[Question]] = {}
-    for question in groups:
-        dyads.setdefault(_dyad(question), []).append(question)
-    over_time = not all(is_at_date(question) for question in groups)
-    common = query.within or (_common_year([*dyads.values()]) if over_time else None)
-    ranked, others = _ranked([*dyads.values()], common, over_time)
-    by_size = groups[0].nature in _RANKED
+    comparable = _comparable([q for q in answer.questions if q.figure.measure == main])
+    dyads = headline.by_dyad(comparable)
+    over_time = not all(headline.is_at_date(question) for question in comparable)
+    common = query.within or (_common_year(dyads) if over_time else None)
+    ranked, others = _ranked(dyads, common, over_time)
+    by_size = comparable[0].nature in _RANKED
 
     def rank(question: Question) -> tuple[object, ...]:
         size = question.high if question.value is None else question.value
-        return (-size if by_size else 0, _dyad(question))
+        return (-size if by_size else 0, headline.dyad(question))
 
     ranked.sort(key=rank)
     others.sort(key=rank)
@@ -47,7 +36,7 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
         [fact for question in ranked for fact in question.counting],
         measure=main,
         period=str(common) if common and ranked else None,
-        unit=groups[0].figure.unit,
+        unit=comparable[0].figure.unit,
     )
     if others:
         why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
@@ -61,24 +50,20 @@ def _ranked(
     """Return for each dyad the question about the common period, or else its latest, apart."""
     ranked, others = list[Question](), list[Question]()
     for group in groups:
-        best = choose(group, common)
-        if best and not is_partial(best, common) and (common or not over_time):
+        best = headline.choose(group, common)
+        if best and not headline.is_partial(best, common) and (common or not over_time):
             ranked.append(best)
-        elif latest := choose(group, None):
+        elif latest := headline.choose(group, None):
             others.append(latest)
     return ranked, others
 
 
 def _comparable(questions: list[Question]) -> list[Question]:
     """Return the totals, if there are any, that are in the commonest unit."""
-    whole = totals(questions)
-    common = usual_units(whole)
+    whole = headline.totals(questions)
+    common = headline.usual_units(whole)
     unit = min((q.figure.unit for q in whole), key=lambda name: (-common[name], name))
     return [q for q in whole if q.figure.unit == unit]
-
-
-def _dyad(question: Question) -> tuple[str, ...]:
-    return *direction_of(question.figure), part_of(question.figure)
 
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
@@ -109,16 +94,19 @@ def _sentence(
     if not answer.main or not by_size:
         return text
     first = answer.main[0]
-    measure = midway(answer.base.measures[first.figure.measure])
+    measure = headline.midway(answer.base.measures[first.figure.measure])
     who, value = _who(answer, query, first), _value(first)
     if len(answer.main) == 1:
-        subject = f"{measure[0].upper()}{measure[1:]} {when(first)}"
+        subject = f"{measure[0].upper()}{measure[1:]} {headline.when(first)}"
     elif common is not None:
         subject = f"Largest {measure} in {common.show()}"
         if query.within is None:
             subject += ", the latest full year that most of them have"
     else:
-        subject, value = f"Largest {measure}, each at its latest date", f"{value} {when(first)}"
+        subject, value = (
+            f"Largest {measure}, each at its latest date",
+            f"{value} {headline.when(first)}",
+        )
     return f"{text} {subject}: {who}, {value}."
 
 
@@ -127,9 +115,9 @@ def _who(answer: Answer, query: Query, question: Question) -> str:
     figure = question.figure
     if figure.from_ and figure.to:
         start, end = names(answer.base, (figure.from_, figure.to))
-        return f"from {start} to {end}{scope(figure)}"
+        return f"from {start} to {end}{headline.scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
-    return display.listed(names(answer.base, others)) + scope(figure)
+    return display.listed(names(answer.base, others)) + headline.scope(figure)
 
 
 def _value(question: Question) -> str:

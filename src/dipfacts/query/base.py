@@ -55,16 +55,20 @@ class Base:
         """Close the index; the base cannot be queried afterwards."""
         self._db.close()
 
+    def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
+        """Run a statement; halves of characters, which a terminal may pass, are replaced."""
+        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
+        return self._db.execute(sql, [*whole])
+
     def _ask(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> list[Made]:
         """Return what `make` makes of each row; a damaged index is replaced and asked again."""
-        values = [_storable(value) for value in values]
         try:
-            return [make(row) for row in self._db.execute(sql, values)]
+            return [make(row) for row in self._execute(sql, values)]
         except _DAMAGED:
             self._replace()
-        return [make(row) for row in self._db.execute(sql, values)]
+        return [make(row) for row in self._execute(sql, values)]
 
     def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return rows of the index, whose tables are private to dipfacts."""
@@ -74,16 +78,15 @@ class Base:
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> Iterator[Made]:
         """Yield the same one by one; of a damaged index the rest comes from its replacement."""
-        values = [_storable(value) for value in values]
         given = 0
         try:
-            for row in self._db.execute(sql, values):
+            for row in self._execute(sql, values):
                 yield make(row)
                 given += 1
             return
         except _DAMAGED:
             self._replace()
-        yield from map(make, islice(self._db.execute(sql, values), given, None))
+        yield from map(make, islice(self._execute(sql, values), given, None))
 
     def _replace(self) -> None:
         """Compile the damaged index again, but once; else raise the error being handled."""
@@ -274,11 +277,6 @@ def open_warm(*paths: str) -> Base | None:
     used = files.base_paths([*paths])
     connection = store.warm_index(used, _SMALL)
     return Base(connection, None) if connection else None
-
-
-def _storable(value: object) -> object:
-    """Return a value that SQLite takes: text from a terminal may hold halves of characters."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _moments(query: Query) -> tuple[str, list[object]]:
