@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dipfacts.model.agreement import COMPARED_WITH_ALL, REASONS, Question, agree, key_of, questions
 from dipfacts.model.rounding import grain
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Fact
 
 BN = 10**9
@@ -117,7 +117,8 @@ def test_what_makes_a_question() -> None:
         figure(1, id="i", parties=(), from_="a", to="b"),
         figure(1, id="j", parties=(), from_="b", to="a"),
     ]
-    found = questions([fact(claim) for claim in [*same, *others]], {"turnover": "flow"})
+    turnover = Measure(id="turnover", topic="trade", label="Turnover", nature="flow")
+    found = questions([fact(claim) for claim in [*same, *others]], {"turnover": turnover})
     assert [len(q.facts) for q in found] == [3] + [1] * len(others)
     assert str(found[0].period) == "2021"
     assert len({key_of(q.facts[0]) for q in found}) == len(found)

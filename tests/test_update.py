@@ -149,16 +149,17 @@ def everything(path: Path) -> dict[str, object]:
             "sources": base.counted("source"),
             "topics": base.counted("topic"),
             "measures": [*base.measures.values()],
-            "kinds": (base.values("kind"), base.values("kind", "talks"), base.values("source")),
+            "kinds": (base.values("kind"), base.values("source")),
         }
         for pair in itertools.combinations(PARTIES, 2):
             for asked in (pair, pair[:1]):
                 found[f"about {asked}"] = base.find(Query(parties=asked))
         lasting = Query(types=("event", "relation"), limit=1000)
-        found["moments"] = base.moments(lasting), base.count_moments(lasting)
-        found["some"] = base.moments(lasting._replace(limit=3, deprecated=True))
+        found["moments"] = [*base.moments(lasting)], base.count_moments(lasting)
+        found["some"] = [*base.moments(lasting._replace(limit=3, deprecated=True))]
         for word in WORDS:
-            found[word] = base.search(Query(text=word)), base.search(Query(text=word, limit=2))
+            some = base.search(Query(text=word, limit=2)).hits
+            found[word] = base.search(Query(text=word)).hits, some
         return found
 
 

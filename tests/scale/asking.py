@@ -135,7 +135,7 @@ QUESTIONS: dict[str, Callable[[Base], list[Fact]]] = {
     "a dyad": lambda base: base.find(Query(parties=("azerbaijan", "russia"))),
     "a party": lambda base: base.find(Query(types=("event",), parties=("georgia",))),
     "a topic": lambda base: base.find(Query(types=("figure",), topic="trade", measure="exports")),
-    "words": lambda base: [fact for fact, _ in base.search(Query(text="note"))],
+    "words": lambda base: [fact for fact, _ in base.search(Query(text="note")).hits],
     "one": lambda base: [base.claim("figure-1"), base.claim("event-3")],
     "by name": lambda base: base.find(Query(parties=(base.party("Turkiye").id,), limit=4)),
 }

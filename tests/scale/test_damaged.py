@@ -279,7 +279,7 @@ def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
 def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path) -> None:
     def hits() -> dict[str, str]:
         with open_base(str(base)) as opened:
-            return {fact.id: hit for fact, hit in opened.search(Query(text="note"))}
+            return {fact.id: hit for fact, hit in opened.search(Query(text="note")).hits}
 
     flips = flip(kept, islice(near(kept, 5, (b"figure note", b"event note"), 0, 10), 60), hits)
     assert flips == Flips(noticed=60, lost=0)

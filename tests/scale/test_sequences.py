@@ -61,7 +61,7 @@ def told(base: Base) -> object:
         found,
         [base.find(Query(parties=(name,))) for name in LANDS],
         base.find(Query(parties=LANDS[:2])),
-        [hit for word in ("talks", "trade", "Ann") for hit in base.search(Query(text=word))],
+        [hit for word in ("talks", "trade", "Ann") for hit in base.search(Query(text=word)).hits],
         [str(row) for table in ("party", "topic", "source") for row in base.counted(table)],
         base.measures,
         base.values("kind"),

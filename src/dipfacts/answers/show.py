@@ -21,8 +21,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     others = [other for other in _related(base, fact, query) if other.id != fact.id]
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        natures = {measure.id: measure.nature for measure in base.measures.values()}
-        answer.questions = questions(answer.facts, natures)
+        answer.questions = questions(answer.facts, base.measures)
         question = answer.questions[0]
         answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
@@ -43,7 +42,8 @@ def _related(base: Base, fact: Fact, query: Query) -> list[Fact]:
         kind=getattr(fact.claim, "kind", None),
         within=fact.period,
     )
-    found = base.find(wanted)
-    if isinstance(fact.claim, Figure):
-        return [other for other in found if key_of(other) == key_of(fact)]
-    return found
+    return [
+        other
+        for other in base.find(wanted)
+        if fact.type != "figure" or key_of(other) == key_of(fact)
+    ]

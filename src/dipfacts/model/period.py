@@ -138,6 +138,13 @@ class Period:
         """True if it has no end (``A/..``), unlike one that is merely unknown (``A/``)."""
         return self._text.endswith("/..")
 
+    @property
+    def ends(self) -> tuple[Period | None, Period | None]:
+        """The two ends of an interval, as spelled; None where open, unknown or no interval."""
+        first, _, last = self._text.partition("/")
+        begin, end = (None if text in ("", "..") else Period.parse(text) for text in (first, last))
+        return begin, end
+
     # ---------------------------------------------------------------- its bounds and length
 
     @property
