@@ -130,7 +130,7 @@ Name = tuple[str, int, str]
 
 
 def gathered() -> Found:
-    """Return every form with the countries that it may stand for; the best weight of each counts."""
+    """Return every form with the countries that it may mean, each with its best weight."""
     found: Found = defaultdict(dict)
 
     def add(code: str, weight: int, name: str) -> None:

@@ -1,29 +1,70 @@
-"""What all tests share: a cache of their own, no settings from outside, a small fact base."""
+"""What all tests share: a home and a cache of their own, no settings, a small fact base."""
 
 from __future__ import annotations
 
 import os
+import random
+import re
+import shutil
+import site
+import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import core, settings
 
-from contract import held
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
+from support.contract import held
 
-# Machines are noisy, so no example is timed. In CI the examples are the same every time: a red run
-# there means that a change is wrong; the others, at each developer's, look further.
-settings.register_profile("anywhere", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+# Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
+# be red for what git knows nothing of.
+settings.register_profile("dipfacts", deadline=None, database=None)
+settings.load_profile("dipfacts")
+
+SEED = "--hypothesis-seed"
 
 SAMPLE_PATH = Path(__file__).with_name("sample.toml")
 SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
 
 Write = Callable[..., Path]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed of all examples, and give the run a home of its own.
+
+    In CI the seed is that of the week, so that a red run means a wrong change, but for once a
+    week; elsewhere each run looks further. Under xdist the first process does both for all.
+    """
+    if config.getoption(SEED) is None:
+        year, week, _ = date.today().isocalendar()
+        seed = year * 100 + week if os.environ.get("CI") else random.SystemRandom().getrandbits(32)
+        config.option.hypothesis_seed = str(seed)
+    if not hasattr(config, "workerinput"):
+        _leave_home(config)
+
+
+def pytest_report_header() -> str:
+    return f"examples: {SEED}={core.global_force_seed} draws the same again"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if terminalreporter.stats.get("failed"):
+        terminalreporter.line(pytest_report_header())
+
+
+def _leave_home(config: pytest.Config) -> None:
+    """Set HOME and what else tells programs where to write to a folder that goes with the run."""
+    base = site.getuserbase()
+    home = tempfile.mkdtemp(prefix="dipfacts-home-")
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    os.environ.setdefault("PYTHONUSERBASE", base)  # packages installed for the user alone
+    os.environ["HOME"] = home
+    for name in [name for name in os.environ if re.fullmatch("XDG_[A-Z]+_HOME", name)]:
+        del os.environ[name]
 
 
 @pytest.fixture(autouse=True)

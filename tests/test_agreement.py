@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dipfacts.model.agreement import COMPARED_WITH_ALL, REASONS, Question, agree, key_of, questions
 from dipfacts.model.rounding import grain
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Fact
 
 BN = 10**9
@@ -117,7 +117,8 @@ def test_what_makes_a_question() -> None:
         figure(1, id="i", parties=(), from_="a", to="b"),
         figure(1, id="j", parties=(), from_="b", to="a"),
     ]
-    found = questions([fact(claim) for claim in [*same, *others]], {"turnover": "flow"})
+    turnover = Measure(id="turnover", topic="trade", label="Turnover", nature="flow")
+    found = questions([fact(claim) for claim in [*same, *others]], {"turnover": turnover})
     assert [len(q.facts) for q in found] == [3] + [1] * len(others)
     assert str(found[0].period) == "2021"
     assert len({key_of(q.figure) for q in found}) == len(found)
@@ -296,9 +297,9 @@ def test_another_claim_never_settles_a_conflict(
 ) -> None:
     before = Question(found, nature)
     after = Question(named([*(f.claim for f in found), added]), nature)  # type: ignore[list-item]  # figures all
-    if before.agreement == "conflict" and any(f.claim.rank != "deprecated" for f in found):
-        assert after.agreement == "conflict"
-        assert after.value is None or after.preferred is not None
+    assume(before.agreement == "conflict" and any(f.claim.rank != "deprecated" for f in found))
+    assert after.agreement == "conflict"
+    assert after.value is None or after.preferred is not None
 
 
 def test_very_many_claims_are_compared_in_no_time() -> None:

@@ -6,80 +6,46 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dipfacts.cli import app
+from support import factbase
+from support.factbase import base, measure, party, source, topic
 
-HEAD = """format = 1
-[[source]]
-id = "s"
-publisher = "S"
-published = 2022-01-01
-[[source]]
-id = "old"
-publisher = "Old"
-[[party]]
-id = "a-land"
-kind = "country"
-name = "A-land"
-[[party]]
-id = "b-land"
-kind = "country"
-name = "B-land"
-[[party]]
-id = "a-customs"
-kind = "organisation"
-name = "Customs of A-land"
-country = "a-land"
-[[topic]]
-id = "trade"
-label = "Trade"
-note = "Goods."
-[[measure]]
-id = "turnover"
-topic = "trade"
-label = "Trade turnover"
-nature = "flow"
-sum_of = ["exports", "imports"]
-[[measure]]
-id = "exports"
-topic = "trade"
-label = "Exports"
-nature = "flow"
-[[measure]]
-id = "imports"
-topic = "trade"
-label = "Imports"
-nature = "flow"
-"""
+PAIR = ["a-land", "b-land"]
+HEAD = base(
+    source(published=date(2022, 1, 1)),
+    source("old"),
+    party("a-land", name="A-land"),
+    party("b-land", name="B-land"),
+    party("a-customs", kind="organisation", name="Customs of A-land", country="a-land"),
+    topic(note="Goods."),
+    measure(label="Trade turnover", sum_of=["exports", "imports"]),
+    measure("exports"),
+    measure("imports"),
+)
 
 
 def relation(name: str, period: str | None, **keys: str) -> str:
     """A relation between A-land and B-land as TOML."""
-    return _table("relation", name, period, {"kind": "treaty", **keys})
+    usual = {"title": f"The {name}", "parties": PAIR, "period": period}
+    return factbase.relation(name, **usual, **keys)
 
 
 def event(name: str, period: str | None, **keys: str) -> str:
     """An event between A-land and B-land as TOML."""
-    return _table("event", name, period, {"kind": "visit", **keys})
-
-
-def _table(table: str, name: str, period: str | None, keys: dict[str, str]) -> str:
-    lines = [f"[[{table}]]", f'id = "{name}"', f'title = "The {name}"']
-    lines += ['parties = ["a-land", "b-land"]']
-    lines += [f'period = "{period}"'] if period else []
-    lines += [f'{key} = "{value}"' for key, value in {"source": "s", **keys}.items()]
-    return "\n".join(lines) + "\n"
+    usual = {"title": f"The {name}", "parties": PAIR, "period": period}
+    return factbase.event(name, **usual, **keys)
 
 
 def flow(name: str, measure: str, start: str, end: str, reporter: str, value: int) -> str:
     """A directed flow of 2021 as one side reports it, as TOML."""
-    return (
-        f'[[figure]]\nid = "{name}"\nmeasure = "{measure}"\nfrom = "{start}"\nto = "{end}"\n'
-        f'period = "2021"\nvalue = {value}\nunit = "USD"\nreporter = "{reporter}"\nsource = "s"\n'
+    return factbase.figure(
+        name, measure=measure, from_=start, to=end, value=value, reporter=reporter
     )
 
 

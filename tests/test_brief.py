@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-import briefs
-from briefs import event, figure, relation
 from dipfacts import open_base
 from dipfacts.answers import answer as answers
 from dipfacts.answers.answer import NOTHING, Answer
@@ -25,6 +23,9 @@ from dipfacts.query.base import Base, Query
 from dipfacts.render.json import records
 from dipfacts.render.page import brief as brief_page
 from dipfacts.render.page import pages as pages_of
+from support import briefs, factbase
+from support.briefs import event, figure, relation
+from support.factbase import party
 
 PAIR = ("azerbaijan", "russia")
 
@@ -93,11 +94,19 @@ def test_what_is_left_out_is_counted(bundled: Base, limit: int | None) -> None:
         assert limit is None or shown == min(limit or there, there)
 
 
-def test_of_one_party_the_biggest_partners(bundled: Base) -> None:
-    found = asked(bundled, "azerbaijan").brief
-    trade = [line.question.high for line in found.lines if line.topic == "trade"]
-    assert len(trade) == 3
-    assert trade == sorted(trade, reverse=True)
+def test_of_one_party_the_biggest_partners(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    values = {"c": 300, "d": 100, "e": 400, "f": 200}
+    tables = [party(name) for name in values]
+    tables += [
+        factbase.figure(f"of-{name}", parties=["a", name], value=value, source="paper")
+        for name, value in values.items()
+    ]
+    path.write_text(briefs.HEAD + "".join(tables), encoding="utf-8")
+    with open_base(str(path)) as base:
+        found = asked(base, "a").brief
+    assert isinstance(found, Brief)
+    assert [line.question.high for line in found.lines] == [400, 300, 200]
     assert found.left_out["partners"] == 1
 
 
@@ -211,8 +220,12 @@ def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> Non
 # ------------------------------------------------------------------- pages and the JSON
 
 
-def test_nothing_recorded_is_said_and_is_status_1(capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.run(["brief", "italy", "russia", "--json", "--known-by", "2026-11-01"]) == 1
+def test_nothing_recorded_is_said_and_is_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(briefs.HEAD, encoding="utf-8")
+    assert app.run(["brief", "a", "b", "--json", "-f", str(path)]) == 1
     found = json.loads(capsys.readouterr().out)
     assert (found["status"], found["brief"], found["facts"]) == (NOTHING, None, [])
 

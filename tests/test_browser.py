@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import briefs
 from dipfacts.cli import app
+from support import briefs
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -54,7 +54,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (made / f"{name}.toml").write_text(text, encoding="utf-8")
         for kind, text in briefs.pages(made / f"{name}.toml", "a", "b").items():
             (made / f"{name}-{kind}.html").write_text(text, encoding="utf-8")
-    for words in ("azerbaijan russia", "azerbaijan", "italy russia"):
+    empty = made / "empty.toml"
+    empty.write_text(briefs.HEAD, encoding="utf-8")
+    assert app.run(["brief", "a", "b", "-f", str(empty), "-o", str(made / "empty-brief.html")]) == 1
+    for words in ("azerbaijan russia", "azerbaijan"):
         for command in ("brief", "timeline"):
             out = made / f"{words.replace(' ', '-')}-{command}.html"
             app.run([command, *words.split(), "--known-by", "2026-11-01", "-o", str(out)])
@@ -65,7 +68,7 @@ PAGES = {
     "brief": "azerbaijan-russia-brief",
     "timeline": "azerbaijan-russia-timeline",
     "party": "azerbaijan-brief",
-    "nothing": "italy-russia-brief",
+    "nothing": "empty-brief",
     "hostile": "hostile-brief",
     "hostile-timeline": "hostile-timeline",
     "large": "large-brief",

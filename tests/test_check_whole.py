@@ -20,35 +20,15 @@ from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
+from support.factbase import base, measure, party, source, topic
 
-HEAD = """format = 1
-
-[[source]]
-id = "news"
-publisher = "Example News"
-published = 2022-12-05
-
-[[party]]
-id = "aa"
-kind = "bloc"
-name = "Aaland"
-
-[[party]]
-id = "bb"
-kind = "bloc"
-name = "Bbland"
-
-[[topic]]
-id = "trade"
-label = "Trade"
-
-[[measure]]
-id = "turnover"
-topic = "trade"
-label = "Turnover"
-nature = "flow"
-
-"""
+HEAD = base(
+    source("news", publisher="Example News", published=date(2022, 12, 5)),
+    party("aa", kind="bloc", name="Aaland"),
+    party("bb", kind="bloc", name="Bbland"),
+    topic(),
+    measure(),
+)
 
 
 def figure(name: str, *more: str) -> str:
@@ -63,7 +43,7 @@ def figure(name: str, *more: str) -> str:
     }
     given = dict(line.split(" = ", 1) for line in more)
     lines = "".join(f"{key} = {value}\n" for key, value in {**keys, **given}.items())
-    return f'[[figure]]\nid = "{name}"\n{lines}\n'
+    return f'\n[[figure]]\nid = "{name}"\n{lines}'
 
 
 def problems(*texts: str | bytes) -> list[Problem]:

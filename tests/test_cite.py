@@ -24,6 +24,7 @@ from dipfacts.model.period import Period
 from dipfacts.render import citations as render
 from dipfacts.render import formats, recognise
 from dipfacts.text import plain
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
 FIGURE, EVENT, SAID = (
@@ -61,90 +62,59 @@ FULL = BLANK._replace(
 )
 
 HOSTILE = r"50% of {A & B} cost $3 #1_x ~ ^ \textbf{no} \ } { -- '' `` <b>|\\"
-FACTS = r"""
-format = 1
-
-[[source]]
-id = "s"
-publisher = "Press & Co. {Ltd}"
-title = '50% of {A & B} cost $3 #1_x ~ ^ \textbf{no} \ } { -- '
-published = "2021-03"
-
-[[source]]
-id = "undated"
-publisher = "The\u202eCourier\u001b[31m"
-url = "https://example.org/\u202e{x}"
-
-[[party]]
-id = "aland"
-kind = "country"
-name = "Aland"
-
-[[party]]
-id = "borduria"
-kind = "country"
-name = "Borduria"
-
-[[topic]]
-id = "trade"
-label = "Trade"
-
-[[measure]]
-id = "exports"
-topic = "trade"
-label = "Exports"
-nature = "flow"
-
-[[measure]]
-id = "gdp"
-topic = "trade"
-label = "GDP"
-nature = "flow"
-
-[[figure]]
-id = "hostile"
-measure = "exports"
-from = "aland"
-to = "borduria"
-reporter = "borduria"
-valuation = "cif"
-period = "2021-03-01/2021-03-05"
-value = 5
-unit = "USD"
-source = "s"
-inferred = "the year: from the page"
-rank = "deprecated"
-rank_reason = "revised"
-
-[[figure]]
-id = "on-a-day"
-measure = "gdp"
-parties = ["aland"]
-period = "2021-05-06"
-value = 5
-unit = "USD"
-source = "undated"
-said_on = 2021-06-01
-rank = "deprecated"
-
-[[event]]
-id = "planned"
-kind = "meeting"
-title = "Summit"
-parties = ["aland", "borduria"]
-period = "2030"
-status = "planned"
-source = "undated"
-
-[[relation]]
-id = "dateless"
-topic = "trade"
-kind = "treaty"
-title = "Treaty of Aland"
-parties = ["aland", "borduria"]
-period = "../.."
-source = "undated"
-"""
+FACTS = base(
+    source(
+        publisher="Press & Co. {Ltd}",
+        title=r"50% of {A & B} cost $3 #1_x ~ ^ \textbf{no} \ } { -- ",
+        published="2021-03",
+    ),
+    source("undated", publisher="The\u202eCourier\x1b[31m", url="https://example.org/\u202e{x}"),
+    party("aland"),
+    party("borduria"),
+    topic(),
+    measure("exports"),
+    measure("gdp", label="GDP"),
+    figure(
+        "hostile",
+        measure="exports",
+        from_="aland",
+        to="borduria",
+        reporter="borduria",
+        valuation="cif",
+        period="2021-03-01/2021-03-05",
+        value=5,
+        inferred="the year: from the page",
+        rank="deprecated",
+        rank_reason="revised",
+    ),
+    figure(
+        "on-a-day",
+        measure="gdp",
+        parties=["aland"],
+        period="2021-05-06",
+        value=5,
+        source="undated",
+        said_on=date(2021, 6, 1),
+        rank="deprecated",
+    ),
+    event(
+        "planned",
+        kind="meeting",
+        title="Summit",
+        parties=["aland", "borduria"],
+        period="2030",
+        status="planned",
+        source="undated",
+    ),
+    relation(
+        "dateless",
+        topic="trade",
+        title="Treaty of Aland",
+        parties=["aland", "borduria"],
+        period="../..",
+        source="undated",
+    ),
+)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -490,6 +460,7 @@ def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
         ids = [fact.id for fact in base.find(Query(deprecated=True))]
         found = citations(base, ids)
     text = of(*found, style=style)
+    assert len(ids) > 100
     assert [citation.id for citation in found] == ids
     assert all(text.count(name) for name in ids)
     if style == "bibtex":

@@ -17,6 +17,7 @@ from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
+from support.factbase import party
 from test_shells import BASE, ROOT
 
 
@@ -139,13 +140,8 @@ def test_kinds_and_the_facts_named_on_the_line(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_name_of_several_is_not_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    two = (
-        '{ id = "georgia", kind = "country", name = "Georgia", iso = "GE" },\n'
-        '  { id = "georgia-us", kind = "bloc", name = "Georgia" },\n  { id = "iceland"'
-    )
-    text = BASE.replace('{ id = "iceland"', two).replace(
-        '["azerbaijan", "tricky"]', '["azerbaijan", "georgia", "georgia-us"]'
-    )
+    text = BASE.replace('["azerbaijan", "tricky"]', '["azerbaijan", "georgia", "georgia-us"]')
+    text += party("georgia", iso="GE") + party("georgia-us", kind="bloc", name="Georgia")
     (tmp_path / "base.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("DIPFACTS_FACTS", str(tmp_path / "base.toml"))
     for typed in ("geo", "Geo"):
@@ -228,7 +224,7 @@ def test_commands_are_offered_whatever_is_wrong_with_the_base(
 def test_a_large_base_is_never_compiled_for_it(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_SMALL", 10)
+    monkeypatch.setattr(engine, "SMALL", 10)
     time.sleep(2 * RACY_NS / 1e9)  # what was just written is read again
     assert offered("trade", "") == {}
     assert "timeline" in offered("")

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from contract import held
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.render.json import records
 from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
+from support.contract import held
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = str(Path(__file__).with_name("sample.toml"))

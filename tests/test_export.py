@@ -26,7 +26,6 @@ from dipfacts.cli import app
 from dipfacts.export import sqlite
 from dipfacts.export.tables import CLAIMS, TABLES
 from dipfacts.export.views import VIEWS
-from dipfacts.query import base as base_module
 from dipfacts.query.base import Query
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
@@ -201,9 +200,8 @@ def test_a_base_without_claims_has_all_tables(
         assert lake(tmp_path / folder).execute("SELECT count(*) FROM figures").fetchone() == (0,)
 
 
-def test_all_is_walked_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many there are, a page of them is in memory; none is left out or told twice."""
-    monkeypatch.setattr(base_module, "_PAGE", 3)
+def test_all_is_walked_one_by_one() -> None:
+    """However many there are, one is in memory; none is left out or told twice."""
     with open_base(SAMPLE) as base:
         walked = base.walk()
         assert isinstance(walked, Iterator)

@@ -31,7 +31,7 @@ def ask(tmp_path: Path) -> Ask:
 
 
 @pytest.mark.parametrize(("words", "expected"), WORKED, ids=[words for words, _ in WORKED])
-def test_worked_example(words: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example_of_the_page(words: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The headline is as printed, and each further line stands somewhere below it."""
     assert app.run([*words.split(), "-f", "bundled"]) == 0
     printed = capsys.readouterr().out.splitlines()

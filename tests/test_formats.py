@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from markdown_it import MarkdownIt
 from dipfacts.cli import app
 from dipfacts.render import csv as render
 from dipfacts.render.json.fields import known, pick, value
+from support.factbase import base, event, party, source
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 
@@ -66,23 +68,15 @@ def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
     return run
 
 
-def toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
 @pytest.fixture
 def awkward(write: Callable[..., Path]) -> str:
     """A fact base whose texts hold what formats must escape, one event for each."""
-    lines = [
-        'format = 1\n[[source]]\nid = "s"\npublisher = "P, \\"Q\\""\npublished = 2022-01-01',
-        '[[party]]\nid = "a-land"\nkind = "country"\nname = "A|land"',
-    ]
+    tables = [source(publisher='P, "Q"', published=date(2022, 1, 1))]
+    tables.append(party("a-land", name="A|land"))
     for n, text in enumerate(AWKWARD):
-        lines.append(
-            f'[[event]]\nid = "e-{n:02}"\nkind = "k"\ntitle = {toml(text)}\nnote = {toml(text)}\n'
-            f'parties = ["a-land"]\nperiod = "2021-01-{n + 1:02}"\nsource = "s"'
-        )
-    return str(write("\n".join(lines) + "\n"))
+        keys = {"kind": "k", "title": text, "note": text, "parties": ["a-land"]}
+        tables.append(event(f"e-{n:02}", **keys, period=f"2021-01-{n + 1:02}"))
+    return str(write(base(*tables)))
 
 
 def cell(text: str) -> str:
@@ -288,6 +282,8 @@ def test_each_field_is_what_stands_there_in_the_whole(command: str, asked: Asked
     words = COMMANDS[command]
     lines = [json.loads(line) for line in asked(*words, "--format", "jsonl").splitlines()]
     paths = known(command)
+    assert lines
+    assert paths
     text = asked(*words, "--format", "jsonl", "--fields", ",".join(reversed(paths)))
     for row, line in zip(map(json.loads, text.splitlines()), lines, strict=True):
         assert row == pick(line, reversed(paths))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,31 +14,23 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query, open_base
 from dipfacts.read.loader import load_text
+from support import factbase
+from support.factbase import base, measure, source, topic
 
-HEAD = """\
-format = 1
-source = [{ id = "wire", publisher = "Wire", published = 2024-01-01 }]
-topic = [{ id = "trade", label = "Trade" }]
-measure = [{ id = "turnover", topic = "trade", label = "Turnover", nature = "flow" }]
-"""
+HEAD = (source("wire", published=date(2024, 1, 1)), topic(), measure())
 
 
-def figure(id_: str, parties: str, more: str = "") -> str:
-    return (
-        f'[[figure]]\nid = "{id_}"\nmeasure = "turnover"\nparties = [{parties}]\nperiod = "2021"\n'
-        f'value = 1\nunit = "USD"\nsource = "wire"\n{more}\n'
-    )
+def figure(id_: str, parties: str, **keys: str) -> str:
+    return factbase.figure(id_, parties=parties.split(), source="wire", **keys)
 
 
-def country(id_: str, name: str, *more: str) -> str:
-    return "\n".join(
-        ["[[party]]", f'id = "{id_}"', 'kind = "country"', f'name = "{name}"', *more, ""]
-    )
+def country(id_: str, name: str, **keys: Any) -> str:
+    return factbase.party(id_, name=name, **keys)
 
 
 def base_of(folder: Path, *tables: str) -> Base:
     file = folder / "facts.toml"
-    file.write_text(HEAD + "\n".join(tables), encoding="utf-8")
+    file.write_text(base(*HEAD, *tables), encoding="utf-8")
     return open_base(str(file))
 
 
@@ -48,9 +42,9 @@ def problems(folder: Path, *tables: str) -> list[str]:
 
 def test_code_and_name_are_one_party(tmp_path: Path) -> None:
     tables = (
-        figure("one", '"jp", "south-korea"', 'reporter = "jpn"'),
-        figure("two", '"kor", "japan"', 'claimant = "jp"'),
-        '[[party]]\nid = "envoy"\nkind = "person"\nname = "An Envoy"\ncountry = "isl"\n',
+        figure("one", "jp south-korea", reporter="jpn"),
+        figure("two", "kor japan", claimant="jp"),
+        factbase.party("envoy", kind="person", country="isl"),
     )
     with base_of(tmp_path, *tables) as base:
         found = base.find(Query(parties=("japan", "south-korea")))
@@ -72,16 +66,16 @@ def test_code_and_name_are_one_party(tmp_path: Path) -> None:
 
 
 def test_a_declared_party_with_the_code_is_that_country(tmp_path: Path) -> None:
-    declared = country("nippon", "Nippon", 'iso = "JP"')
+    declared = country("nippon", "Nippon", iso="JP")
     with base_of(
-        tmp_path, declared, figure("one", '"jp", "japan-tobacco"'), country("japan-tobacco", "JT")
+        tmp_path, declared, figure("one", "jp japan-tobacco"), country("japan-tobacco", "JT")
     ) as base:
         assert base.find(Query())[0].claim.everyone == ("nippon", "japan-tobacco")
 
 
 def test_an_id_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
     declared = country("georgia", "Georgia")  # the state of the USA, say
-    with base_of(tmp_path, declared, figure("one", '"georgia", "ge"')) as base:
+    with base_of(tmp_path, declared, figure("one", "georgia ge")) as base:
         assert base.find(Query())[0].claim.everyone == ("georgia", "georgia-ge")
         assert base.party("GEO").id == "georgia-ge"
 
@@ -90,26 +84,26 @@ def test_an_id_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
     ("parties", "told"),
     [
         (
-            '"japn", "is"',
+            "japn is",
             'unknown party "japn"; did you mean "japan"?',
         ),
         (
-            '"korea", "is"',
+            "korea is",
             'unknown party "korea"; it may be "north-korea" or "south-korea"',
         ),
         (
-            '"rusiya", "is"',  # no English name
+            "rusiya is",  # no English name
             'unknown party "rusiya"; did you mean "russia"?',
         ),
         (
-            '"atlantis", "is"',
+            "atlantis is",
             'unknown party "atlantis"; declare it in a [[party]]',
         ),
-        ('"jp", "japan"', '[[figure]] "one" names one party twice; name each party once'),
+        ("jp japan", '[[figure]] "one" names one party twice; name each party once'),
     ],
 )
 def test_what_is_no_country_is_told(tmp_path: Path, parties: str, told: str) -> None:
-    assert problems(tmp_path, figure("one", parties)) == [f"8: {told}"]
+    assert problems(tmp_path, figure("one", parties)) == [f"21: {told}"]
 
 
 def test_every_country_can_be_named_by_its_id_and_codes(tmp_path: Path) -> None:
@@ -120,7 +114,7 @@ def test_every_country_can_be_named_by_its_id_and_codes(tmp_path: Path) -> None:
         if len(code) == 2:
             assert countries.meant(code.lower()) == [code]
     named = sorted({*ids, *(code.lower() for code in ids.values())})
-    tables = [figure(f"f{n}", f'"{name}"') for n, name in enumerate(named)]
+    tables = [figure(f"f{n}", name) for n, name in enumerate(named)]
     with base_of(tmp_path, *tables) as base:
         assert {getattr(table, "id", "") for table, _ in base.counted("party")} == set(ids)
 
@@ -135,9 +129,7 @@ def refusal(base: Base, name: str) -> str:
 
 
 def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
-    with base_of(
-        tmp_path, figure("one", '"ru", "az"'), country("latvia", "Latvia", 'iso = "LV"')
-    ) as base:
+    with base_of(tmp_path, figure("one", "ru az"), country("latvia", "Latvia", iso="LV")) as base:
         for name in ("Soviet Union", "SUN", "the USSR", "su"):
             state = base.party(name)
             assert (state.id, state.period) == ("soviet-union", "1922-12-30/1991-12-26")
@@ -150,14 +142,12 @@ def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
 
 
 def test_successors_of_a_state_that_has_no_code(tmp_path: Path) -> None:
-    with base_of(tmp_path, figure("one", '"rs", "az"')) as base:
+    with base_of(tmp_path, figure("one", "rs az")) as base:
         assert base.successors(base.party("Serbia and Montenegro")) == ["serbia"]
 
 
 def test_nothing_recorded_tells_of_successors(tmp_path: Path) -> None:
-    with base_of(
-        tmp_path, country("ussr", "USSR", 'iso = "SU"'), figure("one", '"ru", "az"')
-    ) as base:
+    with base_of(tmp_path, country("ussr", "USSR", iso="SU"), figure("one", "ru az")) as base:
         assert str(base.party("Soviet Union").period) == "1922-12-30/1991-12-26"
         told = figures(base, Query(topic="trade", parties=("ussr",))).head["text"]
         assert told == (
@@ -168,12 +158,12 @@ def test_nothing_recorded_tells_of_successors(tmp_path: Path) -> None:
 
 
 TWO = (
-    country("sfry", "Yugoslavia", 'period = "1945/1992-04-26"'),
+    country("sfry", "Yugoslavia", period="1945/1992-04-26"),
     country(
         "fry",
         "Federal Republic of Yugoslavia",
-        'aliases = ["Yugoslavia"]',
-        'period = "1992-04-27/2003-02-03"',
+        aliases=["Yugoslavia"],
+        period="1992-04-27/2003-02-03",
     ),
 )
 
@@ -201,18 +191,14 @@ def test_the_time_asked_about_tells_two_of_a_name_apart(
     [("JP", "japan"), ("South Korea", "south-korea"), ("Åland Islands", "aland-islands")],
 )
 def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, meant: str) -> None:
-    event = (
-        f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}", "a"]'
-    )
-    (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
+    event = factbase.event("e", parties=[written, "a"])
+    (problem,) = load_text(base(event).encode(), "f.toml").problems
     told = f'f.toml:7: parties "{written}" is not a valid id; did you mean "{meant}"?'
     assert str(problem) == told
 
 
 @pytest.mark.parametrize("written", ["Korea", "Nobody Knows", "Rusiya", ""])
 def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(written: str) -> None:
-    event = (
-        f'[[event]]\nid = "e"\nkind = "k"\ntitle = "T"\nsource = "s"\nparties = ["{written}!", "a"]'
-    )
-    (problem,) = load_text(f"format = 1\n{event}\n".encode(), "f.toml").problems
+    event = factbase.event("e", parties=[f"{written}!", "a"])
+    (problem,) = load_text(base(event).encode(), "f.toml").problems
     assert problem.hint == "ids are lower-case letters, digits and single hyphens between them"

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def everything(*paths: Path) -> tuple[list[Fact], list[str], list[str]]:
     """All that a base can be asked."""
     with open_base(*map(str, paths)) as base:
         facts = base.find(Query(deprecated=True))
-        found = [hit for _, hit in base.search(Query(text="railway"))]
+        found = [hit for _, hit in base.search(Query(text="railway")).hits]
         return facts, found, [str(row) for row in base.counted("party")]
 
 
@@ -209,7 +210,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
         "claim": lambda base: base.claim("rank-2021").id,
         "topics": lambda base: [*base.topics],
         "measures": lambda base: next(iter(base.measures)),
-        "values": lambda base: base.values("kind", "diplomacy")[0],
+        "values": lambda base: base.values("kind")[0],
     }
     with open_base(str(path)) as base:
         assert questions[question](base) in (
@@ -220,8 +221,9 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
-    base = Base(store.open_index([str(path)]))
-    base._db.close()
+    connection = store.open_index([str(path)])
+    base = Base(connection)
+    connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())
 
@@ -348,7 +350,7 @@ from dipfacts import Query, open_base
 with open_base(sys.argv[1]) as base:
     pair = base.party("az").id, base.party("Россия").id
     assert len(base.find(Query(types=("figure",), parties=pair, limit=5))) == 5
-    assert base.search(Query(text="moscow"))
+    assert base.search(Query(text="moscow")).hits
 cold = {"dipfacts.read.loader", "dipfacts.read.references", "dipfacts.read.validation",
         "dipfacts.read.positions", "tomli",
         "dipfacts.countries", "platformdirs"}
@@ -379,11 +381,18 @@ def test_an_index_that_cannot_be_opened_is_made_anew(
     path = settled(write(SAMPLE))
     right = everything(path)
 
-    def refuse(_: str) -> None:
-        raise sqlite3.OperationalError("unable to open database file")
+    def refuse(at: str, **more: Any) -> sqlite3.Connection:
+        if at.startswith("file:"):  # where what is kept is opened
+            refused.append(at)
+            raise sqlite3.OperationalError("unable to open database file")
+        connection: sqlite3.Connection = connect(at, **more)
+        return connection
 
-    monkeypatch.setattr(cache, "_connect", refuse)
+    refused: list[str] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", refuse)
     assert everything(path) == right
+    assert refused
 
 
 def test_a_file_that_vanishes_has_no_stamp(tmp_path: Path) -> None:
@@ -469,14 +478,20 @@ def test_a_claim_with_a_changed_bit_is_never_shown(write: Write, alone: Path) ->
     whole = kept(alone).read_bytes()
     name = kept(alone)
     right_facts = {fact.id: fact for fact in right[0]}
-    for nth, match in enumerate(re.finditer(b"turnover", whole)):
+    matches = [*re.finditer(b"turnover", whole)]
+    assert len(matches) > len(right_facts)
+    noticed = 0
+    for nth, match in enumerate(matches):
         changed = bytearray(whole)
         changed[match.start() + nth % 8] ^= 1 << (nth % 8)
         name.unlink(missing_ok=True)
         name.write_bytes(changed)
         with open_base(str(path)) as base:
-            for fact in base.find(Query(deprecated=True)):
-                assert right_facts[fact.id] == fact
+            facts = base.find(Query(deprecated=True))
+        assert [right_facts[fact.id] for fact in facts] == facts
+        assert len(facts) >= len(right_facts) - 1  # that it is not found: see docs/index.md
+        noticed += not name.exists()
+    assert noticed > len(matches) // 4
 
 
 @pytest.mark.parametrize(
@@ -499,7 +514,7 @@ def test_whatever_is_altered_in_the_index_the_answers_are_right(
     def asked() -> list[object]:
         with open_base(str(path)) as base:
             about = [base.find(Query(parties=(name,))) for name in ("russia", "cote-divoire")]
-            lines = base.moments(Query(types=("event", "relation")))
+            lines = [*base.moments(Query(types=("event", "relation")))]
             sources = base.sources_by_id(["archive", "daily-2022-02", "news-2022-12-05"])
             return [*about, lines, base.party("aze"), base.counted("party"), sources]
 
@@ -542,10 +557,11 @@ def test_another_users_index_is_not_trusted(
     path = settled(write(SAMPLE))
     right = everything(path)
     made = kept(alone).stat().st_ino
+    if os.geteuid() == 0:  # what is root's would be trusted
+        os.chown(kept(alone), 12346, -1)
     monkeypatch.setattr("os.getuid", lambda: 12345, raising=False)
-    if kept(alone).stat().st_uid:
-        assert everything(path) == right
-        assert kept(alone).stat().st_ino != made
+    assert everything(path) == right
+    assert kept(alone).stat().st_ino != made
 
 
 # ---------------------------------------------------------------------------- taking turns
@@ -567,7 +583,7 @@ def test_who_compiles_a_large_base_waits_for_another_until_that_is_done(alone: P
 
 
 def test_it_does_not_wait_for_ever(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upkeep, "_PATIENCE", 0.1)
+    monkeypatch.setattr(upkeep, "PATIENCE", 0.1)
     with upkeep.turn(str(alone), lambda: False), upkeep.turn(str(alone), lambda: False):
         pass
 

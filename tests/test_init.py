@@ -67,7 +67,7 @@ def test_what_it_writes_has_one_claim_of_each_kind_and_says_that_they_are_invent
     with open_base(str(START)) as base:
         facts = base.find(Query())
     assert sorted(fact.claim.__class__.__name__.lower() for fact in facts) == sorted(CLAIM_TYPES)
-    assert all(fact.claim.note == "Invented." for fact in facts)
+    assert {fact.claim.note for fact in facts} == {"Invented."}
     text = START.read_text(encoding="utf-8")
     assert "INVENTED" in text.split("format = 1")[0]
     assert max(map(len, text.splitlines())) <= 100
@@ -99,7 +99,7 @@ def test_never_overwrites_what_appears_meanwhile(
         raise PermissionError(1, "Operation not permitted")
 
     if not links:
-        monkeypatch.setattr(rename, "_system", lambda *_: False)
+        monkeypatch.setattr(rename, "renamed_by_system", lambda *_: False)
         monkeypatch.setattr(os, "link", refuse)
     assert dip("init", "first.toml")[0] == 0
     assert Path("first.toml").read_bytes() == START.read_bytes()
@@ -111,14 +111,14 @@ def test_never_overwrites_what_appears_meanwhile(
 
 
 def test_of_many_at_once_one_writes(dip: Run) -> None:
-    from dipfacts.cli.commands.start import _create
+    from dipfacts.cli.commands.start import create
     from dipfacts.errors import QuestionError
 
     wrote: list[int] = []
 
     def write(nth: int) -> None:
         try:
-            _create("facts.toml", b"%d" % nth)
+            create("facts.toml", b"%d" % nth)
             wrote.append(nth)
         except QuestionError as error:
             assert error.message == "facts.toml exists already"
@@ -211,5 +211,7 @@ def test_every_step_of_the_guide_prints_what_it_shows(
 
 def test_the_links_of_the_guide_lead_somewhere() -> None:
     page = GUIDE.read_text(encoding="utf-8")
-    for name in re.findall(r"\]\(([\w-]+\.md)", page):
+    names = re.findall(r"\]\(([\w-]+\.md)", page)
+    assert names
+    for name in names:
         assert (GUIDE.parent / name).exists(), name

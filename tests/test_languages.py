@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import babel
+import make_names
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts import countries
 from dipfacts.cli.app import run
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-import make_names
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:

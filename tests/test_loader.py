@@ -713,7 +713,7 @@ def takes(name: str, table: dict[str, Any]) -> bool:
 @settings(max_examples=400, deadline=None)
 def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, Any]) -> None:
     name, table = given_table
-    found = loader._examine({"format": 1, name: [table]}, "", "f.toml").problems
+    found = loader.examine({"format": 1, name: [table]}, "", "f.toml").problems
     by_type = {"unknown-key", "missing-key", "wrong-type", "not-allowed", "empty-text", "not-two"}
     assert all(str(problem).isprintable() for problem in found)
     if not takes(name, table):
@@ -729,7 +729,7 @@ def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, 
 @given(st.dictionaries(st.sampled_from([*TABLES, "format", "x"]), VALUES, max_size=4))
 @settings(max_examples=200, deadline=None)
 def test_no_structure_breaks_the_reader(document: dict[str, Any]) -> None:
-    loaded = loader._examine(document, "", "f.toml")
+    loaded = loader.examine(document, "", "f.toml")
     assert all(str(problem).isprintable() for problem in loaded.problems)
 
 

@@ -24,7 +24,7 @@ def test_nothing_is_shown_off_a_terminal_or_of_what_is_quick(
 ) -> None:
     shown = stream()
     monkeypatch.setattr(sys, "stderr", shown)
-    monkeypatch.setattr(progress, "_PATIENCE", patience)
+    monkeypatch.setattr(progress, "PATIENCE", patience)
     with listener() as told:
         told.progress(1, 2, 1000)
         told.progress(2, 2, 2000)
@@ -36,7 +36,7 @@ def test_a_long_compile_is_shown_and_removed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stderr", shown)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
     with listener() as told:
         told.progress(1, 3, 1000)
         told.progress(2, 3, 2000)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import session
+from support.terminal import session
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

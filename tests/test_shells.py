@@ -11,9 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from support.factbase import base, figure, measure, party, source, topic
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 30.0  # seconds for what takes a tenth of one, on a busy machine
@@ -30,34 +33,18 @@ else
 fi
 """
 
-BASE = """\
-format = 1
-source = [{ id = "wire", publisher = "Wire", published = 2024-01-01 }]
-topic = [{ id = "trade", label = "Trade" }]
-measure = [{ id = "turnover", topic = "trade", label = "Turnover", nature = "flow" }]
-party = [
-  { id = "azerbaijan", kind = "country", name = "Azerbaijan", iso = "AZ" },
-  { id = "south-korea", kind = "country", name = "South Korea", iso = "KR" },
-  { id = "tricky", kind = "bloc", name = "O'Brien & $(touch oops) `x` \\"y\\" ; z" },
-  { id = "iceland", kind = "country", name = "Iceland", iso = "IS" },
-]
-[[figure]]
-id = "one"
-measure = "turnover"
-parties = ["azerbaijan", "south-korea"]
-period = "2021"
-value = 1
-unit = "USD"
-source = "wire"
-[[figure]]
-id = "two"
-measure = "turnover"
-parties = ["azerbaijan", "tricky"]
-period = "2022"
-value = 1
-unit = "USD"
-source = "wire"
-"""
+BASE = base(
+    source("wire", published=date(2024, 1, 1)),
+    topic(),
+    measure(),
+    party("azerbaijan", iso="AZ"),
+    party("south-korea", name="South Korea", iso="KR"),
+    party("tricky", kind="bloc", name='O\'Brien & $(touch oops) `x` "y" ; z'),
+    party("iceland", iso="IS"),
+    figure("one", parties=["azerbaijan", "south-korea"], source="wire"),
+    figure("two", parties=["azerbaijan", "tricky"], period="2022", source="wire"),
+)
+
 
 STARTED = {
     "bash": ["bash", "--noprofile", "-i"],

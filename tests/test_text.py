@@ -70,7 +70,9 @@ def test_fold_is_idempotent(text: str) -> None:
 
 def test_fold_is_idempotent_for_every_character() -> None:
     folded = {char: fold(char) for char in map(chr, range(sys.maxunicode + 1))}
-    assert [char for char, form in folded.items() if fold(form) != form] == []
+    forms = {form for char, form in folded.items() if form != char}  # else it was folded already
+    assert len(forms) > 1000
+    assert [form for form in forms if fold(form) != form] == []
 
 
 @given(st.text(st.characters(codec="ascii")), st.text(" -_'’.,/", min_size=1))

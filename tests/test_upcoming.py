@@ -13,47 +13,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipfacts.answers.upcoming import _anniversary, exact, lasts_until
+from dipfacts.answers.upcoming import exact, lasts_until, next_anniversary
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from support import factbase
+from support.factbase import base, party, source
 
 # vobject shares no code with icalendar, which writes the calendars.
 vobject: Any = importlib.import_module("vobject")
 
 Asked = Callable[..., tuple[int, str, str]]
 
-BASE = """format = 1
-[[source]]
-id = "s"
-publisher = "Example News"
-published = 2020-05-01
-url = "https://example.org/a?b=1,2;c"
-[[source]]
-id = "undated"
-publisher = "Archive"
-[[party]]
-id = "a-land"
-kind = "country"
-name = "A-land"
-[[party]]
-id = "b-land"
-kind = "country"
-name = "B-land"
-"""
+PAIR = ["a-land", "b-land"]
+BASE = base(
+    source(
+        publisher="Example News", published=date(2020, 5, 1), url="https://example.org/a?b=1,2;c"
+    ),
+    source("undated", publisher="Archive"),
+    party("a-land", name="A-land"),
+    party("b-land", name="B-land"),
+)
 
 
-def relation(name: str, period: str, more: str = "") -> str:
-    return (
-        f'[[relation]]\nid = "{name}"\nkind = "treaty"\ntitle = "Treaty {name}"\n'
-        f'parties = ["a-land", "b-land"]\nperiod = "{period}"\nsource = "s"\n{more}\n'
-    )
+def relation(name: str, period: str, **keys: str) -> str:
+    return factbase.relation(name, parties=PAIR, period=period, **keys)
 
 
-def event(name: str, period: str, status: str = "planned", more: str = "") -> str:
-    return (
-        f'[[event]]\nid = "{name}"\nkind = "visit"\ntitle = "Visit {name}"\nstatus = "{status}"\n'
-        f'parties = ["a-land", "b-land"]\nperiod = "{period}"\nsource = "s"\n{more}\n'
-    )
+def event(name: str, period: str, status: str = "planned", **keys: str) -> str:
+    return factbase.event(name, status=status, parties=PAIR, period=period, **keys)
 
 
 CLAIMS = (
@@ -61,13 +48,13 @@ CLAIMS = (
     + relation("leap", "1996-02-29/..")
     + relation("month", "1993-04/..")
     + relation("about", "1994-04-05~/..")
-    + relation("over", "1990-04-06/..", 'status = "ended"')
+    + relation("over", "1990-04-06/..", status="ended")
     + relation("past", "1991-04-07/1995")
     + relation("ending", "2010-04-08/2022-04-20")
     + relation("ending-in-april", "2011-04-09/2022-04")
     + relation("coming", "2022-05-01/..")
     + relation("today", "2000-03-31/..")
-    + event("on-a-day", "2022-04-10/2022-04-12", more='place = "Aktau"\nlocator = "para 2"')
+    + event("on-a-day", "2022-04-10/2022-04-12", place="Aktau", locator="para 2")
     + event("in-a-month", "2022-06")
     + event("too-late", "2022-12-31")
     + event("gone", "2022-03-30")
@@ -187,7 +174,7 @@ def test_what_cannot_be_asked(words: list[str], message: str, asked: Asked) -> N
 
 @given(st.dates(date(1800, 1, 1), date(2100, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_an_anniversary_is_the_next_of_its_day(first: date, today: date) -> None:
-    found = _anniversary(first, today)
+    found = next_anniversary(first, today)
     assert found is not None
     assert (found.month, found.day) == (first.month, first.day)
     assert found >= max(today, first)
@@ -287,14 +274,14 @@ def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None
     assert found["ending-end@dipfacts"].summary.value == "Ends: Treaty ending"
 
 
-HOSTILE = "a\\\\n;b,c: BEGIN:VEVENT\\nEND:VCALENDAR \\u001b[31m \\u202e ə漢字 " + "long " * 40
+HOSTILE = "a\\n;b,c: BEGIN:VEVENT\nEND:VCALENDAR \x1b[31m \u202e ə漢字 " + "long " * 40
 
 
 def test_lines_are_folded_and_text_stays_text(
     asked: Asked, write: Callable[..., Path], tmp_path: Path
 ) -> None:
-    claims = event("hostile", "2022-04-10", more=f'place = "{HOSTILE}"\nnote = "{HOSTILE}"')
-    claims = claims.replace("Visit hostile", HOSTILE).replace('"visit"', f'"{HOSTILE}"')
+    texts = dict.fromkeys(("title", "kind", "place", "note"), HOSTILE)
+    claims = event("hostile", "2022-04-10", **texts)
     target = tmp_path / "all.ics"
     claims = claims.replace('"s"', '"undated"')
     assert asked("-o", str(target), claims=claims, known=False) == (0, "", "")

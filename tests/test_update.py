@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,38 +21,23 @@ from dipfacts.index.declared import FastPathError
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.query.base import Query, open_base
 from dipfacts.read import files
+from support import factbase
+from support.factbase import base, topic
 
 WORDS = "gas pipeline visas treaty talks border wheat".split()
 PARTIES = [f"land-{n}" for n in range(6)]
 TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
 
 
-def party(name: str, more: str = "") -> str:
-    return f'[[party]]\nid = "{name}"\nkind = "bloc"\nname = "The {name.title()}"\n{more}'
+TOPICS = topic() + topic("talks") + factbase.measure("exports") + factbase.measure("imports")
+
+
+def party(name: str, **keys: Any) -> str:
+    return factbase.party(name, kind="bloc", name=f"The {name.title()}", **keys)
 
 
 def source(name: str, published: str = "2021-05") -> str:
-    return f'[[source]]\nid = "{name}"\npublisher = "{name.title()}"\npublished = "{published}"\n'
-
-
-TOPICS = """
-[[topic]]
-id = "trade"
-label = "Trade"
-[[topic]]
-id = "talks"
-label = "Talks"
-[[measure]]
-id = "exports"
-topic = "trade"
-label = "Exports"
-nature = "flow"
-[[measure]]
-id = "imports"
-topic = "trade"
-label = "Imports"
-nature = "flow"
-"""
+    return factbase.source(name, published=published)
 
 
 def claim(rng: random.Random, name: str, sources: list[str], wholes: list[str]) -> str:
@@ -90,7 +76,7 @@ class Folder:
 
     def put(self, name: str, text: str) -> None:
         file = self.path / name
-        file.write_text(f"format = 1\n{text}", encoding="utf-8")
+        file.write_text(base(text), encoding="utf-8")
         now = next(TICKS)
         os.utime(file, ns=(now, now))
 
@@ -146,8 +132,8 @@ class Folder:
             now = next(TICKS)
             os.utime(self.path / self.rng.choice(names), ns=(now, now))
         else:
-            more = self.rng.choice(["", 'note = "x"\n', 'aliases = ["Elsewhere"]\n'])
-            parties = [party(PARTIES[0], more), *map(party, PARTIES[1:])]
+            options: list[dict[str, Any]] = [{}, {"note": "x"}, {"aliases": ["Elsewhere"]}]
+            parties = [party(PARTIES[0], **self.rng.choice(options)), *map(party, PARTIES[1:])]
             published = self.rng.choice(["2021-05", "2021-06"])
             self.put("a-base.toml", TOPICS + "".join(parties) + source("paper", published))
         return what
@@ -163,16 +149,17 @@ def everything(path: Path) -> dict[str, object]:
             "sources": base.counted("source"),
             "topics": base.counted("topic"),
             "measures": [*base.measures.values()],
-            "kinds": (base.values("kind"), base.values("kind", "talks"), base.values("source")),
+            "kinds": (base.values("kind"), base.values("source")),
         }
         for pair in itertools.combinations(PARTIES, 2):
             for asked in (pair, pair[:1]):
                 found[f"about {asked}"] = base.find(Query(parties=asked))
         lasting = Query(types=("event", "relation"), limit=1000)
-        found["moments"] = base.moments(lasting), base.count_moments(lasting)
-        found["some"] = base.moments(lasting._replace(limit=3, deprecated=True))
+        found["moments"] = [*base.moments(lasting)], base.count_moments(lasting)
+        found["some"] = [*base.moments(lasting._replace(limit=3, deprecated=True))]
         for word in WORDS:
-            found[word] = base.search(Query(text=word)), base.search(Query(text=word, limit=2))
+            some = base.search(Query(text=word, limit=2)).hits
+            found[word] = base.search(Query(text=word)).hits, some
         return found
 
 
@@ -194,8 +181,8 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(build, "build", counted)
     monkeypatch.setattr(build, "LARGE", 0)
-    monkeypatch.setattr(build, "_side_by_side", give_up)
-    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(build, "side_by_side", give_up)
+    monkeypatch.setattr(update, "SHARE", 1.0)
     return found
 
 
@@ -221,13 +208,13 @@ def test_only_the_files_that_changed_are_read(
 ) -> None:
     folder = Folder(tmp_path / "base", 99)
     read: list[str] = []
-    load = update._load
+    load = update.load
 
     def noted(file: files.SourceFile) -> object:
         read.append(file.short)
         return load(file)
 
-    monkeypatch.setattr(update, "_load", noted)
+    monkeypatch.setattr(update, "load", noted)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     everything(folder.path)
     for edit, wanted in (
@@ -248,7 +235,7 @@ def test_only_the_files_that_changed_are_read(
 def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
     tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
-    monkeypatch.setattr(update, "_SHARE", 0.3)
+    monkeypatch.setattr(update, "SHARE", 0.3)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
@@ -265,11 +252,11 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
     path.mkdir()
     named = party("land-0") + party("land-1")
     before = source("paper") + "".join(figure(f"claim-{n}") for n in range(40))
-    (path / "a.toml").write_text(f"format = 1\n{TOPICS}{named}", encoding="utf-8")
-    (path / "b.toml").write_text(f"format = 1\n{before}", encoding="utf-8")
+    (path / "a.toml").write_text(base(TOPICS, named), encoding="utf-8")
+    (path / "b.toml").write_text(base(before), encoding="utf-8")
     for name in ("a.toml", "b.toml"):
         os.utime(path / name, ns=(1, 1))
-    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(update, "SHARE", 1.0)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     written: list[int] = []
     insert = schema.insert_batch
@@ -293,7 +280,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
         ('"2021-05"', '"2021-06"', 40),  # all of them were known a month later
     ):
         before = before.replace(old, new)
-        (path / "b.toml").write_text(f"format = 1\n{before}", encoding="utf-8")
+        (path / "b.toml").write_text(base(before), encoding="utf-8")
         written.clear()
         told = value_of("claim-7")
         assert written == [changed]
@@ -303,7 +290,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
 def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
-    monkeypatch.setattr(update, "_SHARE", 1.0)
+    monkeypatch.setattr(update, "SHARE", 1.0)
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
     (kept,) = alone.glob("*.sqlite")
@@ -339,7 +326,7 @@ def figure(name: str, more: str = "") -> str:
         ("c.toml", "", "unknown-reference"),
         ("c.toml", figure("in-c"), "unknown-reference"),
         ("g.toml", party("land-2"), "duplicate-id"),
-        ("g.toml", party("land-7", 'country = "nowhere"\n'), "unknown-reference"),
+        ("g.toml", party("land-7", country="nowhere"), "unknown-reference"),
         ("e.toml", figure("in-e", 'part_of = "none"\n'), "unknown-reference"),
         ("e.toml", figure("in-e", 'topic = "talks"\n'), "topic-of-measure"),
         ("e.toml", event("in-e", 'claimant = "nobody"\n'), "unknown-reference"),
@@ -373,11 +360,11 @@ def test_workers_make_what_one_process_makes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Folder(tmp_path / "base", 5)
-    folder.put("z.toml", party("zed", 'note = """\n[[party]]\nid = "fake"\n"""\n'))  # misleads
+    folder.put("z.toml", party("zed") + 'note = """\n[[party]]\nid = "fake"\n"""\n')  # misleads
     right = unkept(folder.path, monkeypatch)
     made = []
     monkeypatch.setattr(build, "LARGE", 0)
-    monkeypatch.setattr(build, "_one_by_one", lambda *_: made.append(1))
+    monkeypatch.setattr(build, "one_by_one", lambda *_: made.append(1))
     monkeypatch.setattr(workers, "CHUNK", 3)
     assert everything(folder.path) == right
     assert made == []

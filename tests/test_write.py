@@ -646,7 +646,7 @@ def ability(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         raise OSError(95, "Operation not supported")
 
     if request.param != "exchange":
-        monkeypatch.setattr(rename, "_system", lambda *_: False)
+        monkeypatch.setattr(rename, "renamed_by_system", lambda *_: False)
     if request.param == "placeholders":
         monkeypatch.setattr(os, "link", refuse)
     return str(request.param)
@@ -879,7 +879,7 @@ def test_a_group_that_cannot_be_given_is_no_other_groups_right(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "chown", refuse)
-    monkeypatch.setattr(whole, "_chown", lambda *_: False)
+    monkeypatch.setattr(whole, "chown", lambda *_: False)
     assert place.run("csv", "out") == (0, "")
     assert stat.S_IMODE(Path("out").stat().st_mode) == 0o604
 
@@ -898,7 +898,7 @@ def between(step):
         os.kill(os.getpid(), signal.SIGKILL)
 whole.between = between
 if ability != "exchange":
-    rename._system = lambda *_: False
+    rename.renamed_by_system = lambda *_: False
 sys.exit(run(words))
 """
 
@@ -1018,14 +1018,14 @@ def test_a_mark_is_read_only_once_its_process_is_gone(
     """It may still be written to until then, and say that a user's file is in there."""
     dead = work.make(os.getcwd())
     write_mine(Path(dead.old))
-    lock = work._lock
+    lock = work.lock
 
     def late(handle: int) -> bool | None:
         dead.note(os.path.abspath("mine.csv"), None, None)
-        os.close(dead._lock)
+        os.close(dead.handle)
         return lock(handle)
 
-    monkeypatch.setattr(work, "_lock", late)
+    monkeypatch.setattr(work, "lock", late)
     work.sweep(os.getcwd(), None)
     assert Path("mine.csv").read_text(encoding="utf-8") == "mine"
     assert work_folders(place.folder) == []

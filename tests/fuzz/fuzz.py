@@ -27,6 +27,7 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -237,10 +238,8 @@ _HEADERS = ("[[figurs]]", "[figure]", "[[figure.x]]", "[[event]", "[[ source ]]"
 
 
 def _table(name: str, own: str, known: Known, rng: random.Random, wrong: float) -> Iterator[str]:
-    info = msgspec.inspect.type_info(TABLES[name])
-    assert isinstance(info, msgspec.inspect.StructType)
     values: dict[str, str] = {}
-    for field in info.fields:
+    for field in _fields(name):
         key = field.encode_name
         if field.required or rng.random() < (0.12 if key in ("rank", "note") else 0.3):
             values[key] = _value(name, key, field.type, known, rng)
@@ -273,6 +272,13 @@ def _table(name: str, own: str, known: Known, rng: random.Random, wrong: float) 
                 yield f"{key}{rng.choice('sx-_')} = {value}"
             case 2:
                 yield f"{key} = {value}\n{key} = {value}"
+
+
+@cache
+def _fields(name: str) -> tuple[msgspec.inspect.Field, ...]:
+    info = msgspec.inspect.type_info(TABLES[name])
+    assert isinstance(info, msgspec.inspect.StructType)
+    return info.fields
 
 
 def _about_whom(values: dict[str, str], known: Known, rng: random.Random) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ import pytest
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query.base import Base, Fact, Query, open_base
+from support.factbase import base, event, figure, measure, party, source, topic
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 STRANGER = 12345
@@ -97,27 +99,35 @@ def settled(path: Path) -> Path:
 
 def base_text(claims: int, value: int = 1, note: str = "") -> str:
     """A base of its own: figures and events of a few parties, with texts to search for."""
-    parts = ["format = 1\n"]
-    parts += [
-        f'[[party]]\nid = "{name}"\nkind = "country"\nname = "{name.title()}"\n' for name in PARTIES
-    ]
-    parts.append('[[topic]]\nid = "trade"\nlabel = "Trade"\n')
-    parts.append(
-        '[[measure]]\nid = "exports"\ntopic = "trade"\nlabel = "Exports"\nnature = "flow"\n'
-    )
-    parts.append('[[source]]\nid = "press"\npublisher = "Press"\npublished = 2024-01-01\n')
+    tables = [*map(party, PARTIES), topic(), measure("exports")]
+    tables.append(source("press", published=date(2024, 1, 1)))
     for nth in range(claims):
         one, two = PARTIES[nth % 4], PARTIES[(nth + 1 + nth // 12 % 3) % 4]
-        parts.append(
-            f'[[figure]]\nid = "figure-{nth}"\nmeasure = "exports"\nfrom = "{one}"\nto = "{two}"\n'
-            f'period = "{1900 + nth % 120}"\nvalue = {value + nth}\nunit = "USD"\n'
-            f'source = "press"\nlocator = "para {nth}"\nnote = "figure note {nth} {note}"\n'
+        year = 1900 + nth % 120
+        tables.append(
+            figure(
+                f"figure-{nth}",
+                measure="exports",
+                from_=one,
+                to=two,
+                period=str(year),
+                value=value + nth,
+                source="press",
+                locator=f"para {nth}",
+                note=f"figure note {nth} {note}",
+            )
             if nth % 3
-            else f'[[event]]\nid = "event-{nth}"\ntopic = "trade"\nkind = "visit"\n'
-            f'title = "Visit number {nth}"\nparties = ["{one}", "{two}"]\nsource = "press"\n'
-            f'period = "{1900 + nth % 120}-03-0{1 + nth % 9}"\nnote = "event note {nth} {note}"\n'
+            else event(
+                f"event-{nth}",
+                topic="trade",
+                title=f"Visit number {nth}",
+                parties=[one, two],
+                source="press",
+                period=f"{year}-03-0{1 + nth % 9}",
+                note=f"event note {nth} {note}",
+            )
         )
-    return "\n".join(parts)
+    return base(*tables)
 
 
 QUESTIONS: dict[str, Callable[[Base], list[Fact]]] = {
@@ -125,7 +135,7 @@ QUESTIONS: dict[str, Callable[[Base], list[Fact]]] = {
     "a dyad": lambda base: base.find(Query(parties=("azerbaijan", "russia"))),
     "a party": lambda base: base.find(Query(types=("event",), parties=("georgia",))),
     "a topic": lambda base: base.find(Query(types=("figure",), topic="trade", measure="exports")),
-    "words": lambda base: [fact for fact, _ in base.search(Query(text="note"))],
+    "words": lambda base: [fact for fact, _ in base.search(Query(text="note")).hits],
     "one": lambda base: [base.claim("figure-1"), base.claim("event-3")],
     "by name": lambda base: base.find(Query(parties=(base.party("Turkiye").id,), limit=4)),
 }
@@ -139,12 +149,12 @@ def answers(*paths: Path) -> dict[str, list[Fact]]:
 
 
 def facts_shown(path: Path) -> dict[str, Fact]:
-    """Every claim that is in any of the answers; a question may be refused, as by exit status 2."""
+    """Every claim in each answer; a question may be refused, as by exit status 2."""
     shown = dict[str, Fact]()
     with open_base(str(path)) as base:
-        for ask in QUESTIONS.values():
+        for name, ask in QUESTIONS.items():
             with contextlib.suppress(QuestionError):
-                shown |= {fact.id: fact for fact in ask(base)}
+                shown |= {f"{name}: {fact.id}": fact for fact in ask(base)}
     return shown
 
 

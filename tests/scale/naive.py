@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import unicodedata
+from functools import cache
 from typing import Any, NamedTuple
 
 Row = dict[str, Any]
@@ -32,12 +33,14 @@ class Question(NamedTuple):
     limit: int | None = None
 
 
+@cache
 def first_day(date: str) -> datetime.date:
     """The first day of a year, a month or a day."""
     year, month, day = [*map(int, date.strip("?~%").split("-")), 1, 1][:3]
     return datetime.date(year, month, day)
 
 
+@cache
 def last_day(date: str) -> datetime.date:
     """The last day of a year, a month or a day."""
     parts = [*map(int, date.strip("?~%").split("-"))]
@@ -68,6 +71,7 @@ def known(row: Row, sources: dict[str, Row]) -> datetime.date | None:
     return last_day(str(printed)) if printed else None
 
 
+@cache
 def folded(text: str) -> str:
     """A text without accents and case."""
     bare = unicodedata.normalize("NFKD", text)
@@ -103,7 +107,7 @@ class Naive:
         return (
             row["type"] in q.types
             and (q.deprecated or row.get("rank") != "deprecated")
-            and q.topic in (None, self.topic(row))
+            and (q.topic is None or q.topic == self.topic(row))
             and q.measure in (None, row.get("measure"))
             and q.kind in (None, row.get("kind"))
             and q.source in (None, row["source"])

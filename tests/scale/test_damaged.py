@@ -6,13 +6,16 @@ import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from dipfacts.query.base import Query, open_base
 from scale.asking import (
+    QUESTIONS,
     answers,
     as_a_stranger,
     base_text,
@@ -200,14 +203,45 @@ def flipped(data: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_no_bit_that_flips_alters_a_claim_that_is_shown(seed: int, base: Path, kept: Path) -> None:
-    known = facts_shown(base)
-    data = kept.read_bytes()
-    for bit in random.Random(seed).sample(range(len(data) * 8), 100):
-        kept.write_bytes(flipped(data, bit))
-        shown = facts_shown(base)
+class Flips(NamedTuple):
+    """How often the damage of a flipped bit was noticed, and how much one at most kept back."""
+
+    noticed: int
+    lost: int
+
+
+def flip(kept: Path, bits: Iterable[int], ask: Callable[[], dict[str, Any]]) -> Flips:
+    """Flip one bit after the other and ask; nothing that is answered may be altered."""
+    data, known = kept.read_bytes(), ask()
+    assert known
+    noticed = lost = 0
+    for bit in bits:
+        damaged = flipped(data, bit)
+        kept.write_bytes(damaged)
+        shown = ask()
         assert {name: known.get(name) for name in shown} == shown, bit
+        lost = max(lost, len(known) - len(shown))
+        noticed += not kept.exists() or kept.read_bytes() != damaged  # it is deleted, made anew
+    return Flips(noticed, lost)
+
+
+def near(kept: Path, seed: int, texts: tuple[bytes, ...], before: int, after: int) -> Iterator[int]:
+    """Bits around these texts in an index, without end."""
+    data, numbers = kept.read_bytes(), random.Random(seed)
+    places = [at for at in range(len(data)) if data.startswith(texts, at)]
+    assert len(places) >= len(texts)
+    while True:
+        yield (numbers.choice(places) + numbers.randint(-before, after)) * 8 + numbers.randint(0, 7)
+
+
+# That one claim is not found at all may happen: see docs/index.md, what is not noticed.
+
+
+def test_no_bit_that_flips_alters_a_claim_that_is_shown(base: Path, kept: Path) -> None:
+    bits = random.Random(1).sample(range(kept.stat().st_size * 8), 150)
+    flips = flip(kept, bits, lambda: facts_shown(base))
+    assert flips.noticed > 0
+    assert flips.lost <= len(QUESTIONS)
 
 
 @pytest.mark.parametrize("letter", [b"CREATE TABLE kind", b"topic, kind", b"WHERE weight"])
@@ -222,16 +256,11 @@ def test_a_schema_that_is_no_text_any_more_is_not_read(
 
 
 def test_no_bit_that_flips_within_a_claim_alters_it(base: Path, kept: Path) -> None:
-    known = facts_shown(base)
-    data = kept.read_bytes()
-    places = [at for at in range(len(data)) if data.startswith(b"figure note", at)]
-    assert len(places) >= CLAIMS // 2
-    numbers = random.Random(3)
-    for _ in range(150):  # from the values before a note to the end of the row
-        bit = (numbers.choice(places) + numbers.randint(-60, 60)) * 8 + numbers.randint(0, 7)
-        kept.write_bytes(flipped(data, bit))
-        shown = facts_shown(base)
-        assert {name: known.get(name) for name in shown} == shown, bit
+    # From the values before a note to the end of the row.
+    bits = islice(near(kept, 3, (b"figure note",), 60, 60), 80)
+    flips = flip(kept, bits, lambda: facts_shown(base))
+    assert flips.noticed >= 70
+    assert flips.lost <= len(QUESTIONS)
 
 
 def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
@@ -241,45 +270,37 @@ def test_no_bit_that_flips_alters_who_says_it(base: Path, kept: Path) -> None:
             measures, topics = opened.measures, opened.topics
         return {**found[0], **found[1], **measures, **topics}
 
-    known = told()
-    data = kept.read_bytes()
-    numbers = random.Random(4)
     names = (b"Press", b"Russia", b"Georgia", b"Exports", b"country", b"2024-01-01")
-    places = [at for at in range(len(data)) if data.startswith(names, at)]
-    for _ in range(100):
-        bit = (numbers.choice(places) + numbers.randint(-4, 8)) * 8 + numbers.randint(0, 7)
-        kept.write_bytes(flipped(data, bit))
-        shown = told()
-        assert {name: known.get(name) for name in shown} == shown, bit
+    flips = flip(kept, islice(near(kept, 4, names, 4, 8), 80), told)
+    assert flips.noticed >= 30
+    assert flips.lost == 0
 
 
 def test_no_bit_that_flips_alters_the_words_around_a_hit(base: Path, kept: Path) -> None:
-    def hits() -> set[str]:
+    def hits() -> dict[str, str]:
         with open_base(str(base)) as opened:
-            return {hit for _, hit in opened.search(Query(text="note"))}
+            return {fact.id: hit for fact, hit in opened.search(Query(text="note")).hits}
 
-    known = hits()
-    data = kept.read_bytes()
-    numbers = random.Random(5)
-    places = [at for at in range(len(data)) if data.startswith((b"figure note", b"event note"), at)]
-    for _ in range(100):
-        bit = (numbers.choice(places) + numbers.randint(0, 10)) * 8 + numbers.randint(0, 7)
-        kept.write_bytes(flipped(data, bit))
-        assert hits() <= known, bit
+    flips = flip(kept, islice(near(kept, 5, (b"figure note", b"event note"), 0, 10), 60), hits)
+    assert flips == Flips(noticed=60, lost=0)
 
 
 def test_the_program_shows_no_traceback_and_no_altered_claim(base: Path, kept: Path) -> None:
-    known = {fact["id"]: fact for fact in facts_in(asked(base, kept.parent))}
+    words, env = ["trade", "--json", "-f", str(base)], environment(kept.parent)
+    known = {fact["id"]: fact for fact in facts_in(right(run(words, env)))}
+    assert len(known) == CLAIMS * 2 // 3
     data = kept.read_bytes()
-    numbers = random.Random(6)
-    for _ in range(8):
-        kept.write_bytes(flipped(data, numbers.randrange(len(data) * 8)))
-        done = run([*WORDS, "-f", str(base)], environment(kept.parent))
+    answered = 0
+    for bit in islice(near(kept, 6, (b"figure note",), 60, 60), 8):
+        kept.write_bytes(flipped(data, bit))
+        done = run(words, env)
         assert done.status in (0, 1)
         assert "Traceback" not in done.err
         if done.status == 0:
             shown = {fact["id"]: fact for fact in facts_in(right(done))}
             assert {name: known.get(name) for name in shown} == shown
+            answered += len(shown) == len(known)
+    assert answered >= 6
 
 
 def facts_in(answer: object) -> list[dict[str, object]]:

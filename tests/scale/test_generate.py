@@ -63,9 +63,9 @@ def test_the_pair_that_is_asked_about_has_fifty_claims_in_a_base_of_any_size(
         assert core_of(small) == core_of(large)
         assert len(core_of(large)) == len(large.find(Query(parties=PAIR[:1]))) == 50
         for base in (small, large):
-            assert len(base.search(Query(text=claims.RARE))) == 1
-        assert len(small.search(Query(text=claims.COMMON))) > 20
-        assert len(large.search(Query(text=claims.COMMON))) > 300
+            assert len(base.search(Query(text=claims.RARE)).hits) == 1
+        assert len(small.search(Query(text=claims.COMMON)).hits) > 20
+        assert len(large.search(Query(text=claims.COMMON)).hits) > 300
 
 
 def test_what_is_made_is_uneven_and_its_sources_disagree(tmp_path: Path) -> None:

@@ -13,15 +13,16 @@ import pytest
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query, open_base
 from scale.naive import TYPES, Naive, Question
+from support.factbase import measure, party, source, topic
 
-BASES, QUESTIONS, CLAIMS = 5, 2_000, 240
+BASES, QUESTIONS, CLAIMS = 5, 1_000, 240
 
 LANDS = "arland borland cesland dunland esland forland gurland".split()
 PERSONS = "ann-ali bo-berg cy-cohn".split()
 WORDS = "gas pipeline railway Über éclair treaty talks rail-way 1990 visa İzmir visas".split()
 DATES = "1990 1991 1991-06 1992-02 1992-02-29 1993-12-31 1994 1994-01-01 1995-07 1996".split()
 TOPICS, MEASURES = ("trade", "energy"), {"exports": "trade", "turnover": "trade", "gas": "energy"}
-SOURCES = {"dated": "1995-08-01", "month": "1994-02", "year": "1993", "undated": ""}
+SOURCES = {"dated": "1995-08-01", "month": "1994-02", "year": "1993", "undated": None}
 KINDS = ("visit", "treaty", "membership")
 
 
@@ -84,18 +85,13 @@ def claim(numbers: random.Random, nth: int) -> str:
 
 def made(folder: Path, numbers: random.Random) -> list[dict[str, list[dict[str, Any]]]]:
     """Write a random base of a few files; its tables as the standard library reads them."""
-    declared = [f'[[topic]]\nid = "{name}"\nlabel = "{name}"\n' for name in TOPICS]
+    declared = [topic(name, label=name) for name in TOPICS]
     declared += [
-        f'[[measure]]\nid = "{name}"\ntopic = "{topic}"\nlabel = "{name} measured"\n'
-        'nature = "flow"\n'
-        for name, topic in MEASURES.items()
+        measure(name, topic=topic, label=f"{name} measured") for name, topic in MEASURES.items()
     ]
+    declared += [source(name, publisher="P", published=day) for name, day in SOURCES.items()]
     declared += [
-        f'[[source]]\nid = "{name}"\npublisher = "P"\n' + f'published = "{day}"\n' * bool(day)
-        for name, day in SOURCES.items()
-    ]
-    declared += [
-        f'[[party]]\nid = "{name}"\nkind = "{kind}"\nname = "{name.replace("-", " ").title()} é"\n'
+        party(name, kind=kind, name=f"{name.replace('-', ' ').title()} é")
         for kind, names in (("country", LANDS), ("person", PERSONS))
         for name in names
     ]
@@ -151,9 +147,9 @@ def ids(base: Base, asked: Question) -> list[str]:
     query = as_query(asked)
     if asked.text is None:
         return [fact.id for fact in base.find(query)]
-    found = {fact.id for fact, _ in base.search(query._replace(limit=None))}
+    found = {fact.id for fact, _ in base.search(query._replace(limit=None)).hits}
     ordered = [fact.id for fact in base.find(query._replace(text=None, limit=None))]
-    limited = base.search(query)
+    limited = base.search(query).hits
     assert len(limited) == min(len(found), asked.limit or len(found))
     assert {fact.id for fact, _ in limited} <= found
     return [name for name in ordered if name in found][: asked.limit]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -14,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.base import Base, Query, open_base
 from scale.asking import OLD_NS
+from support import factbase
+from support.factbase import measure, party, source, topic
 
 FILES = ("a.toml", "b.toml", "c.toml", "under/d.toml")
 LANDS = ("arland", "borland", "cesland")
@@ -21,11 +25,11 @@ NOWHERE = "/proc/none"  # no index can be kept there
 
 HEAD = "format = 1\n"
 TABLES = {
-    **{f"party {n}": f'[[party]]\nid = "{n}"\nkind = "country"\nname = "{n}"\n' for n in LANDS},
-    "party person": '[[party]]\nid = "ann"\nkind = "person"\nname = "Ann"\ncountry = "arland"\n',
-    "topic": '[[topic]]\nid = "trade"\nlabel = "Trade"\n',
-    "measure": '[[measure]]\nid = "exports"\ntopic = "trade"\nlabel = "Exports"\nnature = "flow"\n',
-    "source": '[[source]]\nid = "press"\npublisher = "Press"\npublished = 2020-01-01\n',
+    **{f"party {n}": party(n, name=n) for n in LANDS},
+    "party person": party("ann", kind="person", country="arland"),
+    "topic": topic(),
+    "measure": measure("exports"),
+    "source": source("press", published=date(2020, 1, 1)),
 }
 OTHERWISE = {  # the same tables with something else in them
     "party arland": ('name = "arland"', 'name = "Arlandia"\naliases = ["Old Arland"]'),
@@ -39,19 +43,15 @@ files = st.sampled_from(FILES)
 
 
 def event(nth: int, one: str, title: str) -> str:
-    return (
-        f'[[event]]\nid = "claim-{nth}"\nkind = "visit"\ntitle = "{title}"\nparties = ["{one}"]\n'
-        f'people = ["ann"]\nsource = "press"\nperiod = "{1990 + nth}"\ntopic = "trade"\n'
-    )
+    keys = {"period": str(1990 + nth), "topic": "trade", "source": "press"}
+    return factbase.event(f"claim-{nth}", title=title, parties=[one], people=["ann"], **keys)
 
 
 def figure(nth: int, one: str, two: str, value: int, part_of: int | None) -> str:
-    part = f'part_of = "claim-{part_of}"\n' if part_of is not None else ""
-    whom = f'from = "{one}"\nto = "{two}"\n' if one != two else f'parties = ["{one}"]\n'
-    return (
-        f'[[figure]]\nid = "claim-{nth}"\nmeasure = "exports"\n{whom}period = "{1990 + nth}"\n'
-        f'value = {value}\nunit = "USD"\nsource = "press"\n{part}'
-    )
+    keys: dict[str, Any] = {"from_": one, "to": two} if one != two else {"parties": [one]}
+    keys |= {"part_of": f"claim-{part_of}"} if part_of is not None else {}
+    usual = {"measure": "exports", "period": str(1990 + nth), "source": "press"}
+    return factbase.figure(f"claim-{nth}", value=value, **usual, **keys)
 
 
 def told(base: Base) -> object:
@@ -61,7 +61,7 @@ def told(base: Base) -> object:
         found,
         [base.find(Query(parties=(name,))) for name in LANDS],
         base.find(Query(parties=LANDS[:2])),
-        [hit for word in ("talks", "trade", "Ann") for hit in base.search(Query(text=word))],
+        [hit for word in ("talks", "trade", "Ann") for hit in base.search(Query(text=word)).hits],
         [str(row) for table in ("party", "topic", "source") for row in base.counted(table)],
         base.measures,
         base.values("kind"),

@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Measure, Number, Party, Source, Table
+from dipfacts.model.tables import Number, Party, Source, Table
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
 """The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for."""
 
+_CONDITIONS = "parties since until within known_by measure kind source text limit".split()
+
 
 class Point(NamedTuple):
-    """One full period of a series; `low` and `high` differ where sources do."""
+    """One year of a series, or a part of one; `low` and `high` differ where sources do.
+
+    Without a claim both are None.
+    """
 
     period: Period
     low: Number | None
     high: Number | None
     shown: str
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    @staticmethod
+    def of(question: Question, facts: Iterable[Fact]) -> Point:
+        """Return what these claims of a question say; without one, a gap."""
+        facts = tuple(facts)
+        if not facts:
+            return Point.gap(question.period)
+        values = [figure_of(fact).value for fact in facts]
+        low, high = min(values), max(values)
+        shown = display.figure_amount(question.finest)
+        if low != high:
+            shown = display.spread(low, high, question.figure.unit).removeprefix("from ")
+        return Point(question.period, low, high, shown, facts)
+
+    @staticmethod
+    def gap(period: Period) -> Point:
+        """Return a point without a claim."""
+        return Point(period, None, None, "no claim for the year", ())
+
+    @property
+    def year(self) -> int:
+        """The year that it is, or lies in."""
+        assert self.period.start is not None
+        return self.period.start.year
+
+    @property
+    def part(self) -> Period | None:
+        """The part of the year that it is; None if it is all of it."""
+        return None if self.period.is_full_year else self.period
+
+    @property
+    def values(self) -> tuple[Number, ...]:
+        """The different numbers claimed, in ascending order."""
+        return tuple(sorted({figure_of(fact).value for fact in self.facts}))
 
 
 class Series(NamedTuple):
@@ -78,12 +118,10 @@ class Answer:
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
-        ids = set(self.query.get("parties") or ())
+        ids = {*self.query["parties"]}
         for fact in self.facts:
-            claim = fact.claim
-            ids |= {*claim.everyone, *getattr(claim, "people", ())}
-            ids |= {claim.claimant or "", getattr(claim, "reporter", None) or ""}
-        return self.base.parties_by_id(sorted(ids - {""}))
+            ids |= {*fact.claim.named}
+        return self.base.parties_by_id(sorted(ids))
 
     def sources(self) -> dict[str, Source]:
         """Return the sources of the claims by id, in the order in which the claims name them."""
@@ -93,25 +131,18 @@ class Answer:
 def described(query: Query, command: str) -> dict[str, Any]:
     """Return the question as the JSON repeats it: only what was asked."""
     asked: dict[str, Any] = {"command": command}
-    if command == "figures":
-        asked["topic"] = query.topic
-    asked["parties"] = list(query.parties)
-    for key in ("since", "until", "within", "known_by"):
+    for key in ["topic", *_CONDITIONS] if command == "figures" else [*_CONDITIONS, "topic"]:
         if (value := getattr(query, key)) is not None:
-            asked["in" if key == "within" else key] = str(value)
-    for key in ("measure", "kind", "source", "text", "limit"):
-        if (value := getattr(query, key)) is not None:
-            asked[key] = value
-    if command != "figures" and query.topic is not None:
-        asked["topic"] = query.topic
+            name = "in" if key == "within" else key
+            asked[name] = str(value) if isinstance(value, Period) else value
     if query.deprecated:
         asked["all"] = True
     return asked
 
 
-def names(base: Base, ids: list[str] | tuple[str, ...]) -> list[str]:
+def names(base: Base, ids: Sequence[str]) -> list[str]:
     """Return the names of parties, safe to print, in the order given."""
-    parties = base.parties_by_id(list(ids))
+    parties = base.parties_by_id(ids)
     return [plain(parties[id].name) if id in parties else id for id in ids]
 
 
@@ -121,29 +152,24 @@ def asked_about(base: Base, query: Query) -> str:
     return f"{display.listed(who)}: " if who else ""
 
 
-def label_of(measure: Measure) -> str:
-    """Return a measure's label, safe to print."""
-    return plain(measure.label)
-
-
 def as_of(query: Query) -> int:
     """Return the day from which an answer looks ahead and back: that of --known-by, else today."""
     after = query.known_by.end_day if query.known_by else None
     return after - 1 if after else date.today().toordinal()
 
 
-def blank_head() -> dict[str, Any]:
-    """Return the keys of `answer` in the JSON, all of them empty."""
-    keys = "text measure period value low high unit agreement".split()
-    head: dict[str, Any] = dict.fromkeys(keys)
-    head |= {"reasons": [], "partial": False, "derived": None, "facts": []}
-    return {**head, "qualifier": None, "spread_percent": None}
+def once(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the claims in their order, each once."""
+    return list({fact.id: fact for fact in facts}.values())
 
 
-def head_of(text: str, facts: list[Fact]) -> dict[str, Any]:
-    """Return the `answer` of the JSON for a sentence about claims."""
-    ids = list(dict.fromkeys(fact.id for fact in facts))
-    return {**blank_head(), "text": text, "facts": ids}
+def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> dict[str, Any]:
+    """Return the `answer` of the JSON: a sentence, its claims, and more; other keys are empty."""
+    head: dict[str, Any] = {"text": text}
+    head |= dict.fromkeys("measure period value low high unit agreement".split())
+    head |= {"reasons": [], "partial": False, "derived": None}
+    head |= {"facts": [fact.id for fact in once(facts)], "qualifier": None, "spread_percent": None}
+    return head | more
 
 
 # ----------------------------------------------------------------------------- no claims
@@ -162,17 +188,19 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         answer.status = OUTSIDE
         there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
         claims = display.counted(len(elsewhere), "claim")
-        text = f"Nothing on {subject} is recorded {_asked_dates(query)}; "
+        dates = (("for", query.within), ("since", query.since), ("until", query.until))
+        when = " ".join(f"{word} {period.show()}" for word, period in dates if period)
+        text = f"Nothing on {subject} is recorded {when}; "
         text += f"{there} {claims} {_extent(elsewhere)}."
     else:
         answer.status = NOTHING
         text = _not_recorded(base, query, subject)
-    for party in base.parties_by_id(list(query.parties)).values():
+    for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
             text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
     if query.known_by is not None:
         text += f" (As known by {query.known_by.show()}.)"
-    answer.head = {**blank_head(), "text": text}
+    answer.head = head_of(text)
     return answer
 
 
@@ -185,12 +213,8 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
         text += " see dipfacts relations and dipfacts timeline."
     elif query.parties and (others := base.find(known)):
         text += f" Other claims there are: {_by_type(others)}."
-    unknown = [
-        party
-        for party in query.parties
-        if not base.find(Query(parties=(party,), deprecated=True, limit=1))
-    ]
-    if unknown:
+    any_claim = Query(deprecated=True, limit=1)
+    if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:
         whom = " and ".join(names(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text
@@ -202,11 +226,6 @@ def _by_type(facts: list[Fact]) -> str:
     return display.listed(display.counted(count, kind) for kind, count in counts if count)
 
 
-def _asked_dates(query: Query) -> str:
-    dates = (("for", query.within), ("since", query.since), ("until", query.until))
-    return " ".join(f"{word} {period.show()}" for word, period in dates if period)
-
-
 def _extent(facts: list[Fact]) -> str:
     """Return 'from 2014 to 2025': the first and the last period on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
@@ -216,8 +235,6 @@ def _extent(facts: list[Fact]) -> str:
     last = max(periods, key=lambda p: p.end_day or p.start_day or 0)
     if first.show() == last.show():
         return f"for {first.show()}" if first.start and first.end else first.show()
-    return f"from {_year(first, first.start)} to {_year(last, last.last)}"
-
-
-def _year(period: Period, day: date | None) -> str:
-    return str(day.year) if day else period.show()
+    begin = first.start.year if first.start else first.show()
+    end = last.last.year if last.last else last.show()
+    return f"from {begin} to {end}"

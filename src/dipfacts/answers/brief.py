@@ -1,33 +1,32 @@
-"""The page for a meeting: what is on record about two parties, or one, from all other answers.
-
-Everything here is data. A page shows a limited part of each list; what is left out is counted.
-"""
+"""The page for a meeting: what is on record about two parties, or one, from all other answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import (
     Answer,
     Entry,
+    Point,
     Series,
     as_of,
+    asked_about,
     described,
     empty,
     head_of,
-    names,
+    once,
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
-from dipfacts.answers.figures import figures, newest_part, series_of
+from dipfacts.answers.figures import figures, newest_part, same_series
 from dipfacts.answers.headline import is_partial
 from dipfacts.answers.relations import in_force, relations
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
@@ -37,27 +36,12 @@ SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 4
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 
-class Bar(NamedTuple):
-    """One year of the series: all of it, a `part` of it where nobody claims all, or nothing.
-
-    `values` are the different numbers claimed; none where there is no claim.
-    """
-
-    year: int
-    part: Period | None
-    low: Number | None
-    high: Number | None
-    shown: str
-    values: tuple[Number, ...]
-    facts: tuple[Fact, ...]
-
-
 class Years(NamedTuple):
     """The series of the first topic that has one, with parts of years where no full one is."""
 
     topic: str
     series: Series
-    bars: tuple[Bar, ...]
+    bars: list[Point]
 
 
 class Brief(NamedTuple):
@@ -88,21 +72,13 @@ class _Limits:
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
-        self.left_out: dict[str, int] = {}
+        self.left_out = Counter(partners=0)
 
     def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
         """Return the first entries of a part; 0 means all of them."""
         most = usual if self._limit is None else self._limit
-        self.left_out[part] = max(0, len(entries) - most) if most else 0
+        self.left_out[part] += max(0, len(entries) - most) if most else 0
         return list(entries[:most] if most else entries)
-
-
-class _Events(NamedTuple):
-    """The events of a timeline, seen from a day: held (the latest first), planned, overdue."""
-
-    held: list[Entry]
-    planned: list[Entry]
-    overdue: list[Entry]
 
 
 def brief(base: Base, query: Query) -> Answer:
@@ -119,7 +95,9 @@ def brief(base: Base, query: Query) -> Answer:
     conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
     conflicts.sort(key=lambda question: -(question.period.end_day or 0))
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
-    events = _sorted_events(entries, answer.as_of)
+    past = [entry for entry in entries if not _is_ahead(entry, answer.as_of)]
+    overdue = [entry for entry in past if entry.mark == "planned"]
+    limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
     every_relation = relations(base, query).facts
     standing = [fact for fact in every_relation if in_force(fact, answer.as_of)]
     parts = Brief(
@@ -127,22 +105,27 @@ def brief(base: Base, query: Query) -> Answer:
         sources=len({fact.claim.source for fact in facts}),
         lines=lines,
         unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
-        years=next((y for y in (_years(t, a) for t, a in asked.items()) if y is not None), None),
+        years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
         in_force=limits.shown("in_force", standing),
         past=limits.shown("past", [] if standing else every_relation),
         ended=len(every_relation) - len(standing),
-        latest=limits.shown("latest", events.held),
-        planned=limits.shown("planned", events.planned),
-        drawn=_drawn(entries, limits),
+        latest=limits.shown("latest", [e for e in past[::-1] if e.mark != "planned"]),
+        planned=limits.shown("planned", [e for e in entries if _is_ahead(e, answer.as_of)]),
+        drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
     )
     used = _facts(parts)
-    parts = parts._replace(doubts=doubts(answer, parts.lines, used, events.overdue))
+    parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
-    answer.facts = _once([*used, *(e.fact for e in [*events.overdue, *parts.drawn])])
-    answer.head = head_of(_sentence(answer, parts, query), answer.facts)
+    answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
+    claims = display.counted(parts.claims, "claim")
+    sources = display.counted(parts.sources, "source")
+    known = "known by" if query.known_by is not None else "of"
+    day = display.day(date.fromordinal(answer.as_of))
+    text = f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
+    answer.head = head_of(text, answer.facts)
     return answer
 
 
@@ -150,22 +133,6 @@ def asked_period(answer: Answer) -> Period | None:
     """Return the period that was asked for by --in."""
     asked = answer.query.get("in")
     return Period.parse(asked) if asked else None
-
-
-def _sentence(answer: Answer, parts: Brief, query: Query) -> str:
-    who = display.listed(names(answer.base, query.parties))
-    claims = display.counted(parts.claims, "claim")
-    sources = display.counted(parts.sources, "source")
-    day = display.day(date.fromordinal(answer.as_of or 1))
-    known = "known by" if query.known_by is not None else "of"
-    return f"{who}: {claims} from {sources}, as {known} {day}."
-
-
-def _sorted_events(entries: list[Entry], day: int) -> _Events:
-    planned = [entry for entry in entries if _is_ahead(entry, day)]
-    overdue = [e for e in entries if e.mark == "planned" and e not in planned]
-    held = [e for e in reversed(entries) if e not in planned and e not in overdue]
-    return _Events(held, planned, overdue)
 
 
 def _is_ahead(entry: Entry, day: int) -> bool:
@@ -176,12 +143,6 @@ def _is_ahead(entry: Entry, day: int) -> bool:
     return period is not None and (period.start_day or 0) > day
 
 
-def _drawn(entries: list[Entry], limits: _Limits) -> list[Entry]:
-    """Return the events drawn to scale, whatever the limit: the latest, in order of time."""
-    limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
-    return entries[-DRAWN:]
-
-
 # --------------------------------------------------------------------------- figures
 
 
@@ -189,64 +150,34 @@ def _lines(asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line
     """Return the questions that answer for each topic; of one party's partners the biggest."""
     lines: list[Line] = []
     is_one = len(query.parties) == 1
-    partners_left_out = 0
     for topic, answer in asked.items():
         main = answer.main
-        if is_one:
-            main = limits.shown("partners", main, SHOWN_PARTNERS)
-            partners_left_out += limits.left_out["partners"]
-        for question in main:
+        for question in limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main:
             newer = newest_part(question, answer.questions) if query.within is None else None
             lines.append(Line(topic, question, is_partial(question, query.within), newer))
-    limits.left_out["partners"] = partners_left_out
     return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
 
 
-def _years(topic: str, answer: Answer) -> Years | None:
+def _years(topic: str, series: Series, answer: Answer) -> Years:
     """Return the topic's series; a year without a full claim has its longest part instead."""
-    series = answer.series
-    if series is None:
-        return None
-    facts = {fact.id: fact for fact in answer.facts}
-    full = {point.period.start.year: point for point in series.points if point.period.start}
+    full = {point.year: point for point in series.points if point.facts}
     parts = _parts_of_years(answer, series.reporter)
-    bars = []
-    for year in range(min(full), max([*full, *parts]) + 1):
-        point = full.get(year)
-        if point is not None and point.low is not None:
-            used = tuple(facts[name] for name in point.facts)
-            bars.append(Bar(year, None, point.low, point.high, point.shown, _values(used), used))
-        elif year in parts:
-            bars.append(_part_bar(year, parts[year], series))
-        else:
-            bars.append(Bar(year, None, None, None, "no claim for the year", (), ()))
-    return Years(topic, series, tuple(bars))
+    years = range(series.points[0].year, max([*full, *parts]) + 1)
+    bars = (full.get(year) or parts.get(year) for year in years)
+    gaps = (Point.gap(Period.parse(f"{year:04}")) for year in years)
+    return Years(topic, series, [bar or gap for bar, gap in zip(bars, gaps, strict=True)])
 
 
-def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Question]:
+def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Point]:
     """Return the longest question within each year, by the reporter of the series if it has one."""
-    same = [q for q in answer.questions if series_of(q) == series_of(answer.main[0])]
-    parts: dict[int, Question] = {}
+    same = same_series(answer.main[0], answer.questions)
+    parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
-        is_theirs = not reporter or any(f.reporter == reporter for f in question.figures)
-        if first and last and first.year == last.year and is_theirs:
-            parts[first.year] = question
+        used = [f for f in question.counting if reporter in (None, figure_of(f).reporter)]
+        if first and last and first.year == last.year and used:
+            parts[first.year] = Point.of(question, used)
     return parts
-
-
-def _part_bar(year: int, part: Question, series: Series) -> Bar:
-    by = series.reporter
-    used = tuple(f for f in part.counting if not by or figure_of(f).reporter == by)
-    values = _values(used)
-    shown = display.figure_amount(part.finest)
-    if len(values) > 1:
-        shown = display.spread(values[0], values[-1], series.unit).removeprefix("from ")
-    return Bar(year, part.period, values[0], values[-1], shown, values, used)
-
-
-def _values(facts: Iterable[Fact]) -> tuple[Number, ...]:
-    return tuple(sorted({figure_of(fact).value for fact in facts}))
 
 
 # ----------------------------------------------------------------------------- claims
@@ -259,8 +190,4 @@ def _facts(parts: Brief) -> list[Fact]:
     facts += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
     facts += [*parts.in_force, *parts.past]
-    return _once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])
-
-
-def _once(facts: list[Fact]) -> list[Fact]:
-    return list({fact.id: fact for fact in facts}.values())
+    return once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])

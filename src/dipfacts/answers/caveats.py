@@ -50,10 +50,11 @@ def doubts(
 ) -> list[Doubt]:
     """Return the doubts about headline figures, then about any claim shown, without empty kinds."""
     found: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {kind: [] for kind in KINDS}
-    found["overdue"] = [(_titled(entry.fact), (entry.fact,)) for entry in overdue]
+    found["overdue"] = [(_in_words(answer, entry.fact), (entry.fact,)) for entry in overdue]
     for line in lines:
         question = line.question
-        item = (_asked(answer, question), tuple(question.counting))
+        about = f"{briefly(answer, question.figure)} {when(question)}"
+        item = (about, tuple(question.counting))
         if line.partial:
             found["partial"].append(item)
         if question.agreement == "single":
@@ -88,20 +89,9 @@ def _age(question: Question, day: int) -> int:
     return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
 
 
-def _asked(answer: Answer, question: Question) -> str:
-    return f"{briefly(answer, question.figure)} {when(question)}"
-
-
 def _in_words(answer: Answer, fact: Fact) -> str:
     """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'."""
-    claim = fact.claim
-    if not isinstance(claim, Figure):
-        return _titled(fact)
-    shown = fact.period.show() if fact.period else "undated"
-    return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"
-
-
-def _titled(fact: Fact) -> str:
-    claim = fact.claim
-    assert not isinstance(claim, Figure)
-    return f"{plain(claim.title)}, {fact.period.show() if fact.period else 'undated'}"
+    claim, shown = fact.claim, fact.period.show() if fact.period else "undated"
+    if isinstance(claim, Figure):
+        return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"
+    return f"{plain(claim.title)}, {shown}"

@@ -65,7 +65,12 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
         matter = _matter(answer, fact)
         statement = matter
         if isinstance(claim, Figure):
-            statement += f", {display.figure_amount(claim)}{_counted_how(base, claim)}"
+            how: list[str] = [claim.valuation] if claim.valuation else []
+            if claim.reporter:
+                how.append(f"by the figures of {names(base, [claim.reporter])[0]}")
+            counted = f" ({', '.join(how)})" if how else ""
+            statement += f", {display.figure_amount(claim)}{counted}"
+        same = ("publisher", "author", "title", "accessed", "url", "language")
         found.append(
             Citation(
                 id=fact.id,
@@ -74,14 +79,9 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
                 cautions=_cautions(fact),
                 claimant=parties[claim.claimant].name if claim.claimant else None,
                 said_on=claim.said_on,
-                publisher=source.publisher,
-                author=source.author,
-                title=source.title,
                 published=Period.parse(source.published) if source.published else None,
-                accessed=source.accessed,
                 locator=claim.locator,
-                url=source.url,
-                language=source.language,
+                **{key: getattr(source, key) for key in same},
             )
         )
     return found
@@ -116,13 +116,6 @@ def _when(period: Period, nature: str) -> str:
     if shown.startswith("in ") and period.precision == "day":
         shown = f"{'on' if period.days == 1 else 'for'} {period.show()}"
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], shown)
-
-
-def _counted_how(base: Base, figure: Figure) -> str:
-    """Return ' (fob, by the figures of Russia)'."""
-    how: list[str] = [figure.valuation] if figure.valuation else []
-    how += [f"by the figures of {who}" for who in names(base, [figure.reporter or ""]) if who]
-    return f" ({', '.join(how)})" if how else ""
 
 
 def _cautions(fact: Fact) -> tuple[str, ...]:

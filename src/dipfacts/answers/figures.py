@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from dipfacts.answers.answer import Answer, blank_head, described, empty
+from dipfacts.answers import headline
+from dipfacts.answers.answer import Answer, described, empty, head_of
 from dipfacts.answers.derived import sums as derive
-from dipfacts.answers.headline import choose, head, label_within, outcome, sentence, when
 from dipfacts.answers.mirror import pairs
 from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
@@ -15,7 +15,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 
@@ -36,9 +36,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if not facts:
         return empty(answer, query, plain(topic.label).lower())
     order = {measure: nth for nth, measure in enumerate(base.measures)}
-    natures = {measure.id: measure.nature for measure in base.measures.values()}
     answer.questions = sorted(
-        questions(facts, natures), key=lambda q: (order[q.figure.measure], *newest_first(q))
+        questions(facts, base.measures), key=lambda q: (order[q.figure.measure], *_newest_first(q))
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if is_dyad:
@@ -52,9 +51,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.mirror = pairs(answer)
         return answer
     if answer.main and is_dyad:
-        main = series_of(answer.main[0])
-        same = [q for q in answer.questions if series_of(q) == main]
-        answer.series = series_of_years(same, base)
+        answer.series = series_of_years(same_series(answer.main[0], answer.questions), base)
     if limit:
         _shorten(answer, limit)
     return answer
@@ -62,15 +59,25 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    main = {id(question) for question in answer.main}
-    kept = {id(q) for q in sorted(answer.questions, key=lambda q: id(q) not in main)[:limit]}
+    main = {*answer.main}
+    kept = {*sorted(answer.questions, key=lambda q: q not in main)[:limit]}
     answer.left_out = len(answer.questions) - len(kept)
-    answer.questions = [q for q in answer.questions if id(q) in kept]
-    answer.main = [q for q in answer.main if id(q) in kept]
+    answer.questions = [q for q in answer.questions if q in kept]
+    answer.main = [q for q in answer.main if q in kept]
     answer.facts = [fact for question in answer.questions for fact in question.facts]
 
 
-def newest_first(question: Question) -> tuple[object, ...]:
+def stream(base: Base, query: Query) -> Iterator[Fact]:
+    """Yield the figures of a topic between all parties, in the order of `figures`."""
+    query = query._replace(types=("figure",), limit=None)
+    for measure in base.measures.values():
+        if measure.topic == query.topic and query.measure in (None, measure.id):
+            for group in base.each_series(query, measure.id):
+                for question in sorted(questions(group, base.measures), key=_newest_first):
+                    yield from question.facts
+
+
+def _newest_first(question: Question) -> tuple[object, ...]:
     """Return the key that sorts totals before parts, then by direction, then the latest first."""
     figure, period = question.figure, question.period
     return (
@@ -84,9 +91,10 @@ def newest_first(question: Question) -> tuple[object, ...]:
     )
 
 
-def series_of(question: Question) -> tuple[object, ...]:
-    """Return what questions share that differ in nothing but their period."""
-    return series_key(question.figure)
+def same_series(question: Question, candidates: list[Question]) -> list[Question]:
+    """Return the questions that differ from one in nothing but their period, and itself."""
+    key = series_key(question.figure)
+    return [other for other in candidates if series_key(other.figure) == key]
 
 
 # --------------------------------------------------------------------------- the headline
@@ -96,57 +104,39 @@ def _headline(answer: Answer, query: Query) -> None:
     """Answer for the main measure in each of its directions, the first being the answer's own."""
     asked = query.within
     main = answer.questions[0].figure.measure
-    whole = _totals(q for q in answer.questions if q.figure.measure == main)
+    whole = headline.totals([q for q in answer.questions if q.figure.measure == main])
     inside = [q for q in whole if _is_within(q.period, query)] or whole
-    by_series: dict[tuple[object, ...], list[Question]] = {}
-    for question in inside:
-        key = (direction_of(question.figure), part_of(question.figure))
-        by_series.setdefault(key, []).append(question)
-    choices = (choose(group, asked) for group in by_series.values())
-    chosen = [(question, partial) for question, partial in choices if question is not None]
-    if asked is not None and all(partial for _, partial in chosen):
+    choices = (headline.choose(group, asked) for group in headline.by_dyad(inside))
+    chosen = [question for question in choices if question is not None]
+    if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         stated = derive.stands_in(answer.derived, main, asked)
         if stated is not None:
-            answer.head = {**blank_head(), **stated}
+            answer.head = head_of(stated["text"]) | stated
             return
     if chosen:
-        answer.main = [question for question, _ in chosen]
-        text = " ".join(sentence(answer, q, partial, asked) for q, partial in chosen)
-        answer.head = head(answer, *chosen[0], text)
-        answer.remarks += _remarks(answer, query, whole, inside)
+        answer.main = chosen
+        partial = [headline.is_partial(question, asked) for question in chosen]
+        parts = zip(chosen, partial, strict=True)
+        text = " ".join(headline.sentence(answer, q, is_part, asked) for q, is_part in parts)
+        answer.head = headline.head(answer, chosen[0], partial[0], text)
+        answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
+        newer = [newest_part(q, inside) for q in chosen if asked is None]
+        found = [(headline.when(q), headline.outcome(answer, q)) for q in newer if q is not None]
+        answer.remarks += [f"Newer, for a part of a year: {when}, {what}." for when, what in found]
     else:
-        answer.head = {**blank_head(), "text": _wider(answer, whole, asked)}
+        answer.head = head_of(_wider(answer, whole, asked))
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
 
 
-def _totals(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions about the whole of something; all of them where none is."""
-    every = [*questions]
-    return [q for q in every if not q.figure.part_of and not q.figure.scope] or every
-
-
-def _remarks(
-    answer: Answer, query: Query, whole: list[Question], inside: list[Question]
-) -> list[str]:
-    """Return what to add to the headline: other dates of a stock, newer parts of a year."""
-    remarks = [line for q in answer.main for line in _other_dates(answer, q, whole)]
-    for question in answer.main if query.within is None else ():
-        if (last := newest_part(question, inside)) is not None:
-            text = f"Newer, for a part of a year: {when(last)}, {outcome(answer, last)}."
-            remarks.append(text)
-    return remarks
-
-
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
     """Return what a stock or count is put at for other dates, which does not contradict it."""
-    key = series_of(question)
-    others = [q for q in candidates if q is not question and series_of(q) == key]
+    others = [q for q in same_series(question, candidates) if q is not question]
     if question.nature not in ("stock", "count") or not others:
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
     ends = [_at_date(low, low.low), _at_date(high, high.high)]
-    label = label_within(answer.base, question.figure)
+    label = headline.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:
         return [f"There is another claim about {label}: {ends[0]}."]
     return [f"At other dates, claims about {label} run from {ends[0]} to {ends[1]}."]
@@ -156,16 +146,14 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
     """Return the latest part of a later year, where a whole year answers."""
     if not question.period.is_full_year:
         return None
-    key, after = series_of(question), question.period.end_day or 0
-    later = [q for q in candidates if series_of(q) == key and (q.period.start_day or 0) >= after]
-    return max(
-        later, key=lambda q: (q.period.end_day or 0, -(q.period.start_day or 0)), default=None
-    )
+    after, same = question.period.end_day or 0, same_series(question, candidates)
+    later = [q for q in same if (q.period.start_day or 0) >= after]
+    return max(later, key=headline.latest, default=None)
 
 
 def _at_date(question: Question, value: Number) -> str:
     figure = next(figure for figure in question.figures if figure.value == value)
-    return f"{display.figure_amount(figure)} {when(question)}"
+    return f"{display.figure_amount(figure)} {headline.when(question)}"
 
 
 def _is_within(period: Period, query: Query) -> bool:
@@ -179,9 +167,9 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
     """Return what to say where the dates asked for lie within longer periods only."""
     shown = asked.show() if asked else "the dates asked for"
     wider = [q for q in candidates if asked is not None and q.period.covers(asked)]
-    label = label_within(answer.base, candidates[0].figure)
+    label = headline.label_within(answer.base, candidates[0].figure)
     text = f"No claim on {label} is about {shown} alone"
     if not wider:
         return f"{text}; those that reach into it are below."
     best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-    return f"{text}. For the whole of {best.period.show()}: {outcome(answer, best)}."
+    return f"{text}. For the whole of {best.period.show()}: {headline.outcome(answer, best)}."

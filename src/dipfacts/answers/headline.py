@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dipfacts.answers.answer import Answer, blank_head, label_of, names
+from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Measure
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 _REASONS = {
@@ -29,8 +29,8 @@ _ROOT = 4  # letters that a country's name and its adjective mostly share: Turke
 # ----------------------------------------------------------------------------- choosing
 
 
-def choose(questions: list[Question], asked: Period | None) -> tuple[Question | None, bool]:
-    """Return the question that answers for a period, and whether it covers only a part of it.
+def choose(questions: list[Question], asked: Period | None) -> Question | None:
+    """Return the question that answers for a period; None if there is none.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
@@ -43,19 +43,24 @@ def choose(questions: list[Question], asked: Period | None) -> tuple[Question | 
         unit = question.figure.unit
         return common[unit], question.preferred is not None, unit
 
-    def latest(question: Question) -> tuple[object, ...]:
-        return *_latest(question), weight(question)
+    def recent(question: Question) -> tuple[object, ...]:
+        return latest(question), weight(question)
+
+    def long(question: Question) -> tuple[object, ...]:
+        return question.period.days or 0, question.period.end_day or 0, weight(question)
 
     if asked is None:
         years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
-        best = max(years or questions, key=latest, default=None)
-        return best, best is not None and best.nature in _OVER_TIME and not years
+        return max(years or questions, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
-        return max(whole, key=weight), False
-    if dated := [q for q in questions if is_at_date(q) and _ends_within(asked, q.period)]:
-        return max(dated, key=latest), False
+        return max(whole, key=weight)
+    first, after = Query(within=asked).days
+    # Their last days lie in the period.
+    dated = [q for q in questions if is_at_date(q) and first < (q.period.end_day or 0) <= after]
+    if dated:
+        return max(dated, key=recent)
     inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
-    return max(inside, key=lambda q: (*_longest(q), weight(q)), default=None), bool(inside)
+    return max(inside, key=long, default=None)
 
 
 def is_partial(question: Question, asked: Period | None) -> bool:
@@ -72,26 +77,32 @@ def usual_units(questions: list[Question]) -> Counter[str]:
 
 def is_at_date(question: Question) -> bool:
     """Return whether the number holds at a date, and not over a period."""
-    period = question.period
-    if question.nature in _OVER_TIME:
-        return False
-    return question.nature == "stock" or period.start is None or period.days == 1
+    period, nature = question.period, question.nature
+    of_a_day = period.start is None or period.days == 1
+    return nature == "stock" or (nature not in _OVER_TIME and of_a_day)
 
 
-def _ends_within(asked: Period, period: Period) -> bool:
-    """Return whether the last day of a period lies within the dates asked for."""
-    last, start, end = period.last, asked.start, asked.end
-    return last is not None and (not start or start <= last) and (not end or last < end)
+def dyad(question: Question) -> tuple[str, ...]:
+    """Return the direction or the parties of a question, and the part that it is about."""
+    return *direction_of(question.figure), part_of(question.figure)
 
 
-def _latest(question: Question) -> tuple[int, int]:
+def by_dyad(questions: list[Question]) -> list[list[Question]]:
+    """Return the questions in groups of one dyad and part, in the order of first appearance."""
+    groups: dict[tuple[str, ...], list[Question]] = {}
+    for question in questions:
+        groups.setdefault(dyad(question), []).append(question)
+    return [*groups.values()]
+
+
+def latest(question: Question) -> tuple[int, int]:
     """Return the key that sorts by the last day, then by length."""
-    period = question.period
-    return period.end_day or 0, -(period.start_day or 0)
+    return question.period.end_day or 0, -(question.period.start_day or 0)
 
 
-def _longest(question: Question) -> tuple[int, int]:
-    return question.period.days or 0, question.period.end_day or 0
+def totals(questions: list[Question]) -> list[Question]:
+    """Return the questions about the whole of something; all of them where none is."""
+    return [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
 
 
 # ------------------------------------------------------------------------- the sentence
@@ -110,11 +121,10 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
 def when(question: Question) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
     shown = display.when(question.period, question.nature)
-    if not shown.startswith("in ") or question.period.precision != "day":
+    word, _, days = shown.partition(" ")
+    if word != "in" or question.period.precision != "day":
         return shown
-    if " – " in shown:
-        return f"from {shown.removeprefix('in ').replace(' – ', ' to ')}"
-    return f"on {shown.removeprefix('in ')}"
+    return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
 
 
 def outcome(answer: Answer, question: Question) -> str:
@@ -130,7 +140,7 @@ def outcome(answer: Answer, question: Question) -> str:
         return _conflict(answer, question)
     value = display.figure_amount(question.finest)
     if question.agreement == "confirmed":
-        speakers = _speakers(answer, question.figures)
+        speakers = dict.fromkeys(speaker(answer, figure) for figure in question.figures)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         return f"{value}, confirmed by {question.statements} independent sources{by}"
     return f"{value}, {voice(answer, question.finest)}"
@@ -153,34 +163,25 @@ def _claimed(answer: Answer, question: Question, value: object) -> str:
     """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is."""
     same = [figure for figure in question.figures if figure.value == value]
     first = min(same, key=lambda figure: figure.qualifier != "exactly")
-    speakers = _speakers(answer, same)
+    speakers = [*dict.fromkeys(speaker(answer, figure) for figure in same)]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     if len(same) == 1 and "revision" in question.reasons and first.said_on:
         more = f", {display.day(first.said_on)}"  # the two ends differ by when they were said
     return f"{display.figure_amount(first)} ({speakers[0]}{more})"
 
 
-def _speakers(answer: Answer, figures: list[Figure]) -> list[str]:
-    """Return the claimants, else reporters, else publishers of claims, each once."""
-    return list(dict.fromkeys(speaker(answer, figure) for figure in figures))
-
-
 def speaker(answer: Answer, figure: Figure) -> str:
-    """Return who says it: the claimant, else the reporter, else the publisher."""
+    """Return who says it: the claimant, else the reporter, else the publisher.
+
+    Names of offices have the article that they need in a sentence: 'the Ministry of Economy'.
+    """
     if who := figure.claimant or figure.reporter:
-        return _party(answer, who)
-    return _the(plain(answer.base.sources_by_id([figure.source])[figure.source].publisher))
-
-
-def _party(answer: Answer, party: str) -> str:
-    """Return a party's name, with the article that names of offices need in a sentence."""
-    known = answer.base.parties_by_id([party]).get(party)
-    (name,) = names(answer.base, (party,))
-    return _the(name) if known is not None and known.kind == "organisation" else name
-
-
-def _the(name: str) -> str:
-    """Return 'the State Customs Committee of Azerbaijan', but 'Azernews'."""
+        party = answer.base.parties_by_id([who]).get(who)
+        (name,) = names(answer.base, [who])
+        if party is None or party.kind != "organisation":
+            return name
+    else:
+        name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
     needed = " of " in name or name.split()[-1] in _BODIES
     return f"the {name}" if needed and not name.startswith("The ") else name
 
@@ -193,7 +194,7 @@ def is_comparable(question: Question) -> bool:
 def about(answer: Answer, figure: Figure) -> str:
     """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
     measure = answer.base.measures[figure.measure]
-    return f"{label_of(measure)} {link(answer.base, figure)}{scope(figure)}"
+    return f"{plain(measure.label)} {link(answer.base, figure)}{scope(figure)}"
 
 
 def briefly(answer: Answer, figure: Figure) -> str:
@@ -202,7 +203,7 @@ def briefly(answer: Answer, figure: Figure) -> str:
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'.
     """
     asked = answer.query["parties"]
-    label = label_of(answer.base.measures[figure.measure])
+    label = plain(answer.base.measures[figure.measure].label)
     others = names(answer.base, [party for party in figure.everyone if party not in asked])
     if figure.from_ and figure.to and len(asked) == 2:
         label += ", {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
@@ -231,7 +232,7 @@ def link(base: Base, figure: Figure) -> str:
 
 def midway(measure: Measure, following: str = "") -> str:
     """Return a label as it stands within a sentence: its first letter small, unless of a name."""
-    label = label_of(measure)
+    label = plain(measure.label)
     first, _, _ = label.partition(" ")
     proper = any(word[:_ROOT] == first[:_ROOT] for word in following.split() if word[:1].isupper())
     if (first[1:].islower() or len(first) == 1) and not proper:
@@ -259,19 +260,18 @@ def voice(answer: Answer, figure: Figure) -> str:
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON for one question."""
     figure = figure_of(question.preferred) if question.preferred else question.finest
-    return {
-        **blank_head(),
-        "text": text,
-        "measure": figure.measure,
-        "period": str(question.period),
-        "value": question.value,
-        "low": question.low,
-        "high": question.high,
-        "unit": figure.unit,
-        "agreement": question.agreement,
-        "reasons": question.reasons,
-        "partial": partial,
-        "facts": [fact.claim.id for fact in question.counting],
-        "qualifier": figure.qualifier if question.value is not None else None,
-        "spread_percent": question.spread_percent if is_comparable(question) else None,
-    }
+    return head_of(
+        text,
+        question.counting,
+        measure=figure.measure,
+        period=str(question.period),
+        value=question.value,
+        low=question.low,
+        high=question.high,
+        unit=figure.unit,
+        agreement=question.agreement,
+        reasons=question.reasons,
+        partial=partial,
+        qualifier=figure.qualifier if question.value is not None else None,
+        spread_percent=question.spread_percent if is_comparable(question) else None,
+    )

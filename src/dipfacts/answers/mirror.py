@@ -47,6 +47,7 @@ def pairs(answer: Answer) -> list[MirrorPair]:
         for id, party in answer.parties().items()
         if (party.country or id) in (first, second)
     }
+    goods = {part for m in answer.base.measures.values() for part in m.sum_of}
     reported: dict[tuple[Flow, str, str], dict[str, Figure]] = {}
     for question in answer.questions:
         if question.nature not in ("flow", "stock") or question.figure.part_of:
@@ -55,24 +56,17 @@ def pairs(answer: Answer) -> list[MirrorPair]:
             side = side_of.get(figure.reporter or "")
             if side is None or figure.qualifier not in ("exactly", "about") or figure.scope:
                 continue
-            key = (_flow(answer, figure), figure.unit, str(question.period))
+            flow = figure.measure, figure.from_ or "", figure.to or ""
+            if all(flow) and figure.measure in goods:
+                flow = "", *flow[1:]
+            key = (flow, figure.unit, str(question.period))
             reported.setdefault(key, {}).setdefault(side, figure)
     found = []
-    for key in sorted(reported, key=lambda key: _order(*key)):
-        flow, unit, period = key
-        a, b = reported[key].get(first), reported[key].get(second)
+    for (flow, unit, period), sides in reported.items():
+        a, b = sides.get(first), sides.get(second)
         gap = asymmetry(a, b) if a and b else None
         found.append(MirrorPair(flow, unit, Period.parse(period), (a, b), gap))
-    return found
-
-
-def _flow(answer: Answer, figure: Figure) -> Flow:
-    """Return what is compared: the measure, or the direction of goods that are part of a sum."""
-    is_part = any(figure.measure in m.sum_of for m in answer.base.measures.values())
-    if figure.from_ and figure.to and is_part:
-        return "", figure.from_, figure.to
-    return figure.measure, figure.from_ or "", figure.to or ""
-
-
-def _order(flow: Flow, unit: str, period: str) -> tuple[object, ...]:
-    return (flow[0] == "", flow, unit, -(Period.parse(period).end_day or 0), period)
+    return sorted(
+        found,
+        key=lambda p: (p.flow[0] == "", p.flow, p.unit, -(p.period.end_day or 0), str(p.period)),
+    )

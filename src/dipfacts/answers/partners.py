@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.answers.answer import Answer, blank_head, names
-from dipfacts.answers.headline import choose, is_at_date, midway, scope, usual_units, when
+from dipfacts.answers import headline
+from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Number
 from dipfacts.query.base import Query
 
-Dyad = tuple[str, ...]
 _RANKED = ("flow", "stock", "count")  # growth rates and ranks are listed, but have no largest
 
 
 def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
     main = answer.questions[0].figure.measure
-    groups = _comparable([q for q in answer.questions if q.figure.measure == main])
-    dyads: dict[Dyad, list[Question]] = {}
-    for question in groups:
-        dyads.setdefault(_dyad(question), []).append(question)
-    over_time = not all(is_at_date(question) for question in groups)
-    common = query.within or (_common_year(list(dyads.values())) if over_time else None)
-    ranked, others = _ranked([*dyads.values()], common, over_time)
-    by_size = groups[0].nature in _RANKED
-    for some in (ranked, others):
-        some.sort(key=lambda q: (-_size(q) if by_size else 0, _dyad(q)))
+    comparable = _comparable([q for q in answer.questions if q.figure.measure == main])
+    dyads = headline.by_dyad(comparable)
+    over_time = not all(headline.is_at_date(question) for question in comparable)
+    common = query.within or (_common_year(dyads) if over_time else None)
+    ranked, others = _ranked(dyads, common, over_time)
+    by_size = comparable[0].nature in _RANKED
+
+    def rank(question: Question) -> tuple[object, ...]:
+        size = question.high if question.value is None else question.value
+        return (-size if by_size else 0, headline.dyad(question))
+
+    ranked.sort(key=rank)
+    others.sort(key=rank)
     answer.main = ranked
-    answer.head = {
-        **blank_head(),
-        "text": _sentence(answer, query, label, common, by_size),
-        "measure": main,
-        "period": str(common) if common and ranked else None,
-        "unit": groups[0].figure.unit,
-        "facts": [fact.claim.id for question in ranked for fact in question.counting],
-    }
+    answer.head = head_of(
+        _sentence(answer, query, label, common, by_size),
+        [fact for question in ranked for fact in question.counting],
+        measure=main,
+        period=str(common) if common and ranked else None,
+        unit=comparable[0].figure.unit,
+    )
     if others:
         why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
         values = (f"{_who(answer, query, q)} ({q.period.show()}: {_value(q)})" for q in others)
@@ -50,29 +50,20 @@ def _ranked(
     """Return for each dyad the question about the common period, or else its latest, apart."""
     ranked, others = list[Question](), list[Question]()
     for group in groups:
-        best, partial = choose(group, common)
-        if best is not None and not partial and (common is not None or not over_time):
+        best = headline.choose(group, common)
+        if best and not headline.is_partial(best, common) and (common or not over_time):
             ranked.append(best)
-        elif (latest := choose(group, None)[0]) is not None:
+        elif latest := headline.choose(group, None):
             others.append(latest)
     return ranked, others
 
 
 def _comparable(questions: list[Question]) -> list[Question]:
     """Return the totals, if there are any, that are in the commonest unit."""
-    totals = [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
-    common = usual_units(totals)
-    unit = min({q.figure.unit for q in totals}, key=lambda name: (-common[name], name))
-    return [q for q in totals if q.figure.unit == unit]
-
-
-def _dyad(question: Question) -> Dyad:
-    return *direction_of(question.figure), part_of(question.figure)
-
-
-def _size(question: Question) -> Number:
-    """Return what a dyad is ranked by: the number that answers, else the highest claimed."""
-    return question.high if question.value is None else question.value
+    whole = headline.totals(questions)
+    common = headline.usual_units(whole)
+    unit = min((q.figure.unit for q in whole), key=lambda name: (-common[name], name))
+    return [q for q in whole if q.figure.unit == unit]
 
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
@@ -103,16 +94,19 @@ def _sentence(
     if not answer.main or not by_size:
         return text
     first = answer.main[0]
-    measure = midway(answer.base.measures[first.figure.measure])
+    measure = headline.midway(answer.base.measures[first.figure.measure])
     who, value = _who(answer, query, first), _value(first)
     if len(answer.main) == 1:
-        subject = f"{measure[0].upper()}{measure[1:]} {when(first)}"
+        subject = f"{measure[0].upper()}{measure[1:]} {headline.when(first)}"
     elif common is not None:
         subject = f"Largest {measure} in {common.show()}"
         if query.within is None:
             subject += ", the latest full year that most of them have"
     else:
-        subject, value = f"Largest {measure}, each at its latest date", f"{value} {when(first)}"
+        subject, value = (
+            f"Largest {measure}, each at its latest date",
+            f"{value} {headline.when(first)}",
+        )
     return f"{text} {subject}: {who}, {value}."
 
 
@@ -121,9 +115,9 @@ def _who(answer: Answer, query: Query, question: Question) -> str:
     figure = question.figure
     if figure.from_ and figure.to:
         start, end = names(answer.base, (figure.from_, figure.to))
-        return f"from {start} to {end}{scope(figure)}"
+        return f"from {start} to {end}{headline.scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
-    return display.listed(names(answer.base, others)) + scope(figure)
+    return display.listed(names(answer.base, others)) + headline.scope(figure)
 
 
 def _value(question: Question) -> str:

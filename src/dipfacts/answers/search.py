@@ -18,7 +18,7 @@ def search(base: Base, query: Query) -> Answer:
     if not any(c.isalnum() for c in query.text or ""):
         raise QuestionError("there is no word to search for", 'try dipfacts search "gas pipeline"')
     limit = query.limit
-    found, among = base.best(query._replace(limit=limit + 1 if limit else None))
+    found, among = base.search(query._replace(limit=limit + 1 if limit else None))
     quoted = f'"{plain(query.text or "")}"'
     if not found:
         return empty(answer, query, quoted)

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Point, Series, names
-from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Fact
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
@@ -31,7 +30,7 @@ def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
     )
     reporter = max(voices, key=lambda name: (voices[name], name), default=None)
     reporter = reporter if voices[reporter or ""] >= FEWEST else None
-    points = {year: _point(question, reporter) for year, question in years.items()}
+    points = {year: Point.of(q, _counting(q, reporter)) for year, q in years.items()}
     known = sorted(year for year, point in points.items() if point.low is not None)
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
         return None
@@ -42,27 +41,12 @@ def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
         figure.unit,
         reporter,
         names(base, [reporter])[0] if reporter else "",
-        tuple(points.get(year) or _gap(Period.parse(f"{year:04}")) for year in whole),
+        tuple(points.get(year) or Point.gap(Period.parse(f"{year:04}")) for year in whole),
     )
 
 
-def _point(question: Question, reporter: str | None) -> Point:
+def _counting(question: Question, reporter: str | None) -> list[Fact]:
     """Return what counts for a year: one reporter's claims, else the preferred one, else all."""
-    counting = question.counting
     if reporter is not None:
-        counting = [fact for fact in counting if figure_of(fact).reporter == reporter]
-    elif question.preferred is not None:
-        counting = [question.preferred]
-    if not counting:
-        return _gap(question.period)
-    values = [figure_of(fact).value for fact in counting]
-    ids = tuple(fact.claim.id for fact in counting)
-    low, high = min(values), max(values)
-    shown = display.figure_amount(question.finest)
-    if low != high:
-        shown = display.spread(low, high, question.figure.unit).removeprefix("from ")
-    return Point(question.period, low, high, shown, ids)
-
-
-def _gap(period: Period) -> Point:
-    return Point(period, None, None, "no claim for the year", ())
+        return [fact for fact in question.counting if figure_of(fact).reporter == reporter]
+    return question.counting if question.preferred is None else [question.preferred]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from dipfacts.answers.answer import Answer, Entry, asked_about, described, empty, head_of
+from dipfacts.answers.answer import Answer, Entry, asked_about, described, empty, head_of, once
 from dipfacts.model import display
-from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
@@ -28,9 +28,18 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
         return empty(answer, query._replace(limit=None), "the timeline")
     answer.entries = entries
     answer.left_out = count - len(entries)
-    answer.facts = list({entry.fact.id: entry.fact for entry in entries}.values())
+    answer.facts = once(entry.fact for entry in entries)
     answer.head = head_of(_sentence(base, query, answer), answer.facts)
     return answer
+
+
+def stream(base: Base, query: Query) -> Iterator[Fact]:
+    """Yield the events and relations of all parties, each where its first line stands."""
+    query = query._replace(types=("event", "relation"), limit=None)
+    for fact, which in base.moments(query):
+        asked = (entry for entry in _entries(fact) if _is_asked(entry, query))
+        if next(asked) == _entry(fact, which):
+            yield fact
 
 
 def _limited(base: Base, query: Query) -> tuple[list[Entry], int]:
@@ -41,7 +50,7 @@ def _limited(base: Base, query: Query) -> tuple[list[Entry], int]:
         return entries, base.count_moments(query) if len(entries) == limit else len(entries)
     entries = [e for fact in base.find(query) for e in _entries(fact) if _is_asked(e, query)]
     entries.sort(key=lambda entry: (entry.day is None, entry.day or 0))
-    return entries[:limit] if limit else entries, len(entries)
+    return entries[: limit or None], len(entries)
 
 
 def _sentence(base: Base, query: Query, answer: Answer) -> str:
@@ -68,15 +77,9 @@ def _entries(fact: Fact) -> list[Entry]:
     if isinstance(claim, Event):
         day = period.start_day or (period.end_day - 1 if period.end_day else None)
         return [Entry(fact, day, period.show(), mark)]
-    first, _, final = str(period).partition("/")
-    entries = []
-    if first not in ("", ".."):
-        start = Period.parse(first)
-        entries.append(Entry(fact, start.start_day, start.show(), "begins"))
-    if final not in ("", ".."):
-        end = Period.parse(final)
-        entries.append(Entry(fact, (end.end_day or 1) - 1, end.show(), "ends"))
-    return entries
+    begin, end = period.ends
+    entries = [Entry(fact, begin.start_day, begin.show(), "begins")] if begin else []
+    return entries + ([Entry(fact, (end.end_day or 1) - 1, end.show(), "ends")] if end else [])
 
 
 def _entry(fact: Fact, which: int) -> Entry:
@@ -84,20 +87,9 @@ def _entry(fact: Fact, which: int) -> Entry:
     return next(entry for entry in _entries(fact) if (entry.mark == "ends") == (which == 1))
 
 
-def is_first_asked(fact: Fact, which: int, query: Query) -> bool:
-    """Return whether this is the first line of the claim that lies in the dates asked for."""
-    first = next(entry for entry in _entries(fact) if _is_asked(entry, query))
-    return (first.mark == "ends") == (which == 1)
-
-
 def _is_asked(entry: Entry, query: Query) -> bool:
     """Return whether the line itself lies in the dates asked for: a relation's start may not."""
-    begins = [period for period in (query.since, query.within) if period]
-    ends = [period for period in (query.until, query.within) if period]
-    if not isinstance(entry.fact.claim, Relation) or not (begins or ends):
+    if not isinstance(entry.fact.claim, Relation) or query == query.undated:
         return True
-    if entry.day is None:
-        return False
-    return all(entry.day >= (period.start_day or 0) for period in begins) and all(
-        entry.day < period.end_day for period in ends if period.end_day
-    )
+    first, after = query.days
+    return entry.day is not None and first <= entry.day < after

@@ -38,27 +38,20 @@ class Occasion(NamedTuple):
     years: int | None
 
 
-class Exact(NamedTuple):
-    """The first and the last day of a period; None where it is not known to the day."""
+def exact(period: Period) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a period.
 
-    first: date | None
-    last: date | None
-
-
-def exact(period: Period) -> Exact:
-    """Return the ends that are neither coarser than a day nor uncertain or approximate."""
-    first, slash, last = str(period).partition("/")
-    return Exact(_day(first), _day(last if slash else first))
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if len(text) == 10 else None
+    None for one that is open, coarser than a day, uncertain or approximate.
+    """
+    both = period.ends if period.is_interval else (period, period)
+    first, last = (end.start if end and len(str(end)) == 10 else None for end in both)  # YYYY-MM-DD
+    return first, last
 
 
 def lasts_until(period: Period) -> date | None:
     """Return the last day on which a period is known to hold; None where no end is known."""
-    final = str(period).partition("/")[2] if period.is_interval else str(period)
-    return None if final in ("", "..") else _day(final) or Period.parse(final).start
+    end = period.ends[1] if period.is_interval else period
+    return end.start if end else None
 
 
 def upcoming(base: Base, query: Query, span: str) -> Answer:
@@ -77,25 +70,20 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead._replace(types=("event",)))
     facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
-    lines = [(fact, day, o) for fact in facts for day, o in _occasions(fact, today, last)]
-    lines.sort(key=lambda line: line[1])
+    lines = [line for fact in facts for line in _lines(fact, today, last)]
+    lines.sort(key=lambda line: line[0].day or 0)
     if not lines:
         return empty(answer, ahead._replace(types=("event", "relation")), "the timeline")
-    if query.limit:
-        answer.left_out = max(0, len(lines) - query.limit)
-        lines = lines[: query.limit]
-    answer.facts = [fact for fact, _, _ in lines]
-    answer.occasions = [occasion for _, _, occasion in lines]
+    answer.entries = [entry for entry, _ in lines[: query.limit or None]]
+    answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
+    answer.left_out = len(lines) - len(answer.entries)
+    answer.facts = [entry.fact for entry in answer.entries]
     counts = Counter(occasion.what for occasion in answer.occasions)
-    parts = [
-        display.counted(counts[what], noun) + doing
-        for what, (noun, doing) in _WORDS.items()
-        if counts[what]
-    ]
+    kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
+    parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}."
-    answer.head = {**head_of(text, answer.facts), "period": str(ahead.within)}
-    answer.entries = [Entry(f, day, _shown(f, o), _mark(o)) for f, day, o in lines]
+    answer.head = head_of(text, answer.facts, period=str(ahead.within))
     return answer
 
 
@@ -115,59 +103,37 @@ def _ahead(today: date, span: str) -> date:
     return date(year, month + 1, same_day) + timedelta(days=days)
 
 
-def _occasions(fact: Fact, today: date, last: date) -> list[tuple[int, Occasion]]:
-    """Return what of a claim lies ahead, each with the ordinal of the day that it is sorted by."""
+def _lines(fact: Fact, today: date, last: date) -> list[tuple[Entry, Occasion]]:
+    """Return what of a claim lies ahead."""
     period = fact.period
     if period is None:
         return []
+    first_day = exact(period)[0]
     if not isinstance(fact.claim, Relation):
-        planned = getattr(fact.claim, "status", None) == "planned"
+        if getattr(fact.claim, "status", None) != "planned":
+            return []
         day = period.start_day or (period.end_day or 1) - 1
-        return [(day, Occasion("planned", exact(period).first, None))] if planned else []
-    occasions = _beginning_and_end(period, today, last)
-    first_day = exact(period).first
+        entry = Entry(fact, day, period.show(), "planned")
+        return [(entry, Occasion("planned", first_day, None))]
+    lines = []
+    for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
+        if end and end.start and end.last and end.start <= last and end.last > today:
+            entry = Entry(fact, end.start_day, end.show(), what)
+            lines.append((entry, Occasion(what, on, None)))
     if first_day and in_force(fact, today.toordinal()):
-        yearly = _anniversary(first_day, today)
+        yearly = next_anniversary(first_day, today)
         if yearly and yearly <= min(last, lasts_until(period) or last):
             years = yearly.year - first_day.year
-            occasions.append((yearly.toordinal(), Occasion("anniversary", yearly, years)))
-    return occasions
+            mark = display.counted(years, "year")
+            entry = Entry(fact, yearly.toordinal(), display.day(yearly), mark)
+            lines.append((entry, Occasion("anniversary", yearly, years)))
+    return lines
 
 
-def _beginning_and_end(period: Period, today: date, last: date) -> list[tuple[int, Occasion]]:
-    """Return the beginning and the end of a relation that lie ahead."""
-    first, _, final = str(period).partition("/")
-    occasions = []
-    for what, text, day in zip(("begins", "ends"), (first, final), exact(period), strict=True):
-        end = Period.parse(text) if text not in ("", "..") else None
-        if end and end.start and end.last and end.start <= last and end.last > today:
-            occasions.append((end.start.toordinal(), Occasion(what, day, None)))
-    return occasions
-
-
-def _anniversary(first: date, today: date) -> date | None:
+def next_anniversary(first: date, today: date) -> date | None:
     """Return the next anniversary, today or later; that of 29 February is in leap years only."""
     begin = max(today.year, first.year + 1)
-    for year in range(begin, min(begin + 9, LAST_YEAR + 1)):
-        if (first.month, first.day) == (2, 29) and not calendar.isleap(year):
-            continue
-        if (day := first.replace(year=year)) >= today:
-            return day
-    return None
-
-
-def _shown(fact: Fact, occasion: Occasion) -> str:
-    """Return the day, or the time as precisely as it is known."""
-    if occasion.on is not None and occasion.what != "planned":
-        return display.day(occasion.on)
-    assert fact.period is not None
-    first, _, final = str(fact.period).partition("/")
-    if occasion.what == "planned":
-        return fact.period.show()
-    return Period.parse(final if occasion.what == "ends" else first).show()
-
-
-def _mark(occasion: Occasion) -> str:
-    if occasion.years is None:
-        return occasion.what
-    return display.counted(occasion.years, "year")
+    years = range(begin, min(begin + 9, LAST_YEAR + 1))
+    leaps = (first.month, first.day) == (2, 29)
+    days = (first.replace(year=year) for year in years if not leaps or calendar.isleap(year))
+    return next((day for day in days if day >= today), None)

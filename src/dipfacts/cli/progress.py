@@ -10,7 +10,7 @@ from typing import Any
 
 from dipfacts.index.listener import Listener
 
-_PATIENCE = 1.0  # seconds of compiling after which a bar is shown
+PATIENCE = 1.0  # seconds of compiling after which a bar is shown
 
 
 class Bar:
@@ -23,7 +23,7 @@ class Bar:
     def update(self, done: int, files: int, claims: int) -> None:
         """Show that so many of the files are done, and the claims in them."""
         if self._shown is None:
-            if not sys.stderr.isatty() or time.monotonic() - self._started < _PATIENCE:
+            if not sys.stderr.isatty() or time.monotonic() - self._started < PATIENCE:
                 return
             from dipfacts.render.terminal import progress_bar  # of no use where it is quick
 

@@ -82,7 +82,7 @@ TOPIC = Command(
     ),
     answers="dipfacts.answers.figures:figures",
     takes=("mirror",),
-    streams="dipfacts.answers.stream:figures",
+    streams="dipfacts.answers.figures:stream",
     types=("figure",),
 )
 """What every topic of a fact base has in common; topics are data, see `of_topic`."""
@@ -113,7 +113,7 @@ _COMMANDS = (
         options=(*o.WHEN, _UPCOMING, o.MEASURE, *o.CLAIMS, *o.PRINTING),
         answers="dipfacts.answers.timeline:timeline",
         takes=("upcoming",),
-        streams="dipfacts.answers.stream:timeline",
+        streams="dipfacts.answers.timeline:stream",
         types=("event", "relation"),
     ),
     Command(

@@ -42,8 +42,8 @@ def build(
     if len(files) > 1 and sum(map(_size, files)) > LARGE:
         for closely in (False, True):  # what is wrong, if anything is, is reported below
             with contextlib.suppress(FastPathError, OSError):
-                return _side_by_side(database, files, closely, progress)
-    return _filled(database, lambda connection: _one_by_one(connection, files))
+                return side_by_side(database, files, closely, progress)
+    return _filled(database, lambda connection: one_by_one(connection, files))
 
 
 def _filled(
@@ -61,7 +61,7 @@ def _filled(
         raise
 
 
-def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list[IndexedFile]:
+def one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list[IndexedFile]:
     """Compile files in this process, which finds every problem."""
     compiler = Compiler()
     stamps = {}
@@ -92,10 +92,10 @@ def _one_by_one(connection: sqlite3.Connection, files: list[SourceFile]) -> list
     return indexed
 
 
-def _side_by_side(
+def side_by_side(
     database: Database, files: list[SourceFile], closely: bool, progress: Progress | None
 ) -> tuple[sqlite3.Connection, list[IndexedFile]]:
-    """Compile files by workers, into what `_one_by_one` makes of them.
+    """Compile files by workers, into what `one_by_one` makes of them.
 
     What files declare is read at a glance, or closely. Raises FastPathError unless all is certainly
     right. Held equal by test_update.test_workers_make_what_one_process_makes.

@@ -37,7 +37,7 @@ from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import LoadedTable, load_text
 
-_SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
+SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 _ROOM = 1 << 24  # numbers that are kept free for the rows of each file
 _UNDECLARED = (
     "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
@@ -86,7 +86,7 @@ class Renewal:
                 self._again.append(file)
                 large += stamp.size
         gone = [old.stamp.size for old in known.values() if old.stamp]  # as slow to delete
-        if not self._kept or large + sum(gone) > _SHARE * sum(stamp.size for stamp in stamps):
+        if not self._kept or large + sum(gone) > SHARE * sum(stamp.size for stamp in stamps):
             raise FastPathError
         self._loaded: dict[SourceFile, _Loaded] = {}
         with _as_fast_path_error():
@@ -96,7 +96,7 @@ class Renewal:
     def read(self) -> None:
         """Read these files again."""
         with _as_fast_path_error():
-            self._loaded = {file: _load(file) for file in self._again}
+            self._loaded = {file: load(file) for file in self._again}
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -315,7 +315,8 @@ def _as_fast_path_error() -> Iterator[None]:
         raise FastPathError from None
 
 
-def _load(file: SourceFile) -> _Loaded:
+def load(file: SourceFile) -> _Loaded:
+    """Read a file again; raise FastPathError if anything is wrong in it."""
     data, stamp, read_ns = files.read_stamped(file)
     loaded = load_text(data, file.shown)
     if loaded.problems:

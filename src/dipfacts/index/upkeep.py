@@ -20,7 +20,7 @@ from dipfacts.write.work import sweep
 LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
 LOCK = "compile.lock"  # an empty file that whoever compiles a large base has locked
 _PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
-_PATIENCE = 120.0  # seconds to wait for another process that compiles
+PATIENCE = 120.0  # seconds to wait for another process that compiles
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
@@ -152,7 +152,7 @@ def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
         yield
         return
     try:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + PATIENCE
         with contextlib.suppress(OSError):  # not every system or file system has locks
             while not lock_descriptor(handle, blocking=False):
                 if time.monotonic() > until or is_done():

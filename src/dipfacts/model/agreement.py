@@ -22,7 +22,7 @@ from dipfacts.model.rounding import (
     grain,
     rounded,
 )
-from dipfacts.model.tables import Figure, Number
+from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.text import fold
 
 REASONS = ("reporter", "revision", "valuation", "definition", "unexplained")
@@ -159,12 +159,14 @@ def key_of(figure: Figure) -> tuple[Any, ...]:
     return (*series_key(figure), *span_of(figure))
 
 
-def questions(facts: Iterable[Fact], natures: Mapping[str, str]) -> list[Question]:
+def questions(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> list[Question]:
     """Return the figures grouped by `key_of`, in the order of first appearance."""
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(key_of(figure_of(fact)), []).append(fact)
-    return [Question(group, natures[figure_of(group[0]).measure]) for group in groups.values()]
+    return [
+        Question(group, measures[figure_of(group[0]).measure].nature) for group in groups.values()
+    ]
 
 
 # ----------------------------------------------------------------------------- agreement

@@ -120,6 +120,13 @@ class Period(Struct, frozen=True, eq=False):
         """True if it has no start (``../B``), unlike one that is merely unknown (``/B``)."""
         return self.text.startswith("../")
 
+    @property
+    def ends(self) -> tuple[Period | None, Period | None]:
+        """The two ends of an interval, as spelled; None where open, unknown or no interval."""
+        first, _, last = self.text.partition("/")
+        begin, end = (None if text in ("", "..") else Period.parse(text) for text in (first, last))
+        return begin, end
+
     # ---------------------------------------------------------------- its bounds and length
 
     @property

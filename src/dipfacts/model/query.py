@@ -7,6 +7,8 @@ from typing import NamedTuple
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
 
+FAR = 4_000_000  # a day after all that can be written
+
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 
 
@@ -52,6 +54,13 @@ class Query(NamedTuple):
     def undated(self) -> Query:
         """The same query without its conditions on the period."""
         return self._replace(since=None, until=None, within=None)
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The ordinals of the first day asked about, and of the day after the last."""
+        begins = [period.start_day or 0 for period in (self.since, self.within) if period]
+        ends = [period.end_day or FAR for period in (self.until, self.within) if period]
+        return max(begins, default=0), min(ends, default=FAR)
 
 
 class Hits(NamedTuple):

@@ -126,6 +126,12 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
         """The ids of all parties it is about, directed or not."""
         return self.parties or tuple(p for p in (self.from_, self.to) if p)
 
+    @property
+    def named(self) -> list[str]:
+        """The ids of all parties that it names: those, people, who said and who reports it."""
+        people = (*getattr(self, "people", ()), self.claimant, getattr(self, "reporter", None))
+        return [party for party in (*self.everyone, *people) if party]
+
 
 class Figure(Claim, frozen=True, kw_only=True):
     """A number with a unit, a period and a measure."""

@@ -20,6 +20,7 @@ from dipfacts.model.tables import Measure, Party, Source, Table, Topic
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.parties import unknown
+from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -30,8 +31,7 @@ Made = TypeVar("Made")
 
 Again = Callable[[], "sqlite3.Connection | None"]
 _COUNTED: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
-_SMALL = 1_000_000  # bytes of TOML that TAB may compile
-_PAGE = 1000  # rows read at once where all are walked through
+SMALL = 1_000_000  # bytes of TOML that TAB may compile
 # What reading a damaged index may raise, in SQLite or here.
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
@@ -55,16 +55,20 @@ class Base:
         """Close the index; the base cannot be queried afterwards."""
         self._db.close()
 
+    def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
+        """Run a statement; halves of characters, which a terminal may pass, are replaced."""
+        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
+        return self._db.execute(sql, [*whole])
+
     def _ask(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> list[Made]:
         """Return what `make` makes of each row; a damaged index is replaced and asked again."""
-        values = [_storable(value) for value in values]
         try:
-            return [make(row) for row in self._db.execute(sql, values)]
+            return [make(row) for row in self._execute(sql, values)]
         except _DAMAGED:
             self._replace()
-        return [make(row) for row in self._db.execute(sql, values)]
+        return [make(row) for row in self._execute(sql, values)]
 
     def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return rows of the index, whose tables are private to dipfacts."""
@@ -74,16 +78,15 @@ class Base:
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> Iterator[Made]:
         """Yield the same one by one; of a damaged index the rest comes from its replacement."""
-        values = [_storable(value) for value in values]
         given = 0
         try:
-            for row in self._db.execute(sql, values):
+            for row in self._execute(sql, values):
                 yield make(row)
                 given += 1
             return
         except _DAMAGED:
             self._replace()
-        yield from map(make, islice(self._db.execute(sql, values), given, None))
+        yield from map(make, islice(self._execute(sql, values), given, None))
 
     def _replace(self) -> None:
         """Compile the damaged index again, but once; else raise the error being handled."""
@@ -102,7 +105,7 @@ class Base:
         With `query.text` the best match comes first.
         """
         if query.text is not None:
-            return [fact for fact, _ in self.search(query)]
+            return [fact for fact, _ in self.search(query).hits]
         joined, values = select.links(query.parties)
         where, more = select.conditions(query)
         sql = f"SELECT {CLAIM} FROM claim{joined} WHERE {where}"
@@ -111,35 +114,20 @@ class Base:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, [*values, *more], partial(fitting, query))
 
-    def search(self, query: Query) -> list[tuple[Fact, str]]:
+    def search(self, query: Query) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
 
         In the excerpt \x02 stands before and \x03 after each matching word.
         """
-        return self.best(query).hits
-
-    def best(self, query: Query) -> Hits:
-        """Return the same, and whether all claims that fit were ranked or only the first."""
         from dipfacts.query import search  # of no use to other questions
 
         return search.best(query, self._ask, self.measures, self.parties_by_id)
 
-    def count(self, query: Query) -> int:
-        """Return how many claims `find` would return without a limit."""
-        joined, values = select.links(query.parties)
-        where, more = select.conditions(query)
-        sql = f"SELECT count(*) FROM claim{joined} WHERE {where}"
-        return self._ask(sql, [*values, *more], _number)[0]
-
-    def moments(self, query: Query) -> list[tuple[Fact, int]]:
-        """Return the lines of a timeline, in order, undated last: each claim, and which end of it.
+    def moments(self, query: Query) -> Iterator[tuple[Fact, int]]:
+        """Yield the lines of a timeline, in order, undated last: each claim, and which end of it.
 
         The end is 0 for a beginning and 1 for an end. Only for a query without parties.
         """
-        return [*self.each_moment(query)]
-
-    def each_moment(self, query: Query) -> Iterator[tuple[Fact, int]]:
-        """Yield the same."""
         source, values = _moments(query)
         order = "moment.day, moment.first, moment.after, moment.claim, moment.which"
         sql = f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}"
@@ -165,34 +153,25 @@ class Base:
 
     def count_moments(self, query: Query) -> int:
         """Return how many lines a timeline has without a limit."""
-        source, values = _moments(query)
-        if select.asks_claims(query):
-            return self._ask(f"SELECT count(*) {source}", values, _number)[0]
-        if query == Query(types=query.types, deprecated=query.deprecated, limit=query.limit):
+        where, values = select.moments(query)
+        sql = f"SELECT count(*) FROM moment WHERE {where}"
+        if any((query.topic, query.measure, query.kind, query.source, query.known_by)):
+            source, values = _moments(query)
+            sql = f"SELECT count(*) {source}"
+        elif query == query.undated and not query.deprecated:
             # SQLite counts a whole table without reading each row; deprecated ones are few.
-            count = self._ask("SELECT count(*) FROM moment", (), _number)[0]
-            if not query.deprecated:
-                sql = "SELECT count(*) FROM moment WHERE deprecated = 1"
-                count -= self._ask(sql, (), _number)[0]
-            return count
-        when, values = select.moments(query)
-        return self._ask(f"SELECT count(*) FROM moment WHERE {when}", values, _number)[0]
+            few = "SELECT count(*) FROM moment WHERE deprecated = 1"
+            sql = f"SELECT count(*) - ({few}) FROM moment"
+        return int(self._ask(sql, values, itemgetter(0))[0])
 
     def walk(self) -> Iterator[Fact]:
-        """Yield every claim, deprecated ones too, in the order of the files, reading by pages."""
-        sql = f"SELECT {CLAIM} FROM claim WHERE n > ? ORDER BY n LIMIT {_PAGE}"
-        last = -1
-        while page := self._ask(sql, (last,), lambda row: (fact_of(row), int(row[0]))):
-            last = page[-1][1]
-            yield from (fact for fact, _ in page)
+        """Yield every claim, deprecated ones too, in the order of the files."""
+        return self._each(f"SELECT {CLAIM} FROM claim ORDER BY n", (), fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
-        sql = f"SELECT body, claims, id FROM {table} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
-        last = ""
-        while page := self._ask(sql, (last,), lambda row: (_body(_COUNTED[table], row), *row[1:])):
-            last = page[-1][2]
-            yield from ((found, claims) for found, claims, _ in page)
+        sql = f"SELECT body, claims FROM {table} ORDER BY id"
+        return self._each(sql, (), lambda row: (body(_COUNTED[table], row), row[1]))
 
     def claim(self, name: str) -> Fact:
         """Return the claim of that id. Raises QuestionError for an unknown one, with near ids."""
@@ -201,7 +180,7 @@ class Base:
         if not found:
             from dipfacts.query import suggest  # only for a slip
 
-            ids = suggest.ids(self._ask, "claim", name)
+            ids = suggest.ids(self._ask, name)
             raise unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
         return found[0]
 
@@ -227,7 +206,7 @@ class Base:
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """Return the parties of these ids that exist, also countries that were only asked about."""
-        found = naming.by_id(self._ask, ids := list(ids))
+        found = by_id(self._ask, Party, ids := list(ids))
         if len(found) < len(ids):
             found |= {id: party for id, party in self._resolved.items() if id in ids}
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found
@@ -241,21 +220,16 @@ class Base:
             return msgspec.structs.replace(table, name=name)
         return table
 
-    def sources_by_id(self, ids: list[str]) -> dict[str, Source]:
+    def sources_by_id(self, ids: Iterable[str]) -> dict[str, Source]:
         """Return the sources of these ids that exist."""
-        return self._by_id("source", Source, ids)
-
-    def _by_id(self, table: str, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
-        sql = f"SELECT body FROM {table} WHERE id = ?"
-        rows = {name: self._ask(sql, (name,), partial(_body, kind)) for name in dict.fromkeys(ids)}
-        return {name: row[0] for name, row in rows.items() if row}
+        return by_id(self._ask, Source, ids)
 
     # ------------------------------------------------------------------ what there is
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
         """Return every topic by id, in the order declared."""
-        topics = self._ask("SELECT body FROM topic ORDER BY n", (), partial(_body, Topic))
+        topics = self._ask("SELECT body FROM topic ORDER BY n", (), partial(body, Topic))
         return {topic.id: topic for topic in topics}
 
     def topic(self, name: str) -> Topic:
@@ -267,25 +241,20 @@ class Base:
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Return every measure by id, in the order declared: the main one of a topic first."""
-        measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(_body, Measure))
+        measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(body, Measure))
         return {measure.id: measure for measure in measures}
 
     def counted(self, table: str) -> list[tuple[Table, int]]:
         """Return every `party`, `topic` or `source` with the number of claims that refer to it."""
         order = "n" if table == "topic" else "claims DESC, id"
         sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
-        return self._ask(sql, (), lambda row: (self._spoken(_body(_COUNTED[table], row)), row[1]))
+        return self._ask(sql, (), lambda row: (self._spoken(body(_COUNTED[table], row)), row[1]))
 
-    def values(self, column: str, topic: str | None = None) -> list[str]:
-        """Return the distinct kinds or sources of claims, for suggestions."""
-        if column == "source":
-            if topic:
-                sql = "SELECT DISTINCT source FROM claim WHERE topic = ?"
-                return sorted(self._ask(sql, (topic,), _first))
-            return self._ask("SELECT id FROM source WHERE claims > 0 ORDER BY id", (), _first)
-        sql = "SELECT DISTINCT kind FROM kind WHERE claims > 0"
-        where, values = (" AND topic = ?", [topic]) if topic else ("", [])
-        return sorted(self._ask(sql + where, values, _first))
+    def values(self, table: str) -> list[str]:
+        """Return the distinct names of each `kind` or `source` of claims."""
+        name = "id" if table == "source" else "kind"
+        sql = f"SELECT DISTINCT {name} FROM {table} WHERE claims > 0 ORDER BY {name}"
+        return self._ask(sql, (), itemgetter(0))
 
 
 def open_base(*paths: str, listener: Listener | None = None) -> Base:
@@ -306,25 +275,8 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, _SMALL)
+    connection = store.warm_index(used, SMALL)
     return Base(connection, None) if connection else None
-
-
-def _storable(value: object) -> object:
-    """Return a value that SQLite takes: text from a terminal may hold halves of characters."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-
-
-def _first(row: tuple[Any, ...]) -> str:
-    return str(row[0])
-
-
-def _number(row: tuple[Any, ...]) -> int:
-    return int(row[0])
-
-
-def _body(kind: type[T], row: tuple[Any, ...]) -> T:
-    return msgspec.msgpack.decode(row[0], type=kind)
 
 
 def _moments(query: Query) -> tuple[str, list[object]]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import msgspec
-
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
-from dipfacts.query.sql import Ask
+from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
@@ -32,34 +27,38 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     spelling = name
     if not (best := called(ask, spelling)):
         best = called(ask, spelling := _without_article(name))
-    parties = by_id(ask, list(best))
+    parties = by_id(ask, Party, best)
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
-    best = {party: shown for party, shown in best.items() if party not in declared}
+    best = [party for party in best if party not in declared]
     if len(best) == len(parties) == 1:
         namesakes = _namesakes(ask, spelling, *parties.values())
         parties |= namesakes
-        best |= {id: party.name for id, party in namesakes.items()}
+        best += namesakes
     if len(best) > 1 and during:
-        then = {id: shown for id, shown in best.items() if _was(parties.get(id), id, during)}
-        best = then or best
+        best = [id for id in best if _was(parties.get(id), id, during)] or best
         parties = {id: party for id, party in parties.items() if id in best}
     if not parties:
-        return _country(ask, name, list(best))
+        return _country(ask, name, best)
     if len(best) == 1:
-        return parties[next(iter(best))]
+        return parties[best[0]]
     raise _ambiguous(ask, name, parties, [code for code in best if code not in parties])
 
 
 def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]) -> QuestionError:
     """Return the error for a name of several parties, and of absent countries by their codes."""
-    present = [f'"{plain(id)}"{_coded(party.iso)}' for id, party in parties.items()]
-    others = [f'"{_typed(ask, code)}"{_coded(code)}' for code in absent]
-    if not parties:
-        *first, last = others
-        last += "; no claim is about any of them"
-    else:
-        *first, last = [*present, *(f"{other}, which is not in this fact base" for other in others)]
+    from dipfacts import countries
+
+    which = ", which is not in this fact base" if parties else ""
+    candidates = [
+        f'"{plain(id)}"' + (f" ({party.iso})" if party.iso else "") for id, party in parties.items()
+    ]
+    for code in absent:
+        id_ = countries.id_of(code)
+        typed = code if by_id(ask, Party, [id_]) else id_
+        candidates.append(f'"{typed}" ({code}){which}')
+    *first, last = candidates
+    last += "" if parties else "; no claim is about any of them"
     message = f'"{plain(name)}" may be {", ".join(first)} or {last}'
     return QuestionError(message, "ask by one of these ids")
 
@@ -84,7 +83,7 @@ def _namesakes(ask: Ask, name: str, found: Party) -> dict[str, Party]:
     if any(form == own.form and own.weight == _CODE for own in countries.names_of(found.iso or "")):
         return {}
     alike = [code for code in others if any(form in it.form for it in countries.names_of(code))]
-    return by_id(ask, [id_ for code in alike for id_ in _of_code(ask, code)])
+    return by_id(ask, Party, [id_ for code in alike for id_ in _of_code(ask, code)])
 
 
 def _was(party: Party | None, id_: str, during: Days) -> bool:
@@ -99,37 +98,23 @@ def _was(party: Party | None, id_: str, during: Days) -> bool:
     return (begin is None or begin < during[1]) and (end is None or end > during[0])
 
 
-def called(ask: Ask, name: str) -> dict[str, str]:
-    """Return the parties that a name means best, each with that name as written.
+def called(ask: Ask, name: str) -> list[str]:
+    """Return the ids of the parties that a name means best.
 
     An id wins only where it is typed exactly: of two parties called Georgia, "Georgia" does not
     mean the one whose id is `georgia` more than the other.
     """
-    sql = "SELECT weight, party, shown FROM name WHERE form = ? ORDER BY weight, party"
     text = name.strip()
-    found = sorted(
-        (_NAME if weight == _ID and party != text else weight, party, shown)
-        for weight, party, shown in ask(sql, (fold(name),), tuple)
-    )
+    named = ask("SELECT weight, party FROM name WHERE form = ?", (fold(name),), tuple)
+    found = sorted((_NAME if weight == _ID and id != text else weight, id) for weight, id in named)
     best = found[0][0] if found else 0
     if best == _CODE and not _like_a_code(text):
         best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
-    names = dict[str, str]()
-    for weight, party, shown in found:
-        if weight <= best:
-            names.setdefault(party, shown)
-    return names
+    return list(dict.fromkeys(party for weight, party in found if weight <= best))
 
 
 def _like_a_code(text: str) -> bool:
     return text.isascii() and text in (text.upper(), text.lower())
-
-
-def by_id(ask: Ask, ids: Iterable[str]) -> dict[str, Party]:
-    """Return the parties of these ids that exist."""
-    sql = "SELECT body FROM party WHERE id = ?"
-    rows = {name: ask(sql, (name,), _body) for name in dict.fromkeys(ids)}
-    return {name: row[0] for name, row in rows.items() if row}
 
 
 def _country(ask: Ask, name: str, codes: list[str]) -> Party:
@@ -164,26 +149,15 @@ def _country(ask: Ask, name: str, codes: list[str]) -> Party:
     raise unknown("party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED)
 
 
-def _typed(ask: Ask, code: str) -> str:
-    """Return what to type for a country that the base lacks: its id, or its code if taken."""
-    from dipfacts import countries
-
-    id_ = countries.id_of(code)
-    return code if by_id(ask, [id_]) else id_
-
-
 def successors(ask: Ask, state: Party) -> list[str]:
     """Return the ids of the parties with claims that succeed a former state."""
     from dipfacts import countries
 
-    code = state.iso or countries.ids().get(state.id, "")
-    return [
-        id_ for other in countries.successors(code) for id_ in _of_code(ask, other, "claims > 0")
-    ]
+    after = countries.successors(state.iso or countries.ids().get(state.id, ""))
+    return [id_ for code in after for id_ in _of_code(ask, code, "claims > 0")]
 
 
 def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
-    """Return the ids of the parties with a country's code."""
     sql = (
         "SELECT id FROM name JOIN party ON party.id = name.party"
         f" WHERE name.form = ? AND name.weight = {_CODE} AND {having}"
@@ -194,12 +168,3 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """Return the error for an unknown name, with the near ones or else another remedy."""
     return QuestionError(f'no {what} is called "{plain(name)[:60]}"', suggestion(near, otherwise))
-
-
-def _coded(code: str | None) -> str:
-    """Return a country's code as a message adds it to a name."""
-    return f" ({code})" if code else ""
-
-
-def _body(row: tuple[Any, ...]) -> Party:
-    return msgspec.msgpack.decode(row[0], type=Party)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from dipfacts.errors import QuestionError
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
-from dipfacts.text import did_you_mean, plain
+from dipfacts.query.parties import unknown
+from dipfacts.text import nearest
 
 _LISTED = 12  # names shown where none is near
 
@@ -18,42 +17,19 @@ def resolve(base: Base, request: Request) -> Query:
 
     Raises QuestionError for names that are unknown or ambiguous.
     """
-    during = _days(request)
+    # The days asked about may tell parties of one name apart.
+    dates = Query(since=request.within or request.since, until=request.within or request.until)
+    during = dates.days if dates != dates.undated else None
     parties = [base.party(name, during).id for name in request.parties]
     for party in parties:
         if parties.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
-    if request.measure is not None:
-        _check("measure", request.measure, base.measures)
-    if request.kind is not None:
-        _check("kind", request.kind, base.values("kind"))
-    if request.source is not None:
-        _check("source", request.source, base.values("source"))
-    return Query(
-        topic=request.topic,
-        parties=tuple(sorted(parties)),
-        since=request.since,
-        until=request.until,
-        within=request.within,
-        known_by=request.known_by,
-        measure=request.measure,
-        kind=request.kind,
-        source=request.source,
-        deprecated=request.deprecated,
-        text=request.text,
-        limit=request.limit,
-    )
-
-
-def _check(what: str, name: str, known: Collection[str]) -> None:
-    if name not in known:
-        hint = did_you_mean(name, known, f"there are {', '.join(list(known)[:_LISTED])}")
-        raise QuestionError(f'no {what} is called "{plain(name)[:60]}"', hint)
-
-
-def _days(request: Request) -> tuple[int, int] | None:
-    """Return the days asked about, which may tell parties of one name apart; None for all."""
-    begin, end = request.within or request.since, request.within or request.until
-    if begin is None and end is None:
-        return None
-    return (begin and begin.start_day) or 0, (end and end.end_day) or 10**9
+    for what in ("measure", "kind", "source"):
+        if (name := getattr(request, what)) is not None:
+            known = base.measures if what == "measure" else base.values(what)
+            if name not in known:
+                there_are = f"there are {', '.join([*known][:_LISTED])}"
+                raise unknown(what, name, nearest(name, known), there_are)
+    same = {*Query._fields} - {"types", "parties"}
+    conditions = {name: getattr(request, name) for name in same}
+    return Query(parties=tuple(sorted(parties)), **conditions)

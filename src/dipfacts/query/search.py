@@ -46,28 +46,18 @@ def best(
         else:
             order += f" LIMIT {int(query.limit)}"
     facts: list[Fact] = ask(f"SELECT {CLAIM} {source}{order}", values, partial(fitting, query))
-    found = marked(_texts(facts, measures, parties), words, rank=among is not None)
+    # The texts that a search covers: title, note and names.
+    labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
+    claims = [fact.claim for fact in facts]
+    known = parties(sorted({party for claim in claims for party in claim.named}))
+    named = [dict.fromkeys(known[party].name for party in claim.named) for claim in claims]
+    texts = [
+        (*title_and_note(claim, labels), ", ".join(names))
+        for claim, names in zip(claims, named, strict=True)
+    ]
+    found = marked(texts, words, rank=among is not None)
     hits = [(facts[nth], shown) for nth, shown in found]
     return Hits(hits[: query.limit] if among else hits, among)
-
-
-def _texts(
-    facts: list[Fact],
-    measures: Mapping[str, Measure],
-    parties: Callable[[list[str]], dict[str, Party]],
-) -> list[tuple[str, str, str]]:
-    """Return the texts of each claim that a search covers: title, note and names."""
-    labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
-    named = []
-    for fact in facts:
-        claim = fact.claim
-        people = [*claim.everyone, *getattr(claim, "people", ()), claim.claimant]
-        named.append([p for p in (*people, getattr(claim, "reporter", None)) if p])
-    known = parties(sorted({party for people in named for party in people}))
-    names = [", ".join(dict.fromkeys(known[p].name for p in people)) for people in named]
-    return [
-        (*title_and_note(fact.claim, labels), name) for fact, name in zip(facts, names, strict=True)
-    ]
 
 
 def as_fts(text: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from dipfacts.model.query import Query
+import msgspec
+
+from dipfacts.model.query import FAR, Query
+from dipfacts.model.tables import Table
 
 Made = TypeVar("Made")
+T = TypeVar("T", bound=Table)
 
 
 class Ask(Protocol):
@@ -19,27 +24,20 @@ class Ask(Protocol):
         """Return what `make` makes of each row."""
 
 
-FAR = 4_000_000  # a day after all that can be written
+OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
 def links(parties: tuple[str, ...]) -> tuple[str, list[object]]:
     """Return the joins to `claim` for claims about all these parties, and their values."""
     joined, values = "", list[object]()
-    for nth, pair in enumerate(pairs(parties)):
+    first, *others = sorted(parties) or [""]
+    for nth, other in enumerate(others or [""][: len(parties)]):
         joined += (
             f" JOIN circle AS circle{nth} ON circle{nth}.circle = claim.circle"
             f" AND circle{nth}.a = ? AND circle{nth}.b = ?"
         )
-        values += pair
+        values += [first, other]
     return joined, values
-
-
-def pairs(parties: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the pairs by which a claim about all these parties is found."""
-    if len(parties) == 1:
-        return [(parties[0], "")]
-    first, *others = sorted(parties) or [""]
-    return [(first, other) for other in others]
 
 
 def conditions(query: Query) -> tuple[str, list[object]]:
@@ -50,9 +48,9 @@ def conditions(query: Query) -> tuple[str, list[object]]:
         if (value := getattr(query, column)) is not None:
             found.append(f"claim.{column} = ?")
             values.append(value)
-    for condition, bounds in dates(query, "claim"):
-        found.append(condition)
-        values += bounds
+    if query != query.undated:
+        found.append(OVERLAP.format("claim"))
+        values += query.days
     if query.known_by is not None:
         found.append("claim.known < ?")
         values.append(query.known_by.end_day or FAR)
@@ -61,37 +59,28 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     return " AND ".join(found), values
 
 
-def dates(query: Query, table: str) -> list[tuple[str, list[object]]]:
-    """Return conditions on the period, each with its values; any overlap counts."""
-    found: list[tuple[str, list[object]]] = []
-    for begin in filter(None, (query.since, query.within)):
-        bounds: list[object] = [begin.start_day or 0, FAR]
-        found.append((f"{table}.after > ? AND {table}.first < ?", bounds))
-    for end in filter(None, (query.until, query.within)):
-        bounds = [end.end_day or FAR]
-        found.append((f"{table}.first < ?", bounds))
-    return found
-
-
 def moments(query: Query) -> tuple[str, list[object]]:
     """Return the condition on the lines of a timeline, in the table `moment`, and its values.
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
     found, values = ["1"], list[object]()
-    for condition, bounds in dates(query, "moment"):
-        found.append(condition)
-        values += bounds
-    if query.since or query.until or query.within:
-        first = max((p.start_day or 0 for p in (query.since, query.within) if p), default=0)
-        ends = [p.end_day for p in (query.until, query.within) if p and p.end_day]
-        found.append("(moment.type = 'event' OR moment.day BETWEEN ? AND ?)")
-        values += [first, min(ends, default=FAR) - 1]
+    if query != query.undated:
+        found.append(OVERLAP.format("moment"))
+        found.append("(moment.type = 'event' OR moment.day >= ? AND moment.day < ?)")
+        values += query.days * 2
     if not query.deprecated:
         found.append("moment.deprecated = 0")
     return " AND ".join(found), values
 
 
-def asks_claims(query: Query) -> bool:
-    """Return whether a query has conditions that only the claims themselves can meet."""
-    return any((query.topic, query.measure, query.kind, query.source, query.known_by))
+def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+    """Return the parties or sources of these ids that exist."""
+    sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
+    rows = {id: ask(sql, (id,), partial(body, kind)) for id in dict.fromkeys(ids)}
+    return {id: row[0] for id, row in rows.items() if row}
+
+
+def body(kind: type[T], row: tuple[Any, ...]) -> T:
+    """Decode a table that stands in the first column of a row."""
+    return msgspec.msgpack.decode(row[0], type=kind)

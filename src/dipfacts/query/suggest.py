@@ -26,9 +26,9 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
     return dict(_near(ask, "shown, party", "name", which, "form", form, end))
 
 
-def ids(ask: Ask, table: str, id_: str) -> list[str]:
-    """Return ids of a table that an unknown one may mean."""
-    return [found[0] for found in _near(ask, "id", table, "1", "id", id_, "")]
+def ids(ask: Ask, id_: str) -> list[str]:
+    """Return ids of claims that an unknown one may mean."""
+    return [found[0] for found in _near(ask, "id", "claim", "1", "id", id_, "")]
 
 
 def _near(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
 _KNOWN = {"format", *TABLES}
-_AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
+AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
@@ -160,8 +160,8 @@ def _decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 def _read(text: str, file: str) -> LoadedFile:
     """Return what a TOML text holds, and its problems; raise what tomli raises."""
     parts = cut_at_headers(text)
-    if (tables := _valid_tables(parts)) is None:
-        return _examine(_parsed(text), text, file)
+    if (tables := valid_tables(parts)) is None:
+        return examine(_parsed(text), text, file)
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
@@ -183,14 +183,14 @@ def _parsed(text: str) -> dict[str, Any]:
     return document
 
 
-def _valid_tables(parts: list[str]) -> dict[str, list[AnyTable]] | None:
+def valid_tables(parts: list[str]) -> dict[str, list[AnyTable]] | None:
     """Return the tables of a text that is certainly valid; None if it must be looked into.
 
-    The fast path of `_read`, which must find the same as `_examine` (tests/test_parts.py). It reads
+    The fast path of `_read`, which must find the same as `examine` (tests/test_parts.py). It reads
     a few hundred tables at a time, so that they are still in the processor's cache when checked.
     """
-    starts = range(1, len(parts), _AT_ONCE)
-    texts = ("\n[[".join(["", *parts[nth : nth + _AT_ONCE]]) for nth in starts)
+    starts = range(1, len(parts), AT_ONCE)
+    texts = ("\n[[".join(["", *parts[nth : nth + AT_ONCE]]) for nth in starts)
     tables: dict[str, list[AnyTable]] = {name: [] for name in TABLES}
     try:
         top = _parsed(parts[0])
@@ -213,7 +213,7 @@ def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable]]) -> b
     return True
 
 
-def _examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
+def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     """Return the tables of a parsed document as types, and every problem in them."""
     places = Places(text)
     problems = [*top_level_problems(document, file, places)]

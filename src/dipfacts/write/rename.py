@@ -30,7 +30,7 @@ def put(old: str, new: str) -> None:
     Where neither the system nor the file system can do that at one stroke, there is a moment
     between the look and the rename.
     """
-    if _system(old, new, _FREE):
+    if renamed_by_system(old, new, _FREE):
         return
     if not stat.S_ISDIR(os.lstat(old).st_mode) and os.name != "nt":
         try:
@@ -49,10 +49,10 @@ def put(old: str, new: str) -> None:
 
 def exchange(one: str, other: str) -> bool:
     """Exchange two names at one stroke; return False where the system cannot do that."""
-    return _system(one, other, _SWAP)
+    return renamed_by_system(one, other, _SWAP)
 
 
-def _system(old: str, new: str, flag: int) -> bool:
+def renamed_by_system(old: str, new: str, flag: int) -> bool:
     """Call the system's own rename with a flag; return False where there is none.
 
     Raises OSError for what the system refuses.

@@ -201,12 +201,12 @@ def _keep_rights(old: str, new: str) -> None:
     with contextlib.suppress(OSError):  # the other attributes: access lists, labels
         shutil.copystat(old, new, follow_symlinks=False)
         os.utime(new)
-    if hasattr(os, "chown") and not _chown(new, status.st_uid, status.st_gid):
+    if hasattr(os, "chown") and not chown(new, status.st_uid, status.st_gid):
         mode &= ~0o2070
     os.chmod(new, mode)
 
 
-def _chown(path: str, user: int, group: int) -> bool:
+def chown(path: str, user: int, group: int) -> bool:
     """Give a file its owner and group; return whether it has that group now."""
     for owner in (user, -1):
         with contextlib.suppress(OSError):

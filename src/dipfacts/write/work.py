@@ -43,7 +43,7 @@ class Work:
         self.path = path
         self.new = os.path.join(path, "new")
         self.old = os.path.join(path, "old")
-        self._lock = lock
+        self.handle = lock
         self._made: State | None = None
 
     def note(self, target: str, ours: State | None, keep: str | None, done: bool = False) -> None:
@@ -61,8 +61,8 @@ class Work:
             "ours": ours,
             "done": done,
         }
-        os.lseek(self._lock, 0, os.SEEK_SET)
-        os.write(self._lock, (_HEADER + json.dumps(noted) + "\n").encode().ljust(_MARK_SIZE))
+        os.lseek(self.handle, 0, os.SEEK_SET)
+        os.write(self.handle, (_HEADER + json.dumps(noted) + "\n").encode().ljust(_MARK_SIZE))
 
     def holds_ours(self) -> bool:
         """Return whether what stands at `new` was made by this run, and is not what it replaced."""
@@ -73,13 +73,13 @@ class Work:
     def close(self) -> None:
         """Remove the folder; where something is left in it, it keeps its mark for a later run."""
         if os.name == "nt":  # there an open file cannot be removed
-            os.close(self._lock)
+            os.close(self.handle)
         with contextlib.suppress(OSError):
             if os.listdir(self.path) == [MARK]:
                 os.unlink(os.path.join(self.path, MARK))
                 os.rmdir(self.path)
         if os.name != "nt":
-            os.close(self._lock)
+            os.close(self.handle)
 
 
 def make(around: str) -> Work:
@@ -102,7 +102,7 @@ def _marked(folder: str) -> int:
     with contextlib.suppress(OSError, AttributeError):  # not every system has files without a name
         handle = os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
         try:
-            _lock(handle)
+            lock(handle)
             os.write(handle, text)
             os.link(f"/proc/self/fd/{handle}", mark, follow_symlinks=True)
             return handle
@@ -112,7 +112,7 @@ def _marked(folder: str) -> int:
     beside = f"{mark}.new"
     handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
-        _lock(handle)
+        lock(handle)
         os.write(handle, text)
         os.rename(beside, mark)
     except BaseException:
@@ -274,7 +274,7 @@ def _noted(handle: int) -> dict[str, object] | None:
         return None
     if hasattr(os, "getuid") and status.st_uid != os.getuid():
         return None
-    locked = _lock(handle)  # before it is read: its process may still write to it
+    locked = lock(handle)  # before it is read: its process may still write to it
     if locked is False or (locked is None and time.time() - status.st_mtime < _OLD):
         return None
     header, _, rest = os.read(handle, 65_536).decode().partition("\n")
@@ -284,7 +284,7 @@ def _noted(handle: int) -> dict[str, object] | None:
     return noted if isinstance(noted, dict) else None
 
 
-def _lock(handle: int) -> bool | None:
+def lock(handle: int) -> bool | None:
     """Lock a mark for this process; return False where another has it, None where none can.
 
     Not by filelock, which takes 40 ms to load, longer than most files to write.

@@ -16,7 +16,7 @@ def init(file: str) -> int:
     if file in (BUNDLED, STDIN):  # to other commands these are no files
         file = os.path.join(os.curdir, file)
     with open(os.path.join(os.path.dirname(__file__), "start.toml"), "rb") as stream:
-        _create(file, stream.read())
+        create(file, stream.read())
     quoted = plain(shlex.quote(file))
     print(f"wrote {plain(file)}, a small fact base of invented claims. Try")
     print(f"  dipfacts trade ruritania graustark -f {quoted}")
@@ -39,7 +39,7 @@ def schema(what: str | None, output: str | None) -> int:
     return 0
 
 
-def _create(path: str, content: bytes) -> None:
+def create(path: str, content: bytes) -> None:
     """Write a new file, whole or not at all, and never over another.
 
     Raises QuestionError where one exists, or none can be written.

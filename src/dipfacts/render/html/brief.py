@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.brief import Bar, Brief, Years, asked_period
+from dipfacts.answers.answer import Answer, Entry, Point, names
+from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.model import display
@@ -179,7 +179,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     }
 
 
-def _kind(bar: Bar) -> str:
+def _kind(bar: Point) -> str:
     return "none" if bar.low is None else "part" if bar.part is not None else "full"
 
 
@@ -188,12 +188,12 @@ def _months(part: Period) -> str:
     return part.show().rpartition(" ")[0]
 
 
-def _dots(bar: Bar) -> tuple[Number, ...]:
+def _dots(bar: Point) -> tuple[Number, ...]:
     """Return the numbers that have a dot: all, or of very many the lowest and the highest."""
     return bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
 
 
-def _label(bar: Bar, word: str, room: int) -> str:
+def _label(bar: Point, word: str, room: int) -> str:
     """Return '2.9–3.4' for above a full year's column; "" where that has no room for it."""
     if bar.low is None or bar.high is None or bar.part is not None:
         return ""

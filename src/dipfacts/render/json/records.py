@@ -130,7 +130,12 @@ def mirror_record(row: MirrorPair) -> dict[str, Any]:
 def series_record(series: Series) -> dict[str, Any]:
     """Return a series of full years: a gap has null for its values."""
     points = [
-        {"period": str(p.period), "low": p.low, "high": p.high, "facts": list(p.facts)}
+        {
+            "period": str(p.period),
+            "low": p.low,
+            "high": p.high,
+            "facts": [fact.id for fact in p.facts],
+        }
         for p in series.points
     ]
     return {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.brief import Bar, Brief, Years
+from dipfacts.answers.answer import Answer, Entry, Point
+from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import KINDS, Doubt, Line
 from dipfacts.answers.headline import briefly, is_comparable
 from dipfacts.answers.headline import when as period_of
@@ -97,7 +97,7 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
     return [*ends, *rest[: max(room, 2) - len(ends)]]
 
 
-def year_label(bar: Bar) -> str:
+def year_label(bar: Point) -> str:
     """Return '2021', 'Jan–Aug 2025'."""
     return bar.part.show() if bar.part is not None else str(bar.year)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.figures import series_of
 from dipfacts.answers.headline import about
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, series_key
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import (
     Numbering,
@@ -48,7 +47,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
     """Return a table for each series, and how many questions they leave out."""
     series: dict[tuple[object, ...], list[Question]] = {}
     for question in answer.questions:
-        series.setdefault(series_of(question), []).append(question)
+        series.setdefault(series_key(question.figure), []).append(question)
     tables: list[Section] = []
     hidden = 0
     for nth, group in enumerate(series.values()):

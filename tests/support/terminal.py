@@ -11,7 +11,7 @@ import sys
 import termios
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MARK = "\x01"  # what no command prints: stands between their outputs
 
 
