@@ -18,7 +18,7 @@ import pytest
 
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache, schema, store, upkeep
-from dipfacts.index.listener import Listener
+from dipfacts.index.cache import Listener
 from dipfacts.index.schema import Batch
 from dipfacts.query.base import Base, Fact, Query, open_base
 from dipfacts.read import files

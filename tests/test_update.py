@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import random
 import re
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -175,9 +175,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     really = build.build
 
-    def counted(database: Callable[[], object], files: list[object], *rest: object) -> object:
-        found.append(len(files))
-        return really(database, files, *rest)  # type: ignore[arg-type]  # passed on as they came
+    def counted(path: str, base: cache.BaseFiles, progress: cache.Progress | None) -> object:
+        found.append(len(base.files))
+        return really(path, base, progress)
 
     monkeypatch.setattr(build, "build", counted)
     monkeypatch.setattr(build, "LARGE", 0)
@@ -299,7 +299,6 @@ def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     assert found.stamps is not None
     with closing(prepare(sqlite3.connect(kept))) as connection:
         renewal = update.Renewal(connection, found.files, found.stamps)
-        renewal.read()
     everything(folder.path)  # another process is quicker
     with closing(prepare(sqlite3.connect(kept))) as copy, pytest.raises(FastPathError):
         renewal.write(copy)
@@ -360,7 +359,6 @@ def test_workers_make_what_one_process_makes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Folder(tmp_path / "base", 5)
-    folder.put("z.toml", party("zed") + 'note = """\n[[party]]\nid = "fake"\n"""\n')  # misleads
     right = unkept(folder.path, monkeypatch)
     made = []
     monkeypatch.setattr(build, "LARGE", 0)
@@ -368,6 +366,40 @@ def test_workers_make_what_one_process_makes(
     monkeypatch.setattr(workers, "CHUNK", 3)
     assert everything(folder.path) == right
     assert made == []
+
+
+def test_where_a_file_misleads_the_workers_one_process_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 5)
+    folder.put("z.toml", party("zed") + 'note = """\n[[party]]\nid = "fake"\n"""\n')
+    right = unkept(folder.path, monkeypatch)
+    monkeypatch.setattr(build, "LARGE", 0)
+    assert everything(folder.path) == right
+
+
+def test_a_pipe_beside_a_large_base_is_not_waited_for_by_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 5)
+    right = len(unkept(folder.path, monkeypatch)["topics"])  # type: ignore[arg-type]  # a list
+    monkeypatch.setattr(build, "LARGE", 0)
+    more = b'format = 1\n[[topic]]\nid = "more"\nlabel = "More"\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(more)))
+    with open_base(str(folder.path), "-") as base:
+        assert len(base.counted("topic")) == right + 1
+
+
+def test_a_country_declared_later_is_the_one_that_no_file_declared(
+    tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 5)
+    folder.put("y.toml", event("visit").replace("land-0", "france"))
+    everything(folder.path)
+    folder.put("z.toml", party("gaul", iso="FR").replace("bloc", "country"))
+    assert everything(folder.path) == unkept(folder.path, monkeypatch)
+    with open_base(str(folder.path)) as base:
+        assert getattr(base.claim("visit").claim, "parties", ()) == ("gaul", "land-1")
 
 
 @pytest.mark.parametrize(

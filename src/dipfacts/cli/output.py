@@ -44,7 +44,7 @@ def destination(
         yield standard_output()
         sys.stdout.flush()
         return
-    from dipfacts.index.inputs import inputs_of  # most answers go to standard output
+    from dipfacts.index.upkeep import inputs_of  # most answers go to standard output
     from dipfacts.write import targets
 
     try:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from dipfacts.index.listener import Listener
+from dipfacts.index.cache import Listener
 
 PATIENCE = 1.0  # seconds of compiling after which a bar is shown
 

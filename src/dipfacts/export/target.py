@@ -12,7 +12,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.export import views
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import CLAIMS, TABLES
-from dipfacts.index.inputs import inputs_of
+from dipfacts.index.upkeep import inputs_of
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole

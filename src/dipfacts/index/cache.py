@@ -5,12 +5,14 @@ A look-up over a fresh index needs no more than this; what compiles, or tidies u
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sqlite3
 import stat
 import sys
 import zlib
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
@@ -22,8 +24,6 @@ RACY_NS = 100_000_000  # a file changed so shortly before it was read may have c
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 """The names that `index_name` returns."""
 
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of an index is not waited for
-
 
 class BaseFiles(NamedTuple):
     """The files of a fact base, the stamp of each, and the path of the index of exactly these.
@@ -32,8 +32,19 @@ class BaseFiles(NamedTuple):
     """
 
     files: list[SourceFile]
-    stamps: list[Stamp] | None
-    kept: str | None
+    stamps: list[Stamp]
+    kept: str
+
+
+Progress = Callable[[int, int, int], None]
+"""Takes the number of files compiled so far, of all files, and of the claims in the former."""
+
+
+class Listener(NamedTuple):
+    """Callbacks for the progress of a compile, and for warnings: a line of text each."""
+
+    progress: Progress
+    warn: Callable[[str], None]
 
 
 def cache_folder() -> str | None:
@@ -64,15 +75,15 @@ def locate(paths: list[str]) -> BaseFiles:
     Raises QuestionError for a path that does not exist, cannot be read or holds no TOML.
     """
     found = files.source_files(paths)
-    stamps = files.stamps(found)
+    stamps = files.stamps(found) or []
     folder = cache_folder() if stamps else None
-    kept = os.path.join(folder, index_name(stamps)) if stamps and folder else None
+    kept = os.path.join(folder, index_name(stamps)) if folder else ""
     return BaseFiles(found, stamps, kept)
 
 
 def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:
     """Return the kept index if it is ours, whole and as fresh as the files, else None."""
-    connection = open_kept(base.kept) if base.kept and base.stamps else None
+    connection = open_kept(base.kept) if base.kept else None
     if connection is None:
         return None
     indexed = indexed_files(connection)
@@ -119,23 +130,27 @@ def _is_whole(path: str) -> bool:
 
     What is wrong inside shows in use.
     """
-    try:
-        handle = os.open(path, os.O_RDONLY | _AT_ONCE)
-    except OSError:
-        return False
-    try:
-        status = os.fstat(handle)
-        head = os.read(handle, 72) if stat.S_ISREG(status.st_mode) else b""
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    if hasattr(os, "getuid") and status.st_uid not in (os.getuid(), 0):
+    head, status = beginning(path, 72)
+    if status and hasattr(os, "getuid") and status.st_uid not in (os.getuid(), 0):
         return False  # it could answer whatever somebody else likes
-    if head[68:] != APPLICATION.to_bytes(4, "big"):
+    if not status or head[68:] != APPLICATION.to_bytes(4, "big"):
         return False
     page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
     return status.st_size == (65536 if page == 1 else page) * pages
+
+
+def beginning(path: str, size: int, flags: int = 0) -> tuple[bytes, os.stat_result | None]:
+    """Return the first bytes of a regular file, and its status; None where it cannot be read."""
+
+    def opened(name: str, _: int) -> int:
+        # A pipe in the place of an index is not waited for.
+        return os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | flags)
+
+    with contextlib.suppress(OSError), open(path, "rb", 0, opener=opened) as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISREG(status.st_mode):
+            return file.read(size), status
+    return b"", None
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import msgspec
 
-_encode = msgspec.msgpack.Encoder().encode
+encode = msgspec.msgpack.Encoder().encode
 
 
 class DamagedError(Exception):
@@ -16,4 +16,4 @@ class DamagedError(Exception):
 
 def checksum(row: tuple[Any, ...]) -> int:
     """Return the checksum of a row: a changed bit changes it, as do most other accidents."""
-    return crc32(_encode(row))
+    return crc32(encode(row))

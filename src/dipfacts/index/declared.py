@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
-from dipfacts.index.checksum import checksum
-from dipfacts.index.rows import Declared, last_day
-from dipfacts.index.schema import Values
-from dipfacts.model.tables import TABLES, Claim, Measure, Party, Source, Table, Topic
+from dipfacts.index.checksum import encode
+from dipfacts.index.rows import Declared
+from dipfacts.index.schema import insert_checked
+from dipfacts.model.tables import TABLES, Claim, Party, Table
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import names_of, references
 
-encode = msgspec.msgpack.Encoder().encode
+DECLARING = ("source", "party", "topic", "measure")
 
 
 class FastPathError(Exception):
@@ -34,41 +34,19 @@ class Declaration(NamedTuple):
         """Return the table that this declares."""
         return msgspec.msgpack.decode(self.body, type=TABLES[self.table])
 
-
-class StoredDeclared(Declared):
-    """What an index declares; all but the topics is looked up when it is first needed."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__()
-
-        def decoded(kind: type[Table], id_: str) -> Any:
-            sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
-            row = connection.execute(sql, (id_,)).fetchone()
-            if row is None:
-                raise KeyError(id_)
-            return msgspec.msgpack.decode(row[0], type=kind)
-
-        def measure(id_: str) -> tuple[str, str]:
-            found = decoded(Measure, id_)
-            return found.topic, found.label
-
-        self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
-        self.measures = _LazyDict(measure)
-        self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_)))
-        for (body,) in connection.execute("SELECT body FROM topic"):
-            self.add(msgspec.msgpack.decode(body, type=Topic))
+    def row(self, slot: int, claims: int) -> tuple[Any, ...]:
+        """Return its row in the index; the claims of a measure are not counted."""
+        row = (self.id, slot + self.nth, self.body)
+        return row if self.table == "measure" else (*row, claims)
 
 
-class _LazyDict(dict[str, Any]):
-    """A dictionary that looks up what it does not hold yet, and raises KeyError as `find` does."""
-
-    def __init__(self, find: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, key: str) -> Any:
-        found = self[key] = self._find(key)
-        return found
+def stored(connection: sqlite3.Connection) -> Declared:
+    """Return what an index declares."""
+    declared = Declared()
+    for table in DECLARING:
+        for (body,) in connection.execute(f"SELECT body FROM {table}"):
+            declared.add(msgspec.msgpack.decode(body, type=TABLES[table]))
+    return declared
 
 
 def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, int]]:
@@ -78,11 +56,14 @@ def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, i
 
 
 def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
-    """Yield what the rows of a file declare, numbered by their places among them."""
+    """Yield what the rows of a file declare, numbered by their places among them.
+
+    Countries that no file declares have numbers from IMPLICIT_NTH.
+    """
     for nth, row in enumerate(rows):
         table: Any = row.table  # every table has an id
         if not isinstance(table, Claim):
-            yield Declaration(row.name, table.id, nth, encode(table))
+            yield Declaration(row.name, table.id, max(nth, row.nth), encode(table))
 
 
 def check_declared(declared: Iterable[Declaration]) -> None:
@@ -99,7 +80,8 @@ def check_declared(declared: Iterable[Declaration]) -> None:
         raise FastPathError
 
 
-def name_rows(bodies: Iterable[bytes]) -> list[Values]:
-    """Return the rows of the table of names, with checksums, of the parties with these bodies."""
-    parties = (msgspec.msgpack.decode(body, type=Party) for body in bodies)
-    return [(*row, checksum(row)) for party in parties for row in names_of(party)]
+def insert_names(connection: sqlite3.Connection) -> None:
+    """Add the names of all parties of an index to it."""
+    bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
+    parties = (msgspec.msgpack.decode(body, type=Party) for (body,) in bodies)
+    insert_checked(connection, "name", (row for party in parties for row in names_of(party)))

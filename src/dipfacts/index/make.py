@@ -8,21 +8,13 @@ import shutil
 import sqlite3
 
 from dipfacts.index import build, cache, update, upkeep
-from dipfacts.index.cache import BaseFiles
-from dipfacts.index.declared import FastPathError
-from dipfacts.index.listener import Listener
-from dipfacts.index.schema import DAMAGED, IndexedFile, prepare
-from dipfacts.read.files import SourceFile, Stamp, stamps
+from dipfacts.index.cache import BaseFiles, Listener
+from dipfacts.index.schema import IndexedFile
+from dipfacts.read.files import stamps
 from dipfacts.text import plain
 from dipfacts.write.whole import remove, whole
 
-_TRIES = 3  # compiles of files that are written meanwhile
-_CACHE_KB = 64_000
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # not on every system
-
-
-class _RestlessError(Exception):
-    """The files are written again and again: no index of them would be fresh."""
+_TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
 
 
 def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
@@ -30,17 +22,17 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
 
     Raises QuestionError for files that cannot be read, FactBaseError for what is wrong in them.
     """
-    if base.stamps is None:  # what can be read only once is not worth keeping
+    if not base.stamps:  # what can be read only once is not worth keeping
         return _in_memory(base, listener)
-    if base.kept is None:
+    if not base.kept:
         return _unkept(base, listener, "the cache", "there is no home folder")
     folder = os.path.dirname(base.kept)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not _is_large(base.stamps):
-            return _kept(base.kept, base.stamps, base, listener)
+        if not build.is_large(base):
+            return _kept(base, listener)
         with upkeep.turn(folder, lambda: _is_fresh(base)):
-            return cache.open_fresh(base) or _kept(base.kept, base.stamps, base, listener)
+            return cache.open_fresh(base) or _kept(base, listener)
     except (OSError, sqlite3.Error) as error:  # no room, no right: the answer does not need it
         return _unkept(base, listener, folder, _reason(error))
 
@@ -53,27 +45,22 @@ def make_anew(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     return _in_memory(base, listener)
 
 
-def _kept(
-    path: str, known: list[Stamp], base: BaseFiles, listener: Listener | None
-) -> sqlite3.Connection:
-    """Write the index at that path, and open it."""
+def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
+    """Write the index in its place, and open it."""
 
     def look(at: str) -> None:
-        upkeep.refuse_foreign(os.path.basename(path), at)
+        upkeep.refuse_foreign(os.path.basename(base.kept), at)
 
-    try:
-        with whole(path, look, shared=upkeep.is_index) as new:
-            for _ in range(_TRIES):
-                read = _renewed(base.files, known, _beginning(path, known), new)
-                read = read or _compiled(base, new, listener)
-                if [file.stamp for file in read] == stamps(base.files):
-                    break
-            else:
-                raise _RestlessError
-    except _RestlessError:
-        return _in_memory(base, listener)
-    upkeep.tidy(os.path.dirname(path), path)
-    if (connection := cache.open_kept(path)) is None:
+    with whole(base.kept, look, shared=upkeep.is_index) as new:
+        for _ in range(_TRIES):
+            read = _renewed(base, new)
+            if not read:
+                made, read = build.build(new, base, listener and listener.progress)
+                made.close()
+            if [file.stamp for file in read] == stamps(base.files):
+                break
+    upkeep.tidy(os.path.dirname(base.kept), base.kept)
+    if (connection := cache.open_kept(base.kept)) is None:
         raise sqlite3.OperationalError("it cannot be read back")
     return connection
 
@@ -94,70 +81,28 @@ def _is_fresh(base: BaseFiles) -> bool:
     return connection is not None
 
 
-def _is_large(known: list[Stamp]) -> bool:
-    return sum(stamp.size for stamp in known) > build.LARGE
-
-
-def _beginning(path: str, known: list[Stamp]) -> str:
-    """Return the index to begin with: that of these files, else, if they are large, of most."""
-    if not _is_large(known) or os.path.exists(path):
-        return path
-    return upkeep.nearest(os.path.dirname(path), known) or path
-
-
-def _renewed(files: list[SourceFile], known: list[Stamp], old: str, new: str) -> list[IndexedFile]:
+def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     """Copy a kept index and bring it up to date; return no files where all must be compiled."""
-    connection = cache.open_kept(old)
-    if connection is None:
+    old: str | None = base.kept
+    if build.is_large(base) and not os.path.exists(base.kept):  # most files may be in another one
+        old = upkeep.nearest(os.path.dirname(base.kept), base.stamps)
+    connection = cache.open_kept(old) if old else None
+    if not old or connection is None:
         return []
     try:
         with contextlib.closing(connection):
-            renewal = update.Renewal(connection, files, known)
-        from concurrent.futures import ThreadPoolExecutor  # slow to load, and often of no use
-
-        _create(new)
-        with ThreadPoolExecutor(1) as beside:  # both take long
-            copied = beside.submit(shutil.copyfile, old, new)
-            renewal.read()
-        copied.result()
-        with contextlib.closing(_database(new)) as copy:
+            renewal = update.Renewal(connection, base.files, base.stamps)
+        build.create(new)
+        shutil.copyfile(old, new)
+        with contextlib.closing(build.database(new)) as copy:
             return renewal.write(copy)
-    except (FastPathError, *DAMAGED):  # the kept one may be damaged
+    except update.UNCERTAIN:
         return []
-
-
-def _compiled(base: BaseFiles, path: str, listener: Listener | None) -> list[IndexedFile]:
-    """Write the index of these files, compiled from nothing; return the files as read."""
-
-    def database() -> sqlite3.Connection:
-        _create(path)
-        return _database(path)
-
-    connection, read = build.build(database, base.files, listener and listener.progress)
-    connection.close()
-    return read
 
 
 def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Return the index of these files for this process alone."""
-    progress = listener and listener.progress
-    return build.build(lambda: _database(":memory:"), base.files, progress)[0]
-
-
-def _create(path: str) -> None:
-    """Make an empty file that is this user's alone."""
-    os.close(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | _NOFOLLOW, 0o600))
-
-
-def _database(path: str) -> sqlite3.Connection:
-    """Open a database to write an index to; nothing is lost if that fails, so nothing is synced."""
-    connection = prepare(sqlite3.connect(path))
-    connection.executescript(
-        "PRAGMA page_size=16384;"  # a sixth less time to write than with the usual 4096
-        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-        f"PRAGMA cache_size=-{_CACHE_KB}"
-    )
-    return connection
+    return build.build(build.MEMORY, base, listener and listener.progress)[0]
 
 
 def _reason(error: Exception) -> str:

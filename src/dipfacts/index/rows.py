@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.index.checksum import checksum
+from dipfacts.index.checksum import checksum, encode
 from dipfacts.index.schema import Batch
 from dipfacts.model.period import Period
 from dipfacts.model.tables import (
@@ -32,8 +32,6 @@ _MANY = 20_000  # groups of parties to remember
 _Ids = tuple[str, ...]
 _Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
 """Parties, from, to, claimant, people, reporter."""
-
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Declared:
@@ -64,7 +62,6 @@ class _Group(msgspec.Struct):
     names: str
     direction: str
     members: set[str]
-    claims: int = 0  # since `counts` was called last
 
 
 class Rows:
@@ -83,8 +80,7 @@ class Rows:
         self.batch = Batch([], [], [], [], [], [])
         self._declared = declared
         self._circles = circles
-        self._sources: Counter[str] = Counter()
-        self._kinds: Counter[tuple[str, str | None]] = Counter()
+        self._counts = Counter[tuple[str, str, str]]()
         self._groups: dict[_Who, _Group] = {}
         self._numbers = numbers or {}  # of circles, by the pairs of their members
 
@@ -117,16 +113,20 @@ class Rows:
             who = (*whom, claim.people, None)
             kind, title, more = claim.kind, claim.title, claim.place
         group = self._groups.get(who) or self._grouped(who, claim)
-        group.claims += 1
-        self._sources[source] += 1
-        self._kinds[topic, kind] += 1
+        counts = self._counts
+        counts["source", source, ""] += 1
+        counts["topic", topic, ""] += 1
+        if kind is not None:
+            counts["kind", topic, kind] += 1
+        for party in group.members:
+            counts["party", party, ""] += 1
         published = declared.sources[source]
         first, after = _days(period, measure is not None) if period else (FOREVER, FOREVER)
         known = claim.said_on.toordinal() if claim.said_on else published
         deprecated = int(claim.rank == "deprecated")
         batch.claim.append(
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
-             deprecated, file, line, _encode(claim))
+             deprecated, file, line, encode(claim))
         )  # fmt: skip
         batch.words.append((n, title, _noted(claim.note, more), group.names))
         if isinstance(claim, Figure):
@@ -146,19 +146,7 @@ class Rows:
         The keys are ("source" | "topic" | "party", id, "") and ("kind", topic, kind). What is
         remembered to be quick is forgotten where it is much.
         """
-        found: Counter[tuple[str, str, str]] = Counter()
-        for source, count in self._sources.items():
-            found["source", source, ""] = count
-        for (topic, kind), count in self._kinds.items():
-            found["topic", topic, ""] += count
-            if kind is not None:
-                found["kind", topic, kind] = count
-        for group in self._groups.values():
-            for party in group.members if group.claims else ():
-                found["party", party, ""] += group.claims
-            group.claims = 0
-        self._sources.clear()
-        self._kinds.clear()
+        found, self._counts = self._counts, Counter()
         if len(self._groups) > _MANY:
             self._groups.clear()
             self._numbers.clear()
@@ -249,5 +237,5 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
 
 def last_day(source: Source) -> int | None:
     """Return the last day, as an ordinal, on which a source may have been published, if known."""
-    after = Period.parse(source.published).end_day if source.published else None
-    return None if after is None else after - 1
+    after = _days(source.published, False)[1] if source.published else FOREVER
+    return None if after == FOREVER else after - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 7  # of the tables and of what is in them; another version is compiled anew
+VERSION = 8  # of the tables and of what is in them; another version is compiled anew
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -23,6 +24,9 @@ DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, DamagedError)
 GAP = 1 << 32
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
+
+_WORDS = 'title, note, names, tokenize = "unicode61 remove_diacritics 2"'
+WEIGHTS = "3.0, 1.0, 2.0"  # of title, note and names in a search
 
 # Rows that people read, or that decide what they read, have a checksum. The table of these rows is
 # NAME_row; the view NAME fails where one is not as it was written. Columns, and those of the key.
@@ -61,8 +65,7 @@ CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, wh
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
     WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(title, note, names, content = '',
-    tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE words USING fts5({_WORDS}, content = '');
 INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 """
 ) + "".join(
@@ -135,13 +138,9 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
 
 def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
     """Add rows to a table with checksums; of rows with the same key the first."""
-    insert_sums(connection, name, ((*row, checksum(row)) for row in rows))
-
-
-def insert_sums(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
-    """Add rows that end with their checksums; of rows with the same key the first."""
     marks = ",".join("?" * (len(_COLUMNS[name]) + 1))
-    connection.executemany(f"INSERT OR IGNORE INTO {name}_row VALUES ({marks})", rows)
+    statement = f"INSERT OR IGNORE INTO {name}_row VALUES ({marks})"
+    connection.executemany(statement, ((*row, checksum(row)) for row in rows))
 
 
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -157,3 +156,20 @@ def _sound(total: int, *values: Any) -> int:
     An exception would do as well, but where a program has asked for them it would be printed.
     """
     return 1 if checksum(values) == total else -(2**63)
+
+
+def marked(texts: list[tuple[str, str, str]], words: str, rank: bool) -> list[tuple[int, str]]:
+    r"""Return the places of the texts (title, note, names) that hold the words, and what to show.
+
+    In the order given, or with `rank` the best first. What is to be shown is the part of the text
+    around the words, each between \x02 and \x03.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"CREATE VIRTUAL TABLE words USING fts5({_WORDS})")
+        connection.executemany(_INSERT["words"], ((nth, *text) for nth, text in enumerate(texts)))
+        order = f"bm25(words, {WEIGHTS}), rowid" if rank else "rowid"
+        return connection.execute(
+            "SELECT rowid, snippet(words, -1, char(2), char(3), '…', 16) FROM words"
+            f" WHERE words MATCH ? ORDER BY {order}",
+            (words,),
+        ).fetchall()

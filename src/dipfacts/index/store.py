@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from dipfacts.index import cache
-from dipfacts.index.listener import Listener
+from dipfacts.index.cache import Listener
 from dipfacts.read import files
 
 
@@ -31,7 +31,7 @@ def reopen_index(paths: list[str], listener: Listener | None = None) -> sqlite3.
     Returns None where a file can be read only once. Raises what `open_index` raises.
     """
     base = cache.locate(paths)
-    if base.stamps is None:
+    if not base.stamps:
         return None
     from dipfacts.index import make
 

@@ -1,16 +1,14 @@
 """Bring an index up to date: read again only the files that changed.
 
 The result answers every question as an index made from nothing would. Where that is not certain, a
-`Renewal` raises FastPathError, and everything is compiled.
+`Renewal` raises one of UNCERTAIN, and everything is compiled, which reports what is wrong.
 """
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,15 +17,16 @@ from dipfacts.errors import QuestionError
 from dipfacts.index import schema
 from dipfacts.index.build import check_wholes
 from dipfacts.index.cache import indexed_files, is_racy
+from dipfacts.index.checksum import encode
 from dipfacts.index.declared import (
+    DECLARING,
     Declaration,
     FastPathError,
-    StoredDeclared,
     check_declared,
     claims,
     declarations,
-    encode,
-    name_rows,
+    insert_names,
+    stored,
 )
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.rows import Declared, Rows, pairs
@@ -42,15 +41,10 @@ _ROOM = 1 << 24  # numbers that are kept free for the rows of each file
 _UNDECLARED = (
     "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
 )
-_DECLARING = ("source", "party", "topic", "measure")
+UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
 
-
-class _Loaded(NamedTuple):
-    """A file read again."""
-
-    rows: list[LoadedTable]
-    stamp: Stamp | None
-    read_ns: int
+_Loaded = tuple[list[LoadedTable], Stamp | None, int]
+"""A file read again: its tables, its stamp, the time just before."""
 
 
 class _Stored(NamedTuple):
@@ -65,72 +59,59 @@ _Declarations = dict[tuple[str, str], _Stored]  # by table and id
 
 
 class Renewal:
-    """An index to be brought up to date; each step raises FastPathError where it is not certain."""
+    """An index to be brought up to date, with the files that must be read again, read."""
 
     def __init__(
         self, kept: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
     ) -> None:
-        """Find out which files must be read again."""
         self._db = kept
         self._files = files
         self._kept = indexed_files(kept)
         known = {file.stamp.path: file for file in self._kept if file.stamp}
         self._slot: dict[SourceFile, int] = {}
-        self._again: list[SourceFile] = []
+        again = []
         large = 0
         for file, stamp in zip(files, stamps, strict=True):
             old = known.pop(stamp.path, None)
             if old:
                 self._slot[file] = old.slot
             if old is None or old.stamp != stamp or is_racy(old):
-                self._again.append(file)
+                again.append(file)
                 large += stamp.size
         gone = [old.stamp.size for old in known.values() if old.stamp]  # as slow to delete
         if not self._kept or large + sum(gone) > SHARE * sum(stamp.size for stamp in stamps):
             raise FastPathError
-        self._loaded: dict[SourceFile, _Loaded] = {}
-        with _as_fast_path_error():
-            if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
-                raise FastPathError  # which countries are parties depends on every file
-
-    def read(self) -> None:
-        """Read these files again."""
-        with _as_fast_path_error():
-            self._loaded = {file: load(file) for file in self._again}
+        if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
+            raise FastPathError  # which countries are parties depends on every file
+        self._loaded = {file: load(file) for file in again}
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
         self._db = copy
-        with _as_fast_path_error():
-            if indexed_files(copy) != self._kept:
-                raise FastPathError  # another process replaced the kept one before it was copied
-            indexed = self._written()
-            schema.insert_files(copy, indexed)
-            return indexed
-
-    def _written(self) -> list[IndexedFile]:
+        if indexed_files(copy) != self._kept:
+            raise FastPathError  # another process replaced the kept one before it was copied
         still = [*self._slot.values()]
         if still != sorted(still):
             raise FastPathError  # the files are in another order than they were
         gone = [old.slot for old in self._kept if old.slot not in still]
-        gone += [self._slot[file] for file in self._again if file in self._slot]
-        spans = self._spans(gone)
+        spans = self._spans(gone + [self._slot[f] for f in self._loaded if f in self._slot])
         self._give_slots()
         old, new = self._old_declarations(spans), self._new_declarations()
         same, others = self._unchanged(spans)
-        if not all(_serves_claims(key[0], stored, new.get(key)) for key, stored in old.items()):
+        if not all(_serves_claims(key[0], row, new.get(key)) for key, row in old.items()):
             same, others = set(), sorted([*same, *others])
-        removed, circles = self._rows_of(others, StoredDeclared(self._db))
+        removed, circles = self._rows_of(others)
         counts = removed.counts()
         self._check_dependents(old, new, counts)
         self._delete(removed.taken())
         self._declare(spans, old, new)
-        (top,) = self._db.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
-        made = Rows(StoredDeclared(self._db), itertools.count(top + 1), circles)
-        read = self._insert(same, made)
+        (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
+        made = Rows(stored(copy), itertools.count(top + 1), circles)
+        indexed = self._insert(same, made)
         self._recount(made.counts(), counts)
-        check_wholes(self._db)
-        return read
+        check_wholes(copy)
+        schema.insert_files(copy, indexed)
+        return indexed
 
     # ------------------------------------------------------------------ numbers: see schema.GAP
 
@@ -159,8 +140,8 @@ class Renewal:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
             n: (line, file.short, encode(claim))
-            for file, loaded in self._loaded.items()
-            for n, claim, line in claims(loaded.rows, self._slot[file])
+            for file, (rows, _, _) in self._loaded.items()
+            for n, claim, line in claims(rows, self._slot[file])
         }
         sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
         same, others = set[int](), list[int]()
@@ -172,12 +153,10 @@ class Renewal:
                     others.append(n)
         return same, others
 
-    def _rows_of(
-        self, numbers: list[int], declared: Declared
-    ) -> tuple[Rows, dict[tuple[Any, ...], int]]:
+    def _rows_of(self, numbers: list[int]) -> tuple[Rows, dict[tuple[Any, ...], int]]:
         """Return the rows that these claims have in the index, and their circles."""
         circles: dict[tuple[Any, ...], int] = {}
-        rows = Rows(declared, itertools.count(1), circles)
+        rows = Rows(stored(self._db), itertools.count(1), circles)
         sql = f"SELECT {CLAIM} FROM claim WHERE n = ?"
         for n in numbers:
             row = self._db.execute(sql, (n,)).fetchone()
@@ -190,7 +169,7 @@ class Renewal:
     def _old_declarations(self, spans: list[tuple[int, int]]) -> _Declarations:
         """Return what the files of these numbers declared."""
         found = {}
-        for table in _DECLARING:
+        for table in DECLARING:
             counted = "" if table == "measure" else ", claims"
             sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
             for span in spans:  # the view would check every row before it looks at its number
@@ -216,16 +195,15 @@ class Renewal:
         self, old: _Declarations, new: _Declarations, counts: dict[tuple[str, str, str], int]
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
-        for (table, id_), stored in old.items():
-            if _serves_claims(table, stored, new.get((table, id_))):
-                continue
-            if table == "measure" or stored.claims > counts.get((table, id_, ""), 0):
+        for (table, id_), row in old.items():
+            referred = table == "measure" or row.claims > counts.get((table, id_, ""), 0)
+            if referred and not _serves_claims(table, row, new.get((table, id_))):
                 raise FastPathError
         if _bodies(old) == _bodies(new):
             return
         others = [
             Declaration(table, id_, 0, body)
-            for table in _DECLARING
+            for table in DECLARING
             for id_, body in self._db.execute(f"SELECT id, body FROM {table}")
             if (table, id_) not in old
         ]
@@ -252,19 +230,17 @@ class Renewal:
         self, spans: list[tuple[int, int]], old: _Declarations, new: _Declarations
     ) -> None:
         """Replace what the files declared by what they declare."""
-        for table in _DECLARING:
+        for table in DECLARING:
             self._db.executemany(f"DELETE FROM {table}_row WHERE n BETWEEN ? AND ?", spans)
-            width = 3 if table == "measure" else 4  # claims of a measure are not counted
             rows = [
-                (key[1], row.n, row.body, old.get(key, row).claims)[:width]
+                Declaration(*key, row.n, row.body).row(0, old.get(key, row).claims)
                 for key, row in new.items()
                 if key[0] == table
             ]
             schema.insert_checked(self._db, table, rows)
         if _bodies(old, "party") != _bodies(new, "party"):
-            bodies = [body for (body,) in self._db.execute("SELECT body FROM party ORDER BY n")]
             self._db.execute("DELETE FROM name_row")
-            schema.insert_sums(self._db, "name", name_rows(bodies))
+            insert_names(self._db)
 
     def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:
         """Insert the claims that changed; return all the files of the index."""
@@ -306,22 +282,13 @@ class Renewal:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 
-@contextlib.contextmanager
-def _as_fast_path_error() -> Iterator[None]:
-    """Raise FastPathError for whatever goes wrong; compiling everything reports it."""
-    try:
-        yield
-    except (*DAMAGED, KeyError, msgspec.MsgspecError, QuestionError):
-        raise FastPathError from None
-
-
 def load(file: SourceFile) -> _Loaded:
     """Read a file again; raise FastPathError if anything is wrong in it."""
     data, stamp, read_ns = files.read_stamped(file)
     loaded = load_text(data, file.shown)
     if loaded.problems:
         raise FastPathError
-    return _Loaded(loaded.rows, stamp, read_ns)
+    return loaded.rows, stamp, read_ns
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:
@@ -329,15 +296,10 @@ def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], byte
     return {key: row.body for key, row in declared.items() if not tables or key[0] in tables}
 
 
-def _serves_claims(table: str, old: _Stored, new: _Stored | None) -> bool:
+def _serves_claims(table: str, *old_and_new: _Stored | None) -> bool:
     """Return whether the rows of claims that refer to a declaration may stay as they are."""
-    if new is None:
-        return False
-    return new.body == old.body or _used_by_claims(table, new) == _used_by_claims(table, old)
-
-
-def _used_by_claims(table: str, row: _Stored) -> dict[str, Any]:
-    """Return what of a declaration stands in the rows of claims."""
-    declared = Declared()
-    declared.add(Declaration(table, "", row.n, row.body).decoded())
-    return vars(declared)
+    old, new = Declared(), Declared()
+    for declared, row in zip((old, new), old_and_new, strict=True):
+        if row:
+            declared.add(Declaration(table, "", row.n, row.body).decoded())
+    return vars(old) == vars(new)

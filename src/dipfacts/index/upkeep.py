@@ -1,4 +1,4 @@
-"""Keep the cache folder in order: which files in it are ours, how much they take, what may go."""
+"""Keep the cache folder in order: which files are ours, and which may go."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from dipfacts.index.cache import INDEX_NAME, indexed_files, open_kept
+from dipfacts.errors import QuestionError
+from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, indexed_files, open_kept
 from dipfacts.index.schema import APPLICATION, MARK
+from dipfacts.read import files
 from dipfacts.read.files import Stamp
+from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
-from dipfacts.write.work import sweep
+from dipfacts.write.work import SAFELY, sweep
 
 LIMIT = 2_000_000_000  # bytes that all indexes may take, unless DIPFACTS_CACHE_SIZE says otherwise
 LOCK = "compile.lock"  # an empty file that whoever compiles a large base has locked
 _PAGE = 16_384  # bytes of the first page, which holds the header and the text of the tables
 PATIENCE = 120.0  # seconds to wait for another process that compiles
-_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
@@ -112,16 +114,7 @@ def is_index(path: str) -> bool:
     One bit that flipped does not make it another's: of three signs two are enough, that it is a
     database, that it has our number in its header, and the text of our first table.
     """
-    try:
-        handle = os.open(path, os.O_RDONLY | _SAFELY)
-    except OSError:
-        return False
-    try:
-        head = os.read(handle, _PAGE) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
+    head, _ = beginning(path, _PAGE, SAFELY)
     signs = (
         head.startswith(b"SQLite format 3\0"),
         head[68:72] == APPLICATION.to_bytes(4, "big"),
@@ -147,7 +140,7 @@ def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
     from filelock import lock_descriptor  # takes as long to load as a look-up
 
     try:
-        handle = os.open(os.path.join(folder, LOCK), os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
+        handle = os.open(os.path.join(folder, LOCK), os.O_CREAT | os.O_RDWR | SAFELY, 0o600)
     except OSError:
         yield
         return
@@ -186,3 +179,20 @@ def _indexes(folder: str) -> list[tuple[float, str, int]]:
                 used = max(status.st_atime, status.st_mtime)
                 found.append((used, path, status.st_size))
     return found
+
+
+def inputs_of(facts: list[str] | None) -> Inputs:
+    """Return what the fact base in use is read from; what is not there is left out.
+
+    `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
+    """
+    identities, folders = set[Identity](), []
+    for path in files.base_paths(facts or []):
+        if path != files.BUNDLED and os.path.isdir(path):
+            folders.append(path)
+        with contextlib.suppress(QuestionError):
+            for file in files.source_files([path]):
+                with contextlib.suppress(OSError, ValueError):
+                    status = os.stat(0 if file.path == files.STDIN else file.path)
+                    identities.add((status.st_dev, status.st_ino))
+    return Inputs(frozenset(identities), tuple(folders), cache_folder(), INDEX_NAME)

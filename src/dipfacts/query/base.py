@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from dipfacts.index import store
+from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
-from dipfacts.index.listener import Listener
 from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Query
 from dipfacts.model.tables import Measure, Party, Source, Table, Topic

@@ -11,7 +11,7 @@ from functools import partial
 
 from dipfacts.index.decode import CLAIM, fitting
 from dipfacts.index.rows import title_and_note
-from dipfacts.index.snippets import WEIGHTS, marked
+from dipfacts.index.schema import WEIGHTS, marked
 from dipfacts.model.query import Fact, Hits, Query
 from dipfacts.model.tables import Measure, Party
 from dipfacts.query import sql

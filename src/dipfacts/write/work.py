@@ -27,7 +27,7 @@ MARK = "mark"
 _HEADER = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
 _MARK_SIZE = 1024  # bytes to which it is padded, so that a longer text leaves nothing behind
 _OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
-_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
+SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, no pipe
 
 Owns = Callable[[str], bool]
 """Return whether a path within a folder is one that an export writes."""
@@ -221,7 +221,7 @@ def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None 
 def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> None:
     if not stat.S_ISDIR(os.lstat(path).st_mode):
         return
-    handle = os.open(os.path.join(path, MARK), os.O_RDWR | _SAFELY)
+    handle = os.open(os.path.join(path, MARK), os.O_RDWR | SAFELY)
     try:
         noted = _noted(handle)
     except BaseException:
