@@ -104,7 +104,10 @@ def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:
     columns = "slot, path, size, mtime_ns, inode, ctime_ns, read_ns, claims"
     try:
         rows = connection.execute(f"SELECT {columns} FROM file ORDER BY slot")
-        return [IndexedFile(row[0], Stamp(*row[1:6]), row[6], row[7]) for row in rows]
+        return [
+            IndexedFile(slot, Stamp(path, *stamp) if path else None, read_ns, claims)
+            for slot, path, *stamp, read_ns, claims in rows
+        ]
     except (*DAMAGED, sqlite3.Error, TypeError):
         return []
 

@@ -40,8 +40,7 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
 def make_anew(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Delete the kept index, which is damaged, and return one in memory."""
     if base.kept:
-        with contextlib.suppress(OSError):
-            remove(base.kept, upkeep.is_index)
+        remove(base.kept, upkeep.is_index)
     return _in_memory(base, listener)
 
 

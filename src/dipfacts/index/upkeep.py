@@ -15,7 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, indexed_files, open_kept
 from dipfacts.index.schema import APPLICATION, MARK
 from dipfacts.read import files
-from dipfacts.read.files import Stamp
+from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
 from dipfacts.write.work import SAFELY, sweep
@@ -41,12 +41,12 @@ class Kept(NamedTuple):
 def kept(folder: str) -> Iterator[Kept]:
     """Yield every index in the folder, the one used last first."""
     for used, path, size in sorted(_indexes(folder), reverse=True):
-        files = []
+        indexed = []
         if connection := open_kept(path):
-            files = indexed_files(connection)
+            indexed = indexed_files(connection)
             connection.close()
-        stamps = [file.stamp for file in files if file.stamp]
-        yield Kept(path, size, stamps, sum(file.claims for file in files), used)
+        stamps = [file.stamp for file in indexed if file.stamp]
+        yield Kept(path, size, stamps, sum(file.claims for file in indexed), used)
 
 
 def nearest(folder: str, stamps: list[Stamp]) -> str | None:
@@ -59,16 +59,11 @@ def nearest(folder: str, stamps: list[Stamp]) -> str | None:
     return path if shared else None
 
 
-def is_fresh(files: list[Stamp]) -> bool:
+def is_fresh(stamps: list[Stamp]) -> bool:
     """Return whether the files that an index was made of are still as they were."""
-    for stamp in files:
-        try:
-            now = os.stat(os.fsencode(stamp.path.partition("\0")[0]))
-        except (OSError, ValueError):
-            return False
-        if (now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns) != tuple(stamp[1:]):
-            return False
-    return bool(files)
+    named = [stamp.path.partition("\0") for stamp in stamps]
+    now = files.stamps([SourceFile(path, "", short) for path, _, short in named])
+    return bool(stamps) and stamps == now
 
 
 def clear(folder: str) -> tuple[int, int]:
@@ -77,14 +72,9 @@ def clear(folder: str) -> tuple[int, int]:
     Other files are left alone, whatever they are called.
     """
     sweep(folder, None, is_index)
-    with contextlib.suppress(OSError):
-        remove(os.path.join(folder, LOCK), _is_lock)
-    count = freed = 0
-    for _, path, size in _indexes(folder):
-        with contextlib.suppress(OSError):
-            if remove(path, is_index):
-                count, freed = count + 1, freed + size
-    return count, freed
+    remove(os.path.join(folder, LOCK), _is_empty)
+    freed = [size for _, path, size in _indexes(folder) if remove(path, is_index)]
+    return len(freed), sum(freed)
 
 
 def tidy(folder: str, using: str) -> None:
@@ -94,8 +84,7 @@ def tidy(folder: str, using: str) -> None:
     for other, _, size, path in sorted(found):
         room -= size
         if room < 0 and other:
-            with contextlib.suppress(OSError):
-                remove(path, is_index)
+            remove(path, is_index)
 
 
 def refuse_foreign(name: str, at: str) -> None:
@@ -103,8 +92,7 @@ def refuse_foreign(name: str, at: str) -> None:
 
     `name` is that of the index that is to stand there.
     """
-    status = os.lstat(at)
-    if not is_index(at) and (not stat.S_ISREG(status.st_mode) or status.st_size):
+    if not is_index(at) and not _is_empty(at):
         raise OSError(errno.EEXIST, f"{name} there was not written by dipfacts")
 
 
@@ -156,8 +144,8 @@ def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
         os.close(handle)
 
 
-def _is_lock(path: str) -> bool:
-    """Return whether a file may be the one that is locked: it is empty, so nothing is lost."""
+def _is_empty(path: str) -> bool:
+    """Return whether a path leads to an empty file, with which nothing is lost."""
     with contextlib.suppress(OSError):
         status = os.lstat(path)
         return stat.S_ISREG(status.st_mode) and not status.st_size

@@ -83,23 +83,22 @@ def _refuse_protected(path: str, shown: str) -> None:
 def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
     """Remove a file of ours; leave another's as it is, and return False.
 
-    `is_ours` is called again once the file has been moved aside. Raises OSError.
+    `is_ours` is called again once the file has been moved aside. What the system refuses stays.
     """
-    if not is_ours(path):
-        return False
-    work = working.make(os.path.dirname(path))
-    try:
+    with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+        if not is_ours(path):
+            return False
+        work = working.make(os.path.dirname(path))
+        stack.callback(work.close)
         work.note(path, None, None)
         between("looked")
         os.rename(path, work.old)
-        if not is_ours(work.old):
-            put(work.old, path)
-            return False
-        work.note(path, None, None, done=True)
-        os.unlink(work.old)
-        return True
-    finally:
-        work.close()
+        if is_ours(work.old):
+            work.note(path, None, None, done=True)
+            os.unlink(work.old)
+            return True
+        put(work.old, path)
+    return False
 
 
 def between(step: str) -> None:
@@ -188,14 +187,10 @@ def keep_rights(old: str, new: str) -> None:
 
     Where the group cannot be given, it gets no rights: they would be another group's.
     """
-    _keep_rights(old, new)
     if os.path.isdir(old) and os.path.isdir(new):
         for name, kind in working.below(new):
             if kind == "file" and os.path.isfile(os.path.join(old, name)):
-                _keep_rights(os.path.join(old, name), os.path.join(new, name))
-
-
-def _keep_rights(old: str, new: str) -> None:
+                keep_rights(os.path.join(old, name), os.path.join(new, name))
     status = os.lstat(old)
     mode = stat.S_IMODE(status.st_mode) & (0o2777 if stat.S_ISDIR(status.st_mode) else 0o777)
     with contextlib.suppress(OSError):  # the other attributes: access lists, labels

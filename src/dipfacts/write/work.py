@@ -98,28 +98,16 @@ def _marked(folder: str) -> int:
     It is whole and locked before it has its name, so that it is always known for what it is.
     """
     mark = os.path.join(folder, MARK)
-    text = (_HEADER + "{}\n").encode()
-    with contextlib.suppress(OSError, AttributeError):  # not every system has files without a name
-        handle = os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
-        try:
-            lock(handle)
-            os.write(handle, text)
-            os.link(f"/proc/self/fd/{handle}", mark, follow_symlinks=True)
-            return handle
-        except BaseException:
-            os.close(handle)
-            raise
-    beside = f"{mark}.new"
-    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    handle = os.open(f"{mark}.new", os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         lock(handle)
-        os.write(handle, text)
-        os.rename(beside, mark)
+        os.write(handle, (_HEADER + "{}\n").encode())
+        os.rename(f"{mark}.new", mark)
+        return handle
     except BaseException:
         os.close(handle)
-        os.unlink(beside)
+        os.unlink(f"{mark}.new")
         raise
-    return handle
 
 
 def identity(path: str) -> State:
@@ -222,23 +210,20 @@ def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> 
     if not stat.S_ISDIR(os.lstat(path).st_mode):
         return
     handle = os.open(os.path.join(path, MARK), os.O_RDWR | SAFELY)
+    work, noted = Work(path, handle), None
     try:
         noted = _noted(handle)
-    except BaseException:
-        os.close(handle)
-        raise
-    if noted is None:
-        os.close(handle)
-        return
-    work = Work(path, handle)
-    try:
         for entry in (work.new, work.old):
-            if os.path.lexists(entry) and is_ours(entry):
-                os.unlink(entry)
-            elif os.path.lexists(entry):
-                _sweep_entry(work, entry, noted, owns)
+            if noted is not None and os.path.lexists(entry):
+                if is_ours(entry):
+                    os.unlink(entry)
+                else:
+                    _sweep_entry(work, entry, noted, owns)
     finally:
-        work.close()
+        if noted is None:
+            os.close(handle)
+        else:
+            work.close()
 
 
 def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | None) -> None:
