@@ -60,7 +60,6 @@ class _Group(msgspec.Struct):
 
     circle: int
     names: str
-    direction: str
     members: set[str]
 
 
@@ -101,17 +100,16 @@ class Rows:
         measure, kind = None, None
         if isinstance(claim, Figure):
             type_, measure = "figure", claim.measure
-            topic, title = declared.measures[measure]
+            topic, _ = declared.measures[measure]
             if claim.topic not in (None, topic):
                 raise KeyError(claim.topic)
             who: _Who = (*whom, (), claim.reporter)
-            more = claim.scope
         else:
             type_ = "relation" if isinstance(claim, Relation) else "event"
             if topic not in declared.topics:
                 raise KeyError(topic)
             who = (*whom, claim.people, None)
-            kind, title, more = claim.kind, claim.title, claim.place
+            kind = claim.kind
         group = self._groups.get(who) or self._grouped(who, claim)
         counts = self._counts
         counts["source", source, ""] += 1
@@ -128,11 +126,10 @@ class Rows:
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
              deprecated, file, line, encode(claim))
         )  # fmt: skip
-        batch.words.append((n, title, _noted(claim.note, more), group.names))
+        batch.words.append((n, *title_and_note(claim, declared.measures), group.names))
         if isinstance(claim, Figure):
-            part = claim.part_of is not None
-            batch.series.append((claim.measure, f"{part:d}{group.direction}", n))
-            if part:
+            batch.series.append((measure, series_key(claim), n))
+            if claim.part_of is not None:
                 batch.part.append((claim.part_of, n))
         else:
             batch.moment.extend(
@@ -162,7 +159,7 @@ class Rows:
         if circle is None:
             circle = self._numbers[linked] = next(self._circles)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        group = self._groups[who] = _Group(circle, names, _direction(claim), {*named})
+        group = self._groups[who] = _Group(circle, names, {*named})
         return group
 
 
@@ -182,17 +179,12 @@ def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str,
 
 
 def series_key(figure: Figure) -> str:
-    """Return a key that sorts figures as answers do: totals before parts, then by direction."""
-    return f"{figure.part_of is not None:d}{_direction(figure)}"
+    """Return a key that sorts figures as answers do: totals before parts, then by direction.
 
-
-def _direction(claim: AnyClaim) -> str:
-    """Return a key for the direction of a claim and its ends, joined by a blank.
-
-    A blank sorts before all that ids hold.
+    The ends are joined by a blank, which sorts before all that ids hold.
     """
-    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
-    return f"{bool(claim.from_):d}{' '.join(ends)}"
+    ends = (figure.from_, figure.to or "") if figure.from_ else sorted(figure.parties)
+    return f"{figure.part_of is not None:d}{bool(figure.from_):d}{' '.join(ends)}"
 
 
 def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:

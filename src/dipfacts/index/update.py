@@ -171,12 +171,9 @@ class Renewal:
         found = {}
         for table in DECLARING:
             counted = "" if table == "measure" else ", claims"
-            sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
-            for span in spans:  # the view would check every row before it looks at its number
-                ids = f"SELECT id FROM {table}_row WHERE n BETWEEN ? AND ?"
-                for key in self._db.execute(ids, span).fetchall():
-                    id_, *rest = self._db.execute(sql, key).fetchone()
-                    found[table, id_] = _Stored(*rest)
+            for id_, n, *rest in self._db.execute(f"SELECT id, n, body{counted} FROM {table}"):
+                if any(first <= n <= last for first, last in spans):
+                    found[table, id_] = _Stored(n, *rest)
         return found
 
     def _new_declarations(self) -> _Declarations:
