@@ -81,13 +81,10 @@ def one_by_one(files: list[SourceFile]) -> _Read:
         stamps.append((stamp, read_ns))
     if problems := compiler.problems():
         raise FactBaseError(problems)
-    declared = Declared()
-    for _, row in compiler.rows:
-        declared.add(row.table)
+    made = Rows(Declared(row.table for _, row in compiler.rows), itertools.count(1))
     by_file = itertools.groupby(compiler.rows, key=lambda pair: pair[0])
     rows_of = {file: [row for _, row in pairs] for file, pairs in by_file}
     rows = [rows_of.get(file, []) for file in files]
-    made = Rows(declared, itertools.count(1))
 
     def parts() -> Iterator[list[Part]]:
         for file, slot, own, stamp in zip(files, _slots(files), rows, stamps, strict=True):

@@ -23,12 +23,16 @@ class FastPathError(Exception):
 
 
 class Declaration(NamedTuple):
-    """A source, party, topic or measure: its table, its id, its place in its file, its body."""
+    """A source, party, topic or measure.
+
+    `nth` is its place in its file, or its number in an index, which counts the claims about it.
+    """
 
     table: str
     id: str
     nth: int
     body: bytes
+    claims: int = 0
 
     def decoded(self) -> Table:
         """Return the table that this declares."""
@@ -42,11 +46,11 @@ class Declaration(NamedTuple):
 
 def stored(connection: sqlite3.Connection) -> Declared:
     """Return what an index declares."""
-    declared = Declared()
-    for table in DECLARING:
-        for (body,) in connection.execute(f"SELECT body FROM {table}"):
-            declared.add(msgspec.msgpack.decode(body, type=TABLES[table]))
-    return declared
+    return Declared(
+        msgspec.msgpack.decode(body, type=TABLES[table])
+        for table in DECLARING
+        for (body,) in connection.execute(f"SELECT body FROM {table}")
+    )
 
 
 def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, int]]:

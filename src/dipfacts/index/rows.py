@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -35,24 +35,22 @@ _Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
 
 
 class Declared:
-    """What claims refer to, as far as their rows depend on it."""
+    """What claims refer to, as far as their rows depend on it; other tables are passed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Iterable[Table]) -> None:
         self.parties: dict[str, str] = {}  # name
         self.topics = {""}
         self.measures: dict[str, tuple[str, str]] = {}  # topic, label
         self.sources: dict[str, int | None] = {}  # the last day on which it may be published
-
-    def add(self, table: Table) -> None:
-        """Take note of a party, topic, measure or source."""
-        if isinstance(table, Party):
-            self.parties[table.id] = table.name
-        elif isinstance(table, Topic):
-            self.topics.add(table.id)
-        elif isinstance(table, Measure):
-            self.measures[table.id] = (table.topic, table.label)
-        elif isinstance(table, Source):
-            self.sources[table.id] = last_day(table)
+        for table in tables:
+            if isinstance(table, Party):
+                self.parties[table.id] = table.name
+            elif isinstance(table, Topic):
+                self.topics.add(table.id)
+            elif isinstance(table, Measure):
+                self.measures[table.id] = (table.topic, table.label)
+            elif isinstance(table, Source):
+                self.sources[table.id] = last_day(table)
 
 
 class _Group(msgspec.Struct):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -46,16 +46,7 @@ UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionEr
 _Loaded = tuple[list[LoadedTable], Stamp | None, int]
 """A file read again: its tables, its stamp, the time just before."""
 
-
-class _Stored(NamedTuple):
-    """A declaration with its number, and how many claims refer to it so far."""
-
-    n: int
-    body: bytes
-    claims: int = 0
-
-
-_Declarations = dict[tuple[str, str], _Stored]  # by table and id
+_Declarations = dict[tuple[str, str], Declaration]  # by table and id
 
 
 class Renewal:
@@ -98,7 +89,7 @@ class Renewal:
         self._give_slots()
         old, new = self._old_declarations(spans), self._new_declarations()
         same, others = self._unchanged(spans)
-        if not all(_serves_claims(key[0], row, new.get(key)) for key, row in old.items()):
+        if not all(_serves_claims(row, new.get(key)) for key, row in old.items()):
             same, others = set(), sorted([*same, *others])
         removed, circles = self._rows_of(others)
         counts = removed.counts()
@@ -173,7 +164,7 @@ class Renewal:
             counted = "" if table == "measure" else ", claims"
             for id_, n, *rest in self._db.execute(f"SELECT id, n, body{counted} FROM {table}"):
                 if any(first <= n <= last for first, last in spans):
-                    found[table, id_] = _Stored(n, *rest)
+                    found[table, id_] = Declaration(table, id_, n, *rest)
         return found
 
     def _new_declarations(self) -> _Declarations:
@@ -182,19 +173,19 @@ class Renewal:
         for file, (rows, _, _) in self._loaded.items():
             if len(rows) >= _ROOM:
                 raise FastPathError
-            for table, id_, nth, body in declarations(rows):
-                if (table, id_) in found:
+            for row in declarations(rows):
+                if (row.table, row.id) in found:
                     raise FastPathError
-                found[table, id_] = _Stored(self._slot[file] + nth, body)
+                found[row.table, row.id] = row._replace(nth=self._slot[file] + row.nth)
         return found
 
     def _check_dependents(
         self, old: _Declarations, new: _Declarations, counts: dict[tuple[str, str, str], int]
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
-        for (table, id_), row in old.items():
-            referred = table == "measure" or row.claims > counts.get((table, id_, ""), 0)
-            if referred and not _serves_claims(table, row, new.get((table, id_))):
+        for key, row in old.items():
+            referred = row.table == "measure" or row.claims > counts.get((*key, ""), 0)
+            if referred and not _serves_claims(row, new.get(key)):
                 raise FastPathError
         if _bodies(old) == _bodies(new):
             return
@@ -204,7 +195,7 @@ class Renewal:
             for id_, body in self._db.execute(f"SELECT id, body FROM {table}")
             if (table, id_) not in old
         ]
-        check_declared([*others, *(Declaration(*key, 0, row.body) for key, row in new.items())])
+        check_declared([*others, *new.values()])
 
     # -------------------------------------------------------------------- writing
 
@@ -229,12 +220,8 @@ class Renewal:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
             self._db.executemany(f"DELETE FROM {table}_row WHERE n BETWEEN ? AND ?", spans)
-            rows = [
-                Declaration(*key, row.n, row.body).row(0, old.get(key, row).claims)
-                for key, row in new.items()
-                if key[0] == table
-            ]
-            schema.insert_checked(self._db, table, rows)
+            own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
+            schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
         if _bodies(old, "party") != _bodies(new, "party"):
             self._db.execute("DELETE FROM name_row")
             insert_names(self._db)
@@ -293,10 +280,7 @@ def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], byte
     return {key: row.body for key, row in declared.items() if not tables or key[0] in tables}
 
 
-def _serves_claims(table: str, *old_and_new: _Stored | None) -> bool:
+def _serves_claims(*old_and_new: Declaration | None) -> bool:
     """Return whether the rows of claims that refer to a declaration may stay as they are."""
-    old, new = Declared(), Declared()
-    for declared, row in zip((old, new), old_and_new, strict=True):
-        if row:
-            declared.add(Declaration(table, "", row.n, row.body).decoded())
+    old, new = (Declared([row.decoded()] if row else []) for row in old_and_new)
     return vars(old) == vars(new)

@@ -142,7 +142,7 @@ def serve() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it decides
     gc.disable()  # what is made is freed with its last use, and there is much of it
-    made = Rows(Declared(), itertools.count(1))
+    made = Rows(Declared([]), itertools.count(1))
     try:
         for question, *values in _messages(sys.stdin.buffer):
             if question == "declared":
@@ -150,20 +150,14 @@ def serve() -> None:
                 found = declarations(declared_at_a_glance(data))
                 _send(sys.stdout.buffer, [tuple(row) for row in found])
             elif question == "known":
-                made = _maker(*values)
+                rows, first, step = values
+                known = Declared(Declaration(*row).decoded() for row in rows)
+                made = Rows(known, itertools.count(first, step))
             else:
                 for message in _rows(made, SourceFile(*values[0]), values[1]):
                     _send(sys.stdout.buffer, message)
     except (FastPathError, QuestionError, KeyError):  # a KeyError: something is not declared
         os._exit(0)
-
-
-def _maker(rows: list[tuple[Any, ...]], first: int, step: int) -> Rows:
-    """Return a maker of rows, given what is declared and which circles are its own."""
-    declared = Declared()
-    for row in rows:
-        declared.add(Declaration(*row).decoded())
-    return Rows(declared, itertools.count(first, step))
 
 
 def _rows(made: Rows, file: SourceFile, slot: int) -> Iterator[tuple[Any, ...]]:
