@@ -1,4 +1,4 @@
-"""What lies ahead: planned events, beginnings and ends, anniversaries of relations."""
+"""Planned events, beginnings, ends and anniversaries that lie ahead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rows of a file are: claims, and what these refer to, declared by id."""
+"""The rows of a file: its claims, and the tables that claims refer to by id."""
 
 from __future__ import annotations
 

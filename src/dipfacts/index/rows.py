@@ -35,7 +35,7 @@ _Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
 
 
 class Declared:
-    """What claims refer to, as far as their rows depend on it; other tables are passed over."""
+    """The tables that claims refer to, as far as the rows of claims depend on them."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
         self.parties: dict[str, str] = {}  # name
@@ -54,7 +54,7 @@ class Declared:
 
 
 class _Group(msgspec.Struct):
-    """What all claims about the same parties by the same people have in common."""
+    """The common part of all claims about the same parties by the same people."""
 
     circle: int
     names: str

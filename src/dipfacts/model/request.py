@@ -8,7 +8,7 @@ from dipfacts.model.period import Period
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for, and how to print it; formats, fields, limits and dates are valid.
+    """A question and how to print its answer; format, fields, limit and dates are valid.
 
     `parties` are names as they were typed, which only a fact base can resolve. `command` is
     "figures" for every topic. `language` is the code of a language; `fields` are None for all;

@@ -82,7 +82,7 @@ class Topic(Table, frozen=True, kw_only=True):
 
 
 class Measure(Table, frozen=True, kw_only=True):
-    """What a figure measures."""
+    """A measure of figures, such as exports or visitors."""
 
     id: Annotated[Id, about("the name that figures use for this measure")]
     topic: Annotated[Id, about("the topic it belongs to")]

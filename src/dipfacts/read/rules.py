@@ -1,4 +1,4 @@
-"""What types cannot express: the rules of one table, and the fast path beside them.
+"""The rules of one table that types cannot express, and the fast path beside them.
 
 `certainly_valid` accepts a batch of tables at once, and only if `validation.faults_of` would find
 nothing in any of them: tests/test_parts.py holds the two equal.

@@ -17,7 +17,7 @@ _DESCRIPTOR = re.compile(r"/dev/(?:(stdout|stderr)|fd/([0-9]{1,9}))|/proc/self/f
 
 
 class Inputs(NamedTuple):
-    """What is read: files, the folders that hold them, and a cache with files of these names."""
+    """The files that are read, the folders that hold them, and a cache with names of its files."""
 
     files: frozenset[Identity] = frozenset()
     folders: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ class Candidate(NamedTuple):
 
 
 class About(NamedTuple):
-    """What the words before say: the types of claims asked for, their topic, the party ids."""
+    """The claims that the words before ask for: their types, topic and the ids of parties."""
 
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | None = None
