@@ -295,6 +295,34 @@ def test_each_field_is_what_stands_there_in_the_whole(command: str, asked: Asked
     assert [row[0] for row in rows] == [line["id"] for line in lines]
 
 
+AHEAD = ["timeline", "--upcoming", "1y", "--known-by", "2023-01-01"]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize(
+    "words",
+    [*COMMANDS.values(), ["brief", "azerbaijan", "russia"], AHEAD],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_every_field_is_a_column_by_itself(words: list[str], form: str, asked: Asked) -> None:
+    rows = len(asked(*words, "--format", "jsonl").splitlines())
+    for path in known(words[0]):
+        header, *cells = csv.reader(
+            io.StringIO(asked(*words, "--format", form, "--fields", path), newline=""),
+            "excel" if form == "csv" else "excel-tab",
+        )
+        assert (header, len(cells), {len(row) for row in cells}) == ([path], rows, {1})
+
+
+def test_an_object_in_a_cell_is_its_text_its_id_or_json(asked: Asked) -> None:
+    cells = asked(*AHEAD, "--format", "tsv", "--fields", "period,source,upcoming").splitlines()
+    assert cells[1].split("\t") == [
+        "2023",
+        "news-2022-12-05",
+        '"{""what"":""planned"",""on"":null,""years"":null}"',
+    ]
+
+
 def test_fields_in_the_order_asked_for(asked: Asked) -> None:
     words = ["trade", "azerbaijan", "russia", "--in", "2021", "--measure", "turnover", "--fields"]
     text = asked(*words, "value,id,period.text,source,source.publisher,title", "--format", "csv")

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.render.json import records
+from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
 
 _SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
@@ -65,12 +66,13 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 def cell(value: Any) -> str:
     """Return a value as text: a list with "; ", null as nothing, what runs as a formula quoted.
 
-    A leading apostrophe is what spreadsheets themselves use for "this is text".
+    An object is its text or its id, or JSON if it has neither. A leading apostrophe is what
+    spreadsheets themselves use for "this is text".
     """
     if value is None:
         return ""
-    if isinstance(value, dict):  # a period or a source, asked for as a whole
-        value = value["text"] if "text" in value else value["id"]
+    if isinstance(value, dict):  # a period, a source or an occasion, asked for as a whole
+        value = value.get("text") or value.get("id") or encoded(value)
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
