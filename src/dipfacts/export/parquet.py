@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -48,13 +46,9 @@ class _Parts:
 
     def __init__(self, folder: str, table: ExportTable, partition_by: str | None) -> None:
         self._folder, self._table, self._by = folder, table, partition_by
-        self._columns = [
-            nth for nth, column in enumerate(table.columns) if column.name != partition_by
-        ]
-        self._schema = pa.schema(
-            pa.field(table.columns[nth].name, _TYPES[table.columns[nth].kind])
-            for nth in self._columns
-        )
+        columns = [(n, c) for n, c in enumerate(table.columns) if c.name != partition_by]
+        self._columns = [nth for nth, _ in columns]  # of a row; the other one is in its path
+        self._schema = pa.schema(pa.field(c.name, _TYPES[c.kind]) for _, c in columns)
         self._waiting: dict[str, list[Values]] = {}
         self._open: dict[str, pq.ParquetWriter] = {}
         self._files: dict[str, int] = {}
@@ -87,17 +81,11 @@ class _Parts:
     def _flush(self) -> None:
         for part, rows in self._waiting.items():
             columns = [
-                pa.array(
-                    map(_number, column) if pa.types.is_decimal(field.type) else column, field.type
-                )
-                for field, column in zip(self._schema, self._turned(rows), strict=True)
+                pa.array([row[nth] for row in rows], field.type)
+                for field, nth in zip(self._schema, self._columns, strict=True)
             ]
             self._writer(part).write_table(pa.table(columns, schema=self._schema))
         self._waiting.clear()
-
-    def _turned(self, rows: list[Values]) -> Iterator[list[Any]]:
-        """Return the rows by columns, without the one that is in their path."""
-        return ([row[nth] for row in rows] for nth in self._columns)
 
     def _writer(self, part: str) -> pq.ParquetWriter:
         """Return the open file of a part; close another first where too many are open."""
@@ -115,7 +103,3 @@ class _Parts:
         os.makedirs(folder, exist_ok=True)
         nth = self._files[part] = self._files.get(part, -1) + 1
         return os.path.join(folder, f"part-{nth}.parquet")
-
-
-def _number(value: int | Decimal | None) -> Decimal | None:
-    return Decimal(value) if isinstance(value, int) else value

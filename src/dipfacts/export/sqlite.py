@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -61,21 +61,22 @@ def holds_tables_alone(path: str) -> bool:
                 tables <= {*_NAMES}
                 and seen <= {*views.VIEWS}
                 and not triggers
-                and all(_columns(connection, name) <= _NAMES[name] for name in tables)
+                and all(
+                    _NAMES[name].issuperset(
+                        column[1] for column in connection.execute(f"PRAGMA table_info({name})")
+                    )
+                    for name in tables
+                )
             )
     except (sqlite3.Error, UnicodeDecodeError):
         return False
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
-    return {column[1] for column in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
     counts = {}
     for table in TABLES:
         connection.execute(_create(table))
-        counts[table.name] = _fill(connection, table, table.rows(base))
+        counts[table.name] = _fill(connection, table, base)
     for table in TABLES:
         for columns in table.indexes:
             name = f"{table.name}_{'_'.join(columns)}"
@@ -86,17 +87,15 @@ def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
 
 
 def _create(table: ExportTable) -> str:
-    lines = []
+    lines, references = [], []
     for column in table.columns:
         lines.append(f'"{column.name}" {_TYPES[column.kind]}')
         if column.kind == "number":  # SQLite has no decimals: see docs/export.md
             lines.append(f'"{column.name}_exact" TEXT')
-    lines.append(f"PRIMARY KEY ({_list(table.key)})")
-    for column in table.columns:
         if column.of:
             other, key = column.of
-            lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES {other}("{key}")')
-    declared = ",\n  ".join(lines)
+            references.append(f'FOREIGN KEY ("{column.name}") REFERENCES {other}("{key}")')
+    declared = ",\n  ".join([*lines, f"PRIMARY KEY ({_list(table.key)})", *references])
     return f"CREATE TABLE {table.name} (\n  {declared}\n)"
 
 
@@ -104,31 +103,22 @@ def _list(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _fill(connection: sqlite3.Connection, table: ExportTable, rows: Iterator[Values]) -> int:
-    width = len(table.columns) + sum(column.kind == "number" for column in table.columns)
-    marks = ",".join("?" * width)
-    sql = f"INSERT INTO {table.name} VALUES ({marks})"
-    cursor = connection.executemany(sql, (_values(table, row) for row in rows))
+def _fill(connection: sqlite3.Connection, table: ExportTable, base: Base) -> int:
+    sql = f"INSERT INTO {table.name} VALUES ({','.join('?' * len(_NAMES[table.name]))})"
+    cursor = connection.executemany(sql, (_values(table, row) for row in table.rows(base)))
     return max(cursor.rowcount, 0)
 
 
 def _values(table: ExportTable, row: Values) -> list[Any]:
+    """Return a row for SQLite, a number twice: to compute with, to its nearest float; exact."""
     values: list[Any] = []
     for column, value in zip(table.columns, row, strict=True):
-        if column.kind == "number":
-            values += [_nearest(value), None if value is None else exact(value)]
-        else:
+        if column.kind != "number":
             values.append(value.isoformat() if isinstance(value, date) else value)
+        elif value is None:
+            values += [None, None]
+        else:
+            exact = Decimal(value)
+            is_whole = exact == exact.to_integral_value()
+            values += [int(exact) if is_whole else float(exact), f"{exact:f}"]
     return values
-
-
-def _nearest(value: int | Decimal | None) -> int | float | None:
-    """Return the number to compute with: itself where it is whole, else the nearest float."""
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def exact(value: int | Decimal) -> str:
-    """Return the number to its last digit."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)

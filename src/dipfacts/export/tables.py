@@ -7,10 +7,8 @@ passes through little memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from dipfacts.model import display
 from dipfacts.model.tables import (
     Claim,
     Figure,
@@ -23,6 +21,7 @@ from dipfacts.model.tables import (
     description,
 )
 from dipfacts.query.base import Base, Fact
+from dipfacts.render.json.records import fact_record
 
 Kind = Literal["text", "date", "integer", "number", "flag"]
 Values = tuple[Any, ...]
@@ -62,18 +61,13 @@ _OF = {
     "part_of": CLAIM,
     **dict.fromkeys(("reporter", "claimant", "country"), PARTY),
 }
-_WHOSE = {Figure: "figures: ", Relation: "relations and events: "}
 
 
 def _as_declared(table: type[Table], keys: str) -> tuple[Column, ...]:
     """Return columns for keys of the fact base, described as these are declared."""
+    whose = {Figure: "figures: ", Relation: "relations and events: "}.get(table, "")
     return tuple(
-        Column(
-            key,
-            _KINDS.get(key, "text"),
-            _WHOSE.get(table, "") + description(table, key),
-            _OF.get(key),
-        )
+        Column(key, _KINDS.get(key, "text"), whose + description(table, key), _OF.get(key))
         for key in keys.split()
     )
 
@@ -108,30 +102,13 @@ _CLAIM_COLUMNS = (
 
 
 def _claims(base: Base) -> Iterator[Values]:
+    natures = {name: measure.nature for name, measure in base.measures.items()}
     for fact in base.walk():
-        claim, period = fact.claim, fact.period
-        row: dict[str, Any] = {
-            **{c.name: getattr(claim, c.name, None) for c in _CLAIM_COLUMNS},
-            "type": fact.type,
-            "topic": fact.topic or None,
-            "parties": "; ".join(claim.everyone),
-            "from_party": claim.from_,
-            "to_party": claim.to,
-            "known_by": date.fromordinal(fact.known_day) if fact.known_day else None,
-            "file": fact.file,
-            "line": fact.line,
-        }
-        if period is not None:
-            row |= {
-                "period_start": period.start,
-                "period_end": period.last,
-                "period_precision": period.precision,
-                "period_uncertain": period.uncertain,
-                "period_approximate": period.approximate,
-            }
-        if isinstance(claim, Figure):
-            row["display"] = display.figure_amount(claim)
-        yield tuple(row.values())
+        row = fact_record(fact, natures)
+        row |= {f"period_{key}": value for key, value in (row["period"] or {}).items()}
+        row |= {"period": fact.claim.period, "parties": "; ".join(row["parties"])}
+        row |= {"from_party": row["from"], "to_party": row["to"]}
+        yield tuple(row.get(column.name) for column in _CLAIM_COLUMNS)
 
 
 def _claim_parties(base: Base) -> Iterator[Values]:
@@ -162,8 +139,7 @@ def _names(base: Base) -> Iterator[Values]:
 
 def _measures(base: Base) -> Iterator[Values]:
     for m in base.measures.values():
-        sums = "; ".join(m.sum_of) or None
-        yield m.id, m.topic, m.label, m.nature, sums, m.of, m.counts, m.note
+        yield m.id, m.topic, m.label, m.nature, "; ".join(m.sum_of) or None, m.of, m.counts, m.note
 
 
 def _counted(

@@ -18,7 +18,8 @@ from dipfacts.write import targets
 from dipfacts.write.whole import whole
 from dipfacts.write.work import below
 
-_HEADER, _AT = b"SQLite format 3\x00", 68  # where a file begins, and where SQLite keeps that number
+_HEADER = b"SQLite format 3\x00"
+_AT, _MARK = 68, APPLICATION.to_bytes(4, "big")  # where SQLite keeps that number
 _COLUMNS = {f"{t.name}.csv": [c.name for c in t.columns] for t in TABLES}
 _VIEWS = {*(table.name for table in TABLES), *views.VIEWS}
 _VIEW = re.compile(r"CREATE VIEW (\w+) AS SELECT ")
@@ -88,9 +89,9 @@ def _is_our_folder(path: str) -> bool:
     if not _begins(os.path.join(path, views.FILE), views.HEAD.encode()):
         return False
     found = list(below(path))
-    if not all(kind != "other" and owns(name) for name, kind in found):
-        return False
-    return all(kind == "empty" or _is_table(path, name) for name, kind in found)
+    return all(kind != "other" and owns(name) for name, kind in found) and all(
+        kind == "empty" or _is_table(path, name) for name, kind in found
+    )
 
 
 def _is_table(folder: str, name: str) -> bool:
@@ -115,12 +116,10 @@ def _is_view(statement: str) -> bool:
 
 def _is_our_file(path: str) -> bool:
     """Return whether SQLite's header holds our number; an empty file is anybody's."""
-    if not os.path.isfile(path):
-        return False
-    if not os.path.getsize(path):
-        return True
-    mark = APPLICATION.to_bytes(4, "big")
-    return _begins(path, _HEADER) and _begins(path, mark, _AT) and holds_tables_alone(path)
+    return os.path.isfile(path) and (
+        not os.path.getsize(path)
+        or (_begins(path, _HEADER) and _begins(path, _MARK, _AT) and holds_tables_alone(path))
+    )
 
 
 def _begins(path: str, wanted: bytes, at: int = 0) -> bool:
