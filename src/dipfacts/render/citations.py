@@ -19,9 +19,6 @@ def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
     formats.writer(formats.STYLES[style])(citations, out)
 
 
-# ------------------------------------------------------------------------------ for reading
-
-
 def write_text(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one footnote a line."""
     for citation in citations:
@@ -79,7 +76,8 @@ def _markdown(text: str) -> str:
 def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one @misc a claim: classic BibTeX reads year and month, biblatex the date."""
     for nth, citation in enumerate(citations):
-        lines = "".join(f"  {key} = {value},\n" for key, value in _bibtex_fields(citation))
+        fields = _bibtex_fields(citation).items()
+        lines = "".join(f"  {key} = {value},\n" for key, value in fields if value)
         out.write(f"{chr(10) if nth else ''}@misc{{{citation.id},\n{lines}}}\n")
 
 
@@ -88,67 +86,58 @@ def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
     out.write(records.indented([_csl_item(citation) for citation in citations]) + "\n")
 
 
-def _bibtex_fields(citation: Citation) -> list[tuple[str, str]]:
-    people = _people(citation.author) if citation.author else []
-    authors = [f"{_latex(family)}, {_latex(given)}" for given, family in people]
+def _bibtex_fields(citation: Citation) -> dict[str, str]:
+    """Return the fields, each in braces where that is needed; those without a value are empty."""
+    people = [f"{_latex(family)}, {_latex(given)}" for given, family in _people(citation.author)]
     # In braces of their own, organisations are not taken apart and titles keep their capitals.
-    author = " and ".join(authors) or f"{{{_latex(citation.author or citation.publisher)}}}"
+    author = " and ".join(people) or f"{{{_latex(citation.author or citation.publisher)}}}"
     publisher = _latex(citation.publisher)
-    fields = [("author", f"{{{author}}}"), ("title", f"{{{{{_latex(_title(citation))}}}}}")]
-    if citation.author:  # the classic styles print no publisher with @misc, but this
-        fields.append(("howpublished", f"{{{publisher}}}"))
-    fields += [("publisher", f"{{{publisher}}}"), *_bibtex_date(citation.published)]
-    fields.append(("note", f"{{{_latex(_note(citation))}}}"))
-    if link := _link(citation):
-        fields.append(("url", f"{{{link}}}"))  # read verbatim, and nothing in it needs escaping
-    if citation.accessed:
-        fields.append(("urldate", f"{{{citation.accessed.isoformat()}}}"))
-    if citation.language:
-        fields.append(("language", f"{{{_latex(citation.language)}}}"))
-    return fields
+    return {
+        "author": _braced(author),
+        "title": _braced(f"{{{_latex(_title(citation))}}}"),
+        # The classic styles print no publisher with @misc, but this.
+        "howpublished": _braced(publisher) if citation.author else "",
+        "publisher": _braced(publisher),
+        **_bibtex_date(citation.published),
+        "note": _braced(_latex(_note(citation))),
+        "url": _braced(_link(citation)),  # read verbatim, and nothing in it needs escaping
+        "urldate": _braced(citation.accessed),
+        "language": _braced(_latex(citation.language or "")),
+    }
 
 
-def _bibtex_date(published: Period | None) -> list[tuple[str, str]]:
-    if published is None:
-        return [("year", "{n.d.}")]
-    first = published.start or published.last
-    if first is None:
-        return [("year", "{n.d.}")]
-    fields = [("date", f"{{{published}}}"), ("year", f"{{{first.year:04}}}")]
-    if published.precision != "year":
-        month = "jan feb mar apr may jun jul aug sep oct nov dec".split()[first.month - 1]
-        fields.append(("month", month))
-    return fields
+def _braced(value: object) -> str:
+    return f"{{{value}}}" if value else ""
+
+
+def _bibtex_date(published: Period | None) -> dict[str, str]:
+    if published is None or (first := published.start or published.last) is None:
+        return {"year": "{n.d.}"}
+    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    month = "" if published.precision == "year" else months[first.month - 1]
+    return {"date": f"{{{published}}}", "year": f"{{{first.year:04}}}", "month": month}
 
 
 def _csl_item(citation: Citation) -> dict[str, Any]:
     link = _link(citation)
     printed = bool(citation.author) or not link
-    item: dict[str, Any] = {
+    people = [{"family": family, "given": given} for given, family in _people(citation.author)]
+    accessed = citation.accessed and Period.parse(citation.accessed.isoformat())
+    item = {
         "id": citation.id,
         "type": "article-newspaper" if printed else "webpage",
         "title": _title(citation),
-        "author": _csl_authors(citation),
+        "author": people or [{"literal": citation.author or citation.publisher}],
+        "container-title": printed and citation.publisher,
+        "publisher": citation.publisher,
+        # Without a date, each style says so in its own words.
+        "issued": citation.published and _csl_date(citation.published),
+        "note": _note(citation),
+        "URL": link,
+        "accessed": accessed and _csl_date(accessed),
+        "language": citation.language,
     }
-    if printed:
-        item["container-title"] = citation.publisher
-    item["publisher"] = citation.publisher
-    if citation.published:  # without a date, each style says so in its own words
-        item["issued"] = _csl_date(citation.published)
-    item["note"] = _note(citation)
-    if link:
-        item["URL"] = link
-    if citation.accessed:
-        item["accessed"] = _csl_date(Period.parse(citation.accessed.isoformat()))
-    if citation.language:
-        item["language"] = citation.language
-    return item
-
-
-def _csl_authors(citation: Citation) -> list[dict[str, str]]:
-    people = _people(citation.author) if citation.author else []
-    named = [{"family": family, "given": given} for given, family in people]
-    return named or [{"literal": citation.author or citation.publisher}]
+    return {key: value for key, value in item.items() if value}
 
 
 def _csl_date(period: Period) -> dict[str, Any]:
@@ -168,8 +157,7 @@ def _title(citation: Citation) -> str:
 def _note(citation: Citation) -> str:
     """Return 'Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover …'."""
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
-    text = f"{'; '.join(part for part in parts if part)}: ".removeprefix(": ")
-    text += _claim(citation)
+    text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))
     return text[0].upper() + text[1:]
 
 
@@ -184,10 +172,10 @@ _NOT_PEOPLE = frozenset(
 )
 
 
-def _people(author: str) -> list[tuple[str, str]]:
+def _people(author: str | None) -> list[tuple[str, str]]:
     """Return given names and family name of each author; empty unless that is clear for all."""
     found = []
-    for name in re.split(r" and | & |; ", author):
+    for name in re.split(r" and | & |; ", author or ""):
         *given, family = name.split(" ")
         clear = 1 <= len(given) <= 2 and _is_name(family)
         clear = clear and all(_is_name(word) or _INITIAL.fullmatch(word) for word in given)

@@ -34,7 +34,11 @@ Style = Callable[[str, str], str]
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
     """Write each problem with its line, a pointer under the column, and the remedy."""
     styled = color and out.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
-    style = _colored if styled and not os.environ.get("NO_COLOR") else _bare
+    styled = styled and not os.environ.get("NO_COLOR")
+
+    def style(text: str, tone: str) -> str:
+        return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if styled else text
+
     import shutil  # slow to import, and to write for programs it is not needed
 
     width = shutil.get_terminal_size().columns if out.isatty() else WIDEST
@@ -52,14 +56,6 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
         remedy = _folded(plain(problem.hint), room - _BESIDE, room - _BESIDE)
         indent = f"\n{' ' * _BESIDE}"
         out.write(f"  {style('remedy:', 'bold')} {indent.join(remedy)}\n\n")
-
-
-def _colored(text: str, tone: str) -> str:
-    return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m"
-
-
-def _bare(text: str, tone: str) -> str:
-    return text
 
 
 def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -> tuple[str, ...]:
@@ -128,24 +124,17 @@ def write_json(problems: Sequence[Problem], out: TextIO) -> None:
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
     found = [{key: getattr(problem, key) for key in keys} for problem in problems]
-    document = {"schema_version": SCHEMA_VERSION, "problems": found}
-    out.write(indented(document) + "\n")
+    out.write(indented({"schema_version": SCHEMA_VERSION, "problems": found}) + "\n")
 
 
 def write_github(problems: Sequence[Problem], out: TextIO) -> None:
     """Write commands that GitHub Actions turns into annotations of the lines."""
+    text = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+    in_text, in_place = map(str.maketrans, (text, {**text, ":": "%3A", ",": "%2C"}))
     for p in problems:
         place = {"file": p.file, "line": max(p.line, 1), "col": max(p.column, 1), "title": p.code}
-        given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-        out.write(f"::{p.severity} {given}::{_escaped(f'{p.message}; {p.hint}')}\n")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+        given = ",".join(f"{key}={str(it).translate(in_place)}" for key, it in place.items())
+        out.write(f"::{p.severity} {given}::{f'{p.message}; {p.hint}'.translate(in_text)}\n")
 
 
 def summary(problems: Sequence[Problem], files: int, claims: int) -> str:

@@ -24,7 +24,6 @@ from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
-_DAY = timedelta(days=1)
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
@@ -38,15 +37,12 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", listed(who) or "Timeline")
     sources = answer.sources()
-    left_out = 0
-    for line in answer.entries:
-        made = _of(line)
-        if made is None:
-            left_out += 1
-            continue
-        _describe(made, line.fact, sources[line.fact.claim.source])
-        calendar.add_component(made)
+    for entry in answer.entries:
+        if (made := _of(entry)) is not None:
+            _describe(made, entry.fact, sources[entry.fact.claim.source])
+            calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
+    left_out = len(answer.entries) - len(calendar.subcomponents)
     if not left_out:
         return None
     entries = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
@@ -83,11 +79,9 @@ def _of(entry: Entry) -> Any:
 def _days(uid: str, title: str, first: date, last: date) -> Any:
     """Return an entry of whole days; the end of a calendar's entry is the day after its last."""
     made = CalendarEvent()
-    made.add("uid", uid)
-    made.add("dtstart", first)
-    made.add("dtend", last + _DAY)
-    made.add("summary", title)
-    made.add("transp", "TRANSPARENT")
+    days = {"dtstart": first, "dtend": last + timedelta(days=1)}
+    for name, value in {"uid": uid, **days, "summary": title, "transp": "TRANSPARENT"}.items():
+        made.add(name, value)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from typing import Any, TextIO
+from typing import TextIO
 
 from dipfacts.index.upkeep import Kept
 from dipfacts.model.display import counted
@@ -12,7 +12,7 @@ from dipfacts.render.json import records
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.text import plain
 
-_STEPS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"), (1, "bytes"))
+_STEPS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
 def write(
@@ -20,7 +20,18 @@ def write(
 ) -> None:
     """Write every index with the base it is of, its size, its last use, and whether it is fresh."""
     if json:
-        indexes = [_record(index, fresh) for index, fresh in kept]
+        indexes = [
+            {
+                "path": records.printable(index.path),
+                "base": _base(index),
+                "files": len(index.files),
+                "claims": index.claims,
+                "bytes": index.size,
+                "used": datetime.fromtimestamp(int(index.used)).astimezone().isoformat(),
+                "fresh": fresh,
+            }
+            for index, fresh in kept
+        ]
         _write_json({"folder": plain(folder), "limit": limit, "indexes": indexes}, out)
         return
     from dipfacts.render import terminal  # slow to load
@@ -29,7 +40,13 @@ def write(
     count = f"{len(kept)} index{'' if len(kept) == 1 else 'es'}"
     text = f"{plain(folder)} holds {count}, {total} of at most {size(limit)}."
     columns = ("Fact base", ">Files", ">Claims", ">Size", "Used", "State")
-    sections = [Section("", columns, [_row(*one) for one in kept], (0,))] if kept else []
+    rows = []
+    for index, fresh in kept:
+        used = datetime.fromtimestamp(index.used).strftime("%Y-%m-%d %H:%M")
+        counts = (f"{len(index.files):,}", f"{index.claims:,}", size(index.size))
+        state = "fresh" if fresh else "stale"
+        rows.append(Row((_base(index) or "(not readable)", *counts, used, state)))
+    sections = [Section("", columns, rows, (0,))] if kept else []
     terminal.print_page(Page(text, sections, None, [], []), out, color)
 
 
@@ -43,36 +60,8 @@ def write_cleared(folder: str, count: int, freed: int, out: TextIO, json: bool) 
 
 def size(count: int) -> str:
     """Return a number of bytes as '1.2 MB'."""
-    for step, unit in _STEPS:
-        if count >= step:
-            number = f"{count / step:.1f}" if step > 1 else f"{count}"
-            return f"{number.removesuffix('.0')} {unit}"
-    return "0 bytes"
-
-
-def _record(index: Kept, fresh: bool) -> dict[str, Any]:
-    return {
-        "path": records.printable(index.path),
-        "base": _base(index),
-        "files": len(index.files),
-        "claims": index.claims,
-        "bytes": index.size,
-        "used": datetime.fromtimestamp(int(index.used)).astimezone().isoformat(),
-        "fresh": fresh,
-    }
-
-
-def _row(index: Kept, fresh: bool) -> Row:
-    return Row(
-        (
-            _base(index) or "(not readable)",
-            f"{len(index.files):,}",
-            f"{index.claims:,}",
-            size(index.size),
-            datetime.fromtimestamp(index.used).strftime("%Y-%m-%d %H:%M"),
-            "fresh" if fresh else "stale",
-        )
-    )
+    step, unit = next((one for one in _STEPS if count >= one[0]), (1, "bytes"))
+    return f"{count / step:.1f}".removesuffix(".0") + f" {unit}"
 
 
 def _base(index: Kept) -> str:

@@ -19,10 +19,8 @@ from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 
 CLOSED = {
-    "table": "\nMade with dipfacts [{:08x}].\n",
-    "text": "\nMade with dipfacts [{:08x}].\n",
-    "md": "\n<!-- Made with dipfacts [{:08x}]. -->\n",
-    "markdown": "\n<!-- Made with dipfacts [{:08x}]. -->\n",
+    **dict.fromkeys(("table", "text"), "\nMade with dipfacts [{:08x}].\n"),
+    **dict.fromkeys(("md", "markdown"), "\n<!-- Made with dipfacts [{:08x}]. -->\n"),
     "html": "<!-- Made with dipfacts [{:08x}]. -->\n",
     "bibtex": "\n% Made with dipfacts [{:08x}].\n",
 }
@@ -39,8 +37,9 @@ _BEGINS = re.compile(
 )
 _CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r?\nVERSION:2\.0\r?\nPRODID:-//dipfacts//")
 _CSL = re.compile(rb'\[\n  \{\n    "id": "')
-_CSL_TYPES = ("article-newspaper", "webpage")
-_CSL_KEYS = "id type title author container-title publisher issued note URL accessed language"
+_CSL_KEYS = (
+    "id type title author container-title publisher issued note URL accessed language".split()
+)
 # Columns or keys that only an answer has together; it has more of them.
 _CORES = tuple(
     {*names.split()}
@@ -74,8 +73,9 @@ def look(shown: str, form: str, fields: Iterable[str] | None, at: str) -> None:
     columns that were picked for it.
     """
     if os.path.isdir(at):
-        message = f"{plain(shown)} cannot be written: is a directory"
-        raise QuestionError(message, "name a file in it")
+        raise QuestionError(
+            f"{plain(shown)} cannot be written: is a directory", "name a file in it"
+        )
     is_file = os.path.isfile(at) and not os.path.islink(at)
     if not is_file or not (os.path.getsize(at) == 0 or is_answer(at, form, fields)):
         hint = "name another file, or move that one away"
@@ -94,7 +94,7 @@ def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> b
         stream.seek(0)
         if b"Made with dipfacts [" in end:
             data = stream.read()
-            if any(_is_closed(form, data) for form in CLOSED):
+            if any(_is_closed(line, data) for line in CLOSED.values()):
                 return True
             stream.seek(0)
         if _BEGINS.match(head):
@@ -109,10 +109,10 @@ def is_answer(at: str, form: str = "", fields: Iterable[str] | None = None) -> b
     return fields is not None and _is_picked(at, form, list(fields))
 
 
-def _is_closed(form: str, data: bytes) -> bool:
-    """Return whether data end as a file of that format does, and nothing was added or changed."""
-    at = len(data) - len(closing(form, b""))
-    return at > 0 and data[at:] == closing(form, data[:at]).encode()
+def _is_closed(line: str, data: bytes) -> bool:
+    """Return whether data end with that line of CLOSED, and nothing was added or changed."""
+    at = len(data) - len(line.format(0))
+    return at > 0 and data[at:] == line.format(zlib.crc32(data[:at])).encode()
 
 
 def _is_calendar(data: bytes) -> bool:
@@ -126,15 +126,15 @@ def _is_csl(data: bytes) -> bool:
     """Return whether this is written as `cite` writes CSL, every item of it."""
     from dipfacts.render.json import records
 
-    keys = _CSL_KEYS.split()
     try:
         items = json.loads(data)
-        for item in items:
-            if [*item] != [key for key in keys if key in item] or "note" not in item:
-                return False
-            if item["type"] not in _CSL_TYPES or not re.fullmatch(_ID, item["id"]):
-                return False
-        return (records.indented(items) + "\n").encode() == data
+        return (records.indented(items) + "\n").encode() == data and all(
+            [*item] == [key for key in _CSL_KEYS if key in item]
+            and "note" in item
+            and item["type"] in ("article-newspaper", "webpage")
+            and re.fullmatch(_ID, item["id"])
+            for item in items
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         return False
 
@@ -144,16 +144,14 @@ def _is_picked(at: str, form: str, picked: list[str]) -> bool:
 
     False where such columns look like any text, as titles do.
     """
-    checked = [
-        (nth, re.compile(_VALUES[path])) for nth, path in enumerate(picked) if path in _VALUES
-    ]
+    checked = [(nth, _VALUES[path]) for nth, path in enumerate(picked) if path in _VALUES]
     if not checked:
         return False
     try:
         with open(at, encoding="utf-8", newline="") as stream:
             return all(
                 len(row) == len(picked)
-                and all(not row[nth] or pattern.fullmatch(row[nth]) for nth, pattern in checked)
+                and all(not row[nth] or re.fullmatch(pattern, row[nth]) for nth, pattern in checked)
                 for row in _rows(stream, form, picked)
             )
     except (ValueError, RecursionError, csv.Error):

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dipfacts.answers.answer import Answer, Series
+from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page, Section
@@ -36,7 +36,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
     if out.isatty():
-        _print(page, _terminal(out, color), folded=True)
+        dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+        styled = color and not dumb and not os.environ.get("NO_COLOR")
+        _print(page, _console(out, None, styled), folded=True)
         return
     # Off a terminal Rich fills every line to its width; the blanks are of no use to anyone.
     plain = StringIO()
@@ -64,11 +66,6 @@ def progress_bar(total: int) -> Progress:
     return bar
 
 
-def _terminal(out: TextIO, color: bool) -> Console:
-    dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    return _console(out, None, color and not dumb and not os.environ.get("NO_COLOR"))
-
-
 def _console(out: TextIO, width: int | None, styled: bool) -> Console:
     """Make a console that prints text as it is; unstyled it sends no escape code at all."""
     return Console(
@@ -92,7 +89,10 @@ def _print(page: Page, console: Console, folded: bool) -> None:
             console.print(Text(section.title, "bold"), soft_wrap=not folded)
         console.print(_table(section, folded), crop=False)
     if page.series is not None:
-        _draw(console, page.series, console.width if folded else CHART_WIDTH)
+        console.print()
+        console.print(Text(chart.title(page.series), "bold"), soft_wrap=True)
+        for line in chart.lines(page.series, console.width if folded else CHART_WIDTH):
+            console.print(Text(line), soft_wrap=True)
     if page.remarks:
         console.print()
     for line in page.remarks:
@@ -102,14 +102,6 @@ def _print(page: Page, console: Console, folded: bool) -> None:
         console.print(Text("Sources", "bold"))
     for line in page.sources:
         _print_source(console, line, folded)
-
-
-def _draw(console: Console, series: Series, width: int) -> None:
-    """Print the chart with a line that says what it shows."""
-    console.print()
-    console.print(Text(chart.title(series), "bold"), soft_wrap=True)
-    for line in chart.lines(series, width):
-        console.print(Text(line), soft_wrap=True)
 
 
 def _print_source(console: Console, line: str, folded: bool) -> None:
@@ -131,26 +123,24 @@ def _print_source(console: Console, line: str, folded: bool) -> None:
         console.print(Text(" " * indent + url), soft_wrap=True)
 
 
-def _narrowest(section: Section, nth: int) -> int:
-    """Return the width of a column that folds: its longest word, as long as there is room."""
-    words = (word for row in section.rows for word in row.cells[nth].split())
-    return min(max(map(len, words), default=1), LONGEST_WORD)
-
-
 def _table(section: Section, folded: bool) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for nth, name in enumerate(section.columns):
         folds = folded and nth in section.folding
+        cells = [row.cells[nth] for row in section.rows]
         heading = name.lstrip(">")
-        widest = max([len(heading), *(len(row.cells[nth]) for row in section.rows)])
+        least = None if not folded else max(len(text) for text in [heading, *cells])
+        if folds:  # its longest word, as long as there is room
+            words = (word for cell in cells for word in cell.split())
+            least = min(max(map(len, words), default=1), LONGEST_WORD)
         table.add_column(
             heading,
             justify="right" if name.startswith(">") else "left",
             no_wrap=not folds,
             overflow="fold",
-            min_width=_narrowest(section, nth) if folds else widest if folded else None,
+            min_width=least,
         )
     for row in section.rows:
-        cells = row.cells if folded else [cell.replace("\n", ": ") for cell in row.cells]
-        table.add_row(*map(Text, cells), style=_STYLES.get(row.tone))
+        texts = (Text(cell if folded else cell.replace("\n", ": ")) for cell in row.cells)
+        table.add_row(*texts, style=_STYLES.get(row.tone))
     return table
