@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Entry, Point, names
+from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import briefly, sentence
@@ -60,10 +60,14 @@ def view(answer: Answer) -> dict[str, Any]:
         return seen
     refs = References(answer)
     room = most(answer, ITEMS)
+    standfirst = ""
+    if parts.lines:
+        first = parts.lines[0]
+        standfirst = sentence(answer, first.question, first.partial, asked_period(answer))
     seen |= {
         "claims": display.counted(parts.claims, "claim"),
         "sources": display.counted(parts.sources, "source"),
-        "standfirst": parts.lines and _standfirst(answer, parts.lines[0]),
+        "standfirst": standfirst,
         "lines": [_line(answer, line, refs) for line in parts.lines],
         "remarks": notes(answer, parts),
         "unanswered": parts.unanswered,
@@ -73,8 +77,8 @@ def view(answer: Answer) -> dict[str, Any]:
         "relations_title": IN_FORCE,
         "past": [_happening(fact, when(fact), refs) for fact in parts.past],
         "past_title": PAST,
-        "planned": _events(parts.planned, refs),
-        "latest": _events(parts.latest, refs),
+        "planned": [_happening(entry.fact, entry.shown, refs) for entry in parts.planned],
+        "latest": [_happening(entry.fact, entry.shown, refs) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
@@ -88,10 +92,6 @@ def view(answer: Answer) -> dict[str, Any]:
         "more": left_out(answer, parts),
     }
     return {**seen, "notes": refs.notes()}
-
-
-def _standfirst(answer: Answer, line: Line) -> str:
-    return sentence(answer, line.question, line.partial, asked_period(answer))
 
 
 # ------------------------------------------------------------------------------ figures
@@ -148,15 +148,13 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
-    bars, unit = years.bars, years.series.unit
-    given = [(_kind(bar), bar.low, bar.high, _dots(bar)) for bar in bars]
-    chart = drawing.columns(given)
-    symbol = display.symbol(unit)
+    bars = years.bars
+    chart = drawing.columns([_column(bar) for bar in bars])
     rows = [
         {
             "when": year_label(bar),
             "year": bar.year,
-            "part": _months(bar.part) if bar.part else "",
+            "part": bar.part.show().rpartition(" ")[0] if bar.part else "",  # 'Jan–Aug'
             "label": _label(bar, chart.word, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
@@ -167,7 +165,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
         "title": years_title(answer, years),
-        "counted": " ".join(word for word in (symbol, chart.word) if word),
+        "counted": f"{display.symbol(years.series.unit)} {chart.word}".strip(),
         "chart": chart,
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "
@@ -179,18 +177,11 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     }
 
 
-def _kind(bar: Point) -> str:
-    return "none" if bar.low is None else "part" if bar.part is not None else "full"
-
-
-def _months(part: Period) -> str:
-    """Return 'Jan–Aug': a part of a year without the year."""
-    return part.show().rpartition(" ")[0]
-
-
-def _dots(bar: Point) -> tuple[Number, ...]:
-    """Return the numbers that have a dot: all, or of very many the lowest and the highest."""
-    return bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
+def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number, ...]]:
+    """Return what to draw, with a dot for each number, or of very many for the ends alone."""
+    kind = "none" if bar.low is None else "part" if bar.part is not None else "full"
+    dots = bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
+    return kind, bar.low, bar.high, dots
 
 
 def _label(bar: Point, word: str, room: int) -> str:
@@ -237,10 +228,6 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
         "sure": drawing.percent(sure),
         "width": drawing.percent(max(end - sure, 0.6)),
     }
-
-
-def _events(entries: list[Entry], refs: References) -> list[dict[str, Any]]:
-    return [_happening(entry.fact, entry.shown, refs) for entry in entries]
 
 
 def _happening(fact: Fact, when: str, refs: References) -> dict[str, Any]:

@@ -73,11 +73,10 @@ class References:
         notes = []
         for number, source in self.numbering.sources().items():
             text = ", ".join(plain(part) for part in (source.publisher, source.author) if part)
-            title = plain(source.title) if source.title else ""
             url = safe_url(source.url)
-            unsafe = plain(source.url) if source.url and not url else ""
+            unsafe = "" if url else plain(source.url or "")
             when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
-            notes.append(Note(number, text, title, when, url, unsafe, back))
+            notes.append(Note(number, text, plain(source.title or ""), when, url, unsafe, back))
         return notes
 
 

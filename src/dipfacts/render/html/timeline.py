@@ -18,8 +18,7 @@ MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the lat
 
 def view(answer: Answer) -> dict[str, Any]:
     """Return what templates/timeline.html needs."""
-    entries: list[Entry] = answer.entries
-    refs = References(answer)
+    entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
     years: dict[str, list[dict[str, Any]]] = {}
@@ -67,8 +66,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
         for (entry, _), mark in zip(dated, marks, strict=True)
     ]
     events = display.counted(len(dated), "event")
-    first, last = calendar.first, calendar.after - 1
-    span = f"{first} to {last}" if last > first else f"{first}"
+    span = " to ".join(map(str, dict.fromkeys((calendar.first, calendar.after - 1))))
     return {
         "marks": shown,
         "ticks": calendar.ticks(),
@@ -88,6 +86,7 @@ def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> d
     if entry.mark not in ("", "planned", "reported"):
         kind = f"{kind.split(', ')[0]}, {entry.mark}"
     period = _period(entry)
+    whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     return {
         "when": entry.shown,
         "title": titled(entry.fact),
@@ -95,17 +94,9 @@ def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> d
         "planned": entry.mark == "planned",
         "reported": entry.mark == "reported",
         "mark": calendar.mark(period) if calendar and period else None,
-        "lasts": _lasts(calendar, entry) if calendar else None,
+        "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
         "mentions": refs.to([entry.fact]),
     }
-
-
-def _lasts(calendar: drawing.Calendar, entry: Entry) -> drawing.Mark | None:
-    """Return how long a relation holds that begins here; an open one to the end of the scale."""
-    period = entry.fact.period
-    if entry.mark != "begins" or period is None or not period.is_interval:
-        return None
-    return calendar.mark(period)
 
 
 def _period(entry: Entry) -> Period | None:

@@ -38,7 +38,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(letter=_letter, dates=_dates)
+    made.filters["letter"] = lambda nth: chr(ord("a") + nth - 1)  # the name of a link back
+    made.filters["dates"] = _dates
     return made
 
 
@@ -50,11 +51,6 @@ def _style() -> dict[str, str]:
     text, _, _ = loader.get_source(_environment(), "style.css")
     digest = base64.b64encode(hashlib.sha256(f"\n{text}".encode()).digest()).decode()
     return {"text": text, "digest": f"sha256-{digest}"}
-
-
-def _letter(number: int) -> str:
-    """Return 'a' for 1, 'z' for 26: the name of a link back."""
-    return chr(ord("a") + number - 1)
 
 
 def _dates(text: str) -> str:
