@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from msgspec.structs import asdict
+
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
@@ -15,6 +17,12 @@ from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
 from dipfacts.text import plain
+
+_KEYS = (
+    "id type topic measure nature kind title parties from to reporter people place status period"
+    " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
+    " inferred note part_of scope valuation definition file line"
+).split()
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -66,37 +74,22 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
     `natures` are those of the measures, by id.
     """
     claim = fact.claim
-    number, details = {}, {}
-    what: dict[str, Any]
-    who: dict[str, Any]
-    if isinstance(claim, Figure):
-        what = {"measure": claim.measure, "nature": natures[claim.measure]}
-        who = {"reporter": claim.reporter}
-        number = {key: getattr(claim, key) for key in ("value", "unit", "qualifier")}
-        number["display"] = display.figure_amount(claim)
-        keys = ("part_of", "scope", "valuation", "definition")
-        details = {key: getattr(claim, key) for key in keys}
-    else:
-        what = {"kind": claim.kind, "title": claim.title}
-        who = {"people": list(claim.people), "place": claim.place, "status": claim.status}
-    return {
-        "id": claim.id,
+    values = asdict(claim)
+    values |= {
         "type": fact.type,
         "topic": fact.topic or None,
-        **what,
         "parties": list(claim.everyone),
         "from": claim.from_,
-        "to": claim.to,
-        **who,
         "period": period_record(fact),
-        **number,
-        **{key: getattr(claim, key) for key in ("source", "locator", "claimant", "said_on")},
         "known_by": date.fromordinal(fact.known_day) if fact.known_day else None,
-        **{key: getattr(claim, key) for key in ("rank", "rank_reason", "inferred", "note")},
-        **details,
         "file": fact.file,
         "line": fact.line,
     }
+    if isinstance(claim, Figure):
+        values |= {"nature": natures[claim.measure], "display": display.figure_amount(claim)}
+    else:
+        values["people"] = list(claim.people)
+    return {key: values[key] for key in _KEYS if key in values}
 
 
 def period_record(fact: Fact) -> dict[str, Any] | None:
