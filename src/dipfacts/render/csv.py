@@ -13,23 +13,17 @@ from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
 
 _SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
-COLUMNS = {
-    **{
-        key: key
-        for key in "id type topic measure nature kind title parties from to people place status"
-        " reporter".split()
-    },
-    "period": "period.text",
-    **{key: f"period.{key}" for key in ("start", "end", "precision")},
-    **{
-        key: key
-        for key in "value unit qualifier display scope part_of valuation definition claimant"
-        " said_on known_by rank rank_reason inferred note file line".split()
-    },
-    "source": "source.id",
-    "locator": "locator",
-    **{f"source_{key}": f"source.{key}" for key in _SOURCE_KEYS},
+_WITHIN = {"period": "period.text", "source": "source.id"} | {
+    key: f"period.{key}" for key in ("start", "end", "precision")
 }
+COLUMNS = {
+    key: _WITHIN.get(key, key)
+    for key in (
+        "id type topic measure nature kind title parties from to people place status reporter"
+        " period start end precision value unit qualifier display scope part_of valuation definition"
+        " claimant said_on known_by rank rank_reason inferred note file line source locator"
+    ).split()
+} | {f"source_{key}": f"source.{key}" for key in _SOURCE_KEYS}
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 
 UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "years")}

@@ -155,7 +155,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
             "when": year_label(bar),
             "year": bar.year,
             "part": bar.part.show().rpartition(" ")[0] if bar.part else "",  # 'Jan–Aug'
-            "label": _label(bar, chart.word, LABELS // len(bars)),
+            "label": _label(bar, chart.size, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
             "mentions": refs.to(bar.facts) if bar.facts else None,
@@ -184,11 +184,10 @@ def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number
     return kind, bar.low, bar.high, dots
 
 
-def _label(bar: Point, word: str, room: int) -> str:
+def _label(bar: Point, size: int, room: int) -> str:
     """Return '2.9–3.4' for above a full year's column; "" where that has no room for it."""
     if bar.low is None or bar.high is None or bar.part is not None:
         return ""
-    size = next((size for size, name in drawing.SCALES if name == word), 1)
     ends = [drawing.plain_number(end, size) for end in dict.fromkeys((bar.low, bar.high))]
     limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "about": "≈"}
     qualifiers = {figure_of(fact).qualifier for fact in bar.facts}

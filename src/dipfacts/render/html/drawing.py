@@ -59,10 +59,14 @@ class Column(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """A column chart: its ticks from the base line up, the word they count in, its columns."""
+    """A column chart: its ticks from the base line up, what they count in, and its columns.
+
+    Numbers are in `size`, of which `word` is the name: 1_000_000 and "million"; 1 and "".
+    """
 
     height: int
     ticks: list[Tick]
+    size: int
     word: str
     columns: list[Column]
     base: float
@@ -94,7 +98,7 @@ def columns(
     """
     known = [value for _, low, high, _ in bars for value in (low, high) if value is not None]
     marks = steps(Decimal(min(known, default=0)), Decimal(max(known, default=0)))
-    size, word = scale_of(marks[-1])
+    size, word = next((scale for scale in SCALES if marks[-1] >= scale[0]), (1, ""))
     reach = marks[-1] - marks[0]
 
     def y(value: Decimal | Number) -> float:
@@ -109,12 +113,7 @@ def columns(
         place = (percent(left), percent(wide), percent(left + wide / 2))
         found.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
     ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
-    return Columns(HEIGHT, ticks, word, found, y(0))
-
-
-def scale_of(most: Decimal) -> tuple[int, str]:
-    """Return what large numbers are counted in: (1_000_000, "million"); (1, "") for small ones."""
-    return next(((size, word) for size, word in SCALES if most >= size), (1, ""))
+    return Columns(HEIGHT, ticks, size, word, found, y(0))
 
 
 def plain_number(value: Number, size: int) -> str:
@@ -141,9 +140,9 @@ def spread(values: Sequence[Number], room: float = 97) -> Range:
     def at(value: Number) -> float:
         return 1 + float((Decimal(value) - Decimal(low)) / reach) * room
 
-    ends = at(min(values)), at(max(values))
+    start, end = at(min(values)), at(max(values))
     dots = tuple(percent(at(value)) for value in dict.fromkeys(values))
-    return Range(percent(ends[0]), percent(ends[1] - ends[0]), dots, percent(at(0)))
+    return Range(percent(start), percent(end - start), dots, percent(at(0)))
 
 
 # --------------------------------------------------------------------------------- time
@@ -171,8 +170,7 @@ class Calendar:
         years = [date.fromordinal(day).year for day in days]
         self.first, self.after = min(years), max(years) + 1
         self._start = date(self.first, 1, 1).toordinal()
-        last = date(max(years), 12, 31).toordinal() + 1
-        self._reach = last - self._start
+        self._reach = date(max(years), 12, 31).toordinal() + 1 - self._start
 
     def at(self, day: int) -> float:
         """Return how far along a day begins, in percent; days off the scale stand at its ends."""
@@ -194,10 +192,9 @@ class Calendar:
         end = self.at(period.end_day) if period.end_day else 100.0
         exact = period.days == 1 and not (period.uncertain or period.approximate)
         fades = period.start_day is None or period.end_day is None
-        middle = percent((start + end) / 2)
         wide = max(end - start, _LEAST)
         ends = percent(start), percent(start + wide)
-        return Mark(*ends, percent(wide), middle, exact, fades, lane)
+        return Mark(*ends, percent(wide), percent((start + end) / 2), exact, fades, lane)
 
     def swarm(self, periods: Sequence[Period]) -> list[Mark]:
         """Return the periods in as few lanes as leave none upon another, in the order given."""

@@ -27,13 +27,10 @@ Figures(Answer)  # The answer about a topic.
 
 Brief(Answer)  # The answer of `brief`.
     brief: BriefParts | null  # null where nothing is recorded
-
 Parties(Answer)  # The answer of `parties`.
     parties: {CountedParty}  # all of them, by id
-
 Topics(Answer)  # The answer of `topics`.
     topics: {Topic}  # all of them, by id
-
 Sources(Answer)  # The answer of `sources`.
     sources: {CountedSource}  # all of them, by id
 
@@ -85,33 +82,27 @@ _Happening(_Claim)
 
 Relation(_Happening)  # A state of affairs that lasts.
     type: relation  # what sort of claim it is
-
 Event(_Happening)  # Something that happens at a time.
     type: event  # what sort of claim it is
     tables.Event: status
 
 FigureLine(Figure)  # A figure as a line of jsonl.
     source: SourceOfLine  # the source
-
 RelationLine(Relation)  # A relation as a line of jsonl.
     source: SourceOfLine  # the source
-
 EventLine(Event)  # An event as a line of jsonl.
     source: SourceOfLine  # the source
 
 Party  # A party that the question or a claim names.
     tables.Party: name kind iso? office? country?
-
 CountedParty(Party)  # A party of the fact base.
     claims: integer  # how many claims name it
-
 PartyLine(CountedParty)  # A line of `parties`.
     id: text  # its name in the fact base
 
 Topic  # A field that facts are about.
     tables.Topic: label note
     claims: integer  # how many claims belong to it
-
 TopicLine(Topic)  # A line of `topics`.
     id: text  # its name in the fact base
 
@@ -119,13 +110,10 @@ Source  # The document that a claim is taken from.
     tables.Source: publisher author title
     published: text | null  # when it was printed, as EDTF
     tables.Source: url
-
 SourceOfLine(Source)  # The document that a claim is taken from, with its id.
     id: text  # its name in the fact base
-
 CountedSource(Source)  # A source of the fact base.
     claims: integer  # how many claims are taken from it
-
 SourceLine(CountedSource)  # A line of `sources`.
     id: text  # its name in the fact base
 

@@ -6,6 +6,7 @@ Nothing here is loaded to answer a question, unless `--fields` picks from the an
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any, get_args
 
@@ -72,7 +73,7 @@ def _objects() -> dict[str, Node]:
     properties: dict[str, Node] = {}
     found = {}
     whole = DECLARED.replace("\n        # ", "  # ").replace("\n        ", " ")
-    for declared in whole.strip().split("\n\n"):
+    for declared in re.split(r"\n+(?=\w)", whole.strip()):
         head, *lines = declared.split("\n")
         title, _, about = head.partition("  # ")
         name, _, lender = title.rstrip(")").partition("(")

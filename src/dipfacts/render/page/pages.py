@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import in_force
 from dipfacts.model import display
@@ -38,7 +37,7 @@ def page(answer: Answer) -> Page:
         case "figures":
             sections = figures.sections(answer, numbering, remarks)
         case "timeline":
-            sections = _timeline(answer.entries, numbering)
+            sections = _timeline(answer, numbering)
         case "relations":
             sections = _relations(answer, numbering)
         case "show":
@@ -58,11 +57,11 @@ def page(answer: Answer) -> Page:
 # ---------------------------------------------------------------- timeline and relations
 
 
-def _timeline(entries: Iterable[Entry], numbering: Numbering) -> list[Section]:
+def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return the entries by year, each with its date as precise as known."""
     rows: list[Row] = []
     last = ""
-    for entry in entries:
+    for entry in answer.entries:
         year = year_of(entry)
         if year != last:
             rows.append(Row((year, "", "", ""), "group"))
@@ -93,12 +92,9 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     if others and fact.type == "figure":
         words = {"conflict": "differ", "confirmed": "agree", "single": "one statement"}
         title = f"About the same question ({words[answer.questions[0].agreement]})"
+        tones = {"deprecated": "sub"}
         rows = [
-            Row(
-                (other.id, *claimed(answer, other, numbering)),
-                "sub" if other.claim.rank == "deprecated" else "",
-            )
-            for other in others
+            Row((o.id, *claimed(answer, o, numbering)), tones.get(o.claim.rank, "")) for o in others
         ]
         sections.append(Section(title, ("Claim", "Value", "Who says so", "Source"), rows, (2,)))
     elif others:
@@ -106,15 +102,14 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             Row((other.id, when(other), plain(happening(other).title), numbering.mark(other)))
             for other in others
         ]
-        sections.append(
-            Section("About the same", ("Claim", "When", "What", "Source"), rows, (1, 2))
-        )
+        columns = ("Claim", "When", "What", "Source")
+        sections.append(Section("About the same", columns, rows, (1, 2)))
     return sections
 
 
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     """Return the keys of a claim that have a value, each with its value in words."""
-    claim, base = fact.claim, answer.base
+    claim, base, known = fact.claim, answer.base, fact.known_day
     keys: dict[str, str | None] = {"type": fact.type, "topic": fact.topic}
     if isinstance(claim, Figure):
         measure = base.measures[claim.measure]
@@ -126,25 +121,21 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     if isinstance(claim, Figure):
         exactly = f"{display.number(claim.value)} {claim.unit}"
         keys["value"] = f"{display.figure_amount(claim)} ({exactly})"
-        keys["reporter"] = ", ".join(names(base, [claim.reporter] if claim.reporter else []))
+        keys["reporter"] = claim.reporter and names(base, [claim.reporter])[0]
         keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}
     else:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}
     keys |= {
         "period": _period(fact),
-        "claimant": ", ".join(names(base, [claim.claimant] if claim.claimant else [])),
+        "claimant": claim.claimant and names(base, [claim.claimant])[0],
         "said on": display.day(claim.said_on) if claim.said_on else None,
-        "known by": _day(fact.known_day),
+        "known by": display.day(date.fromordinal(known)) if known else "not known",
         "rank": claim.rank if claim.rank != "normal" else None,
         **{key: getattr(claim, key) for key in ("rank_reason", "inferred", "note")},
         "file": f"{fact.file}:{fact.line}",
     }
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
-
-
-def _day(ordinal: int | None) -> str:
-    return display.day(date.fromordinal(ordinal)) if ordinal else "not known"
 
 
 def _period(fact: Fact) -> str:
