@@ -8,8 +8,7 @@ from collections.abc import Mapping
 FILE, HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
 
 _SHARED = """c.id, c.topic, t.label AS topic_label, c.parties, {names},
-  c.from_party, c.to_party, {period}"""
-_PERIOD = "c.period, c.period_start, c.period_end, c.period_precision"
+  c.from_party, c.to_party, c.period, c.period_start, c.period_end, c.period_precision"""
 _ABOUT = """(SELECT {together} FROM claim_parties cp JOIN parties p ON p.id = cp.party
     WHERE cp.claim = c.id AND cp.role IN ('party', 'from', 'to')) AS party_names"""
 _TAIL = """c.claimant, w.name AS claimant_name, c.said_on, c.known_by, c.rank, c.inferred, c.note,
@@ -20,16 +19,11 @@ FROM claims c JOIN sources s ON s.id = c.source
 VIEWS = {
     "figures": """c.measure, m.label AS measure_label, m.nature, c.value, c.unit, c.qualifier,
   c.display, c.reporter, r.name AS reporter_name, c.scope, c.part_of, c.valuation, c.definition""",
-    "relations": "c.kind, c.title, c.place, c.status",
-    "events": "c.kind, c.title, c.place, c.status",
+    **dict.fromkeys(("relations", "events"), "c.kind, c.title, c.place, c.status"),
 }
 """The views by name, and the columns that each has of its own."""
 
-_MORE = {
-    "figures": " JOIN measures m ON m.id = c.measure LEFT JOIN parties r ON r.id = c.reporter",
-    "relations": "",
-    "events": "",
-}
+_MORE = {"figures": " JOIN measures m ON m.id = c.measure LEFT JOIN parties r ON r.id = c.reporter"}
 
 
 def write(folder: str, tables: Mapping[str, str]) -> None:
@@ -42,9 +36,9 @@ def write(folder: str, tables: Mapping[str, str]) -> None:
 def statements(decimals: bool) -> list[str]:
     """Return the SQL of the views, for an engine with decimals (DuckDB) or without (SQLite)."""
     together = f"group_concat(p.name, '; '{' ORDER BY cp.nth' if decimals else ''})"
-    shared = _SHARED.format(names=_ABOUT.format(together=together), period=_PERIOD)
+    shared = _SHARED.format(names=_ABOUT.format(together=together))
     found = [
-        f"CREATE VIEW {name} AS SELECT {shared},\n  {own},\n  {_TAIL}{_MORE[name]}\n"
+        f"CREATE VIEW {name} AS SELECT {shared},\n  {own},\n  {_TAIL}{_MORE.get(name, '')}\n"
         f"WHERE c.type = '{name.removesuffix('s')}'"
         for name, own in VIEWS.items()
     ]

@@ -12,7 +12,6 @@ from dipfacts.render.json import records
 from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
 
-_SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 _WITHIN = {"period": "period.text", "source": "source.id"} | {
     key: f"period.{key}" for key in ("start", "end", "precision")
 }
@@ -20,10 +19,11 @@ COLUMNS = {
     key: _WITHIN.get(key, key)
     for key in (
         "id type topic measure nature kind title parties from to people place status reporter"
-        " period start end precision value unit qualifier display scope part_of valuation definition"
-        " claimant said_on known_by rank rank_reason inferred note file line source locator"
+        " period start end precision value unit qualifier display scope part_of valuation"
+        " definition claimant said_on known_by rank rank_reason inferred note file line source"
+        " locator"
     ).split()
-} | {f"source_{key}": f"source.{key}" for key in _SOURCE_KEYS}
+} | {f"source_{key}": f"source.{key}" for key in records.SOURCE_KEYS}
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 
 UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "years")}
@@ -32,7 +32,7 @@ UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "year
 INVENTORY = {
     "parties": ("id", "name", "kind", "iso", "office", "country", "claims"),
     "topics": ("id", "label", "note", "claims"),
-    "sources": ("id", *_SOURCE_KEYS, "claims"),
+    "sources": ("id", *records.SOURCE_KEYS, "claims"),
 }
 """The columns of what is listed and is no claim, by command."""
 

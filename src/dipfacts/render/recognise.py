@@ -1,8 +1,7 @@
 """Recognise a file that an answer was written to, so that no other is ever replaced by one.
 
-What programs read is recognised by how it is built. What people read is not built in any way that
-is ours alone: such a file ends with a line that says where it comes from, with a checksum of all
-that stands before it, so that whoever adds to it makes it a file of their own.
+What programs read is recognised by how it is built. What people read ends with a line of ours and a
+checksum of all that stands before it, so that whoever adds to it makes it a file of their own.
 """
 
 from __future__ import annotations

@@ -17,27 +17,8 @@ from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
-from dipfacts.render.page.brief import (
-    apart,
-    empties,
-    left_out,
-    most,
-    notes,
-    some_claims,
-    year_label,
-    years_title,
-)
-from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
-    claimed,
-    kind_of,
-    reasons,
-    titled,
-    value,
-    voices,
-    when,
-)
+from dipfacts.render.page import brief as page
+from dipfacts.render.page import document
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -59,7 +40,7 @@ def view(answer: Answer) -> dict[str, Any]:
     if parts is None:
         return seen
     refs = References(answer)
-    room = most(answer, ITEMS)
+    room = page.most(answer, ITEMS)
     standfirst = ""
     if parts.lines:
         first = parts.lines[0]
@@ -69,14 +50,14 @@ def view(answer: Answer) -> dict[str, Any]:
         "sources": display.counted(parts.sources, "source"),
         "standfirst": standfirst,
         "lines": [_line(answer, line, refs) for line in parts.lines],
-        "remarks": notes(answer, parts),
+        "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, refs),
-        "relations_title": IN_FORCE,
-        "past": [_happening(fact, when(fact), refs) for fact in parts.past],
-        "past_title": PAST,
+        "relations_title": document.IN_FORCE,
+        "past": [_happening(fact, document.when(fact), refs) for fact in parts.past],
+        "past_title": document.PAST,
         "planned": [_happening(entry.fact, entry.shown, refs) for entry in parts.planned],
         "latest": [_happening(entry.fact, entry.shown, refs) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
@@ -88,8 +69,8 @@ def view(answer: Answer) -> dict[str, Any]:
             }
             for doubt in parts.doubts
         ],
-        "empties": empties(answer, parts),
-        "more": left_out(answer, parts),
+        "empties": page.empties(answer, parts),
+        "more": page.left_out(answer, parts),
     }
     return {**seen, "notes": refs.notes()}
 
@@ -110,11 +91,15 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
     """Return what, when, the answer, who says so, and a range where sources differ."""
     differ = question.agreement == "conflict"
     claims = display.counted(len(question.counting), "claim")
-    who = f"{claims}: {reasons(question)}" if differ else voices(answer, question, refs.numbering)
+    who = (
+        f"{claims}: {document.reasons(question)}"
+        if differ
+        else document.voices(answer, question, refs.numbering)
+    )
     return {
         "what": briefly(answer, question.figure),
         "when": question.period.show(),
-        "value": value(question),
+        "value": document.value(question),
         "differ": differ,
         "who": who,
         "range": _range(answer, question) if differ else None,
@@ -123,24 +108,24 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
-    values = [figure_of(fact).value for fact in some_claims(answer, question)]
+    values = [figure_of(fact).value for fact in page.some_claims(answer, question)]
     spread = display.spread(question.low, question.high, question.figure.unit)
     claims = display.counted(len(question.counting), "claim")
     return {"drawn": drawing.spread(values), "text": f"{claims} {spread}"}
 
 
 def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
-    some = some_claims(answer, question)
+    some = page.some_claims(answer, question)
     claims = []
     for fact in sorted(some, key=lambda fact: figure_of(fact).value):
-        shown, who, _ = claimed(answer, fact, refs.numbering)
+        shown, who, _ = document.claimed(answer, fact, refs.numbering)
         claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {
         "what": briefly(answer, question.figure),
         "when": question.period.show(),
-        "value": value(question),
-        "apart": apart(question),
-        "reasons": reasons(question),
+        "value": document.value(question),
+        "apart": page.apart(question),
+        "reasons": document.reasons(question),
         "range": _range(answer, question),
         "claims": claims,
         "more": len(question.counting) - len(some),
@@ -152,7 +137,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     chart = drawing.columns([_column(bar) for bar in bars])
     rows = [
         {
-            "when": year_label(bar),
+            "when": page.year_label(bar),
             "year": bar.year,
             "part": bar.part.show().rpartition(" ")[0] if bar.part else "",  # 'Jan–Aug'
             "label": _label(bar, chart.size, LABELS // len(bars)),
@@ -164,7 +149,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
-        "title": years_title(answer, years),
+        "title": page.years_title(answer, years),
         "counted": f"{display.symbol(years.series.unit)} {chart.word}".strip(),
         "chart": chart,
         "rows": rows,
@@ -206,7 +191,7 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
     calendar = drawing.Calendar([*starts, day])
     rows = [
-        {**_happening(fact, when(fact), refs), "mark": _lasting(calendar, fact, day)}
+        {**_happening(fact, document.when(fact), refs), "mark": _lasting(calendar, fact, day)}
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
@@ -232,7 +217,7 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
 def _happening(fact: Fact, when: str, refs: References) -> dict[str, Any]:
     return {
         "when": when,
-        "title": titled(fact),
-        "kind": kind_of(fact),
+        "title": document.titled(fact),
+        "kind": document.kind_of(fact),
         "mentions": refs.to([fact]),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.model.agreement import Question
+from dipfacts.query.base import Fact
+from dipfacts.render.json.records import series_record
 
 
 def brief_record(answer: Answer) -> dict[str, Any]:
@@ -30,9 +33,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "years": years
         and {
             "topic": years.topic,
-            "measure": years.series.measure,
-            "unit": years.series.unit,
-            "reporter": years.series.reporter,
+            **series_record(years.series),
             "points": [
                 {
                     "year": bar.year,
@@ -40,29 +41,27 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                     "partial": bar.part is not None,
                     "low": bar.low,
                     "high": bar.high,
-                    "facts": [fact.id for fact in bar.facts],
+                    "facts": _ids(bar.facts),
                 }
                 for bar in years.bars
             ],
         },
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],
-        "in_force": [fact.id for fact in parts.in_force],
-        "past": [fact.id for fact in parts.past],
-        "latest": [entry.fact.id for entry in parts.latest],
-        "planned": [entry.fact.id for entry in parts.planned],
+        "in_force": _ids(parts.in_force),
+        "past": _ids(parts.past),
+        "latest": _ids(entry.fact for entry in parts.latest),
+        "planned": _ids(entry.fact for entry in parts.planned),
         "doubts": [
-            {
-                "kind": doubt.kind,
-                "items": [
-                    {"text": text, "facts": [fact.id for fact in facts]}
-                    for text, facts in doubt.items
-                ],
-            }
-            for doubt in parts.doubts
+            {"kind": kind, "items": [{"text": text, "facts": _ids(facts)} for text, facts in items]}
+            for kind, items in parts.doubts
         ],
         "ended": parts.ended,
-        "left_out": {part: parts.left_out[part] for part in sorted(parts.left_out)},
+        "left_out": dict(sorted(parts.left_out.items())),
     }
+
+
+def _ids(facts: Iterable[Fact]) -> list[str]:
+    return [fact.id for fact in facts]
 
 
 def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:

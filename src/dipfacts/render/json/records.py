@@ -11,13 +11,14 @@ from msgspec.structs import asdict
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
-from dipfacts.model.tables import Figure, Party, Source, Topic
+from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
 from dipfacts.text import plain
 
+SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status period"
     " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
@@ -51,9 +52,7 @@ def document(answer: Answer) -> dict[str, Any]:
     elif answer.command in LISTED:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts
-        whole[answer.command] = {
-            table.id: {**record(table), "claims": claims} for table, claims in tables
-        }
+        whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
     return whole
 
 
@@ -97,14 +96,9 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     period = fact.period
     if period is None:
         return None
-    return {
-        "text": str(period),
-        "start": period.start,
-        "end": period.last,
-        "precision": period.precision,
-        "uncertain": period.uncertain,
-        "approximate": period.approximate,
-    }
+    dates = {"text": str(period), "start": period.start, "end": period.last}
+    marks = ("precision", "uncertain", "approximate")
+    return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
 def mirror_record(row: MirrorPair) -> dict[str, Any]:
@@ -148,13 +142,7 @@ def party_record(party: Party) -> dict[str, Any]:
 
 def source_record(source: Source) -> dict[str, Any]:
     """Return a source without its id."""
-    keys = ("publisher", "author", "title", "published", "url")
-    return {key: getattr(source, key) for key in keys}
-
-
-def topic_record(topic: Topic) -> dict[str, Any]:
-    """Return a topic without its id."""
-    return {"label": topic.label, "note": topic.note}
+    return {key: getattr(source, key) for key in SOURCE_KEYS}
 
 
 def printable(text: str) -> str:
@@ -166,7 +154,7 @@ def printable(text: str) -> str:
 
 LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
     "parties": party_record,
-    "topics": topic_record,
+    "topics": lambda topic: {"label": topic.label, "note": topic.note},
     "sources": source_record,
 }
 """The commands whose answers list tables instead of claims, and the record of one."""

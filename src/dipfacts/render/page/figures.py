@@ -69,11 +69,10 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     period = question.period.show()
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
+    text = "confirmed" if question.agreement == "confirmed" else "one statement"
+    text += f"; {display.counted(len(question.facts), 'claim')}"
     if question.agreement == "conflict":
         text = differing(question)
-    else:
-        text = "confirmed" if question.agreement == "confirmed" else "one statement"
-        text += f"; {display.counted(len(question.facts), 'claim')}"
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
         shown, who, mark = claimed(answer, fact, numbering)
@@ -107,14 +106,10 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
 def _ranking(answer: Answer, numbering: Numbering) -> Section:
     rows = []
     for place, question in enumerate(answer.main, 1):
-        cells = (
-            str(place),
-            _partner(answer, question.figure),
-            question.period.show(),
-            value(question),
-            voices(answer, question, numbering),
-            " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)),
-        )
+        partner, shown = _partner(answer, question.figure), value(question)
+        who = voices(answer, question, numbering)
+        marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
+        cells = (str(place), partner, question.period.show(), shown, who, " ".join(marks))
         rows.append(Row(cells, tone_of(question)))
     title = plain(answer.base.measures[answer.main[0].figure.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"
