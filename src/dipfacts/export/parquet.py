@@ -49,6 +49,8 @@ class _Parts:
         columns = [(n, c) for n, c in enumerate(table.columns) if c.name != partition_by]
         self._columns = [nth for nth, _ in columns]  # of a row; the other one is in its path
         self._schema = pa.schema(pa.field(c.name, _TYPES[c.kind]) for _, c in columns)
+        of = "period_start" if partition_by == "year" else partition_by
+        self._at = next((n for n, c in enumerate(table.columns) if c.name == of), 0)
         self._waiting: dict[str, list[Values]] = {}
         self._open: dict[str, pq.ParquetWriter] = {}
         self._files: dict[str, int] = {}
@@ -71,12 +73,10 @@ class _Parts:
         return count
 
     def _part(self, row: Values) -> str:
-        if self._by == "topic":
-            return row[self._table.column("topic")] or NOWHERE
-        if self._by == "year":
-            day = row[self._table.column("period_start")]
-            return str(day.year) if day else NOWHERE
-        return ""
+        if self._by is None:
+            return ""
+        value = row[self._at]
+        return NOWHERE if not value else str(value.year if self._by == "year" else value)
 
     def _flush(self) -> None:
         for part, rows in self._waiting.items():

@@ -46,10 +46,6 @@ class ExportTable(NamedTuple):
     key: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
 
-    def column(self, name: str) -> int:
-        """Return where a column stands in a row."""
-        return [column.name for column in self.columns].index(name)
-
 
 PARTY, CLAIM = ("parties", "id"), ("claims", "id")
 

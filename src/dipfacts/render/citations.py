@@ -179,7 +179,7 @@ def _people(author: str | None) -> list[tuple[str, str]]:
         *given, family = name.split(" ")
         clear = 1 <= len(given) <= 2 and _is_name(family)
         clear = clear and all(_is_name(word) or _INITIAL.fullmatch(word) for word in given)
-        if not clear or {word.lower() for word in (*given, family)} & _NOT_PEOPLE:
+        if not clear or {*name.lower().split(" ")} & _NOT_PEOPLE:
             return []
         found.append((" ".join(given), family))
     return found

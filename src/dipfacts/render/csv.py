@@ -48,10 +48,8 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     columns = {**COLUMNS, **UPCOMING} if answer.query.get("upcoming") else COLUMNS
     if request.fields or answer.command in INVENTORY:
         columns = {key: key for key in request.fields or INVENTORY[answer.command]}
-    if request.format == "csv":
-        writer = csv.writer(out, "excel", lineterminator="\r\n")
-    else:
-        writer = csv.writer(out, "excel-tab", lineterminator="\n")
+    dialect, end = ("excel", "\r\n") if request.format == "csv" else ("excel-tab", "\n")
+    writer = csv.writer(out, dialect, lineterminator=end)
     writer.writerow(columns)
     for row in records.lines(answer):
         writer.writerow(cell(value(row, path)) for path in columns.values())

@@ -60,7 +60,7 @@ def _of(entry: Entry) -> Any:
         if not first or not last:
             return None
         made = _days(f"{claim.id}@dipfacts", title, first, last)
-        if claim.status in ("planned", "held"):
+        if claim.status != "reported":
             made.add("status", "TENTATIVE" if claim.status == "planned" else "CONFIRMED")
         return made
     if entry.mark == "ends":
@@ -69,10 +69,8 @@ def _of(entry: Entry) -> Any:
         return None
     made = _days(f"{claim.id}@dipfacts", f"{title} (since {first.year})", first, first)
     until = lasts_until(period)
-    if until is not None:
-        made.add("rrule", {"freq": "yearly", "until": until})
-    elif claim.status not in OVER:
-        made.add("rrule", {"freq": "yearly"})
+    if until is not None or claim.status not in OVER:
+        made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
     return made
 
 
@@ -93,8 +91,7 @@ def _describe(made: Any, fact: Fact, source: Source) -> None:
     if claim.place:
         made.add("location", plain(claim.place))
     where = f", {plain(claim.locator)}" if claim.locator else ""
-    lines = [plain(claim.note)] if claim.note else []
-    lines += [f"Source{where}: {citation(source)}", f"Claim: {claim.id}"]
-    made.add("description", "\n".join(lines))
+    note = f"{plain(claim.note)}\n" if claim.note else ""
+    made.add("description", f"{note}Source{where}: {citation(source)}\nClaim: {claim.id}")
     if source.url and _ADDRESS.fullmatch(source.url):
         made.add("url", source.url)

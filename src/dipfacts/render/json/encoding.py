@@ -16,20 +16,16 @@ _OBEYED = re.compile(
 )
 
 
-def encoded(record: dict[str, Any]) -> str:
+def encoded(record: dict[str, Any] | list[dict[str, Any]]) -> str:
     """Return JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
-    return _harmless(msgspec.json.Encoder(decimal_format="number").encode(record).decode())
+    text = msgspec.json.Encoder(decimal_format="number").encode(record).decode()
+    # JSON may hold C1 and bidi controls as they are; escaped it is the same to a reader.
+    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
 
 
 def indented(record: dict[str, Any] | list[dict[str, Any]]) -> str:
     """Return JSON as people read it, otherwise as `encoded`."""
-    text = msgspec.json.Encoder(decimal_format="number").encode(record)
-    return _harmless(msgspec.json.format(text, indent=2).decode())
-
-
-def _harmless(text: str) -> str:
-    """Escape C1 and bidi controls, which JSON may hold as they are; to a reader it is the same."""
-    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
+    return msgspec.json.format(encoded(record), indent=2)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -101,14 +101,10 @@ def claimed(answer: Answer, fact: Fact, numbering: Numbering) -> tuple[str, str,
     who = [party for party in (figure.claimant, figure.reporter) if party]
     source = answer.base.sources_by_id([figure.source])[figure.source]
     text = names(answer.base, who)[0] if who else plain(source.publisher)
-    if figure.claimant and figure.said_on:
-        text += f", {display.day(figure.said_on)}"
-    if figure.valuation:
-        text += f", {figure.valuation}"
-    if figure.rank != "normal":
-        text += f" ({figure.rank})"
-    if figure.inferred:
-        text += " (inferred)"
+    day = display.day(figure.said_on) if figure.claimant and figure.said_on else None
+    text = ", ".join(filter(None, (text, day, figure.valuation)))
+    text += f" ({figure.rank})" if figure.rank != "normal" else ""
+    text += " (inferred)" if figure.inferred else ""
     return display.figure_amount(figure), text, numbering.mark(fact)
 
 
