@@ -23,7 +23,7 @@ _AT, _MARK = 68, APPLICATION.to_bytes(4, "big")  # where SQLite keeps that numbe
 _COLUMNS = {f"{t.name}.csv": [c.name for c in t.columns] for t in TABLES}
 _VIEWS = {*(table.name for table in TABLES), *views.VIEWS}
 _VIEW = re.compile(r"CREATE VIEW (\w+) AS SELECT ")
-_PARQUET = {f"{t.name}.parquet" for t in TABLES}
+_FILES = {views.FILE, *_COLUMNS, *(f"{t.name}.parquet" for t in TABLES)}
 _PART = re.compile(  # or its folder, if that is empty, as a killed run may leave it
     rf"{CLAIMS.name}/|{CLAIMS.name}[/\\](topic|year)=[^/\\]+(/|[/\\]part-[0-9]+\.parquet)"
 )
@@ -71,8 +71,7 @@ def check(target: str, at: str, folder: bool, force: bool) -> None:
         if not folder and os.path.lexists(beside):
             hint = "close what uses it, and try again"
             raise QuestionError(f"{shown} is in use: {plain(beside)} is there", hint)
-    ours = _is_our_folder(at) if folder else _is_our_file(at)
-    if not ours:
+    if not (_is_our_folder(at) if folder else _is_our_file(at)):
         what = "holds files that no export wrote" if folder else "was not written by an export"
         raise QuestionError(f"{shown} {what}", "name another place; it is never replaced")
     if not force:
@@ -81,7 +80,7 @@ def check(target: str, at: str, folder: bool, force: bool) -> None:
 
 def owns(name: str) -> bool:
     """Return whether an export writes a file or folder of that name in its folder."""
-    return name == views.FILE or name in _COLUMNS or name in _PARQUET or bool(_PART.fullmatch(name))
+    return name in _FILES or bool(_PART.fullmatch(name))
 
 
 def _is_our_folder(path: str) -> bool:

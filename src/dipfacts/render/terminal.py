@@ -93,9 +93,7 @@ def _print(page: Page, console: Console, folded: bool) -> None:
         console.print(Text(chart.title(page.series), "bold"), soft_wrap=True)
         for line in chart.lines(page.series, console.width if folded else CHART_WIDTH):
             console.print(Text(line), soft_wrap=True)
-    if page.remarks:
-        console.print()
-    for line in page.remarks:
+    for line in ("", *page.remarks) if page.remarks else ():
         console.print(Text(line), soft_wrap=not folded)
     if page.sources:
         console.print()

@@ -15,7 +15,6 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
-_STEPS = (1, 2, 5, 10)
 _LATE = 88  # percent of the width after which a label stands before its tick
 _LEAST = 0.05  # percent of the width of the shortest span: its round ends make it as wide as a dot
 _LANE = 2.4  # percent of the width that a mark keeps free around its middle
@@ -83,7 +82,7 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
         return [Decimal(0), Decimal(1)]
     raw = (high - low) / most
     size = Decimal(1).scaleb(raw.adjusted())
-    step = next(size * n for n in _STEPS if size * n >= raw)
+    step = next(size * n for n in (1, 2, 5, 10) if size * n >= raw)
     first, last = (low / step).to_integral_value("ROUND_FLOOR"), high / step
     count = int(last.to_integral_value("ROUND_CEILING") - first)
     return [(first + n) * step for n in range(count + 1)]

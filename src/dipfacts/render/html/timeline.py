@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
@@ -21,16 +22,14 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
-    years: dict[str, list[dict[str, Any]]] = {}
-    for entry in entries:
-        years.setdefault(year_of(entry), []).append(_row(calendar, entry, refs))
+    by_year = groupby(entries, year_of)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
-        "years": [*years.items()],
+        "years": [(year, [_row(calendar, e, refs) for e in of_year]) for year, of_year in by_year],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,
         "notes": refs.notes(),

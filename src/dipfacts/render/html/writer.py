@@ -18,6 +18,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.render.html import brief, timeline
 
+_LOADER = jinja2.PackageLoader("dipfacts.render.html")
 _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 
 
@@ -31,7 +32,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 @cache
 def _environment() -> jinja2.Environment:
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("dipfacts.render.html"),
+        loader=_LOADER,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -46,9 +47,7 @@ def _environment() -> jinja2.Environment:
 @cache
 def _style() -> dict[str, str]:
     """Return the style sheet, and its digest as a content security policy names it."""
-    loader = _environment().loader
-    assert loader is not None
-    text, _, _ = loader.get_source(_environment(), "style.css")
+    text, _, _ = _LOADER.get_source(_environment(), "style.css")
     digest = base64.b64encode(hashlib.sha256(f"\n{text}".encode()).digest()).decode()
     return {"text": text, "digest": f"sha256-{digest}"}
 

@@ -71,10 +71,9 @@ def what(answer: Answer, line: Line) -> str:
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     """Return the notes on the headline figures, each once, with what it is about."""
     found: dict[str, str] = {}
-    for line in parts.lines:
-        for fact in some_claims(answer, line.question):
-            if fact.claim.note:
-                found.setdefault(plain(fact.claim.note), briefly(answer, figure_of(fact)))
+    for fact in (fact for line in parts.lines for fact in some_claims(answer, line.question)):
+        if fact.claim.note:
+            found.setdefault(plain(fact.claim.note), briefly(answer, figure_of(fact)))
     return [(what, note) for note, what in found.items()]
 
 

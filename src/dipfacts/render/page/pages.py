@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
@@ -60,16 +61,13 @@ def page(answer: Answer) -> Page:
 def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return the entries by year, each with its date as precise as known."""
     rows: list[Row] = []
-    last = ""
-    for entry in answer.entries:
-        year = year_of(entry)
-        if year != last:
-            rows.append(Row((year, "", "", ""), "group"))
-            last = year
-        kind = plain(happening(entry.fact).kind).replace("-", " ")
-        text = {"planned": f"PLANNED {kind}", "": kind}.get(entry.mark, f"{kind}, {entry.mark}")
-        cells = (entry.shown, titled(entry.fact), text, numbering.mark(entry.fact))
-        rows.append(Row(cells, "planned" if entry.mark == "planned" else ""))
+    for year, entries in groupby(answer.entries, year_of):
+        rows.append(Row((year, "", "", ""), "group"))
+        for fact, _, shown, mark in entries:
+            kind = plain(happening(fact).kind).replace("-", " ")
+            text = {"planned": f"PLANNED {kind}", "": kind}.get(mark, f"{kind}, {mark}")
+            cells = (shown, titled(fact), text, numbering.mark(fact))
+            rows.append(Row(cells, "planned" if mark == "planned" else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
