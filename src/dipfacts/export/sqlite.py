@@ -20,11 +20,8 @@ APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the 
 _TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
 _TYPES["flag"] = "INTEGER"
 _NAMES = {
-    table.name: {
-        name
-        for column in table.columns
-        for name in (column.name, *([f"{column.name}_exact"] if column.kind == "number" else []))
-    }
+    table.name: {column.name for column in table.columns}
+    | {f"{column.name}_exact" for column in table.columns if column.kind == "number"}
     for table in TABLES
 }
 

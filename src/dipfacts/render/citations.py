@@ -70,15 +70,14 @@ def _markdown(text: str) -> str:
     return _LIST_ITEM.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 
-# --------------------------------------------------------------------- for reference managers
-
-
 def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one @misc a claim: classic BibTeX reads year and month, biblatex the date."""
     for nth, citation in enumerate(citations):
-        fields = _bibtex_fields(citation).items()
-        lines = "".join(f"  {key} = {value},\n" for key, value in fields if value)
-        out.write(f"{chr(10) if nth else ''}@misc{{{citation.id},\n{lines}}}\n")
+        out.write(f"{chr(10) if nth else ''}@misc{{{citation.id},\n")
+        for key, value in _bibtex_fields(citation).items():
+            if value:  # the name of a month stands without braces
+                out.write(f"  {key} = {value if key == 'month' else f'{{{value}}}'},\n")
+        out.write("}\n")
 
 
 def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
@@ -86,36 +85,31 @@ def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
     out.write(records.indented([_csl_item(citation) for citation in citations]) + "\n")
 
 
-def _bibtex_fields(citation: Citation) -> dict[str, str]:
-    """Return the fields, each in braces where that is needed; those without a value are empty."""
+def _bibtex_fields(citation: Citation) -> dict[str, object]:
     people = [f"{_latex(family)}, {_latex(given)}" for given, family in _people(citation.author)]
     # In braces of their own, organisations are not taken apart and titles keep their capitals.
     author = " and ".join(people) or f"{{{_latex(citation.author or citation.publisher)}}}"
     publisher = _latex(citation.publisher)
     return {
-        "author": _braced(author),
-        "title": _braced(f"{{{_latex(_title(citation))}}}"),
+        "author": author,
+        "title": f"{{{_latex(_title(citation))}}}",
         # The classic styles print no publisher with @misc, but this.
-        "howpublished": _braced(publisher) if citation.author else "",
-        "publisher": _braced(publisher),
+        "howpublished": citation.author and publisher,
+        "publisher": publisher,
         **_bibtex_date(citation.published),
-        "note": _braced(_latex(_note(citation))),
-        "url": _braced(_link(citation)),  # read verbatim, and nothing in it needs escaping
-        "urldate": _braced(citation.accessed),
-        "language": _braced(_latex(citation.language or "")),
+        "note": _latex(_note(citation)),
+        "url": _link(citation),  # read verbatim, and nothing in it needs escaping
+        "urldate": citation.accessed,
+        "language": _latex(citation.language or ""),
     }
-
-
-def _braced(value: object) -> str:
-    return f"{{{value}}}" if value else ""
 
 
 def _bibtex_date(published: Period | None) -> dict[str, str]:
     if published is None or (first := published.start or published.last) is None:
-        return {"year": "{n.d.}"}
+        return {"year": "n.d."}
     months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     month = "" if published.precision == "year" else months[first.month - 1]
-    return {"date": f"{{{published}}}", "year": f"{{{first.year:04}}}", "month": month}
+    return {"date": str(published), "year": f"{first.year:04}", "month": month}
 
 
 def _csl_item(citation: Citation) -> dict[str, Any]:
@@ -160,8 +154,6 @@ def _note(citation: Citation) -> str:
     text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))
     return text[0].upper() + text[1:]
 
-
-# ---------------------------------------------------------------------------- their details
 
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

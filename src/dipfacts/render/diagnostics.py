@@ -47,15 +47,15 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
     for problem in problems:
         where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
         head = f"{problem.severity}[{problem.code}]"
-        out.write(style(head, problem.severity))
         message = _folded(f": {plain(problem.message)}", room - len(head), room - 2)
-        out.write(style("\n  ".join(message), "bold") + "\n")
-        out.write(f"  {style('at', 'dim')} {plain(where)}\n")
-        for line in _excerpt(problem, lines.get(problem.file, []), width, style):
-            out.write(f"{line}\n")
         remedy = _folded(plain(problem.hint), room - _BESIDE, room - _BESIDE)
-        indent = f"\n{' ' * _BESIDE}"
-        out.write(f"  {style('remedy:', 'bold')} {indent.join(remedy)}\n\n")
+        shown = (
+            style(head, problem.severity) + style("\n  ".join(message), "bold"),
+            f"  {style('at', 'dim')} {plain(where)}",
+            *_excerpt(problem, lines.get(problem.file, []), width, style),
+            f"  {style('remedy:', 'bold')} " + f"\n{' ' * _BESIDE}".join(remedy),
+        )
+        out.write("\n".join(shown) + "\n\n")
 
 
 def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -> tuple[str, ...]:
@@ -70,9 +70,8 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -
     pointed = re.match(_POINTED, line[at : at + 2 * room])
     length = min(_width(plain(pointed[0])), _width(after)) if pointed else 1
     number = str(problem.line)
-    margin = style(f"  {' ' * len(number)} |", "dim")
+    first, margin = (style(f"  {text} |", "dim") for text in (number, " " * len(number)))
     pointer = style("^" * max(length, 1), problem.severity)
-    first = style(f"  {number} |", "dim")
     return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * _width(before)}{pointer}"
 
 

@@ -36,8 +36,8 @@ def write(
         return
     from dipfacts.render import terminal  # slow to load
 
-    total = size(sum(index.size for index, _ in kept))
     count = f"{len(kept)} index{'' if len(kept) == 1 else 'es'}"
+    total = size(sum(index.size for index, _ in kept))
     text = f"{plain(folder)} holds {count}, {total} of at most {size(limit)}."
     columns = ("Fact base", ">Files", ">Claims", ">Size", "Used", "State")
     rows = []
@@ -54,8 +54,8 @@ def write_cleared(folder: str, count: int, freed: int, out: TextIO, json: bool) 
     """Write how many indexes were deleted, and how many bytes they took."""
     if json:
         _write_json({"folder": plain(folder), "deleted": count, "bytes": freed}, out)
-        return
-    out.write(f"deleted {counted(count, 'file')} in {plain(folder)}, {size(freed)}\n")
+    else:
+        out.write(f"deleted {counted(count, 'file')} in {plain(folder)}, {size(freed)}\n")
 
 
 def size(count: int) -> str:

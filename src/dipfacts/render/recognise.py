@@ -195,5 +195,4 @@ def _known() -> set[str]:
 
     commands = ("timeline", "parties", "topics", "sources")
     paths = {path for command in commands for path in fields.known(command)}
-    paths |= {path.partition(".")[0] for path in paths}
     return paths | {*csv.COLUMNS, *csv.UPCOMING}

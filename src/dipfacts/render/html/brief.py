@@ -109,9 +109,9 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
     values = [figure_of(fact).value for fact in page.some_claims(answer, question)]
-    spread = display.spread(question.low, question.high, question.figure.unit)
     claims = display.counted(len(question.counting), "claim")
-    return {"drawn": drawing.spread(values), "text": f"{claims} {spread}"}
+    ends = display.spread(question.low, question.high, question.figure.unit)
+    return {"drawn": drawing.spread(values), "text": f"{claims} {ends}"}
 
 
 def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:

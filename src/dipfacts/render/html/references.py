@@ -58,15 +58,14 @@ class References:
             first.setdefault(fact.claim.source, fact)
             places.add((fact.claim.source, fact.claim.locator))
         shown = [*first.values()][:MOST_MARKS]
-        links = [self._link(fact, alone=len(places) == 1) for fact in shown]
+        links = []
+        for fact in shown:
+            number = self.numbering.number(fact)
+            made = self._made.setdefault(number, [])
+            made.append(f"mention-{number}-{len(made) + 1}")
+            locator = plain(fact.claim.locator or "") if len(places) == 1 else ""
+            links.append(Mention(made[-1], number, locator))
         return Mentions(links, len(first) - len(shown))
-
-    def _link(self, fact: Fact, alone: bool) -> Mention:
-        number = self.numbering.number(fact)
-        made = self._made.setdefault(number, [])
-        made.append(f"mention-{number}-{len(made) + 1}")
-        locator = plain(fact.claim.locator) if alone and fact.claim.locator else ""
-        return Mention(made[-1], number, locator)
 
     def notes(self) -> list[Note]:
         """Return all sources that were mentioned, by number."""

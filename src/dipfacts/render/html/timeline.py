@@ -111,5 +111,4 @@ def _period(entry: Entry) -> Period | None:
 
 def _ends(period: Period) -> list[int]:
     """Return the first and the last day, as far as they are known."""
-    last = period.end_day - 1 if period.end_day else None
-    return [day for day in (period.start_day, last) if day]
+    return [day for day in (period.start_day, (period.end_day or 1) - 1) if day]

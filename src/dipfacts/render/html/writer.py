@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TextIO
 
 import jinja2
@@ -19,6 +19,7 @@ from dipfacts.model.request import Request
 from dipfacts.render.html import brief, timeline
 
 _LOADER = jinja2.PackageLoader("dipfacts.render.html")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 
 
@@ -40,7 +41,8 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     made.filters["letter"] = lambda nth: chr(ord("a") + nth - 1)  # the name of a link back
-    made.filters["dates"] = _dates
+    # Dates are held on one line.
+    made.filters["dates"] = partial(_DATE.sub, lambda found: found[0].replace(" ", _NO_BREAK))
     return made
 
 
@@ -50,8 +52,3 @@ def _style() -> dict[str, str]:
     text, _, _ = _LOADER.get_source(_environment(), "style.css")
     digest = base64.b64encode(hashlib.sha256(f"\n{text}".encode()).digest()).decode()
     return {"text": text, "digest": f"sha256-{digest}"}
-
-
-def _dates(text: str) -> str:
-    """Return a text with its dates held on one line."""
-    return _DATE.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)

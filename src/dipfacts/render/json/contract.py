@@ -9,8 +9,10 @@ tests hold every JSON they print against them. Keys are only ever added within a
 # its kind, such as `[Side]` for a list and `{Party}` for an object by ids; what it holds. What is
 # not known is null, never 0. `tables.Claim: id` takes keys as the fact base declares them.
 DECLARED = """
-Answer  # The answer of `timeline`, `relations`, `search` or `show`.
+_Printed
     schema_version: 1  # the version of this contract
+
+Answer(_Printed)  # The answer of `timeline`, `relations`, `search` or `show`.
     query: Query  # the question as understood
     status: answered | nothing-recorded | outside-dates
         # `outside-dates`: there is something, but not at the dates asked for
@@ -34,18 +36,15 @@ Topics(Answer)  # The answer of `topics`.
 Sources(Answer)  # The answer of `sources`.
     sources: {CountedSource}  # all of them, by id
 
-Check  # The problems that `check` found.
-    schema_version: 1  # the version of this contract
+Check(_Printed)  # The problems that `check` found.
     problems: [Problem]  # all of them, in the order of the files
 
-Cache  # The indexes that `cache` keeps.
-    schema_version: 1  # the version of this contract
+Cache(_Printed)  # The indexes that `cache` keeps.
     folder: text  # where the indexes are kept
     limit: integer  # how many bytes they may take together
     indexes: [Index]  # all of them, the last used first
 
-Cleared  # The result of `cache clear`.
-    schema_version: 1  # the version of this contract
+Cleared(_Printed)  # The result of `cache clear`.
     folder: text  # where the indexes were kept
     deleted: integer  # how many files are gone
     bytes: integer  # how large they were

@@ -21,9 +21,8 @@ def asked(text: str | None, form: str) -> Fields:
     if text is None:
         return None
     if form not in PICKED:
-        raise QuestionError(
-            f"the format {form} has no fields", f"add --format {listed(PICKED, 'or')}"
-        )
+        hint = f"add --format {listed(PICKED, 'or')}"
+        raise QuestionError(f"the format {form} has no fields", hint)
     paths = tuple(dict.fromkeys(path.strip() for path in text.split(",") if path.strip()))
     if not paths:
         raise QuestionError("--fields names no field", "try --fields id,value,unit,period.text")

@@ -104,9 +104,7 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
 def mirror_record(row: MirrorPair) -> dict[str, Any]:
     """Return one flow and period as both sides report it; null where one of them does not."""
     return {
-        "measure": row.flow[0] or None,
-        "from": row.flow[1] or None,
-        "to": row.flow[2] or None,
+        **{k: name or None for k, name in zip(("measure", "from", "to"), row.flow, strict=True)},
         "period": str(row.period),
         "unit": row.unit,
         "sides": [side and {"id": side.id, "value": side.value} for side in row.sides],

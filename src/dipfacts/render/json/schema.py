@@ -30,7 +30,6 @@ _ABOUT = (
     "asked for and no others. What cite prints as csl-json has the schema of the Citation Style "
     "Language."
 )
-_NULL: Node = {"type": "null"}
 _KINDS: dict[str, Node] = {
     "text": {"type": "string"},
     "integer": {"type": "integer"},
@@ -104,12 +103,12 @@ def _of_fact_base(table: str, key: str) -> Node:
     _, declared = schema_components([getattr(tables, table)])
     node = declared[table]["properties"][key.rstrip("?")]
     first, *others = node.get("anyOf", [node])
-    if {"type": "string", "format": "decimal"} in others:
-        first, others = _KINDS["number"], []
     kind = {name: first[name] for name in ("type", "format", "enum") if name in first}
     if "items" in first:
         kind["items"] = _KINDS["text"]
-    if others and not key.endswith("?"):
+    if {"type": "string", "format": "decimal"} in others:
+        kind = _KINDS["number"]
+    elif others and not key.endswith("?"):
         kind = _nullable(kind)
     return {"description": node["description"], **kind}
 
@@ -133,7 +132,9 @@ def _kind(text: str) -> Node:
 def _nullable(kind: Node) -> Node:
     if "enum" in kind:
         return {"enum": [*kind["enum"], None]}
-    return {**kind, "type": [kind["type"], "null"]} if "type" in kind else {"anyOf": [kind, _NULL]}
+    if "type" in kind:
+        return {**kind, "type": [kind["type"], "null"]}
+    return {"anyOf": [kind, {"type": "null"}]}
 
 
 def _reference(name: str) -> Node:

@@ -17,8 +17,7 @@ def write_json(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the whole answer as one indented object; of each claim only the fields asked for."""
     whole, fields = records.document(answer), request.fields
     if fields and answer.command in records.LISTED:
-        picked = {row["id"]: pick(row, fields) for row in records.lines(answer)}
-        whole[answer.command] = picked
+        whole[answer.command] = {row["id"]: pick(row, fields) for row in records.lines(answer)}
     elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
         within = any(path.startswith("source.") for path in fields)
         claims = records.lines(answer) if within else whole["facts"]

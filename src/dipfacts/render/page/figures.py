@@ -96,10 +96,8 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
         marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
         cells = (row.period.show(), *sides, apart, ", ".join(marks))
         flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
-    tables = [
-        Section(f"{what}, by each side's own statistics", columns, rows, (4,))
-        for what, rows in flows.items()
-    ]
+    title = "{}, by each side's own statistics".format
+    tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
     return tables or [Section("Neither side's own statistics are on record.", columns, [])]
 
 

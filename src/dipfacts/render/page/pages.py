@@ -84,8 +84,7 @@ def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
 def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
-    rows = [Row(pair) for pair in _keys(answer, fact)]
-    rows.append(Row(("source", numbering.mark(fact))))
+    rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
     if others and fact.type == "figure":
         words = {"conflict": "differ", "confirmed": "agree", "single": "one statement"}
