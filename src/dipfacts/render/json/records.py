@@ -123,12 +123,8 @@ def series_record(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    return {
-        "measure": series.measure,
-        "unit": series.unit,
-        "reporter": series.reporter,
-        "points": points,
-    }
+    keys = ("measure", "unit", "reporter")
+    return {**{key: getattr(series, key) for key in keys}, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:
