@@ -17,7 +17,7 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.render.json import records
-from dipfacts.render.json.schema import LINES, WHOLE, schema, text
+from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
 from support.contract import held
 
 ROOT = Path(__file__).parents[1]
@@ -82,7 +82,7 @@ def test_the_reference_tells_every_key_as_it_is_declared() -> None:
     reference = REFERENCE.read_text(encoding="utf-8")
     assert with_tables(reference) == reference, REMEDY
     told = {name for m in MARKED.finditer(reference) for name in m[2].split(", ")}
-    lines = {*LINES, "SourceOfLine"}
+    lines = {kind.__name__ for kind in LINES} | {"SourceOfLine"}
     answers = {"Answer", "Brief", "Parties", "Topics", "Sources"}  # the keys of Figures, and fewer
     alike = {"Party", "Source"}  # those of CountedParty and CountedSource, without the counts
     assert told == set(schema()["$defs"]) - lines - answers - alike
@@ -120,7 +120,9 @@ def test_it_is_a_schema_of_its_dialect_and_every_key_is_described() -> None:
     found = schema()
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     importlib.import_module("jsonschema").Draft202012Validator.check_schema(found)
-    assert [root["$ref"].split("/")[-1] for root in found["anyOf"]] == [*WHOLE, *LINES]
+    assert [root["$ref"].split("/")[-1] for root in found["anyOf"]] == [
+        kind.__name__ for kind in (*WHOLE, *LINES)
+    ]
     for name, node in found["$defs"].items():
         assert node["description"], name
         assert node["properties"], name

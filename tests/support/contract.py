@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from dipfacts.render.csv import INVENTORY
+from dipfacts.render.json.contract.schema import schema
 from dipfacts.render.json.fields import Fields
-from dipfacts.render.json.schema import schema
 
 _DEFS = schema(closed=True)["$defs"]
 

@@ -29,7 +29,7 @@ def schema(what: str | None, output: str | None) -> int:
     if what is None:
         from dipfacts.read.json_schema import text
     elif what == "output":
-        from dipfacts.render.json.schema import text
+        from dipfacts.render.json.contract.schema import text
     else:
         hint = "dipfacts schema is that of the file format, dipfacts schema output that of the JSON"
         raise QuestionError(f'there is no schema of "{plain(what)[:40]}"', hint)

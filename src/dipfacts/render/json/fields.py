@@ -13,8 +13,6 @@ from dipfacts.text import nearest, plain, suggestion
 Fields = tuple[str, ...] | None
 """Paths into a line of jsonl, in the order asked for; None where all keys are wanted."""
 
-_LISTED = {"parties": "PartyLine", "topics": "TopicLine", "sources": "SourceLine"}
-
 
 def asked(text: str | None, form: str) -> Fields:
     """Parse what was typed. Raise QuestionError where that is no path, or for other formats."""
@@ -41,14 +39,26 @@ def check(fields: Iterable[str], command: str) -> None:
 
 def known(command: str) -> list[str]:
     """Return every path there is into a line of a command's answer, as the contract declares it."""
-    from dipfacts.render.json.schema import keys  # slow to load: only --fields needs it
+    from dipfacts.render.json.contract import claims  # slow to load: only --fields needs it
 
-    if command in _LISTED:
-        return list(dict.fromkeys(["id", *keys(_LISTED[command])]))
-    nested = {"period": "Period", "source": "SourceOfLine", "upcoming": "Occasion"}
+    inventory = {
+        "parties": claims.PartyLine,
+        "topics": claims.TopicLine,
+        "sources": claims.SourceLine,
+    }
+    if command in inventory:
+        return ["id", *(k for k in inventory[command].__struct_encode_fields__ if k != "id")]
+    nested = {
+        "period": claims.Period,
+        "source": claims.SourceOfLine,
+        "upcoming": claims.Occasion,
+    }
+    kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
+    keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
     found = ["id", "type"]
-    for key in (key for kind in ("Figure", "Relation", "Event") for key in keys(f"{kind}Line")):
-        found += [key, *(f"{key}.{name}" for name in (keys(nested[key]) if key in nested else ()))]
+    for key in keys:
+        within = nested[key].__struct_encode_fields__ if key in nested else ()
+        found += [key, *(f"{key}.{name}" for name in within)]
     return list(dict.fromkeys(found))
 
 

@@ -1,0 +1,250 @@
+"""An answer, and what `check` found, as the JSON has them."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, UnsetType
+
+from dipfacts.model import tables
+from dipfacts.render.json.contract.claims import (
+    ClaimIds,
+    CountedParty,
+    CountedSource,
+    Event,
+    Figure,
+    High,
+    Low,
+    Number,
+    Party,
+    Printed,
+    Relation,
+    Source,
+    Topic,
+    Version,
+    about,
+)
+
+_Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
+_Listed = Literal["parties", "topics", "sources"]
+
+
+class Query(Printed):
+    """The question as understood; of the rest only what was asked."""
+
+    command: Annotated[Literal[_Asked, _Listed], about("what was asked; `figures` for a topic")]
+    parties: Annotated[list[str], about("the ids of the parties named, sorted")]
+    topic: Annotated[str | UnsetType, about("the topic's id")] = UNSET
+    id: Annotated[str | UnsetType, about("the claim that `show` was asked for")] = UNSET
+    since: Annotated[str | UnsetType, about("the date of `--since`")] = UNSET
+    until: Annotated[str | UnsetType, about("the date of `--until`")] = UNSET
+    in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
+    known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
+    upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
+    measure: Annotated[str | UnsetType, about("the measure of `--measure`")] = UNSET
+    kind: Annotated[str | UnsetType, about("the kind of `--kind`")] = UNSET
+    source: Annotated[str | UnsetType, about("the source of `--source`")] = UNSET
+    text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
+    mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
+    limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
+    all: Annotated[bool | UnsetType, about("true where deprecated claims count")] = UNSET
+    lang: Annotated[str | UnsetType, about("the language that countries are named in")] = UNSET
+
+
+class Derivation(Printed):
+    """The computation of a number from claims."""
+
+    formula: Annotated[str, about("the formula in words")]
+    from_: Annotated[list[str], about("the ids of the claims it was computed from")]
+
+
+class Head(Printed):
+    """The headline; its keys are null where the answer is no single number."""
+
+    text: Annotated[str, about("the answer in a sentence or two")]
+    measure: Annotated[str | None, about("the measure it is about")]
+    period: Annotated[str | None, about("the period it is about, as EDTF")]
+    value: Annotated[
+        Number | None, about("the number; null where sources differ and none is preferred. No mean")
+    ]
+    low: Annotated[Number | None, about("the smallest number claimed")]
+    high: Annotated[Number | None, about("the largest number claimed")]
+    unit: Annotated[str | None, about("the unit of these numbers")]
+    agreement: Annotated[
+        Literal["single", "confirmed", "conflict"] | None,
+        about("`confirmed`: two independent statements or more that agree"),
+    ]
+    reasons: Annotated[
+        list[Literal["reporter", "revision", "valuation", "definition", "unexplained"]],
+        about("what explains a conflict"),
+    ]
+    partial: Annotated[
+        bool, about("true where no claim covers all of the period, and this is a part of it")
+    ]
+    derived: Annotated[
+        Derivation | None, about("where the number is computed, and not stated: how")
+    ]
+    facts: Annotated[list[str], about("the ids of the claims that it rests on")]
+    qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
+    spread_percent: Annotated[
+        Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
+    ]
+
+
+class Derived(Printed):
+    """A number computed from claims."""
+
+    kind: Annotated[
+        Literal["sum", "balance", "growth", "share", "asymmetry"], about("what was computed")
+    ]
+    measure: Annotated[str, about("the measure it is about")]
+    period: Annotated[str, about("the period it is about, as EDTF")]
+    value: Annotated[Number, about("the number")]
+    unit: Annotated[str, about("its unit")]
+    derived: Annotated[Derivation, about("how it was computed")]
+    text: Annotated[str, about("the same in words")]
+
+
+class Point(Printed):
+    """One full year of a series."""
+
+    period: Annotated[str, about("the year")]
+    low: Low
+    high: High
+    facts: ClaimIds
+
+
+class Series(Printed):
+    """The main measure over adjacent full years."""
+
+    measure: Annotated[str, about("the measure")]
+    unit: Annotated[str, about("its unit")]
+    reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    points: Annotated[list[Point], about("the years, a year without a claim too")]
+
+
+class Side(Printed):
+    """The number that one reporter gives for a flow."""
+
+    id: Annotated[str, about("the claim's id")]
+    value: Annotated[Number, about("its number")]
+
+
+class Mirror(Printed):
+    """One flow and period as both sides report it."""
+
+    measure: Annotated[str | None, about("the measure")]
+    from_: Annotated[str | None, about("where the flow starts from")]
+    to: Annotated[str | None, about("where it goes")]
+    period: Annotated[str, about("the period, as EDTF")]
+    unit: Annotated[str, about("the unit of both")]
+    sides: Annotated[
+        list[Side | None], about("the reports of both; null where one does not report")
+    ]
+    asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
+
+
+class _Answered(Printed):
+    """The keys that all answers have."""
+
+    schema_version: Version
+    query: Annotated[Query, about("the question as understood")]
+    status: Annotated[
+        Literal["answered", "nothing-recorded", "outside-dates"],
+        about("`outside-dates`: there is something, but not at the dates asked for"),
+    ]
+    answer: Annotated[Head, about("the headline")]
+    facts: Annotated[
+        list[Figure | Relation | Event],
+        about("the claims; of `timeline` in order, of `show` the one asked for first"),
+    ]
+
+
+NamedParties = Annotated[
+    dict[str, Party], about("by id, each party that the question or a claim names")
+]
+ClaimSources = Annotated[dict[str, Source], about("by id, the sources of the claims")]
+
+
+class Answer(_Answered):
+    """The answer of `timeline`, `relations`, `search` or `show`."""
+
+    parties: NamedParties
+    sources: ClaimSources
+
+
+class Figures(Answer):
+    """The answer about a topic."""
+
+    derived: Annotated[list[Derived], about("all numbers computed from the claims")]
+    series: Annotated[Series | None, about("where there is one")]
+    mirror: Annotated[
+        list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
+    ] = UNSET
+
+
+class Topics(Answer):
+    """The answer of `topics`."""
+
+    topics: Annotated[dict[str, Topic], about("all of them, by id")]
+
+
+class Parties(_Answered):
+    """The answer of `parties`."""
+
+    parties: Annotated[dict[str, CountedParty], about("all of them, by id")]
+    sources: ClaimSources
+
+
+class Sources(_Answered):
+    """The answer of `sources`."""
+
+    parties: NamedParties
+    sources: Annotated[dict[str, CountedSource], about("all of them, by id")]
+
+
+class Problem(Printed):
+    """One problem of a fact base."""
+
+    file: Annotated[str, about("the file")]
+    line: Annotated[int, about("the line; 0 where it is the whole file")]
+    column: Annotated[int, about("the column; 0 where it is the whole file")]
+    severity: Annotated[Literal["error", "warning"], about("how bad it is")]
+    code: Annotated[str, about("what sort: see docs/check.md")]
+    message: Annotated[str, about("what is wrong")]
+    hint: Annotated[str, about("the remedy")]
+
+
+class Check(Printed):
+    """The problems that `check` found."""
+
+    schema_version: Version
+    problems: Annotated[list[Problem], about("all of them, in the order of the files")]
+
+
+class Index(Printed):
+    """One compiled index that is kept."""
+
+    path: Annotated[str, about("the file it is kept in")]
+    base: Annotated[str, about("the file or folder it is of; empty if not readable")]
+    files: Annotated[int, about("how many files it was compiled from")]
+    claims: Annotated[int, about("how many claims are in it")]
+    bytes: Annotated[int, about("how large it is")]
+    used: Annotated[str, about("when it was last used, as ISO 8601 with the offset")]
+    fresh: Annotated[bool, about("whether none of its files has changed since")]
+
+
+class Cache(Printed):
+    """The indexes that `cache` keeps."""
+
+    schema_version: Version
+    folder: Annotated[str, about("where the indexes are kept")]
+    limit: Annotated[int, about("how many bytes they may take together")]
+    indexes: Annotated[list[Index], about("all of them, the last used first")]
+
+
+class Cleared(Printed):
+    """The result of `cache clear`."""
+
+    schema_version: Version
+    folder: Annotated[str, about("where the indexes were kept")]
+    deleted: Annotated[int, about("how many files are gone")]
+    bytes: Annotated[int, about("how large they were")]

@@ -1,0 +1,85 @@
+"""A brief as the JSON has it."""
+
+from typing import Annotated, Literal
+
+from dipfacts.render.json.contract.answers import Answer, Head
+from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
+
+
+class Headline(Head):
+    """The answer for a topic: the keys of a headline, and two more."""
+
+    topic: Annotated[str, about("the topic's id")]
+    newer: Annotated[
+        Head | None, about("a later period, where the one compared is not the last on record")
+    ]
+
+
+class Year(Printed):
+    """One year of a brief's series."""
+
+    year: Annotated[int, about("the year")]
+    period: Annotated[str | None, about("what of it is claimed; null without a claim")]
+    partial: Annotated[bool, about("true where only a part of it is claimed")]
+    low: Low
+    high: High
+    facts: ClaimIds
+
+
+class Years(Printed):
+    """The series of the first topic that has one."""
+
+    topic: Annotated[str, about("the topic's id")]
+    measure: Annotated[str, about("the measure")]
+    unit: Annotated[str, about("its unit")]
+    reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    points: Annotated[list[Year], about("the years, a year without a claim too")]
+
+
+class Concern(Printed):
+    """One thing that a doubt is about."""
+
+    text: Annotated[str, about("the same in words")]
+    facts: ClaimIds
+
+
+class Doubt(Printed):
+    """One kind of doubt."""
+
+    kind: Annotated[
+        Literal["overdue", "partial", "single", "old", "rounded", "inferred", "date", "reported"],
+        about("why not to take it for certain"),
+    ]
+    items: Annotated[list[Concern], about("what it concerns")]
+
+
+class BriefParts(Printed):
+    """The parts of a brief; each names its claims by their ids."""
+
+    as_of: Annotated[Date, about("the day from which the page looks ahead and back")]
+    claims: Annotated[int, about("how many claims are on record, shown or not")]
+    sources: Annotated[int, about("from how many sources these are")]
+    headlines: Annotated[list[Headline], about("what answers for each topic")]
+    years: Annotated[Years | None, about("the series, where there is one")]
+    conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
+    in_force: Annotated[list[str], about("relations not known to have ended")]
+    past: Annotated[
+        list[str], about("relations that ended or are of unknown duration, if there is no other")
+    ]
+    latest: Annotated[list[str], about("events, the latest first")]
+    planned: Annotated[list[str], about("events that are ahead")]
+    doubts: Annotated[list[Doubt], about("what is open to doubt, kind by kind")]
+    ended: Annotated[int, about("how many relations ended or are of unknown duration")]
+    left_out: Annotated[
+        dict[str, int],
+        about(
+            "by the name of a list, how many it leaves out; `drawn`: events that only "
+            "the timeline of the HTML leaves out; `partners`: of one party"
+        ),
+    ]
+
+
+class Brief(Answer):
+    """The answer of `brief`."""
+
+    brief: Annotated[BriefParts | None, about("null where nothing is recorded")]

@@ -1,0 +1,211 @@
+"""A claim, its source and whom it names, as the JSON has them."""
+
+import datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from dipfacts.model import tables
+
+Number = int | Decimal
+Date = datetime.date
+
+
+def about(text: str) -> Meta:
+    """Describe a key."""
+    return Meta(description=text)
+
+
+def of(table: type[tables.Table], key: str) -> Meta:
+    """Describe a key that is one of the fact base, as its declaration does."""
+    return about(tables.description(table, key))
+
+
+Id = Annotated[str, about("its name in the fact base")]
+SourceId = Annotated[str, about("the source's id, a key of `sources`")]
+ClaimIds = Annotated[list[str], about("the ids of the claims")]
+Low = Annotated[Number | None, about("the smallest number; null without a claim")]
+High = Annotated[Number | None, about("the largest number; null without a claim")]
+Version = Annotated[Literal[1], about("the version of this contract")]
+
+
+class Printed(Struct, forbid_unknown_fields=True, rename={"from_": "from", "in_": "in"}):
+    """An object of the JSON."""
+
+
+class Period(Printed):
+    """When something holds in the world."""
+
+    text: Annotated[str, about("as the fact base has it: EDTF")]
+    start: Annotated[Date | None, about("the first day; null where open or unknown")]
+    end: Annotated[Date | None, about("the last day, inclusive; null where open or unknown")]
+    precision: Annotated[Literal["day", "month", "year", "none"], about("of the coarser end")]
+    uncertain: Annotated[bool, about("marked so in the fact base, by `?` or `%`")]
+    approximate: Annotated[bool, about("marked so in the fact base, by `~` or `%`")]
+
+
+class Occasion(Printed):
+    """The reason why a claim is ahead."""
+
+    what: Annotated[
+        Literal["planned", "anniversary", "begins", "ends"],
+        about("a planned event, a yearly day of a relation, its start or its end"),
+    ]
+    on: Annotated[Date | None, about("the day; null where it is not known to the day")]
+    years: Annotated[int | None, about("which anniversary; else null")]
+
+
+class _Claim(Printed):
+    """The keys that all claims have, but for the source."""
+
+    id: Annotated[str, of(tables.Claim, "id")]
+    topic: Annotated[str | None, of(tables.Claim, "topic")]
+    parties: Annotated[list[str], about("the ids of all parties, directed or not")]
+    from_: Annotated[str | None, of(tables.Claim, "from_")]
+    to: Annotated[str | None, of(tables.Claim, "to")]
+    period: Annotated[Period | None, about("when it holds in the world")]
+    locator: Annotated[str | None, of(tables.Claim, "locator")]
+    claimant: Annotated[str | None, of(tables.Claim, "claimant")]
+    said_on: Annotated[Date | None, of(tables.Claim, "said_on")]
+    known_by: Annotated[
+        Date | None, about("when it was public: `said_on`, else when its source was published")
+    ]
+    rank: Annotated[tables.Rank, about("deprecated ones are left out without `--all`")]
+    rank_reason: Annotated[str | None, of(tables.Claim, "rank_reason")]
+    inferred: Annotated[str | None, of(tables.Claim, "inferred")]
+    note: Annotated[str | None, of(tables.Claim, "note")]
+    file: Annotated[str, about("the file of the fact base where it stands")]
+    line: Annotated[int, about("the line of that file")]
+
+
+class _Figure(_Claim, tag_field="type", tag="figure"):
+    measure: Annotated[str, of(tables.Figure, "measure")]
+    nature: Annotated[tables.Nature, of(tables.Measure, "nature")]
+    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    value: Annotated[Number, of(tables.Figure, "value")]
+    unit: Annotated[str, of(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
+    display: Annotated[str, about("value, unit and qualifier as people write them")]
+    part_of: Annotated[str | None, of(tables.Figure, "part_of")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
+    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
+    definition: Annotated[str | None, of(tables.Figure, "definition")]
+
+
+class _Happening(_Claim, kw_only=True):
+    kind: Annotated[str, about("what sort: treaty, membership, meeting, visit, …")]
+    title: Annotated[str, about("in a few words")]
+    people: Annotated[list[str], of(tables.Relation, "people")]
+    place: Annotated[str | None, of(tables.Relation, "place")]
+    upcoming: Annotated[
+        Occasion | UnsetType, about("with `--upcoming`: what is ahead, and when")
+    ] = UNSET
+
+
+class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
+    status: Annotated[str | None, of(tables.Relation, "status")]
+
+
+class _Event(_Happening, tag_field="type", tag="event", kw_only=True):
+    status: Annotated[tables.EventStatus, of(tables.Event, "status")]
+
+
+class Figure(_Figure):
+    """A number with a unit, a period and a measure."""
+
+    source: SourceId
+
+
+class Relation(_Relation, kw_only=True):
+    """A state of affairs that lasts."""
+
+    source: SourceId
+
+
+class Event(_Event, kw_only=True):
+    """Something that happens at a time."""
+
+    source: SourceId
+
+
+class Party(Printed):
+    """A party that the question or a claim names."""
+
+    name: Annotated[str, of(tables.Party, "name")]
+    kind: Annotated[tables.PartyKind, of(tables.Party, "kind")]
+    iso: Annotated[str | UnsetType, of(tables.Party, "iso")] = UNSET
+    office: Annotated[str | UnsetType, of(tables.Party, "office")] = UNSET
+    country: Annotated[str | UnsetType, of(tables.Party, "country")] = UNSET
+
+
+class Source(Printed):
+    """The document that a claim is taken from."""
+
+    publisher: Annotated[str, of(tables.Source, "publisher")]
+    author: Annotated[str | None, of(tables.Source, "author")]
+    title: Annotated[str | None, of(tables.Source, "title")]
+    published: Annotated[str | None, about("when it was printed, as EDTF")]
+    url: Annotated[str | None, of(tables.Source, "url")]
+
+
+class Topic(Printed):
+    """A field that facts are about."""
+
+    label: Annotated[str, of(tables.Topic, "label")]
+    note: Annotated[str | None, of(tables.Topic, "note")]
+    claims: Annotated[int, about("how many claims belong to it")]
+
+
+class CountedParty(Party, kw_only=True):
+    """A party of the fact base."""
+
+    claims: Annotated[int, about("how many claims name it")]
+
+
+class CountedSource(Source):
+    """A source of the fact base."""
+
+    claims: Annotated[int, about("how many claims are taken from it")]
+
+
+class SourceOfLine(Source):
+    """The document that a claim is taken from, with its id."""
+
+    id: Id
+
+
+class FigureLine(_Figure):
+    """A figure as a line of jsonl."""
+
+    source: Annotated[SourceOfLine, about("the source")]
+
+
+class RelationLine(_Relation, kw_only=True):
+    """A relation as a line of jsonl."""
+
+    source: Annotated[SourceOfLine, about("the source")]
+
+
+class EventLine(_Event, kw_only=True):
+    """An event as a line of jsonl."""
+
+    source: Annotated[SourceOfLine, about("the source")]
+
+
+class PartyLine(CountedParty, kw_only=True):
+    """A line of `parties`."""
+
+    id: Id
+
+
+class TopicLine(Topic):
+    """A line of `topics`."""
+
+    id: Id
+
+
+class SourceLine(CountedSource):
+    """A line of `sources`."""
+
+    id: Id
