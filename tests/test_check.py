@@ -945,6 +945,10 @@ def test_github_escapes_what_ends_a_property() -> None:
             'dipfacts: no format is called "xyzzy"\n  formats are human, text, json, github\n',
         ),
         (
+            ["--format", ""],
+            'dipfacts: no format is called ""\n  formats are human, text, json, github\n',
+        ),
+        (
             ["--format", "text", "--json"],
             "dipfacts: --json and --format ask for two formats\n  give only one of them\n",
         ),

@@ -1,4 +1,4 @@
-"""Facts about relations between countries: claims with their sources, and a way to ask them.
+"""Facts about relations between countries: claims with their sources, and how to query them.
 
 >>> from dipfacts import Query, open_base
 >>> with open_base("bundled") as base:
@@ -12,16 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dipfacts.errors import FactBaseError, QuestionError
     from dipfacts.query.base import Base, Fact, Query, open_base
 
 __version__ = "0.1.0"
-__all__ = ["Base", "Fact", "Query", "open_base"]
+__all__ = ["Base", "Fact", "FactBaseError", "Query", "QuestionError", "open_base"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the engine when it is asked for: `import dipfacts` alone costs nothing."""
     if name in __all__:
+        from dipfacts import errors
         from dipfacts.query import base
 
-        return getattr(base, name)
+        return getattr(base if hasattr(base, name) else errors, name)
     raise AttributeError(f"module 'dipfacts' has no attribute {name!r}")

@@ -21,8 +21,10 @@ def check(
     paths: list[str] | None, strict: bool, format: str | None, json: bool, no_color: bool
 ) -> int:
     """Print every problem with its line and remedy; return the exit status, 3 for errors."""
-    usual = "human" if sys.stdout.isatty() else "text"
-    form = formats.choose(named_format(format, json) or usual, None, formats.REPORTS)
+    given = named_format(format, json)
+    if given is None:
+        given = "human" if sys.stdout.isatty() else "text"
+    form = formats.choose(given, None, formats.REPORTS)
     sources = files.source_files(files.base_paths(paths or []), all_there=True)
     compiler = Compiler()
     for file in sources:
