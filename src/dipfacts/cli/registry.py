@@ -85,7 +85,7 @@ TOPIC = Command(
     streams="dipfacts.answers.figures:stream",
     types=("figure",),
 )
-"""What every topic of a fact base has in common; topics are data, see `of_topic`."""
+"""The command of any topic; topics are data, see `of_topic`."""
 
 _UPCOMING = Option("--upcoming", "What is ahead within 90d, 12w, 6m or 1y.", "SPAN", "span")
 _TEXT = 'Words; "quoted words" hold together.'

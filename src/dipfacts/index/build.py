@@ -34,7 +34,7 @@ _MOST = 4  # workers that one process can keep up with
 _CACHE_KB = 64_000
 
 _Read = tuple[list[list[Declaration]], Iterable[Iterable[Part]]]
-"""What each file declares, and the rows of each file."""
+"""The declarations of each file, and an iterator over its rows."""
 
 
 def build(
