@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dipfacts.index.checksum import encode
-from dipfacts.index.rows import Declared
+from dipfacts.index.rows import Declared, last_day
 from dipfacts.index.schema import insert_checked
-from dipfacts.model.tables import TABLES, Claim, Party, Table
+from dipfacts.model.tables import TABLES, Claim, Measure, Party, Source, Table, Topic
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import names_of, references
 
@@ -44,13 +44,39 @@ class Declaration(NamedTuple):
         return row if self.table == "measure" else (*row, claims)
 
 
-def stored(connection: sqlite3.Connection) -> Declared:
-    """Return what an index declares."""
-    return Declared(
-        msgspec.msgpack.decode(body, type=TABLES[table])
-        for table in DECLARING
-        for (body,) in connection.execute(f"SELECT body FROM {table}")
-    )
+class StoredDeclared(Declared):
+    """What an index declares; all but the topics is looked up when it is first needed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        topics = connection.execute("SELECT body FROM topic")
+        super().__init__(msgspec.msgpack.decode(body, type=Topic) for (body,) in topics)
+
+        def decoded(kind: type[Table], id_: str) -> Any:
+            sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
+            (body,) = connection.execute(sql, (id_,)).fetchone() or (None,)
+            if body is None:
+                raise KeyError(id_)
+            return msgspec.msgpack.decode(body, type=kind)
+
+        def measure(id_: str) -> tuple[str, str]:
+            found = decoded(Measure, id_)
+            return found.topic, found.label
+
+        self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
+        self.measures = _LazyDict(measure)
+        self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_)))
+
+
+class _LazyDict(dict[str, Any]):
+    """A dictionary that looks up what it does not hold yet."""
+
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> Any:
+        found = self[key] = self._find(key)
+        return found
 
 
 def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, int]]:

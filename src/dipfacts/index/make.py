@@ -88,11 +88,14 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     connection = cache.open_kept(old) if old else None
     if not old or connection is None:
         return []
+    from concurrent.futures import ThreadPoolExecutor  # not needed to compile from nothing
+
+    build.create(new)
     try:
-        with contextlib.closing(connection):
+        with contextlib.closing(connection), ThreadPoolExecutor(1) as pool:
+            copying = pool.submit(shutil.copyfile, old, new)  # while the changed files are read
             renewal = update.Renewal(connection, base.files, base.stamps)
-        build.create(new)
-        shutil.copyfile(old, new)
+            copying.result()
         with contextlib.closing(build.database(new)) as copy:
             return renewal.write(copy)
     except update.UNCERTAIN:

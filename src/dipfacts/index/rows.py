@@ -58,7 +58,9 @@ class _Group(msgspec.Struct):
 
     circle: int
     names: str
+    direction: str
     members: set[str]
+    claims: int = 0  # since `counts` was called last
 
 
 class Rows:
@@ -77,7 +79,8 @@ class Rows:
         self.batch = Batch([], [], [], [], [], [])
         self._declared = declared
         self._circles = circles
-        self._counts = Counter[tuple[str, str, str]]()
+        self._sources: Counter[str] = Counter()
+        self._kinds: Counter[tuple[str, str | None]] = Counter()
         self._groups: dict[_Who, _Group] = {}
         self._numbers = numbers or {}  # of circles, by the pairs of their members
 
@@ -98,24 +101,21 @@ class Rows:
         measure, kind = None, None
         if isinstance(claim, Figure):
             type_, measure = "figure", claim.measure
-            topic, _ = declared.measures[measure]
+            topic, title = declared.measures[measure]
             if claim.topic not in (None, topic):
                 raise KeyError(claim.topic)
             who: _Who = (*whom, (), claim.reporter)
+            more = claim.scope
         else:
             type_ = "relation" if isinstance(claim, Relation) else "event"
             if topic not in declared.topics:
                 raise KeyError(topic)
             who = (*whom, claim.people, None)
-            kind = claim.kind
+            kind, title, more = claim.kind, claim.title, claim.place
         group = self._groups.get(who) or self._grouped(who, claim)
-        counts = self._counts
-        counts["source", source, ""] += 1
-        counts["topic", topic, ""] += 1
-        if kind is not None:
-            counts["kind", topic, kind] += 1
-        for party in group.members:
-            counts["party", party, ""] += 1
+        group.claims += 1
+        self._sources[source] += 1
+        self._kinds[topic, kind] += 1
         published = declared.sources[source]
         first, after = _days(period, measure is not None) if period else (FOREVER, FOREVER)
         known = claim.said_on.toordinal() if claim.said_on else published
@@ -124,10 +124,11 @@ class Rows:
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
              deprecated, file, line, encode(claim))
         )  # fmt: skip
-        batch.words.append((n, *title_and_note(claim, declared.measures), group.names))
+        batch.words.append((n, title, _noted(claim.note, more), group.names))
         if isinstance(claim, Figure):
-            batch.series.append((measure, series_key(claim), n))
-            if claim.part_of is not None:
+            part = claim.part_of is not None
+            batch.series.append((claim.measure, f"{part:d}{group.direction}", n))
+            if part:
                 batch.part.append((claim.part_of, n))
         else:
             batch.moment.extend(
@@ -141,7 +142,19 @@ class Rows:
         The keys are ("source" | "topic" | "party", id, "") and ("kind", topic, kind). What is
         remembered to be quick is forgotten where it is much.
         """
-        found, self._counts = self._counts, Counter()
+        found: Counter[tuple[str, str, str]] = Counter()
+        for source, count in self._sources.items():
+            found["source", source, ""] = count
+        for (topic, kind), count in self._kinds.items():
+            found["topic", topic, ""] += count
+            if kind is not None:
+                found["kind", topic, kind] = count
+        for group in self._groups.values():
+            for party in group.members if group.claims else ():
+                found["party", party, ""] += group.claims
+            group.claims = 0
+        self._sources.clear()
+        self._kinds.clear()
         if len(self._groups) > _MANY:
             self._groups.clear()
             self._numbers.clear()
@@ -157,7 +170,7 @@ class Rows:
         if circle is None:
             circle = self._numbers[linked] = next(self._circles)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        group = self._groups[who] = _Group(circle, names, {*named})
+        group = self._groups[who] = _Group(circle, names, _direction(claim), {*named})
         return group
 
 
@@ -177,12 +190,17 @@ def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str,
 
 
 def series_key(figure: Figure) -> str:
-    """Return a key that sorts figures as answers do: totals before parts, then by direction.
+    """Return a key that sorts figures as answers do: totals before parts, then by direction."""
+    return f"{figure.part_of is not None:d}{_direction(figure)}"
 
-    The ends are joined by a blank, which sorts before all that ids hold.
+
+def _direction(claim: AnyClaim) -> str:
+    """Return a key for the direction of a claim and its ends, joined by a blank.
+
+    A blank sorts before all that ids hold.
     """
-    ends = (figure.from_, figure.to or "") if figure.from_ else sorted(figure.parties)
-    return f"{figure.part_of is not None:d}{bool(figure.from_):d}{' '.join(ends)}"
+    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
+    return f"{bool(claim.from_):d}{' '.join(ends)}"
 
 
 def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:

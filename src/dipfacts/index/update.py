@@ -22,11 +22,11 @@ from dipfacts.index.declared import (
     DECLARING,
     Declaration,
     FastPathError,
+    StoredDeclared,
     check_declared,
     claims,
     declarations,
     insert_names,
-    stored,
 )
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.rows import Declared, Rows, pairs
@@ -97,7 +97,7 @@ class Renewal:
         self._delete(removed.taken())
         self._declare(spans, old, new)
         (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
-        made = Rows(stored(copy), itertools.count(top + 1), circles)
+        made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
         indexed = self._insert(same, made)
         self._recount(made.counts(), counts)
         check_wholes(copy)
@@ -147,7 +147,7 @@ class Renewal:
     def _rows_of(self, numbers: list[int]) -> tuple[Rows, dict[tuple[Any, ...], int]]:
         """Return the rows that these claims have in the index, and their circles."""
         circles: dict[tuple[Any, ...], int] = {}
-        rows = Rows(stored(self._db), itertools.count(1), circles)
+        rows = Rows(StoredDeclared(self._db), itertools.count(1), circles)
         sql = f"SELECT {CLAIM} FROM claim WHERE n = ?"
         for n in numbers:
             row = self._db.execute(sql, (n,)).fetchone()
@@ -162,9 +162,12 @@ class Renewal:
         found = {}
         for table in DECLARING:
             counted = "" if table == "measure" else ", claims"
-            for id_, n, *rest in self._db.execute(f"SELECT id, n, body{counted} FROM {table}"):
-                if any(first <= n <= last for first, last in spans):
-                    found[table, id_] = Declaration(table, id_, n, *rest)
+            sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
+            ids = f"SELECT id FROM {table}_row WHERE n BETWEEN ? AND ?"
+            for span in spans:  # the view would check every row before it looks at its number
+                for key in self._db.execute(ids, span).fetchall():
+                    row = self._db.execute(sql, key).fetchone()
+                    found[table, key[0]] = Declaration(table, *row)
         return found
 
     def _new_declarations(self) -> _Declarations:

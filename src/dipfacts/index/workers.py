@@ -10,6 +10,7 @@ memory: its results come whole, a file at a time. Also, its processes run an ung
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import marshal
@@ -27,6 +28,7 @@ from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import declared_at_a_glance, load_text
 
 CHUNK = 500  # claims in one message: few wait in memory
+_AHEAD = 1 << 20  # bytes that wait in the pipe of a worker
 _COMMAND = (sys.executable, "-P", "-c", "from dipfacts.index.workers import serve; serve()")
 
 
@@ -59,6 +61,8 @@ class Pool:
             )
             for _ in range(count)
         ]
+        for worker in self._workers:
+            _widen(worker.stdout)
 
     def __enter__(self) -> Pool:
         return self
@@ -113,6 +117,15 @@ def _parts(answer: Iterator[Any], expected: list[Declaration]) -> Iterator[Part]
 
 
 # ----------------------------------------------------------------------------- the messages
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a worker send results before they are read, where the system allows that."""
+    assert pipe is not None
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl  # not on every system
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def _send(pipe: IO[bytes] | None, message: Any) -> None:
