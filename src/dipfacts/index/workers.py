@@ -167,13 +167,14 @@ def serve() -> None:
                 known = Declared(Declaration(*row).decoded() for row in rows)
                 made = Rows(known, itertools.count(first, step))
             else:
-                for message in _rows(made, SourceFile(*values[0]), values[1]):
-                    _send(sys.stdout.buffer, message)
+                _send_rows(made, SourceFile(*values[0]), values[1])
     except (FastPathError, QuestionError, KeyError):  # a KeyError: something is not declared
         os._exit(0)
 
 
-def _rows(made: Rows, file: SourceFile, slot: int) -> Iterator[tuple[Any, ...]]:
+def _send_rows(made: Rows, file: SourceFile, slot: int) -> None:
+    """Send the rows of a file; each message is freed before the next is made."""
+    out = sys.stdout.buffer
     data, stamp, read_ns = files.read_stamped(file)
     loaded = load_text(data, file.shown)
     if loaded.problems:
@@ -181,7 +182,7 @@ def _rows(made: Rows, file: SourceFile, slot: int) -> Iterator[tuple[Any, ...]]:
     for n, claim, line in claims(loaded.rows, slot):
         made.add(n, claim, file.short, line)
         if (n - slot) % CHUNK == 0:
-            yield (tuple(made.taken()),)
+            _send(out, (tuple(made.taken()),))
     declared = [tuple(row) for row in declarations(loaded.rows)]
     last = declared, made.counts(), stamp and tuple(stamp), read_ns
-    yield tuple(made.taken()), *last
+    _send(out, (tuple(made.taken()), *last))

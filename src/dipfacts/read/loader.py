@@ -25,7 +25,7 @@ AT_ONCE = 500  # tables, which with all that is made of them are about as large 
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
-_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\].*?(?=\n\[|\Z)", re.DOTALL)
+_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\]")
 
 # What tomli raises: no TOML, nested too deep, a number that Python does not make.
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
@@ -244,7 +244,10 @@ def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
 
     A guess, to be compared with what `load_text` reads; empty if it cannot be made. Lines are 0.
     """
-    tables = _DECLARING.findall(b"\n" + data.replace(b"\r\n", b"\n"))
+    data = b"\n" + data.replace(b"\r\n", b"\n")
+    starts = [match.start() for match in _DECLARING.finditer(data)]
+    ends = [data.find(b"\n[", start + 1) for start in starts]
+    tables = [data[a : b if b >= 0 else None] for a, b in zip(starts, ends, strict=True)]
     try:
         document = _parsed(b"".join(tables).decode())
         return [
