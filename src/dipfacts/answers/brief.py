@@ -92,11 +92,8 @@ def brief(base: Base, query: Query) -> Answer:
     topics = {fact.topic for fact in facts if fact.type == "figure"}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
     lines = _lines(asked, query, limits)
-    conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
-    conflicts.sort(key=lambda question: -(question.period.end_day or 0))
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
-    past = [entry for entry in entries if not _is_ahead(entry, answer.as_of)]
-    overdue = [entry for entry in past if entry.mark == "planned"]
+    held, planned, overdue = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
     every_relation = relations(base, query).facts
     standing = [fact for fact in every_relation if in_force(fact, answer.as_of)]
@@ -106,12 +103,12 @@ def brief(base: Base, query: Query) -> Answer:
         lines=lines,
         unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
-        conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
+        conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         in_force=limits.shown("in_force", standing),
         past=limits.shown("past", [] if standing else every_relation),
         ended=len(every_relation) - len(standing),
-        latest=limits.shown("latest", [e for e in past[::-1] if e.mark != "planned"]),
-        planned=limits.shown("planned", [e for e in entries if _is_ahead(e, answer.as_of)]),
+        latest=limits.shown("latest", held),
+        planned=limits.shown("planned", planned),
         drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
@@ -120,13 +117,30 @@ def brief(base: Base, query: Query) -> Answer:
     parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
     answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
+    answer.head = head_of(_sentence(base, query, parts, answer.as_of), answer.facts)
+    return answer
+
+
+def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
-    day = display.day(date.fromordinal(answer.as_of))
-    text = f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
-    answer.head = head_of(text, answer.facts)
-    return answer
+    day = display.day(date.fromordinal(as_of))
+    return f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
+
+
+def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Return the events held by that day, the latest first, those planned, and those overdue."""
+    past = [entry for entry in entries if not _is_ahead(entry, day)]
+    held = [entry for entry in reversed(past) if entry.mark != "planned"]
+    overdue = [entry for entry in past if entry.mark == "planned"]
+    return held, [entry for entry in entries if _is_ahead(entry, day)], overdue
+
+
+def _conflicts(asked: dict[str, Answer]) -> list[Question]:
+    """Return the questions on which sources differ, the latest first."""
+    conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
+    return sorted(conflicts, key=lambda question: -(question.period.end_day or 0))
 
 
 def asked_period(answer: Answer) -> Period | None:

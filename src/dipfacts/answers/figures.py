@@ -120,13 +120,21 @@ def _headline(answer: Answer, query: Query) -> None:
         text = " ".join(headline.sentence(answer, q, is_part, asked) for q, is_part in parts)
         answer.head = headline.head(answer, chosen[0], partial[0], text)
         answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
-        newer = [newest_part(q, inside) for q in chosen if asked is None]
-        found = [(headline.when(q), headline.outcome(answer, q)) for q in newer if q is not None]
-        answer.remarks += [f"Newer, for a part of a year: {when}, {what}." for when, what in found]
+        answer.remarks += _newer(answer, inside) if asked is None else []
     else:
         answer.head = head_of(_wider(answer, whole, asked))
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
+
+
+def _newer(answer: Answer, candidates: list[Question]) -> list[str]:
+    """Return what is claimed for a part of a later year than that of each main question."""
+    newest = (newest_part(question, candidates) for question in answer.main)
+    return [
+        f"Newer, for a part of a year: {headline.when(q)}, {headline.outcome(answer, q)}."
+        for q in newest
+        if q is not None
+    ]
 
 
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:

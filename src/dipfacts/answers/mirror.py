@@ -47,6 +47,21 @@ def pairs(answer: Answer) -> list[MirrorPair]:
         for id, party in answer.parties().items()
         if (party.country or id) in (first, second)
     }
+    found = []
+    for (flow, unit, period), sides in _reported(answer, side_of).items():
+        a, b = sides.get(first), sides.get(second)
+        gap = asymmetry(a, b) if a and b else None
+        found.append(MirrorPair(flow, unit, Period.parse(period), (a, b), gap))
+    return sorted(
+        found,
+        key=lambda p: (p.flow[0] == "", p.flow, p.unit, -(p.period.end_day or 0), str(p.period)),
+    )
+
+
+def _reported(
+    answer: Answer, side_of: dict[str, str]
+) -> dict[tuple[Flow, str, str], dict[str, Figure]]:
+    """Return the first figure of each side, by flow, unit and period."""
     goods = {part for m in answer.base.measures.values() for part in m.sum_of}
     reported: dict[tuple[Flow, str, str], dict[str, Figure]] = {}
     for question in answer.questions:
@@ -61,12 +76,4 @@ def pairs(answer: Answer) -> list[MirrorPair]:
                 flow = "", *flow[1:]
             key = (flow, figure.unit, str(question.period))
             reported.setdefault(key, {}).setdefault(side, figure)
-    found = []
-    for (flow, unit, period), sides in reported.items():
-        a, b = sides.get(first), sides.get(second)
-        gap = asymmetry(a, b) if a and b else None
-        found.append(MirrorPair(flow, unit, Period.parse(period), (a, b), gap))
-    return sorted(
-        found,
-        key=lambda p: (p.flow[0] == "", p.flow, p.unit, -(p.period.end_day or 0), str(p.period)),
-    )
+    return reported
