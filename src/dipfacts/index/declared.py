@@ -45,7 +45,7 @@ class Declaration(NamedTuple):
 
 
 class StoredDeclared(Declared):
-    """What an index declares; all but the topics is looked up when it is first needed."""
+    """The declarations of an index; all but the topics are looked up when first needed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         topics = connection.execute("SELECT body FROM topic")
