@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from dipfacts.checks import arithmetic, consistency, evidence, sums
+from dipfacts.checks import arithmetic, consistency, evidence, neighbours, sums
 from dipfacts.checks.view import WARNINGS, Finding, View
 from dipfacts.errors import Problem
 from dipfacts.read.loader import LoadedTable
@@ -34,12 +34,14 @@ CHECKS: tuple[Check, ...] = (
     sums.sum_differs,
     sums.balance_differs,
     sums.growth_differs,
+    neighbours.factor_1000,
     arithmetic.parts_differ,
     arithmetic.part_above_total,
     arithmetic.share_above_whole,
     arithmetic.bad_rank,
     arithmetic.unit_of_nature,
     arithmetic.money_without_currency,
+    arithmetic.scaled_unit,
     arithmetic.unknown_currency,
     consistency.preferred_twice,
     consistency.same_claim,

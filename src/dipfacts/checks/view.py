@@ -34,6 +34,8 @@ WARNINGS = (
     "sum-differs",
     "balance-differs",
     "growth-differs",
+    "factor-1000",
+    "scaled-unit",
     "unknown-currency",
     "same-claim",
     "outside-lifetime",
