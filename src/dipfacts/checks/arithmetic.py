@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
@@ -14,14 +13,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
-from dipfacts.model.units import MONEY, in_full, money_of, scale_of
+from dipfacts.model.units import MONEY, in_full, scale_of
+from dipfacts.read.doubtful import UNFIT, UNFIT_ELSE, fits, money_in_words
 from dipfacts.text import plain
-
-_UNFIT = {  # nature of a measure: the units that do not fit it, and the remedy
-    "rank": ("", 'write unit = "rank"'),  # but this one none fits
-    "ratio": ("currency rank", 'write unit = "percent"'),
-    "count": ("currency percent rank", 'write what is counted, such as unit = "visitors"'),
-}
 
 
 def parts_differ(view: View) -> Iterator[Finding]:
@@ -92,12 +86,12 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
     """Report units that do not fit the nature of the measure, such as percent for money."""
     for row, figure in view.figures:
         nature, unit = view.measures[figure.measure].nature, figure.unit
-        unfit, hint = _UNFIT.get(nature, ("percent rank", "write a currency or another quantity"))
-        sort = "currency" if display.is_currency(unit) else unit
-        if unit != "rank" if nature == "rank" else sort in unfit.split():
-            kind = f"a {nature}" if nature in _UNFIT else f"a {nature} measure"
+        if not fits(nature, unit):
+            kind = f"a {nature}" if nature in UNFIT else f"a {nature} measure"
             message = f'unit "{plain(unit)[:40]}" does not fit "{figure.measure}", {kind}'
-            yield Finding(row, "unit", "unit-of-nature", message, f"{hint}, or correct the measure")
+            _, remedy = UNFIT.get(nature, UNFIT_ELSE)
+            hint = f"{remedy}, or correct the measure"
+            yield Finding(row, "unit", "unit-of-nature", message, hint)
 
 
 def money_without_currency(view: View) -> Iterator[Finding]:
@@ -109,16 +103,6 @@ def money_without_currency(view: View) -> Iterator[Finding]:
             message = f'unit "{plain(unit)[:40]}" is money, but not a currency code'
             hint = _rewritten(figure, power, code)
             yield Finding(row, "unit", "money-without-currency", message, hint)
-
-
-@lru_cache(maxsize=1024)
-def money_in_words(unit: str) -> tuple[int, str] | None:
-    """Return power of ten and currency code of a unit that is money without being a code."""
-    if display.is_currency(unit):
-        return None
-    power, rest = scale_of(unit)
-    is_code = display.is_currency(rest) and rest in countries.currencies()
-    return (power, rest) if is_code else money_of(unit)
 
 
 def scaled_unit(view: View) -> Iterator[Finding]:

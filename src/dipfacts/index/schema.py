@@ -11,7 +11,7 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 8  # of the tables and of what is in them; another version is compiled anew
+VERSION = 9  # of the tables and of what is in them; another version is compiled anew
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -36,6 +36,7 @@ _CHECKED = {
     "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
+    "error": ("code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "code"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
 _COLUMNS = {
@@ -65,6 +66,8 @@ CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, wh
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
     WITHOUT ROWID;
+CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
+    WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5({_WORDS}, content = '');
 INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 """
@@ -84,7 +87,7 @@ CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 """
 
-_LISTS = {"claim": 16, "circle": 3, "moment": 7, "part": 2, "series": 3}
+_LISTS = {"claim": 16, "circle": 3, "moment": 7, "part": 2, "series": 3, "suspect": 4}
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
     "words": "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
@@ -115,6 +118,7 @@ class Batch(NamedTuple):
     words: list[Values]
     part: list[Values]
     series: list[Values]
+    suspect: list[Values]
 
 
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:

@@ -169,3 +169,25 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     counts = ((errors, "error"), (len(problems) - errors, "warning"))
     text = ", ".join(counted(number, noun) for number, noun in counts if number)
     return f"{text} in {counted(files, 'file')}"
+
+
+def of_base(
+    errors: Sequence[tuple[Problem, int]], hidden: Sequence[str], facts: Sequence[str]
+) -> str:
+    """Return the line that a look-up over a base with errors says, with the first of them.
+
+    `errors` are the first of each code with their numbers, `hidden` the topics that commands hide,
+    `facts` the paths of the base, if any were given.
+    """
+    import shlex  # most bases have no errors, and do not need these
+
+    from dipfacts.checks.consistency import hidden_topic
+
+    messages = [str(problem._replace(hint="")).removesuffix("; ") for problem, _ in errors]
+    messages += map(hidden_topic, hidden)
+    count = sum(count for _, count in errors) + len(hidden)
+    names = {"-": "standard input", "bundled": "the bundled base"}
+    name = names.get(facts[0], facts[0]) if len(facts) == 1 else "the fact base"
+    more, shows = ("; …", "lists them") if count > 1 else ("", "shows it")
+    command = shlex.join(["dipfacts", "check", *facts])
+    return plain(f"{name} has {counted(count, 'error')} ({messages[0]}{more}); {command} {shows}")
