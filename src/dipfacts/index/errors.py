@@ -52,13 +52,16 @@ def record_errors(
         for slot, line, char in connection.execute(_COMMENTS, (COMMENT,))
     ]
     located = [*_doubtful_tables(connection, files)]
-    first: dict[str, Problem] = {}
-    counts = Counter[str]()
-    for problem in rules(located, comments) if located or comments else ():
-        first.setdefault(problem.code, problem)
-        counts[problem.code] += 1
+    order = {file.shown: slot for slot, file in files.items()}
+    problems = rules(located, comments) if located or comments else []
+    problems.sort(key=lambda problem: (order[problem.file], problem.line))
+    counts = Counter(problem.code for problem in problems)  # in the order of the first ones
+    first = {problem.code: problem for problem in reversed(problems)}
+    found = [
+        (n, code, counts[code], first[code].file, first[code].line, first[code].message)
+        for n, code in enumerate(counts)
+    ]
     connection.execute("DELETE FROM error_row")
-    found = ((code, counts[code], p.file, p.line, p.message) for code, p in first.items())
     insert_checked(connection, "error", found)
     connection.commit()
 

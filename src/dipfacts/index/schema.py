@@ -36,7 +36,7 @@ _CHECKED = {
     "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
-    "error": ("code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "code"),
+    "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
 _COLUMNS = {

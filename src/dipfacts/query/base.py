@@ -236,7 +236,7 @@ class Base:
 
         The lines are those of the tables, 0 where a line is not known.
         """
-        sql = "SELECT file, line, 0, code, message, '', count FROM error"
+        sql = "SELECT file, line, 0, code, message, '', count FROM error ORDER BY n"
         return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
 
     @cached_property
