@@ -8,15 +8,15 @@ by tests/test_errors.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from dipfacts.index.rows import Declared, days, series_key
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import (
-    TABLES,
-    AnyClaim,
-    Claim,
+    CLAIM_TYPES,
     Event,
     Figure,
     Party,
@@ -38,7 +38,12 @@ from dipfacts.text import fold
 # question of a preferred claim, and the character that a comment holds.
 CLAIMED, PREFERRED, COMMENT = "claim", "preferred", "comment"
 
-_MEASURED = attrgetter("measure", "unit")
+_NAME, _TABLE = attrgetter("name"), attrgetter("table")
+_MEASURED, _PART_OF, _PARTS = (
+    attrgetter("measure", "unit"),
+    attrgetter("part_of"),
+    attrgetter("parts"),
+)
 
 
 def suspects(
@@ -53,78 +58,98 @@ def suspects(
     if hiding:
         for line, _, char in unseen_in_comments(text):
             yield slot, COMMENT, line, char
-    claims = [row.table for row in rows if isinstance(row.table, Claim)]
-    for nth, row in enumerate(rows if len(claims) < len(rows) else ()):
-        if not isinstance(row.table, Claim) and _may_be_wrong(row, hiding):
-            yield slot + max(nth, row.nth), row.name, row.line, ""
-    numbers: set[int] = {*_doubtful_claims(claims, declared)}
-    numbers.update(_doubtful_figures(claims, declared))
-    if hiding:
-        names = {type_: name for name, type_ in TABLES.items()}
-        numbers.update(n for n, c in enumerate(claims) if any(unseen_in(names[type(c)], c)))
-    yield from ((slot + 1 + n, CLAIMED, 0, "") for n in numbers)
-    for n, claim in enumerate(claims):
-        if claim.rank == "preferred" and isinstance(claim, Figure):
-            question = (
-                f"{claim.measure} {series_key(claim)} {claim.unit} {days(claim.period, True)[1]}"
-            )
-            yield slot + 1 + n, PREFERRED, 0, question
+    nth, first = 0, slot + 1  # places among all tables, and numbers of claims
+    for name, group in groupby(rows, key=_NAME):
+        found = [*group]
+        tables = [*map(_TABLE, found)]
+        doubtful = set[int]()  # places among those of this group
+        if hiding:
+            doubtful.update(n for n, table in enumerate(tables) if any(unseen_in(name, table)))
+        if name in CLAIM_TYPES:
+            doubtful.update(_doubtful_claims(tables, declared))
+            yield from ((first + n, CLAIMED, 0, "") for n in doubtful)
+            if name == "figure":
+                yield from ((first + n, PREFERRED, 0, key) for n, key in _preferred(tables))
+            first += len(found)
+        else:
+            doubtful.update(n for n, table in enumerate(tables) if _may_be_wrong(table))
+            for n in doubtful:
+                yield slot + max(nth + n, found[n].nth), name, found[n].line, ""
+        nth += len(found)
 
 
-def _may_be_wrong(row: LoadedTable, hiding: bool) -> bool:
+def _may_be_wrong(table: Any) -> bool:
     """Return whether a rule may find an error in a table that declares something."""
-    table: Any = row.table
+    if isinstance(table, Source) and table.url is not None and not URL.fullmatch(table.url):
+        return True
     names = (table.name, *table.aliases) if isinstance(table, Party) else ()
-    return (
-        (isinstance(table, Source) and table.url is not None and not URL.fullmatch(table.url))
-        or bool(table.allow)
-        or not all(map(fold, names))  # not found by any name
-        or (hiding and any(unseen_in(row.name, table)))
-    )
+    return bool(table.allow) or not all(map(fold, names))  # by nothing it is found
 
 
-def _doubtful_claims(claims: Sequence[AnyClaim], declared: Declared) -> Iterator[int]:
-    """Yield the places of claims that may be wrong by themselves, or beside their source."""
+def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]:
+    """Yield the places of the claims of one type that may be wrong."""
+    said = {(claim.source, claim.said_on) for claim in claims if claim.said_on}
+    late = {(source, day) for source, day in said if _is_after(day, declared.sources[source])}
     for n, claim in enumerate(claims):
         if (
             (claim.rank != "normal" and claim.rank_reason is None)
-            or (claim.inferred is not None and not says_how(claim.inferred))
+            or (claim.inferred and not says_how(claim.inferred))
             or claim.allow
+            or (late and (claim.source, claim.said_on) in late)
         ):
             yield n
-        elif claim.said_on or isinstance(claim, Event):
-            published = declared.sources[claim.source]
-            if published is not None and _latest(claim) > published:
-                yield n
+    if isinstance(claims[0], Event):
+        yield from (n for n, event in enumerate(claims) if _is_early(event, declared))
+    if isinstance(claims[0], Figure):
+        yield from _doubtful_figures(claims, declared)
 
 
-def _latest(claim: AnyClaim) -> int:
-    """Return the latest day, as an ordinal, that the source of a claim must not be older than."""
-    said = claim.said_on.toordinal() if claim.said_on else 0
-    if not isinstance(claim, Event) or claim.status != "held" or claim.period is None:
-        return said
-    return max(said, days(claim.period, False)[0])
+def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
+    """Yield the places of the preferred figures, and a key of the question that each answers."""
+    for n, figure in enumerate(figures):
+        if figure.rank == "preferred":
+            after = days(figure.period, True)[1]
+            yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
 
 
-def _doubtful_figures(claims: Sequence[AnyClaim], declared: Declared) -> Iterator[int]:
+def _is_after(day: date, published: int | None) -> bool:
+    """Return whether a day is later than the last on which a source may have been published."""
+    return published is not None and day.toordinal() > published
+
+
+def _is_early(event: Event, declared: Declared) -> bool:
+    """Return whether an event was held, though it begins after its source was published."""
+    if event.status != "held" or event.period is None:
+        return False
+    published = declared.sources[event.source]
+    return published is not None and days(event.period, False)[0] > published
+
+
+def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator[int]:
     """Yield the places of figures whose unit, value or parts may be wrong."""
-    figures = [(n, claim) for n, claim in enumerate(claims) if isinstance(claim, Figure)]
-    doubtful: dict[tuple[str, str], bool] = {}  # else the value is to be looked at
-    for measure, unit in {_MEASURED(figure) for _, figure in figures}:
+    doubtful: dict[tuple[str, str], bool] = {}  # False: the value is to be looked at
+    for measure, unit in {*map(_MEASURED, figures)}:
         nature = declared.natures[measure]
         if not fits(nature, unit) or money_in_words(unit):
             doubtful[measure, unit] = True
         elif nature in ("ratio", "rank"):
             doubtful[measure, unit] = False
     if doubtful:
-        for n, figure in figures:
+        for n, figure in enumerate(figures):
             certain = doubtful.get(_MEASURED(figure))
             if certain or (certain is False and _is_odd(figure)):
                 yield n
-    parts = [(n, figure) for n, figure in figures if figure.part_of]
-    yield from (n for n, figure in figures if figure.parts)
+    if any(map(_PARTS, figures)):
+        yield from (n for n, figure in enumerate(figures) if figure.parts)
+    if any(map(_PART_OF, figures)):
+        yield from _doubtful_parts(figures)
+
+
+def _doubtful_parts(figures: Sequence[Figure]) -> Iterator[int]:
+    """Yield the places of figures that may exceed their whole, or be parts of themselves."""
+    parts = [(n, figure) for n, figure in enumerate(figures) if figure.part_of]
     names = {part.part_of for _, part in parts}
-    wholes = {figure.id: figure for _, figure in figures if figure.id in names} if parts else {}
+    wholes = {figure.id: figure for figure in figures if figure.id in names}
     for n, part in parts:
         whole = wholes.get(part.part_of or "")
         if whole is None or whole.part_of or part.value > whole.value:

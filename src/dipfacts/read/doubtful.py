@@ -19,10 +19,13 @@ from dipfacts.text import fold
 
 URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
-# Controls but tab and line break; separators; marks that change the direction of the text.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# The delete character and later controls, separators, marks that change the direction of the text.
+_RAW = "".join(
+    map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f{_RAW}]")
+"""Those, and all other controls but tab and line break, which TOML allows only with escapes."""
 _ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for one of these
-_ASCII = bytes(range(128))
 
 # Words that say that a claim was inferred, but not how.
 _WITHOUT_HOW = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
@@ -40,9 +43,8 @@ def may_hide(text: str) -> bool:
     """Return whether a text of TOML may hold a character that is invisible, raw or escaped."""
     if "\\" in text and _ESCAPED.search(text):
         return True
-    # TOML allows no raw control, and to pick the other characters out is quicker than to search.
-    others = b"" if text.isascii() else text.encode(errors="replace").translate(None, _ASCII)
-    return UNSEEN.search(others.decode(errors="replace")) is not None
+    # To look for each character is ten times as quick as to search for the pattern.
+    return not text.isascii() and any(char in text for char in _RAW)
 
 
 def unseen_in_comments(text: str) -> Iterator[tuple[int, int, str]]:
