@@ -9,9 +9,8 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
-from dipfacts.read.doubtful import circles, measure_links
+from dipfacts.read.doubtful import circles, measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import values_of
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
@@ -87,16 +86,15 @@ def measure_circle(view: View) -> Iterator[Finding]:
 
 def shared_name(view: View) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
-    owners: dict[str, tuple[LoadedTable, Party]] = {}
+    rows, parties = [], []
     for row, party in view.of(Party):
-        for key in ("id", "iso", "name", "aliases"):
-            for where, name in values_of(key, getattr(party, key)):
-                first, owner = owners.setdefault(fold(name) or name, (row, party))
-                if owner.id != party.id:
-                    at = f'"{owner.id}" ({view.where(first)})'
-                    message = f'"{plain(name)[:60]}" is also a name of {at}'
-                    hint = "keep it with the party that is always meant, or with neither"
-                    yield Finding(row, where, "shared-name", message, hint)
+        rows.append(row)
+        parties.append(party)
+    for nth, where, name, first in shared_names(parties):
+        at = f'"{parties[first].id}" ({view.where(rows[first])})'
+        message = f'"{plain(name)[:60]}" is also a name of {at}'
+        hint = "keep it with the party that is always meant, or with neither"
+        yield Finding(rows[nth], where, "shared-name", message, hint)
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:

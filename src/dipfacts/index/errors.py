@@ -18,7 +18,7 @@ from dipfacts.index.schema import insert_checked
 from dipfacts.index.suspects import CLAIMED, COMMENT, PREFERRED
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import TABLES, Figure
-from dipfacts.read.doubtful import circles, measure_links
+from dipfacts.read.doubtful import circles, measure_links, shared_names
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import Located
@@ -83,7 +83,9 @@ def _doubtful_tables(
         name: ids(f"SELECT id FROM {name}_row WHERE n IN ({_OF_KIND})", name)
         for name in ("source", "party", "topic", "measure")
     }
-    wanted["party"] |= ids(_SHARING)
+    parties = [table for _, table in _tables(connection, "party", wanted["party"] | ids(_SHARING))]
+    for nth, _, _, first in shared_names(parties):  # own names, not those of a code they have
+        wanted["party"] |= {parties[nth].id, parties[first].id}
     wanted["measure"].update(id_ for _, circle in circles(links) for id_ in circle)
     if not facts and not any(wanted.values()):
         return

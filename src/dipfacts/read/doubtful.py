@@ -7,11 +7,12 @@ compiles, in a fraction of that time, and asks `checks` only about what is doubt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dipfacts import countries
 from dipfacts.model.display import is_currency
+from dipfacts.model.tables import Party
 from dipfacts.model.units import money_of, scale_of
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
@@ -112,3 +113,17 @@ def measure_links(measure: object) -> list[tuple[str, str]]:
     """Return the keys by which a measure names others, each with the id of the other."""
     keys = ("sum_of", "difference_of", "of")
     return [(key, name) for key in keys for _, name in values_of(key, getattr(measure, key))]
+
+
+def shared_names(parties: Sequence[Party]) -> Iterator[tuple[int, Where, str, int]]:
+    """Yield the places of two parties that share an id, code, name or alias.
+
+    The later one comes first, with the place and the text of its name.
+    """
+    owners: dict[str, int] = {}
+    for nth, party in enumerate(parties):
+        for key in ("id", "iso", "name", "aliases"):
+            for where, name in values_of(key, getattr(party, key)):
+                first = owners.setdefault(fold(name) or name, nth)
+                if parties[first].id != party.id:
+                    yield nth, where, name, first
