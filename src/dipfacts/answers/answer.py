@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number, Party, Source, Table
 from dipfacts.query.base import TYPES, Base, Fact, Query
@@ -67,13 +68,14 @@ class Point(NamedTuple):
 
 
 class Series(NamedTuple):
-    """One measure over adjacent full periods; a period without a claim is a gap, never a 0."""
+    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0."""
 
     measure: str
     unit: str
     reporter: str | None
     reporter_name: str
     points: tuple[Point, ...]
+    year_kind: str = CALENDAR
 
 
 class Entry(NamedTuple):

@@ -113,8 +113,8 @@ def _matter(answer: Answer, fact: Fact) -> str:
 
 def _when(period: Period, nature: str) -> str:
     shown = display.when(period, nature)
-    if shown.startswith("in ") and period.precision == "day":
-        shown = f"{'on' if period.days == 1 else 'for'} {period.show()}"
+    if shown[3:4].isdigit() and shown.startswith("in ") and period.precision == "day":
+        shown = f"{'on' if period.is_of_a_day else 'for'} {period.show()}"
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], shown)
 
 

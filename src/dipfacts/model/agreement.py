@@ -25,6 +25,7 @@ from dipfacts.model.rounding import (
 from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.text import fold
 
+AT_DATES = ("stock", "count", "rank")  # natures of numbers that can hold at a date
 REASONS = ("reporter", "revision", "valuation", "definition", "unexplained")
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair
@@ -148,22 +149,42 @@ def span_of(figure: Figure) -> tuple[date | None, date | None]:
     return period.start, period.end
 
 
+def dates_of(figure: Figure, nature: str) -> tuple[object, ...]:
+    """Return the key shared by figures of the same days.
+
+    Of a number at a date the last day counts, however it is written: /2022-10-31, ../2022-10-31
+    and 2022-10-31. Some time in a span is not the whole of it.
+    """
+    period = Period.parse(figure.period)
+    if period.start is None and (last := period.ends[1]) and is_at_date(period, nature):
+        period = last
+    return period.start, period.end, period.unspecified
+
+
+def is_at_date(period: Period, nature: str) -> bool:
+    """Return whether a number of that nature and period holds at a date, and not over a period."""
+    is_date = period.start is None or period.is_of_a_day
+    return nature == "stock" or (nature in AT_DATES and is_date)
+
+
 def series_key(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by figures that differ only in their period."""
     ends, is_part = direction_of(figure), figure.part_of is not None
     return figure.measure, bool(figure.from_), ends, figure.unit, is_part, part_of(figure)
 
 
-def key_of(figure: Figure) -> tuple[Any, ...]:
-    """Return the key shared by the figures that answer one question."""
-    return (*series_key(figure), *span_of(figure))
+def key_of(figure: Figure, nature: str) -> tuple[Any, ...]:
+    """Return the key shared by the figures that answer one question; `nature` is its measure's."""
+    return (*series_key(figure), *dates_of(figure, nature))
 
 
 def questions(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> list[Question]:
     """Return the figures grouped by `key_of`, in the order of first appearance."""
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
-        groups.setdefault(key_of(figure_of(fact)), []).append(fact)
+        figure = figure_of(fact)
+        key = key_of(figure, measures[figure.measure].nature)
+        groups.setdefault(key, []).append(fact)
     return [
         Question(group, measures[figure_of(group[0]).measure].nature) for group in groups.values()
     ]

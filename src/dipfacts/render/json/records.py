@@ -24,6 +24,7 @@ _KEYS = (
     " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
     " inferred note part_of scope valuation definition file line"
 ).split()
+SERIES_KEYS = ("measure", "unit", "reporter", "year_kind")
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     if period is None:
         return None
     dates = {"text": str(period), "start": period.start, "end": period.last}
-    marks = ("precision", "uncertain", "approximate")
+    marks = ("precision", "uncertain", "approximate", "unspecified")
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
@@ -123,8 +124,7 @@ def series_record(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    keys = ("measure", "unit", "reporter")
-    return {**{key: getattr(series, key) for key in keys}, "points": points}
+    return {**{key: getattr(series, key) for key in SERIES_KEYS}, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:
