@@ -77,17 +77,33 @@ class Series(NamedTuple):
     points: tuple[Point, ...]
     year_kind: str = CALENDAR
 
+    @property
+    def about(self) -> dict[str, str | None]:
+        """What it is a series of, by the keys of the JSON."""
+        keys = ("measure", "unit", "reporter", "year_kind")
+        return {key: getattr(self, key) for key in keys}
+
 
 class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
     `mark` is empty, "planned", "reported", "begins" or "ends"; for an anniversary "30 years".
+    `within` is given where it is some time in a period, and its day is one end of that.
     """
 
     fact: Fact
     day: int | None
     shown: str
     mark: str
+    within: Period | None = None
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year in which it may lie; None where it is undated."""
+        if self.within is not None and self.within.start and self.within.last:
+            return self.within.start.year, self.within.last.year
+        year = date.fromordinal(self.day).year if self.day else None
+        return (year, year) if year else None
 
 
 class Answer:

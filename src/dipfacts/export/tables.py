@@ -86,7 +86,11 @@ _CLAIM_COLUMNS = (
     ),
     Column("period_uncertain", "flag", "whether an end is marked as uncertain"),
     Column("period_approximate", "flag", "whether an end is marked as approximate"),
-    Column("period_unspecified", "flag", "whether it is only some time from start to end"),
+    Column(
+        "period_unspecified",
+        "flag",
+        "whether a part of it is open (199X, a set), its start and end being the widest",
+    ),
     *_as_declared(Figure, "value unit qualifier"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),

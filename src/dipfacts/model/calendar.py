@@ -14,17 +14,17 @@ MONTHS = (
 
 CALENDAR = "calendar"  # the kind of a full year that begins on 1 January
 
-# Years that do not begin on the same day of every year of ours: kind, label, and the days between
-# which they begin. Nowruz and the Ethiopian new year follow the sun and the leap years of another
-# calendar; the days of fiscal years are those of the CIA World Factbook ("Nepal: 16 July -
+# Years that do not begin on the same day of every year of ours: kind, label of one and of several,
+# the first and the last day on which they begin. Nowruz and the Ethiopian new year follow the sun
+# and the leap years of another calendar; the days of fiscal years are those of the CIA World Factbook ("Nepal: 16 July -
 # 15 July", "Afghanistan: 21 December - 20 December"), give or take the day by which they move. The
 # Nepali and the Bengali year begin in the middle of April.
 _SOLAR_YEARS = (
-    ("iranian", "Iranian year", (3, 20), (3, 22)),
-    ("mid-april", "year", (4, 13), (4, 15)),
-    ("nepali", "Nepali fiscal year", (7, 15), (7, 17)),
-    ("ethiopian", "Ethiopian year", (9, 11), (9, 12)),
-    ("afghan", "Afghan fiscal year", (12, 20), (12, 22)),
+    ("iranian", "Iranian year", "Iranian years", (3, 20), (3, 22)),
+    ("mid-april", "year", "Years from mid-April", (4, 13), (4, 15)),
+    ("nepali", "Nepali fiscal year", "Nepali fiscal years", (7, 15), (7, 17)),
+    ("ethiopian", "Ethiopian year", "Ethiopian years", (9, 11), (9, 12)),
+    ("afghan", "Afghan fiscal year", "Afghan fiscal years", (12, 20), (12, 22)),
 )
 
 # The months in which some state's fiscal year begins (CIA World Factbook, "Fiscal year"): Japan
@@ -49,7 +49,7 @@ def year_kind(start: date, end: date) -> str | None:
     if end.year != start.year + 1 or not 365 <= (end - start).days <= 366:
         return None
     first, after = (start.month, start.day), (end.month, end.day)
-    for kind, _, earliest, latest in _SOLAR_YEARS:
+    for kind, *_, earliest, latest in _SOLAR_YEARS:
         if earliest <= first <= latest and earliest <= after <= latest:
             return kind
     if first != after:
@@ -63,7 +63,7 @@ def year_kind(start: date, end: date) -> str | None:
 
 def a_year_before(start: date, end: date) -> tuple[Span, ...]:
     """Return the spans that may be the same days a year earlier; the day after the last is out."""
-    for kind, _, (month, first), (_, last) in _SOLAR_YEARS:
+    for kind, *_, (month, first), (_, last) in _SOLAR_YEARS:
         if year_kind(start, end) == kind:
             days = (date(start.year - 1, month, day) for day in range(first, last + 1))
             return tuple((day, start) for day in days if year_kind(day, start) == kind)
@@ -86,18 +86,17 @@ def years_label(kind: str) -> str:
     """Return what to call a series of full years: 'Full years', 'Fiscal years from April'."""
     if kind == CALENDAR:
         return "Full years"
-    label = year_label(kind).removesuffix(" year") + " years"
-    label = label[0].upper() + label[1:] if len(label) > len(" years") else "Years"
-    if ":" not in kind:
-        return label.strip()
+    for solar, _, label, *_ in _SOLAR_YEARS:
+        if kind == solar:
+            return label
     (month, day), _ = _new_year(kind)
     begins = f"{day} {MONTHS[month - 1]}" if day > 1 else MONTHS[month - 1]
-    return f"{label if kind.startswith('fiscal') else 'Twelve months'} from {begins}"
+    return f"{'Fiscal years' if kind.startswith('fiscal') else 'Twelve months'} from {begins}"
 
 
 def _new_year(kind: str) -> tuple[_Day, _Day]:
     """Return the earliest and the latest day on which a year of a kind begins."""
-    for solar, _, earliest, latest in _SOLAR_YEARS:
+    for solar, *_, earliest, latest in _SOLAR_YEARS:
         if kind == solar:
             return earliest, latest
     month, _, day = kind.partition(":")[2].partition("-")

@@ -56,9 +56,9 @@ class Date:
         year, month, day = self.digits[:4], self.digits[5:7], self.digits[8:]
         first, last = int(year.ljust(4, "0")), int(year.ljust(4, "9"))
         if not FIRST_YEAR <= first <= last <= LAST_YEAR or not 1 <= int(month or 1) <= 12:
-            from dipfacts.model import period_hints  # only for texts that are refused
+            from dipfacts.model import date_hints  # only for texts that are refused
 
-            raise PeriodError(*period_hints.bad_date(self.text[:4], month, text))
+            raise PeriodError(*date_hints.bad_date(self.text[:4], month, text))
         self.start = date(first, int(month or 1), 1)
         self.end = date(last, self.start.month, 1) + timedelta(days=31 if month else 366)
         self.end = self.end.replace(day=1)  # of the next month, or year

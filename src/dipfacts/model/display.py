@@ -100,11 +100,9 @@ def day(value: date | str | None) -> str:
 
 def when(period: Period, nature: str | None) -> str:
     """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
-    if nature is not None and is_at_date(period, nature) and period.last is not None:
-        date_of = period.ends[1] if period.is_interval and period.start is None else period
-        if date_of and not date_of.is_interval:
-            return f"as of {date_of.show()}"
     text = span(period, nature)
+    if nature is not None and _date_of(period, nature):
+        return f"as of {text}"
     if text.startswith(_WITHOUT_IN):
         return text
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
@@ -113,10 +111,22 @@ def when(period: Period, nature: str | None) -> str:
 def span(period: Period, nature: str | None) -> str:
     """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.
 
-    A full year of numbers over time is called what it is, unless it is a calendar year.
+    A full year of numbers over time is called what it is, unless it is a calendar year. Of a
+    number at a date, which has no beginning, it is that date.
     """
+    if nature is not None and (at := _date_of(period, nature)):
+        return at.show()
     name = year_name(period, nature)
     return f"{name} {period.show()}" if name else period.show()
+
+
+def _date_of(period: Period, nature: str) -> Period | None:
+    """Return the date at which a number of that nature holds; None if it is one over a period."""
+    if period.last is None or not is_at_date(period, nature):
+        return None
+    if period.start is None and period.is_interval:
+        return period.ends[1]
+    return None if period.is_interval and not period.is_of_a_day else period
 
 
 def year_name(period: Period, nature: str | None) -> str:

@@ -22,9 +22,11 @@ from dipfacts.model.dates import (
     FORM,
     Date,
     Ends,
-    PeriodError as PeriodError,
     Precision,
     show_span,
+)
+from dipfacts.model.dates import (
+    PeriodError as PeriodError,
 )
 
 # What stands in for a bound that is not there: before and after every day there can be.

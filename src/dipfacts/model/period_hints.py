@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
+from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
 from dipfacts.model.dates import FORM, Date, PeriodError
 
-Message = tuple[str, str]  # what is wrong, and the remedy
 Test = Callable[[str], bool]  # whether a text is a period
 _Slip = tuple[str, ...]  # a pattern, and what to write instead, each with its reading after a "|"
 
-_ECHOED = 40  # characters of a refused text that are repeated in a message
 _GUESSED = 60  # characters of the longest text worth a guess
 
 # Slips of the pen and what to write instead. All that fit are tried and those that then turn out
@@ -26,6 +25,7 @@ _GUESSED = 60  # characters of the longest text worth a guess
 _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _MM, _DD, _NAME = r"(?P<m>[0-9]{2})", r"(?P<d>[0-9]{2})", r"(?P<name>[a-z]{3,9})\.?"
 _M2, _D2, _NAME2 = r"(?P<m2>[0-9]{1,2})", r"(?P<d2>[0-9]{1,2})", r"(?P<name2>[a-z]{3,9})\.?"
+_A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2})"
 _Z = r"(?P<z>(?:[0-9]{2})?[0-9]{2})"
 _YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
 _NTH = r"(?P<nth>first|1st|second|2nd|third|3rd|fourth|last|4th)"
@@ -84,7 +84,8 @@ _SPANS: tuple[_Slip, ...] = (
         "{y}-07/{y_next}-06|the fiscal year, as in Australia",
     ),
     # of two dates
-    ("(?:from )?(?P<a>.+?) ?(?:-+|\\.\\.+|to|until|through|/) ?(?P<b>.+)", "{a}/{b}"),
+    (rf"{_A} ?-+ ?{_B}", "{a}/{b}"),
+    ("(?:from )?(?P<a>.+?)(?: ?(?:\\.\\.+|/) ?| (?:-+|to|until|through) )(?P<b>.+)", "{a}/{b}"),
     ("(?P<a>.+?) or (?P<b>.+)", "[{a},{b}]"),
     ("between (?P<a>.+) and (?P<b>.+)", "[{a}..{b}]|some time", "{a}/{b}|all the time"),
     # of one date, and what is open or unknown
@@ -144,66 +145,24 @@ def explain(text: str, is_period: Test) -> Message:
     untimed = re.sub(_TIME, "", tidy)
     if untimed != tidy and is_period(untimed):
         remedy = f'leave the time of day out: write "{untimed}"'
-        return f"{_quoted(text)} has a time of day", remedy
+        return f"{quoted(text)} has a time of day", remedy
     if tidy in ("/", "../"):
         remedy = 'write "/.." if it still goes on, "../.." if it holds at any time, or leave it out'
-        return f"{_quoted(text)} has no date", remedy
+        return f"{quoted(text)} has no date", remedy
     if match := re.fullmatch(_SEASON, tidy):
         year, season = match["y"] or match["y2"], match["s"] or match["s2"]
         return bad_date(year, _SEASONS[season], text)
     if match := re.fullmatch(_FISCAL, tidy):
         templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
         if readings := _readings(match, templates, is_period):
-            message = f"{_quoted(text)} is a fiscal year, whose months are not the same everywhere"
+            message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
             return message, f"write its months: {readings}"
-    message = f"cannot read {_quoted(text)} as a date or period"
+    message = f"cannot read {quoted(text)} as a date or period"
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
         return message, f"write {_listed(guesses)}"
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
-        return _bad_year(f"the year of {_quoted(text)}")
+        return bad_year(f"the year of {quoted(text)}")
     return message, "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
-
-
-def _bad_year(named: str) -> Message:
-    """Return the message and remedy for a year, named so, that no date can have."""
-    remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
-    return f"{named} is out of range", remedy
-
-
-def bad_date(year: str, month: str, text: str) -> Message:
-    """Return the message and remedy for a year out of range or a number that is no month.
-
-    The number may be a season of EDTF, a quarter or a half, or the last digits of a later year.
-    """
-    first, last = (int(year.replace("X", digit)) for digit in "09")
-    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        return _bad_year(f"year {year}")
-    after = f"{first + 1:04}"
-    seasons = {
-        "21": f'"{year}-03/{year}-05"',
-        "22": f'"{year}-06/{year}-08"',
-        "23": f'"{year}-09/{year}-11"',
-        "24": f'"{year}-12/{after}-02"' if first < LAST_YEAR else f'"{year}-12"',
-    }
-    remedy = ""
-    if year[2:] < month and f"-{month}" in text:  # 2021-22 is more often two years than a summer
-        remedy = f'the years "{year}/{year[:2]}{month}"'
-        if int(month) == int(after[2:]):
-            remedy += f', or the fiscal year, such as "{year}-04/{after}-03" (as in India)'
-    if month in seasons:
-        months = seasons[month]
-        if month == "24" and first > FIRST_YEAR and "winter" in text.lower():
-            months = f'"{first - 1:04}-12/{year}-02" or {months}'
-        remedy = f"write its months, such as {months}" + (f", or {remedy}" if remedy else "")
-        return f"{_quoted(text)} is a season, which has no exact dates", remedy
-    parts = {str(33 + nth): (3 * nth + 1, 3 * nth + 3) for nth in range(4)}  # EDTF, level 2
-    parts |= {"40": (1, 6), "41": (7, 12)}
-    readings = [
-        f'the months "{year}-{a:02}/{year}-{b:02}"' for a, b in [parts.get(month, (0, 0))] if a
-    ]
-    readings += [remedy] if remedy else []
-    more = f"; write {', or '.join(readings)}" if readings else ""
-    return f"month {month} does not exist in {_quoted(text)}", f"months run from 01 to 12{more}"
 
 
 # ------------------------------------------------------------------------------ suggestions
@@ -310,9 +269,3 @@ def _around(parts: dict[str, str], is_period: Test) -> dict[str, str]:
         "last": (given.end - day).isoformat(),
         "some_in": some,
     }
-
-
-def _quoted(text: str) -> str:
-    """Return the text in quotes, shortened and safe to print."""
-    short = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + '"'

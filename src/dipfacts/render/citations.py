@@ -109,7 +109,7 @@ def _bibtex_date(published: Period | None) -> dict[str, str]:
 
     Where no one year or month is known, the year holds the words.
     """
-    if published is None:
+    if published is None or not (published.start or published.end):
         return {"year": "n.d."}
     first, last = published.start, published.last
     date = {} if str(published).startswith("[") else {"date": str(published)}

@@ -11,7 +11,6 @@ from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.model.agreement import Question
 from dipfacts.query.base import Fact
-from dipfacts.render.json.records import SERIES_KEYS
 
 
 def brief_record(answer: Answer) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "years": years
         and {
             "topic": years.topic,
-            **{key: getattr(years.series, key) for key in SERIES_KEYS},
+            **years.series.about,
             "points": [
                 {
                     "year": year,

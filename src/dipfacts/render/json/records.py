@@ -24,7 +24,6 @@ _KEYS = (
     " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
     " inferred note part_of scope valuation definition file line"
 ).split()
-SERIES_KEYS = ("measure", "unit", "reporter", "year_kind")
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -124,7 +123,7 @@ def series_record(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    return {**{key: getattr(series, key) for key in SERIES_KEYS}, "points": points}
+    return {**series.about, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Period(Printed):
     uncertain: Annotated[bool, about("marked so in the fact base, by `?` or `%`")]
     approximate: Annotated[bool, about("marked so in the fact base, by `~` or `%`")]
     unspecified: Annotated[
-        bool, about("some time from `start` to `end`, not all of it: `199X`, `[2020,2021]`")
+        bool, about("part of it is open (`199X`, a set): `start` and `end` are then the widest")
     ]
 
 
