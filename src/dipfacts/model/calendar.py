@@ -16,9 +16,9 @@ CALENDAR = "calendar"  # the kind of a full year that begins on 1 January
 
 # Years that do not begin on the same day of every year of ours: kind, label of one and of several,
 # the first and the last day on which they begin. Nowruz and the Ethiopian new year follow the sun
-# and the leap years of another calendar; the days of fiscal years are those of the CIA World Factbook ("Nepal: 16 July -
-# 15 July", "Afghanistan: 21 December - 20 December"), give or take the day by which they move. The
-# Nepali and the Bengali year begin in the middle of April.
+# and the leap years of another calendar; the days of fiscal years are those of the CIA World
+# Factbook ("Nepal: 16 July - 15 July", "Afghanistan: 21 December - 20 December"), give or take the
+# day by which they move. The Nepali and the Bengali year begin in the middle of April.
 _SOLAR_YEARS = (
     ("iranian", "Iranian year", "Iranian years", (3, 20), (3, 22)),
     ("mid-april", "year", "Years from mid-April", (4, 13), (4, 15)),
