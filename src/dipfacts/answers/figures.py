@@ -228,7 +228,7 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
 def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
     """Return the full year of another kind that shares most days with the period asked for.
 
-    'The fiscal year Apr 2022 – Mar 2023 reaches into it: $22 billion, by the figures of …'.
+    'The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by the figures of …'.
     """
 
     def shared(question: Question) -> tuple[int, int, str]:
@@ -243,5 +243,5 @@ def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
     best = max(years, key=shared)
     name = display.year_name(best.period, best.nature) or "year"
     reach = "reach" if name.endswith("months") else "reaches"
-    said = f"{name} {best.period.show()} {reach} into it: {headline.outcome(answer, best)}"
-    return f"The {said}."
+    said = f"{name} {best.period.show()} {reach} into {asked.show()}"
+    return f"The {said}: {headline.outcome(answer, best)}."
