@@ -16,6 +16,7 @@ FORM = re.compile(
     r"[0-9]{2}(?:[0-9]{2}(?:(?:-[0-9]{2}){0,2}|(?:-[0-9]{2})?-XX|-XX-XX)|[0-9]X|XX)[?~%]?"
 )
 
+_FIRST, _LAST = f"{FIRST_YEAR:04}", f"{LAST_YEAR:04}"
 Ends = tuple["Date | None", "Date | None"]
 
 # How precise a date is, by the length of its known digits: YYYY-MM-DD, YYYY-MM, YYYY, YYY or YY.
@@ -48,20 +49,25 @@ class Date:
 
     def __init__(self, text: str) -> None:
         """Parse a date of the right form; raise PeriodError if the calendar has no such date."""
-        self.text = text.rstrip("?~%")
-        self.qualifier = text[len(self.text) :]
-        self.unspecified = "X" in text
-        self.digits = self.text.rstrip("X-") if self.unspecified else self.text
-        self.precision = _PRECISIONS[len(self.digits)]
-        year, month, day = self.digits[:4], self.digits[5:7], self.digits[8:]
-        first, last = int(year.ljust(4, "0")), int(year.ljust(4, "9"))
-        if not FIRST_YEAR <= first <= last <= LAST_YEAR or not 1 <= int(month or 1) <= 12:
+        self.text = digits = text.rstrip("?~%")
+        self.qualifier = text[len(digits) :]
+        self.unspecified = "X" in digits
+        year, month, day = digits[:4], digits[5:7], digits[8:]
+        first = last = year
+        if self.unspecified:
+            digits = digits.rstrip("X-")
+            month, day = digits[5:], ""
+            first, last = year.replace("X", "0"), year.replace("X", "9")
+        self.digits, self.precision = digits, _PRECISIONS[len(digits)]
+        if not _FIRST <= first <= last <= _LAST or month > "12" or month == "00":
             from dipfacts.model import date_hints  # only for texts that are refused
 
-            raise PeriodError(*date_hints.bad_date(self.text[:4], month, text))
-        self.start = date(first, int(month or 1), 1)
-        self.end = date(last, self.start.month, 1) + timedelta(days=31 if month else 366)
-        self.end = self.end.replace(day=1)  # of the next month, or year
+            raise PeriodError(*date_hints.bad_date(year, month, text))
+        if not month:
+            self.start, self.end = date(int(first), 1, 1), date(int(last) + 1, 1, 1)
+            return
+        self.start = date(int(first), int(month), 1)
+        self.end = (self.start + timedelta(days=31)).replace(day=1)  # of the next month
         if day:
             month_last = self.end - timedelta(days=1)
             if not 1 <= int(day) <= month_last.day:

@@ -55,18 +55,18 @@ class Period(Struct, frozen=True, eq=False):
             from dipfacts.model import period_hints  # only for texts that are refused
 
             raise PeriodError(*period_hints.explain(text, is_period))
-        choices: tuple[Ends, ...] = ()
         if text[0] == "[":
             from dipfacts.model import sets  # they are rare
 
             choices = tuple(_span(element, "..", text) for element in text[1:-1].split(","))
             first, final = sets.outermost(choices)
+            force_setattr(self, "_choices", choices)
         else:
             first, final = _span(text, "/", text)
-        start, end = first and first.start, final and final.end
-        names = ("_first", "_final", "_choices", "start", "end")
-        for name, value in zip(names, (first, final, choices, start, end), strict=True):
-            force_setattr(self, name, value)
+        force_setattr(self, "_first", first)
+        force_setattr(self, "_final", final)
+        force_setattr(self, "start", first and first.start)
+        force_setattr(self, "end", final and final.end)
 
     @staticmethod
     def parse(text: str) -> Period:
