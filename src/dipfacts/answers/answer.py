@@ -243,14 +243,14 @@ def _by_type(facts: list[Fact]) -> str:
 
 
 def _extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last period on record."""
+    """Return 'from 2014 to 2025': the first and the last year on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
-    if not periods:
+    days = [day for period in periods for day in (period.start, period.last) if day]
+    if not days:
         return "without a date"
-    first = min(periods, key=lambda p: p.start_day or p.end_day or 0)
-    last = max(periods, key=lambda p: p.end_day or p.start_day or 0)
-    if first.show() == last.show():
-        return f"for {first.show()}" if first.start and first.end else first.show()
-    begin = first.start.year if first.start else first.show()
-    end = last.last.year if last.last else last.show()
-    return f"from {begin} to {end}"
+    if len(shown := {period.show() for period in periods}) == 1:
+        (text,) = shown
+        bounded = periods[0].start and periods[0].last and not periods[0].unspecified
+        return f"for {text}" if bounded else text
+    first, last = min(days).year, max(days).year
+    return f"from {first} to {last}" if first != last else f"for {first}"

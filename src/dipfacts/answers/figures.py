@@ -128,6 +128,8 @@ def _headline(answer: Answer, query: Query) -> None:
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
         text = " ".join(headline.sentence(answer, q, is_part, asked) for q, is_part in parts)
+        if asked is None and not any(partial) and any(map(headline.is_no_year, chosen)):
+            text = f"No claim is about one full year. {text}"
         answer.head = headline.head(answer, chosen[0], partial[0], text)
         answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
-from dipfacts.model import agreement, display
+from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
@@ -21,7 +21,7 @@ _REASONS = {
     "definition": "the definitions differ",
 }
 _OVER_TIME = ("flow", "ratio")
-_LONGEST = 366  # days of a full year
+_YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
 _BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
@@ -83,6 +83,14 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that `choose` chose covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
+    return is_no_year(question) and (question.period.whole.days or _YEAR) < _YEAR
+
+
+def is_no_year(question: Question) -> bool:
+    """Return whether a number over time is one of a part of a year, of several, or of no known one.
+
+    Only what lies within a year is a part of it (`is_partial`).
+    """
     return question.nature in _OVER_TIME and not question.period.is_full_year
 
 
@@ -93,7 +101,7 @@ def usual_units(questions: list[Question]) -> Counter[str]:
 
 def is_at_date(question: Question) -> bool:
     """Return whether the number holds at a date, and not over a period."""
-    return agreement.is_at_date(question.period, question.nature)
+    return spans.is_at_date(question.period, question.nature)
 
 
 def dyad(question: Question) -> tuple[str, ...]:
@@ -125,9 +133,7 @@ def totals(questions: list[Question]) -> list[Question]:
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
     """Return one question's answer: number, period, direction, qualifier and who says so."""
     subject = about(answer, question.figure)
-    if partial and asked is None and (question.period.days or _LONGEST + 1) > _LONGEST:
-        subject = f"No claim is about one full year. {subject}"
-    elif partial:
+    if partial:
         whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
         subject = f"No claim covers {whole}. In part, {label}"

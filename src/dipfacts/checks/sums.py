@@ -9,7 +9,7 @@ from math import prod
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import dates_of, direction_of, part_of, span_of
+from dipfacts.model.agreement import direction_of, part_of
 from dipfacts.model.calendar import Span
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import (
@@ -19,6 +19,7 @@ from dipfacts.model.rounding import (
     rounded,
     total,
 )
+from dipfacts.model.spans import dates_of, span_of
 from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable
 

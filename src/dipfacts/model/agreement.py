@@ -6,7 +6,6 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
@@ -23,6 +22,7 @@ from dipfacts.model.rounding import (
     is_number,
     rounded,
 )
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.model.voices import (
     REASONS,
@@ -37,7 +37,6 @@ from dipfacts.model.voices import (
 )
 from dipfacts.text import fold
 
-AT_DATES = ("stock", "count", "rank")  # natures of numbers that can hold at a date
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 AHEAD = ("forecast", "target")
 """The statuses of figures that say nothing about what happened: questions of their own."""
@@ -209,30 +208,6 @@ def part_of(figure: Figure) -> str:
     if figure.scope:
         return fold(figure.scope) or figure.scope
     return f"#{figure.id}" if figure.part_of else ""
-
-
-def span_of(figure: Figure) -> tuple[date | None, date | None]:
-    """Return the first day, and the day after the last, of a figure's period."""
-    period = Period.parse(figure.period)
-    return period.start, period.end
-
-
-def dates_of(figure: Figure, nature: str) -> tuple[object, ...]:
-    """Return the key shared by figures of the same days.
-
-    Of a number at a date the last day counts, however it is written: /2022-10-31, ../2022-10-31
-    and 2022-10-31. Some time in a span is not the whole of it.
-    """
-    period = Period.parse(figure.period)
-    if period.start is None and (last := period.ends[1]) and is_at_date(period, nature):
-        period = last
-    return period.start, period.end, period.unspecified
-
-
-def is_at_date(period: Period, nature: str) -> bool:
-    """Return whether a number of that nature and period holds at a date, and not over a period."""
-    is_date = period.start is None or period.is_of_a_day
-    return nature == "stock" or (nature in AT_DATES and is_date)
 
 
 def series_key(figure: Figure) -> tuple[Any, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from dipfacts.model.agreement import AT_DATES, Question, figure_of, is_at_date
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
+from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import plain
 

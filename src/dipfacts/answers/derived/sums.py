@@ -28,11 +28,11 @@ from dipfacts.model.agreement import (
     figure_of,
     part_of,
     series_key,
-    span_of,
 )
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
 from dipfacts.model.rounding import total as total_of
+from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain

@@ -97,7 +97,9 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
 
 def year_label(bar: Point) -> str:
     """Return '2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
-    return bar.part.show() if bar.part is not None else bar.period.whole.show()
+    if bar.part is not None:
+        return bar.part.show()
+    return bar.period.whole.show() if bar.facts else bar.period.show()
 
 
 def years_title(answer: Answer, years: Years) -> str:

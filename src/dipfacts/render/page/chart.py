@@ -20,7 +20,7 @@ def title(series: Series) -> str:
 
 def lines(series: Series, width: int) -> list[str]:
     """Return one line a year, with a bar and its number, that fits a width in columns."""
-    years = [point.period.whole.show() for point in series.points]
+    years = [point.period.show() for point in series.points]
     first = max(map(len, years))
     room = max(SHORTEST, width - first - 3 - max(len(point.shown) for point in series.points))
     most = max([point.high for point in series.points if point.high is not None], default=0)
