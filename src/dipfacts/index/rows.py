@@ -112,6 +112,7 @@ class Rows:
                 raise KeyError(topic)
             who = (*whom, claim.people, None)
             kind, title, more = claim.kind, claim.title, claim.place
+            planned = int(type_ == "event" and claim.status == "planned")
         group = self._groups.get(who) or self._grouped(who, claim)
         group.claims += 1
         self._sources[source] += 1
@@ -132,7 +133,7 @@ class Rows:
                 batch.part.append((claim.part_of, n))
         else:
             batch.moment.extend(
-                [(day, first, after, n, which, type_, deprecated)
+                [(day, first, after, n, which, type_, deprecated, planned)
                  for day, which in moments(claim, first, after)]
             )  # fmt: skip
 
@@ -241,6 +242,23 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
         yield begun, BEGINS
     if after != FOREVER and "/" in claim.period:
         yield after - 1, ENDS
+
+
+def tally(lines: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:
+    """Count rows of `moment`: lines, events, planned ones, and relations, each of these once.
+
+    The keys are as those of `Rows.counts`.
+    """
+    alike = Counter(
+        (type_, planned, which == BEGINS or first == NEVER)
+        for _, first, _, _, which, type_, _, planned in lines
+    )
+    found: Counter[tuple[str, str, str]] = Counter()
+    for (type_, planned, is_first), count in alike.items():
+        found["tally", "line", ""] += count
+        found["tally", "planned", ""] += count * planned
+        found["tally", type_, ""] += count * is_first
+    return found
 
 
 def last_day(source: Source) -> int | None:

@@ -29,7 +29,7 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.rows import Declared, Rows, pairs
+from dipfacts.index.rows import Declared, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
@@ -75,6 +75,7 @@ class Renewal:
         if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
+        self._lines = Counter[tuple[str, str, str]]()  # what was inserted of timelines
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -94,12 +95,14 @@ class Renewal:
         removed, circles = self._rows_of(others)
         counts = removed.counts()
         self._check_dependents(old, new, counts)
-        self._delete(removed.taken())
+        batch = removed.taken()
+        counts |= tally(batch.moment)
+        self._delete(batch)
         self._declare(spans, old, new)
         (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
         made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
         indexed = self._insert(same, made)
-        self._recount(made.counts(), counts)
+        self._recount({**made.counts(), **self._lines}, counts)
         check_wholes(copy)
         schema.insert_files(copy, indexed)
         return indexed
@@ -242,7 +245,9 @@ class Renewal:
             for n, claim, line in claims(rows, slot):
                 if n not in same:
                     made.add(n, claim, file.short, line)
-            schema.insert_batch(self._db, made.taken())
+            batch = made.taken()
+            self._lines.update(tally(batch.moment))
+            schema.insert_batch(self._db, batch)
             read.append(IndexedFile(slot, stamp, read_ns, n - slot))
         return read
 
