@@ -32,7 +32,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.undated = len(_found(base, fact, undated))
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        answer.questions = questions(answer.facts, base.measures)
+        answer.questions = questions(answer.facts, base.measures, base.origins(answer.facts))
         question = answer.questions[0]
         answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
