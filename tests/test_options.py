@@ -313,7 +313,7 @@ def test_nothing_on_record_is_counted_as_nothing(tmp_path: Path) -> None:
     path.write_text(base(source(), party("a"), party("b")), encoding="utf-8")
     with open_base(str(path)) as opened:
         nothing = opened.count_moments(Query(types=("event", "relation")))
-    assert nothing == Moments(0, 0, 0, 0, None, None)
+    assert nothing == Moments(0, {}, 0, None, None)
 
 
 @given(st.lists(st.none() | st.integers(1, 9)), st.integers(0, 9))

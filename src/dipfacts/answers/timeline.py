@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -70,7 +71,7 @@ def _shown(base: Base, query: Query) -> tuple[list[Entry], Moments, list[Fact]]:
     whole = query._replace(limit=None)
     if query.limit and not query.parties:
         counts = base.count_moments(whole)
-        if counts.events + counts.relations > MOST_NAMED:  # only what is shown is read
+        if counts.claims > MOST_NAMED:  # only what is shown is read
             return [_entry(*moment) for moment in base.moments(query)], counts, []
     entries = _lines(base, whole)
     facts = few(entry.fact for entry in entries)
@@ -86,14 +87,12 @@ def _lines(base: Base, query: Query) -> list[Entry]:
 def _counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
     facts = once(entry.fact for entry in entries)
-    events = [fact for fact in facts if fact.type == "event"]
-    planned = sum(getattr(fact.claim, "status", None) == "planned" for fact in events)
+    events = Counter[str](fact.claim.status for fact in facts if isinstance(fact.claim, Event))
     days = [entry.day for entry in entries if entry.day is not None]
     return Moments(
         lines=len(entries),
-        events=len(events),
-        planned=planned,
-        relations=len(facts) - len(events),
+        events=dict(events),
+        relations=len(facts) - events.total(),
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )
@@ -101,8 +100,8 @@ def _counted(entries: list[Entry]) -> Moments:
 
 def _sentence(counts: Moments) -> str:
     """Return '9 events (2 planned) and 5 relations on the timeline, 1992 to 2022.'."""
-    text = display.counted(counts.events, "event")
-    text += f" ({counts.planned} planned)" if counts.planned else ""
+    text = display.counted(sum(counts.events.values()), "event")
+    text += f" ({counts.events['planned']:,} planned)" if "planned" in counts.events else ""
     text += f" and {display.counted(counts.relations, 'relation')} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))

@@ -169,7 +169,7 @@ def _fill(
     insert_names(connection)
     kinds = ((topic, kind, n) for (of, topic, kind), n in counts.items() if of == "kind")
     schema.insert_checked(connection, "kind", kinds)
-    tallies = ((name, counts["tally", name, ""]) for name in schema.TALLIES)
+    tallies = ((id_, n) for (of, id_, _), n in counts.items() if of == "tally")
     schema.insert_checked(connection, "tally", tallies)
     check_wholes(connection)
     return indexed

@@ -36,12 +36,9 @@ _CHECKED = {
     "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
-    "tally": ("id TEXT, claims INTEGER", "id"),
+    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
-TALLIES = ("line", "event", "planned", "relation")
-"""What is counted of a timeline of all claims, deprecated ones too: see `rows.tally`."""
-
 _COLUMNS = {
     name: [column.split()[0] for column in columns.split(", ")]
     for name, (columns, _) in _CHECKED.items()
@@ -65,7 +62,7 @@ CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) 
 CREATE VIEW link AS SELECT a, b, claim.type AS type, claim.topic AS topic, claim.n AS claim
     FROM circle JOIN claim ON claim.circle = circle.circle;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
-    type TEXT, deprecated INTEGER, planned INTEGER,
+    type TEXT, deprecated INTEGER, status TEXT,
     PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))

@@ -43,6 +43,8 @@ _UNDECLARED = (
 )
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
 
+_ADDED = ("kind", "tally")  # tables of numbers alone: what is not counted has no row
+
 _Loaded = tuple[list[LoadedTable], Stamp | None, int]
 """A file read again: its tables, its stamp, the time just before."""
 
@@ -263,14 +265,14 @@ class Renewal:
             keys, values = (("topic", "kind"), (id_, kind)) if kind else (("id",), (id_,))
             where = " AND ".join(f"{key} = ?" for key in keys)
             found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not found and table != "kind":
+            if not found and table not in _ADDED:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
             row = [*found] if found else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
-            if table != "kind" or row[-1]:
+            if table not in _ADDED or row[-1]:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 

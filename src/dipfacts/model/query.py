@@ -74,17 +74,21 @@ class Query(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """How many lines a timeline has, and how many events, planned ones among them, and relations.
+    """How many lines a timeline has, how many events of each status, and how many relations.
 
     `first` and `last` are the ordinals of the first and the last day; None where all is undated.
     """
 
     lines: int
-    events: int
-    planned: int
+    events: dict[str, int]
     relations: int
     first: int | None
     last: int | None
+
+    @property
+    def claims(self) -> int:
+        """How many events and relations these are."""
+        return sum(self.events.values()) + self.relations
 
 
 class Hits(NamedTuple):

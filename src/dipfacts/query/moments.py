@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dipfacts.index.decode import CLAIM
 from dipfacts.model.query import FAR, Moments, Query
 from dipfacts.query import sql
 from dipfacts.query.sql import OVERLAP, Ask
 
 _ORDER = "day first after claim which".split()  # the key of the table `moment`
-# A relation counts once: with its beginning, or with its end where that alone is a line.
-_COUNTS = """\
-count(*), coalesce(sum(moment.type = 'event'), 0), coalesce(sum(moment.planned), 0),
-coalesce(sum(moment.type = 'relation' AND
-    (moment.which = 0 OR moment.first NOT BETWEEN ? AND ?)), 0)"""
 _DATED = f"moment.day < {FAR}"
 
 
@@ -37,10 +34,9 @@ def count(ask: Ask, query: Query) -> Moments:
     if joined or query != query.undated:
         counts = _counted(ask, query, source, values)
     else:
-        ((*counts,),) = ask(_TALLIES, (), tuple)
+        counts = Counter(dict(ask("SELECT id, claims FROM tally", (), tuple)))
         if not query.deprecated:
-            deprecated = _counted(ask, query, "FROM moment WHERE moment.deprecated = 1", [])
-            counts = [n - fewer for n, fewer in zip(counts, deprecated, strict=True)]
+            counts -= _counted(ask, query, "FROM moment WHERE moment.deprecated = 1", [])
     days = [
         day
         for order in ("", " DESC")
@@ -50,20 +46,26 @@ def count(ask: Ask, query: Query) -> Moments:
             tuple,
         )
     ]
-    return Moments(*counts, *(days or (None, None)))
+    events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
+    return Moments(counts["line"], events, counts["relation"], *(days or (None, None)))
 
 
-_TALLIES = "SELECT " + ", ".join(
-    f"(SELECT claims FROM tally WHERE id = '{name}')"
-    for name in ("line", "event", "planned", "relation")
-)
+def _counted(ask: Ask, query: Query, source: str, values: list[object]) -> Counter[str]:
+    """Count lines by reading each of them, as `rows.tally` does.
 
-
-def _counted(ask: Ask, query: Query, source: str, values: list[object]) -> list[int]:
-    """Return the numbers of lines, events, planned ones and relations, by reading each line."""
+    A relation counts once: with its beginning, or with its end where that alone is a line.
+    """
     first, after = query.days
-    ((*counts,),) = ask(f"SELECT {_COUNTS} {source}", [max(first, 1), after - 1, *values], tuple)
-    return counts
+    sql = (
+        "SELECT moment.type, moment.status, count(*),"
+        " sum(moment.which = 0 OR moment.first NOT BETWEEN ? AND ?)"
+        f" {source} GROUP BY moment.type, moment.status"
+    )
+    counts = Counter[str]()
+    for type_, status, lines, once in ask(sql, [max(first, 1), after - 1, *values], tuple):
+        counts["line"] += lines
+        counts[f"event {status}" if status else type_] += once
+    return +counts
 
 
 def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
