@@ -14,8 +14,9 @@ from dipfacts.answers.answer import (
     Series,
     as_of,
     asked_about,
-    described,
+    begin,
     empty,
+    few,
     head_of,
     once,
 )
@@ -93,7 +94,7 @@ class _Limits:
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    answer = Answer(base, described(query, "brief"))
+    answer = begin(base, query, "brief")
     limits, query = _Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
     facts = base.find(query)
@@ -127,7 +128,9 @@ def brief(base: Base, query: Query) -> Answer:
     parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
     answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
-    answer.head = head_of(_sentence(base, query, parts, answer.as_of), answer.facts)
+    text = _sentence(base, query, parts, answer.as_of)
+    # By their ids, so that the order of files changes nothing.
+    answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
 
 

@@ -34,6 +34,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
+        "undated": document.undated(answer),
         "empty": parts is None,
         "notes": [],
     }

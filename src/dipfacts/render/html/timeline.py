@@ -11,7 +11,7 @@ from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import kind_of, titled, unknown_end, year_of
+from dipfacts.render.page.document import kind_of, titled, undated, unknown_end, year_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
@@ -27,6 +27,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
+        "undated": undated(answer),
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [(year, [_row(calendar, e, refs) for e in of_year]) for year, of_year in by_year],

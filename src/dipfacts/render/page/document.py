@@ -83,6 +83,15 @@ class Numbering:
         return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
 
 
+def undated(answer: Answer) -> list[str]:
+    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
+    if not answer.undated:
+        return []
+    one = answer.undated == 1
+    sources = "an undated source is" if one else "undated sources are"
+    return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
+
+
 def citation(source: Source) -> str:
     """Return a source on one line."""
     parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]

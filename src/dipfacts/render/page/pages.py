@@ -24,6 +24,7 @@ from dipfacts.render.page.document import (
     happening,
     relations,
     titled,
+    undated,
     unknown_end,
     when,
     year_of,
@@ -43,16 +44,17 @@ def page(answer: Answer) -> Page:
         case "relations":
             sections = _relations(answer, numbering)
         case "show":
-            sections = _claim(answer, numbering)
+            sections = _claim(answer, numbering) if answer.facts else []
         case "brief":
             sections = brief.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
         case _:
             sections = _counts(answer)
-    if answer.left_out:
-        count = "More" if answer.command == "search" else f"{answer.left_out:,} more"
+    if answer.left_out != 0:
+        count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
+    remarks += undated(answer)
     return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
 
 
