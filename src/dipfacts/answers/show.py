@@ -74,5 +74,7 @@ def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return claims about the same question, the claim itself too; of figures those of one key."""
     found = base.find(query)
     if isinstance(fact.claim, Figure):
-        return [other for other in found if key_of(figure_of(other)) == key_of(fact.claim)]
+        nature = base.measures[fact.claim.measure].nature
+        key = key_of(fact.claim, nature)
+        return [other for other in found if key_of(figure_of(other), nature) == key]
     return found

@@ -19,6 +19,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.model import display
+from dipfacts.model.period import Period
 from dipfacts.model.query import Moments
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
@@ -88,13 +89,13 @@ def _counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
     facts = once(entry.fact for entry in entries)
     events = Counter[str](fact.claim.status for fact in facts if isinstance(fact.claim, Event))
-    days = [entry.day for entry in entries if entry.day is not None]
+    spans = [entry.span for entry in entries if entry.span]
     return Moments(
         lines=len(entries),
         events=dict(events),
         relations=len(facts) - events.total(),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
+        first=min((first for first, _ in spans), default=None),
+        last=max((last for _, last in spans), default=None),
     )
 
 
@@ -118,10 +119,21 @@ def _entries(fact: Fact) -> list[Entry]:
         return [Entry(fact, None, "undated", mark)]
     if isinstance(claim, Event):
         day = period.start_day or (period.end_day - 1 if period.end_day else None)
-        return [Entry(fact, day, period.show(), mark)]
+        return [Entry(fact, day, period.show(), mark, _within(period))]
     begin, end = period.ends
-    entries = [Entry(fact, begin.start_day, begin.show(), "begins")] if begin else []
-    return entries + ([Entry(fact, (end.end_day or 1) - 1, end.show(), "ends")] if end else [])
+    if begin is end is None:  # still going, start unknown
+        return [Entry(fact, None, period.show(), mark)]
+    entries = []
+    if begin:
+        entries.append(Entry(fact, begin.start_day, begin.show(), "begins", _within(begin)))
+    if end:
+        last = (end.end_day or 1) - 1
+        entries.append(Entry(fact, last, end.show(), "ends", _within(end)))
+    return entries
+
+
+def _within(period: Period) -> Period | None:
+    return period if period.unspecified else None
 
 
 def _entry(fact: Fact, which: int) -> Entry:
