@@ -271,6 +271,13 @@ ODD = (
     event("before", period="/1995", kind="visit"),
     event("wrong", kind="visit", status="planned", rank="deprecated", rank_reason="wrong"),
     event("always", period="../..", kind="visit"),
+    event("decade", period="199X", kind="meeting"),
+    event("one-of", period="[1998-05-05..1998-05-09]", source="month"),
+    relation("some-time", period="199X/2023", kind="alliance"),
+    relation("until-some-time", period="1980/202X", rank="deprecated", rank_reason="wrong"),
+    relation("ending-some-time", period="../203X"),
+    relation("still", period="/.."),
+    relation("in-a-decade", period="197X"),
 )
 
 

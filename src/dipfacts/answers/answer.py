@@ -100,17 +100,19 @@ class Entry(NamedTuple):
     within: Period | None = None
 
     @property
-    def days(self) -> tuple[int, int] | None:
-        """The first and the last day on which it may lie, as ordinals; None where undated."""
-        if self.within is not None and self.within.start and self.within.last:
-            return self.within.start.toordinal(), self.within.last.toordinal()
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last day, ordinals, on which it may lie; None where it is undated."""
+        if self.within is not None and self.within.start_day and self.within.end_day:
+            return self.within.start_day, self.within.end_day - 1
         return (self.day, self.day) if self.day else None
 
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and the last year in which it may lie; None where it is undated."""
-        days = self.days
-        return days and (date.fromordinal(days[0]).year, date.fromordinal(days[1]).year)
+        if self.span is None:
+            return None
+        first, last = map(date.fromordinal, self.span)
+        return first.year, last.year
 
 
 class Answer:

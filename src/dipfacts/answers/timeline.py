@@ -89,13 +89,13 @@ def _counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
     facts = once(entry.fact for entry in entries)
     events = Counter[str](fact.claim.status for fact in facts if isinstance(fact.claim, Event))
-    days = [days for entry in entries if (days := entry.days)]
+    spans = [entry.span for entry in entries if entry.span]
     return Moments(
         lines=len(entries),
         events=dict(events),
         relations=len(facts) - events.total(),
-        first=min((first for first, _ in days), default=None),
-        last=max((last for _, last in days), default=None),
+        first=min((first for first, _ in spans), default=None),
+        last=max((last for _, last in spans), default=None),
     )
 
 

@@ -37,17 +37,13 @@ def count(ask: Ask, query: Query) -> Moments:
         counts = Counter(dict(ask("SELECT id, claims FROM tally", (), tuple)))
         if not query.deprecated:
             counts -= _counted(ask, query, "FROM moment WHERE moment.deprecated = 1", [])
-    days = [
-        day
-        for order in ("", " DESC")
-        for (day,) in ask(
-            f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day{order} LIMIT 1",
-            values,
-            tuple,
-        )
-    ]
+    ends = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
+    spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
+    found = [*ask(f"{ends} LIMIT 1", values, tuple), *ask(f"{ends} DESC LIMIT 1", values, tuple)]
+    days = [day for row in (*found, *ask(spread, values, tuple)) for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
-    return Moments(counts["line"], events, counts["relation"], *(days or (None, None)))
+    first, last = min(days, default=None), max(days, default=None)
+    return Moments(counts["line"], events, counts["relation"], first, last)
 
 
 def _counted(ask: Ask, query: Query, source: str, values: list[object]) -> Counter[str]:
