@@ -79,7 +79,8 @@ class Series(NamedTuple):
 class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
-    `mark` is empty, "planned", "reported", "begins" or "ends"; for an anniversary "30 years".
+    `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
+    "30 years".
     """
 
     fact: Fact
@@ -107,6 +108,7 @@ class Answer:
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
+        self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.left_out = 0
         self.remarks: list[str] = []
         self.as_of: int | None = None

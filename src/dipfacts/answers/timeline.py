@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from dipfacts.answers.answer import Answer, Entry, asked_about, described, empty, head_of, once
+from dipfacts.answers.answer import (
+    Answer,
+    Entry,
+    as_of,
+    asked_about,
+    described,
+    empty,
+    head_of,
+    once,
+)
 from dipfacts.model import display
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
@@ -26,7 +37,7 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     entries, count = _limited(base, query)
     if not entries:
         return empty(answer, query._replace(limit=None), "the timeline")
-    answer.entries = entries
+    answer.as_of, answer.entries = as_of(query), entries
     answer.left_out = count - len(entries)
     answer.facts = once(entry.fact for entry in entries)
     answer.head = head_of(_sentence(base, query, answer), answer.facts)
@@ -56,9 +67,10 @@ def _limited(base: Base, query: Query) -> tuple[list[Entry], int]:
 def _sentence(base: Base, query: Query, answer: Answer) -> str:
     """Return '9 events (2 planned) and 5 relations on the timeline, 1992 to 2022.'."""
     events = sum(fact.type == "event" for fact in answer.facts)
-    planned = sum(getattr(fact.claim, "status", None) == "planned" for fact in answer.facts)
+    counts = Counter(fact.claim.status for fact in answer.facts if isinstance(fact.claim, Event))
+    marked = [f"{counts[status]:,} {status}" for status in NOT_HELD if counts[status]]
     text = asked_about(base, query) + display.counted(events, "event")
-    text += f" ({planned} planned)" if planned else ""
+    text += f" ({', '.join(marked)})" if marked else ""
     text += f" and {display.counted(len(answer.facts) - events, 'relation')} on the timeline"
     days = [entry.day for entry in answer.entries if entry.day]
     if days:
@@ -70,8 +82,7 @@ def _sentence(base: Base, query: Query, answer: Answer) -> str:
 def _entries(fact: Fact) -> list[Entry]:
     """Return an event's one line; a relation's start and, if known, its end."""
     period, claim = fact.period, fact.claim
-    status = getattr(claim, "status", None)
-    mark = status if status in ("planned", "reported") else ""
+    mark = claim.status if isinstance(claim, Event) and claim.status != "held" else ""
     if period is None:
         return [Entry(fact, None, "undated", mark)]
     if isinstance(claim, Event):

@@ -9,9 +9,10 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.model import display
 from dipfacts.model.period import Period
+from dipfacts.model.status import NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import kind_of, titled, year_of
+from dipfacts.render.page.document import marked_kind, titled, year_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
@@ -59,7 +60,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
         {
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
-            "planned": entry.mark == "planned",
+            "planned": entry.mark in NOT_HELD,
             "text": f"{entry.shown}: {titled(entry.fact)}",
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
@@ -81,17 +82,14 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
 
 
 def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> dict[str, Any]:
-    kind = kind_of(entry.fact)
-    if entry.mark not in ("", "planned", "reported"):
-        kind = f"{kind.split(', ')[0]}, {entry.mark}"
+    is_not_held = entry.mark in NOT_HELD
     period = _period(entry)
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     return {
         "when": entry.shown,
         "title": titled(entry.fact),
-        "kind": kind,
-        "planned": entry.mark == "planned",
-        "reported": entry.mark == "reported",
+        "kind": marked_kind(entry.fact, "" if is_not_held else entry.mark),
+        "label": entry.mark if is_not_held else "",
         "mark": calendar.mark(period) if calendar and period else None,
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
         "mentions": refs.to([entry.fact]),
