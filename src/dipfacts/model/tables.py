@@ -162,7 +162,7 @@ class Relation(Claim, frozen=True, kw_only=True):
     people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
     place: Annotated[Text | None, about("where")] = None
     status: Annotated[
-        RelationStatus | None, about("how far it has come: signed, in-force, suspended, ended, …")
+        RelationStatus | None, about("whether it holds: signed, in-force, suspended, ended, …")
     ] = None
 
 
