@@ -229,7 +229,7 @@ def _by_type(facts: list[Fact]) -> str:
 
 
 def _extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last period on record."""
+    """Return 'from 2014 to 2025', 'from 1992 on': the first and the last period on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
     if not periods:
         return "without a date"
@@ -238,5 +238,4 @@ def _extent(facts: list[Fact]) -> str:
     if first.show() == last.show():
         return f"for {first.show()}" if first.start and first.end else first.show()
     begin = first.start.year if first.start else first.show()
-    end = last.last.year if last.last else last.show()
-    return f"from {begin} to {end}"
+    return f"from {begin} to {last.last.year}" if last.last else f"from {begin} on"

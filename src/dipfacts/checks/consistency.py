@@ -53,7 +53,8 @@ def _statement(claim: AnyClaim) -> Key:
         number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
         return (*key_of(claim), *number, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
-    what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
+    title = fold(claim.title) or claim.title
+    what = (type(claim), claim.kind, title, claim.period, claim.status)
     return (*what, claim.topic, *whom, *voice)
 
 

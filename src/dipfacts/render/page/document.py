@@ -194,13 +194,22 @@ def _words(name: str) -> str:
 
 
 def marked_kind(fact: Fact, mark: str) -> str:
-    """Return the kind in a line of a timeline: 'visit, reported', 'treaty (signed), begins'."""
+    """Return the kind in a line of a timeline: 'visit, reported', 'treaty (suspended), begins'.
+
+    A treaty is 'signed' on its first day, and 'begins' when it is in force. That it is over is said
+    where no end stands on the timeline.
+    """
     claim = happening(fact)
     kind = _words(claim.kind)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
-    if isinstance(claim, Relation) and class_of(claim.status) != "standing":
-        kind += f" ({_words(claim.status or '')})"
+    if isinstance(claim, Relation) and claim.status:
+        name, status = class_of(claim.status), _words(claim.status)
+        if name == "not-yet" and mark == "begins":
+            return f"{kind}, {status}"
+        has_end = fact.period is not None and fact.period.end is not None
+        if name != "standing" and not (name == "over" and has_end):
+            kind += f" ({status})"
     return f"{kind}, {mark}" if mark else kind
 
 
@@ -220,22 +229,12 @@ def relations(
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
-    return [
-        Section(
-            WORDS[name].capitalize(),
-            columns,
-            [
-                Row(
-                    (
-                        when(f, answer.standings[f.id]),
-                        titled(f),
-                        kind_of(f, answer.standings[f.id]),
-                        numbering.mark(f),
-                    )
-                )
-                for f in facts
-            ],
-            (1, 2),
-        )
-        for name, facts in by_class.items()
-    ]
+    sections = []
+    for name, facts in by_class.items():
+        rows = []
+        for fact in facts:
+            standing = answer.standings[fact.id]
+            what = (when(fact, standing), titled(fact), kind_of(fact, standing))
+            rows.append(Row((*what, numbering.mark(fact))))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
+    return sections
