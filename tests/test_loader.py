@@ -238,7 +238,7 @@ NOT_ENUM = {
     "rank": '"deprecated", "normal" or "preferred"',
     "valuation": '"cif" or "fob"',
     "status": '"cancelled", "denied", "held", "planned", "postponed" or "reported"',
-    "qualifier": '"about", "at-least", "at-most", "exactly", "less-than" or "more-than"',
+    "qualifier": '"about", "almost", "at-least", "at-most", "exactly", "less-than" or "more-than"',
 }
 RELATION = "[[relation]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
 RELATION_STATUSES = quoted_list(sorted(get_args(RelationStatus)))
