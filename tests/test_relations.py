@@ -381,6 +381,29 @@ def test_events_that_were_called_off_say_so_on_timelines(ask: Ask) -> None:
         assert out.count(f'<strong class="differ">{status}</strong> visit</span>') == 1
 
 
+def test_a_picture_says_what_was_called_off(ask: Ask) -> None:
+    _, out = ask(CALLED_OFF, "timeline", "a", "b", "--format", "html")
+    assert "hollow is what was planned or called off" in out
+    assert "2 Jun 2022: Visit put off, postponed" in out
+    _, out = ask(event("e", status="planned", period="2022"), "timeline", "--format", "html")
+    assert "hollow is what was planned." in out
+
+
+def test_a_relation_is_drawn_only_as_long_as_it_holds(ask: Ask) -> None:
+    """A line runs from its first day to its end, or on where it stands or is paused."""
+    for status, period, is_drawn in (
+        ("in-force", "1992-04-04/..", True),
+        ("suspended", "1992-04-04/..", True),
+        ("ended", "1992-04-04/2001-04-04", True),
+        ("ended", "1992-04-04/..", False),
+        ("signed", "1992-04-04/..", False),
+        (None, "1992-04-04/", False),
+    ):
+        claims = relation("r", period, status=status) + event("e", period="2020-02-02")
+        _, out = ask(claims, "timeline", "--format", "html")
+        assert ('<rect class="holds"' in out) is is_drawn, (status, period)
+
+
 def test_they_are_not_ahead(ask: Ask) -> None:
     assert ahead(ask, CALLED_OFF, "--known-by", str(DAY)) == [("planned", "planned", "2022-06-01")]
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--json")
@@ -443,7 +466,7 @@ def test_a_brief_shows_what_is_paused_and_signed_too(ask: Ask) -> None:
     assert headings == ["In force", "Paused", "Not yet in force"]
     assert "2 relations over or of unknown duration: dipfacts relations a b\n" in out
     _, out = ask(STATUSES, "brief", "a", "b", "--format", "html")
-    for heading in ("Paused", "Not yet in force"):
+    for heading in ("In force", "Paused", "Not yet in force"):
         assert f"<h3>{heading}</h3>" in out
     assert "INF Treaty" not in out
 

@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.status import NOT_HELD
+from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.page.document import marked_kind, titled, year_of
@@ -23,6 +24,7 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
+    found = standings(answer.base, answer.facts, answer.as_of or 1)
     by_year = groupby(entries, year_of)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
@@ -30,7 +32,10 @@ def view(answer: Answer) -> dict[str, Any]:
         "text": answer.head["text"],
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
-        "years": [(year, [_row(calendar, e, refs) for e in of_year]) for year, of_year in by_year],
+        "years": [
+            (year, [_row(calendar, e, found.get(e.fact.id), refs) for e in of_year])
+            for year, of_year in by_year
+        ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,
         "notes": refs.notes(),
@@ -61,7 +66,8 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
             "planned": entry.mark in NOT_HELD,
-            "text": f"{entry.shown}: {titled(entry.fact)}",
+            "text": f"{entry.shown}: {titled(entry.fact)}"
+            + (f", {entry.mark}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
     ]
@@ -78,13 +84,18 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
         "left_out": left_out,
         "has_spans": any(not item["mark"].is_day for item in shown),
         "has_planned": any(item["planned"] for item in shown),
+        "has_called_off": any(entry.mark in CALLED_OFF for entry, _ in dated),
     }
 
 
-def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> dict[str, Any]:
+def _row(
+    calendar: drawing.Calendar | None, entry: Entry, standing: Standing | None, refs: References
+) -> dict[str, Any]:
     is_not_held = entry.mark in NOT_HELD
     period = _period(entry)
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
+    if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
+        whole = None  # over, but nobody says since when; or not yet in force
     return {
         "when": entry.shown,
         "title": titled(entry.fact),
