@@ -9,6 +9,7 @@ from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.model.display import listed
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import AnyClaim, Party, Relation
 from dipfacts.read.loader import LoadedTable
@@ -16,6 +17,7 @@ from dipfacts.text import fold
 
 Lives = tuple[Period, ...]  # when a party existed: a state may have existed twice
 Stated = tuple[LoadedTable, Relation]
+Key = tuple[object, ...]
 
 
 # --------------------------------------------------------------------------- lifetimes
@@ -82,64 +84,76 @@ def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | Non
 def status_against_period(view: View) -> Iterator[Finding]:
     """Report relations whose status and period cannot both be right."""
     today = view.today.toordinal()
-    for stated in _by_treaty(view).values():
-        statuses = {relation.status for _, relation in stated}
-        for row, relation in stated:
-            is_stage = len(statuses) > 1  # in force until then, and another claim tells what next
-            if told := _contradiction(relation, is_stage, today):
-                message, hint = told
-                yield Finding(row, "status", "status-against-period", message, hint)
+    found = [(*one, told) for one in _relations(view) if (told := _contradiction(one[1], today))]
+    statuses = defaultdict[Key, set[str | None]](set)
+    for _, relation in _relations(view) if found else ():
+        statuses[_treaty(relation)].add(relation.status)
+    for row, relation, (message, hint) in found:
+        # "In force" until then is a stage, where another claim tells what it is since.
+        if relation.status != "in-force" or len(statuses[_treaty(relation)]) == 1:
+            yield Finding(row, "status", "status-against-period", message, hint)
 
 
-def _contradiction(relation: Relation, is_stage: bool, today: int) -> tuple[str, str] | None:
+def _contradiction(relation: Relation, today: int) -> tuple[str, str] | None:
     """Return how status and period contradict each other, and the remedy."""
-    status, period = relation.status, Period.parse(relation.period) if relation.period else None
-    if status is None or period is None or not period.is_interval:
+    status, text = relation.status, relation.period or ""
+    is_over = class_of(status) == "over"
+    if "/" not in text or not (is_over or status == "in-force"):
         return None
-    begin, end = period.ends
+    period = Period.parse(text)
     is_past = (period.end_day or today + 1) <= today
-    if status == "in-force" and is_past and not is_stage:
-        return (
-            f'status is "in-force", but the period {period} is past',
-            'write status = "ended", or correct the period',
-        )
-    if class_of(status) != "over" or is_past:
+    if is_past == is_over:
         return None
-    if end:
+    if is_past:
+        message = f'status is "in-force", but the period {period} is past'
+        return message, 'write status = "ended", or correct the period'
+    if period.end:
         hint = 'write status = "in-force" until then, or correct the period'
         return f'status is "{status}", but the period {period} is not over', hint
-    if period.text.endswith(".."):
-        hint = "write when it ended"
-        hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
-        return f'status is "{status}", but the period {period} goes on', hint
-    return None
+    if not text.endswith(".."):
+        return None
+    begin, _ = period.ends
+    hint = "write when it ended"
+    hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
+    return f'status is "{status}", but the period {period} goes on', hint
 
 
 def cannot_be_both(view: View) -> Iterator[Finding]:
     """Report relations that one claim calls in force and another over, where no date tells when."""
-    for stated in _by_treaty(view).values():
-        current = [one for one in stated if _goes_on(one[1])]
-        for row, relation in stated if current else ():
-            if class_of(relation.status) != "over":
-                continue
-            there = next((one for one in current if not _tells_when(relation, one[1])), None)
-            if there is not None:
-                other = there[1]
-                at = f'"{other.id}" ({view.where(there[0])})'
-                called = f'"{other.status}"' if other.status else "still going"
-                message = f'"{relation.status}" here, {called} in {at}, and no date tells when'
-                hint = "write when it ended, or deprecate the claim that no longer holds"
-                yield Finding(row, "status", "cannot-be-both", message, hint)
+    over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
+    whose = {_whom(relation) for _, relation in over}
+    # Of the claims that a relation goes on, the one that begins last: no other contradicts more.
+    current: dict[Key, Stated] = {}
+    for row, relation in _relations(view) if over else ():
+        if _whom(relation) in whose and _goes_on(relation):
+            _, latest = current.setdefault(_treaty(relation), (row, relation))
+            if _begin(relation) > _begin(latest):
+                current[_treaty(relation)] = row, relation
+    for row, relation in over if current else ():
+        there, other = current.get(_treaty(relation), (None, None))
+        if there and other and not _tells_when(relation, other):
+            at = f'"{other.id}" ({view.where(there)})'
+            called = f'"{other.status}"' if other.status else "still going"
+            message = f'"{relation.status}" here, {called} in {at}, and no date tells when'
+            hint = "write when it ended, or deprecate the claim that no longer holds"
+            yield Finding(row, "status", "cannot-be-both", message, hint)
 
 
-def _by_treaty(view: View) -> dict[tuple[object, ...], list[Stated]]:
-    """Return the relations of the same kind, parties and title, without deprecated ones."""
-    groups = defaultdict[tuple[object, ...], list[Stated]](list)
+def _relations(view: View) -> Iterator[Stated]:
+    """Yield the relations that are not deprecated."""
     for row, claim in view.claims:
         if isinstance(claim, Relation) and claim.rank != "deprecated":
-            whom = (claim.from_, claim.to, frozenset(claim.parties))
-            groups[fold(claim.kind), *whom, fold(claim.title) or claim.title].append((row, claim))
-    return groups
+            yield row, claim
+
+
+def _whom(relation: Relation) -> Key:
+    return relation.from_, relation.to, frozenset(relation.parties)
+
+
+def _treaty(relation: Relation) -> Key:
+    """Return what the claims about one relation share: its kind, parties and title."""
+    title = fold(relation.title) or relation.title
+    return (*_whom(relation), fold(relation.kind) or relation.kind, title)
 
 
 def _goes_on(relation: Relation) -> bool:
@@ -158,5 +172,10 @@ def _tells_when(over: Relation, current: Relation) -> bool:
     period = Period.parse(over.period) if over.period else None
     if period is None or period.end:
         return period is not None
-    before = Period.parse(current.period).start_day if current.period else None
-    return period.start_day is not None and before is not None and period.start_day > before
+    return period.start is not None and _begin(over) > _begin(current)
+
+
+def _begin(relation: Relation) -> int:
+    """Return the first day of a relation; one that is not known is after every other."""
+    begin = Period.parse(relation.period).start_day if relation.period else None
+    return begin or FAR
