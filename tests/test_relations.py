@@ -466,9 +466,28 @@ def test_a_brief_shows_what_is_paused_and_signed_too(ask: Ask) -> None:
     assert headings == ["In force", "Paused", "Not yet in force"]
     assert "2 relations over or of unknown duration: dipfacts relations a b\n" in out
     _, out = ask(STATUSES, "brief", "a", "b", "--format", "html")
-    for heading in ("In force", "Paused", "Not yet in force"):
+    assert '<h2 id="relations">In force</h2>' in out
+    for heading in ("Paused", "Not yet in force"):
         assert f"<h3>{heading}</h3>" in out
     assert "INF Treaty" not in out
+
+
+def test_a_brief_shows_six_relations_most_of_them_in_force(ask: Ask) -> None:
+    def many(status: str | None, count: int) -> str:
+        ids = [f"{status or 'stands'}-{n}" for n in range(count)]
+        return "".join(relation(id, f"20{n:02}/..", status=status) for n, id in enumerate(ids))
+
+    claims = many(None, 9) + many("suspended", 3) + many("signed", 1) + many("ended", 4)
+
+    def counts(*words: str) -> list[int]:
+        _, out = ask(claims, "brief", "a", "b", *words, "--json")
+        brief = json.loads(out)["brief"]
+        shown = [len(brief[key]) for key in ("in_force", "paused", "not_yet", "past")]
+        return [*shown, brief["left_out"]["in_force"], brief["ended"]]
+
+    assert counts() == [3, 2, 1, 0, 7, 4]
+    assert counts("--limit", "2") == [2, 2, 1, 0, 8, 4]
+    assert counts("--limit", "0") == [9, 3, 1, 0, 0, 4]
 
 
 # ---------------------------------------------------------------------------- check

@@ -36,7 +36,7 @@ CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
 PAST: tuple[StatusClass, ...] = ("over", "unknown")
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise
-SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 4
+SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 
@@ -88,8 +88,17 @@ class _Limits:
     def groups(
         self, by_class: dict[StatusClass, list[Fact]], part: str
     ) -> dict[StatusClass, list[Fact]]:
-        """Return the first relations of each class; what is left out counts for one part."""
-        return {name: self.shown(part, facts) for name, facts in by_class.items()}
+        """Return the first relations of each class, most of the first one.
+
+        What is left out counts for one part.
+        """
+        others = [len(facts) for facts in by_class.values()][1:]
+        usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
+        found = {}
+        for name, facts in by_class.items():
+            found[name] = self.shown(part, facts, usual)
+            usual = SHOWN_OTHERS
+        return found
 
 
 def brief(base: Base, query: Query) -> Answer:
