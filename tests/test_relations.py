@@ -83,6 +83,12 @@ def test_other_words_mean_statuses_that_there_are() -> None:
     [
         (None, "1992-04-04/..", "standing"),
         (None, "../..", "standing"),
+        (None, "/..", "standing"),
+        (None, "199X/..", "standing"),
+        (None, "1990/201X", "over"),
+        (None, "1990/202X", "standing"),  # some time until 2029
+        (None, "[2001,2002]", "unknown"),
+        (None, "/2021", "over"),
         (None, "1992/2022-03-31", "standing"),  # its last day
         (None, "1992/2022-03-30", "over"),
         (None, "2022-03-31/..", "standing"),  # its first day
@@ -216,6 +222,21 @@ def test_a_status_of_before_is_not_repeated_where_the_period_is_over(ask: Ask) -
     assert " treaty  " in out
     assert "in force" not in out.partition("Over")[2]
     assert "from 9000  Treaty s  treaty  [1]" in " ".join(out.split("\n")).replace("   ", "  ")
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("1992-04-04/..", "from 4 Apr 1992"),
+        ("1992-04-04/", "from 4 Apr 1992, end unknown"),
+        ("/..", "start unknown"),
+        ("/2001", "until 2001, start unknown"),
+    ],
+)
+def test_nothing_that_is_over_is_since_a_day(period: str, shown: str, ask: Ask) -> None:
+    _, out = ask(relation("r", period, status="ended"), "relations")
+    row = out.splitlines()[4]
+    assert row.startswith(f"{shown}  Treaty r  treaty, ended  [1] p1")
 
 
 # ------------------------------------------------------------------ parties that are gone

@@ -99,7 +99,7 @@ def _row(
     return {
         "when": entry.shown,
         "title": titled(entry.fact),
-        "kind": marked_kind(entry.fact, "" if is_not_held else entry.mark),
+        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
         "label": entry.mark if is_not_held else "",
         "mark": calendar.mark(period) if calendar and period else None,
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
@@ -114,8 +114,10 @@ def _period(entry: Entry) -> Period | None:
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:
         return period
-    first, final = str(period).split("/")
-    return Period.parse(final if entry.mark == "ends" else first)
+    if entry.day is None:  # none of its days is known
+        return None
+    begin, end = period.ends
+    return end if entry.mark == "ends" else begin
 
 
 def _ends(period: Period) -> list[int]:

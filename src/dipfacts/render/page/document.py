@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
@@ -156,11 +155,11 @@ def when(fact: Fact, standing: Standing | None = None) -> str:
     A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun.
     """
     shown = fact.period.show() if fact.period else "undated"
-    if standing and isinstance(fact.claim, Relation) and shown.startswith("since "):
-        is_not_begun = standing.name != class_of(fact.claim.status)
-        if standing.name == "over" or is_not_begun:
-            return shown.replace("since ", "from ", 1)
-    return shown
+    if standing is None or not isinstance(fact.claim, Relation):
+        return shown
+    if standing.name == class_of(fact.claim.status) != "over":
+        return shown
+    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
 
 
 def titled(fact: Fact) -> str:
@@ -192,13 +191,13 @@ def _words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def marked_kind(fact: Fact, mark: str) -> str:
+def marked_kind(entry: Entry) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (suspended), begins'.
 
     A treaty is 'signed' on its first day, and 'begins' when it is in force. That it is over is said
     where no end stands on the timeline.
     """
-    claim = happening(fact)
+    claim, mark = happening(entry.fact), entry.mark
     kind = _words(claim.kind)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
@@ -206,10 +205,10 @@ def marked_kind(fact: Fact, mark: str) -> str:
         name, status = class_of(claim.status), _words(claim.status)
         if name == "not-yet" and mark == "begins":
             return f"{kind}, {status}"
-        has_end = fact.period is not None and fact.period.end is not None
+        has_end = entry.fact.period is not None and entry.fact.period.end is not None
         if name != "standing" and not (name == "over" and has_end):
             kind += f" ({status})"
-    return f"{kind}, {mark}" if mark else kind
+    return f"{kind}, {mark}{_unknown_end(entry)}" if mark else kind
 
 
 def happening(fact: Fact) -> Relation | Event:
@@ -219,8 +218,19 @@ def happening(fact: Fact) -> Relation | Event:
 
 
 def year_of(entry: Entry) -> str:
-    """Return the year under which an entry of a timeline stands."""
-    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"
+    """Return the year under which an entry of a timeline stands, or all in which it may lie."""
+    return "–".join(map(str, dict.fromkeys(entry.years))) if entry.years else "Undated"
+
+
+def _unknown_end(entry: Entry) -> str:
+    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
+    period = entry.fact.period
+    if period is None or ".." in period.text or entry.mark not in ("begins", "ends"):
+        return ""
+    begin, end = period.ends
+    if not period.is_interval or (begin and end):
+        return ""
+    return "; end unknown" if begin else "; start unknown"
 
 
 def relations(

@@ -68,7 +68,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
 
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
     """Return a line for the question, and under it one for each claim if there are several."""
-    period = question.period.show()
+    period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
     text = _AGREEMENT.get(question.agreement, "one statement")
@@ -96,7 +96,7 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
         sides = [display.figure_amount(side) if side else "no figure" for side in row.sides]
         apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
         marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
-        cells = (row.period.show(), *sides, apart, ", ".join(marks))
+        cells = (display.span(row.period, "flow"), *sides, apart, ", ".join(marks))
         flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
     title = "{}, by each side's own statistics".format
     tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
@@ -109,7 +109,8 @@ def _ranking(answer: Answer, numbering: Numbering) -> Section:
         partner, shown = _partner(answer, question.figure), value(question)
         who = voices(answer, question, numbering)
         marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
-        cells = (str(place), partner, question.period.show(), shown, who, " ".join(marks))
+        period = display.span(question.period, question.nature)
+        cells = (str(place), partner, period, shown, who, " ".join(marks))
         rows.append(Row(cells, tone_of(question)))
     title = plain(answer.base.measures[answer.main[0].figure.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"

@@ -11,7 +11,7 @@ from dipfacts.answers.relations import CLASSES
 from dipfacts.model import display
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
     Numbering,
@@ -63,9 +63,10 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     rows: list[Row] = []
     for year, entries in groupby(answer.entries, year_of):
         rows.append(Row((year, "", "", ""), "group"))
-        for fact, _, shown, mark in entries:
-            cells = (shown, titled(fact), marked_kind(fact, mark), numbering.mark(fact))
-            rows.append(Row(cells, "planned" if mark in NOT_HELD else ""))
+        for entry in entries:
+            fact = entry.fact
+            cells = (entry.shown, titled(fact), marked_kind(entry), numbering.mark(fact))
+            rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
@@ -131,7 +132,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         if standing := answer.standings.get(fact.id):
             keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
     keys |= {
-        "period": _period(fact),
+        "period": _period(fact, base),
         "claimant": claim.claimant and names(base, [claim.claimant])[0],
         "said on": display.day(claim.said_on) if claim.said_on else None,
         "known by": display.day(date.fromordinal(known)) if known else "not known",
@@ -142,11 +143,12 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
 
 
-def _period(fact: Fact) -> str:
+def _period(fact: Fact, base: Base) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = fact.period.show(), str(fact.period)
+    nature = base.measures[fact.claim.measure].nature if isinstance(fact.claim, Figure) else None
+    shown, spelled = display.span(fact.period, nature), str(fact.period)
     return shown if shown == spelled else f"{shown} ({spelled})"
 
 
