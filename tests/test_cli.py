@@ -359,8 +359,8 @@ def test_hostile_text_stays_text(form: str, dip: Run, write: Callable[..., Path]
     text += f'scope = "{HOSTILE}"\ndefinition = "{HOSTILE}"\ninferred = "{HOSTILE}"\n'
     text += "".join(
         f'[[{table}]]\nid = "{table}-x"\nkind = "k {HOSTILE}"\ntitle = "t {HOSTILE}"\n'
-        f'parties = ["a-land", "b-land"]\nplace = "{HOSTILE}"\nsource = "s"\n{more}\n'
-        for table, more in (("event", ""), ("relation", f'status = "{HOSTILE}"'))
+        f'parties = ["a-land", "b-land"]\nplace = "{HOSTILE}"\nsource = "s"\n\n'
+        for table in ("event", "relation")
     )
     text = text.replace('locator = "para 1"', f'locator = "p {HOSTILE}"\nnote = "{HOSTILE}"')
     path = str(write(text))

@@ -89,7 +89,8 @@ class Series(NamedTuple):
 class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
-    `mark` is empty, "planned", "reported", "begins" or "ends"; for an anniversary "30 years".
+    `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
+    "30 years".
     `within` is given where it is some time in a period, and its day is one end of that.
     """
 
@@ -137,6 +138,7 @@ class Answer:
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
         self.undated = 0  # claims of undated sources, which --known-by leaves out
+        self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.as_of: int | None = None
 

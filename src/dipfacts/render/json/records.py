@@ -41,6 +41,9 @@ def document(answer: Answer) -> dict[str, Any]:
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked
+    for record in whole["facts"] if answer.standings else ():
+        if standing := answer.standings.get(record["id"]):
+            record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
