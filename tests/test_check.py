@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Write
-from dipfacts import checks
-from dipfacts.checks import CHECKS, view
+from dipfacts import checks, errors
+from dipfacts.checks import CHECKS
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
@@ -133,7 +133,7 @@ def test_every_code_in_the_source_has_its_section() -> None:
 
 def test_what_can_be_allowed_is_every_warning() -> None:
     warnings = [code for code, severity in TABLE.items() if severity == "warning"]
-    assert [*view.WARNINGS, "unused-allow"] == warnings
+    assert [*errors.WARNINGS, "unused-allow"] == warnings
 
 
 def test_what_the_examples_share_has_no_problem() -> None:
@@ -264,6 +264,16 @@ MESSAGES = {
         '"1995"',
         '1995 is outside the lifetime of "ussr", 1922-12-30/1991-12-26; '
         "correct the period, or name the state that there was then",
+    ),
+    "status-against-period": (
+        '"terminated"',
+        'status is "terminated", but the period 1992-04-04/.. goes on; '
+        'write when it ended, or "1992-04-04/" where that is not known',
+    ),
+    "cannot-be-both": (
+        '"terminated"',
+        '"terminated" here, "in-force" in "railway" (a.toml:72), and no date tells when; '
+        "write when it ended, or deprecate the claim that no longer holds",
     ),
     "unreadable": (
         "",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
-from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.read.doubtful import circles, measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
@@ -24,8 +23,8 @@ def preferred_twice(view: View) -> Iterator[Finding]:
         if figure.rank != "preferred":
             continue
         # Few different ones can all agree, so a disagreement is found early.
-        known = kinds.setdefault(key_of(figure), {})
         nature = view.measures[figure.measure].nature
+        known = kinds.setdefault(key_of(figure, nature), {})
         differing = [pair for pair in known.values() if not agree(pair[1], figure, nature)]
         if differing:
             there, other = differing[0]
@@ -41,20 +40,21 @@ def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
     first: dict[Key, tuple[LoadedTable, str]] = {}
     for row, claim in view.claims:
-        other, id_ = first.setdefault(_statement(claim), (row, claim.id))
+        other, id_ = first.setdefault(_statement(claim, view.measures), (row, claim.id))
         if id_ != claim.id:
             message = f'"{claim.id}" says the same as "{id_}" ({view.where(other)})'
             yield Finding(row, "id", "same-claim", message, "keep one of them")
 
 
-def _statement(claim: AnyClaim) -> Key:
+def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
     if isinstance(claim, Figure):
         number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
-        return (*key_of(claim), *number, *voice)
+        return (*key_of(claim, measures[claim.measure].nature), *number, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
-    what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
+    title = fold(claim.title) or claim.title
+    what = (type(claim), claim.kind, title, claim.period, claim.status)
     return (*what, claim.topic, *whom, *voice)
 
 
@@ -108,19 +108,3 @@ def topic_is_command(view: View) -> Iterator[Finding]:
 def hidden_topic(topic: str) -> str:
     """Return the message about a topic that a command hides."""
     return f'the topic "{topic}" is named like a command, which hides it'
-
-
-def outside_lifetime(view: View) -> Iterator[Finding]:
-    """Report claims about a party, unless a person, at a time when it did not exist."""
-    lives = {
-        party.id: Period.parse(party.period)
-        for party in view.parties.values()
-        if party.kind != "person" and party.period  # that of a person is a term of office
-    }
-    for row, claim in view.claims:
-        period = Period.parse(claim.period) if claim.period else None
-        for name in claim.everyone if lives and period else ():
-            if period and name in lives and not lives[name].overlaps(period):
-                message = f'{period} is outside the lifetime of "{name}", {lives[name]}'
-                hint = "correct the period, or name the state that there was then"
-                yield Finding(row, "period", "outside-lifetime", message, hint)

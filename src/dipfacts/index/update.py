@@ -29,7 +29,7 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.rows import Declared, Rows, pairs
+from dipfacts.index.rows import Declared, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.read import files
@@ -43,6 +43,8 @@ _UNDECLARED = (
     "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
 )
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
+
+_ADDED = ("kind", "tally")  # tables of numbers alone: what is not counted has no row
 
 
 class _Loaded(NamedTuple):
@@ -83,6 +85,7 @@ class Renewal:
         if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
+        self._lines = Counter[tuple[str, str, str]]()  # what was inserted of timelines
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -102,13 +105,15 @@ class Renewal:
         removed, circles = self._rows_of(others)
         counts = removed.counts()
         self._check_dependents(old, new, counts)
-        self._delete(removed.taken())
+        batch = removed.taken()
+        counts |= tally(batch.moment)
+        self._delete(batch)
         copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
         (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
         made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
         indexed = self._insert(same, made)
-        self._recount(made.counts(), counts)
+        self._recount({**made.counts(), **self._lines}, counts)
         check_wholes(copy)
         schema.insert_files(copy, indexed)
         return indexed
@@ -252,7 +257,9 @@ class Renewal:
                 if n not in same:
                     made.add(n, claim, file.short, line)
             made.batch.suspect.extend(suspects(rows, text, made.declared, slot))
-            schema.insert_batch(self._db, made.taken())
+            batch = made.taken()
+            self._lines.update(tally(batch.moment))
+            schema.insert_batch(self._db, batch)
             read.append(IndexedFile(slot, stamp, read_ns, n - slot))
         return read
 
@@ -268,14 +275,14 @@ class Renewal:
             keys, values = (("topic", "kind"), (id_, kind)) if kind else (("id",), (id_,))
             where = " AND ".join(f"{key} = ?" for key in keys)
             found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not found and table != "kind":
+            if not found and table not in _ADDED:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
             row = [*found] if found else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
-            if table != "kind" or row[-1]:
+            if table not in _ADDED or row[-1]:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 

@@ -6,12 +6,12 @@ Checks and answers both ask here whether a stated sum or rate of growth can be r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from dipfacts.model.tables import Figure, Qualifier
 
+NUMBERS = ("exactly", "about", "almost")
 LOWER_BOUNDS = ("more-than", "at-least")
 UPPER_BOUNDS = ("less-than", "at-most")
 EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
@@ -28,12 +28,10 @@ _WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 bef
 
 _INFINITE = Decimal("Infinity")
 
-Span = tuple[date, date]
-
 
 def is_number(figure: Figure) -> bool:
     """Return whether a figure states a number to compute with, and not a bound."""
-    return figure.qualifier in ("exactly", "about")
+    return figure.qualifier in NUMBERS
 
 
 def rounded(value: Decimal, to: Decimal) -> Decimal:
@@ -84,7 +82,8 @@ def interval(figure: Figure, nature: str) -> Interval:
     value = Decimal(figure.value)
     if is_number(figure):
         half = grain(figure, nature) / 2
-        return Interval(value - half, value + half)
+        # Almost 5 billion is about 5 billion, but below.
+        return Interval(value - half, value if figure.qualifier == "almost" else value + half)
     if figure.qualifier in LOWER_BOUNDS:
         return Interval(value, _INFINITE)
     return Interval(-_INFINITE, value)
@@ -124,17 +123,3 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     """
     slow = later.low / earlier.high * 100 - 100 if earlier.high < _INFINITE else -_INFINITE
     return Interval(slow, later.high / earlier.low * 100 - 100)
-
-
-def year_before(span: tuple[date | None, date | None]) -> Span | None:
-    """Return a span of days, end excluded, one year earlier.
-
-    None if it is open, longer than a year, or the calendar lacks it (29 February).
-    """
-    start, end = span
-    if start is None or end is None or (end - start).days > 366:
-        return None
-    try:
-        return start.replace(year=start.year - 1), end.replace(year=end.year - 1)
-    except ValueError:  # 29 February, or the first year of all
-        return None

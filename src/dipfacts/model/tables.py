@@ -11,6 +11,8 @@ from typing import Annotated, Literal, get_type_hints
 
 from msgspec import Meta, Struct
 
+from dipfacts.model.status import EventStatus, RelationStatus
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -28,9 +30,9 @@ Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "organisation", "bloc", "person"]
-Qualifier = Literal["exactly", "about", "more-than", "less-than", "at-least", "at-most"]
+Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
+FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
 Rank = Literal["preferred", "normal", "deprecated"]
-EventStatus = Literal["held", "planned", "reported"]
 Valuation = Literal["fob", "cif"]
 Parts = Literal["complete"]
 Allow = Annotated[tuple[Text, ...], about("warnings that are right but wanted, each as code: why")]
@@ -53,6 +55,9 @@ class Source(Table, frozen=True, kw_only=True):
     accessed: Annotated[datetime.date | None, about("when we read it")] = None
     url: Annotated[Text | None, about("where it can be read, http or https")] = None
     language: Annotated[Text | None, about("the language it is written in")] = None
+    derived_from: Annotated[
+        tuple[Id, ...], about("sources that its numbers are made from: no independent voice")
+    ] = ()
     note: Annotated[Text | None, about("how far it can be trusted, and why")] = None
     allow: Allow = ()
 
@@ -141,6 +146,9 @@ class Figure(Claim, frozen=True, kw_only=True):
     value: Annotated[Number, about("the number in base units, never scaled")]
     unit: Annotated[Text, about("a currency code such as USD, percent, rank, …")]
     qualifier: Annotated[Qualifier, about("how the source limits it")] = "exactly"
+    status: Annotated[
+        FigureStatus | None, about("how final it is, if not as reported: a forecast, …")
+    ] = None
     reporter: Annotated[Id | None, about("whose statistics it is")] = None
     valuation: Annotated[Valuation | None, about("fob or cif, where stated")] = None
     scope: Annotated[Text | None, about("what is counted, if not everything")] = None
@@ -160,7 +168,9 @@ class Relation(Claim, frozen=True, kw_only=True):
     title: Annotated[Text, about("the relation in a few words")]
     people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
     place: Annotated[Text | None, about("where")] = None
-    status: Annotated[Text | None, about("in-force, signed, suspended, ended, …")] = None
+    status: Annotated[
+        RelationStatus | None, about("whether it holds: signed, in-force, suspended, ended, …")
+    ] = None
 
 
 class Event(Claim, frozen=True, kw_only=True):
@@ -170,7 +180,9 @@ class Event(Claim, frozen=True, kw_only=True):
     title: Annotated[Text, about("the event in a few words")]
     people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
     place: Annotated[Text | None, about("where")] = None
-    status: Annotated[EventStatus, about("held, planned or reported")] = "reported"
+    status: Annotated[
+        EventStatus, about("held, planned, reported, postponed, cancelled or denied")
+    ] = "reported"
 
 
 AnyClaim = Figure | Relation | Event

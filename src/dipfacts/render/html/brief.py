@@ -8,10 +8,12 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
-from dipfacts.answers.headline import briefly, sentence
+from dipfacts.answers.headline import apart, briefly, sentence
+from dipfacts.answers.relations import Standing
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
+from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
@@ -34,6 +36,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
+        "undated": document.undated(answer),
         "empty": parts is None,
         "notes": [],
     }
@@ -55,9 +58,8 @@ def view(answer: Answer) -> dict[str, Any]:
         "years": _years(answer, parts.years, refs) if parts.years else None,
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, refs),
-        "relations_title": document.IN_FORCE,
-        "past": [_happening(fact, document.when(fact), refs) for fact in parts.past],
-        "past_title": document.PAST,
+        "relations_title": WORDS["standing"].capitalize(),
+        "other_relations": _other_relations(answer, parts, refs),
         "planned": [_happening(entry.fact, entry.shown, refs) for entry in parts.planned],
         "latest": [_happening(entry.fact, entry.shown, refs) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
@@ -98,7 +100,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
     )
     return {
         "what": briefly(answer, question.figure),
-        "when": question.period.show(),
+        "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "differ": differ,
         "who": who,
@@ -108,10 +110,10 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
-    values = [figure_of(fact).value for fact in page.some_claims(answer, question)]
+    some = {fact.id for fact in page.some_claims(answer, question)}
+    values = [figure.value for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
-    ends = display.spread(question.low, question.high, question.figure.unit)
-    return {"drawn": drawing.spread(values), "text": f"{claims} {ends}"}
+    return {"drawn": drawing.spread(values), "text": f"{claims} from {display.spread(question)}"}
 
 
 def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
@@ -122,9 +124,9 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {
         "what": briefly(answer, question.figure),
-        "when": question.period.show(),
+        "when": display.span(question.period, question.nature),
         "value": document.value(question),
-        "apart": page.apart(question),
+        "apart": apart(question),
         "reasons": document.reasons(question),
         "range": _range(answer, question),
         "claims": claims,
@@ -138,14 +140,14 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     rows = [
         {
             "when": page.year_label(bar),
-            "year": bar.year,
-            "part": bar.part.show().rpartition(" ")[0] if bar.part else "",  # 'Jan–Aug'
+            "year": year,
+            "part": _within_year(bar.part) if bar.part else "",
             "label": _label(bar, chart.size, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
             "mentions": refs.to(bar.facts) if bar.facts else None,
         }
-        for bar, column in zip(bars, chart.columns, strict=True)
+        for (year, bar), column in zip(years.numbered, chart.columns, strict=True)
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
@@ -160,6 +162,12 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None for bar in bars),
     }
+
+
+def _within_year(part: Period) -> str:
+    """Return 'Jan–Aug', or 'Nov 2022 – Feb 2023' where the years are needed."""
+    months = part.show().rpartition(" ")[0]
+    return part.show() if " – " in months else months
 
 
 def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number, ...]]:
@@ -185,7 +193,7 @@ def _label(bar: Point, size: int, room: int) -> str:
 
 
 def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
-    facts = parts.in_force
+    facts = parts.relations.get("standing")
     if not facts:
         return None
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
@@ -195,6 +203,23 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
+    """Return the relations that are not in force, in a group for each class."""
+    return [
+        {
+            "title": WORDS[name].capitalize(),
+            "rows": [
+                _happening(
+                    f, document.when(f, answer.standings[f.id]), refs, answer.standings[f.id]
+                )
+                for f in facts
+            ],
+        }
+        for name, facts in (parts.relations | parts.past).items()
+        if name != "standing"
+    ]
 
 
 def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any] | None:
@@ -214,10 +239,12 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
     }
 
 
-def _happening(fact: Fact, when: str, refs: References) -> dict[str, Any]:
+def _happening(
+    fact: Fact, when: str, refs: References, standing: Standing | None = None
+) -> dict[str, Any]:
     return {
         "when": when,
         "title": document.titled(fact),
-        "kind": document.kind_of(fact),
+        "kind": document.kind_of(fact, standing),
         "mentions": refs.to([fact]),
     }

@@ -38,6 +38,12 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
+    whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+    if answer.ranked is not None:
+        whole["ranked"] = answer.ranked
+    for record in whole["facts"] if answer.standings else ():
+        if standing := answer.standings.get(record["id"]):
+            record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
@@ -97,7 +103,7 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     if period is None:
         return None
     dates = {"text": str(period), "start": period.start, "end": period.last}
-    marks = ("precision", "uncertain", "approximate")
+    marks = ("precision", "uncertain", "approximate", "unspecified")
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
@@ -123,8 +129,7 @@ def series_record(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    keys = ("measure", "unit", "reporter")
-    return {**{key: getattr(series, key) for key in keys}, "points": points}
+    return {**series.about, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -8,15 +8,14 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import KINDS, Doubt, Line
-from dipfacts.answers.headline import briefly, is_comparable
+from dipfacts.answers.headline import apart, briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import CALENDAR, years_label
 from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
 from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
     Numbering,
     Row,
     Section,
@@ -47,8 +46,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
-        relations(IN_FORCE, parts.in_force, numbering),
-        relations(PAST, parts.past, numbering),
+        *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
@@ -88,30 +86,35 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
     room = most(answer, CLAIMS)
     if room is None or len(facts) <= max(room, 2):
         return facts
-    ends = [
-        next(fact for fact in facts if figure_of(fact).value == end)
-        for end in dict.fromkeys((question.low, question.high))
-    ]
+    low, high = question.ends
+    ends = [fact for fact in facts if fact.claim is low or fact.claim is high]
     rest = [f for f in facts if not any(f is end for end in ends)]
     return [*ends, *rest[: max(room, 2) - len(ends)]]
 
 
 def year_label(bar: Point) -> str:
-    """Return '2021', 'Jan–Aug 2025'."""
-    return bar.part.show() if bar.part is not None else str(bar.year)
+    """Return '2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
+    if bar.part is not None:
+        return bar.part.show()
+    return bar.period.whole.show() if bar.facts else bar.period.show()
 
 
 def years_title(answer: Answer, years: Years) -> str:
-    """Return 'Trade turnover by year', with the reporter if the figures are one's alone."""
+    """Return 'Trade turnover by year', with the reporter if the figures are one's alone.
+
+    Years that are not of the calendar are named: 'Trade turnover, fiscal years from April'.
+    """
     series = years.series
     label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
-    return f"{label} by year{alone}"
+    return f"{label}{_by_year(series.year_kind)}{alone}"
 
 
-def apart(question: Question) -> str:
-    """Return '17.2% apart', or "" where a distance in percent says nothing."""
-    return f"{question.spread_percent}% apart" if is_comparable(question) else ""
+def _by_year(kind: str) -> str:
+    if kind == CALENDAR:
+        return " by year"
+    name = years_label(kind)
+    return f", {name[0].lower()}{name[1:]}" if ":" in kind else f", {name}"
 
 
 def empties(answer: Answer, parts: Brief) -> dict[str, str]:
@@ -121,7 +124,7 @@ def empties(answer: Answer, parts: Brief) -> dict[str, str]:
     within = f" for the {display.listed(asked)} asked for" if asked else ""
     texts = (
         ("lines", parts.lines or parts.unanswered, "No figure is recorded"),
-        ("in_force", parts.in_force, "No relation in force is recorded"),
+        ("in_force", parts.relations.get("standing"), "No relation in force is recorded"),
         ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
         ("latest", parts.latest, "No event is recorded as held"),
     )
@@ -155,7 +158,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         if (count := parts.left_out[part])
     ]
     if parts.ended and not parts.past:
-        text = f"{display.counted(parts.ended, 'relation')} ended or of unknown duration"
+        text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         found.append(More("in_force", text, f"dipfacts relations {asked}"))
     return found
 

@@ -21,6 +21,7 @@ from dipfacts.text import plain
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
+_AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 
 
 def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
@@ -57,7 +58,8 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         shown = group[:most] + chosen
         hidden += len(group) - len(shown)
         rows = [row for question in shown for row in _question(answer, question, numbering)]
-        title = about(answer, group[0].figure)
+        figure = group[0].figure
+        title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
             title += f", in {plain(group[0].figure.unit)}"
         tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
@@ -66,10 +68,10 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
 
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
     """Return a line for the question, and under it one for each claim if there are several."""
-    period = question.period.show()
+    period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
-    text = "confirmed" if question.agreement == "confirmed" else "one statement"
+    text = _AGREEMENT.get(question.agreement, "one statement")
     text += f"; {display.counted(len(question.facts), 'claim')}"
     if question.agreement == "conflict":
         text = differing(question)
@@ -94,7 +96,7 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
         sides = [display.figure_amount(side) if side else "no figure" for side in row.sides]
         apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
         marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
-        cells = (row.period.show(), *sides, apart, ", ".join(marks))
+        cells = (display.span(row.period, "flow"), *sides, apart, ", ".join(marks))
         flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
     title = "{}, by each side's own statistics".format
     tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
@@ -107,7 +109,8 @@ def _ranking(answer: Answer, numbering: Numbering) -> Section:
         partner, shown = _partner(answer, question.figure), value(question)
         who = voices(answer, question, numbering)
         marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
-        cells = (str(place), partner, question.period.show(), shown, who, " ".join(marks))
+        period = display.span(question.period, question.nature)
+        cells = (str(place), partner, period, shown, who, " ".join(marks))
         rows.append(Row(cells, tone_of(question)))
     title = plain(answer.base.measures[answer.main[0].figure.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"

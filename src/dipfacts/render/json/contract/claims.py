@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dipfacts.model import tables
+from dipfacts.model.dates import Precision
+from dipfacts.model.status import EventStatus, RelationStatus, StatusClass
 
 Number = int | Decimal
 Date = datetime.date
@@ -40,9 +42,12 @@ class Period(Printed):
     text: Annotated[str, about("as the fact base has it: EDTF")]
     start: Annotated[Date | None, about("the first day; null where open or unknown")]
     end: Annotated[Date | None, about("the last day, inclusive; null where open or unknown")]
-    precision: Annotated[Literal["day", "month", "year", "none"], about("of the coarser end")]
+    precision: Annotated[Precision, about("of the coarser end, as far as its digits are known")]
     uncertain: Annotated[bool, about("marked so in the fact base, by `?` or `%`")]
     approximate: Annotated[bool, about("marked so in the fact base, by `~` or `%`")]
+    unspecified: Annotated[
+        bool, about("part of it is open (`199X`, a set): `start` and `end` are then the widest")
+    ]
 
 
 class Occasion(Printed):
@@ -87,6 +92,7 @@ class _Figure(_Claim, tag_field="type", tag="figure"):
     unit: Annotated[str, of(tables.Figure, "unit")]
     qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
     display: Annotated[str, about("value, unit and qualifier as people write them")]
+    status: Annotated[tables.FigureStatus | None, of(tables.Figure, "status")]
     part_of: Annotated[str | None, of(tables.Figure, "part_of")]
     scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
@@ -104,11 +110,18 @@ class _Happening(_Claim, kw_only=True):
 
 
 class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
-    status: Annotated[str | None, of(tables.Relation, "status")]
+    status: Annotated[RelationStatus | None, of(tables.Relation, "status")]
+    status_class: Annotated[
+        StatusClass | UnsetType,
+        about(
+            "with `relations`, `brief` and `show`: in force, paused, not yet or over, by its "
+            "status, its period, the day and the lifetime of its parties"
+        ),
+    ] = UNSET
 
 
 class _Event(_Happening, tag_field="type", tag="event", kw_only=True):
-    status: Annotated[tables.EventStatus, of(tables.Event, "status")]
+    status: Annotated[EventStatus, of(tables.Event, "status")]
 
 
 class Figure(_Figure):
