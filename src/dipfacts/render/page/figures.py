@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.headline import about
+from dipfacts.answers.headline import about, midway
+from dipfacts.answers.ranking import Standing, total_name
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, series_key
 from dipfacts.model.tables import Figure
@@ -31,14 +32,18 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         tables, hidden = _series(answer, numbering)
         how = "--limit 0"
     else:
-        tables = [_ranking(answer, numbering)] if answer.main else []
-        answered = {id(question) for question in answer.main}
-        hidden = sum(id(question) not in answered for question in answer.questions)
+        tables = _rankings(answer, numbering)
+        ranked = answer.ranking.questions() if answer.ranking else []
+        hidden = len({*answer.questions}.difference(ranked))
         how = "name both sides"
     if hidden:
         remarks.append(f"{hidden:,} more: {how}")
     remarks += _notes(answer)
-    derived = [e["text"] for e in answer.derived if e["kind"] != "asymmetry"]
+    if answer.ranking is not None and answer.derived:
+        formula = answer.derived[0]["derived"]["formula"]
+        remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
+    in_tables = "asymmetry" if answer.ranking is None else "share"
+    derived = [e["text"] for e in answer.derived if e["kind"] != in_tables]
     remarks += [f"Derived: {text}." for text in derived[:SHOWN_DERIVED]]
     return tables
 
@@ -101,17 +106,69 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
     return tables or [Section("Neither side's own statistics are on record.", columns, [])]
 
 
-def _ranking(answer: Answer, numbering: Numbering) -> Section:
-    rows = []
-    for place, question in enumerate(answer.main, 1):
-        partner, shown = _partner(answer, question.figure), value(question)
-        who = voices(answer, question, numbering)
-        marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
-        cells = (str(place), partner, question.period.show(), shown, who, " ".join(marks))
-        rows.append(Row(cells, tone_of(question)))
-    title = plain(answer.base.measures[answer.main[0].figure.measure].label)
+def _rankings(answer: Answer, numbering: Numbering) -> list[Section]:
+    """Return the partners in order, then aggregates and totals, which are no partners."""
+    ranking = answer.ranking
+    if ranking is None:
+        return []
+    label = plain(answer.base.measures[ranking.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"
-    return Section(title, (">#", who, "Period", "Value", "Who says so", "Source"), rows, (1, 4))
+    return [
+        _standings(answer, numbering, title, column, lines)
+        for title, column, lines in (
+            (label, who, ranking.partners),
+            ("Aggregates, not ranked", who, ranking.aggregates),
+            ("In total", "Total", ranking.totals),
+        )
+        if lines
+    ]
+
+
+def _standings(
+    answer: Answer, numbering: Numbering, title: str, who: str, lines: list[Standing]
+) -> Section:
+    """Return lines of a ranking; places and shares have a column where there are any."""
+    cells = [
+        {
+            ">#": str(line.place or ""),
+            who: _named(answer, line),
+            "Period": line.question.period.show(),
+            "Value": value(line.question),
+            ">Share": _share(line),
+            "Who says so": voices(answer, line.question, numbering),
+            "Source": _marks(line.question, numbering),
+        }
+        for line in lines
+    ]
+    columns = [name for name in cells[0] if name == who or any(row[name] for row in cells)]
+    rows = [
+        Row(tuple(row[name] for name in columns), tone_of(line.question))
+        for row, line in zip(cells, lines, strict=True)
+    ]
+    folding = [nth for nth, name in enumerate(columns) if name in (who, "Who says so")]
+    return Section(title, tuple(columns), rows, tuple(folding))
+
+
+def _marks(question: Question, numbering: Numbering) -> str:
+    return " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting))
+
+
+def _share(line: Standing) -> str:
+    """Return '19.1%', or '19.1% to 20%' where different voices give different shares."""
+    ends = sorted({share["value"] for share in line.shares})
+    texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
+    return " to ".join(texts)
+
+
+def _named(answer: Answer, line: Standing) -> str:
+    """Return the partner, or whose total it is, with its measure if the ranking has another."""
+    figure = line.question.figure
+    if not line.is_total:
+        return _partner(answer, figure)
+    name = total_name(answer.base, line)
+    if answer.ranking is None or figure.measure == answer.ranking.measure:
+        return name
+    return f"{name}, {midway(answer.base.measures[figure.measure])}"
 
 
 def _partner(answer: Answer, figure: Figure) -> str:

@@ -1,0 +1,175 @@
+"""A ranking of partners: its lines, and who is a partner, an aggregate, or the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dipfacts.answers.answer import names
+from dipfacts.answers.derived.inputs import Derived
+from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
+from dipfacts.query.base import Base, Query
+
+PARTNER, TOTAL = "partner", "total"
+_MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+_AHEAD = ("forecast", "target")  # statuses of figures about what has not happened
+
+
+class Standing(NamedTuple):
+    """One line of a ranking; `others` are the parties that it is about beside those asked for.
+
+    Of a total, `others` are those whose total it is. Without a number, `place` is None.
+    """
+
+    question: Question
+    others: tuple[str, ...]
+    is_total: bool
+    place: int | None = None
+    shares: tuple[Derived, ...] = ()
+
+
+class Ranking(NamedTuple):
+    """The partners in order, and apart from them what is no partner.
+
+    `period` is the one that all places are about; None where each is about its latest date. Not
+    ranked, as no claim covers `period` whole, are `others`, and `larger`: those whose figures of
+    other periods are larger than the last place.
+    """
+
+    measure: str
+    unit: str
+    period: Period | None
+    partners: list[Standing]
+    aggregates: list[Standing]
+    totals: list[Standing]
+    larger: list[Standing]
+    others: list[Standing]
+
+    def lists(self) -> dict[str, list[Standing]]:
+        """Return its lines by what they are, in the order of pages."""
+        return {
+            "partners": self.partners,
+            "aggregates": self.aggregates,
+            "totals": self.totals,
+            "larger": self.larger,
+            "others": self.others,
+        }
+
+    def questions(self) -> list[Question]:
+        """Return what all its lines are about."""
+        return [line.question for lines in self.lists().values() for line in lines]
+
+    def only(self, kept: Iterable[Question]) -> Ranking:
+        """Return the ranking with the lines of these questions alone."""
+        there = {*kept}
+        lists = {
+            name: [line for line in lines if line.question in there]
+            for name, lines in self.lists().items()
+        }
+        return Ranking(self.measure, self.unit, self.period, **lists)
+
+
+class Sides:
+    """What each question is about beside the parties asked for."""
+
+    def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
+        self._base = base
+        self._asked = asked
+        ids = {party for question in questions for party in question.figure.everyone}
+        parties = base.parties_by_id(sorted(ids))
+        self._roles = {id: role(party) for id, party in parties.items()}
+        self._grouping = {
+            id for id, p in parties.items() if self._roles[id] == BLOC or p.kind == "organisation"
+        }
+        self._members: dict[str, list[tuple[str, Period | None]]] = {}
+        self._role_of = {question: self._role(question) for question in questions}
+
+    def standing(self, question: Question, place: int | None = None) -> Standing:
+        """Return the line for a question."""
+        return Standing(question, self.others(question), self.role(question) == TOTAL, place)
+
+    def others(self, question: Question) -> tuple[str, ...]:
+        """Return the parties that were not asked for; of a total, those whose it is."""
+        everyone = question.figure.everyone
+        if self.role(question) == TOTAL:
+            return self._asked or tuple(p for p in everyone if self._roles.get(p) != WORLD)
+        others = tuple(party for party in everyone if party not in self._asked)
+        return others if question.figure.from_ else tuple(sorted(others))
+
+    def role(self, question: Question) -> str:
+        """Return whether a question is about a partner, a bloc, an aggregate or the total."""
+        return self._role_of[question]
+
+    def _role(self, question: Question) -> str:
+        others = [party for party in question.figure.everyone if party not in self._asked]
+        roles = [self._roles.get(party, "") for party in others]
+        named = [role for role in roles if role != WORLD]
+        if not named if self._asked else len(named) == 1 and named != [AGGREGATE]:
+            return TOTAL  # of the one party that is not everyone
+        if AGGREGATE in roles or WORLD in roles:
+            return AGGREGATE
+        return BLOC if BLOC in roles else PARTNER
+
+    def apart(self, questions: list[Question], period: Period | None) -> list[Question]:
+        """Return those about aggregates, and about blocs beside their own members.
+
+        The base may record who the members of a bloc or an organisation are, and when. A bloc for
+        which it records none is taken to hold any country.
+        """
+        beside = {party for q in questions for party in self.others(q)}
+        partners = (q for q in questions if self.role(q) == PARTNER)
+        countries = {party for q in partners for party in self.others(q)} - self._grouping
+
+        def holds_others(group: str) -> bool:
+            members = self._members_of(group)
+            if not members:
+                return self._roles[group] == BLOC and bool(countries)
+            return any(party in beside and _meet(at, period) for party, at in members)
+
+        groups = {group for group in beside & self._grouping if holds_others(group)}
+        return [
+            question
+            for question in questions
+            if self.role(question) == AGGREGATE or groups & {*self.others(question)}
+        ]
+
+    def _members_of(self, bloc: str) -> list[tuple[str, Period | None]]:
+        if bloc not in self._members:
+            relations = self._base.find(Query(types=("relation",), parties=(bloc,)))
+            self._members[bloc] = [
+                (party, fact.period)
+                for fact in relations
+                if getattr(fact.claim, "kind", "") == _MEMBERSHIP
+                if fact.claim.to in (None, bloc)
+                for party in fact.claim.everyone
+                if party != bloc
+            ]
+        return self._members[bloc]
+
+
+def _meet(a: Period | None, b: Period | None) -> bool:
+    """Return whether two periods may have a day in common."""
+    if a is None or b is None:
+        return True
+    begin = max(a.start_day or 0, b.start_day or 0)
+    return begin < min(a.end_day or FAR, b.end_day or FAR)
+
+
+def total_name(base: Base, standing: Standing) -> str:
+    """Return 'Kazakhstan in total', 'Kazakhstan in total (to World)'."""
+    figure = standing.question.figure
+    rest = names(base, [party for party in figure.everyone if party not in standing.others])
+    way = "with" if not figure.from_ else "to" if figure.from_ in standing.others else "from"
+    through = f" ({way} {display.listed(rest)})" if rest else ""
+    return f"{display.listed(names(base, standing.others))} in total{through}"
+
+
+def happened(questions: Iterable[Question]) -> Iterator[Question]:
+    """Yield the questions about what has happened: forecasts and targets are never ranked."""
+    for question in questions:
+        if getattr(question.figure, "status", None) not in _AHEAD:
+            yield question
