@@ -9,10 +9,10 @@ from decimal import Decimal
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import flow_end, shares
-from dipfacts.answers.ranking import PARTNER, TOTAL, Ranking, Sides, Standing, happened
+from dipfacts.answers.ranking import PARTNER, TOTAL, Ranking, Sides, Standing, happened, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Measure, Number
+from dipfacts.model.tables import Measure
 from dipfacts.query.base import Query
 
 _RANKED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
@@ -97,11 +97,6 @@ def _common_year(groups: list[list[Question]]) -> Period | None:
     most = [year for year, count in counts.items() if count * 2 > sum(map(bool, years_of))]
     most = most or [year for year, count in counts.items() if count == max(counts.values())]
     return Period.parse(f"{max(most):04}")
-
-
-def size(question: Question) -> Number:
-    """Return the number that a question is ranked by: the highest where sources differ."""
-    return question.high if question.value is None else question.value
 
 
 def _by_size(questions: Iterable[Question]) -> list[Question]:

@@ -98,15 +98,18 @@ def _largest(answer: Answer, query: Query, ranking: Ranking) -> str:
 
 
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
-    """Return a remark on larger figures of other periods, and one on all other partners."""
+    """Return remarks on larger figures of other periods, and on all other partners."""
     common, remarks = ranking.period, list[str]()
-    why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
-    if ranking.larger:
+    larger: dict[str, list[Standing]] = {}
+    for line in ranking.larger:
+        larger.setdefault(ranking.larger_when(line.question), []).append(line)
+    for when, lines in larger.items():
+        remarks.append(f"Larger in {when}: {_named(answer, query, lines)}.")
+    if larger:
         last = [line for line in ranking.partners if line.place is not None][-1]
-        named = _named(answer, query, ranking.larger)
-        than = f"each is larger than {name(answer, query, last)}, the last ranked"
-        remarks.append(f"Larger in other years: {named}. {why[0].upper()}{why[1:]}; {than}.")
+        remarks[-1] += f" Each is larger than {name(answer, query, last)}, the last ranked."
     if ranking.others:
+        why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
         remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
     return remarks
 

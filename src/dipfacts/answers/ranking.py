@@ -12,6 +12,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
+from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Query
 
 PARTNER, TOTAL = "partner", "total"
@@ -31,6 +32,11 @@ class Standing(NamedTuple):
     place: int | None = None
     shares: tuple[Derived, ...] = ()
 
+    @property
+    def size(self) -> Number:
+        """The number that it is ranked by."""
+        return size(self.question)
+
 
 class Ranking(NamedTuple):
     """The partners in order, and apart from them what is no partner.
@@ -48,6 +54,12 @@ class Ranking(NamedTuple):
     totals: list[Standing]
     larger: list[Standing]
     others: list[Standing]
+
+    def larger_when(self, question: Question) -> str:
+        """Return when one of `larger` is so: 'other years', 'a part of 2023'."""
+        if self.period is not None and self.period.covers(question.period):
+            return f"a part of {self.period.show()}"
+        return "other years"
 
     def lists(self) -> dict[str, list[Standing]]:
         """Return its lines by what they are, in the order of pages."""
@@ -157,6 +169,11 @@ def _meet(a: Period | None, b: Period | None) -> bool:
         return True
     begin = max(a.start_day or 0, b.start_day or 0)
     return begin < min(a.end_day or FAR, b.end_day or FAR)
+
+
+def size(question: Question) -> Number:
+    """Return the number that a question is ranked by: the highest where sources differ."""
+    return question.high if question.value is None else question.value
 
 
 def total_name(base: Base, standing: Standing) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway
-from dipfacts.answers.ranking import Standing, total_name
+from dipfacts.answers.ranking import Ranking, Standing, total_name
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, series_key
 from dipfacts.model.tables import Figure
@@ -28,16 +28,17 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.mirror is not None:
         return _mirror(answer, numbering)
-    if len(answer.query["parties"]) == 2:
+    if answer.ranking is None:
         tables, hidden = _series(answer, numbering)
-        how = "--limit 0"
+        remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
-        tables = _rankings(answer, numbering)
-        ranked = answer.ranking.questions() if answer.ranking else []
-        hidden = len({*answer.questions}.difference(ranked))
-        how = "name both sides"
-    if hidden:
-        remarks.append(f"{hidden:,} more: {how}")
+        tables = _rankings(answer, answer.ranking, numbering)
+        shown = {*answer.ranking.questions()}
+        rest = [question for question in answer.questions if question not in shown]
+        alone = sum(len(question.figure.everyone) == 1 for question in rest)
+        pairs = len(rest) - alone
+        remarks += [f"{pairs:,} more: name both sides"] if pairs else []
+        remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
     remarks += _notes(answer)
     if answer.ranking is not None and answer.derived:
         formula = answer.derived[0]["derived"]["formula"]
@@ -106,11 +107,8 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
     return tables or [Section("Neither side's own statistics are on record.", columns, [])]
 
 
-def _rankings(answer: Answer, numbering: Numbering) -> list[Section]:
+def _rankings(answer: Answer, ranking: Ranking, numbering: Numbering) -> list[Section]:
     """Return the partners in order, then aggregates and totals, which are no partners."""
-    ranking = answer.ranking
-    if ranking is None:
-        return []
     label = plain(answer.base.measures[ranking.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"
     return [
@@ -164,17 +162,18 @@ def _named(answer: Answer, line: Standing) -> str:
     """Return the partner, or whose total it is, with its measure if the ranking has another."""
     figure = line.question.figure
     if not line.is_total:
-        return _partner(answer, figure)
+        return partner(answer, figure)
     name = total_name(answer.base, line)
     if answer.ranking is None or figure.measure == answer.ranking.measure:
         return name
     return f"{name}, {midway(answer.base.measures[figure.measure])}"
 
 
-def _partner(answer: Answer, figure: Figure) -> str:
+def partner(answer: Answer, figure: Figure) -> str:
     """Return the other side, or all where no party was asked about; directions are kept."""
     asked = answer.query["parties"]
-    others = names(answer.base, [party for party in figure.everyone if party not in asked])
+    ids = [party for party in figure.everyone if party not in asked]
+    others = names(answer.base, ids if figure.from_ else sorted(ids))
     if figure.from_ and asked:
         return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     return " → ".join(others) if figure.from_ else display.listed(others)
