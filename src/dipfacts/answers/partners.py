@@ -9,7 +9,7 @@ from decimal import Decimal
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import flow_end, shares
-from dipfacts.answers.ranking import PARTNER, TOTAL, Ranking, Sides, Standing, happened, size
+from dipfacts.answers.ranking import PARTNER, TOTAL, Ranking, Sides, Standing, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Measure
@@ -22,7 +22,7 @@ _YEAR = 366  # days of the longest full year
 
 def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     """Return the ranking by the latest full period that most partners have a figure for."""
-    questions = [*happened(answer.questions)]
+    questions = [question for question in answer.questions if not question.is_ahead]
     totals = [question for question in questions if sides.role(question) == TOTAL]
     if not query.parties and len(totals) == len(questions):
         totals = []  # each party's own total is all there is to rank

@@ -34,7 +34,7 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
-    answer.remarks += _not_ranked(answer, query, ranking)
+    answer.remarks += _not_ranked(answer, query, ranking, sides)
 
 
 def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
@@ -97,8 +97,8 @@ def _largest(answer: Answer, query: Query, ranking: Ranking) -> str:
     return f"{subject}: {who}, {value}."
 
 
-def _not_ranked(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
-    """Return remarks on larger figures of other periods, and on all other partners."""
+def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
+    """Return remarks on larger figures of other periods, all other partners, and forecasts."""
     common, remarks = ranking.period, list[str]()
     larger: dict[str, list[Standing]] = {}
     for line in ranking.larger:
@@ -111,6 +111,10 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
     if ranking.others:
         why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
         remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
+    ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
+    if ahead:
+        lines = [sides.standing(question) for question in ahead]
+        remarks.append(f"Forecasts and targets, not ranked: {_named(answer, query, lines)}.")
     return remarks
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dipfacts.answers.answer import names
@@ -17,7 +17,6 @@ from dipfacts.query.base import Base, Query
 
 PARTNER, TOTAL = "partner", "total"
 _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
-_AHEAD = ("forecast", "target")  # statuses of figures about what has not happened
 
 
 class Standing(NamedTuple):
@@ -183,10 +182,3 @@ def total_name(base: Base, standing: Standing) -> str:
     way = "with" if not figure.from_ else "to" if figure.from_ in standing.others else "from"
     through = f" ({way} {display.listed(rest)})" if rest else ""
     return f"{display.listed(names(base, standing.others))} in total{through}"
-
-
-def happened(questions: Iterable[Question]) -> Iterator[Question]:
-    """Yield the questions about what has happened: forecasts and targets are never ranked."""
-    for question in questions:
-        if getattr(question.figure, "status", None) not in _AHEAD:
-            yield question

@@ -13,6 +13,7 @@ from dipfacts.model.agreement import Question, figure_of, part_of, span_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.voices import voices
 from dipfacts.query.base import Base, Fact
 
 
@@ -66,16 +67,9 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
         end = "from" if figure.from_ == party else "to"
     elif figure.everyone == (party,):
         end = flow_end(base, base.measures[figure.measure])
-    voice = next(voices(figure))
-    alike = (figure.valuation, figure.definition, getattr(figure, "status", None))
+    voice, *_ = voices(figure)
+    alike = (figure.valuation, figure.definition)
     return voice, figure.measure, figure.unit, end, span_of(figure), part_of(figure), *alike
-
-
-def voices(figure: Figure) -> Iterator[tuple[str, str]]:
-    """Yield whose number it is: the reporter's, else the claimant's, else the source's."""
-    for role in ("reporter", "claimant", "source"):
-        if who := getattr(figure, role):
-            yield role, who
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
