@@ -63,8 +63,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    main = {*answer.main}
-    kept = {*sorted(answer.questions, key=lambda q: q not in main)[:limit]}
+    place = {question: nth for nth, question in enumerate(answer.main)}
+    kept = {*sorted(answer.questions, key=lambda q: place.get(q, len(place)))[:limit]}
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]

@@ -29,7 +29,7 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     whole = {*totals}
     between = [question for question in questions if question not in whole]
     main = _main_measure(between, sides) or answer.questions[0].figure.measure
-    comparable = _comparable([q for q in between if q.figure.measure == main])
+    comparable = _comparable([q for q in between if q.figure.measure == main]) if between else []
     over_time = not all(headline.is_at_date(question) for question in comparable)
     partners = [q for q in comparable if sides.role(q) == PARTNER] or comparable
     common = query.within or (_common_year(headline.by_dyad(partners)) if over_time else None)

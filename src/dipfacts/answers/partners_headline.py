@@ -104,10 +104,9 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     for line in ranking.larger:
         larger.setdefault(ranking.larger_when(line.question), []).append(line)
     for when, lines in larger.items():
-        remarks.append(f"Larger in {when}: {_named(answer, query, lines)}.")
-    if larger:
         last = [line for line in ranking.partners if line.place is not None][-1]
-        remarks[-1] += f" Each is larger than {name(answer, query, last)}, the last ranked."
+        than = f", compared with {name(answer, query, last)}, the last ranked"
+        remarks.append(f"Larger in {when}: {_named(answer, query, lines)}{than}.")
     if ranking.others:
         why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
         remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
