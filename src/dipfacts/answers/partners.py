@@ -31,10 +31,12 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     main = _main_measure(between, sides) or answer.questions[0].figure.measure
     comparable = _comparable([q for q in between if q.figure.measure == main]) if between else []
     over_time = not all(headline.is_at_date(question) for question in comparable)
-    partners = [q for q in comparable if sides.role(q) == PARTNER] or comparable
-    common = query.within or (_common_year(headline.by_dyad(partners)) if over_time else None)
-    apart = {*sides.apart(comparable, common)}
-    dyads = headline.by_dyad([question for question in comparable if question not in apart])
+    groups = headline.by_dyad(comparable)
+    partners = [group for group in groups if sides.role(group[0]) == PARTNER] or groups
+    common = query.within or (_common_year(partners) if over_time else None)
+    apart = {*sides.apart([group[0] for group in groups], common)}
+    aside = [group for group in groups if group[0] in apart]
+    dyads = [group for group in groups if group[0] not in apart]
     ranked, others = _ranked(dyads, common, over_time)
     placed = _placed(answer, ranked, sides)
     larger = _larger(dyads, others, common, placed)
@@ -47,7 +49,10 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
         unit=(comparable or answer.questions)[0].figure.unit,
         period=common,
         partners=placed,
-        aggregates=[sides.standing(q) for q in _by_size(_newest(apart, common))],
+        aggregates=[
+            sides.standing(q)
+            for q in _by_size(_newest([group for group in groups if group[0] in apart], common))
+        ],
         totals=[sides.standing(q) for q in _totals(totals, common, main)],
         larger=[sides.standing(q) for q in larger],
         others=[sides.standing(q) for q in _by_size(others)],
@@ -193,10 +198,10 @@ def _is_apart(a: Period, b: Period) -> bool:
     return (a.end_day or 0) <= (b.start_day or 0) or (a.start_day or 0) >= (b.end_day or 0)
 
 
-def _newest(questions: Iterable[Question], common: Period | None) -> list[Question]:
+def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
     """Return for each dyad the question about the common period, or else its latest."""
     found = []
-    for group in headline.by_dyad([*questions]):
+    for group in groups:
         best = headline.choose(group, common)
         if best is None or headline.is_partial(best, common):
             best = headline.choose(group, None)
@@ -206,11 +211,15 @@ def _newest(questions: Iterable[Question], common: Period | None) -> list[Questi
 
 def _totals(questions: list[Question], common: Period | None, main: str) -> list[Question]:
     """Return each total of the common period, or else the latest: of the main measure first."""
-    groups: dict[tuple[str, str], list[Question]] = {}
+    alike: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
         figure = question.figure
-        groups.setdefault((figure.measure, figure.unit), []).append(question)
-    chosen = [q for group in groups.values() for q in _newest(headline.totals(group), common)]
+        alike.setdefault((figure.measure, figure.unit), []).append(question)
+    chosen = [
+        q
+        for group in alike.values()
+        for q in _newest(headline.by_dyad(headline.totals(group)), common)
+    ]
     return sorted(chosen, key=lambda q: (q.figure.measure != main, len(q.figure.everyone)))
 
 

@@ -56,16 +56,15 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
 
 def _subjects(answer: Answer, ranking: Ranking, sides: Sides) -> list[str]:
     """Return what the claims are about: ['8 partners', '1 aggregate', 'the total']."""
-    apart = {frozenset(line.question.figure.everyone) for line in ranking.aggregates}
+    apart = {line.others for line in ranking.aggregates}
     partners, aggregates, totals = set[frozenset[str]](), set[frozenset[str]](), set[str]()
-    for question in answer.questions:
-        everyone = frozenset(question.figure.everyone)
-        if sides.role(question) == TOTAL:
-            totals |= {*sides.others(question)}
-        elif sides.role(question) == AGGREGATE or everyone in apart:
-            aggregates.add(everyone)
+    for role, others in sides.kinds(answer.questions):
+        if role == TOTAL:
+            totals |= {*others}
+        elif role == AGGREGATE or others in apart:
+            aggregates.add(frozenset(others))
         else:
-            partners.add(everyone)
+            partners.add(frozenset(others))
     if answer.query["parties"]:
         counts = [display.counted(len(partners), "partner")] if partners else []
     elif not partners and not aggregates:

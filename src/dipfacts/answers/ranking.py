@@ -90,40 +90,44 @@ class Sides:
     def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
         self._base = base
         self._asked = asked
-        ids = {party for question in questions for party in question.figure.everyone}
-        parties = base.parties_by_id(sorted(ids))
+        ends = {question: _ends(question) for question in questions}
+        parties = base.parties_by_id(sorted({party for pair in ends.values() for party in pair}))
         self._roles = {id: role(party) for id, party in parties.items()}
         self._grouping = {
             id for id, p in parties.items() if self._roles[id] == BLOC or p.kind == "organisation"
         }
         self._members: dict[str, list[tuple[str, Period | None]]] = {}
-        self._role_of = {question: self._role(question) for question in questions}
+        found = {pair: self._found(pair) for pair in {*ends.values()}}
+        self._of = {question: found[pair] for question, pair in ends.items()}
 
     def standing(self, question: Question, place: int | None = None) -> Standing:
         """Return the line for a question."""
         return Standing(question, self.others(question), self.role(question) == TOTAL, place)
 
-    def others(self, question: Question) -> tuple[str, ...]:
-        """Return the parties that were not asked for; of a total, those whose it is."""
-        everyone = question.figure.everyone
-        if self.role(question) == TOTAL:
-            return self._asked or tuple(p for p in everyone if self._roles.get(p) != WORLD)
-        others = tuple(party for party in everyone if party not in self._asked)
-        return others if question.figure.from_ else tuple(sorted(others))
-
     def role(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, an aggregate or the total."""
-        return self._role_of[question]
+        return self._of[question][0]
 
-    def _role(self, question: Question) -> str:
-        others = [party for party in question.figure.everyone if party not in self._asked]
+    def others(self, question: Question) -> tuple[str, ...]:
+        """Return the parties that were not asked for; of a total, those whose it is."""
+        return self._of[question][1]
+
+    def kinds(self, questions: Iterable[Question]) -> set[tuple[str, tuple[str, ...]]]:
+        """Return the different roles of questions, each with who is not asked for."""
+        return {self._of[question] for question in questions}
+
+    def _found(self, everyone: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Return the role of questions about these parties, and who is not asked for."""
+        others = tuple(party for party in everyone if party not in self._asked)
         roles = [self._roles.get(party, "") for party in others]
-        named = [role for role in roles if role != WORLD]
-        if not named if self._asked else len(named) == 1 and named != [AGGREGATE]:
-            return TOTAL  # of the one party that is not everyone
+        whose = [party for party in others if self._roles.get(party) != WORLD]
+        if self._asked and not whose:
+            return TOTAL, self._asked
+        if not self._asked and len(whose) == 1 and self._roles.get(whose[0]) != AGGREGATE:
+            return TOTAL, tuple(whose)
         if AGGREGATE in roles or WORLD in roles:
-            return AGGREGATE
-        return BLOC if BLOC in roles else PARTNER
+            return AGGREGATE, others
+        return (BLOC if BLOC in roles else PARTNER), others
 
     def apart(self, questions: list[Question], period: Period | None) -> list[Question]:
         """Return those about aggregates, and about blocs beside their own members.
@@ -131,9 +135,10 @@ class Sides:
         The base may record who the members of a bloc or an organisation are, and when. A bloc for
         which it records none is taken to hold any country.
         """
-        beside = {party for q in questions for party in self.others(q)}
-        partners = (q for q in questions if self.role(q) == PARTNER)
-        countries = {party for q in partners for party in self.others(q)} - self._grouping
+        of_all = self.kinds(questions)
+        beside = {party for _, others in of_all for party in others}
+        partners = {party for role, others in of_all if role == PARTNER for party in others}
+        countries = partners - self._grouping
 
         def holds_others(group: str) -> bool:
             members = self._members_of(group)
@@ -142,11 +147,8 @@ class Sides:
             return any(party in beside and _meet(at, period) for party, at in members)
 
         groups = {group for group in beside & self._grouping if holds_others(group)}
-        return [
-            question
-            for question in questions
-            if self.role(question) == AGGREGATE or groups & {*self.others(question)}
-        ]
+        apart = {of for of in of_all if of[0] == AGGREGATE or not groups.isdisjoint(of[1])}
+        return [question for question in questions if self._of[question] in apart]
 
     def _members_of(self, bloc: str) -> list[tuple[str, Period | None]]:
         if bloc not in self._members:
@@ -160,6 +162,12 @@ class Sides:
                 if party != bloc
             ]
         return self._members[bloc]
+
+
+def _ends(question: Question) -> tuple[str, ...]:
+    """Return all parties of a question, in their direction if it has one."""
+    figure = question.figure
+    return figure.everyone if figure.from_ else tuple(sorted(figure.parties))
 
 
 def _meet(a: Period | None, b: Period | None) -> bool:

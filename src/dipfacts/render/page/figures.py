@@ -36,7 +36,8 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         tables = _rankings(answer, answer.ranking, numbering)
         shown = {*answer.ranking.questions()}
         rest = [question for question in answer.questions if question not in shown]
-        alone = sum(len(question.figure.everyone) == 1 for question in rest)
+        totals = rest if answer.ranking.totals else []
+        alone = sum(len(question.figure.everyone) == 1 for question in totals)
         pairs = len(rest) - alone
         remarks += [f"{pairs:,} more: name both sides"] if pairs else []
         remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
