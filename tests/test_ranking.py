@@ -182,6 +182,13 @@ def test_where_there_are_only_totals_they_are_ranked(ask: Ask, run: Callable[...
     assert "Bland in total, $9." in out
 
 
+def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
+    euros = trade("euros", "a", value=19_000_000_000, unit="EUR")
+    answer = ask(euros, TOTAL, PARTNER)
+    assert ids(ranking(answer).totals) == ["total", "euros"]
+    assert answer.head["text"].endswith(" Aland in total, in 2023: $21 billion.")
+
+
 # --------------------------------------------------------------------------- aggregates
 
 
@@ -266,6 +273,8 @@ NAMES = [
     ("Rest of the World", "aggregate"),
     ("Extra-EU27", "aggregate"),
     ("Sub-Saharan Africa", "aggregate"),
+    ("European Union", "bloc"),
+    ("OECD", "bloc"),
     ("South Africa", ""),
     ("Philippines", ""),
     ("Ukraines", ""),
@@ -286,6 +295,7 @@ def test_what_is_no_aggregate_in_spite_of_its_name() -> None:
     assert aggregates.role(Party(id="t", kind="organisation", name="Total", country="france")) == ""
     assert aggregates.role(Party(id="asia", kind="territory", name="Asia")) == ""
     assert aggregates.role(Party(id="x", kind="aggregate", name="Neighbours")) == "aggregate"
+    assert aggregates.role(Party(id="eu", kind="aggregate", name="European Union")) == "aggregate"
     assert aggregates.role(Party(id="eu", kind="bloc", name="Union", iso="EU")) == "bloc"
 
 

@@ -44,16 +44,14 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     others = [question for question in others if headline.dyad(question) not in named]
     if not query.parties:
         totals = [question for question in totals if question.figure.measure == main]
+    unit = (comparable or answer.questions)[0].figure.unit
     ranking = Ranking(
         measure=main,
-        unit=(comparable or answer.questions)[0].figure.unit,
+        unit=unit,
         period=common,
         partners=placed,
-        aggregates=[
-            sides.standing(q)
-            for q in _by_size(_newest([group for group in groups if group[0] in apart], common))
-        ],
-        totals=[sides.standing(q) for q in _totals(totals, common, main)],
+        aggregates=[sides.standing(q) for q in _by_size(_newest(aside, common))],
+        totals=[sides.standing(q) for q in _totals(totals, common, (main, unit))],
         larger=[sides.standing(q) for q in larger],
         others=[sides.standing(q) for q in _by_size(others)],
     )
@@ -209,8 +207,13 @@ def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Que
     return found
 
 
-def _totals(questions: list[Question], common: Period | None, main: str) -> list[Question]:
-    """Return each total of the common period, or else the latest: of the main measure first."""
+def _totals(
+    questions: list[Question], common: Period | None, main: tuple[str, str]
+) -> list[Question]:
+    """Return each total of the common period, or else the latest.
+
+    Those in the measure and unit of the ranking, `main`, come first.
+    """
     alike: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
         figure = question.figure
@@ -220,7 +223,12 @@ def _totals(questions: list[Question], common: Period | None, main: str) -> list
         for group in alike.values()
         for q in _newest(headline.by_dyad(headline.totals(group)), common)
     ]
-    return sorted(chosen, key=lambda q: (q.figure.measure != main, len(q.figure.everyone)))
+
+    def rank(question: Question) -> tuple[bool, bool, int]:
+        figure = question.figure
+        return figure.measure != main[0], figure.unit != main[1], len(figure.everyone)
+
+    return sorted(chosen, key=rank)
 
 
 def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:

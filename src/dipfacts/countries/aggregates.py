@@ -2,7 +2,7 @@
 
 The names are those of the partner areas of UN Comtrade ("World", "Areas, nes", "Bunkers"), of the
 regions of the UN's M49, of Eurostat's partners ("Extra-EU27"), and of the groups of the IMF and the
-World Bank. Read only where partners are ranked.
+World Bank ("Euro area", "OECD members"). Read only where partners are ranked.
 """
 
 from __future__ import annotations
@@ -21,13 +21,19 @@ _AGGREGATES = """
 bunkers; free zones; special categories; neutral zone; low value trade; areas not specified;
 not specified; unspecified; unallocated; other; others; other countries; other partners;
 rest of the world; rest of world; eu15; eu25; eu27; eu27 2020; eu28; extra eu; extra eu27;
-extra eu28; extra eu trade; intra eu; intra eu27; intra eu28; intra eu trade; euro area;
+extra eu28; extra eu trade; intra eu; intra eu27; intra eu28; intra eu trade;
 africa; northern africa; sub-saharan africa; eastern africa; middle africa; southern africa;
 western africa; americas; latin america; latin america and the caribbean; central america;
 caribbean; south america; northern america; north america; asia; central asia; eastern asia;
 south-eastern asia; southern asia; western asia; europe; eastern europe; northern europe;
 southern europe; western europe; oceania; arab world; advanced economies; developed economies;
 developing economies; developing countries
+"""
+_BLOCS = """
+european union; eu; european communities; european economic community; euro area; oecd;
+oecd members; opec; commonwealth of independent states; cis; eurasian economic union; eaeu;
+european free trade association; efta; association of southeast asian nations; asean; mercosur;
+gulf cooperation council; gcc; african union; ecowas; caricom; nafta; usmca; g7; g20; brics
 """
 _REMAINDER = "nes"  # "not elsewhere specified": the last word of many areas
 
@@ -36,13 +42,14 @@ def _forms(names: str) -> frozenset[str]:
     return frozenset(fold(name) for name in names.split(";"))
 
 
-_FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(_AGGREGATES)}
+_FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(_AGGREGATES), BLOC: _forms(_BLOCS)}
 
 
 def role(party: Party) -> str:
     """Return what a party is in a ranking of partners; "" for a partner like any other.
 
     Its name or id says so, or else its kind: a base may have "World" as a bloc or an organisation.
+    A party that is an aggregate by its kind is no mere bloc by its name.
 
     >>> role(Party(id="areas-nes", kind="bloc", name="Areas, nes"))
     'aggregate'
@@ -55,7 +62,7 @@ def role(party: Party) -> str:
         return ""
     if party.kind != "territory" and not party.iso and not party.country:
         for name in (party.name, party.id):
-            if named := _named(name):
+            if (named := _named(name)) and not (named == BLOC and party.kind == AGGREGATE):
                 return named
     return party.kind if party.kind in (AGGREGATE, BLOC) else ""
 
