@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number, Party, Source, Table
 from dipfacts.query.base import TYPES, Base, Fact, Query
@@ -68,25 +69,42 @@ class Point(NamedTuple):
 
 
 class Series(NamedTuple):
-    """One measure over adjacent full periods; a period without a claim is a gap, never a 0."""
+    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0."""
 
     measure: str
     unit: str
     reporter: str | None
     reporter_name: str
     points: tuple[Point, ...]
+    year_kind: str = CALENDAR
+
+    @property
+    def about(self) -> dict[str, str | None]:
+        """What it is a series of, by the keys of the JSON."""
+        keys = ("measure", "unit", "reporter", "year_kind")
+        return {key: getattr(self, key) for key in keys}
 
 
 class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
     `mark` is empty, "planned", "reported", "begins" or "ends"; for an anniversary "30 years".
+    `within` is given where it is some time in a period, and its day is one end of that.
     """
 
     fact: Fact
     day: int | None
     shown: str
     mark: str
+    within: Period | None = None
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year in which it may lie; None where it is undated."""
+        if self.within is not None and self.within.start and self.within.last:
+            return self.within.start.year, self.within.last.year
+        year = date.fromordinal(self.day).year if self.day else None
+        return (year, year) if year else None
 
 
 class Answer:
@@ -229,14 +247,14 @@ def _by_type(facts: list[Fact]) -> str:
 
 
 def _extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last period on record."""
+    """Return 'from 2014 to 2025': the first and the last year on record."""
     periods = [fact.period for fact in facts if fact.period is not None]
-    if not periods:
+    days = [day for period in periods for day in (period.start, period.last) if day]
+    if not days:
         return "without a date"
-    first = min(periods, key=lambda p: p.start_day or p.end_day or 0)
-    last = max(periods, key=lambda p: p.end_day or p.start_day or 0)
-    if first.show() == last.show():
-        return f"for {first.show()}" if first.start and first.end else first.show()
-    begin = first.start.year if first.start else first.show()
-    end = last.last.year if last.last else last.show()
-    return f"from {begin} to {end}"
+    if len(shown := {period.show() for period in periods}) == 1:
+        (text,) = shown
+        bounded = periods[0].start and periods[0].last and not periods[0].unspecified
+        return f"for {text}" if bounded else text
+    first, last = min(days).year, max(days).year
+    return f"from {first} to {last}" if first != last else f"for {first}"

@@ -24,9 +24,11 @@ from dipfacts.answers.figures import figures, newest_part, same_series
 from dipfacts.answers.headline import dyad, is_partial
 from dipfacts.answers.ranking import Ranking, Standing
 from dipfacts.answers.relations import in_force, relations
+from dipfacts.answers.series import gap
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import year_with
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact, Query
 
@@ -38,11 +40,19 @@ DRAWN = 60  # events that a timeline shows to scale before it leaves out the old
 
 
 class Years(NamedTuple):
-    """The series of the first topic that has one, with parts of years where no full one is."""
+    """The series of the first topic that has one, with parts of years where no full one is.
+
+    `bars` are those of adjacent years, of the kind of the series.
+    """
 
     topic: str
     series: Series
     bars: list[Point]
+
+    @property
+    def numbered(self) -> list[tuple[int, Point]]:
+        """The bars, each with the year in which its year begins."""
+        return [*enumerate(self.bars, self.series.points[0].year)]
 
 
 class Brief(NamedTuple):
@@ -200,22 +210,26 @@ def _dyad(line: Standing) -> tuple[str, ...]:
 def _years(topic: str, series: Series, answer: Answer) -> Years:
     """Return the topic's series; a year without a full claim has its longest part instead."""
     full = {point.year: point for point in series.points if point.facts}
-    parts = _parts_of_years(answer, series.reporter)
+    parts = _parts_of_years(answer, series)
     years = range(series.points[0].year, max([*full, *parts]) + 1)
     bars = (full.get(year) or parts.get(year) for year in years)
-    gaps = (Point.gap(Period.parse(f"{year:04}")) for year in years)
+    gaps = (gap(series.year_kind, year) for year in years)
     return Years(topic, series, [bar or gap for bar, gap in zip(bars, gaps, strict=True)])
 
 
-def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Point]:
+def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
     """Return the longest question within each year, by the reporter of the series if it has one."""
+    reporter = series.reporter
     same = same_series(answer.main[0], answer.questions)
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
         used = [f for f in question.counting if reporter in (None, figure_of(f).reporter)]
-        if first and last and first.year == last.year and used:
-            parts[first.year] = Point.of(question, used)
+        if not (first and last and question.period.days and used):
+            continue
+        year = year_with(series.year_kind, first, last)
+        if year is not None:
+            parts[year] = Point.of(question, used)
     return parts
 
 

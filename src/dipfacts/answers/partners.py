@@ -89,17 +89,14 @@ def _comparable(questions: list[Question]) -> list[Question]:
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
     """Return the latest full year that most have a figure for; else the one that the most have."""
-    years_of = [
-        {q.period.start.year for q in group if q.period.is_full_year and q.period.start}
-        for group in groups
-    ]
+    years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in groups]
     counts = Counter(year for years in years_of for year in years)
     if not counts:
         return None
     # Partners with parts of years alone have no say, so that a part changes no full year's answer.
     most = [year for year, count in counts.items() if count * 2 > sum(map(bool, years_of))]
     most = most or [year for year, count in counts.items() if count == max(counts.values())]
-    return Period.parse(f"{max(most):04}")
+    return max(most, key=lambda year: year.end_day or 0)
 
 
 def _by_size(questions: Iterable[Question]) -> list[Question]:
@@ -183,17 +180,14 @@ def _larger(
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return what `_larger` compares of one partner."""
-    short = [q for q in group if 0 < (q.period.days or 0) <= _YEAR]
-    outside = sorted((q for q in short if _is_apart(q.period, common)), key=headline.latest)
+    known = [q for q in group if not q.period.unspecified]
+    short = [q for q in known if 0 < (q.period.days or 0) <= _YEAR]
+    outside = sorted((q for q in short if not q.period.overlaps(common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
     best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
     inside = [q for q in short if common.covers(q.period) and all(size(q) > size(b) for b in best)]
     return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
-
-
-def _is_apart(a: Period, b: Period) -> bool:
-    return (a.end_day or 0) <= (b.start_day or 0) or (a.start_day or 0) >= (b.end_day or 0)
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:

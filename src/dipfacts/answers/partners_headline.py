@@ -87,7 +87,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking) -> str:
     if len(ranking.partners) == 1:
         subject = f"{measure[0].upper()}{measure[1:]} {headline.when(question)}"
     elif common is not None:
-        subject = f"Largest {measure} in {common.show()}"
+        subject = f"Largest {measure} {display.when(common, 'flow')}"
         if query.within is None:
             subject += ", the latest full year that most of them have"
     else:
@@ -107,7 +107,8 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         than = f", compared with {name(answer, query, last)}, the last ranked"
         remarks.append(f"Larger in {when}: {_named(answer, query, lines)}{than}.")
     if ranking.others:
-        why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
+        whole = display.when(common, "flow").removeprefix("in ") if common else ""
+        why = f"no claim covers {whole} whole" if common else "no full year is claimed"
         remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
     if ahead:
@@ -123,7 +124,9 @@ def _named(answer: Answer, query: Query, lines: list[Standing]) -> str:
         by_partner.setdefault(name(answer, query, line), []).append(line.question)
     texts = []
     for who, questions in by_partner.items():
-        values = (f"{display.value_or_spread(q)}, {q.period.show()}" for q in questions)
+        values = [
+            f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
+        ]
         texts.append(f"{who} ({'; '.join(values)})")
     more = len(texts) - NAMED
     return "; ".join([*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])])

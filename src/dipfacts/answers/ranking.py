@@ -11,7 +11,6 @@ from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Query
 
@@ -57,7 +56,7 @@ class Ranking(NamedTuple):
     def larger_when(self, question: Question) -> str:
         """Return when one of `larger` is so: 'other years', 'a part of 2023'."""
         if self.period is not None and self.period.covers(question.period):
-            return f"a part of {self.period.show()}"
+            return f"a part of {display.when(self.period, 'flow').removeprefix('in ')}"
         return "other years"
 
     def lists(self) -> dict[str, list[Standing]]:
@@ -171,11 +170,8 @@ def _ends(question: Question) -> tuple[str, ...]:
 
 
 def _meet(a: Period | None, b: Period | None) -> bool:
-    """Return whether two periods may have a day in common."""
-    if a is None or b is None:
-        return True
-    begin = max(a.start_day or 0, b.start_day or 0)
-    return begin < min(a.end_day or FAR, b.end_day or FAR)
+    """Return whether two periods may have a day in common; one that is not known may be any."""
+    return a is None or b is None or a.overlaps(b)
 
 
 def size(question: Question) -> Number:

@@ -44,5 +44,7 @@ def _related(base: Base, fact: Fact, query: Query) -> list[Fact]:
     )
     found = base.find(wanted)
     if isinstance(fact.claim, Figure):
-        return [other for other in found if key_of(figure_of(other)) == key_of(fact.claim)]
+        nature = base.measures[fact.claim.measure].nature
+        key = key_of(fact.claim, nature)
+        return [other for other in found if key_of(figure_of(other), nature) == key]
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from dipfacts.answers.answer import Answer, Entry, asked_about, described, empty, head_of, once
 from dipfacts.model import display
+from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
@@ -60,9 +60,9 @@ def _sentence(base: Base, query: Query, answer: Answer) -> str:
     text = asked_about(base, query) + display.counted(events, "event")
     text += f" ({planned} planned)" if planned else ""
     text += f" and {display.counted(len(answer.facts) - events, 'relation')} on the timeline"
-    days = [entry.day for entry in answer.entries if entry.day]
-    if days:
-        first, last = (date.fromordinal(day).year for day in (days[0], days[-1]))
+    years = [entry.years for entry in answer.entries if entry.years]
+    if years:
+        first, last = min(begin for begin, _ in years), max(end for _, end in years)
         text += f", {first} to {last}" if first != last else f", {first}"
     return f"{text}."
 
@@ -76,10 +76,21 @@ def _entries(fact: Fact) -> list[Entry]:
         return [Entry(fact, None, "undated", mark)]
     if isinstance(claim, Event):
         day = period.start_day or (period.end_day - 1 if period.end_day else None)
-        return [Entry(fact, day, period.show(), mark)]
+        return [Entry(fact, day, period.show(), mark, _within(period))]
     begin, end = period.ends
-    entries = [Entry(fact, begin.start_day, begin.show(), "begins")] if begin else []
-    return entries + ([Entry(fact, (end.end_day or 1) - 1, end.show(), "ends")] if end else [])
+    if begin is end is None:  # still going, start unknown
+        return [Entry(fact, None, period.show(), mark)]
+    entries = []
+    if begin:
+        entries.append(Entry(fact, begin.start_day, begin.show(), "begins", _within(begin)))
+    if end:
+        last = (end.end_day or 1) - 1
+        entries.append(Entry(fact, last, end.show(), "ends", _within(end)))
+    return entries
+
+
+def _within(period: Period) -> Period | None:
+    return period if period.unspecified else None
 
 
 def _entry(fact: Fact, which: int) -> Entry:

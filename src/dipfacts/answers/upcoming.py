@@ -44,7 +44,7 @@ def exact(period: Period) -> tuple[date | None, date | None]:
     None for one that is open, coarser than a day, uncertain or approximate.
     """
     both = period.ends if period.is_interval else (period, period)
-    first, last = (end.start if end and len(str(end)) == 10 else None for end in both)  # YYYY-MM-DD
+    first, last = (end.exact_day if end else None for end in both)
     return first, last
 
 

@@ -70,9 +70,10 @@ def _period(option: str, text: str | None) -> Period | None:
     if text is None:
         return None
     try:
-        return Period.parse(text)
+        period = Period.parse(text)
     except PeriodError as error:
         raise QuestionError(f"{option}: {error.message}", error.hint) from None
+    return period.whole if period.unspecified else period  # 199X asks about all of the 1990s
 
 
 def _language(text: str) -> str:

@@ -237,10 +237,11 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
         ended = after - 1 if after != FOREVER else FOREVER
         yield (begun if begun != FOREVER else ended), BEGINS
         return
-    if begun != FOREVER:
+    ended = after - 1 if after != FOREVER and "/" in claim.period else FOREVER
+    if begun != FOREVER or ended == FOREVER:  # one of which no day is known is undated
         yield begun, BEGINS
-    if after != FOREVER and "/" in claim.period:
-        yield after - 1, ENDS
+    if ended != FOREVER:
+        yield ended, ENDS
 
 
 def last_day(source: Source) -> int | None:

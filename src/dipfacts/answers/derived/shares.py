@@ -9,9 +9,10 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.derived.inputs import Derived, Key, entry, numbers
 from dipfacts.answers.headline import label_within, speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, part_of, span_of
+from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, rounded
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.model.voices import voices
 from dipfacts.query.base import Base, Fact
@@ -68,8 +69,9 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
     elif figure.everyone == (party,):
         end = flow_end(base, base.measures[figure.measure])
     voice, *_ = voices(figure)
+    dates = dates_of(figure, base.measures[figure.measure].nature)
     alike = (figure.valuation, figure.definition)
-    return voice, figure.measure, figure.unit, end, span_of(figure), part_of(figure), *alike
+    return voice, figure.measure, figure.unit, end, dates, part_of(figure), *alike
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:

@@ -106,7 +106,7 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     if period is None:
         return None
     dates = {"text": str(period), "start": period.start, "end": period.last}
-    marks = ("precision", "uncertain", "approximate")
+    marks = ("precision", "uncertain", "approximate", "unspecified")
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
@@ -132,8 +132,7 @@ def series_record(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    keys = ("measure", "unit", "reporter")
-    return {**{key: getattr(series, key) for key in keys}, "points": points}
+    return {**series.about, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:

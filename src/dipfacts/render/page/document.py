@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
@@ -175,8 +174,19 @@ def happening(fact: Fact) -> Relation | Event:
 
 
 def year_of(entry: Entry) -> str:
-    """Return the year under which an entry of a timeline stands."""
-    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"
+    """Return the year under which an entry of a timeline stands, or all in which it may lie."""
+    return "–".join(map(str, dict.fromkeys(entry.years))) if entry.years else "Undated"
+
+
+def unknown_end(entry: Entry) -> str:
+    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
+    period = entry.fact.period
+    if period is None or ".." in period.text or entry.mark not in ("begins", "ends"):
+        return ""
+    begin, end = period.ends
+    if not period.is_interval or (begin and end):
+        return ""
+    return "; end unknown" if begin else "; start unknown"
 
 
 def relations(title: str, facts: Iterable[Fact], numbering: Numbering) -> Section:

@@ -75,7 +75,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
 
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
     """Return a line for the question, and under it one for each claim if there are several."""
-    period = question.period.show()
+    period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
     text = _AGREEMENT.get(question.agreement, "one statement")
@@ -103,7 +103,7 @@ def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
         sides = [display.figure_amount(side) if side else "no figure" for side in row.sides]
         apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
         marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
-        cells = (row.period.show(), *sides, apart, ", ".join(marks))
+        cells = (display.span(row.period, "flow"), *sides, apart, ", ".join(marks))
         flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
     title = "{}, by each side's own statistics".format
     tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
@@ -133,7 +133,7 @@ def _standings(
         {
             ">#": str(line.place or ""),
             who: _named(answer, line),
-            "Period": line.question.period.show(),
+            "Period": display.span(line.question.period, line.question.nature),
             "Value": value(line.question),
             ">Share": _share(line),
             "Who says so": voices(answer, line.question, numbering),

@@ -107,6 +107,11 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
+YearKind = Annotated[
+    str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
+]
+
+
 class Point(Printed):
     """One full year of a series."""
 
@@ -117,11 +122,12 @@ class Point(Printed):
 
 
 class Series(Printed):
-    """The main measure over adjacent full years."""
+    """The main measure over adjacent full years of one kind."""
 
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    year_kind: YearKind
     points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
