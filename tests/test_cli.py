@@ -257,7 +257,7 @@ def test_wrong_fact_base(dip: Run, write: Callable[..., Path]) -> None:
         f'{path}:2: [[party]] "x" has no key "name"; add name = "…"\n'
         f'{path}:4: unknown key "nam" in [[party]]; did you mean "name"?\n'
         f'{path}:5: kind cannot be "planet"; '
-        'write "bloc", "country", "organisation" or "person"\n'
+        'write "aggregate", "bloc", "country", "organisation", "person" or "territory"\n'
     )
 
 

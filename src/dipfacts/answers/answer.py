@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -14,6 +14,9 @@ from dipfacts.model.query import any_of
 from dipfacts.model.tables import Number, Party, Source, Table
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.ranking import Ranking
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
 """The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for."""
@@ -129,6 +132,7 @@ class Answer:
         self.main: list[Question] = []
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None
+        self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
         self.brief: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []

@@ -22,7 +22,8 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, same_series
-from dipfacts.answers.headline import is_partial
+from dipfacts.answers.headline import dyad, is_partial
+from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.relations import relations
 from dipfacts.answers.series import gap
 from dipfacts.answers.timeline import timeline
@@ -208,15 +209,39 @@ def _is_ahead(entry: Entry, day: int) -> bool:
 
 
 def _lines(asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line]:
-    """Return the questions that answer for each topic; of one party's partners the biggest."""
+    """Return the questions that answer for each topic; of one party, its total and partners."""
     lines: list[Line] = []
-    is_one = len(query.parties) == 1
     for topic, answer in asked.items():
-        main = answer.main
-        for question in limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main:
+        main, larger = answer.main, list[Line]()
+        if answer.ranking is not None:
+            main, larger = _of_one(topic, answer.ranking, query, limits)
+        for question in main:
             newer = newest_part(question, answer.questions) if query.within is None else None
             lines.append(Line(topic, question, is_partial(question, query.within), newer))
-    return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
+        lines += larger
+    return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
+
+
+def _of_one(
+    topic: str, ranking: Ranking, query: Query, limits: _Limits
+) -> tuple[list[Question], list[Line]]:
+    """Return the total and the biggest partners, and figures of other years larger than theirs."""
+    totals = [q for q in ranking.totals if q.question.figure.measure == ranking.measure]
+    shown = limits.shown("partners", ranking.partners, SHOWN_PARTNERS)
+    least = min((line.size for line in shown), default=0)
+    larger = [line for line in ranking.larger if line.size > least]
+    named = limits.shown("partners", [*dict.fromkeys(map(_dyad, larger))], SHOWN_PARTNERS)
+    rest = {*map(_dyad, [*ranking.larger, *ranking.others])}.difference(map(_dyad, larger))
+    limits.left_out["partners"] += len(rest)
+    lines = [
+        Line(topic, q, is_partial(q, query.within), None, ranking.larger_when(q))
+        for q in (line.question for line in larger if _dyad(line) in named)
+    ]
+    return [line.question for line in [*totals, *shown]], lines
+
+
+def _dyad(line: Ranked) -> tuple[str, ...]:
+    return dyad(line.question)
 
 
 def _years(topic: str, series: Series, answer: Answer) -> Years:

@@ -30,12 +30,16 @@ KINDS = {
 
 
 class Line(NamedTuple):
-    """The question that answers for a topic; `newer` is about a part of a later year."""
+    """The question that answers for a topic; `newer` is about a part of a later year.
+
+    `larger` is when a partner that is not ranked is larger than one shown: 'other years'.
+    """
 
     topic: str
     question: Question
     partial: bool
     newer: Question | None
+    larger: str = ""
 
 
 class Doubt(NamedTuple):

@@ -8,7 +8,6 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, begin, empty, head_of
 from dipfacts.answers.derived import sums as derive
 from dipfacts.answers.mirror import pairs
-from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -50,6 +49,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         _headline(answer, query)
         answer.remarks += derive.left_out(answer.questions, answer.derived, base)
     else:
+        from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
+
         headline_partners(answer, query, plain(topic.label))
     if mirror:
         answer.query["mirror"] = True
@@ -76,6 +77,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
+    answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.facts = [fact for question in answer.questions for fact in question.facts]
 
 

@@ -29,7 +29,7 @@ Text = Annotated[str, Meta(min_length=1)]
 Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
-PartyKind = Literal["country", "organisation", "bloc", "person"]
+PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
 Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
 FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
 Rank = Literal["preferred", "normal", "deprecated"]
@@ -63,7 +63,7 @@ class Source(Table, frozen=True, kw_only=True):
 
 
 class Party(Table, frozen=True, kw_only=True):
-    """A country, an organisation, a bloc or a person that facts are about."""
+    """A country, territory, organisation, bloc, aggregate or person that facts are about."""
 
     id: Annotated[Id, about("the name that claims use for this party")]
     kind: Annotated[PartyKind, about("what sort of party it is")]

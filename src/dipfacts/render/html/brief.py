@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
@@ -52,7 +53,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "claims": display.counted(parts.claims, "claim"),
         "sources": display.counted(parts.sources, "source"),
         "standfirst": standfirst,
-        "lines": [_line(answer, line, refs) for line in parts.lines],
+        "lines": _lines(answer, parts.lines, refs),
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
@@ -80,10 +81,19 @@ def view(answer: Answer) -> dict[str, Any]:
 # ------------------------------------------------------------------------------ figures
 
 
+def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str, Any]]:
+    """Return the headline figures; those that belong to the line above say so."""
+    rows = [_line(answer, line, refs) for line in lines]
+    for row, following in pairwise([*rows, {"larger": ""}]):
+        row["followed"] = bool(row["newer"] or following["larger"])
+    return rows
+
+
 def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
+        "larger": page.larger(answer, line) if line.larger else "",
         "part": f"part of {whole}" if line.partial else "",
         "newer": _question(answer, line.newer, refs) if line.newer else None,
     }

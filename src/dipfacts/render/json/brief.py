@@ -24,6 +24,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "headlines": [
             {
                 "topic": line.topic,
+                "larger": bool(line.larger),
                 **_question(answer, line.question, line.partial),
                 "newer": line.newer and _question(answer, line.newer, is_partial(line.newer, None)),
             }

@@ -13,12 +13,12 @@ from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
+from dipfacts.render.columns import SOURCE_KEYS
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
 from dipfacts.text import plain
 
-SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status period"
     " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
@@ -51,6 +51,15 @@ def document(answer: Answer) -> dict[str, Any]:
         if answer.mirror is not None:
             whole["mirror"] = [mirror_record(row) for row in answer.mirror]
         whole["series"] = series_record(answer.series) if answer.series else None
+        whole["ranking"] = None
+        if answer.ranking is not None:
+            from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
+
+            whole["ranking"] = ranking_record(answer.ranking)
+            places = of_claims(answer.ranking)
+            for record in whole["facts"]:
+                if record["id"] in places:
+                    record["ranking"] = places[record["id"]]
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
 

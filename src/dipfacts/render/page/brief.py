@@ -28,6 +28,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
+from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
 
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
@@ -64,6 +65,11 @@ def what(answer: Answer, line: Line) -> str:
     whole = "what was asked" if answer.query.get("in") else "a year"
     part = f" (only a part of {whole})" if line.partial else ""
     return f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
+
+
+def larger(answer: Answer, line: Line) -> str:
+    """Return 'Larger in other years: Italy', for a partner that the ranking does not have."""
+    return f"Larger in {line.larger}: {partner(answer, line.question.figure)}"
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
@@ -175,6 +181,9 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row((what, value(question), who, marks), tone))
 
     for line in parts.lines:
+        if line.larger:
+            add(f"· {larger(answer, line)} {period_of(line.question)}", line.question, "sub")
+            continue
         add(what(answer, line), line.question, tone_of(line.question))
         if line.newer is not None:
             add(f"· newer: {period_of(line.newer)}", line.newer, "sub")

@@ -22,6 +22,7 @@ from dipfacts.render.json.contract.claims import (
     Version,
     about,
 )
+from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "sources"]
@@ -216,6 +217,9 @@ class Figures(Answer):
 
     derived: Annotated[list[Derived], about("all numbers computed from the claims")]
     series: Annotated[Series | None, about("where there is one")]
+    ranking: Annotated[
+        Ranking | None, about("the partners of one party, or the largest dyads; null for two")
+    ]
     mirror: Annotated[
         list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
     ] = UNSET

@@ -7,9 +7,13 @@ from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Prin
 
 
 class Headline(Head):
-    """The answer for a topic: the keys of a headline, and two more."""
+    """The answer for a topic: the keys of a headline, and three more."""
 
     topic: Annotated[str, about("the topic's id")]
+    larger: Annotated[
+        bool,
+        about("true of a partner that is not ranked, but larger in another year than one that is"),
+    ]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
