@@ -84,7 +84,7 @@ _CLAIM_COLUMNS = (
     Column("period_precision", "text", "day, month, year or none: of the coarser end"),
     Column("period_uncertain", "flag", "whether an end is marked as uncertain"),
     Column("period_approximate", "flag", "whether an end is marked as approximate"),
-    *_as_declared(Figure, "value unit qualifier"),
+    *_as_declared(Figure, "value unit qualifier absent"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),
     *_as_declared(Relation, "place"),

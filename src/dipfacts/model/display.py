@@ -67,10 +67,13 @@ def amount(value: Number, unit: str) -> str:
 def figure_amount(figure: Figure) -> str:
     """Return a figure's value with its qualifier and status, such as 'more than $1.2 billion'.
 
-    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'.
+    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'. A figure
+    without a number is 'not published', or why there is none.
     """
-    text = amount(figure.value, figure.unit)
-    if figure.value == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
+    if figure.absent:
+        return figure.absent.replace("-", " ")
+    text = amount(figure.number, figure.unit)
+    if figure.number == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
         text = f"none ({text})"
     mark = f" ({figure.status})" if figure.status else ""
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
