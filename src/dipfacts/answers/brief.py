@@ -14,8 +14,9 @@ from dipfacts.answers.answer import (
     Series,
     as_of,
     asked_about,
-    described,
+    begin,
     empty,
+    few,
     head_of,
     once,
 )
@@ -23,19 +24,23 @@ from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, same_series
 from dipfacts.answers.headline import dyad, is_partial
 from dipfacts.answers.ranking import Ranking, Standing
-from dipfacts.answers.relations import in_force, relations
+from dipfacts.answers.relations import relations
 from dipfacts.answers.series import gap
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
 from dipfacts.model.period import Period
+from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
 
+CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
+PAST: tuple[StatusClass, ...] = ("over", "unknown")
+
 SHOWN = 6  # entries of a list, unless --limit says otherwise
-SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 4
+SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 
@@ -58,8 +63,9 @@ class Years(NamedTuple):
 class Brief(NamedTuple):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
-    `past` are relations that ended or are of unknown duration, where no other is on record; how
-    many such there are is `ended`.
+    `relations` are those that matter now, by class: in force, paused, not yet in force. `past` are
+    those over or of unknown duration, where no other is on record; how many such there are is
+    `ended`.
     """
 
     claims: int
@@ -68,8 +74,8 @@ class Brief(NamedTuple):
     unanswered: list[str]
     years: Years | None
     conflicts: list[Question]
-    in_force: list[Fact]
-    past: list[Fact]
+    relations: dict[StatusClass, list[Fact]]
+    past: dict[StatusClass, list[Fact]]
     ended: int
     latest: list[Entry]
     planned: list[Entry]
@@ -91,10 +97,25 @@ class _Limits:
         self.left_out[part] += max(0, len(entries) - most) if most else 0
         return list(entries[:most] if most else entries)
 
+    def groups(
+        self, by_class: dict[StatusClass, list[Fact]], part: str
+    ) -> dict[StatusClass, list[Fact]]:
+        """Return the first relations of each class, most of the first one.
+
+        What is left out counts for one part.
+        """
+        others = [len(facts) for facts in by_class.values()][1:]
+        usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
+        found = {}
+        for name, facts in by_class.items():
+            found[name] = self.shown(part, facts, usual)
+            usual = SHOWN_OTHERS
+        return found
+
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    answer = Answer(base, described(query, "brief"))
+    answer = begin(base, query, "brief")
     limits, query = _Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
     facts = base.find(query)
@@ -106,8 +127,9 @@ def brief(base: Base, query: Query) -> Answer:
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
     held, planned, overdue = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
-    every_relation = relations(base, query).facts
-    standing = [fact for fact in every_relation if in_force(fact, answer.as_of)]
+    listed = relations(base, query)
+    answer.standings = listed.standings
+    current, past = _by_class(listed, CURRENT), _by_class(listed, PAST)
     parts = Brief(
         claims=len(facts),
         sources=len({fact.claim.source for fact in facts}),
@@ -115,9 +137,9 @@ def brief(base: Base, query: Query) -> Answer:
         unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
-        in_force=limits.shown("in_force", standing),
-        past=limits.shown("past", [] if standing else every_relation),
-        ended=len(every_relation) - len(standing),
+        relations=limits.groups(current, "in_force"),
+        past={} if current else limits.groups(past, "past"),
+        ended=sum(map(len, past.values())),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
         drawn=entries[-DRAWN:],
@@ -128,7 +150,9 @@ def brief(base: Base, query: Query) -> Answer:
     parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
     answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
-    answer.head = head_of(_sentence(base, query, parts, answer.as_of), answer.facts)
+    text = _sentence(base, query, parts, answer.as_of)
+    # By their ids, so that the order of files changes nothing.
+    answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
 
 
@@ -140,8 +164,20 @@ def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
     return f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
 
 
+def _by_class(answer: Answer, names: tuple[StatusClass, ...]) -> dict[StatusClass, list[Fact]]:
+    """Return the relations of these classes that there are, in the order of the answer."""
+    groups: dict[StatusClass, list[Fact]] = {name: [] for name in names}
+    for fact in answer.facts:
+        if (name := answer.standings[fact.id].name) in groups:
+            groups[name].append(fact)
+    return {name: facts for name, facts in groups.items() if facts}
+
+
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """Return the events held by that day, the latest first, those planned, and those overdue."""
+    """Return the latest events, those planned, and those overdue.
+
+    What was called off is among the latest, whatever its date.
+    """
     past = [entry for entry in entries if not _is_ahead(entry, day)]
     held = [entry for entry in reversed(past) if entry.mark != "planned"]
     overdue = [entry for entry in past if entry.mark == "planned"]
@@ -165,7 +201,8 @@ def _is_ahead(entry: Entry, day: int) -> bool:
     period = entry.fact.period
     if entry.mark == "planned":
         return period is None or (period.end_day or day + 1) > day
-    return period is not None and (period.start_day or 0) > day
+    is_called_off = entry.mark in CALLED_OFF
+    return not is_called_off and period is not None and (period.start_day or 0) > day
 
 
 # --------------------------------------------------------------------------- figures
@@ -242,5 +279,5 @@ def _facts(parts: Brief) -> list[Fact]:
     facts = [fact for question in questions for fact in question.counting]
     facts += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
-    facts += [*parts.in_force, *parts.past]
+    facts += [fact for part in (parts.relations, parts.past) for of in part.values() for fact in of]
     return once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])

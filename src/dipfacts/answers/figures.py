@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, described, empty, head_of
+from dipfacts.answers.answer import Answer, begin, empty, head_of
 from dipfacts.answers.derived import sums as derive
 from dipfacts.answers.mirror import pairs
 from dipfacts.answers.series import series_of_years
@@ -13,6 +13,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
 from dipfacts.model.period import Period
+from dipfacts.model.query import any_of
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -30,9 +31,10 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     is_dyad = len(query.parties) == 2
     if mirror and not is_dyad:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
-    answer = Answer(base, described(query, "figures"))
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
-    limit, query = query.limit, query._replace(types=("figure",), limit=None)
+    limit, query = query.limit, query._replace(limit=None)
     facts = base.find(query)
     if not facts:
         return empty(answer, query, plain(topic.label).lower())
@@ -53,6 +55,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if mirror:
         answer.query["mirror"] = True
         answer.mirror = pairs(answer)
+        if limit:
+            _shorten_mirror(answer, limit)
         return answer
     if answer.main and is_dyad:
         answer.series = series_of_years(same_series(answer.main[0], answer.questions), base)
@@ -63,8 +67,13 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    place = {question: nth for nth, question in enumerate(answer.main)}
-    kept = {*sorted(answer.questions, key=lambda q: place.get(q, len(place)))[:limit]}
+    main = {question: nth for nth, question in enumerate(answer.main)}
+
+    def rank(question: Question) -> tuple[bool, int]:
+        newest = -(question.period.end_day or 0)
+        return question not in main, main.get(question, newest)
+
+    kept = {*sorted(answer.questions, key=rank)[:limit]}
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
@@ -72,11 +81,23 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.facts = [fact for question in answer.questions for fact in question.facts]
 
 
+def _shorten_mirror(answer: Answer, limit: int) -> None:
+    """Keep the newest rows of both sides' figures, their claims, and those of the headline."""
+    rows = answer.mirror or []
+    if len(rows) <= limit:
+        return
+    kept = sorted(rows, key=lambda row: -(row.period.end_day or 0))[:limit]
+    answer.mirror = [row for row in rows if any(row is one for one in kept)]
+    answer.left_out = len(rows) - len(kept)
+    ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
+    answer.facts = [fact for fact in answer.facts if fact.id in ids]
+
+
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the figures of a topic between all parties, in the order of `figures`."""
     query = query._replace(types=("figure",), limit=None)
     for measure in base.measures.values():
-        if measure.topic == query.topic and query.measure in (None, measure.id):
+        if measure.topic == query.topic and measure.id in (any_of(query.measure) or (measure.id,)):
             for group in base.each_series(query, measure.id):
                 for question in sorted(questions(group, base.measures), key=_newest_first):
                     yield from question.facts

@@ -24,7 +24,6 @@ _OVER_TIME = ("flow", "ratio")
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 _YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
-_BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
 
@@ -242,8 +241,7 @@ def speaker(answer: Answer, figure: Figure) -> str:
             return name
     else:
         name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
-    needed = " of " in name or name.split()[-1] in _BODIES
-    return f"the {name}" if needed and not name.startswith("The ") else name
+    return display.with_article(name)
 
 
 def apart(question: Question) -> str:

@@ -47,8 +47,10 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             ],
         },
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],
-        "in_force": _ids(parts.in_force),
-        "past": _ids(parts.past),
+        "in_force": _ids(parts.relations.get("standing", ())),
+        "paused": _ids(parts.relations.get("paused", ())),
+        "not_yet": _ids(parts.relations.get("not-yet", ())),
+        "past": _ids(fact for facts in parts.past.values() for fact in facts),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
         "doubts": [

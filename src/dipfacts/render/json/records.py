@@ -38,6 +38,12 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
+    whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+    if answer.ranked is not None:
+        whole["ranked"] = answer.ranked
+    for record in whole["facts"] if answer.standings else ():
+        if standing := answer.standings.get(record["id"]):
+            record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":

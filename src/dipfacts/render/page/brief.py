@@ -16,8 +16,6 @@ from dipfacts.model.calendar import CALENDAR, years_label
 from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
 from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
     Numbering,
     Row,
     Section,
@@ -49,8 +47,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
-        relations(IN_FORCE, parts.in_force, numbering),
-        relations(PAST, parts.past, numbering),
+        *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
@@ -133,7 +130,7 @@ def empties(answer: Answer, parts: Brief) -> dict[str, str]:
     within = f" for the {display.listed(asked)} asked for" if asked else ""
     texts = (
         ("lines", parts.lines or parts.unanswered, "No figure is recorded"),
-        ("in_force", parts.in_force, "No relation in force is recorded"),
+        ("in_force", parts.relations.get("standing"), "No relation in force is recorded"),
         ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
         ("latest", parts.latest, "No event is recorded as held"),
     )
@@ -167,7 +164,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         if (count := parts.left_out[part])
     ]
     if parts.ended and not parts.past:
-        text = f"{display.counted(parts.ended, 'relation')} ended or of unknown duration"
+        text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         found.append(More("in_force", text, f"dipfacts relations {asked}"))
     return found
 

@@ -40,9 +40,13 @@ class Query(Printed):
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
-    measure: Annotated[str | UnsetType, about("the measure of `--measure`")] = UNSET
-    kind: Annotated[str | UnsetType, about("the kind of `--kind`")] = UNSET
-    source: Annotated[str | UnsetType, about("the source of `--source`")] = UNSET
+    measure: Annotated[
+        str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
+    ] = UNSET
+    kind: Annotated[str | list[str] | UnsetType, about("the kind of `--kind`; the same")] = UNSET
+    source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
+        UNSET
+    )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
@@ -86,7 +90,13 @@ class Head(Printed):
     derived: Annotated[
         Derivation | None, about("where the number is computed, and not stated: how")
     ]
-    facts: Annotated[list[str], about("the ids of the claims that it rests on")]
+    facts: Annotated[
+        list[str],
+        about(
+            "the ids of the claims that it rests on, whether `--limit` shows them or not; empty "
+            "where it only counts them, and they are more than 500"
+        ),
+    ]
     qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
     spread_percent: Annotated[
         Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
@@ -152,6 +162,22 @@ class Mirror(Printed):
     asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
 
 
+class LeftOut(Printed):
+    """How much an answer leaves out, by the option that does it."""
+
+    limit: Annotated[
+        int | None,
+        about(
+            "how many lines, claims, questions or rows `--limit` leaves out; null where `search` "
+            "finds more than 10,000. The lists of a brief count for themselves: `brief.left_out`"
+        ),
+    ]
+    known_by: Annotated[
+        int,
+        about("how many claims `--known-by` leaves out because their source is undated"),
+    ]
+
+
 class _Answered(Printed):
     """The keys that all answers have."""
 
@@ -166,6 +192,7 @@ class _Answered(Printed):
         list[Figure | Relation | Event],
         about("the claims; of `timeline` in order, of `show` the one asked for first"),
     ]
+    left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
 
 
 NamedParties = Annotated[
@@ -174,11 +201,15 @@ NamedParties = Annotated[
 ClaimSources = Annotated[dict[str, Source], about("by id, the sources of the claims")]
 
 
-class Answer(_Answered):
+class Answer(_Answered, kw_only=True):
     """The answer of `timeline`, `relations`, `search` or `show`."""
 
     parties: NamedParties
     sources: ClaimSources
+    ranked: Annotated[
+        int | UnsetType,
+        about("where `search` finds too many to rank them all: how many it ranked"),
+    ] = UNSET
 
 
 class Figures(Answer):

@@ -67,14 +67,14 @@ class BriefParts(Printed):
     headlines: Annotated[list[Headline], about("what answers for each topic")]
     years: Annotated[Years | None, about("the series, where there is one")]
     conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
-    in_force: Annotated[list[str], about("relations not known to have ended")]
-    past: Annotated[
-        list[str], about("relations that ended or are of unknown duration, if there is no other")
-    ]
+    in_force: Annotated[list[str], about("relations in force")]
+    paused: Annotated[list[str], about("relations that are suspended")]
+    not_yet: Annotated[list[str], about("relations not yet in force: proposed, signed, ahead")]
+    past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
     doubts: Annotated[list[Doubt], about("what is open to doubt, kind by kind")]
-    ended: Annotated[int, about("how many relations ended or are of unknown duration")]
+    ended: Annotated[int, about("how many relations are over or of unknown duration")]
     left_out: Annotated[
         dict[str, int],
         about(

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dipfacts.model import tables
 from dipfacts.model.dates import Precision
+from dipfacts.model.status import EventStatus, RelationStatus, StatusClass
 
 Number = int | Decimal
 Date = datetime.date
@@ -125,11 +126,18 @@ class _Happening(_Claim, kw_only=True):
 
 
 class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
-    status: Annotated[str | None, of(tables.Relation, "status")]
+    status: Annotated[RelationStatus | None, of(tables.Relation, "status")]
+    status_class: Annotated[
+        StatusClass | UnsetType,
+        about(
+            "with `relations`, `brief` and `show`: in force, paused, not yet or over, by its "
+            "status, its period, the day and the lifetime of its parties"
+        ),
+    ] = UNSET
 
 
 class _Event(_Happening, tag_field="type", tag="event", kw_only=True):
-    status: Annotated[tables.EventStatus, of(tables.Event, "status")]
+    status: Annotated[EventStatus, of(tables.Event, "status")]
 
 
 class Figure(_Figure, kw_only=True):
