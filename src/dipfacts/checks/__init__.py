@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from dipfacts.checks import arithmetic, consistency, evidence, neighbours, standing, sums
-from dipfacts.checks.view import WARNINGS, Finding, View
-from dipfacts.errors import Problem
+from dipfacts.checks.view import Finding, View
+from dipfacts.errors import WARNINGS, Problem
 from dipfacts.read import doubtful
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
@@ -104,8 +104,7 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
     entries: list[tuple[LoadedTable, Where, str, str]] = []
     for row in view.rows:
         for where, entry in values_of("allow", row.table.allow):
-            code, _, why = entry.partition(":")
-            entries.append((row, where, code.strip(), why.strip()))
+            entries.append((row, where, *doubtful.allowed(entry)))
     allowed = {(id(row), code) for row, _, code, _ in entries}
     for finding in findings:
         key = (id(finding.row), finding.code)

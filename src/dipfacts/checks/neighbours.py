@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
+from dipfacts.model.agreement import AHEAD
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
@@ -55,7 +56,8 @@ def _series(figure: Figure) -> Key:
     whom = (figure.from_, figure.to) if figure.from_ else frozenset(figure.parties)
     voice = figure.reporter or figure.claimant or figure.source
     what = figure.measure, figure.unit, figure.scope, figure.part_of is None, figure.value > 0
-    return whom, voice, *what, figure.valuation, figure.definition
+    expected = figure.status if figure.status in AHEAD else None
+    return whom, voice, *what, figure.valuation, figure.definition, expected
 
 
 def _alike(

@@ -11,7 +11,7 @@ import msgspec
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import direction_of, part_of
+from dipfacts.model.agreement import AHEAD, direction_of, part_of
 from dipfacts.model.calendar import Span
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import (
@@ -137,7 +137,8 @@ def _ways(result: Figure, rule: str, count: int) -> list[tuple[Key, ...]]:
 def _like(figure: Figure) -> Key:
     """Return the key that numbers must share to be added."""
     is_part, days = figure.part_of is not None, dates_of(figure, "flow")
-    return _voice(figure), figure.unit, _definition(figure), is_part, part_of(figure), *days
+    kind = figure.unit, _definition(figure), figure.status if figure.status in AHEAD else None
+    return _voice(figure), *kind, is_part, part_of(figure), *days
 
 
 def _fits(view: View, result: Figure, terms: _Terms, sign: str) -> bool:
@@ -193,9 +194,14 @@ def _voice(figure: Figure) -> str | None:
 
 
 def _measured_alike(rate: Figure, later: Figure, earlier: Figure) -> bool:
-    """Return whether a rate can be that of two numbers: the same unit, valuation and definition."""
+    """Return whether a rate can be that of two numbers: the same unit, valuation and definition.
+
+    That of a forecast ends in one, and no other rate rests on one.
+    """
     alike = {(f.unit, f.valuation, _definition(f)) for f in (later, earlier)}
-    return len(alike) == 1 and _definition(rate) in ("", _definition(later))
+    expected, *others = (f.status in AHEAD for f in (rate, later, earlier))
+    is_of_its_kind = others[0] == expected and (expected or not others[1])
+    return len(alike) == 1 and _definition(rate) in ("", _definition(later)) and is_of_its_kind
 
 
 def _definition(figure: Figure) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from dipfacts.errors import Problem
+from dipfacts.errors import WARNINGS, Problem
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
@@ -23,27 +23,6 @@ from dipfacts.read.references import Located
 from dipfacts.read.validation import is_valid
 
 T = TypeVar("T", bound=Table)
-
-WARNINGS = (
-    "missing-locator",
-    "missing-said-on",
-    "published-in-future",
-    "reason-without-rank",
-    "unused-source",
-    "unknown-iso",
-    "sum-differs",
-    "balance-differs",
-    "growth-differs",
-    "factor-1000",
-    "scaled-unit",
-    "unknown-currency",
-    "same-claim",
-    "outside-lifetime",
-    "status-against-period",
-    "cannot-be-both",
-)
-"""The codes of findings that may be right, and that a table can allow; all others are errors."""
-
 
 Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
 """Takes a file, a row and a key of it."""

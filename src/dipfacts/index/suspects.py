@@ -24,6 +24,7 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read.doubtful import (
     URL,
+    allows,
     fits,
     may_hide,
     money_in_words,
@@ -83,7 +84,7 @@ def _may_be_wrong(table: Any) -> bool:
     if isinstance(table, Source) and table.url is not None and not URL.fullmatch(table.url):
         return True
     names = (table.name, *table.aliases) if isinstance(table, Party) else ()
-    return bool(table.allow) or not all(map(fold, names))  # by nothing it is found
+    return not allows(table.allow) or not all(map(fold, names))  # by nothing it is found
 
 
 def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]:
@@ -94,7 +95,7 @@ def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]
         if (
             (claim.rank != "normal" and claim.rank_reason is None)
             or (claim.inferred and not says_how(claim.inferred))
-            or claim.allow
+            or (claim.allow and not allows(claim.allow))
             or (late and (claim.source, claim.said_on) in late)
         ):
             yield n
