@@ -39,15 +39,15 @@ MODULES: dict[str, tuple[str, ...]] = {
     "answers/series.py": ("tests/test_figures.py", "tests/test_answers.py"),
     "checks/sums.py": ("tests/test_check.py", "tests/test_check_whole.py"),
     "countries/__init__.py": ("tests/test_countries.py", "src/dipfacts/countries"),
-    "index/cache.py": ("tests/test_index.py", "tests/test_update.py"),
-    "index/upkeep.py": ("tests/test_index.py", "tests/test_write.py"),
+    "index/cache.py": ("tests/test_cache_folder.py", "tests/test_index.py", "tests/test_update.py"),
+    "index/upkeep.py": ("tests/test_cache_folder.py", "tests/test_index.py"),
     "model/agreement.py": ("tests/test_agreement.py",),
     "model/period.py": ("tests/test_period.py", "src/dipfacts/model/period.py"),
     "query/base.py": ("tests/test_base.py", "tests/scale/test_oracle.py"),
     "query/parties.py": ("tests/test_base.py", "tests/test_countries.py"),
     "query/sql.py": ("tests/test_base.py", "tests/scale/test_oracle.py"),
     "render/citations.py": ("tests/test_cite.py",),
-    "render/ics.py": ("tests/test_upcoming.py", "tests/test_formats.py"),
+    "render/ics.py": ("tests/test_calendar.py", "tests/test_upcoming.py"),
     "text.py": ("tests/test_text.py", "tests/test_suggest.py", "src/dipfacts/text.py"),
 }
 # They look at the project from outside: in other processes, at its text, or in a browser.
