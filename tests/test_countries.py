@@ -400,3 +400,29 @@ def test_all_forms_are_those_that_are_found_one_by_one() -> None:
     assert {"azerbaijan", "az", "aze", "csxx", "russianfederation"} <= found
     for other in ("aliyev", "", "=", "putin", "azerbaija"):
         assert (other in found) == bool(countries.called(other))
+
+
+# ------------------------------------------------------------------ codes and words alike
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ((), '"nigeria" (NG) or "russia" (RU); no claim is about any of them'),
+        (("NG",), '"ng" (NG) or "russia" (RU), which is not in this fact base'),
+        (("RU",), '"ru" (RU) or "nigeria" (NG), which is not in this fact base'),
+        (("NG", "RU"), '"ng" (NG) or "ru" (RU)'),
+    ],
+)
+def test_a_code_typed_as_a_word_may_be_either(
+    declared: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    """NGA is the code of Nigeria, and Nga is what Russia is called in Vietnamese."""
+    parties = (party(code.lower(), code) for code in declared)
+    with base_of(tmp_path, *parties, party("else", "JP")) as base:
+        for typed in ("nga", "NGA", " nga "):
+            assert base.party(typed).iso == "NG"
+        for typed in ("Nga", "nGa", "ngA"):
+            assert refusal(base, typed) == f'"{typed}" may be {told}\nask by one of these ids'
+        for typed in ("And", "AND", "and"):  # no country is called that
+            assert base.party(typed).iso == "AD"
