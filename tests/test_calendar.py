@@ -71,7 +71,8 @@ def test_no_text_of_a_fact_base_is_raw(calendar: Calendars) -> None:
 
 def test_what_is_not_recorded_is_not_written(calendar: Calendars) -> None:
     found, _ = calendar(event("e", period="2022-04-10", status="reported"))
-    assert {name: str(found[name]) for name in ("VERSION", "X-WR-CALNAME")} == {
+    assert {name: str(value) for name, value in found.items()} == {
+        "PRODID": "-//dipfacts//timeline//EN",
         "VERSION": "2.0",
         "X-WR-CALNAME": "Timeline",
     }
@@ -109,6 +110,23 @@ def test_only_an_event_whose_days_are_all_known_has_an_entry(
         assert (days(entry), err) == (wanted, "")
     else:
         assert err == "dipfacts: 1 entry is not in the calendar: not known to the day\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "stamp"),
+    [
+        ({"said_on": date(2022, 4, 9)}, "20220409T000000Z"),
+        ({}, "20200501T000000Z"),
+        ({"source": "undated"}, "19700101T000000Z"),
+    ],
+)
+def test_an_entry_is_stamped_with_the_day_its_claim_was_public(
+    keys: dict[str, Any], stamp: str, calendar: Calendars
+) -> None:
+    undated = source("undated", published=None)
+    found, _ = calendar(undated, event("e", period="2022-04-10", **keys))
+    (entry,) = found.walk("VEVENT")
+    assert entry["DTSTAMP"].to_ical().decode() == stamp
 
 
 def test_how_many_entries_are_left_out(calendar: Calendars) -> None:
