@@ -26,7 +26,7 @@ from .operators import Mutant, mutants, sample
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".mutants"  # what a run of the whole suite recorded
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
-SLOWEST = 60.0  # seconds that the tests of a mutant may take beyond twice those they took before
+SLOWEST = 30.0  # seconds that the tests of a mutant may take beyond twice those they took before
 Key = tuple[str, str, str]
 
 # Each module of the core, and the files of tests that are about it: tried first, and always.

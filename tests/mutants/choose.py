@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coverage import CoverageData
 
-BUDGET = 60.0  # seconds of tests of other files that a mutant which survives may cost
+BUDGET = 30.0  # seconds of tests of other files that a mutant which survives may cost
 
 
 class Choice:
