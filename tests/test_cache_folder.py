@@ -204,7 +204,8 @@ def test_the_nearest_index_shares_most_bytes(
     assert upkeep.nearest(folder, []) is None
     (tmp_path / "large" / "facts.toml").write_text(text, encoding="utf-8")
     assert not upkeep.is_fresh(stamps[large])
-    assert not upkeep.is_fresh([])
+    assert upkeep.is_fresh([]) is False
+    assert upkeep.nearest(str(tmp_path), every) is None
 
 
 @pytest.mark.parametrize(
