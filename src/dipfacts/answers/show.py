@@ -21,7 +21,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     others = [other for other in _related(base, fact, query) if other.id != fact.id]
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        answer.questions = questions(answer.facts, base.measures)
+        answer.questions = questions(answer.facts, base.measures, base.origins(answer.facts))
         question = answer.questions[0]
         answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:

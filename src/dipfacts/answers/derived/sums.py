@@ -73,11 +73,12 @@ def _sums_and_balances(questions: list[Question], base: Base) -> list[Derived]:
 
 def _moved(key: Key, figure: Figure, measure: str, directed: bool) -> Key:
     """Return the key of another measure in the index: of the flow back, or in no direction."""
-    voice, _, valuation, span = key
+    voice, same, valuation, span = key
     ends = direction_of(figure)
     directed = directed and bool(figure.from_)
     ends = ends[::-1] if directed else tuple(sorted(ends))
-    series = (measure, directed, ends, figure.unit, figure.part_of is not None, part_of(figure))
+    assert isinstance(same, tuple)
+    series = (measure, directed, ends, *same[3:])
     return voice, series, valuation, span
 
 
