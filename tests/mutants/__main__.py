@@ -71,6 +71,7 @@ class Score(NamedTuple):
 def main(words: Sequence[str] | None = None) -> int:
     """Test the mutants of the modules asked for, of all by default; return the exit status."""
     asked = _parsed(words)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the copy goes then, too
     equivalent = _equivalent()
     failed = False
     with tempfile.TemporaryDirectory(prefix="dipfacts-mutants-") as folder:
