@@ -63,6 +63,22 @@ def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+ACCENTS = "02b9-036f 0483-0489 0591-05c7 0610-061a 0640-0640 064b-065f 0670-0670 06d6-06ed"
+ACCENTS += " 1ab0-1aff 1dc0-1dff 20d0-20ff fe00-fe0f fe20-fe2f"
+
+
+@pytest.mark.parametrize("span", ACCENTS.split())
+def test_accents_and_signs_count_for_nothing(span: str) -> None:
+    first, last = (int(end, 16) for end in span.split("-"))
+    for mark in {chr(first), chr(last)}:
+        assert fold(f"b{mark}c") == "bc"
+
+
+def test_letters_that_unicode_does_not_split() -> None:
+    assert fold("ıæœøđðłþə") == fold("ÆŒØĐÐŁÞƏ").join(["i", ""]) == "iaeoeoddlthe"
+    assert fold("कि") == "कि"  # a vowel sign is a part of the spelling
+
+
 @given(TEXTS)
 @example("Й:\u093c")  # what stood between comes out, and a mark changes places
 def test_fold_is_idempotent(text: str) -> None:
@@ -189,6 +205,12 @@ def table_distance(a: str, b: str) -> int:
 @settings(max_examples=500)
 def test_slips_are_counted_as_a_table_would(a: str, b: str) -> None:
     assert _distance(a, b) == _distance(b, a) == table_distance(a, b)
+
+
+def test_a_short_name_has_one_slip() -> None:
+    assert nearest("cat", ["dog", "cut", "dot"]) == ["cut"]
+    assert nearest("catch", ["dutch", "catsh"]) == ["catsh"]
+    assert nearest("crates", ["plates", "pirate"]) == ["plates"]  # two slips in six letters
 
 
 def test_nothing_beyond_one_slip_in_three_letters_is_suggested() -> None:
