@@ -26,7 +26,7 @@ from .operators import Mutant, mutants, sample
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".mutants"  # what a run of the whole suite recorded
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
-SLOWEST = 30.0  # seconds that the tests of a mutant may take beyond twice those they took before
+ONE, ALL = 30, 60  # seconds that a test, and all of a mutant, may take beyond thrice their time
 Key = tuple[str, str, str]
 
 # Each module of the core, and the files of tests that are about it: tried first, and always.
@@ -56,6 +56,8 @@ MODULES: dict[str, tuple[str, ...]] = {
 }
 # No plugin but Hypothesis is loaded for a mutant: it starts in half the time.
 QUICK = ("-p", "_hypothesis_pytestplugin", "-o", "markers=xdist_group", "-q")
+# A test that hangs ends its run, and so does not pass.
+IMPATIENT = ("-o", "faulthandler_exit_on_timeout=true", "-o")
 # They look at the project from outside: in other processes, at its text, or in a browser.
 OUTSIDE = ("browser", "packaging", "pictures", "architecture", "languages")
 
@@ -167,7 +169,7 @@ def _tested(
         path.write_text(mutant.text, encoding="utf-8")
         for compiled in path.parent.glob(f"__pycache__/{path.stem}.*"):
             compiled.unlink()  # it may be as old and as large as the mutant
-        passed = _passes(copy, tests, SLOWEST + 2 * choice.time(tests))
+        passed = _passes(copy, tests, choice)
         results.append(passed)
         if passed:
             survived.append(mutant)
@@ -188,11 +190,13 @@ def _refuse_unknown(copy: Path, tests: list[str]) -> None:
         sys.exit(f"the tests are not those of the last run; leave out --keep\n{found.stdout}")
 
 
-def _passes(copy: Path, tests: list[str], seconds: float) -> bool | None:
+def _passes(copy: Path, tests: list[str], choice: Choice) -> bool | None:
     """Return whether these tests pass in the copy; None if they do not come to an end."""
+    times = choice.times(tests)
+    one = f"faulthandler_timeout={ONE + 3 * max(times, default=0):.0f}"
     quick = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     process = subprocess.Popen(
-        _pytest([*QUICK, *_listed(copy, tests), "-x", "--hypothesis-seed=0"]),
+        _pytest([*QUICK, *IMPATIENT, one, *_listed(copy, tests), "-x", "--hypothesis-seed=0"]),
         cwd=copy,
         env=_environment(copy) | quick,
         stdin=subprocess.DEVNULL,
@@ -201,7 +205,7 @@ def _passes(copy: Path, tests: list[str], seconds: float) -> bool | None:
         start_new_session=True,
     )
     try:
-        return process.wait(seconds) == 0
+        return process.wait(ALL + 3 * sum(times)) == 0
     except subprocess.TimeoutExpired:
         return None
     finally:  # what the tests started goes with them

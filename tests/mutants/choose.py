@@ -20,9 +20,9 @@ class Choice:
         self._root, self._since = root, times.stat().st_mtime
         self._data = CoverageData(str(contexts))
         self._data.read()
-        taken: dict[str, float] = json.loads(times.read_text(encoding="utf-8"))
-        changed = {file for file in {test.split("::")[0] for test in taken} if self._changed(file)}
-        self._taken = {test: t for test, t in taken.items() if test.split("::")[0] not in changed}
+        self._taken: dict[str, float] = json.loads(times.read_text(encoding="utf-8"))
+        names = {test.split("::")[0] for test in self._taken}
+        self._files_changed = {file for file in names if self._changed(file)}
 
     def tests(self, module: str, lines: range, own: tuple[str, ...]) -> list[str]:
         """Return the tests to run for a fault in some lines of a module.
@@ -46,9 +46,11 @@ class Choice:
                 others.append(test)
         return [*changed, *sorted(ours, key=lambda test: test not in here), *others]
 
-    def time(self, tests: list[str]) -> float:
-        """Return how many seconds these tests took, so far as is known."""
-        return sum(self._taken.get(test, 0) for test in tests)
+    def times(self, tests: list[str]) -> list[float]:
+        """Return how many seconds each of these tests took, and each of a file named whole."""
+        named = {*tests}
+        taken = self._taken.items()
+        return [time for test, time in taken if test in named or test.split("::")[0] in named]
 
     def _changed(self, file: str) -> bool:
         """Return whether a file changed since the tests were recorded."""
@@ -57,7 +59,9 @@ class Choice:
 
     def _known(self, tests: set[str]) -> list[str]:
         """Return the tests that passed, the quickest first."""
-        return sorted(tests & self._taken.keys(), key=lambda test: (self._taken[test], test))
+        passed = [test for test in tests if test in self._taken]
+        known = [test for test in passed if test.split("::")[0] not in self._files_changed]
+        return sorted(known, key=lambda test: (self._taken[test], test))
 
     @cache  # noqa: B019  there is one choice, as long as the program runs
     def _contexts(self, module: str) -> dict[int, set[str]]:
