@@ -30,12 +30,16 @@ KINDS = {
 
 
 class Line(NamedTuple):
-    """The question that answers for a topic; `newer` is about a part of a later year."""
+    """The question that answers for a topic; `newer` is about a part of a later year.
+
+    `larger` is when a partner that is not ranked is larger than one shown: 'other years'.
+    """
 
     topic: str
     question: Question
     partial: bool
     newer: Question | None
+    larger: str = ""
 
 
 class Doubt(NamedTuple):
@@ -74,7 +78,9 @@ def _of_claim(fact: Fact) -> Iterable[str]:
     if claim.inferred:
         yield "inferred"
     coarse = period is None or (not isinstance(claim, Figure) and period.precision != "day")
-    if coarse or (period is not None and (period.uncertain or period.approximate)):
+    if coarse or (
+        period is not None and (period.uncertain or period.approximate or period.unspecified)
+    ):
         yield "date"
     if getattr(claim, "status", None) == "reported":
         yield "reported"

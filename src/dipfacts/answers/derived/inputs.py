@@ -67,8 +67,12 @@ def indexed(questions: Iterable[Question], like_for_like: bool) -> dict[Key, Fac
 
 
 def numbers(question: Question) -> Iterator[Fact]:
-    """Yield the claims that state a number and not a bound, and are not deprecated."""
-    return (fact for fact in question.counting if is_number(figure_of(fact)))
+    """Yield the claims that state a number and not a bound, and are not deprecated.
+
+    None of some time in a span: which days it is about is not known.
+    """
+    known = [] if question.period.unspecified else question.counting
+    return (fact for fact in known if is_number(figure_of(fact)))
 
 
 def voice_name(base: Base, figure: Figure) -> str:

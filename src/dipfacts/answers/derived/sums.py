@@ -28,11 +28,11 @@ from dipfacts.model.agreement import (
     figure_of,
     part_of,
     series_key,
-    span_of,
 )
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded, year_before
+from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
 from dipfacts.model.rounding import total as total_of
+from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
@@ -113,7 +113,9 @@ def _growth(questions: list[Question], base: Base) -> list[Derived]:
     seen: set[tuple[str, str]] = set()
     for (voice, series, valuation, span), later in index.items():
         a = figure_of(later)
-        earlier = index.get((voice, series, valuation, year_before(span_of(a))))
+        spans = Period.parse(a.period).years_before
+        earliers = (index.get((voice, series, valuation, before)) for before in spans)
+        earlier = next(filter(None, earliers), None)
         if earlier is None or (later.id, earlier.id) in seen:
             continue
         b = figure_of(earlier)

@@ -24,6 +24,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "headlines": [
             {
                 "topic": line.topic,
+                "larger": bool(line.larger),
                 **_question(answer, line.question, line.partial),
                 "newer": line.newer and _question(answer, line.newer, is_partial(line.newer, None)),
             }
@@ -32,22 +33,24 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "years": years
         and {
             "topic": years.topic,
-            **{key: getattr(years.series, key) for key in ("measure", "unit", "reporter")},
+            **years.series.about,
             "points": [
                 {
-                    "year": bar.year,
-                    "period": str(bar.part or f"{bar.year:04}") if bar.facts else None,
+                    "year": year,
+                    "period": str(bar.part or bar.period.whole) if bar.facts else None,
                     "partial": bar.part is not None,
                     "low": bar.low,
                     "high": bar.high,
                     "facts": _ids(bar.facts),
                 }
-                for bar in years.bars
+                for year, bar in years.numbered
             ],
         },
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],
-        "in_force": _ids(parts.in_force),
-        "past": _ids(parts.past),
+        "in_force": _ids(parts.relations.get("standing", ())),
+        "paused": _ids(parts.relations.get("paused", ())),
+        "not_yet": _ids(parts.relations.get("not-yet", ())),
+        "past": _ids(fact for facts in parts.past.values() for fact in facts),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
         "doubts": [

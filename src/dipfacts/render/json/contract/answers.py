@@ -22,6 +22,7 @@ from dipfacts.render.json.contract.claims import (
     Version,
     about,
 )
+from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "sources"]
@@ -39,9 +40,13 @@ class Query(Printed):
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
-    measure: Annotated[str | UnsetType, about("the measure of `--measure`")] = UNSET
-    kind: Annotated[str | UnsetType, about("the kind of `--kind`")] = UNSET
-    source: Annotated[str | UnsetType, about("the source of `--source`")] = UNSET
+    measure: Annotated[
+        str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
+    ] = UNSET
+    kind: Annotated[str | list[str] | UnsetType, about("the kind of `--kind`; the same")] = UNSET
+    source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
+        UNSET
+    )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
@@ -85,7 +90,13 @@ class Head(Printed):
     derived: Annotated[
         Derivation | None, about("where the number is computed, and not stated: how")
     ]
-    facts: Annotated[list[str], about("the ids of the claims that it rests on")]
+    facts: Annotated[
+        list[str],
+        about(
+            "the ids of the claims that it rests on, whether `--limit` shows them or not; empty "
+            "where it only counts them, and they are more than 500"
+        ),
+    ]
     qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
     spread_percent: Annotated[
         Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
@@ -106,6 +117,11 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
+YearKind = Annotated[
+    str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
+]
+
+
 class Point(Printed):
     """One full year of a series."""
 
@@ -116,11 +132,12 @@ class Point(Printed):
 
 
 class Series(Printed):
-    """The main measure over adjacent full years."""
+    """The main measure over adjacent full years of one kind."""
 
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    year_kind: YearKind
     points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
@@ -145,6 +162,22 @@ class Mirror(Printed):
     asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
 
 
+class LeftOut(Printed):
+    """How much an answer leaves out, by the option that does it."""
+
+    limit: Annotated[
+        int | None,
+        about(
+            "how many lines, claims, questions or rows `--limit` leaves out; null where `search` "
+            "finds more than 10,000. The lists of a brief count for themselves: `brief.left_out`"
+        ),
+    ]
+    known_by: Annotated[
+        int,
+        about("how many claims `--known-by` leaves out because their source is undated"),
+    ]
+
+
 class _Answered(Printed):
     """The keys that all answers have."""
 
@@ -159,6 +192,7 @@ class _Answered(Printed):
         list[Figure | Relation | Event],
         about("the claims; of `timeline` in order, of `show` the one asked for first"),
     ]
+    left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
 
 
 NamedParties = Annotated[
@@ -167,11 +201,15 @@ NamedParties = Annotated[
 ClaimSources = Annotated[dict[str, Source], about("by id, the sources of the claims")]
 
 
-class Answer(_Answered):
+class Answer(_Answered, kw_only=True):
     """The answer of `timeline`, `relations`, `search` or `show`."""
 
     parties: NamedParties
     sources: ClaimSources
+    ranked: Annotated[
+        int | UnsetType,
+        about("where `search` finds too many to rank them all: how many it ranked"),
+    ] = UNSET
 
 
 class Figures(Answer):
@@ -179,6 +217,9 @@ class Figures(Answer):
 
     derived: Annotated[list[Derived], about("all numbers computed from the claims")]
     series: Annotated[Series | None, about("where there is one")]
+    ranking: Annotated[
+        Ranking | None, about("the partners of one party, or the largest dyads; null for two")
+    ]
     mirror: Annotated[
         list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
     ] = UNSET
