@@ -22,7 +22,8 @@ _CONDITIONS = "parties since until within known_by measure kind source text limi
 class Point(NamedTuple):
     """One year of a series, or a part of one; `low` and `high` differ where sources do.
 
-    Without a claim both are None.
+    Without a claim both are None. `note` is what `others` say of the year, which the series cannot
+    hold: they are in another currency, of another definition or by another reporter.
     """
 
     period: Period
@@ -30,6 +31,8 @@ class Point(NamedTuple):
     high: Number | None
     shown: str
     facts: tuple[Fact, ...]
+    note: str = ""
+    others: tuple[Fact, ...] = ()
 
     @staticmethod
     def of(question: Question, facts: Iterable[Fact]) -> Point:
@@ -37,17 +40,19 @@ class Point(NamedTuple):
         facts = tuple(facts)
         if not facts:
             return Point.gap(question.period)
-        values = [figure_of(fact).value for fact in facts]
-        low, high = min(values), max(values)
-        shown = display.figure_amount(question.finest)
-        if low != high:
-            shown = display.spread(low, high, question.figure.unit).removeprefix("from ")
-        return Point(question.period, low, high, shown, facts)
+        some = Question([*facts], question.nature)
+        shown = display.value_or_spread(some)
+        return Point(question.period, some.low, some.high, shown, facts)
 
     @staticmethod
     def gap(period: Period) -> Point:
         """Return a point without a claim."""
         return Point(period, None, None, "no claim for the year", ())
+
+    def beside(self, note: str, others: Iterable[Fact]) -> Point:
+        """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
+        shown = note if self.low is None else self.shown
+        return self._replace(shown=shown, note=note, others=tuple(others))
 
     @property
     def year(self) -> int:
@@ -100,7 +105,8 @@ class Answer:
         self.questions: list[Question] = []
         self.main: list[Question] = []
         self.derived: list[dict[str, Any]] = []
-        self.mirror: list[Any] | None = None
+        self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
+        self.sides: list[Any] = []  # the flows that both sides report
         self.brief: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []

@@ -6,6 +6,9 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.sides import both_sides, mirrored
+from dipfacts.answers.units import OVER_TIME, unit_order
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
@@ -20,28 +23,28 @@ _REASONS = {
     "definition": "the definitions differ",
     "unexplained": "nothing recorded explains why",
 }
-_OVER_TIME = ("flow", "ratio")
 _NAMED = 2  # so many voices are named, more are only counted
-_BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
 
 # ----------------------------------------------------------------------------- choosing
 
 
-def choose(questions: list[Question], asked: Period | None) -> Question | None:
+def choose(
+    questions: list[Question], asked: Period | None, units: dict[str, tuple[int, int]] | None = None
+) -> Question | None:
     """Return the question that answers for a period; None if there is none.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
-    of a stock, count or rank the latest.
+    of a stock, count or rank the latest. Of several units the first in `units` answers, which are
+    ordered as `unit_order` does.
     """
-    common = usual_units(questions)
+    order = units or unit_order(questions)
 
-    def weight(question: Question) -> tuple[int, bool, str]:
-        # Of two units, that of most questions answers.
+    def weight(question: Question) -> tuple[object, ...]:
         unit = question.figure.unit
-        return common[unit], question.preferred is not None, unit
+        return order.get(unit, (0, 0)), question.preferred is not None, unit
 
     def recent(question: Question) -> tuple[object, ...]:
         return latest(question), weight(question)
@@ -50,8 +53,10 @@ def choose(questions: list[Question], asked: Period | None) -> Question | None:
         return question.period.days or 0, question.period.end_day or 0, weight(question)
 
     if asked is None:
-        years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
-        return max(years or questions, key=recent, default=None)
+        best = max(order, key=lambda unit: (order[unit], unit), default=None)
+        same = [q for q in questions if q.figure.unit == best] or questions
+        years = [q for q in same if q.nature in OVER_TIME and q.period.is_full_year]
+        return max(years or same, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
         return max(whole, key=weight)
     first, after = Query(within=asked).days
@@ -67,7 +72,7 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that `choose` chose covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
-    return question.nature in _OVER_TIME and not question.period.is_full_year
+    return question.nature in OVER_TIME and not question.period.is_full_year
 
 
 def usual_units(questions: list[Question]) -> Counter[str]:
@@ -79,7 +84,7 @@ def is_at_date(question: Question) -> bool:
     """Return whether the number holds at a date, and not over a period."""
     period, nature = question.period, question.nature
     of_a_day = period.start is None or period.days == 1
-    return nature == "stock" or (nature not in _OVER_TIME and of_a_day)
+    return nature == "stock" or (nature not in OVER_TIME and of_a_day)
 
 
 def dyad(question: Question) -> tuple[str, ...]:
@@ -115,7 +120,11 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
         subject = f"No claim covers {whole}. In part, {label}"
-    return f"{subject} {when(question)}: {outcome(answer, question)}."
+    text = outcome(answer, question)
+    if pair := mirrored(answer, question):
+        both = both_sides(answer, pair)
+        text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
+    return f"{subject} {when(question)}: {text}."
 
 
 def when(question: Question) -> str:
@@ -168,22 +177,6 @@ def _claimed(answer: Answer, question: Question, value: object) -> str:
     if len(same) == 1 and "revision" in question.reasons and first.said_on:
         more = f", {display.day(first.said_on)}"  # the two ends differ by when they were said
     return f"{display.figure_amount(first)} ({speakers[0]}{more})"
-
-
-def speaker(answer: Answer, figure: Figure) -> str:
-    """Return who says it: the claimant, else the reporter, else the publisher.
-
-    Names of offices have the article that they need in a sentence: 'the Ministry of Economy'.
-    """
-    if who := figure.claimant or figure.reporter:
-        party = answer.base.parties_by_id([who]).get(who)
-        (name,) = names(answer.base, [who])
-        if party is None or party.kind != "organisation":
-            return name
-    else:
-        name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
-    needed = " of " in name or name.split()[-1] in _BODIES
-    return f"the {name}" if needed and not name.startswith("The ") else name
 
 
 def is_comparable(question: Question) -> bool:
@@ -260,9 +253,10 @@ def voice(answer: Answer, figure: Figure) -> str:
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON for one question."""
     figure = figure_of(question.preferred) if question.preferred else question.finest
+    pair = mirrored(answer, question)
     return head_of(
         text,
-        question.counting,
+        [*question.counting, *(pair.facts if pair else ())],
         measure=figure.measure,
         period=str(question.period),
         value=question.value,

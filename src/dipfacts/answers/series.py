@@ -2,51 +2,123 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import Point, Series, names
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.answers.derived.inputs import Basis, basis_of, is_absent, is_ahead
+from dipfacts.answers.units import other_units
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
+from dipfacts.text import plain
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
 
+Voice = tuple[str | None, Basis]
+"""Whose figures a series holds, None for everyone's, and what they have in common."""
 
-def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
-    """Return the full years of questions that differ in nothing but their period.
+
+def series_of_years(main: Question, candidates: Iterable[Question], base: Base) -> Series | None:
+    """Return the full years of the questions that differ from one in nothing but their period.
 
     One reporter's figures alone where they cover three years (so that no step between two years is
-    one between two statistics), else every claim, with a range where sources differ. None where
-    fewer than three years are on record.
+    one between two statistics), else every claim, with a range where sources differ; always of one
+    definition and valuation. None where fewer than three years are on record.
     """
-    flows = [q for q in questions if q.nature == "flow"]
-    years = {q.period.start.year: q for q in flows if q.period.is_full_year and q.period.start}
-    voices = Counter(
-        reporter
-        for question in years.values()
-        for reporter in {figure.reporter for figure in question.figures if figure.reporter}
-    )
-    reporter = max(voices, key=lambda name: (voices[name], name), default=None)
-    reporter = reporter if voices[reporter or ""] >= FEWEST else None
-    points = {year: Point.of(q, _counting(q, reporter)) for year, q in years.items()}
+    flows = [question for question in candidates if question.nature == "flow"]
+    years = _by_year(q for q in flows if series_key(q.figure) == series_key(main.figure))
+    voice = _voice(years.values())
+    points = {year: Point.of(q, _counting(q, voice)) for year, q in years.items()}
     known = sorted(year for year, point in points.items() if point.low is not None)
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
         return None
-    figure = years[known[0]].figure
-    whole = range(known[0], known[-1] + 1)
+    foreign = _by_year(other_units(main, flows))
+    first, last = min([known[0], *foreign]), max([known[-1], *foreign])
+    if last - first >= LONGEST:
+        first, last = known[0], known[-1]
+    reporter = voice[0]
     return Series(
-        figure.measure,
-        figure.unit,
+        main.figure.measure,
+        main.figure.unit,
         reporter,
         names(base, [reporter])[0] if reporter else "",
-        tuple(points.get(year) or Point.gap(Period.parse(f"{year:04}")) for year in whole),
+        tuple(
+            _point(year, points.get(year), years.get(year), foreign.get(year), main.figure.unit)
+            for year in range(first, last + 1)
+        ),
     )
 
 
-def _counting(question: Question, reporter: str | None) -> list[Fact]:
+def _by_year(questions: Iterable[Question]) -> dict[int, Question]:
+    """Return the questions about full years by year."""
+    return {q.period.start.year: q for q in questions if q.period.is_full_year and q.period.start}
+
+
+def _voice(questions: Iterable[Question]) -> Voice:
+    """Return whose figures make the longest series: a reporter's with three years, or everyone's.
+
+    Of several the commonest basis, and of those the first in the alphabet.
+    """
+    years: dict[Voice, int] = {}
+    for question in questions:
+        voices: set[Voice] = set()
+        for figure in map(figure_of, _usable(question)):
+            voices |= {(figure.reporter, basis_of(figure)), (None, basis_of(figure))}
+        for voice in voices:
+            years[voice] = years.get(voice, 0) + 1
+    alone = [voice for voice, count in years.items() if voice[0] and count >= FEWEST]
+    usual = alone or [voice for voice in years if voice[0] is None]
+    return max(sorted(usual, key=str), key=lambda v: years[v], default=(None, Basis("", "")))
+
+
+def _usable(question: Question) -> Iterator[Fact]:
+    """Yield the claims of what happened."""
+    for fact in question.counting:
+        figure = figure_of(fact)
+        if not is_absent(figure) and not is_ahead(figure):
+            yield fact
+
+
+def _counting(question: Question, voice: Voice) -> list[Fact]:
     """Return what counts for a year: one reporter's claims, else the preferred one, else all."""
+    reporter, basis = voice
+    facts = [fact for fact in _usable(question) if basis_of(figure_of(fact)) == basis]
     if reporter is not None:
-        return [fact for fact in question.counting if figure_of(fact).reporter == reporter]
-    return question.counting if question.preferred is None else [question.preferred]
+        return [fact for fact in facts if figure_of(fact).reporter == reporter]
+    return [fact for fact in facts if fact is question.preferred] or facts
+
+
+# ------------------------------------------------------------------- what a series cannot hold
+
+
+def _point(
+    year: int,
+    point: Point | None,
+    question: Question | None,
+    foreign: Question | None,
+    unit: str,
+) -> Point:
+    """Return the point of a year, and beside it what is claimed but not comparable with it."""
+    point = point or Point.gap(Period.parse(f"{year:04}"))
+    if point.low is None and question is not None and (facts := [*_usable(question)]):
+        return point.beside(_of_others(Question(facts, question.nature)), facts)
+    if (
+        point.low is None
+        and question is not None
+        and any(is_absent(figure) for figure in question.figures)
+    ):
+        return point.beside("not published", question.counting)
+    if foreign is not None and (facts := [*_usable(foreign)]):
+        shown = display.spelled(Question(facts, foreign.nature))
+        return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
+    return point
+
+
+def _of_others(question: Question) -> str:
+    """Return '$3 billion, not comparable (at constant 2015 prices)', '$3 billion by others'."""
+    figure = question.figure
+    marks = ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
+    shown = display.value_or_spread(question)
+    return f"{shown}, not comparable ({marks})" if marks else f"{shown}, by others"

@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import briefly, sentence
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -18,7 +19,7 @@ from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief as page
-from dipfacts.render.page import document
+from dipfacts.render.page import document, figures
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -53,6 +54,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
+        "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, refs),
         "relations_title": document.IN_FORCE,
@@ -83,7 +85,10 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     return {
         **_question(answer, line.question, refs),
         "part": f"part of {whole}" if line.partial else "",
-        "newer": _question(answer, line.newer, refs) if line.newer else None,
+        "beside": [
+            {**note._asdict(), "mentions": refs.to(note.facts)}
+            for note in page.beside(answer, line, refs.numbering)
+        ],
     }
 
 
@@ -132,6 +137,16 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
     }
 
 
+def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
+    return {
+        "what": figures.flow(answer, pair),
+        "when": pair.period.show(),
+        "sides": zip(names(answer.base, pair.parties), map(figures.reported, pair.sides)),
+        "apart": figures.apart(pair),
+        "mentions": refs.to(pair.facts),
+    }
+
+
 def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     bars = years.bars
     chart = drawing.columns([_column(bar) for bar in bars])
@@ -143,7 +158,9 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
             "label": _label(bar, chart.size, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
-            "mentions": refs.to(bar.facts) if bar.facts else None,
+            "mentions": refs.to(bar.facts or bar.others) if bar.facts or bar.others else None,
+            "note": bar.note if bar.facts else "",
+            "note_mentions": refs.to(bar.others) if bar.facts and bar.others else None,
         }
         for bar, column in zip(bars, chart.columns, strict=True)
     ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from dipfacts.answers.answer import Answer, Series
+from dipfacts.answers.answer import Answer, Point, Series
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
+from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
@@ -38,12 +39,14 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
+    if answer.mirror is not None:
+        whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
+    elif answer.sides and answer.command != "brief":
+        whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
         whole["derived"] = answer.derived
-        if answer.mirror is not None:
-            whole["mirror"] = [mirror_record(row) for row in answer.mirror]
         whole["series"] = series_record(answer.series) if answer.series else None
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
@@ -101,14 +104,21 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
-def mirror_record(row: MirrorPair) -> dict[str, Any]:
+def mirror_record(pair: MirrorPair) -> dict[str, Any]:
     """Return one flow and period as both sides report it; null where one of them does not."""
+    figure, keys = pair.figure, "id value unit qualifier reporter valuation definition".split()
+    sides = (side and figure_of(side) for side in pair.sides)
     return {
-        **{k: name or None for k, name in zip(("measure", "from", "to"), row.flow, strict=True)},
-        "period": str(row.period),
-        "unit": row.unit,
-        "sides": [side and {"id": side.id, "value": side.value} for side in row.sides],
-        "asymmetry_percent": row.asymmetry,
+        "measure": pair.measure or None,
+        "from": figure.from_,
+        "to": figure.to,
+        "scope": figure.scope,
+        "period": str(pair.period),
+        "unit": figure.unit,
+        "sides": [side and {key: getattr(side, key) for key in keys} for side in sides],
+        "asymmetry_percent": None if pair.at_least else pair.asymmetry,
+        "asymmetry_at_least": pair.asymmetry if pair.at_least else None,
+        "not_compared": pair.differ or None,
     }
 
 
@@ -120,11 +130,19 @@ def series_record(series: Series) -> dict[str, Any]:
             "low": p.low,
             "high": p.high,
             "facts": [fact.id for fact in p.facts],
+            "others": others_record(p),
         }
         for p in series.points
     ]
     keys = ("measure", "unit", "reporter")
     return {**{key: getattr(series, key) for key in keys}, "points": points}
+
+
+def others_record(point: Point) -> dict[str, Any] | None:
+    """Return what is claimed for a year besides, that its series cannot hold; else None."""
+    if not point.others:
+        return None
+    return {"text": point.note, "facts": [fact.id for fact in point.others]}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.headline import about
+from dipfacts.answers.derived.inputs import status_of
+from dipfacts.answers.headline import about, scope
+from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, series_key
+from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -26,9 +29,11 @@ SHOWN_DERIVED = 6
 def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.mirror is not None:
-        return _mirror(answer, numbering)
+        tables = mirror(answer, answer.mirror, numbering)
+        return tables or [Section("Neither side's own statistics are on record.", (), [])]
     if len(answer.query["parties"]) == 2:
         tables, hidden = _series(answer, numbering)
+        tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
         how = "--limit 0"
     else:
         tables = [_ranking(answer, numbering)] if answer.main else []
@@ -38,9 +43,26 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     if hidden:
         remarks.append(f"{hidden:,} more: {how}")
     remarks += _notes(answer)
-    derived = [e["text"] for e in answer.derived if e["kind"] != "asymmetry"]
-    remarks += [f"Derived: {text}." for text in derived[:SHOWN_DERIVED]]
+    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and len(answer.query["parties"]) == 2:
+        remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
+    remarks += _derived(answer)
     return tables
+
+
+def _derived(answer: Answer) -> list[str]:
+    """Return the first derived numbers, each with its formula and the claims it is computed from.
+
+    Asymmetries stand in the tables of both sides.
+    """
+    entries = [entry for entry in answer.derived if entry["kind"] != "asymmetry"]
+    lines = [
+        f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
+        f"from {display.listed(entry['derived']['from'])}."
+        for entry in entries[:SHOWN_DERIVED]
+    ]
+    if more := len(entries) - len(lines):
+        lines.append(f"{display.counted(more, 'more derived number')}: --json")
+    return lines
 
 
 def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
@@ -80,25 +102,59 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     return rows
 
 
-def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
+def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> list[Section]:
     """Return each side's statistics per flow and period, and how far they lie apart."""
-    facts = {fact.claim.id: fact for fact in answer.facts}
-    who = names(answer.base, answer.query["parties"])
-    columns = ("Period", *(f"{name} reports" for name in who), ">Asymmetry", "Source")
-    flows: dict[str, list[Row]] = {}
-    for row in answer.mirror or []:
-        measure, start, end = row.flow
-        what = plain(answer.base.measures[measure].label) if measure else "Goods"
-        if start and end:
-            what += " from {} to {}".format(*names(answer.base, (start, end)))
-        sides = [display.figure_amount(side) if side else "no figure" for side in row.sides]
-        apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
-        marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
-        cells = (row.period.show(), *sides, apart, ", ".join(marks))
-        flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
-    title = "{}, by each side's own statistics".format
-    tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
-    return tables or [Section("Neither side's own statistics are on record.", columns, [])]
+    tables: dict[tuple[str, ...], list[Row]] = {}
+    for pair in pairs:
+        rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
+        marks = dict.fromkeys(map(numbering.mark, pair.facts))
+        sides = [reported(side) for side in pair.sides]
+        cells = (pair.period.show(), *sides, apart(pair), ", ".join(marks))
+        rows.append(Row(cells, "differ" if pair.asymmetry else ""))
+    return [
+        Section(
+            f"{what}, by each side's own statistics",
+            ("Period", *(f"{name} reports" for name in sides), "Asymmetry", "Source"),
+            rows,
+            (1, 2, 3, 4),
+        )
+        for (what, *sides), rows in tables.items()
+    ]
+
+
+def flow(answer: Answer, pair: MirrorPair) -> str:
+    """Return 'Goods from Ireland to Egypt', 'Trade turnover': what both sides report."""
+    figure = pair.figure
+    measures = answer.base.measures
+    if pair.measure:
+        what = plain(measures[pair.measure].label)
+    elif len(family := families(measures)) == 2:
+        what = "Goods"  # exports of one side, imports of the other
+    else:
+        total = measures[family[figure.measure]]
+        what = display.listed(plain(measures[part].label) for part in total.sum_of)
+    if figure.from_ and figure.to:
+        what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
+    return what + scope(figure)
+
+
+def reported(side: Fact | None) -> str:
+    """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
+    if side is None:
+        return "no figure"
+    figure = figure_of(side)
+    details = ", ".join(filter(None, (figure.valuation, status_of(figure))))
+    shown = display.figure_amount(figure)
+    return f"{shown} ({details})" if details else shown
+
+
+def apart(pair: MirrorPair) -> str:
+    """Return '147.0%', 'at least 147.0%', or why the two sides are not compared."""
+    if pair.differ:
+        return f"not compared: {pair.differ}"
+    if pair.asymmetry is None:
+        return ""
+    return f"{'at least ' if pair.at_least else ''}{pair.asymmetry}%"
 
 
 def _ranking(answer: Answer, numbering: Numbering) -> Section:

@@ -21,6 +21,7 @@ from dipfacts.render.json.contract.claims import (
     Topic,
     Version,
     about,
+    of,
 )
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
@@ -103,6 +104,13 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
+class Others(Printed):
+    """Claims for a year that its series cannot hold."""
+
+    text: Annotated[str, about("the same in words")]
+    facts: ClaimIds
+
+
 class Point(Printed):
     """One full year of a series."""
 
@@ -110,6 +118,10 @@ class Point(Printed):
     low: Low
     high: High
     facts: ClaimIds
+    others: Annotated[
+        Others | None,
+        about("what else is claimed for the year: in another unit, of another definition, …"),
+    ]
 
 
 class Series(Printed):
@@ -126,6 +138,11 @@ class Side(Printed):
 
     id: Annotated[str, about("the claim's id")]
     value: Annotated[Number, about("its number")]
+    unit: Annotated[str, of(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
+    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
+    definition: Annotated[str | None, of(tables.Figure, "definition")]
 
 
 class Mirror(Printed):
@@ -134,12 +151,17 @@ class Mirror(Printed):
     measure: Annotated[str | None, about("the measure")]
     from_: Annotated[str | None, about("where the flow starts from")]
     to: Annotated[str | None, about("where it goes")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
     period: Annotated[str, about("the period, as EDTF")]
-    unit: Annotated[str, about("the unit of both")]
+    unit: Annotated[str, about("the unit of both; where they differ, of the first")]
     sides: Annotated[
         list[Side | None], about("the reports of both; null where one does not report")
     ]
     asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
+    asymmetry_at_least: Annotated[
+        Number | None, about("the same where one side is a bound: at least so far")
+    ]
+    not_compared: Annotated[str | None, about("why the two are not compared, in words")]
 
 
 class _Answered(Printed):
@@ -164,21 +186,22 @@ NamedParties = Annotated[
 ClaimSources = Annotated[dict[str, Source], about("by id, the sources of the claims")]
 
 
-class Answer(_Answered):
+class Answer(_Answered, kw_only=True):
     """The answer of `timeline`, `relations`, `search` or `show`."""
 
     parties: NamedParties
     sources: ClaimSources
+    mirror: Annotated[
+        list[Mirror] | UnsetType,
+        about("flows that both sides report; with `--mirror` also those of one side"),
+    ] = UNSET
 
 
-class Figures(Answer):
+class Figures(Answer, kw_only=True):
     """The answer about a topic."""
 
     derived: Annotated[list[Derived], about("all numbers computed from the claims")]
     series: Annotated[Series | None, about("where there is one")]
-    mirror: Annotated[
-        list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
-    ] = UNSET
 
 
 class Topics(Answer):

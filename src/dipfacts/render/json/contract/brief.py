@@ -2,16 +2,21 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head
+from dipfacts.render.json.contract.answers import Answer, Head, Mirror, Others
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 
 
 class Headline(Head):
-    """The answer for a topic: the keys of a headline, and two more."""
+    """The answer for a topic: the keys of a headline, and what is claimed beside it."""
 
     topic: Annotated[str, about("the topic's id")]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
+    ]
+    other_units: Annotated[list[Head], about("the newest question in each other unit")]
+    other_dates: Annotated[
+        list[Head],
+        about("a stock's dates of the last three years that differ by more than a tenth"),
     ]
 
 
@@ -24,6 +29,10 @@ class Year(Printed):
     low: Low
     high: High
     facts: ClaimIds
+    others: Annotated[
+        Others | None,
+        about("what else is claimed for the year: in another unit, of another definition, …"),
+    ]
 
 
 class Years(Printed):
@@ -62,6 +71,7 @@ class BriefParts(Printed):
     headlines: Annotated[list[Headline], about("what answers for each topic")]
     years: Annotated[Years | None, about("the series, where there is one")]
     conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
+    mirror: Annotated[list[Mirror], about("flows that both sides report")]
     in_force: Annotated[list[str], about("relations not known to have ended")]
     past: Annotated[
         list[str], about("relations that ended or are of unknown duration, if there is no other")
@@ -79,7 +89,7 @@ class BriefParts(Printed):
     ]
 
 
-class Brief(Answer):
+class Brief(Answer, kw_only=True):
     """The answer of `brief`."""
 
     brief: Annotated[BriefParts | None, about("null where nothing is recorded")]
