@@ -22,9 +22,10 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, same_series
-from dipfacts.answers.headline import is_at_date, is_partial, latest, mirrored
+from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
 from dipfacts.answers.relations import in_force, relations
+from dipfacts.answers.sides import mirrored
 from dipfacts.answers.timeline import timeline
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
@@ -173,8 +174,8 @@ def _lines(brief: Answer, asked: dict[str, Answer], query: Query, limits: _Limit
     is_one = len(query.parties) == 1
     for topic, answer in asked.items():
         main = answer.main
-        for question in limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main:
-            lines.append(_line(brief, topic, question, answer.questions, query))
+        chosen = limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main
+        lines += [_line(brief, topic, question, answer.questions, query) for question in chosen]
     return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
 
 

@@ -11,6 +11,7 @@ from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
+from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units, unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -62,7 +63,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    beside = [headline.mirrored(answer, question) for question in answer.main]
+    beside = [mirrored(answer, question) for question in answer.main]
     ids = {fact.id for pair in beside if pair for fact in pair.facts}
     main = {*answer.main, *(q for q in answer.questions if any(f.id in ids for f in q.facts))}
     kept = {*sorted(answer.questions, key=lambda q: q not in main)[: max(limit, len(main))]}
@@ -158,7 +159,11 @@ def _in_other_units(answer: Answer, question: Question, candidates: list[Questio
 
 
 def _in_unit(group: list[Question]) -> str:
-    """Return '1 claim is in roubles: 300 billion roubles in 2022.'."""
+    """Return '1 claim is in roubles: 300 billion roubles in 2022.'.
+
+    Parts of years count where there is nothing else.
+    """
+    group = [q for q in group if q.period.is_full_year or headline.is_at_date(q)] or group
     newest = max(group, key=headline.latest)
     count = sum(len(question.counting) for question in group)
     unit = display.unit_name(newest.figure.unit)

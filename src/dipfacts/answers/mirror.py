@@ -10,7 +10,14 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import basis_of, differences, is_absent, is_ahead
+from dipfacts.answers.derived.inputs import (
+    basis_of,
+    differences,
+    is_absent,
+    is_ahead,
+    status_of,
+)
+from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key, span_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
@@ -60,6 +67,13 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
         return None
     apart = abs(Decimal(a.value) - Decimal(b.value))
     return rounded(apart * 200 / (Decimal(a.value) + Decimal(b.value)), TENTH)
+
+
+def in_full(figure: Figure) -> str:
+    """Return a figure with its valuation and its status: '$42 million (fob, provisional)'."""
+    details = ", ".join(filter(None, (figure.valuation, status_of(figure))))
+    shown = display.figure_amount(figure)
+    return f"{shown} ({details})" if details else shown
 
 
 # -------------------------------------------------------------------------------- the flow

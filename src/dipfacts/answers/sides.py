@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import status_of
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.mirror import MirrorPair, in_full
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -28,8 +27,9 @@ def both_sides(answer: Answer, pair: MirrorPair) -> str:
     figures = [figure_of(fact) for fact in pair.facts]
     if pair.figure.from_ == pair.parties[1]:
         figures.reverse()
-    first, second = (_reported(answer, figure) for figure in figures)
-    text = f"{first[0]} reports {first[1]}, {second[0]} {second[1]}"
+    first, second = figures
+    text = f"{reporter(answer, first)} reports {in_full(first)}, "
+    text += f"{reporter(answer, second)} {in_full(second)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:
@@ -45,10 +45,6 @@ def asymmetry(pair: MirrorPair) -> str:
     return f"at least {percent} apart" if pair.at_least else f"asymmetry {percent}"
 
 
-def _reported(answer: Answer, figure: Figure) -> tuple[str, str]:
-    """Return the reporter and what it reports: 'Ireland', '$42 million (fob)'."""
-    details = ", ".join(filter(None, (figure.valuation, status_of(figure))))
-    amount = display.figure_amount(figure)
-    return speaker(answer, replace(figure, claimant=None)), (
-        f"{amount} ({details})" if details else amount
-    )
+def reporter(answer: Answer, figure: Figure) -> str:
+    """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
+    return speaker(answer, replace(figure, claimant=None))

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers, voice_name
 from dipfacts.answers.headline import link
-from dipfacts.answers.mirror import asymmetry, families, flow_of
+from dipfacts.answers.mirror import asymmetry, families, flow_of, in_full
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -47,10 +47,7 @@ def _asymmetry(one: Fact, other: Fact, base: Base) -> Derived | None:
         return None
     labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
     about = f"{' and '.join(labels)} {link(base, a)}"
-    sides = " v ".join(
-        f"{voice_name(base, f)} {display.figure_amount(f)}{f' ({f.valuation})' if f.valuation else ''}"
-        for f in (a, b)
-    )
+    sides = " v ".join(f"{voice_name(base, f)} {in_full(f)}" for f in (a, b))
     when = Period.parse(a.period).show()
     text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
     formula = "(a - b) / ((a + b) / 2) * 100"

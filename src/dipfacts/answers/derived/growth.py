@@ -106,9 +106,8 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     grown = {series_key(q.figure) for q in totals if any(f.id in used for f in q.counting)}
     like_grown = {_without_unit(q.figure) for q in totals if series_key(q.figure) in grown}
     facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
-    taken = {
-        _voiced(figure_of(fact), span_of(figure_of(fact))) for fact in facts if fact.id in used
-    }
+    grown_from = (figure_of(fact) for fact in facts if fact.id in used)
+    taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
     spans = _neighbours(facts)
     counts: Counter[str] = Counter()
     for figure in (figure_of(fact) for fact in facts if fact.id not in used):

@@ -20,6 +20,7 @@ from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief as page
 from dipfacts.render.page import document, figures
+from dipfacts.render.page.beside import beside
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -87,7 +88,7 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
         "part": f"part of {whole}" if line.partial else "",
         "beside": [
             {**note._asdict(), "mentions": refs.to(note.facts)}
-            for note in page.beside(answer, line, refs.numbering)
+            for note in beside(answer, line, refs.numbering)
         ],
     }
 
@@ -138,10 +139,11 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
+    sides = map(figures.reported, pair.sides)
     return {
         "what": figures.flow(answer, pair),
         "when": pair.period.show(),
-        "sides": zip(names(answer.base, pair.parties), map(figures.reported, pair.sides)),
+        "sides": [*zip(names(answer.base, pair.parties), sides, strict=True)],
         "apart": figures.apart(pair),
         "mentions": refs.to(pair.facts),
     }

@@ -11,7 +11,7 @@ from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.model.agreement import Question
 from dipfacts.query.base import Fact
-from dipfacts.render.json.records import mirror_record, others_record
+from dipfacts.render.json.sides import mirror_record, others_record
 
 
 def brief_record(answer: Answer) -> dict[str, Any]:

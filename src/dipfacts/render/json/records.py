@@ -8,15 +8,14 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from dipfacts.answers.answer import Answer, Point, Series
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
+from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
 SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
@@ -104,24 +103,6 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
-def mirror_record(pair: MirrorPair) -> dict[str, Any]:
-    """Return one flow and period as both sides report it; null where one of them does not."""
-    figure, keys = pair.figure, "id value unit qualifier reporter valuation definition".split()
-    sides = (side and figure_of(side) for side in pair.sides)
-    return {
-        "measure": pair.measure or None,
-        "from": figure.from_,
-        "to": figure.to,
-        "scope": figure.scope,
-        "period": str(pair.period),
-        "unit": figure.unit,
-        "sides": [side and {key: getattr(side, key) for key in keys} for side in sides],
-        "asymmetry_percent": None if pair.at_least else pair.asymmetry,
-        "asymmetry_at_least": pair.asymmetry if pair.at_least else None,
-        "not_compared": pair.differ or None,
-    }
-
-
 def series_record(series: Series) -> dict[str, Any]:
     """Return a series of full years: a gap has null for its values."""
     points = [
@@ -136,13 +117,6 @@ def series_record(series: Series) -> dict[str, Any]:
     ]
     keys = ("measure", "unit", "reporter")
     return {**{key: getattr(series, key) for key in keys}, "points": points}
-
-
-def others_record(point: Point) -> dict[str, Any] | None:
-    """Return what is claimed for a year besides, that its series cannot hold; else None."""
-    if not point.others:
-        return None
-    return {"text": point.note, "facts": [fact.id for fact in point.others]}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from dipfacts.answers.answer import Answer, Entry, Point, names
+from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import KINDS, Doubt, Line
 from dipfacts.answers.headline import briefly, is_comparable
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.sides import asymmetry
-from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
-from dipfacts.render.page import chart, figures
+from dipfacts.render.page import chart
+from dipfacts.render.page.beside import beside, both_sides
 from dipfacts.render.page.document import (
     IN_FORCE,
     PAST,
@@ -36,7 +32,6 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.text import plain
 
-DATES = 6  # other dates of a stock
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
 CLAIMS = 6  # claims of one question that are shown one by one
 ITEMS = 4  # examples of one kind of doubt
@@ -53,7 +48,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
-        _mirror(answer, parts, numbering),
+        both_sides(answer, parts, numbering),
         relations(IN_FORCE, parts.in_force, numbering),
         relations(PAST, parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
@@ -73,54 +68,6 @@ def what(answer: Answer, line: Line) -> str:
     whole = "what was asked" if answer.query.get("in") else "a year"
     part = f" (only a part of {whole})" if line.partial else ""
     return f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
-
-
-class Beside(NamedTuple):
-    """What is claimed beside a headline figure: how it is another, when, the value, who says so."""
-
-    label: str
-    when: str
-    value: str
-    who: str
-    facts: Sequence[Fact]
-    differ: bool = False
-
-
-def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
-    """Return the other side's figure, a newer one, and those in other currencies and of others.
-
-    Of a stock's other dates the newest are shown, and the rest counted.
-    """
-    found = []
-    if line.mirror is not None:
-        own = {fact.id for fact in line.question.facts}
-        (other,) = [fact for fact in line.mirror.facts if fact.id not in own]
-        name = speaker(answer, replace(figure_of(other), claimant=None))
-        who = line.mirror.differ and f"not compared: {line.mirror.differ}"
-        who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
-        label = f"{name[0].upper()}{name[1:]} reports"
-        found.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
-    if line.newer is not None:
-        found.append(_beside(answer, "newer:", line.newer, numbering))
-    for question in line.other_units:
-        label = f"in {display.unit_name(question.figure.unit)},"
-        other = _beside(answer, label, question, numbering)
-        found.append(other._replace(value=display.spelled(question)))
-    dates = line.other_dates
-    found += [_beside(answer, "but", question, numbering) for question in dates[:DATES]]
-    if more := dates[DATES:]:
-        facts = [fact for question in more for fact in question.counting]
-        ends = min(q.low for q in more), max(q.high for q in more)
-        shown = display.spread(*ends, line.question.figure.unit).removeprefix("from ")
-        label = f"and {display.counted(len(more), 'more date')}"
-        found.append(Beside(label, "", shown, "", facts))
-    return found
-
-
-def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:
-    who = voices(answer, question, numbering)
-    differ = question.agreement == "conflict"
-    return Beside(label, period_of(question), value(question), who, question.counting, differ)
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
@@ -228,8 +175,9 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         cells = (what(answer, line), value(question), who, numbering.marks(question.counting))
         rows.append(Row(cells, tone_of(question)))
         for note in beside(answer, line, numbering):
-            cells = (f"· {note.label} {note.when}".rstrip(), note.value, note.who)
-            rows.append(Row((*cells, numbering.marks(note.facts)), "sub"))
+            label = f"· {note.label} {note.when}".rstrip()
+            marks = numbering.marks(note.facts)
+            rows.append(Row((label, note.value, note.who, marks), "sub"))
     return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
 
 
@@ -246,8 +194,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         facts = bar.facts or bar.others
         rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
-            cells = (f"· {bar.year}", bar.note, "", numbering.marks(bar.others))
-            rows.append(Row(cells, "sub"))
+            rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
     legend = [f"{chart.RANGE} where sources differ"] if any(len(b.values) > 1 for b in bars) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
@@ -268,20 +215,6 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
             rows.append(Row((f"· and {display.counted(more, 'more claim')}", "", ""), "sub"))
     columns = ("What", "How far and why, or who says so", "Source")
     return Section("Where sources differ", columns, rows, (0, 1))
-
-
-def _mirror(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
-    rows = []
-    for pair in parts.mirror:
-        who = names(answer.base, pair.parties)
-        sides = [
-            f"{name}: {figures.reported(side)}" for name, side in zip(who, pair.sides, strict=True)
-        ]
-        what = f"{figures.flow(answer, pair)} in {pair.period.show()}"
-        cells = (what, *sides, figures.apart(pair), numbering.marks(pair.facts))
-        rows.append(Row(cells, "differ" if pair.asymmetry else ""))
-    columns = ("What", "One side reports", "The other reports", "Asymmetry", "Source")
-    return Section("Both sides", columns, rows, (0, 1, 2, 3))
 
 
 def _events(title: str, entries: list[Entry], numbering: Numbering, tone: str = "") -> Section:

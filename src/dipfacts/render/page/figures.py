@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.derived.inputs import status_of
 from dipfacts.answers.headline import about, scope
-from dipfacts.answers.mirror import MirrorPair, families
+from dipfacts.answers.mirror import MirrorPair, families, in_full
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
@@ -140,12 +139,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
 
 def reported(side: Fact | None) -> str:
     """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
-    if side is None:
-        return "no figure"
-    figure = figure_of(side)
-    details = ", ".join(filter(None, (figure.valuation, status_of(figure))))
-    shown = display.figure_amount(figure)
-    return f"{shown} ({details})" if details else shown
+    return in_full(figure_of(side)) if side else "no figure"
 
 
 def apart(pair: MirrorPair) -> str:
