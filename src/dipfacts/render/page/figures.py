@@ -104,6 +104,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
 def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> list[Section]:
     """Return each side's statistics per flow and period, and how far they lie apart."""
     tables: dict[tuple[str, ...], list[Row]] = {}
+    align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = dict.fromkeys(map(numbering.mark, pair.facts))
@@ -113,7 +114,7 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
     return [
         Section(
             f"{what}, by each side's own statistics",
-            ("Period", *(f"{name} reports" for name in sides), "Asymmetry", "Source"),
+            ("Period", *(f"{name} reports" for name in sides), f"{align}Asymmetry", "Source"),
             rows,
             (1, 2, 3, 4),
         )
