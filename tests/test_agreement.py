@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dipfacts.model.agreement import COMPARED_WITH_ALL, REASONS, Question, agree, key_of, questions
+from dipfacts.model.agreement import Question, agree, key_of, questions
 from dipfacts.model.rounding import grain
-from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.tables import Figure, Measure, Qualifier
+from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS
 from dipfacts.query.base import Fact
 
 BN = 10**9
@@ -80,16 +81,65 @@ def test_numbers_agree_if_equal_after_rounding_to_the_coarser(
         (figure(3 * BN, "at-least"), figure(3 * BN, "at-most"), True),
         (figure(3 * BN, "more-than"), figure(3 * BN, "at-most"), False),
         (figure(3 * BN, "more-than"), figure(4 * BN, "less-than"), True),
-        (figure(80, "more-than"), figure(70, "more-than"), False),
+        (figure(80, "more-than"), figure(70, "more-than"), True),  # 90 is over both
         (figure(3 * BN, "more-than"), figure(3_200_000_000, "more-than"), True),
         (figure(5, "less-than"), figure(0), True),
         (figure(0, "more-than"), figure(0), False),  # "none" is not rounded
+        (figure(80, "at-most"), figure(70, "less-than"), True),
+        (figure(5 * BN, "at-least"), figure(5 * BN, "almost"), False),  # that is below 5
+        (figure(4_900_000_000, "more-than"), figure(5 * BN, "almost"), True),
+        (figure(5 * BN, "less-than"), figure(5 * BN, "almost"), True),
+        (figure(4 * BN, "at-most"), figure(5 * BN, "almost"), False),
     ],
 )
 def test_a_number_agrees_with_the_bounds_it_keeps(
     bound: Figure, other: Figure, agreed: bool
 ) -> None:
     assert agree(bound, other, "flow") is agree(other, bound, "flow") is agreed
+
+
+@pytest.mark.parametrize(
+    ("bound", "other", "nature", "agreed"),
+    [
+        (figure(5, "at-least"), figure(Decimal("5.5")), "ratio", True),
+        (figure(5, "at-least"), figure(Decimal("4.4")), "ratio", False),
+        (figure(5, "more-than"), figure(Decimal("5.0")), "ratio", True),  # up to 5.05
+        (figure(5, "at-most"), figure(Decimal("5.1")), "ratio", False),
+        (figure(5, "at-most"), figure(Decimal("5.0")), "ratio", True),
+        (figure(5, "less-than"), figure(Decimal("4.9")), "ratio", True),
+        (figure(0, "more-than"), figure(0), "ratio", True),  # 0% is rounded
+        (figure(0, "more-than"), figure(0), "count", False),
+        (figure(100, "more-than"), figure(100, "about"), "count", True),
+        (figure(100, "more-than"), figure(100), "count", False),
+        (figure(100, "at-least"), figure(100), "count", True),
+        (figure(3, "less-than"), figure(3), "rank", False),
+        (figure(100, "at-least"), figure(100, "almost"), "count", False),
+        (figure(99, "at-least"), figure(100, "almost"), "count", True),
+    ],
+)
+def test_small_numbers_keep_bounds_too(
+    bound: Figure, other: Figure, nature: str, agreed: bool
+) -> None:
+    assert agree(bound, other, nature) is agree(other, bound, nature) is agreed
+
+
+@pytest.mark.parametrize(
+    ("almost", "other", "nature", "agreed"),
+    [
+        (5 * BN, figure(4_800_000_000), "flow", True),
+        (5 * BN, figure(5_000_000_000), "flow", True),  # may be 4.96 billion
+        (5 * BN, figure(5_100_000_000), "flow", False),
+        (5 * BN, figure(4_400_000_000), "flow", False),
+        (5 * BN, figure(5 * BN, "about"), "flow", True),
+        (5 * BN, figure(5 * BN, "almost"), "flow", True),
+        (100, figure(98), "count", True),
+        (100, figure(100), "count", False),
+        (0, figure(0, "almost"), "flow", True),
+    ],
+)
+def test_almost_is_about_and_below(almost: int, other: Figure, nature: str, agreed: bool) -> None:
+    one = figure(almost, "almost")
+    assert agree(one, other, nature) is agree(other, one, nature) is agreed
 
 
 def test_counts_are_not_rounded_unless_they_are_said_to_be() -> None:
@@ -199,6 +249,98 @@ CASES = {
     "deprecated claims do not count": Case(
         [figure(25, id="a"), figure(99, id="b", rank="deprecated")], "single", value=25
     ),
+    "a number that a bound allows": Case(
+        [figure(30, id="a"), figure(2, "more-than", id="b", source="q")], "consistent", value=30
+    ),
+    "a bound of the same voice": Case(
+        [figure(30, id="a", claimant="x"), figure(2, "more-than", id="b", claimant="x")],
+        "single",
+        value=30,
+    ),
+    "two numbers and a bound": Case(
+        [
+            figure(30, id="a"),
+            figure(30, id="b", source="q"),
+            figure(2, "more-than", id="c", source="r"),
+        ],
+        "confirmed",
+        value=30,
+    ),
+    "two equal bounds confirm nothing": Case(
+        [figure(2, "more-than", id="a"), figure(2, "more-than", id="b", source="q")],
+        "consistent",
+        value=2,
+    ),
+    "the tighter bound answers": Case(
+        [figure(2, "more-than", id="a"), figure(3, "more-than", id="b", source="q")],
+        "consistent",
+        value=3,
+    ),
+    "a bound from either side": Case(
+        [figure(22, "at-least", id="a"), figure(25, "at-most", id="b", source="q")], "consistent"
+    ),
+    "bounds that nothing fits between": Case(
+        [figure(25, "at-least", id="a"), figure(22, "at-most", id="b", source="q")],
+        "conflict",
+        ["unexplained"],
+    ),
+    "a bound that a number breaks": Case(
+        [figure(30, "more-than", id="a"), figure(25, id="b", source="q")],
+        "conflict",
+        ["unexplained"],
+    ),
+    "reasons for some of it": Case(
+        [
+            figure(196, id="a", reporter="x"),
+            figure(400, id="b", reporter="y", source="q"),
+            figure(300, id="c", source="r"),
+        ],
+        "conflict",
+        ["reporter", "unexplained"],
+    ),
+    "one number of two voices, and a third": Case(
+        [
+            figure(25, id="a", reporter="x"),
+            figure(25, id="b", reporter="y"),
+            figure(30, id="c", reporter="y"),
+        ],
+        "conflict",
+        ["reporter", "revision"],
+    ),
+    "two that are both fob": Case(
+        [figure(25, id="a", valuation="fob"), figure(26, id="b", valuation="fob")],
+        "conflict",
+        ["unexplained"],
+    ),
+    "provisional, then final": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional"),
+            figure(26, id="b", reporter="x", source="q"),
+        ],
+        "single",
+        value=26,
+    ),
+    "an estimate, then provisional": Case(
+        [
+            figure(25, id="a", reporter="x", status="estimate"),
+            figure(26, id="b", reporter="x", status="provisional"),
+        ],
+        "single",
+        value=26,
+    ),
+    "final, then estimated anew": Case(
+        [
+            figure(26, id="b", reporter="x"),
+            figure(25, id="a", reporter="x", status="estimate"),
+        ],
+        "conflict",
+        ["revision"],
+    ),
+    "an estimate of somebody else": Case(
+        [figure(25, id="a", status="estimate"), figure(26, id="b", source="q")],
+        "conflict",
+        ["unexplained"],
+    ),
     "none but deprecated": Case([figure(99, rank="deprecated")], "single", value=99),
     "recorded as none": Case([figure(0)], "single", value=0),
 }
@@ -214,6 +356,85 @@ def test_outcome(case: Case) -> None:
     )
 
 
+ORIGINS = {"yearbook": frozenset({"customs"}), "almanac": frozenset({"yearbook", "customs"})}
+
+
+@pytest.mark.parametrize(
+    ("sources", "statements"),
+    [
+        (["customs", "yearbook"], 1),
+        (["customs", "almanac"], 1),
+        (["yearbook", "almanac"], 1),  # both are made from the same
+        (["yearbook", "paper"], 2),
+        (["customs", "paper", "yearbook"], 2),
+    ],
+)
+def test_what_is_made_from_another_source_is_no_voice(sources: list[str], statements: int) -> None:
+    claims = [figure(5, id=source, source=source) for source in sources]
+    found = Question([fact(claim) for claim in claims], "flow", ORIGINS)
+    assert found.statements == statements
+    assert found.agreement == ("confirmed" if statements > 1 else "single")
+
+
+def test_what_is_made_from_another_source_may_still_differ_from_it() -> None:
+    claims = [figure(5, id="a", source="customs"), figure(7, id="b", source="yearbook")]
+    found = Question([fact(claim) for claim in claims], "flow", ORIGINS)
+    assert (found.agreement, found.low, found.high) == ("conflict", 5, 7)
+
+
+def test_sources_made_from_one_another_are_one_voice() -> None:
+    claims = [figure(5, id="a", source="p"), figure(5, id="b", source="q")]
+    circle = {"p": frozenset({"p", "q"}), "q": frozenset({"p", "q"})}
+    assert Question([fact(claim) for claim in claims], "flow", circle).statements == 1
+
+
+@pytest.mark.parametrize("claims", [(0, 1), (1, 0)])
+def test_the_exact_number_is_finer_than_a_round_one(claims: tuple[int, int]) -> None:
+    both = [figure(2_960_000_000, id="a"), figure(3 * BN, "about", id="b", source="q")]
+    asked = question(*(both[nth] for nth in claims))
+    assert (asked.agreement, asked.value) == ("confirmed", 2_960_000_000)
+
+
+def test_an_undated_claim_of_the_same_voice_is_no_revision() -> None:
+    one, other = figure(25, id="a", claimant="x"), figure(26, id="b", claimant="x")
+    asked = Question([fact(one, 1), fact(other, None)], "flow")
+    assert asked.reasons == ["unexplained"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "low", "high"),
+    [
+        ([figure(43, id="a"), figure(44, id="b"), figure(10, "more-than", id="c")], 43, 44),
+        ([figure(43, id="a"), figure(44, id="b"), figure(90, "less-than", id="c")], 43, 44),
+        ([figure(43, id="a"), figure(44, id="b"), figure(50, "more-than", id="c")], 43, 50),
+        ([figure(43, id="a"), figure(30, "at-most", id="c")], 30, 43),
+        ([figure(22, "at-least", id="a"), figure(25, "at-most", id="b")], 22, 25),
+        ([figure(2, "more-than", id="a"), figure(3, "more-than", id="b")], 3, 3),
+        ([figure(2, "less-than", id="a"), figure(3, "at-most", id="b")], 2, 2),
+        ([figure(2, "at-least", id="a"), figure(2, "more-than", id="b")], 2, 2),
+    ],
+)
+def test_bounds_enter_the_spread_only_where_they_contradict(
+    claims: list[Figure], low: int, high: int
+) -> None:
+    asked = question(*claims)
+    assert (asked.low, asked.high) == (low, high)
+
+
+def test_of_equal_bounds_the_one_that_excludes_itself_answers() -> None:
+    asked = question(figure(2, "at-least", id="a"), figure(2, "more-than", id="b", source="q"))
+    assert asked.finest.qualifier == "more-than"
+
+
+def test_forecasts_and_targets_are_questions_of_their_own() -> None:
+    statuses = [None, "provisional", "estimate", "forecast", "target"]
+    claims = [fact(figure(1, id=f"c{n}", status=status)) for n, status in enumerate(statuses)]
+    turnover = Measure(id="turnover", topic="trade", label="Turnover", nature="flow")
+    found = questions(claims, {"turnover": turnover})
+    assert [len(q.facts) for q in found] == [3, 1, 1]
+    assert [q.is_ahead for q in found] == [False, True, True]
+
+
 def test_the_spread_is_in_percent_of_the_lowest() -> None:
     asked = question(figure(2_900_000_000, id="a"), figure(3_400_000_000, id="b"))
     assert asked.spread_percent == Decimal("17.2")
@@ -227,7 +448,7 @@ numbers = st.one_of(
     st.sampled_from([0, 2_900_000_000, 3_000_000_000, 3_400_000_000, 70 * BN]),
     st.decimals(-100, 100, places=1),
 )
-qualifiers = st.sampled_from(["exactly", "about", "more-than", "less-than", "at-least", "at-most"])
+qualifiers = st.sampled_from(get_args(Qualifier))
 maybe = st.sampled_from([None, "x", "y"])
 drawn = st.builds(
     figure,
@@ -239,6 +460,7 @@ drawn = st.builds(
     source=st.sampled_from(["p", "q", "r"]),
     valuation=st.sampled_from([None, "fob", "cif"]),
     rank=st.sampled_from(["normal", "normal", "preferred", "deprecated"]),
+    status=st.sampled_from([None, None, "provisional", "estimate"]),
 )
 natures = st.sampled_from(["flow", "stock", "ratio", "rank", "count"])
 
@@ -285,7 +507,8 @@ def test_the_order_of_claims_changes_no_answer(
 @given(facts, natures)
 def test_low_and_high_hold_every_value(found: list[Fact], nature: str) -> None:
     asked = Question(found, nature)
-    assert all(asked.low <= f.value <= asked.high for f in asked.figures)
+    assert all(asked.low <= f.value <= asked.high for f in asked.numbers)
+    assert {asked.low, asked.high} <= {f.value for f in asked.figures}
     assert asked.value is None or asked.value in [f.value for f in asked.figures]  # and no mean
     assert (asked.agreement == "conflict") == bool(asked.reasons)
     assert set(asked.reasons) <= set(REASONS)
@@ -298,8 +521,41 @@ def test_another_claim_never_settles_a_conflict(
     before = Question(found, nature)
     after = Question(named([*(f.claim for f in found), added]), nature)  # type: ignore[list-item]  # figures all
     assume(before.agreement == "conflict" and any(f.claim.rank != "deprecated" for f in found))
+    assume([f.id for f in after.revised] == [f.id for f in before.revised])  # a final figure may
     assert after.agreement == "conflict"
     assert after.value is None or after.preferred is not None
+
+
+@given(facts, numbers, st.sampled_from(["more-than", "at-least", "less-than", "at-most"]), natures)
+def test_a_satisfied_bound_changes_no_value_low_or_high(
+    found: list[Fact], value: Any, qualifier: str, nature: str
+) -> None:
+    before = Question(found, nature)
+    bound = figure(value, qualifier, source="another")
+    assume(before.numbers and all(agree(bound, other, nature) for other in before.figures))
+    assume(any(f.claim.rank != "deprecated" for f in found))
+    after = Question(named([*(f.claim for f in found), bound]), nature)  # type: ignore[list-item]  # figures all
+    assert (after.value, after.low, after.high) == (before.value, before.low, before.high)
+    assert after.statements == before.statements
+    assert (after.agreement in ("confirmed", "conflict")) == (
+        before.agreement in ("confirmed", "conflict")
+    )
+
+
+@given(facts, natures)
+def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) -> None:
+    asked = Question(found, nature)
+    if asked.agreement == "confirmed":
+        assert asked.statements > 1 < len(asked.numbers)
+        assert all(agree(a, b, nature) for a in asked.numbers for b in asked.numbers)
+    if asked.agreement != "conflict":
+        assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
+
+
+def test_very_many_bounds_are_compared_in_no_time() -> None:
+    many = [figure(BN + n, "more-than", source=f"s{n}") for n in range(20_000)]
+    asked = Question(named([*many, figure(BN // 2, source="last")]), "flow")
+    assert (asked.agreement, asked.low) == ("conflict", BN // 2)
 
 
 def test_very_many_claims_are_compared_in_no_time() -> None:

@@ -18,6 +18,7 @@ from dipfacts.query.base import Query
 from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
+RULES = PAGE.with_name("rules.toml")
 EXAMPLE = re.compile(r"^\$ dipfacts (.+)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
 WORKED = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
@@ -33,11 +34,23 @@ def ask(tmp_path: Path) -> Ask:
 @pytest.mark.parametrize(("words", "expected"), WORKED, ids=[words for words, _ in WORKED])
 def test_example_of_the_page(words: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The headline is as printed, and each further line stands somewhere below it."""
-    assert app.run([*words.split(), "-f", "bundled"]) == 0
+    assert app.run(on_its_base(words)) == 0
     printed = capsys.readouterr().out.splitlines()
     headline, *others = expected.splitlines()
     assert headline == printed[0]
     assert [line for line in others if line not in printed] == []
+
+
+def on_its_base(words: str) -> list[str]:
+    """The words of an example, on the invented claims beside the page or on the bundled base."""
+    typed = words.split()
+    base = str(RULES) if typed[-1] == RULES.name else "bundled"
+    return [*(typed[:-2] if base != "bundled" else typed), "-f", base]
+
+
+def test_the_invented_claims_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["check", "--strict", str(RULES)]) == 0
+    assert "no problems" in capsys.readouterr().err
 
 
 def test_there_are_worked_examples() -> None:
@@ -104,7 +117,7 @@ def test_a_negative_conflict_has_no_percentage(ask: Ask) -> None:
     assert text(answer) == (
         "No claim covers the whole of 2015. In part, growth of turnover between Aland and Beland "
         "in Jan–Mar 2015: sources differ, from -5% (Aland) to 6% (Beland); "
-        "2 claims, and the reporters are different."
+        "2 claims, and the reporters differ."
     )
     assert answer.head["partial"] is True
 
@@ -116,7 +129,7 @@ def test_a_bound_that_is_not_kept(ask: Ask) -> None:
     )
     assert text(answer) == (
         "Trade turnover between Aland and Beland in 2021: sources differ, more than $3,000 and "
-        "at most $3,000; 2 claims, and the reporters are different."
+        "at most $3,000; 2 claims, and the reporters differ."
     )
 
 
@@ -153,7 +166,7 @@ def paste() -> None:
     """Write the headlines that the examples of the page print now into it."""
     page = PAGE.read_text(encoding="utf-8")
     for words, expected in EXAMPLE.findall(page):
-        command = [sys.executable, "-m", "dipfacts", *words.split(), "-f", "bundled"]
+        command = [sys.executable, "-m", "dipfacts", *on_its_base(words)]
         printed = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
         first, lines = printed.splitlines()[0], expected.splitlines()[1:]
         now = "".join(f"{line}\n" for line in [first, *lines])

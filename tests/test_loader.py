@@ -237,7 +237,7 @@ NOT_ENUM = {
     "rank": '"deprecated", "normal" or "preferred"',
     "valuation": '"cif" or "fob"',
     "status": '"held", "planned" or "reported"',
-    "qualifier": '"about", "at-least", "at-most", "exactly", "less-than" or "more-than"',
+    "qualifier": '"about", "almost", "at-least", "at-most", "exactly", "less-than" or "more-than"',
 }
 FORMS = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
 SAID = "write said_on = 2022-12-05, without quotes and without a time of day"

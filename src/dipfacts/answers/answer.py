@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number, Party, Source, Table
 from dipfacts.query.base import TYPES, Base, Fact, Query
@@ -40,9 +40,9 @@ class Point(NamedTuple):
         facts = tuple(facts)
         if not facts:
             return Point.gap(question.period)
-        some = Question([*facts], question.nature)
-        shown = display.value_or_spread(some)
-        return Point(question.period, some.low, some.high, shown, facts)
+        part = Question([*facts], question.nature)
+        shown = display.value_or_spread(part)
+        return Point(question.period, part.low, part.high, shown, facts)
 
     @staticmethod
     def gap(period: Period) -> Point:
@@ -67,8 +67,9 @@ class Point(NamedTuple):
 
     @property
     def values(self) -> tuple[Number, ...]:
-        """The different numbers claimed, in ascending order."""
-        return tuple(sorted({figure_of(fact).value for fact in self.facts}))
+        """The different numbers that `low` and `high` are taken over, in ascending order."""
+        spread = Question([*self.facts], "flow").spread if self.facts else ()
+        return tuple(sorted({figure.value for figure in spread}))
 
 
 class Series(NamedTuple):

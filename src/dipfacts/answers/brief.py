@@ -31,6 +31,7 @@ from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
+from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
@@ -194,7 +195,7 @@ def _line(
         mirror=mirrored(brief, question),
         other_units=_newest_of_units(question, candidates),
         other_dates=_other_dates(question, candidates),
-        voices=Question(facts, question.nature).statements,
+        voices=independent(facts, brief.base.origins(facts)),
     )
 
 

@@ -21,6 +21,8 @@ from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
+MOST_AHEAD = 3  # forecasts and targets in remarks
+
 
 def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
@@ -40,7 +42,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         return empty(answer, query, plain(topic.label).lower())
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
-        questions(facts, base.measures), key=lambda q: (order[q.figure.measure], *_newest_first(q))
+        questions(facts, base.measures, base.origins(facts)),
+        key=lambda q: (order[q.figure.measure], *_newest_first(q)),
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if is_dyad:
@@ -89,6 +92,7 @@ def _newest_first(question: Question) -> tuple[object, ...]:
     """Return the key that sorts totals before parts, then by direction, then the latest first."""
     figure, period = question.figure, question.period
     return (
+        question.is_ahead,
         figure.part_of is not None,
         bool(figure.from_),
         direction_of(figure),
@@ -111,8 +115,14 @@ def same_series(question: Question, candidates: list[Question]) -> list[Question
 def _headline(answer: Answer, query: Query) -> None:
     """Answer for the main measure in each of its directions, the first being the answer's own."""
     asked = query.within
-    main = answer.questions[0].figure.measure
-    whole = headline.totals([q for q in answer.questions if q.figure.measure == main])
+    happened = [q for q in answer.questions if not q.is_ahead]
+    main = (happened or answer.questions)[0].figure.measure
+    whole = headline.totals([q for q in happened if q.figure.measure == main])
+    ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == main]
+    if not whole:
+        answer.head = head_of(_only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
+        return
+    answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
     inside = [q for q in whole if _is_within(q.period, query)] or whole
     units = _unit_order(answer.base, query, main, whole)
     choices = (headline.choose(group, asked, units) for group in headline.by_dyad(inside))
@@ -170,6 +180,19 @@ def _in_unit(group: list[Question]) -> str:
     text = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'} in {unit}"
     lead = "" if len(group) == 1 else "the newest "
     return f"{text}: {lead}{display.spelled(newest)} {headline.when(newest)}."
+
+
+def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
+    """Return what is expected, where no claim says what happened."""
+    expected = "; ".join(_expected(answer, question) for question in ahead[:MOST_AHEAD])
+    label = headline.label_within(answer.base, ahead[0].figure)
+    return f"No claim says what {label} was. {expected}."
+
+
+def _expected(answer: Answer, question: Question) -> str:
+    """Return 'Expected in 2027: $5 billion (forecast), says …'."""
+    what = "Aimed at" if question.figure.status == "target" else "Expected"
+    return f"{what} {headline.when(question)}: {headline.outcome(answer, question)}"
 
 
 def _newer(answer: Answer, candidates: list[Question]) -> list[str]:

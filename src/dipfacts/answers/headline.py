@@ -12,16 +12,16 @@ from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
+from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
 _REASONS = {
-    "reporter": "the reporters are different",
+    "reporter": "the reporters differ",
     "revision": "the same voice spoke again later",
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
-    "unexplained": "nothing recorded explains why",
 }
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
@@ -142,41 +142,84 @@ def outcome(answer: Answer, question: Question) -> str:
         chosen = figure_of(question.preferred)
         text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
         if question.agreement == "conflict":
-            spread = display.spread(question.low, question.high, question.figure.unit)
-            text += f"; this claim is preferred, in all the claims run {spread}"
+            text += "; this claim is preferred, in all the claims run from "
+            text += display.spread(question)
         return text
     if question.agreement == "conflict":
         return _conflict(answer, question)
-    value = display.figure_amount(question.finest)
     if question.agreement == "confirmed":
-        speakers = dict.fromkeys(speaker(answer, figure) for figure in question.figures)
+        speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
-        return f"{value}, confirmed by {question.statements} independent sources{by}"
-    return f"{value}, {voice(answer, question.finest)}"
+        text = f"{display.figure_amount(question.finest)}, confirmed by "
+        text += f"{question.statements} independent sources{by}"
+    else:
+        said = (f"{display.figure_amount(f)}, {voice(answer, f)}" for f in question.answering)
+        text = ", and ".join(said)
+    return text + _bounded(answer, question) + _revised(question)
+
+
+def _bounded(answer: Answer, question: Question) -> str:
+    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices."""
+    if question.agreement == "single":
+        return ""
+    others = [f for f in question.bounds if f not in question.answering]
+    said = [*dict.fromkeys((display.figure_amount(f), speaker(answer, f)) for f in others)]
+    if not said:
+        return ""
+    if len(said) > _NAMED:
+        return f"; {len(said)} bounds fit this"
+    quoted = display.listed(f"“{amount}” ({who})" for amount, who in said)
+    return f"; {quoted} {'fits' if len(said) == 1 else 'fit'} this"
+
+
+def _revised(question: Question) -> str:
+    """Return '; revised from $2.9 billion (provisional)'."""
+    final = [str(figure.value) for figure in question.figures]
+    before = [f for f in map(figure_of, question.revised) if str(f.value) not in final]
+    amounts = display.listed(dict.fromkeys(map(display.figure_amount, before)))
+    return f"; revised from {amounts}" if before else ""
 
 
 def _conflict(answer: Answer, question: Question) -> str:
-    low, high = question.low, question.high
-    if low == high:  # the same number, said as a bound by one and exactly by another
-        values = display.listed(dict.fromkeys(map(display.figure_amount, question.figures)))
-    else:
-        ends = [_claimed(answer, question, value) for value in (low, high)]
-        values = f"from {ends[0]} to {ends[1]}"
-    apart = f"{question.spread_percent}% apart in " if is_comparable(question) else ""
-    why = display.listed(_REASONS[reason] for reason in question.reasons)
+    ends = [_claimed(answer, question, end) for end in question.ends]
+    values = f"from {ends[0]} to {ends[1]}"
+    if question.low == question.high:  # the same number, said as a bound by one
+        values = display.spread(question)
     claims = display.counted(len(question.counting), "claim")
-    return f"sources differ, {values}; {apart}{claims}, and {why}"
+    distance = " in ".join(filter(None, (apart(question), claims)))
+    return f"sources differ, {values}; {distance}, {_explained(question)}"
 
 
-def _claimed(answer: Answer, question: Question, value: object) -> str:
-    """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is."""
-    same = [figure for figure in question.figures if figure.value == value]
-    first = min(same, key=lambda figure: figure.qualifier != "exactly")
-    speakers = [*dict.fromkeys(speaker(answer, figure) for figure in same)]
+def _explained(question: Question) -> str:
+    """Return why sources differ, as far as that is recorded: 'and the reporters differ'."""
+    known = [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
+    if not known:
+        return "and nothing recorded explains why"
+    if len(known) < len(question.reasons):
+        return f"partly because {display.listed(known)}; the rest is unexplained"
+    return f"and {display.listed(known)}"
+
+
+def _claimed(answer: Answer, question: Question, end: Figure) -> str:
+    """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is.
+
+    What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
+    """
+    same = [figure for figure in question.spread if figure.value == end.value]
+    speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
-    if len(same) == 1 and "revision" in question.reasons and first.said_on:
-        more = f", {display.day(first.said_on)}"  # the two ends differ by when they were said
-    return f"{display.figure_amount(first)} ({speakers[0]}{more})"
+    if len(same) == 1 and "revision" in question.reasons and end.said_on:
+        more = f", {display.day(end.said_on)}"  # the two ends differ by when they were said
+    for reason in ("valuation", "definition"):
+        if reason in question.reasons and (text := getattr(end, reason)):
+            more += f", {plain(text)}"
+    return f"{display.figure_amount(end)} ({speakers[0]}{more})"
+
+
+def apart(question: Question) -> str:
+    """Return '17.2% apart', 'at least 17.2% apart' of a bound; "" where that says nothing."""
+    least = "" if all(map(is_number, question.ends)) else "at least "
+    return f"{least}{question.spread_percent}% apart" if is_comparable(question) else ""
 
 
 def is_comparable(question: Question) -> bool:

@@ -15,7 +15,6 @@ from dipfacts.answers.derived.inputs import (
     differences,
     is_absent,
     is_ahead,
-    status_of,
 )
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key, span_of
@@ -70,10 +69,9 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
 
 
 def in_full(figure: Figure) -> str:
-    """Return a figure with its valuation and its status: '$42 million (fob, provisional)'."""
-    details = ", ".join(filter(None, (figure.valuation, status_of(figure))))
+    """Return a figure with its valuation: '$42 million (fob)'."""
     shown = display.figure_amount(figure)
-    return f"{shown} ({details})" if details else shown
+    return f"{shown} ({figure.valuation})" if figure.valuation else shown
 
 
 # -------------------------------------------------------------------------------- the flow

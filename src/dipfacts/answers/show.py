@@ -24,8 +24,9 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
         other_side = _mirrored(base, fact.claim, query)
-        answer.questions = questions(answer.facts, base.measures)
-        every = [*answer.questions, *questions(other_side, base.measures)]
+        origins = base.origins([*answer.facts, *other_side])
+        answer.questions = questions(answer.facts, base.measures, origins)
+        every = [*answer.questions, *questions(other_side, base.measures, origins)]
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]

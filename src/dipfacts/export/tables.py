@@ -88,7 +88,7 @@ _CLAIM_COLUMNS = (
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),
     *_as_declared(Relation, "place"),
-    Column("status", "text", "relations and events: in-force, held, planned, …"),
+    Column("status", "text", "in-force, held, planned, …; of figures: provisional, forecast, …"),
     *_as_declared(Claim, "source locator claimant said_on"),
     Column("known_by", "date", "when it was public: said, else printed"),
     *_as_declared(Claim, "rank rank_reason inferred note"),

@@ -104,7 +104,8 @@ def check_declared(declared: Iterable[Declaration]) -> None:
         if (row.table, row.id) in seen:
             raise FastPathError
         seen.add((row.table, row.id))
-        if row.table in ("party", "measure"):
+        # Of sources only those that name others need be decoded: there may be very many.
+        if row.table in ("party", "measure") or b"derived_from" in row.body:
             wanted.update((space, name) for _, space, name in references(row.decoded()))
     if not wanted <= seen:
         raise FastPathError

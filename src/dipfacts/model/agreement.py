@@ -5,11 +5,11 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from dipfacts.model.period import Period
@@ -20,29 +20,46 @@ from dipfacts.model.rounding import (
     TENTH,
     UPPER_BOUNDS,
     grain,
+    is_number,
     rounded,
 )
 from dipfacts.model.tables import Figure, Measure, Number
+from dipfacts.model.voices import (
+    REASONS,
+    Origins,
+    independent,
+    pairs,
+    superseded,
+    why,
+)
+from dipfacts.model.voices import (
+    figure_of as figure_of,
+)
 from dipfacts.text import fold
 
-REASONS = ("reporter", "revision", "valuation", "definition", "unexplained")
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
-COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair
+AHEAD = ("forecast", "target")
+"""The statuses of figures that say nothing about what happened: questions of their own."""
 
 
 class Question:
     """The claims that share topic, measure, direction or parties, span, unit, part and scope.
 
     `facts` are preferred first, then newest known first; deprecated ones last. `counting` are those
-    that are not deprecated, if there are any, and `figures` their claims.
+    that are not deprecated, if there are any, without what the same voice has revised since;
+    `figures` are their claims. `origins` are those of their sources.
     """
 
-    def __init__(self, facts: list[Fact], nature: str) -> None:
+    def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
         self.facts = sorted(
             facts, key=lambda f: (_RANKS[f.claim.rank], -(f.known_day or 0), f.claim.id)
         )
         self.nature = nature
-        self.counting = [f for f in self.facts if f.claim.rank != "deprecated"] or self.facts
+        self._origins = origins or {}
+        counting = [f for f in self.facts if f.claim.rank != "deprecated"] or self.facts
+        early = superseded(counting)
+        self.revised = [f for f in counting if f.id in early]
+        self.counting = [f for f in counting if f.id not in early]
         self.figures = [figure_of(fact) for fact in self.counting]
 
     @cached_property
@@ -56,46 +73,89 @@ class Question:
         """The first claim; its measure, unit, direction and scope are those of all."""
         return self.figures[0]
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the claims are forecasts or targets, which say nothing about what happened."""
+        return self.figure.status in AHEAD
+
     @cached_property
     def preferred(self) -> Fact | None:
         """The finest claim of rank preferred, if those agree; else None."""
         best = [f for f in self.counting if f.claim.rank == "preferred"]
-        kinds = _kinds(map(figure_of, best))
-        if not best or any(not agree(a, b, self.nature) for a, b in combinations(kinds, 2)):
+        if not best or not _all_agree(_kinds(map(figure_of, best)), self.nature):
             return None
         return min(best, key=lambda fact: fineness(figure_of(fact), self.nature))
 
     @cached_property
-    def low(self) -> Number:
-        """The smallest number claimed."""
-        return min(figure.value for figure in self.figures)
+    def numbers(self) -> list[Figure]:
+        """The claims that state a number."""
+        return [figure for figure in self.figures if is_number(figure)]
 
     @cached_property
+    def bounds(self) -> list[Figure]:
+        """The claims that only bound the number."""
+        return [figure for figure in self.figures if not is_number(figure)]
+
+    @cached_property
+    def spread(self) -> list[Figure]:
+        """The claims that `low` and `high` are taken over.
+
+        A bound is among them only where it contradicts a number, or where there is none.
+        """
+        if not self.numbers:
+            return self.answering
+        kinds = _kinds(self.numbers) if self.agreement == "conflict" else []
+        return self.numbers + [
+            bound
+            for bound in self.bounds
+            if any(not agree(bound, number, self.nature) for number in kinds)
+        ]
+
+    @cached_property
+    def ends(self) -> tuple[Figure, Figure]:
+        """The claims of the smallest and of the largest number of the spread, exact ones first."""
+        low = min(self.spread, key=lambda f: (f.value, fineness(f, self.nature)))
+        high = min(self.spread, key=lambda f: (-f.value, fineness(f, self.nature)))
+        return low, high
+
+    @property
+    def low(self) -> Number:
+        """The smallest number claimed; without one, the tightest bound from below, if any."""
+        return self.ends[0].value
+
+    @property
     def high(self) -> Number:
-        """The largest number claimed."""
-        return max(figure.value for figure in self.figures)
+        """The largest number claimed; without one, the tightest bound from above, if any."""
+        return self.ends[1].value
 
     @cached_property
     def statements(self) -> int:
-        """The number of independent voices; one that several sources quote counts once."""
-        return len(_independent(self.counting))
+        """The number of independent voices among the numbers, or else among the bounds.
+
+        A statement that several sources quote counts once.
+        """
+        facts = [f for f in self.counting if is_number(figure_of(f))] or self.counting
+        return independent(facts, self._origins)
 
     @cached_property
     def agreement(self) -> str:
-        """`single`, `confirmed` or `conflict`."""
-        # Two numbers of one grain and qualifier agree only if they are equal, so few different
-        # ones can all agree: however many there are, the first disagreement is found early.
-        pairs = combinations(_kinds(self.figures), 2)
-        if any(not agree(a, b, self.nature) for a, b in pairs):
+        """`single`, `confirmed`, `consistent` or `conflict`.
+
+        Two independent numbers that agree are `confirmed`; a bound confirms nothing, but is
+        `consistent` with what another voice says.
+        """
+        if not _all_agree(_kinds(self.figures), self.nature):
             return "conflict"
-        return "confirmed" if self.statements > 1 else "single"
+        if self.numbers and self.statements > 1:
+            return "confirmed"
+        return "consistent" if independent(self.counting, self._origins) > 1 else "single"
 
     @cached_property
     def reasons(self) -> list[str]:
         """The explanations of the disagreements, in the order of REASONS; empty if all agree."""
         found: set[str] = set()
         if self.agreement == "conflict":
-            for a, b in _pairs(self.counting):
+            for a, b in pairs(self.counting):
                 if not agree(figure_of(a), figure_of(b), self.nature):
                     found.update(why(a, b))
             found = found or {"unexplained"}  # not every pair of very many claims is looked at
@@ -103,15 +163,29 @@ class Question:
 
     @property
     def value(self) -> Number | None:
-        """The number that answers; None if sources differ and none is preferred."""
+        """The number that answers, maybe a bound.
+
+        None if sources differ and none is preferred, or where the answer is two bounds.
+        """
         if self.preferred is not None:
             return figure_of(self.preferred).value
-        return None if self.agreement == "conflict" else self.finest.value
+        if self.agreement == "conflict" or len(self.answering) > 1:
+            return None
+        return self.finest.value
 
     @cached_property
     def finest(self) -> Figure:
-        """The most precise claim: an exact number before a bound, then by digits."""
-        return min(self.figures, key=lambda figure: fineness(figure, self.nature))
+        """The most precise number, an exact one first; else the tightest bound."""
+        return self.answering[0]
+
+    @cached_property
+    def answering(self) -> list[Figure]:
+        """The claims that answer where all agree: the finest number, else the tightest bounds."""
+        if self.numbers:
+            copies = {f.id for f in self.figures if f.source in self._origins}
+            # Of equally fine numbers, that of a source that is made from no other.
+            return [min(self.numbers, key=lambda f: (fineness(f, self.nature), f.id in copies))]
+        return tightest(self.bounds)
 
     @property
     def spread_percent(self) -> Decimal | None:
@@ -122,12 +196,6 @@ class Question:
 
 
 # -------------------------------------------------------------------------- one question
-
-
-def figure_of(fact: Fact) -> Figure:
-    """Return the claim of a fact that is known to be a figure."""
-    assert isinstance(fact.claim, Figure)
-    return fact.claim
 
 
 def direction_of(figure: Figure) -> tuple[str, ...]:
@@ -151,7 +219,8 @@ def span_of(figure: Figure) -> tuple[date | None, date | None]:
 def series_key(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by figures that differ only in their period."""
     ends, is_part = direction_of(figure), figure.part_of is not None
-    return figure.measure, bool(figure.from_), ends, figure.unit, is_part, part_of(figure)
+    ahead = figure.status if figure.status in AHEAD else ""
+    return figure.measure, bool(figure.from_), ends, figure.unit, is_part, part_of(figure), ahead
 
 
 def key_of(figure: Figure) -> tuple[Any, ...]:
@@ -159,13 +228,16 @@ def key_of(figure: Figure) -> tuple[Any, ...]:
     return (*series_key(figure), *span_of(figure))
 
 
-def questions(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> list[Question]:
+def questions(
+    facts: Iterable[Fact], measures: Mapping[str, Measure], origins: Origins | None = None
+) -> list[Question]:
     """Return the figures grouped by `key_of`, in the order of first appearance."""
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(key_of(figure_of(fact)), []).append(fact)
     return [
-        Question(group, measures[figure_of(group[0]).measure].nature) for group in groups.values()
+        Question(group, measures[figure_of(group[0]).measure].nature, origins)
+        for group in groups.values()
     ]
 
 
@@ -174,23 +246,71 @@ def questions(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> list[Qu
 
 def fineness(figure: Figure, nature: str) -> tuple[bool, bool, Decimal]:
     """Return a sort key: exact numbers first, then approximate ones, then bounds; each by grain."""
-    return figure.qualifier != "exactly", figure.qualifier != "about", grain(figure, nature)
+    return figure.qualifier != "exactly", not is_number(figure), grain(figure, nature)
 
 
 def agree(a: Figure, b: Figure, nature: str) -> bool:
     """Return whether both can be right: equal when rounded to the coarser, or within a bound."""
-    if _side(a) == _side(b):  # "over 70" and "over 80" disagree: the first would have said 80
-        coarser = max(grain(a, nature), grain(b, nature))
-        first, second = (rounded(Decimal(x.value) / coarser, Decimal(1)) for x in (a, b))
-        return first == second
+    if _side(a) and _side(a) == _side(b):
+        return True  # what is over 80 is over 70 too
     if _side(a) and _side(b):
         low, high = (a, b) if _side(a) > 0 else (b, a)
         if low.qualifier == "at-least" and high.qualifier == "at-most":
             return low.value <= high.value
         return low.value < high.value
+    if _side(a) == _side(b):
+        return _equal_rounded(a, b, nature)
     bound, number = (a, b) if _side(a) else (b, a)
-    reach = (Decimal(number.value) - bound.value) * _side(bound) + _half(number, nature)
+    reach = (Decimal(number.value) - bound.value) * _side(bound)
+    if number.qualifier == "almost" and _side(bound) > 0:
+        return reach > 0  # almost 5 is below 5
+    reach += _half(number, nature)
     return reach >= 0 if bound.qualifier in ("at-least", "at-most") else reach > 0
+
+
+def _equal_rounded(a: Figure, b: Figure, nature: str) -> bool:
+    """Return whether two numbers are equal when rounded to the coarser of them.
+
+    One that is above what the other almost is, is not.
+    """
+    coarser = max(grain(a, nature), grain(b, nature))
+    first, second = (rounded(Decimal(x.value) / coarser, Decimal(1)) for x in (a, b))
+    below = all(
+        Decimal(other.value) - _half(other, nature) < almost.value
+        for almost, other in ((a, b), (b, a))
+        if almost.qualifier == "almost" != other.qualifier
+    )
+    return first == second and below
+
+
+def _all_agree(kinds: list[Figure], nature: str) -> bool:
+    """Return whether no two figures, each of its own value and qualifier, contradict each other.
+
+    Few different numbers can all agree, so their first disagreement is found early, however many
+    there are; of bounds only the tightest matter.
+    """
+    numbers = [figure for figure in kinds if is_number(figure)]
+    if any(not agree(a, b, nature) for a, b in combinations(numbers, 2)):
+        return False
+    limits = tightest(figure for figure in kinds if not is_number(figure))
+    return all(
+        agree(limit, other, nature)
+        for nth, limit in enumerate(limits)
+        for other in (*numbers, *limits[nth + 1 :])
+    )
+
+
+def tightest(bounds: Iterable[Figure]) -> list[Figure]:
+    """Return the tightest bound from below, then the tightest from above, as far as there are."""
+    found: dict[int, Figure] = {}
+    for bound in bounds:
+        side = _side(bound)
+        best = found.setdefault(side, bound)
+        # Of equal values the one that excludes its own is tighter.
+        reach = (bound.value - best.value) * side
+        if reach > 0 or (reach == 0 and bound.qualifier in ("more-than", "less-than")):
+            found[side] = bound
+    return [found[side] for side in (1, -1) if side in found]
 
 
 def _side(figure: Figure) -> int:
@@ -214,75 +334,3 @@ def _kinds(figures: Iterable[Figure]) -> list[Figure]:
         # 2 and 2.0 are equal numbers, but not equally precise
         kinds.setdefault((str(figure.value), figure.qualifier), figure)
     return list(kinds.values())
-
-
-# -------------------------------------------------------------- independence and reasons
-
-
-def voices(figure: Figure) -> list[tuple[str, str]]:
-    """Return whose statement a claim is: its reporter's and its claimant's, else its source's."""
-    named = (("reporter", figure.reporter), ("claimant", figure.claimant))
-    return [(role, who) for role, who in named if who] or [("source", figure.source)]
-
-
-def _independent(facts: list[Fact]) -> set[tuple[str, str]]:
-    """Return one voice for each group of claims that share a reporter, a claimant or a source."""
-    leader: dict[tuple[str, str], tuple[str, str]] = {}
-
-    def lead(voice: tuple[str, str]) -> tuple[str, str]:
-        while leader.setdefault(voice, voice) != voice:
-            leader[voice] = leader[leader[voice]]
-            voice = leader[voice]
-        return voice
-
-    for fact in facts:
-        first, *others = (lead(voice) for voice in voices(figure_of(fact)))
-        for other in others:
-            leader[other] = first
-    return {lead(voice) for voice in [*leader]}
-
-
-def _pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Yield the pairs of different statements to seek reasons in.
-
-    All of them; but of very many, each with the lowest, the highest and the next of its voice, so
-    that the time grows with their number and not with its square.
-    """
-    distinct: dict[tuple[object, ...], Fact] = {}
-    for fact in facts:
-        f = figure_of(fact)
-        stated = (str(f.value), f.qualifier, f.valuation, f.definition)
-        distinct.setdefault((*stated, f.reporter, f.claimant, fact.known_day), fact)
-    statements = list(distinct.values())
-    if len(statements) <= COMPARED_WITH_ALL:
-        yield from combinations(statements, 2)
-        return
-    statements.sort(key=lambda fact: (figure_of(fact).value, fact.claim.id))
-    for fact in statements:
-        yield statements[0], fact
-        yield fact, statements[-1]
-    by_voice: dict[tuple[str, str], list[Fact]] = {}
-    for fact in statements:
-        for voice in voices(figure_of(fact)):
-            by_voice.setdefault(voice, []).append(fact)
-    for same in by_voice.values():
-        yield from pairwise(same)
-
-
-def why(a: Fact, b: Fact) -> list[str]:
-    """Return the recorded reasons why two claims differ, or `unexplained`."""
-    one, other = figure_of(a), figure_of(b)
-    found = []
-    if one.reporter and other.reporter and one.reporter != other.reporter:
-        found.append("reporter")
-    same_voice = (one.claimant and one.claimant == other.claimant) or (
-        one.reporter and one.reporter == other.reporter
-    )
-    if same_voice and a.known_day and b.known_day and a.known_day != b.known_day:
-        found.append("revision")
-    if one.valuation and other.valuation and one.valuation != other.valuation:
-        found.append("valuation")
-    # A source's definition is recorded where it is not that of others: one of them is enough.
-    if fold(one.definition or "") != fold(other.definition or ""):
-        found.append("definition")
-    return found or ["unexplained"]

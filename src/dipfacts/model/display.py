@@ -37,6 +37,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
+    "almost": "almost ",
     "more-than": "more than ",
     "less-than": "less than ",
     "at-least": "at least ",
@@ -89,29 +90,40 @@ def unit_name(unit: str) -> str:
 
 
 def figure_amount(figure: Figure) -> str:
-    """Return a figure's value with its qualifier: 'more than $1.2 billion'; a zero is 'none'."""
+    """Return a figure's value with its qualifier and status, such as 'more than $1.2 billion'.
+
+    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'.
+    """
     text = amount(figure.value, figure.unit)
     if figure.value == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
         text = f"none ({text})"
-    return _QUALIFIERS[figure.qualifier] + text
+    mark = f" ({figure.status})" if figure.status else ""
+    return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
 
 
-def spread(low: Number, high: Number, unit: str) -> str:
-    """Return 'from $2.9 billion to $3.4 billion'."""
-    return f"from {amount(low, unit)} to {amount(high, unit)}"
+def spread(question: Question) -> str:
+    """Return '$2.9 billion to $3.4 billion': the ends of the numbers claimed.
+
+    Of one number that only some sources give as a bound, 'more than $2 billion and $2 billion'.
+    """
+    low, high = question.ends
+    if low.value != high.value:
+        return f"{figure_amount(low)} to {figure_amount(high)}"
+    return listed(dict.fromkeys(map(figure_amount, question.spread)))
 
 
 def value_or_spread(question: Question) -> str:
     """Return the answer of a question: 'about $5 billion', '$2.9 billion to $3.4 billion'.
 
-    The claim that the base prefers answers; else the finest number where all agree, and the spread
-    from the lowest to the highest where sources differ.
+    The claim that the base prefers answers; else the finest number where all agree ("at least
+    $2 billion and at most $3 billion" where there are only bounds), and the spread from the lowest
+    to the highest where sources differ.
     """
     if question.preferred is not None:
         return figure_amount(figure_of(question.preferred))
     if question.agreement == "conflict":
-        return spread(question.low, question.high, question.figure.unit).removeprefix("from ")
-    return figure_amount(question.finest)
+        return spread(question)
+    return listed(map(figure_amount, question.answering))
 
 
 def spelled(question: Question) -> str:

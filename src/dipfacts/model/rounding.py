@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dipfacts.model.tables import Figure
 
+NUMBERS = ("exactly", "about", "almost")
 LOWER_BOUNDS = ("more-than", "at-least")
 UPPER_BOUNDS = ("less-than", "at-most")
 EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
@@ -26,7 +27,7 @@ Span = tuple[date, date]
 
 def is_number(figure: Figure) -> bool:
     """Return whether a figure states a number to compute with, and not a bound."""
-    return figure.qualifier in ("exactly", "about")
+    return figure.qualifier in NUMBERS
 
 
 def rounded(value: Decimal, to: Decimal) -> Decimal:
@@ -77,7 +78,8 @@ def interval(figure: Figure, nature: str) -> Interval:
     value = Decimal(figure.value)
     if is_number(figure):
         half = grain(figure, nature) / 2
-        return Interval(value - half, value + half)
+        # Almost 5 billion is about 5 billion, but below.
+        return Interval(value - half, value if figure.qualifier == "almost" else value + half)
     if figure.qualifier in LOWER_BOUNDS:
         return Interval(value, _INFINITE)
     return Interval(-_INFINITE, value)

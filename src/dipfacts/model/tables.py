@@ -28,7 +28,8 @@ Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "organisation", "bloc", "person"]
-Qualifier = Literal["exactly", "about", "more-than", "less-than", "at-least", "at-most"]
+Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
+FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
 Rank = Literal["preferred", "normal", "deprecated"]
 EventStatus = Literal["held", "planned", "reported"]
 Valuation = Literal["fob", "cif"]
@@ -53,6 +54,9 @@ class Source(Table, frozen=True, kw_only=True):
     accessed: Annotated[datetime.date | None, about("when we read it")] = None
     url: Annotated[Text | None, about("where it can be read, http or https")] = None
     language: Annotated[Text | None, about("the language it is written in")] = None
+    derived_from: Annotated[
+        tuple[Id, ...], about("sources that its numbers are made from: no independent voice")
+    ] = ()
     note: Annotated[Text | None, about("how far it can be trusted, and why")] = None
     allow: Allow = ()
 
@@ -141,6 +145,9 @@ class Figure(Claim, frozen=True, kw_only=True):
     value: Annotated[Number, about("the number in base units, never scaled")]
     unit: Annotated[Text, about("a currency code such as USD, percent, rank, …")]
     qualifier: Annotated[Qualifier, about("how the source limits it")] = "exactly"
+    status: Annotated[
+        FigureStatus | None, about("how final it is, if not as reported: a forecast, …")
+    ] = None
     reporter: Annotated[Id | None, about("whose statistics it is")] = None
     valuation: Annotated[Valuation | None, about("fob or cif, where stated")] = None
     scope: Annotated[Text | None, about("what is counted, if not everything")] = None

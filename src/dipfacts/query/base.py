@@ -224,6 +224,22 @@ class Base:
         """Return the sources of these ids that exist."""
         return by_id(self._ask, Source, ids)
 
+    def origins(self, facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
+        """Return, by id, the sources that the source of each claim is made from, at any remove."""
+        direct: dict[str, tuple[str, ...]] = {}
+        wanted = {fact.claim.source for fact in facts}
+        while new := wanted - direct.keys():
+            direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
+            wanted = {origin for id in new for origin in direct.get(id, ())}
+        found: dict[str, frozenset[str]] = {}
+        for id, origins in direct.items():
+            every = {*origins}
+            while further := {o for origin in every for o in direct.get(origin, ())} - every:
+                every |= further
+            if every:
+                found[id] = frozenset(every)
+        return found
+
     # ------------------------------------------------------------------ what there is
 
     @cached_property

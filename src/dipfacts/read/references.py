@@ -21,6 +21,7 @@ from dipfacts.model.tables import (
     Measure,
     Party,
     Relation,
+    Source,
     Table,
 )
 from dipfacts.read.files import SourceFile
@@ -41,6 +42,7 @@ Located = tuple[SourceFile, LoadedTable]
 _CLAIM = {"source": "source", "topic": "topic"}
 _CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
 _REFERENCES: dict[type[Table], dict[str, str]] = {
+    Source: {"derived_from": "source"},
     Party: {"country": "party"},
     Measure: {"topic": "topic", "sum_of": "measure", "difference_of": "measure", "of": "measure"},
     Figure: _CLAIM | {"measure": "measure", "reporter": "party", "part_of": "claim"},

@@ -151,7 +151,7 @@ def _neighbours(facts: Iterable[Fact]) -> set[Key]:
 
 
 def _without_unit(figure: Figure) -> Key:
-    return series_key(replace(figure, unit=""))
+    return series_key(replace(figure, unit="", status=None))
 
 
 def _voiced(figure: Figure, span: object) -> Key:

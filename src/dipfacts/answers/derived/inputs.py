@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, series_key, span_of
+from dipfacts.model.agreement import AHEAD, Question, figure_of, series_key, span_of
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Fact
@@ -20,7 +20,6 @@ Derived = dict[str, Any]
 Key = tuple[object, ...]
 Voice = tuple[str, str]
 
-_AHEAD = ("forecast", "target")  # statuses of figures that say nothing of what happened
 _NOT_FINAL = ("provisional", "estimate")
 
 
@@ -71,14 +70,9 @@ def voice_name(base: Base, figure: Figure) -> str:
 # --------------------------------------------------------------------------- what counts
 
 
-def status_of(figure: Figure) -> str:
-    """Return whether a figure is provisional, an estimate, a forecast or a target, else ""."""
-    return getattr(figure, "status", None) or ""
-
-
 def is_ahead(figure: Figure) -> bool:
     """Return whether a figure is a forecast or a target, and no result."""
-    return status_of(figure) in _AHEAD
+    return figure.status in AHEAD
 
 
 def is_absent(figure: Figure) -> bool:
@@ -103,7 +97,7 @@ def _is_usable(figure: Figure) -> bool:
 
 
 def _doubtfulness(figure: Figure) -> tuple[bool, bool]:
-    return figure.rank != "preferred", status_of(figure) in _NOT_FINAL
+    return figure.rank != "preferred", figure.status in _NOT_FINAL
 
 
 def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
@@ -158,7 +152,7 @@ def _statuses(facts: Sequence[Fact]) -> str:
     """Return ' (provisional: c0)' for the claims among them that are not final; else ''."""
     marked: dict[str, list[str]] = {}
     for fact in facts:
-        if status := status_of(figure_of(fact)):
+        if status := figure_of(fact).status:
             marked.setdefault(status, []).append(fact.id)
     texts = (f"{status}: {display.listed(ids)}" for status, ids in marked.items())
     return f" ({'; '.join(texts)})" if marked else ""

@@ -23,7 +23,6 @@ from dipfacts.answers.derived.inputs import (
     index_key,
     indexed,
     numbers,
-    status_of,
     voice_name,
     voice_of,
 )
@@ -159,8 +158,7 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
 def _are_alike(part: Figure, total: Figure) -> bool:
     """Return whether a component and a total are by one voice, and measured alike."""
     one, other = (
-        (voice_of(f) or f.source, f.unit, basis_of(f), status_of(f), span_of(f))
-        for f in (part, total)
+        (voice_of(f) or f.source, f.unit, basis_of(f), f.status, span_of(f)) for f in (part, total)
     )
     return one == other
 

@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
-from dipfacts.answers.headline import briefly, sentence
+from dipfacts.answers.headline import apart, briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -114,10 +114,10 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
-    values = [figure_of(fact).value for fact in page.some_claims(answer, question)]
+    some = {fact.id for fact in page.some_claims(answer, question)}
+    values = [figure.value for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
-    ends = display.spread(question.low, question.high, question.figure.unit)
-    return {"drawn": drawing.spread(values), "text": f"{claims} {ends}"}
+    return {"drawn": drawing.spread(values), "text": f"{claims} from {display.spread(question)}"}
 
 
 def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         "what": briefly(answer, question.figure),
         "when": question.period.show(),
         "value": document.value(question),
-        "apart": page.apart(question),
+        "apart": apart(question),
         "reasons": document.reasons(question),
         "range": _range(answer, question),
         "claims": claims,

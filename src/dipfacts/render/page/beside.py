@@ -15,7 +15,6 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import Numbering, Row, Section, value, voices
-from dipfacts.text import plain
 
 DATES = 6  # other dates of a stock that are shown one by one
 
@@ -52,14 +51,11 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         note = _beside(answer, label, question, numbering)
         found.append(note._replace(value=display.spelled(question)))
     dates = line.other_dates
-    for question in dates[:DATES]:
-        note = _beside(answer, "but", question, numbering)
-        definitions = dict.fromkeys(plain(f.definition) for f in question.figures if f.definition)
-        found.append(note._replace(who="; ".join([note.who, *definitions])))
+    found += [_beside(answer, "but", question, numbering) for question in dates[:DATES]]
     if more := dates[DATES:]:
         facts = [fact for question in more for fact in question.counting]
-        ends = min(q.low for q in more), max(q.high for q in more)
-        shown = display.spread(*ends, line.question.figure.unit).removeprefix("from ")
+        low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
+        shown = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
         label = f"and {display.counted(len(more), 'more date')}"
         found.append(Beside(label, "", shown, "", facts))
     return found

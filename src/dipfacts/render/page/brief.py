@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import KINDS, Doubt, Line
-from dipfacts.answers.headline import briefly, is_comparable
+from dipfacts.answers.headline import apart, briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -90,10 +90,8 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
     room = most(answer, CLAIMS)
     if room is None or len(facts) <= max(room, 2):
         return facts
-    ends = [
-        next(fact for fact in facts if figure_of(fact).value == end)
-        for end in dict.fromkeys((question.low, question.high))
-    ]
+    low, high = question.ends
+    ends = [fact for fact in facts if fact.claim is low or fact.claim is high]
     rest = [f for f in facts if not any(f is end for end in ends)]
     return [*ends, *rest[: max(room, 2) - len(ends)]]
 
@@ -109,11 +107,6 @@ def years_title(answer: Answer, years: Years) -> str:
     label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
     return f"{label} by year{alone}"
-
-
-def apart(question: Question) -> str:
-    """Return '17.2% apart', or "" where a distance in percent says nothing."""
-    return f"{question.spread_percent}% apart" if is_comparable(question) else ""
 
 
 def empties(answer: Answer, parts: Brief) -> dict[str, str]:

@@ -102,29 +102,26 @@ def claimed(answer: Answer, fact: Fact, numbering: Numbering) -> tuple[str, str,
     source = answer.base.sources_by_id([figure.source])[figure.source]
     text = names(answer.base, who)[0] if who else plain(source.publisher)
     day = display.day(figure.said_on) if figure.claimant and figure.said_on else None
-    text = ", ".join(filter(None, (text, day, figure.valuation)))
+    definition = plain(figure.definition) if figure.definition else None
+    text = ", ".join(filter(None, (text, day, figure.valuation, definition)))
     text += f" ({figure.rank})" if figure.rank != "normal" else ""
     text += " (inferred)" if figure.inferred else ""
     return display.figure_amount(figure), text, numbering.mark(fact)
 
 
 def value(question: Question) -> str:
-    """Return the number that answers, marked if it is preferred, or the spread.
-
-    Of one number that only some sources give as a bound, 'more than $2 billion, $2 billion'.
-    """
-    if question.preferred is not None:
-        return f"{display.value_or_spread(question)} (preferred)"
-    if question.agreement == "conflict" and question.low == question.high:
-        return ", ".join(dict.fromkeys(map(display.figure_amount, question.figures)))
-    return display.value_or_spread(question)
+    """Return the number that answers, marked if it is preferred, or the spread."""
+    mark = " (preferred)" if question.preferred is not None else ""
+    return display.value_or_spread(question) + mark
 
 
 def reasons(question: Question) -> str:
     """Return why the sources of a conflict differ, as far as that is recorded."""
-    if question.reasons == ["unexplained"]:
+    explained = [reason for reason in question.reasons if reason != "unexplained"]
+    if not explained:
         return "no reason recorded"
-    return ", ".join(question.reasons).replace("unexplained", "in part no reason recorded")
+    rest = "; the rest unexplained" if len(explained) < len(question.reasons) else ""
+    return ", ".join(explained) + rest
 
 
 def differing(question: Question) -> str:
@@ -139,7 +136,9 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
         return differing(question)
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
-    return claimed(answer, question.counting[0], numbering)[1]
+    first = next(fact for fact in question.counting if fact.claim is question.finest)
+    more = "; others agree" if question.agreement == "consistent" else ""
+    return claimed(answer, first, numbering)[1] + more
 
 
 def tone_of(question: Question) -> str:

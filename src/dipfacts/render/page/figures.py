@@ -23,6 +23,7 @@ from dipfacts.text import plain
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
+_AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 
 
 def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
@@ -78,7 +79,8 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         shown = group[:most] + chosen
         hidden += len(group) - len(shown)
         rows = [row for question in shown for row in _question(answer, question, numbering)]
-        title = about(answer, group[0].figure)
+        figure = group[0].figure
+        title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
             title += f", in {plain(group[0].figure.unit)}"
         tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
@@ -90,7 +92,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     period = question.period.show()
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
-    text = "confirmed" if question.agreement == "confirmed" else "one statement"
+    text = _AGREEMENT.get(question.agreement, "one statement")
     text += f"; {display.counted(len(question.facts), 'claim')}"
     if question.agreement == "conflict":
         text = differing(question)

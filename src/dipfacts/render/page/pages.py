@@ -90,7 +90,12 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
     if others and fact.type == "figure":
-        words = {"conflict": "differ", "confirmed": "agree", "single": "one statement"}
+        words = {
+            "conflict": "differ",
+            "confirmed": "agree",
+            "consistent": "no contradiction",
+            "single": "one statement",
+        }
         title = f"About the same question ({words[answer.questions[0].agreement]})"
         tones = {"deprecated": "sub"}
         rows = [
@@ -121,6 +126,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     if isinstance(claim, Figure):
         exactly = f"{display.number(claim.value)} {claim.unit}"
         keys["value"] = f"{display.figure_amount(claim)} ({exactly})"
+        keys["status"] = claim.status
         keys["reporter"] = claim.reporter and names(base, [claim.reporter])[0]
         keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}
     else:

@@ -70,8 +70,11 @@ class Head(Printed):
     high: Annotated[Number | None, about("the largest number claimed")]
     unit: Annotated[str | None, about("the unit of these numbers")]
     agreement: Annotated[
-        Literal["single", "confirmed", "conflict"] | None,
-        about("`confirmed`: two independent statements or more that agree"),
+        Literal["single", "confirmed", "consistent", "conflict"] | None,
+        about(
+            "`confirmed`: two independent numbers or more that agree; `consistent`: nothing"
+            " contradicts, but another voice only bounds the number"
+        ),
     ]
     reasons: Annotated[
         list[Literal["reporter", "revision", "valuation", "definition", "unexplained"]],

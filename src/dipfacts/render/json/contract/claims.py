@@ -87,6 +87,7 @@ class _Figure(_Claim, tag_field="type", tag="figure"):
     unit: Annotated[str, of(tables.Figure, "unit")]
     qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
     display: Annotated[str, about("value, unit and qualifier as people write them")]
+    status: Annotated[tables.FigureStatus | None, of(tables.Figure, "status")]
     part_of: Annotated[str | None, of(tables.Figure, "part_of")]
     scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
