@@ -72,7 +72,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         series.setdefault(series_key(question.figure), []).append(question)
     tables: list[Section] = []
     hidden = 0
-    for nth, group in enumerate(series.values()):
+    for nth, group in enumerate(_answering_first(answer, [*series.values()])):
         most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
@@ -82,9 +82,18 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         figure = group[0].figure
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
-            title += f", in {plain(group[0].figure.unit)}"
+            title += f", in {display.unit_name(figure.unit)}"
         tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
     return tables, hidden
+
+
+def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
+    """Return the groups with that of the unit that answers before those in other units."""
+    titles = [(about(answer, group[0].figure), group[0].is_ahead) for group in groups]
+    main = {id(question) for question in answer.main}
+    answers = [any(id(question) in main for question in group) for group in groups]
+    order = sorted(range(len(groups)), key=lambda n: (titles.index(titles[n]), not answers[n]))
+    return [groups[n] for n in order]
 
 
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
