@@ -73,13 +73,17 @@ class Point(NamedTuple):
 
 
 class Series(NamedTuple):
-    """One measure over adjacent full periods; a period without a claim is a gap, never a 0."""
+    """One measure over adjacent full periods; a period without a claim is a gap, never a 0.
+
+    All its numbers have the definition and the valuation of `basis`, if they have any.
+    """
 
     measure: str
     unit: str
     reporter: str | None
     reporter_name: str
     points: tuple[Point, ...]
+    basis: str = ""
 
 
 class Entry(NamedTuple):

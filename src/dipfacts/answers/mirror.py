@@ -50,6 +50,12 @@ class MirrorPair(NamedTuple):
         return [side for side in self.sides if side is not None]
 
     @property
+    def figures(self) -> list[Figure]:
+        """The figures of both sides, that of the side where the flow begins first."""
+        figures = [figure_of(fact) for fact in self.facts]
+        return figures[::-1] if self.figure.from_ == self.parties[1] else figures
+
+    @property
     def figure(self) -> Figure:
         """The first figure; its direction and scope are those of both."""
         return figure_of(self.facts[0])
@@ -191,7 +197,7 @@ def _compared(pair: MirrorPair) -> MirrorPair:
     """Return a pair with how far its sides lie apart, or why they are not compared."""
     if pair.sides[0] is None or pair.sides[1] is None:
         return pair
-    a, b = (figure_of(fact) for fact in pair.facts)
+    a, b = pair.figures
     # Exports are mostly fob and imports cif: that is said, and compared.
     if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
         return pair._replace(differ=differ)

@@ -48,7 +48,14 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
             _point(year, points.get(year), years.get(year), foreign.get(year), main.figure.unit)
             for year in range(first, last + 1)
         ),
+        basis=_basis(next(point for point in points.values() if point.facts).facts[0]),
     )
+
+
+def _basis(fact: Fact) -> str:
+    """Return the definition and the valuation of a claim in words; '' if it has neither."""
+    figure = figure_of(fact)
+    return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
 
 
 def _by_year(questions: Iterable[Question]) -> dict[int, Question]:
@@ -102,14 +109,11 @@ def _point(
 ) -> Point:
     """Return the point of a year, and beside it what is claimed but not comparable with it."""
     point = point or Point.gap(Period.parse(f"{year:04}"))
-    if point.low is None and question is not None and (facts := [*_usable(question)]):
-        return point.beside(_of_others(Question(facts, question.nature)), facts)
-    if (
-        point.low is None
-        and question is not None
-        and any(is_absent(figure) for figure in question.figures)
-    ):
-        return point.beside("not published", question.counting)
+    if point.low is None and question is not None:
+        if facts := [*_usable(question)]:
+            return point.beside(_of_others(Question(facts, question.nature)), facts)
+        if any(map(is_absent, question.figures)):
+            return point.beside("not published", question.counting)
     if foreign is not None and (facts := [*_usable(foreign)]):
         shown = display.spelled(Question(facts, foreign.nature))
         return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
@@ -118,7 +122,6 @@ def _point(
 
 def _of_others(question: Question) -> str:
     """Return '$3 billion, not comparable (at constant 2015 prices)', '$3 billion by others'."""
-    figure = question.figure
-    marks = ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
+    marks = _basis(question.counting[0])
     shown = display.value_or_spread(question)
     return f"{shown}, not comparable ({marks})" if marks else f"{shown}, by others"

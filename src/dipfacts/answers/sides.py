@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.mirror import MirrorPair, in_full
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.tables import Figure
 
 
@@ -23,11 +23,7 @@ def mirrored(answer: Answer, question: Question) -> MirrorPair | None:
 
 def both_sides(answer: Answer, pair: MirrorPair) -> str:
     """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'."""
-    # The side where the flow begins comes first.
-    figures = [figure_of(fact) for fact in pair.facts]
-    if pair.figure.from_ == pair.parties[1]:
-        figures.reverse()
-    first, second = figures
+    first, second = pair.figures
     text = f"{reporter(answer, first)} reports {in_full(first)}, "
     text += f"{reporter(answer, second)} {in_full(second)}"
     if pair.differ:

@@ -130,7 +130,8 @@ def spelled(question: Question) -> str:
     """Return the answer of a question with a currency in words: '300 billion roubles'."""
     unit = question.figure.unit
     figures = {figure_amount(figure) for figure in question.figures}
-    if unit not in _CURRENCIES or len(figures) > 1 or question.low == 0:
+    is_worded = unit in _CURRENCIES and unit not in _SYMBOLS
+    if not is_worded or len(figures) > 1 or question.low == 0:
         return value_or_spread(question)
     figure = question.finest
     value = _scaled(max(figure.value, -figure.value))

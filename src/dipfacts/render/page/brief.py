@@ -106,7 +106,7 @@ def years_title(answer: Answer, years: Years) -> str:
     series = years.series
     label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
-    return f"{label} by year{alone}"
+    return f"{label} by year{alone}" + (f", {series.basis}" if series.basis else "")
 
 
 def empties(answer: Answer, parts: Brief) -> dict[str, str]:

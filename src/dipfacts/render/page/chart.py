@@ -11,14 +11,16 @@ SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 
 def title(series: Series) -> str:
     """Return what the bars stand for."""
+    basis = f", {series.basis}" if series.basis else ""
     if series.reporter is not None:
-        return f"Full years, figures of {series.reporter_name} alone"
-    return f"Full years, every claim that counts ({RANGE} where sources differ)"
+        return f"Full years, figures of {series.reporter_name} alone{basis}"
+    return f"Full years, every claim that counts{basis} ({RANGE} where sources differ)"
 
 
 def lines(series: Series, width: int) -> list[str]:
     """Return one line a year, with a bar and its number, that fits a width in columns."""
-    room = max(SHORTEST, width - 7 - max(len(point.shown) for point in series.points))
+    beside = max(len(point.shown) for point in series.points if point.low is not None)
+    room = max(SHORTEST, width - 7 - beside)
     most = max([point.high for point in series.points if point.high is not None], default=0)
     drawn = [bar(point.low, point.high, most, room) for point in series.points]
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.headline import about, scope
+from dipfacts.answers.headline import about, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families, in_full
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
@@ -142,8 +142,8 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
     elif len(family := families(measures)) == 2:
         what = "Goods"  # exports of one side, imports of the other
     else:
-        total = measures[family[figure.measure]]
-        what = display.listed(plain(measures[part].label) for part in total.sum_of)
+        first, second = measures[family[figure.measure]].sum_of
+        what = f"{plain(measures[first].label)} and {midway(measures[second])}"
     if figure.from_ and figure.to:
         what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
     return what + scope(figure)
