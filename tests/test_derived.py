@@ -34,6 +34,8 @@ HEADER = base(
     measure("exports"),
     measure("imports"),
     measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
+    measure("growth-of-exports", label="Growth of exports", nature="ratio", of="exports"),
+    measure("share", label="Share of oil", nature="ratio", of="turnover"),
 )
 
 

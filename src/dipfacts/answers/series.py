@@ -35,19 +35,24 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
         return None
     foreign = _by_year(other_units(main, flows))
-    first, last = min([known[0], *foreign]), max([known[-1], *foreign])
+    first, last = min([*years, *foreign]), max([*years, *foreign])
     if last - first >= LONGEST:
         first, last = known[0], known[-1]
+    shown = []
+    for year in range(first, last + 1):
+        point = points.get(year) or Point.gap(Period.parse(f"{year:04}"))
+        if point.low is None and year in years:
+            point = _with_others(point, years[year], voice[1])
+        if not point.others and year in foreign:
+            point = _with_foreign(point, foreign[year], main.figure.unit)
+        shown.append(point)
     reporter = voice[0]
     return Series(
         main.figure.measure,
         main.figure.unit,
         reporter,
         names(base, [reporter])[0] if reporter else "",
-        tuple(
-            _point(year, points.get(year), years.get(year), foreign.get(year), main.figure.unit)
-            for year in range(first, last + 1)
-        ),
+        tuple(shown),
         basis=_basis(next(point for point in points.values() if point.facts).facts[0]),
     )
 
@@ -100,28 +105,28 @@ def _counting(question: Question, voice: Voice) -> list[Fact]:
 # ------------------------------------------------------------------- what a series cannot hold
 
 
-def _point(
-    year: int,
-    point: Point | None,
-    question: Question | None,
-    foreign: Question | None,
-    unit: str,
-) -> Point:
-    """Return the point of a year, and beside it what is claimed but not comparable with it."""
-    point = point or Point.gap(Period.parse(f"{year:04}"))
-    if point.low is None and question is not None:
-        if facts := [*_usable(question)]:
-            return point.beside(_of_others(Question(facts, question.nature)), facts)
-        if any(map(is_absent, question.figures)):
-            return point.beside("not published", question.counting)
-    if foreign is not None and (facts := [*_usable(foreign)]):
-        shown = display.spelled(Question(facts, foreign.nature))
-        return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
+def _with_others(point: Point, question: Question, basis: Basis) -> Point:
+    """Return a gap with what others claim for the year, or claim of another basis."""
+    if facts := [*_usable(question)]:
+        return point.beside(_of_others(Question(facts, question.nature), basis), facts)
+    if any(map(is_absent, question.figures)):
+        return point.beside("not published", question.counting)
     return point
 
 
-def _of_others(question: Question) -> str:
+def _with_foreign(point: Point, question: Question, unit: str) -> Point:
+    """Return a point with what is claimed for the year in another unit."""
+    facts = [*_usable(question)]
+    if not facts:
+        return point
+    shown = display.spelled(Question(facts, question.nature))
+    return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
+
+
+def _of_others(question: Question, basis: Basis) -> str:
     """Return '$3 billion, not comparable (at constant 2015 prices)', '$3 billion by others'."""
-    marks = _basis(question.counting[0])
     shown = display.value_or_spread(question)
-    return f"{shown}, not comparable ({marks})" if marks else f"{shown}, by others"
+    if all(basis_of(figure) == basis for figure in question.figures):
+        return f"{shown}, by others"
+    marks = _basis(question.counting[0]) or "no definition given"
+    return f"{shown}, not comparable ({marks})"
