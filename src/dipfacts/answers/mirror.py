@@ -75,9 +75,12 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
 
 
 def in_full(figure: Figure) -> str:
-    """Return a figure with its valuation: '$42 million (fob)'."""
+    """Return a figure with its valuation: '$42 million (fob)', '$42 million (estimate, fob)'."""
     shown = display.figure_amount(figure)
-    return f"{shown} ({figure.valuation})" if figure.valuation else shown
+    if figure.valuation is None:
+        return shown
+    start = f"{shown.removesuffix(')')}, " if figure.status else f"{shown} ("
+    return f"{start}{figure.valuation})"
 
 
 # -------------------------------------------------------------------------------- the flow
