@@ -164,10 +164,11 @@ def test_a_forecast_in_another_currency_is_not_counted_as_a_claim(trade: Ask) ->
 
 
 def test_the_series_counts_years_in_another_unit(tmp_path: Path) -> None:
-    claims = dollars(2018, 2019, 2021) + roubles(2017, 2020, 2022)
+    claims = dollars(2016, 2018, 2019, 2021) + roubles(2017, 2020, 2022)
     answer, lines, record = answered(tmp_path, "trade", claims)
     assert answer.series is not None
     assert [(point.year, point.low) for point in answer.series.points] == [
+        (2016, 2016 * 10**6),
         (2017, None),
         (2018, 2018 * 10**6),
         (2019, 2019 * 10**6),
@@ -179,11 +180,11 @@ def test_the_series_counts_years_in_another_unit(tmp_path: Path) -> None:
         assert f"{year} {year / 10} billion roubles, not in dollars" in lines
     assert "no claim" not in "".join(lines)
     points = record["series"]["points"]
-    assert points[3]["others"] == {
+    assert points[4]["others"] == {
         "text": "202 billion roubles, not in dollars",
         "facts": ["t-2020-rub"],
     }
-    assert points[1]["others"] is None
+    assert points[2]["others"] is None
 
 
 def test_a_year_without_any_claim_is_still_a_gap(tmp_path: Path) -> None:
