@@ -176,17 +176,32 @@ def _lines(brief: Answer, asked: dict[str, Answer], query: Query, limits: _Limit
     for topic, answer in asked.items():
         main = answer.main
         chosen = limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main
-        lines += [_line(brief, topic, question, answer.questions, query) for question in chosen]
+        flows = _flows(answer)
+        lines += [
+            _line(brief, topic, question, answer.questions, query, flows) for question in chosen
+        ]
     return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
 
 
+def _flows(answer: Answer) -> dict[str, list[Fact]]:
+    """Return by each claim's id the claims about the same flow, whichever side reports it."""
+    family = families(answer.base.measures)
+    flows: dict[object, list[Fact]] = {}
+    for question in answer.questions:
+        flows.setdefault(flow_of(question.figure, family), []).extend(question.counting)
+    return {fact.id: facts for facts in flows.values() for fact in facts}
+
+
 def _line(
-    brief: Answer, topic: str, question: Question, candidates: list[Question], query: Query
+    brief: Answer,
+    topic: str,
+    question: Question,
+    candidates: list[Question],
+    query: Query,
+    flows: dict[str, list[Fact]],
 ) -> Line:
     """Return a question that answers for a topic, with what is claimed beside it."""
-    family = families(brief.base.measures)
-    flow = flow_of(question.figure, family)
-    facts = [f for q in candidates if flow_of(q.figure, family) == flow for f in q.counting]
+    facts = flows[question.figure.id]
     return Line(
         topic,
         question,

@@ -15,7 +15,7 @@ from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units, unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
@@ -105,8 +105,7 @@ def _newest_first(question: Question) -> tuple[object, ...]:
 
 def same_series(question: Question, candidates: list[Question]) -> list[Question]:
     """Return the questions that differ from one in nothing but their period, and itself."""
-    key = series_key(question.figure)
-    return [other for other in candidates if series_key(other.figure) == key]
+    return [other for other in candidates if other.series == question.series]
 
 
 # --------------------------------------------------------------------------- the headline

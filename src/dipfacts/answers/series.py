@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Point, Series, names
 from dipfacts.answers.derived.inputs import Basis, basis_of, is_absent, is_ahead
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
@@ -28,7 +28,7 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     definition and valuation. None where fewer than three years are on record.
     """
     flows = [question for question in candidates if question.nature == "flow"]
-    years = _by_year(q for q in flows if series_key(q.figure) == series_key(main.figure))
+    years = _by_year(q for q in flows if q.series == main.series)
     voice = _voice(years.values())
     points = {year: Point.of(q, _counting(q, voice)) for year, q in years.items()}
     known = sorted(year for year, point in points.items() if point.low is not None)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from dipfacts.model.agreement import Question, series_key
+from dipfacts.model.agreement import Question
 
 OVER_TIME = ("flow", "ratio")
 
@@ -27,10 +25,9 @@ def unit_order(questions: list[Question]) -> dict[str, tuple[int, int]]:
 
 def other_units(question: Question, candidates: list[Question]) -> list[Question]:
     """Return the questions that differ from one in their unit, whatever their period."""
-    key = series_key(replace(question.figure, unit=""))
     return [
         other
         for other in candidates
-        if other.figure.unit != question.figure.unit
-        and series_key(replace(other.figure, unit="")) == key
+        if other.series_in_any_unit == question.series_in_any_unit
+        and other.figure.unit != question.figure.unit
     ]

@@ -103,8 +103,8 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
     """Return a sentence on the claims that no growth rate uses, by reason; none without rates."""
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
     totals = list(flows(questions, base))
-    grown = {series_key(q.figure) for q in totals if any(f.id in used for f in q.counting)}
-    like_grown = {_without_unit(q.figure) for q in totals if series_key(q.figure) in grown}
+    grown = {q.series for q in totals if any(f.id in used for f in q.counting)}
+    like_grown = {_without_unit(q.figure) for q in totals if q.series in grown}
     facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
     grown_from = (figure_of(fact) for fact in facts if fact.id in used)
     taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
