@@ -10,6 +10,7 @@ from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import apart, briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -20,7 +21,7 @@ from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief as page
 from dipfacts.render.page import document, figures
-from dipfacts.render.page.beside import beside
+from dipfacts.render.page.beside import beside, other_dates
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -87,8 +88,16 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
         **_question(answer, line.question, refs),
         "part": f"part of {whole}" if line.partial else "",
         "beside": [
-            {**note._asdict(), "mentions": refs.to(note.facts)}
+            {
+                **note._asdict(),
+                "label": note.label.rstrip(",:"),
+                "mentions": refs.to(note.facts),
+            }
             for note in beside(answer, line, refs.numbering)
+        ],
+        "dates": [
+            (f"{note.value} {note.when or note.label}", refs.to(note.facts))
+            for note in other_dates(answer, line, refs.numbering)
         ],
     }
 
@@ -144,7 +153,7 @@ def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]
         "what": figures.flow(answer, pair),
         "when": pair.period.show(),
         "sides": [*zip(names(answer.base, pair.parties), sides, strict=True)],
-        "apart": figures.apart(pair),
+        "apart": asymmetry(pair) or figures.apart(pair),
         "mentions": refs.to(pair.facts),
     }
 
@@ -161,8 +170,8 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
             "value": bar.shown,
             "column": column,
             "mentions": refs.to(bar.facts or bar.others) if bar.facts or bar.others else None,
-            "note": bar.note if bar.facts else "",
-            "note_mentions": refs.to(bar.others) if bar.facts and bar.others else None,
+            "others": bar.note,
+            "others_mentions": refs.to(bar.others),
         }
         for bar, column in zip(bars, chart.columns, strict=True)
     ]
@@ -177,7 +186,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
         "has_ranges": any(len(bar.values) > 1 for bar in bars),
         "has_many": any(len(bar.values) > DOTS for bar in bars),
         "has_parts": any(bar.part for bar in bars),
-        "has_gaps": any(bar.low is None for bar in bars),
+        "has_gaps": any(bar.low is None and not bar.others for bar in bars),
     }
 
 

@@ -31,10 +31,7 @@ class Beside(NamedTuple):
 
 
 def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
-    """Return the other side's figure, a newer one, and those in other currencies and of others.
-
-    Of a stock's other dates the newest are shown, and the rest counted.
-    """
+    """Return the other side's figure, a newer one, and the newest in each other unit."""
     found = []
     if line.mirror is not None:
         own = {fact.id for fact in line.question.facts}
@@ -50,8 +47,13 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         label = f"in {display.unit_name(question.figure.unit)},"
         note = _beside(answer, label, question, numbering)
         found.append(note._replace(value=display.spelled(question)))
+    return found
+
+
+def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+    """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates = line.other_dates
-    found += [_beside(answer, "but", question, numbering) for question in dates[:DATES]]
+    found = [_beside(answer, "but", question, numbering) for question in dates[:DATES]]
     if more := dates[DATES:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]

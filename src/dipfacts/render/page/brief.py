@@ -14,7 +14,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
-from dipfacts.render.page.beside import beside, both_sides
+from dipfacts.render.page.beside import beside, both_sides, other_dates
 from dipfacts.render.page.document import (
     IN_FORCE,
     PAST,
@@ -167,7 +167,8 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         who = voices(answer, question, numbering)
         cells = (what(answer, line), value(question), who, numbering.marks(question.counting))
         rows.append(Row(cells, tone_of(question)))
-        for note in beside(answer, line, numbering):
+        dates = other_dates(answer, line, numbering)
+        for note in [*beside(answer, line, numbering), *dates]:
             label = f"· {note.label} {note.when}".rstrip()
             marks = numbering.marks(note.facts)
             rows.append(Row((label, note.value, note.who, marks), "sub"))
