@@ -100,7 +100,7 @@ def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -
         page.splitlines()[0]
         == "4 events (1 planned) and 0 relations on the timeline, 2019 to 2021."
     )
-    assert "before 2019 The before visit, reported [1]" in page
+    assert "until 2019, start unknown The before visit, reported [1]" in page
     assert "2020 The early, Here PLANNED visit [1]" in page
     assert "undated The unknown" in page
 

@@ -284,7 +284,13 @@ def test_an_address_and_the_day_it_was_read_stand_in_fields_of_their_own() -> No
             "2022-05-01/2022-06-02",
             {"date": "2022-05-01/2022-06-02", "year": "2022", "month": "may"},
         ),
-        ("../2022-05", {"date": "../2022-05", "year": "2022", "month": "may"}),
+        ("../2022-05", {"date": "../2022-05", "year": "until May 2022"}),
+        ("/2022-05", {"date": "/2022-05", "year": "until May 2022, start unknown"}),
+        ("199X", {"date": "199X", "year": "some time in the 1990s"}),
+        ("2022-05-XX", {"date": "2022-05-XX", "year": "2022", "month": "may"}),
+        ("2022-XX-XX", {"date": "2022-XX-XX", "year": "2022"}),
+        ("[2022-05-31,2022-06-01]", {"year": "2022"}),
+        ("[2021,2022]", {"year": "2021 or 2022"}),
     ],
 )
 def test_a_date_is_as_precise_as_it_is_known(published: str | None, fields: dict[str, str]) -> None:
@@ -436,6 +442,11 @@ def test_an_undated_item_is_so_in_the_words_of_the_style() -> None:
         ("2022-05~", {"date-parts": [[2022, 5]], "circa": True}),
         ("2022-05/2022-06-02", {"date-parts": [[2022, 5], [2022, 6, 2]]}),
         ("2022-05/..", {"literal": "since May 2022"}),
+        ("/2022-05", {"literal": "until May 2022, start unknown"}),
+        ("2022-05-XX", {"date-parts": [[2022, 5]]}),
+        ("2022-XX-XX", {"date-parts": [[2022]]}),
+        ("199X", {"literal": "some time in the 1990s"}),
+        ("[2021,2022]", {"literal": "2021 or 2022"}),
     ],
 )
 def test_a_csl_date_is_as_precise_as_it_is_known(published: str, issued: dict[str, Any]) -> None:

@@ -292,7 +292,9 @@ def test_json_has_every_key_of_the_contract(dip: Run) -> None:
     )
     for fact in found["facts"]:
         assert {*keys.split()} <= {*fact}
-        assert {*fact["period"]} == {*"text start end precision uncertain approximate".split()}
+        assert {*fact["period"]} == {
+            *"text start end precision uncertain approximate unspecified".split()
+        }
         assert fact["source"] in found["sources"]
         assert {*fact["parties"]} <= {*found["parties"]}
     events = as_json(dip, "timeline", "azerbaijan", "russia")["facts"]

@@ -15,8 +15,9 @@ from dipfacts.answers.answer import (
     Series,
     as_of,
     asked_about,
-    described,
+    begin,
     empty,
+    few,
     head_of,
     once,
 )
@@ -25,11 +26,13 @@ from dipfacts.answers.figures import figures, newest_part, same_series
 from dipfacts.answers.headline import is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
 from dipfacts.answers.relations import in_force, relations
+from dipfacts.answers.series import gap, in_words
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.timeline import timeline
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import year_with
 from dipfacts.model.period import Period
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact, Query
@@ -43,11 +46,19 @@ DRAWN = 60  # events that a timeline shows to scale before it leaves out the old
 
 
 class Years(NamedTuple):
-    """The series of the first topic that has one, with parts of years where no full one is."""
+    """The series of the first topic that has one, with parts of years where no full one is.
+
+    `bars` are those of adjacent years, of the kind of the series.
+    """
 
     topic: str
     series: Series
     bars: list[Point]
+
+    @property
+    def numbered(self) -> list[tuple[int, Point]]:
+        """The bars, each with the year in which its year begins."""
+        return [*enumerate(self.bars, self.series.points[0].year)]
 
 
 class Brief(NamedTuple):
@@ -90,7 +101,7 @@ class _Limits:
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    answer = Answer(base, described(query, "brief"))
+    answer = begin(base, query, "brief")
     limits, query = _Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
     facts = base.find(query)
@@ -126,7 +137,9 @@ def brief(base: Base, query: Query) -> Answer:
     parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
     answer.brief = parts
     answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
-    answer.head = head_of(_sentence(base, query, parts, answer.as_of), answer.facts)
+    text = _sentence(base, query, parts, answer.as_of)
+    # By their ids, so that the order of files changes nothing.
+    answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
 
 
@@ -188,7 +201,8 @@ def _flows(answer: Answer) -> dict[str, list[Fact]]:
     family = families(answer.base.measures)
     flows: dict[object, list[Fact]] = {}
     for question in answer.questions:
-        flows.setdefault(flow_of(question.figure, family), []).extend(question.counting)
+        flow = flow_of(question.figure, question.nature, family)
+        flows.setdefault(flow, []).extend(question.counting)
     return {fact.id: facts for facts in flows.values() for fact in facts}
 
 
@@ -252,32 +266,40 @@ def _mirror(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
     for pair in sorted(answer.sides, key=lambda pair: not pair.period.is_full_year):
         ids = {fact.id for fact in pair.facts}
         if not ids & shown and (len(answer.query["parties"]) == 2 or ids & own):
-            newest.setdefault((pair.key[:-2], pair.figure.unit), pair)
+            newest.setdefault((pair.key[0], pair.figure.unit), pair)
     return [*newest.values()]
 
 
 def _years(topic: str, series: Series, answer: Answer) -> Years:
     """Return the topic's series; a year without a full claim has its longest part instead."""
     whole = {point.year: point for point in series.points}
-    parts = _parts_of_years(answer, series.reporter)
+    parts = _parts_of_years(answer, series)
     bars = []
     for year in range(series.points[0].year, max([*whole, *parts]) + 1):
-        bar = whole.get(year) or Point.gap(Period.parse(f"{year:04}"))
+        bar = whole.get(year) or gap(series.year_kind, year)
         if not bar.facts and year in parts:
             bar = parts[year].beside(bar.note, bar.others)
         bars.append(bar)
     return Years(topic, series, bars)
 
 
-def _parts_of_years(answer: Answer, reporter: str | None) -> dict[int, Point]:
+def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
     """Return the longest question within each year, by the reporter of the series if it has one."""
+    reporter = series.reporter
     same = same_series(answer.main[0], answer.questions)
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
-        used = [f for f in question.counting if reporter in (None, figure_of(f).reporter)]
-        if first and last and first.year == last.year and used:
-            parts[first.year] = Point.of(question, used)
+        used = [
+            fact
+            for fact in question.counting
+            if reporter in (None, figure_of(fact).reporter) and in_words(fact) == series.basis
+        ]
+        if not (first and last and question.period.days and used):
+            continue
+        year = year_with(series.year_kind, first, last)
+        if year is not None:
+            parts[year] = Point.of(question, used)
     return parts
 
 

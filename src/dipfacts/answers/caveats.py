@@ -96,7 +96,9 @@ def _of_claim(fact: Fact) -> Iterable[str]:
     if claim.inferred:
         yield "inferred"
     coarse = period is None or (not isinstance(claim, Figure) and period.precision != "day")
-    if coarse or (period is not None and (period.uncertain or period.approximate)):
+    if coarse or (
+        period is not None and (period.uncertain or period.approximate or period.unspecified)
+    ):
         yield "date"
     if getattr(claim, "status", None) == "reported":
         yield "reported"

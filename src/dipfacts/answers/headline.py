@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME, unit_order
 from dipfacts.answers.voices import speaker
-from dipfacts.model import display
+from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
@@ -23,6 +23,7 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }
+_YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
@@ -55,8 +56,7 @@ def choose(
     if asked is None:
         best = max(order, key=lambda unit: (order[unit], unit), default=None)
         same = [q for q in questions if q.figure.unit == best] or questions
-        years = [q for q in same if q.nature in OVER_TIME and q.period.is_full_year]
-        return max(years or same, key=recent, default=None)
+        return max(_latest_years(same) or same, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
         return max(whole, key=weight)
     first, after = Query(within=asked).days
@@ -68,10 +68,34 @@ def choose(
     return max(inside, key=long, default=None)
 
 
+def _latest_years(questions: list[Question]) -> list[Question]:
+    """Return the full years that share days with the latest, of the kind that most of them have.
+
+    A fiscal year that ends after the calendar year answers only where there is no series of
+    calendar years that reaches it.
+    """
+    years = [q for q in questions if q.nature in OVER_TIME and q.period.is_full_year]
+    if not years:
+        return []
+    newest = max(years, key=latest).period
+    kinds = Counter(kind for kind, _ in {(q.period.year_kind, q.period.start) for q in years})
+    near = [q for q in years if q.period.overlaps(newest)]
+    usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
+    return [q for q in near if q.period.year_kind == usual]
+
+
 def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that `choose` chose covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
+    return is_no_year(question) and (question.period.whole.days or _YEAR) < _YEAR
+
+
+def is_no_year(question: Question) -> bool:
+    """Return whether a number over time is one of a part of a year, of several, or of no known one.
+
+    Only what lies within a year is a part of it (`is_partial`).
+    """
     return question.nature in OVER_TIME and not question.period.is_full_year
 
 
@@ -82,9 +106,7 @@ def usual_units(questions: list[Question]) -> Counter[str]:
 
 def is_at_date(question: Question) -> bool:
     """Return whether the number holds at a date, and not over a period."""
-    period, nature = question.period, question.nature
-    of_a_day = period.start is None or period.days == 1
-    return nature == "stock" or (nature not in OVER_TIME and of_a_day)
+    return spans.is_at_date(question.period, question.nature)
 
 
 def dyad(question: Question) -> tuple[str, ...]:
@@ -131,7 +153,7 @@ def when(question: Question) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
     shown = display.when(question.period, question.nature)
     word, _, days = shown.partition(" ")
-    if word != "in" or question.period.precision != "day":
+    if word != "in" or question.period.precision != "day" or not days[:1].isdigit():
         return shown
     return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
 

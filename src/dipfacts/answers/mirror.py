@@ -17,9 +17,10 @@ from dipfacts.answers.derived.inputs import (
     is_ahead,
 )
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key, span_of
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Fact
 
@@ -91,16 +92,14 @@ def families(measures: Mapping[str, Measure]) -> dict[str, str]:
     return {part: m.id for m in measures.values() if len(m.sum_of) == 2 for part in m.sum_of}
 
 
-def flow_of(figure: Figure, family: Mapping[str, str]) -> Key:
+def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
     """Return the key that figures of one flow and period share, whichever side reports them.
 
     What one side exports the other imports: one flow under two measures of one family.
     """
     measure = family.get(figure.measure, "") if figure.from_ else ""
-    return (
-        *series_key(replace(figure, measure=measure or figure.measure, unit="")),
-        *span_of(figure),
-    )
+    same = replace(figure, measure=measure or figure.measure, unit="")
+    return series_key(same), dates_of(figure, nature)
 
 
 # ----------------------------------------------------------------------------------- pairs
@@ -119,7 +118,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         figure = question.figure
         has_sides = asked or len(figure.everyone) == 2
         if question.nature in ("flow", "stock") and has_sides and not figure.part_of:
-            flows.setdefault(flow_of(figure, family), []).append(question)
+            flows.setdefault(flow_of(figure, question.nature, family), []).append(question)
     country = _countries(answer, flows.values())
     found: list[MirrorPair] = []
     for key, group in flows.items():

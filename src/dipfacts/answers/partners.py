@@ -39,8 +39,11 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
         unit=comparable[0].figure.unit,
     )
     if others:
-        why = f"no claim covers {common.show()} whole" if common else "no full year is claimed"
-        values = (f"{_who(answer, query, q)} ({q.period.show()}: {_value(q)})" for q in others)
+        why = f"no claim covers {_shown(common)} whole" if common else "no full year is claimed"
+        values = (
+            f"{_who(answer, query, q)} ({display.span(q.period, q.nature)}: {_value(q)})"
+            for q in others
+        )
         answer.remarks.append(f"Not ranked, as {why}: {'; '.join(values)}.")
 
 
@@ -68,17 +71,14 @@ def _comparable(questions: list[Question]) -> list[Question]:
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
     """Return the latest full year that most have a figure for; else the one that the most have."""
-    years_of = [
-        {q.period.start.year for q in group if q.period.is_full_year and q.period.start}
-        for group in groups
-    ]
+    years_of = [{q.period.whole for q in group if q.period.is_full_year} for group in groups]
     counts = Counter(year for years in years_of for year in years)
     if not counts:
         return None
     # Partners with parts of years alone have no say, so that a part changes no full year's answer.
     most = [year for year, count in counts.items() if count * 2 > sum(map(bool, years_of))]
     most = most or [year for year, count in counts.items() if count == max(counts.values())]
-    return Period.parse(f"{max(most):04}")
+    return max(most, key=lambda year: year.end_day or 0)
 
 
 def _sentence(
@@ -99,7 +99,7 @@ def _sentence(
     if len(answer.main) == 1:
         subject = f"{measure[0].upper()}{measure[1:]} {headline.when(first)}"
     elif common is not None:
-        subject = f"Largest {measure} in {common.show()}"
+        subject = f"Largest {measure} in {_shown(common)}"
         if query.within is None:
             subject += ", the latest full year that most of them have"
     else:
@@ -108,6 +108,11 @@ def _sentence(
             f"{value} {headline.when(first)}",
         )
     return f"{text} {subject}: {who}, {value}."
+
+
+def _shown(common: Period) -> str:
+    """Return '2023', 'the fiscal year Apr 2022 – Mar 2023'."""
+    return display.when(common, "flow").removeprefix("in ")
 
 
 def _who(answer: Answer, query: Query, question: Question) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, as_of, asked_about, described, empty, head_of
+from dipfacts.answers.answer import Answer, as_of, asked_about, begin, empty, few, head_of
 from dipfacts.model import display
 from dipfacts.query.base import Base, Fact, Query
 
@@ -13,7 +13,7 @@ OVER = ("ended", "suspended", "replaced", "terminated", "expired", "denounced")
 def relations(base: Base, query: Query) -> Answer:
     """Return relations, those in force first, then the latest start first."""
     query = query._replace(types=("relation",))
-    answer = Answer(base, described(query, "relations"))
+    answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
     facts = sorted(
@@ -27,7 +27,7 @@ def relations(base: Base, query: Query) -> Answer:
     answer.left_out = len(facts) - len(answer.facts)
     standing = sum(in_force(fact, day) for fact in facts)
     text = f"{asked_about(base, query)}{display.counted(len(facts), 'relation')},"
-    answer.head = head_of(f"{text} {standing} of them not known to have ended.", answer.facts)
+    answer.head = head_of(f"{text} {standing} of them not known to have ended.", few(facts))
     return answer
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
 from dipfacts.answers.derived.inputs import Basis, basis_of, is_absent, is_ahead
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
@@ -25,22 +28,25 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
 
     One reporter's figures alone where they cover three years (so that no step between two years is
     one between two statistics), else every claim, with a range where sources differ; always of one
-    definition and valuation. None where fewer than three years are on record.
+    definition and valuation. Only years of one kind stand side by side: that of most of them, else
+    of the newest. None where fewer than three years are on record.
     """
-    flows = [question for question in candidates if question.nature == "flow"]
-    years = _by_year(q for q in flows if q.series == main.series)
+    flows = [q for q in candidates if q.nature == "flow" and q.period.is_full_year]
+    same = [q for q in flows if q.series == main.series]
+    kind = _usual_kind(same)
+    years = _by_year(kind, same)
     voice = _voice(years.values())
     points = {year: Point.of(q, _counting(q, voice)) for year, q in years.items()}
     known = sorted(year for year, point in points.items() if point.low is not None)
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
         return None
-    foreign = _by_year(other_units(main, flows))
+    foreign = _by_year(kind, other_units(main, flows))
     first, last = min([*years, *foreign]), max([*years, *foreign])
     if last - first >= LONGEST:
         first, last = known[0], known[-1]
     shown = []
     for year in range(first, last + 1):
-        point = points.get(year) or Point.gap(Period.parse(f"{year:04}"))
+        point = points.get(year) or gap(kind, year)
         if point.low is None and year in years:
             point = _with_others(point, years[year], voice[1])
         if not point.others and year in foreign:
@@ -53,19 +59,33 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         reporter,
         names(base, [reporter])[0] if reporter else "",
         tuple(shown),
-        basis=_basis(next(point for point in points.values() if point.facts).facts[0]),
+        kind,
+        in_words(next(point for point in points.values() if point.facts).facts[0]),
     )
 
 
-def _basis(fact: Fact) -> str:
-    """Return the definition and the valuation of a claim in words; '' if it has neither."""
+def gap(kind: str, year: int) -> Point:
+    """Return the year of a kind that begins in a year, without a claim."""
+    return Point.gap(Period.parse(year_text(kind, year)))
+
+
+def in_words(fact: Fact) -> str:
+    """Return the definition and the valuation of a claim; '' if it has neither."""
     figure = figure_of(fact)
     return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
 
 
-def _by_year(questions: Iterable[Question]) -> dict[int, Question]:
-    """Return the questions about full years by year."""
-    return {q.period.start.year: q for q in questions if q.period.is_full_year and q.period.start}
+def _usual_kind(questions: list[Question]) -> str:
+    """Return the kind of year that most of them are about, else that of the newest."""
+    kinds = Counter(question.period.year_kind for question in questions)
+    newest = {q.period.year_kind: headline.latest(q) for q in reversed(questions)}
+    return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
+
+
+def _by_year(kind: str, questions: Iterable[Question]) -> dict[int, Question]:
+    """Return the questions about years of a kind, by the year in which these begin."""
+    of_kind = (question for question in questions if question.period.year_kind == kind)
+    return {q.period.start.year: q for q in of_kind if q.period.start}
 
 
 def _voice(questions: Iterable[Question]) -> Voice:
@@ -128,5 +148,5 @@ def _of_others(question: Question, basis: Basis) -> str:
     shown = display.value_or_spread(question)
     if all(basis_of(figure) == basis for figure in question.figures):
         return f"{shown}, by others"
-    marks = _basis(question.counting[0]) or "no definition given"
+    marks = in_words(question.counting[0]) or "no definition given"
     return f"{shown}, not comparable ({marks})"

@@ -8,7 +8,18 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry, as_of, asked_about, described, empty, head_of
+from dipfacts.answers.answer import (
+    Answer,
+    Entry,
+    as_of,
+    asked_about,
+    described,
+    empty,
+    few,
+    head_of,
+    of_undated,
+    once,
+)
 from dipfacts.answers.relations import in_force
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -44,7 +55,7 @@ def exact(period: Period) -> tuple[date | None, date | None]:
     None for one that is open, coarser than a day, uncertain or approximate.
     """
     both = period.ends if period.is_interval else (period, period)
-    first, last = (end.start if end and len(str(end)) == 10 else None for end in both)  # YYYY-MM-DD
+    first, last = (end.exact_day if end else None for end in both)
     return first, last
 
 
@@ -57,7 +68,8 @@ def lasts_until(period: Period) -> date | None:
 def upcoming(base: Base, query: Query, span: str) -> Answer:
     """Return the timeline from today, or the day of --known-by, as far ahead as a span (`90d`).
 
-    Anniversaries are of the first days of relations in force, where these are known to the day.
+    Anniversaries are of the first days of relations in force, where these are known to the day. Up
+    to a limit, what comes first is kept.
     Raises QuestionError for a span that is not valid, or given beside other dates.
     """
     if query.since or query.until or query.within:
@@ -67,24 +79,32 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     last = _ahead(today, span)
     ahead = query._replace(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, {**described(query, "timeline"), "upcoming": span})
-    since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
-    facts = base.find(ahead._replace(types=("event",)))
-    facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
-    lines = [line for fact in facts for line in _lines(fact, today, last)]
-    lines.sort(key=lambda line: line[0].day or 0)
+    lines = _found(base, ahead, today, last)
+    if undated := of_undated(ahead):
+        answer.undated = len(once(line[0].fact for line in _found(base, undated, today, last)))
     if not lines:
         return empty(answer, ahead._replace(types=("event", "relation")), "the timeline")
     answer.entries = [entry for entry, _ in lines[: query.limit or None]]
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
-    counts = Counter(occasion.what for occasion in answer.occasions)
+    counts = Counter(occasion.what for _, occasion in lines)
     kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}."
-    answer.head = head_of(text, answer.facts, period=str(ahead.within))
+    facts = few(entry.fact for entry, _ in lines)
+    answer.head = head_of(text, facts, period=str(ahead.within))
     return answer
+
+
+def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
+    """Return what lies ahead, the nearest first."""
+    since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
+    facts = base.find(ahead._replace(types=("event",)))
+    facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
+    lines = [line for fact in facts for line in _lines(fact, today, last)]
+    return sorted(lines, key=lambda line: line[0].day or 0)
 
 
 def _ahead(today: date, span: str) -> date:

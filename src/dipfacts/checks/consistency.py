@@ -24,8 +24,8 @@ def preferred_twice(view: View) -> Iterator[Finding]:
         if figure.rank != "preferred":
             continue
         # Few different ones can all agree, so a disagreement is found early.
-        known = kinds.setdefault(key_of(figure), {})
         nature = view.measures[figure.measure].nature
+        known = kinds.setdefault(key_of(figure, nature), {})
         differing = [pair for pair in known.values() if not agree(pair[1], figure, nature)]
         if differing:
             there, other = differing[0]
@@ -41,18 +41,18 @@ def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
     first: dict[Key, tuple[LoadedTable, str]] = {}
     for row, claim in view.claims:
-        other, id_ = first.setdefault(_statement(claim), (row, claim.id))
+        other, id_ = first.setdefault(_statement(claim, view.measures), (row, claim.id))
         if id_ != claim.id:
             message = f'"{claim.id}" says the same as "{id_}" ({view.where(other)})'
             yield Finding(row, "id", "same-claim", message, "keep one of them")
 
 
-def _statement(claim: AnyClaim) -> Key:
+def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
     if isinstance(claim, Figure):
         number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
-        return (*key_of(claim), *number, *voice)
+        return (*key_of(claim, measures[claim.measure].nature), *number, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
     what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
     return (*what, claim.topic, *whom, *voice)

@@ -9,16 +9,17 @@ from math import prod
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import direction_of, part_of, span_of
+from dipfacts.model.agreement import direction_of, part_of
+from dipfacts.model.calendar import Span
+from dipfacts.model.period import Period
 from dipfacts.model.rounding import (
     TENTH,
-    Span,
     growth_between,
     is_number,
     rounded,
     total,
-    year_before,
 )
+from dipfacts.model.spans import dates_of, span_of
 from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable
 
@@ -57,8 +58,9 @@ def growth_differs(view: View) -> Iterator[Finding]:
         if _voice(figure) and figure.rank != "deprecated":
             key = (*_growing(figure, figure.measure), span_of(figure))
             index.setdefault(key, []).append(figure)
-    for row, figure, key, before in rates:
-        laters, earliers = index.get((*key, span_of(figure)), []), index.get((*key, before), [])
+    for row, figure, key, spans in rates:
+        laters = index.get((*key, span_of(figure)), [])
+        earliers = [earlier for span in spans for earlier in index.get((*key, span), [])]
         if len(laters) * len(earliers) > MOST_WAYS:
             continue
         pairs = [
@@ -128,8 +130,8 @@ def _ways(result: Figure, rule: str, count: int) -> list[tuple[Key, ...]]:
 
 def _like(figure: Figure) -> Key:
     """Return the key that numbers must share to be added."""
-    is_part, span = figure.part_of is not None, span_of(figure)
-    return _voice(figure), figure.unit, is_part, part_of(figure), *span
+    is_part, days = figure.part_of is not None, dates_of(figure, "flow")
+    return _voice(figure), figure.unit, is_part, part_of(figure), *days
 
 
 def _fits(view: View, result: Figure, terms: _Terms, sign: str) -> bool:
@@ -171,10 +173,10 @@ def _term_above(view: View, result: Figure, terms: _Terms) -> str | None:
 # ----------------------------------------------------------------------------- growth
 
 
-def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, Span]]:
-    """Yield the stated rates of growth, with the key of what grows and the span a year before."""
+def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[Span, ...]]]:
+    """Yield the stated rates of growth, with the key of what grows and the spans a year before."""
     for row, figure in view.figures_of("ratio"):
-        measure, before = view.measures[figure.measure], year_before(span_of(figure))
+        measure, before = view.measures[figure.measure], Period.parse(figure.period).years_before
         is_rate = measure.of and "growth" in measure.id.split("-") and figure.unit == "percent"
         if is_rate and before and _voice(figure) and figure.rank != "deprecated":
             yield row, figure, _growing(figure, measure.of), before

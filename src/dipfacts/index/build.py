@@ -21,7 +21,7 @@ from dipfacts.index.declared import (
     declarations,
     insert_names,
 )
-from dipfacts.index.rows import Declared, Rows
+from dipfacts.index.rows import Declared, Rows, tally
 from dipfacts.index.schema import GAP, IndexedFile
 from dipfacts.index.workers import Part
 from dipfacts.read.files import SourceFile, read_stamped
@@ -151,6 +151,7 @@ def _fill(
             except sqlite3.IntegrityError:  # two claims with one id
                 raise FastPathError from None
             count += len(part.batch.claim)
+            counts.update(tally(part.batch.moment))
             if part.counts is not None:
                 counts.update(part.counts)
                 indexed.append(IndexedFile(slot, part.stamp, part.read_ns, count))
@@ -168,6 +169,8 @@ def _fill(
     insert_names(connection)
     kinds = ((topic, kind, n) for (of, topic, kind), n in counts.items() if of == "kind")
     schema.insert_checked(connection, "kind", kinds)
+    tallies = ((id_, n) for (of, id_, _), n in counts.items() if of == "tally")
+    schema.insert_checked(connection, "tally", tallies)
     check_wholes(connection)
     return indexed
 

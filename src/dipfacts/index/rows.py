@@ -112,6 +112,7 @@ class Rows:
                 raise KeyError(topic)
             who = (*whom, claim.people, None)
             kind, title, more = claim.kind, claim.title, claim.place
+            status = claim.status if type_ == "event" else None
         group = self._groups.get(who) or self._grouped(who, claim)
         group.claims += 1
         self._sources[source] += 1
@@ -132,7 +133,8 @@ class Rows:
                 batch.part.append((claim.part_of, n))
         else:
             batch.moment.extend(
-                [(day, first, after, n, which, type_, deprecated)
+                [(day, first, after, n, which, type_, deprecated, status,
+                  _spread(period, type_, which))
                  for day, which in moments(claim, first, after)]
             )  # fmt: skip
 
@@ -237,10 +239,42 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
         ended = after - 1 if after != FOREVER else FOREVER
         yield (begun if begun != FOREVER else ended), BEGINS
         return
-    if begun != FOREVER:
+    ended = after - 1 if after != FOREVER and "/" in claim.period else FOREVER
+    if begun != FOREVER or ended == FOREVER:  # one of which no day is known is undated
         yield begun, BEGINS
-    if after != FOREVER and "/" in claim.period:
-        yield after - 1, ENDS
+    if ended != FOREVER:
+        yield ended, ENDS
+
+
+@lru_cache(maxsize=65536)
+def _spread(text: str | None, type_: str, which: int) -> int | None:
+    """Return the other end of what a line is some time within, which begins or ends on its day.
+
+    None where its day is known, or nothing of it is.
+    """
+    if not text or not Period.parse(text).unspecified:
+        return None
+    period = Period.parse(text)
+    end = period.ends[which] if type_ == "relation" else period
+    if end is None or not end.unspecified or not end.start_day or not end.end_day:
+        return None
+    return end.start_day if which == ENDS else end.end_day - 1
+
+
+def tally(lines: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:
+    """Count rows of `moment`: all of them, events by their status, and each relation once.
+
+    The keys are as those of `Rows.counts`: ("tally", "line" | "relation" | "event STATUS", "").
+    """
+    alike = Counter(
+        (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
+        for _, first, _, _, which, type_, _, status, _ in lines
+    )
+    found: Counter[tuple[str, str, str]] = Counter()
+    for (id_, is_first), count in alike.items():
+        found["tally", "line", ""] += count
+        found["tally", id_, ""] += count * is_first
+    return found
 
 
 def last_day(source: Source) -> int | None:

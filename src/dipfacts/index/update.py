@@ -29,7 +29,7 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.rows import Declared, Rows, pairs
+from dipfacts.index.rows import Declared, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
@@ -42,6 +42,8 @@ _UNDECLARED = (
     "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
 )
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
+
+_ADDED = ("kind", "tally")  # tables of numbers alone: what is not counted has no row
 
 _Loaded = tuple[list[LoadedTable], Stamp | None, int]
 """A file read again: its tables, its stamp, the time just before."""
@@ -75,6 +77,7 @@ class Renewal:
         if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
+        self._lines = Counter[tuple[str, str, str]]()  # what was inserted of timelines
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -94,12 +97,14 @@ class Renewal:
         removed, circles = self._rows_of(others)
         counts = removed.counts()
         self._check_dependents(old, new, counts)
-        self._delete(removed.taken())
+        batch = removed.taken()
+        counts |= tally(batch.moment)
+        self._delete(batch)
         self._declare(spans, old, new)
         (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
         made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
         indexed = self._insert(same, made)
-        self._recount(made.counts(), counts)
+        self._recount({**made.counts(), **self._lines}, counts)
         check_wholes(copy)
         schema.insert_files(copy, indexed)
         return indexed
@@ -242,7 +247,9 @@ class Renewal:
             for n, claim, line in claims(rows, slot):
                 if n not in same:
                     made.add(n, claim, file.short, line)
-            schema.insert_batch(self._db, made.taken())
+            batch = made.taken()
+            self._lines.update(tally(batch.moment))
+            schema.insert_batch(self._db, batch)
             read.append(IndexedFile(slot, stamp, read_ns, n - slot))
         return read
 
@@ -258,14 +265,14 @@ class Renewal:
             keys, values = (("topic", "kind"), (id_, kind)) if kind else (("id",), (id_,))
             where = " AND ".join(f"{key} = ?" for key in keys)
             found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not found and table != "kind":
+            if not found and table not in _ADDED:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
             row = [*found] if found else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
-            if table != "kind" or row[-1]:
+            if table not in _ADDED or row[-1]:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 

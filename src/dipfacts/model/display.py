@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
+from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import plain
 
@@ -34,6 +36,7 @@ _CURRENCIES = {
 }
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
@@ -148,13 +151,38 @@ def day(value: date | str | None) -> str:
 
 def when(period: Period, nature: str | None) -> str:
     """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
-    if nature in ("stock", "count", "rank") and period.last is not None:
-        if period.precision == "day" and (period.open_start or period.days == 1):
-            return f"as of {day(period.last)}"
-        if period.start is None:
-            return f"as of {period.show().removeprefix('until ').removeprefix('before ')}"
-    text = period.show()
-    return text if text.startswith(("since", "until", "before", "after")) else f"in {text}"
+    text = span(period, nature)
+    if nature is not None and _date_of(period, nature):
+        return f"as of {text}"
+    if text.startswith(_WITHOUT_IN):
+        return text
+    return f"in {'the ' if year_name(period, nature) else ''}{text}"
+
+
+def span(period: Period, nature: str | None) -> str:
+    """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.
+
+    A full year of numbers over time is called what it is, unless it is a calendar year. Of a
+    number at a date, which has no beginning, it is that date.
+    """
+    if nature is not None and (at := _date_of(period, nature)):
+        return at.show()
+    name = year_name(period, nature)
+    return f"{name} {period.show()}" if name else period.show()
+
+
+def _date_of(period: Period, nature: str) -> Period | None:
+    """Return the date at which a number of that nature holds; None if it is one over a period."""
+    if period.last is None or not is_at_date(period, nature):
+        return None
+    if period.start is None and period.is_interval:
+        return period.ends[1]
+    return None if period.is_interval and not period.is_of_a_day else period
+
+
+def year_name(period: Period, nature: str | None) -> str:
+    """Return 'fiscal year' or 'Iranian year' where a number is one of such a full year."""
+    return year_label(period.year_kind) if nature not in (None, *AT_DATES) else ""
 
 
 def counted(count: int, noun: str) -> str:

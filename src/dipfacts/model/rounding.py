@@ -6,7 +6,6 @@ Checks and answers both ask here whether a stated sum or rate of growth can be r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
@@ -21,8 +20,6 @@ _SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two
 _WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
 
 _INFINITE = Decimal("Infinity")
-
-Span = tuple[date, date]
 
 
 def is_number(figure: Figure) -> bool:
@@ -107,17 +104,3 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     """
     slow = later.low / earlier.high * 100 - 100 if earlier.high < _INFINITE else -_INFINITE
     return Interval(slow, later.high / earlier.low * 100 - 100)
-
-
-def year_before(span: tuple[date | None, date | None]) -> Span | None:
-    """Return a span of days, end excluded, one year earlier.
-
-    None if it is open, longer than a year, or the calendar lacks it (29 February).
-    """
-    start, end = span
-    if start is None or end is None or (end - start).days > 366:
-        return None
-    try:
-        return start.replace(year=start.year - 1), end.replace(year=end.year - 1)
-    except ValueError:  # 29 February, or the first year of all
-        return None

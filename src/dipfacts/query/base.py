@@ -15,8 +15,9 @@ from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
 from dipfacts.index.schema import DAMAGED
-from dipfacts.model.query import TYPES, Fact, Hits, Query
+from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import Measure, Party, Source, Table, Topic
+from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.parties import unknown
@@ -114,6 +115,15 @@ class Base:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, [*values, *more], partial(fitting, query))
 
+    def count(self, query: Query) -> int:
+        """Return how many claims fit, without reading them; the limit counts for nothing."""
+        if query.text is not None:
+            return self.search(query._replace(limit=1)).total
+        joined, values = select.links(query.parties)
+        where, more = select.conditions(query)
+        sql = f"SELECT count(*) FROM claim{joined} WHERE {where}"
+        return int(self._ask(sql, [*values, *more], itemgetter(0))[0])
+
     def search(self, query: Query) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
 
@@ -126,14 +136,17 @@ class Base:
     def moments(self, query: Query) -> Iterator[tuple[Fact, int]]:
         """Yield the lines of a timeline, in order, undated last: each claim, and which end of it.
 
-        The end is 0 for a beginning and 1 for an end. Only for a query without parties.
+        The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
+        undated ones only where there is room. Only for a query without parties.
         """
-        source, values = _moments(query)
-        order = "moment.day, moment.first, moment.after, moment.claim, moment.which"
-        sql = f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}"
-        if query.limit is not None:
-            sql += f" LIMIT {int(query.limit)}"
-        return self._each(sql, values, moment_of)
+        if query.limit is None:
+            return self._each(*timelines.lines(query, None, backwards=False), moment_of)
+        sql, values = timelines.lines(query, True, backwards=True)
+        newest = self._ask(f"{sql} LIMIT ?", [*values, query.limit], moment_of)
+        sql, values = timelines.lines(query, False, backwards=False)
+        room = query.limit - len(newest)
+        undated = self._ask(f"{sql} LIMIT ?", [*values, room], moment_of) if room else []
+        return iter([*reversed(newest), *undated])
 
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
@@ -151,18 +164,9 @@ class Base:
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 
-    def count_moments(self, query: Query) -> int:
-        """Return how many lines a timeline has without a limit."""
-        where, values = select.moments(query)
-        sql = f"SELECT count(*) FROM moment WHERE {where}"
-        if any((query.topic, query.measure, query.kind, query.source, query.known_by)):
-            source, values = _moments(query)
-            sql = f"SELECT count(*) {source}"
-        elif query == query.undated and not query.deprecated:
-            # SQLite counts a whole table without reading each row; deprecated ones are few.
-            few = "SELECT count(*) FROM moment WHERE deprecated = 1"
-            sql = f"SELECT count(*) - ({few}) FROM moment"
-        return int(self._ask(sql, values, itemgetter(0))[0])
+    def count_moments(self, query: Query) -> Moments:
+        """Return what a timeline holds without a limit. Only for a query without parties."""
+        return timelines.count(self._ask, query)
 
     def walk(self) -> Iterator[Fact]:
         """Yield every claim, deprecated ones too, in the order of the files."""
@@ -293,11 +297,3 @@ def open_warm(*paths: str) -> Base | None:
     used = files.base_paths([*paths])
     connection = store.warm_index(used, SMALL)
     return Base(connection, None) if connection else None
-
-
-def _moments(query: Query) -> tuple[str, list[object]]:
-    """Return the FROM clause for the lines of a timeline, and its values."""
-    when, values = select.moments(query)
-    where, more = select.conditions(query)
-    source = f"FROM moment CROSS JOIN claim ON claim.n = moment.claim WHERE {when} AND {where}"
-    return source, [*values, *more]

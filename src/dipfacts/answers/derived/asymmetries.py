@@ -25,7 +25,7 @@ def asymmetries(questions: list[Question], base: Base) -> list[Derived]:
     for question in questions:
         if question.nature not in ("flow", "stock"):
             continue
-        flow = flow_of(question.figure, family), question.figure.unit
+        flow = flow_of(question.figure, question.nature, family), question.figure.unit
         for fact in numbers(question):
             figure = figure_of(fact)
             if figure.reporter:

@@ -30,10 +30,10 @@ from dipfacts.model.agreement import (
     figure_of,
     part_of,
     series_key,
-    span_of,
 )
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded, year_before
+from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
+from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact
 
@@ -45,7 +45,8 @@ def growth(questions: list[Question], base: Base) -> list[Derived]:
     found: list[Derived] = []
     for later in index.values():
         a = figure_of(later)
-        earlier = index.get(index_key(a, year_before(span_of(a))))
+        spans = Period.parse(a.period).years_before
+        earlier = next(filter(None, (index.get(index_key(a, span)) for span in spans)), None)
         if earlier is not None and figure_of(earlier).value > 0 and a.value >= 0:
             found.append(_entry(later, earlier, stated.get(_rate_key(a, a.measure), []), base))
     return found
@@ -86,11 +87,14 @@ def _rate_key(figure: Figure, measure: str) -> Key:
 
 # ------------------------------------------------------------------------- what is left out
 
+_YEAR = 365  # days of the shortest year
+
 _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "absent": ("not published", "not published"),
     "ahead": ("forecast or target", "forecasts or targets"),
     "bound": ("bound", "bounds"),
     "part": ("part of a year", "parts of years"),
+    "longer": ("of more than a year, or of some time in it",) * 2,
     "unit": ("in another unit", "in other units"),
     "anonymous": ("by no named reporter or claimant",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
@@ -128,7 +132,10 @@ def _unusable(figure: Figure) -> str | None:
         return "ahead"
     if not is_number(figure):
         return "bound"
-    return None if Period.parse(figure.period).is_full_year else "part"
+    period = Period.parse(figure.period)
+    if period.is_full_year:
+        return None
+    return "part" if period.days and period.days < _YEAR and not period.unspecified else "longer"
 
 
 def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key]) -> str:
@@ -146,8 +153,12 @@ def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key])
 def _neighbours(facts: Iterable[Fact]) -> set[Key]:
     """Return what `_voiced` says of the spans a year before and a year after another."""
     known = {_voiced(f, span_of(f)): f for f in map(figure_of, facts)}
-    before = {key: _voiced(f, year_before(span_of(f))) for key, f in known.items()}
-    return {*before.values(), *(key for key, other in before.items() if other in known)}
+    before = {
+        key: [_voiced(f, span) for span in Period.parse(f.period).years_before]
+        for key, f in known.items()
+    }
+    later = (key for key, others in before.items() if any(other in known for other in others))
+    return {*later, *(key for others in before.values() for key in others)}
 
 
 def _without_unit(figure: Figure) -> Key:
@@ -170,14 +181,15 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
     reasons: dict[tuple[str, str], dict[str, None]] = {}
     for laters in by_voice.values():
         a = figure_of(laters[0])
-        earliers = by_voice.get(_voiced(a, year_before(span_of(a))), [])
+        spans = Period.parse(a.period).years_before
+        earliers = next(filter(None, (by_voice.get(_voiced(a, span)) for span in spans)), [])
         if not earliers or any((x.id, y.id) in grown for x in laters for y in earliers):
             continue
         b = figure_of(earliers[0])
         why = differences(b, a) or "the first number is not above zero"
         what = f" of {midway(base.measures[a.measure], link(base, a))}" if len(series) > 1 else ""
-        spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
-        reasons.setdefault((what, why), {})[spans] = None
+        years = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
+        reasons.setdefault((what, why), {})[years] = None
     return [
         f"No growth rate{what} from {display.some(spans)}: {why}."
         for (what, why), spans in reasons.items()

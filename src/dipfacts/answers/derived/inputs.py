@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, figure_of, series_key, span_of
+from dipfacts.model.agreement import AHEAD, Question, figure_of, series_key
 from dipfacts.model.rounding import is_number
+from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import fold, plain
@@ -83,10 +84,12 @@ def is_absent(figure: Figure) -> bool:
 def numbers(question: Question) -> list[Fact]:
     """Return the claims that state a number that happened, the one to compute with first.
 
-    These are no bounds, forecasts, targets or deprecated claims. Preferred ones come first, then
-    final ones, then provisional ones and estimates.
+    These are no bounds, forecasts, targets or deprecated claims, and none of some time in a span,
+    as it is not known which days they are about. Preferred ones come first, then final ones, then
+    provisional ones and estimates.
     """
-    usable = [fact for fact in question.counting if _is_usable(figure_of(fact))]
+    known = [] if question.period.unspecified else question.counting
+    usable = [fact for fact in known if _is_usable(figure_of(fact))]
     return sorted(usable, key=lambda fact: _doubtfulness(figure_of(fact)))
 
 

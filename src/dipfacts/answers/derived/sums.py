@@ -28,10 +28,11 @@ from dipfacts.answers.derived.inputs import (
 )
 from dipfacts.answers.headline import link, midway
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, series_key, span_of
+from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, interval, rounded
 from dipfacts.model.rounding import total as total_of
+from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain

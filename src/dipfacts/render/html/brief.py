@@ -37,6 +37,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
+        "undated": document.undated(answer),
         "empty": parts is None,
         "notes": [],
     }
@@ -113,7 +114,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
     )
     return {
         "what": briefly(answer, question.figure),
-        "when": question.period.show(),
+        "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "differ": differ,
         "who": who,
@@ -137,7 +138,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {
         "what": briefly(answer, question.figure),
-        "when": question.period.show(),
+        "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "apart": apart(question),
         "reasons": document.reasons(question),
@@ -164,8 +165,8 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     rows = [
         {
             "when": page.year_label(bar),
-            "year": bar.year,
-            "part": bar.part.show().rpartition(" ")[0] if bar.part else "",  # 'Jan–Aug'
+            "year": year,
+            "part": _within_year(bar.part) if bar.part else "",
             "label": _label(bar, chart.size, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
@@ -173,7 +174,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
             "others": bar.note,
             "others_mentions": refs.to(bar.others),
         }
-        for bar, column in zip(bars, chart.columns, strict=True)
+        for (year, bar), column in zip(years.numbered, chart.columns, strict=True)
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
@@ -188,6 +189,12 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None and not bar.others for bar in bars),
     }
+
+
+def _within_year(part: Period) -> str:
+    """Return 'Jan–Aug', or 'Nov 2022 – Feb 2023' where the years are needed."""
+    months = part.show().rpartition(" ")[0]
+    return part.show() if " – " in months else months
 
 
 def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number, ...]]:

@@ -11,7 +11,7 @@ from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import kind_of, titled, year_of
+from dipfacts.render.page.document import kind_of, titled, undated, unknown_end, year_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
@@ -27,6 +27,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
+        "undated": undated(answer),
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [(year, [_row(calendar, e, refs) for e in of_year]) for year, of_year in by_year],
@@ -83,7 +84,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
 def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> dict[str, Any]:
     kind = kind_of(entry.fact)
     if entry.mark not in ("", "planned", "reported"):
-        kind = f"{kind.split(', ')[0]}, {entry.mark}"
+        kind = f"{kind.split(', ')[0]}, {entry.mark}{unknown_end(entry)}"
     period = _period(entry)
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     return {
@@ -105,8 +106,10 @@ def _period(entry: Entry) -> Period | None:
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:
         return period
-    first, final = str(period).split("/")
-    return Period.parse(final if entry.mark == "ends" else first)
+    if entry.day is None:  # none of its days is known
+        return None
+    begin, end = period.ends
+    return end if entry.mark == "ends" else begin
 
 
 def _ends(period: Period) -> list[int]:

@@ -35,18 +35,18 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "years": years
         and {
             "topic": years.topic,
-            **{key: getattr(years.series, key) for key in ("measure", "unit", "reporter")},
+            **years.series.about,
             "points": [
                 {
-                    "year": bar.year,
-                    "period": str(bar.part or f"{bar.year:04}") if bar.facts else None,
+                    "year": year,
+                    "period": str(bar.part or bar.period.whole) if bar.facts else None,
                     "partial": bar.part is not None,
                     "low": bar.low,
                     "high": bar.high,
                     "facts": _ids(bar.facts),
                     "others": others_record(bar),
                 }
-                for bar in years.bars
+                for year, bar in years.numbered
             ],
         },
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],

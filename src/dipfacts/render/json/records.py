@@ -42,6 +42,9 @@ def document(answer: Answer) -> dict[str, Any]:
         whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
     elif answer.sides and answer.command != "brief":
         whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
+    whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+    if answer.ranked is not None:
+        whole["ranked"] = answer.ranked
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
@@ -99,7 +102,7 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     if period is None:
         return None
     dates = {"text": str(period), "start": period.start, "end": period.last}
-    marks = ("precision", "uncertain", "approximate")
+    marks = ("precision", "uncertain", "approximate", "unspecified")
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
@@ -115,8 +118,7 @@ def series_record(series: Series) -> dict[str, Any]:
         }
         for p in series.points
     ]
-    keys = ("measure", "unit", "reporter")
-    return {**{key: getattr(series, key) for key in keys}, "points": points}
+    return {**series.about, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dipfacts.answers.headline import apart, briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import CALENDAR, years_label
 from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import beside, both_sides, other_dates
@@ -97,16 +98,29 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
 
 
 def year_label(bar: Point) -> str:
-    """Return '2021', 'Jan–Aug 2025'."""
-    return bar.part.show() if bar.part is not None else str(bar.year)
+    """Return '2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
+    if bar.part is not None:
+        return bar.part.show()
+    return bar.period.whole.show() if bar.facts else bar.period.show()
 
 
 def years_title(answer: Answer, years: Years) -> str:
-    """Return 'Trade turnover by year', with the reporter if the figures are one's alone."""
+    """Return 'Trade turnover by year', with the reporter if the figures are one's alone.
+
+    Years that are not of the calendar are named: 'Trade turnover, fiscal years from April'.
+    """
     series = years.series
     label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
-    return f"{label} by year{alone}" + (f", {series.basis}" if series.basis else "")
+    basis = f", {series.basis}" if series.basis else ""
+    return f"{label}{_by_year(series.year_kind)}{alone}{basis}"
+
+
+def _by_year(kind: str) -> str:
+    if kind == CALENDAR:
+        return " by year"
+    name = years_label(kind)
+    return f", {name[0].lower()}{name[1:]}" if ":" in kind else f", {name}"
 
 
 def empties(answer: Answer, parts: Brief) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
@@ -82,6 +81,15 @@ class Numbering:
     def lines(self) -> list[str]:
         """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
         return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
+
+
+def undated(answer: Answer) -> list[str]:
+    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
+    if not answer.undated:
+        return []
+    one = answer.undated == 1
+    sources = "an undated source is" if one else "undated sources are"
+    return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
 
 
 def citation(source: Source) -> str:
@@ -175,8 +183,19 @@ def happening(fact: Fact) -> Relation | Event:
 
 
 def year_of(entry: Entry) -> str:
-    """Return the year under which an entry of a timeline stands."""
-    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"
+    """Return the year under which an entry of a timeline stands, or all in which it may lie."""
+    return "–".join(map(str, dict.fromkeys(entry.years))) if entry.years else "Undated"
+
+
+def unknown_end(entry: Entry) -> str:
+    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
+    period = entry.fact.period
+    if period is None or ".." in period.text or entry.mark not in ("begins", "ends"):
+        return ""
+    begin, end = period.ends
+    if not period.is_interval or (begin and end):
+        return ""
+    return "; end unknown" if begin else "; start unknown"
 
 
 def relations(title: str, facts: Iterable[Fact], numbering: Numbering) -> Section:

@@ -98,7 +98,7 @@ def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[
 
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
     """Return a line for the question, and under it one for each claim if there are several."""
-    period = question.period.show()
+    period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
     text = _AGREEMENT.get(question.agreement, "one statement")
@@ -120,7 +120,7 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = dict.fromkeys(map(numbering.mark, pair.facts))
         sides = [reported(side) for side in pair.sides]
-        cells = (pair.period.show(), *sides, apart(pair), ", ".join(marks))
+        cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
         Section(
@@ -149,6 +149,11 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
     return what + scope(figure)
 
 
+def when(answer: Answer, pair: MirrorPair) -> str:
+    """Return the period of a pair in words."""
+    return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
+
+
 def reported(side: Fact | None) -> str:
     """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
     return in_full(figure_of(side)) if side else "no figure"
@@ -169,7 +174,8 @@ def _ranking(answer: Answer, numbering: Numbering) -> Section:
         partner, shown = _partner(answer, question.figure), value(question)
         who = voices(answer, question, numbering)
         marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
-        cells = (str(place), partner, question.period.show(), shown, who, " ".join(marks))
+        period = display.span(question.period, question.nature)
+        cells = (str(place), partner, period, shown, who, " ".join(marks))
         rows.append(Row(cells, tone_of(question)))
     title = plain(answer.base.measures[answer.main[0].figure.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"

@@ -10,7 +10,7 @@ from dipfacts.answers.headline import about
 from dipfacts.answers.relations import in_force
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source, Topic
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
     IN_FORCE,
@@ -24,6 +24,8 @@ from dipfacts.render.page.document import (
     happening,
     relations,
     titled,
+    undated,
+    unknown_end,
     when,
     year_of,
 )
@@ -42,16 +44,17 @@ def page(answer: Answer) -> Page:
         case "relations":
             sections = _relations(answer, numbering)
         case "show":
-            sections = _claim(answer, numbering)
+            sections = _claim(answer, numbering) if answer.facts else []
         case "brief":
             sections = brief.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
         case _:
             sections = _counts(answer)
-    if answer.left_out:
-        count = "More" if answer.command == "search" else f"{answer.left_out:,} more"
+    if answer.left_out != 0:
+        count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
+    remarks += undated(answer)
     return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
 
 
@@ -63,9 +66,11 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     rows: list[Row] = []
     for year, entries in groupby(answer.entries, year_of):
         rows.append(Row((year, "", "", ""), "group"))
-        for fact, _, shown, mark in entries:
+        for entry in entries:
+            fact, _, shown, mark, _ = entry
             kind = plain(happening(fact).kind).replace("-", " ")
             text = {"planned": f"PLANNED {kind}", "": kind}.get(mark, f"{kind}, {mark}")
+            text += unknown_end(entry)
             cells = (shown, titled(fact), text, numbering.mark(fact))
             rows.append(Row(cells, "planned" if mark == "planned" else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
@@ -133,7 +138,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}
     keys |= {
-        "period": _period(fact),
+        "period": _period(fact, base),
         "claimant": claim.claimant and names(base, [claim.claimant])[0],
         "said on": display.day(claim.said_on) if claim.said_on else None,
         "known by": display.day(date.fromordinal(known)) if known else "not known",
@@ -144,11 +149,12 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
 
 
-def _period(fact: Fact) -> str:
+def _period(fact: Fact, base: Base) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = fact.period.show(), str(fact.period)
+    nature = base.measures[fact.claim.measure].nature if isinstance(fact.claim, Figure) else None
+    shown, spelled = display.span(fact.period, nature), str(fact.period)
     return shown if shown == spelled else f"{shown} ({spelled})"
 
 

@@ -40,9 +40,13 @@ class Query(Printed):
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
-    measure: Annotated[str | UnsetType, about("the measure of `--measure`")] = UNSET
-    kind: Annotated[str | UnsetType, about("the kind of `--kind`")] = UNSET
-    source: Annotated[str | UnsetType, about("the source of `--source`")] = UNSET
+    measure: Annotated[
+        str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
+    ] = UNSET
+    kind: Annotated[str | list[str] | UnsetType, about("the kind of `--kind`; the same")] = UNSET
+    source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
+        UNSET
+    )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
@@ -86,7 +90,13 @@ class Head(Printed):
     derived: Annotated[
         Derivation | None, about("where the number is computed, and not stated: how")
     ]
-    facts: Annotated[list[str], about("the ids of the claims that it rests on")]
+    facts: Annotated[
+        list[str],
+        about(
+            "the ids of the claims that it rests on, whether `--limit` shows them or not; empty "
+            "where it only counts them, and they are more than 500"
+        ),
+    ]
     qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
     spread_percent: Annotated[
         Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
@@ -114,6 +124,11 @@ class Others(Printed):
     facts: ClaimIds
 
 
+YearKind = Annotated[
+    str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
+]
+
+
 class Point(Printed):
     """One full year of a series."""
 
@@ -128,11 +143,12 @@ class Point(Printed):
 
 
 class Series(Printed):
-    """The main measure over adjacent full years."""
+    """The main measure over adjacent full years of one kind."""
 
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    year_kind: YearKind
     points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
@@ -167,6 +183,22 @@ class Mirror(Printed):
     not_compared: Annotated[str | None, about("why the two are not compared, in words")]
 
 
+class LeftOut(Printed):
+    """How much an answer leaves out, by the option that does it."""
+
+    limit: Annotated[
+        int | None,
+        about(
+            "how many lines, claims, questions or rows `--limit` leaves out; null where `search` "
+            "finds more than 10,000. The lists of a brief count for themselves: `brief.left_out`"
+        ),
+    ]
+    known_by: Annotated[
+        int,
+        about("how many claims `--known-by` leaves out because their source is undated"),
+    ]
+
+
 class _Answered(Printed):
     """The keys that all answers have."""
 
@@ -181,6 +213,7 @@ class _Answered(Printed):
         list[Figure | Relation | Event],
         about("the claims; of `timeline` in order, of `show` the one asked for first"),
     ]
+    left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
 
 
 NamedParties = Annotated[
@@ -197,6 +230,10 @@ class Answer(_Answered, kw_only=True):
     mirror: Annotated[
         list[Mirror] | UnsetType,
         about("flows that both sides report; with `--mirror` also those of one side"),
+    ] = UNSET
+    ranked: Annotated[
+        int | UnsetType,
+        about("where `search` finds too many to rank them all: how many it ranked"),
     ] = UNSET
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head, Mirror, Others
+from dipfacts.render.json.contract.answers import Answer, Head, Mirror, Others, YearKind
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 
 
@@ -23,7 +23,7 @@ class Headline(Head):
 class Year(Printed):
     """One year of a brief's series."""
 
-    year: Annotated[int, about("the year")]
+    year: Annotated[int, about("the year, or that in which it begins")]
     period: Annotated[str | None, about("what of it is claimed; null without a claim")]
     partial: Annotated[bool, about("true where only a part of it is claimed")]
     low: Low
@@ -42,6 +42,7 @@ class Years(Printed):
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    year_kind: YearKind
     points: Annotated[list[Year], about("the years, a year without a claim too")]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dipfacts.model import tables
+from dipfacts.model.dates import Precision
 
 Number = int | Decimal
 Date = datetime.date
@@ -40,9 +41,12 @@ class Period(Printed):
     text: Annotated[str, about("as the fact base has it: EDTF")]
     start: Annotated[Date | None, about("the first day; null where open or unknown")]
     end: Annotated[Date | None, about("the last day, inclusive; null where open or unknown")]
-    precision: Annotated[Literal["day", "month", "year", "none"], about("of the coarser end")]
+    precision: Annotated[Precision, about("of the coarser end, as far as its digits are known")]
     uncertain: Annotated[bool, about("marked so in the fact base, by `?` or `%`")]
     approximate: Annotated[bool, about("marked so in the fact base, by `~` or `%`")]
+    unspecified: Annotated[
+        bool, about("part of it is open (`199X`, a set): `start` and `end` are then the widest")
+    ]
 
 
 class Occasion(Printed):
