@@ -129,6 +129,11 @@ YearKind = Annotated[
 ]
 
 
+Basis = Annotated[
+    str, about("the definition and valuation that all its numbers have; empty if they have none")
+]
+
+
 class Point(Printed):
     """One full year of a series."""
 
@@ -149,6 +154,7 @@ class Series(Printed):
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
     year_kind: YearKind
+    basis: Basis
     points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 

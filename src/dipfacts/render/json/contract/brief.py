@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head, Mirror, Others, YearKind
+from dipfacts.render.json.contract.answers import Answer, Basis, Head, Mirror, Others, YearKind
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 
 
@@ -43,6 +43,7 @@ class Years(Printed):
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
     year_kind: YearKind
+    basis: Basis
     points: Annotated[list[Year], about("the years, a year without a claim too")]
 
 
