@@ -149,26 +149,35 @@ def test_limits_tell_what_they_leave_out(ask: Callable[[str], Ask]) -> None:
 # ------------------------------------------------------------------------------ relations
 
 
-def test_relations_in_force_come_first(ask: Callable[[str], Ask]) -> None:
+def test_relations_are_listed_by_their_class(ask: Callable[[str], Ask]) -> None:
     asked = ask(
-        relation("signed", "2001-01-01")
-        + relation("over", "1992/..", status="suspended")
+        relation("one-day", "2001-01-01")
+        + relation("paused", "1992/..", status="suspended")
         + relation("lasting", "1990/..", status="in-force")
+        + relation("signed", "1990-05-01/..", status="signed")
         + relation("ended", "1980/1985")
         + relation("unknown", None)
         + relation("until-later", "1991/9000")
     )
     found = loaded(asked("relations", "--json"))
-    ids = [fact["id"] for fact in found["facts"]]
-    assert ids[:2] == ["until-later", "lasting"]
-    assert {*ids[2:]} == {"signed", "over", "ended", "unknown"}
-    assert found["answer"]["text"] == "6 relations, 2 of them not known to have ended."
+    assert [(fact["id"], fact["status_class"]) for fact in found["facts"]] == [
+        ("until-later", "standing"),
+        ("lasting", "standing"),
+        ("paused", "paused"),
+        ("signed", "not-yet"),
+        ("ended", "over"),
+        ("one-day", "unknown"),
+        ("unknown", "unknown"),
+    ]
+    assert found["answer"]["text"] == (
+        "7 relations: 2 in force, 1 paused, 1 not yet in force, 1 over, 2 of unknown duration."
+    )
 
 
 def test_in_force_is_judged_as_of_the_day_known(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992/2000") + relation("later", "2023/.."))
     found = loaded(asked("relations", "--known-by", "2022-06", "--json"))
-    assert found["answer"]["text"] == "2 relations, 0 of them not known to have ended."
+    assert found["answer"]["text"] == "2 relations: 1 not yet in force, 1 over."
 
 
 # ----------------------------------------------------------------------------- both sides

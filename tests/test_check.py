@@ -265,6 +265,16 @@ MESSAGES = {
         '1995 is outside the lifetime of "ussr", 1922-12-30/1991-12-26; '
         "correct the period, or name the state that there was then",
     ),
+    "status-against-period": (
+        '"terminated"',
+        'status is "terminated", but the period 1992-04-04/.. goes on; '
+        'write when it ended, or "1992-04-04/" where that is not known',
+    ),
+    "cannot-be-both": (
+        '"terminated"',
+        '"terminated" here, "in-force" in "railway" (a.toml:72), and no date tells when; '
+        "write when it ended, or deprecate the claim that no longer holds",
+    ),
     "unreadable": (
         "",
         "FOLDER/facts.toml cannot be read: too many levels of symbolic links; it is a "

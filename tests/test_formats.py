@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 
 from dipfacts.cli import app
 from dipfacts.render import csv as render
+from dipfacts.render.columns import COLUMNS
 from dipfacts.render.json.fields import known, pick, value
 from support.factbase import base, event, party, source
 
@@ -98,7 +99,7 @@ def test_every_format_of_every_command_tells_the_same(command: str, asked: Asked
     ids = [*whole[key]] if key == command else [fact["id"] for fact in whole["facts"]]
     assert ids
     assert [line["id"] for line in lines] == ids
-    columns = dict(render.COLUMNS)
+    columns = dict(COLUMNS)
     if key == command:
         columns = {name: name for name in render.INVENTORY[command]}
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
@@ -124,7 +125,7 @@ def test_the_header_is_the_same_where_there_is_nothing(
     empty = str(write("format = 1\n"))
     for command in ("timeline", "relations", *render.INVENTORY):
         assert app.run([command, "-f", empty, "--format", "csv"]) == 1
-        columns = render.INVENTORY.get(command, tuple(render.COLUMNS))
+        columns = render.INVENTORY.get(command, tuple(COLUMNS))
         assert capsys.readouterr().out == ",".join(columns) + "\r\n"
         assert app.run([command, "-f", empty, "--format", "jsonl"]) == 1
         assert capsys.readouterr().out == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -14,6 +14,9 @@ from dipfacts.model.query import any_of
 from dipfacts.model.tables import Number, Party, Source, Table
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.ranking import Ranking
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
 """The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for."""
@@ -101,7 +104,8 @@ class Series(NamedTuple):
 class Entry(NamedTuple):
     """One line of a timeline; `day` is its ordinal, None where it is undated.
 
-    `mark` is empty, "planned", "reported", "begins" or "ends"; for an anniversary "30 years".
+    `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
+    "30 years".
     `within` is given where it is some time in a period, and its day is one end of that.
     """
 
@@ -141,6 +145,7 @@ class Answer:
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
         self.sides: list[Any] = []  # the flows that both sides report
+        self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
         self.brief: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []
@@ -150,6 +155,7 @@ class Answer:
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
         self.undated = 0  # claims of undated sources, which --known-by leaves out
+        self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.as_of: int | None = None
 

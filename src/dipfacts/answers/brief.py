@@ -23,9 +23,10 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.figures import figures, newest_part, same_series
-from dipfacts.answers.headline import is_at_date, is_partial, latest
+from dipfacts.answers.headline import dyad, is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, both_sides, families, flow_of
-from dipfacts.answers.relations import in_force, relations
+from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.relations import relations
 from dipfacts.answers.series import gap, in_words
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.timeline import timeline
@@ -34,13 +35,17 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
 from dipfacts.model.period import Period
+from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base, Fact, Query
 
 T = TypeVar("T")
 
+CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
+PAST: tuple[StatusClass, ...] = ("over", "unknown")
+
 SHOWN = 6  # entries of a list, unless --limit says otherwise
-SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS = 12, 3, 4
+SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
 RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
@@ -64,8 +69,9 @@ class Years(NamedTuple):
 class Brief(NamedTuple):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
-    `past` are relations that ended or are of unknown duration, where no other is on record; how
-    many such there are is `ended`.
+    `relations` are those that matter now, by class: in force, paused, not yet in force. `past` are
+    those over or of unknown duration, where no other is on record; how many such there are is
+    `ended`.
     """
 
     claims: int
@@ -75,8 +81,8 @@ class Brief(NamedTuple):
     years: Years | None
     conflicts: list[Question]
     mirror: list[MirrorPair]
-    in_force: list[Fact]
-    past: list[Fact]
+    relations: dict[StatusClass, list[Fact]]
+    past: dict[StatusClass, list[Fact]]
     ended: int
     latest: list[Entry]
     planned: list[Entry]
@@ -98,6 +104,21 @@ class _Limits:
         self.left_out[part] += max(0, len(entries) - most) if most else 0
         return list(entries[:most] if most else entries)
 
+    def groups(
+        self, by_class: dict[StatusClass, list[Fact]], part: str
+    ) -> dict[StatusClass, list[Fact]]:
+        """Return the first relations of each class, most of the first one.
+
+        What is left out counts for one part.
+        """
+        others = [len(facts) for facts in by_class.values()][1:]
+        usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
+        found = {}
+        for name, facts in by_class.items():
+            found[name] = self.shown(part, facts, usual)
+            usual = SHOWN_OTHERS
+        return found
+
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
@@ -114,8 +135,9 @@ def brief(base: Base, query: Query) -> Answer:
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
     held, planned, overdue = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
-    every_relation = relations(base, query).facts
-    standing = [fact for fact in every_relation if in_force(fact, answer.as_of)]
+    listed = relations(base, query)
+    answer.standings = listed.standings
+    current, past = _by_class(listed, CURRENT), _by_class(listed, PAST)
     parts = Brief(
         claims=len(facts),
         sources=len({fact.claim.source for fact in facts}),
@@ -124,9 +146,9 @@ def brief(base: Base, query: Query) -> Answer:
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", _mirror(answer, lines), SHOWN_CONFLICTS),
-        in_force=limits.shown("in_force", standing),
-        past=limits.shown("past", [] if standing else every_relation),
-        ended=len(every_relation) - len(standing),
+        relations=limits.groups(current, "in_force"),
+        past={} if current else limits.groups(past, "past"),
+        ended=sum(map(len, past.values())),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
         drawn=entries[-DRAWN:],
@@ -151,8 +173,20 @@ def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
     return f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
 
 
+def _by_class(answer: Answer, names: tuple[StatusClass, ...]) -> dict[StatusClass, list[Fact]]:
+    """Return the relations of these classes that there are, in the order of the answer."""
+    groups: dict[StatusClass, list[Fact]] = {name: [] for name in names}
+    for fact in answer.facts:
+        if (name := answer.standings[fact.id].name) in groups:
+            groups[name].append(fact)
+    return {name: facts for name, facts in groups.items() if facts}
+
+
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """Return the events held by that day, the latest first, those planned, and those overdue."""
+    """Return the latest events, those planned, and those overdue.
+
+    What was called off is among the latest, whatever its date.
+    """
     past = [entry for entry in entries if not _is_ahead(entry, day)]
     held = [entry for entry in reversed(past) if entry.mark != "planned"]
     overdue = [entry for entry in past if entry.mark == "planned"]
@@ -176,24 +210,50 @@ def _is_ahead(entry: Entry, day: int) -> bool:
     period = entry.fact.period
     if entry.mark == "planned":
         return period is None or (period.end_day or day + 1) > day
-    return period is not None and (period.start_day or 0) > day
+    is_called_off = entry.mark in CALLED_OFF
+    return not is_called_off and period is not None and (period.start_day or 0) > day
 
 
 # --------------------------------------------------------------------------- figures
 
 
 def _lines(brief: Answer, asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line]:
-    """Return the questions that answer for each topic; of one party's partners the biggest."""
+    """Return the questions that answer for each topic; of one party, its total and partners."""
     lines: list[Line] = []
-    is_one = len(query.parties) == 1
     for topic, answer in asked.items():
-        main = answer.main
-        chosen = limits.shown("partners", main, SHOWN_PARTNERS) if is_one else main
+        main, larger = answer.main, dict[Question, str]()
+        if answer.ranking is not None:
+            main, larger = _of_one(answer.ranking, limits)
         flows = _flows(answer)
         lines += [
-            _line(brief, topic, question, answer.questions, query, flows) for question in chosen
+            _line(brief, topic, question, answer.questions, query, flows) for question in main
         ]
-    return limits.shown("lines", lines, 0 if is_one else SHOWN_FIGURES)
+        lines += [
+            _line(brief, topic, question, [question], query, flows)._replace(larger=when)
+            for question, when in larger.items()
+        ]
+    return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
+
+
+def _of_one(ranking: Ranking, limits: _Limits) -> tuple[list[Question], dict[Question, str]]:
+    """Return the total and the biggest partners, and figures of other years larger than theirs.
+
+    Each of these with when it is so.
+    """
+    totals = [q for q in ranking.totals if q.question.figure.measure == ranking.measure]
+    shown = limits.shown("partners", ranking.partners, SHOWN_PARTNERS)
+    least = min((line.size for line in shown), default=0)
+    larger = [line for line in ranking.larger if line.size > least]
+    named = limits.shown("partners", [*dict.fromkeys(map(_dyad, larger))], SHOWN_PARTNERS)
+    rest = {*map(_dyad, [*ranking.larger, *ranking.others])}.difference(map(_dyad, larger))
+    limits.left_out["partners"] += len(rest)
+    beside = [line.question for line in larger if _dyad(line) in named]
+    main = [line.question for line in [*totals, *shown]]
+    return main, {question: ranking.larger_when(question) for question in beside}
+
+
+def _dyad(line: Ranked) -> tuple[str, ...]:
+    return dyad(line.question)
 
 
 def _flows(answer: Answer) -> dict[str, list[Fact]]:
@@ -313,5 +373,5 @@ def _facts(parts: Brief) -> list[Fact]:
     facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
     facts += [fact for pair in parts.mirror for fact in pair.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
-    facts += [*parts.in_force, *parts.past]
+    facts += [fact for part in (parts.relations, parts.past) for of in part.values() for fact in of]
     return once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])

@@ -35,7 +35,8 @@ class Line(NamedTuple):
 
     `newer` is about a part of a later year, `mirror` holds the other side's figure of the same
     flow, `other_units` are the newest questions in other currencies, `other_dates` those of a
-    stock that differ from it. `voices` counts the independent voices about the flow.
+    stock that differ from it. `voices` counts the independent voices about the flow. `larger` is
+    when a partner that is not ranked is larger than one shown: 'other years'.
     """
 
     topic: str
@@ -46,6 +47,7 @@ class Line(NamedTuple):
     other_units: list[Question]
     other_dates: list[Question]
     voices: int
+    larger: str = ""
 
     @property
     def questions(self) -> list[Question]:

@@ -11,6 +11,7 @@ from dipfacts.answers.headline import about
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.period import Period
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
@@ -111,8 +112,8 @@ def _matter(answer: Answer, fact: Fact) -> str:
     who = names(answer.base, claim.everyone)
     if not any(name in text for name in who):
         text += f" ({display.listed(who)})"
-    if isinstance(claim, Event) and claim.status == "planned":
-        text = f"planned: {text}"
+    if isinstance(claim, Event) and claim.status in NOT_HELD:
+        text = f"{claim.status}: {text}"
     dated = period is not None and period.precision != "none"  # "../.." dates nothing
     return f"{text}, {full_date(period)}" if period and dated else text
 

@@ -9,7 +9,6 @@ from dipfacts.answers.answer import Answer, begin, empty, head_of
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.partners import headline_partners
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units, unit_order
@@ -54,6 +53,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         _headline(answer, query)
         answer.remarks += refused(answer.questions, answer.derived, base)
     else:
+        from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
+
         headline_partners(answer, query, plain(topic.label))
     if mirror:
         answer.query["mirror"] = True
@@ -83,6 +84,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
+    answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     shown = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]

@@ -23,6 +23,7 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }
+_WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 _YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
@@ -269,7 +270,15 @@ def briefly(answer: Answer, figure: Figure) -> str:
         label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     elif others:
         label += f" with {display.listed(others)}"
+    elif asked:
+        label += in_total(answer.base, figure)
     return label + scope(figure)
+
+
+def in_total(base: Base, figure: Figure) -> str:
+    """Return ' in total' for a figure about one party alone, if it is one that has parts."""
+    alone = len(figure.everyone) == 1
+    return " in total" if alone and base.measures[figure.measure].nature in _WITH_PARTS else ""
 
 
 def scope(figure: Figure) -> str:
@@ -285,7 +294,8 @@ def link(base: Base, figure: Figure) -> str:
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = names(base, sorted(figure.parties))
-    return f"{'between' if len(who) == 2 else 'of'} {display.listed(who)}"
+    between = "between" if len(who) == 2 else "of"
+    return f"{between} {display.listed(who)}{in_total(base, figure)}"
 
 
 def midway(measure: Measure, following: str = "") -> str:

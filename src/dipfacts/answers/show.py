@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.answers.answer import OUTSIDE, Answer, described, head_of, of_undated
+from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
+from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, key_of, questions
 from dipfacts.model.period import Period
@@ -43,9 +44,14 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         question = answer.questions[0]
         answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
+        answer.as_of = as_of(query)
+        answer.standings = standings(base, answer.facts, answer.as_of)
+        text = plain(fact.claim.title)
+        if standing := answer.standings.get(fact.id):
+            text += f", {standing.text}"
         same = display.counted(len(others), "claim")
-        more = f"; {same} about the same besides" if others else ""
-        answer.head = head_of(f"{plain(fact.claim.title)}{more}.", [fact])
+        text += f"; {same} about the same besides" if others else ""
+        answer.head = head_of(f"{text}.", [fact])
     return answer
 
 

@@ -10,6 +10,7 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
     Entry,
+    as_of,
     asked_about,
     described,
     empty,
@@ -21,6 +22,7 @@ from dipfacts.answers.answer import (
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import Moments
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
@@ -43,6 +45,7 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     answer.entries, counts, facts = _shown(base, query)
     if not answer.entries:
         return empty(answer, query, "the timeline")
+    answer.as_of = as_of(query)
     answer.left_out = counts.lines - len(answer.entries)
     answer.facts = once(entry.fact for entry in answer.entries)
     answer.head = head_of(asked_about(base, query) + _sentence(counts), facts)
@@ -101,8 +104,9 @@ def _counted(entries: list[Entry]) -> Moments:
 
 def _sentence(counts: Moments) -> str:
     """Return '9 events (2 planned) and 5 relations on the timeline, 1992 to 2022.'."""
+    marked = [f"{counts.events[s]:,} {s}" for s in NOT_HELD if counts.events.get(s)]
     text = display.counted(sum(counts.events.values()), "event")
-    text += f" ({counts.events['planned']:,} planned)" if "planned" in counts.events else ""
+    text += f" ({', '.join(marked)})" if marked else ""
     text += f" and {display.counted(counts.relations, 'relation')} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
@@ -113,8 +117,7 @@ def _sentence(counts: Moments) -> str:
 def _entries(fact: Fact) -> list[Entry]:
     """Return an event's one line; a relation's start and, if known, its end."""
     period, claim = fact.period, fact.claim
-    status = getattr(claim, "status", None)
-    mark = status if status in ("planned", "reported") else ""
+    mark = claim.status if isinstance(claim, Event) and claim.status != "held" else ""
     if period is None:
         return [Entry(fact, None, "undated", mark)]
     if isinstance(claim, Event):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from dipfacts.checks import arithmetic, consistency, evidence, sums
+from dipfacts.checks import arithmetic, consistency, evidence, standing, sums
 from dipfacts.checks.view import WARNINGS, Finding, View
 from dipfacts.errors import Problem
 from dipfacts.read.loader import LoadedTable
@@ -47,7 +47,9 @@ CHECKS: tuple[Check, ...] = (
     consistency.measure_circle,
     consistency.shared_name,
     consistency.topic_is_command,
-    consistency.outside_lifetime,
+    standing.outside_lifetime,
+    standing.status_against_period,
+    standing.cannot_be_both,
 )
 """Every check, in the order of docs/check.md."""
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
-from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import values_of
@@ -54,7 +53,8 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
         number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
         return (*key_of(claim, measures[claim.measure].nature), *number, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
-    what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
+    title = fold(claim.title) or claim.title
+    what = (type(claim), claim.kind, title, claim.period, claim.status)
     return (*what, claim.topic, *whom, *voice)
 
 
@@ -131,19 +131,3 @@ def topic_is_command(view: View) -> Iterator[Finding]:
         if topic.id in view.commands:
             message = f'the topic "{topic.id}" is named like a command, which hides it'
             yield Finding(row, "id", "topic-is-command", message, "give it another id")
-
-
-def outside_lifetime(view: View) -> Iterator[Finding]:
-    """Report claims about a party, unless a person, at a time when it did not exist."""
-    lives = {
-        party.id: Period.parse(party.period)
-        for party in view.parties.values()
-        if party.kind != "person" and party.period  # that of a person is a term of office
-    }
-    for row, claim in view.claims:
-        period = Period.parse(claim.period) if claim.period else None
-        for name in claim.everyone if lives and period else ():
-            if period and name in lives and not lives[name].overlaps(period):
-                message = f'{period} is outside the lifetime of "{name}", {lives[name]}'
-                hint = "correct the period, or name the state that there was then"
-                yield Finding(row, "period", "outside-lifetime", message, hint)

@@ -37,6 +37,8 @@ WARNINGS = (
     "unknown-currency",
     "same-claim",
     "outside-lifetime",
+    "status-against-period",
+    "cannot-be-both",
 )
 """The codes of findings that may be right, and that a table can allow; all others are errors."""
 

@@ -189,11 +189,11 @@ TABLES = (
     ),
     _counted(
         "parties",
-        "Countries, organisations, blocs and persons.",
+        "Countries, territories, organisations, blocs, aggregates and persons.",
         "party",
         (
             *_as_declared(Party, "id"),
-            Column("kind", "text", "country, organisation, bloc or person"),
+            Column("kind", "text", "country, territory, organisation, bloc, aggregate or person"),
             *_as_declared(Party, "name iso office country period note"),
         ),
         "how many claims name it",

@@ -35,6 +35,12 @@ _CURRENCIES = {
     "USD": "dollars",
 }
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+# The last words of names that need an article in a sentence.
+_WITH_ARTICLE = (
+    *("Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
+    *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
+    *("Service", "States", "Union"),
+)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
 _QUALIFIERS = {
@@ -203,3 +209,9 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return 'a, b and c'."""
     *others, final = [*parts] or [""]
     return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def with_article(name: str) -> str:
+    """Return a name as a sentence needs it: 'the Ministry of Economy', 'the Soviet Union'."""
+    needed = " of " in name or name.split()[-1] in _WITH_ARTICLE
+    return f"the {name}" if needed and not name.startswith("The ") else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
@@ -10,10 +11,12 @@ from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import apart, briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
+from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
@@ -53,16 +56,15 @@ def view(answer: Answer) -> dict[str, Any]:
         "claims": display.counted(parts.claims, "claim"),
         "sources": display.counted(parts.sources, "source"),
         "standfirst": standfirst,
-        "lines": [_line(answer, line, refs) for line in parts.lines],
+        "lines": _lines(answer, parts.lines, refs),
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
         "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, refs),
-        "relations_title": document.IN_FORCE,
-        "past": [_happening(fact, document.when(fact), refs) for fact in parts.past],
-        "past_title": document.PAST,
+        "relations_title": WORDS["standing"].capitalize(),
+        "other_relations": _other_relations(answer, parts, refs),
         "planned": [_happening(entry.fact, entry.shown, refs) for entry in parts.planned],
         "latest": [_happening(entry.fact, entry.shown, refs) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
@@ -83,10 +85,19 @@ def view(answer: Answer) -> dict[str, Any]:
 # ------------------------------------------------------------------------------ figures
 
 
+def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str, Any]]:
+    """Return the headline figures; those that belong to the line above say so."""
+    rows = [_line(answer, line, refs) for line in lines]
+    for row, following in pairwise([*rows, {"larger": ""}]):
+        row["followed"] = bool(row["beside"] or row["dates"] or following["larger"])
+    return rows
+
+
 def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
+        "larger": page.larger(answer, line) if line.larger else "",
         "part": f"part of {whole}" if line.partial else "",
         "beside": [
             {
@@ -220,7 +231,7 @@ def _label(bar: Point, size: int, room: int) -> str:
 
 
 def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
-    facts = parts.in_force
+    facts = parts.relations.get("standing")
     if not facts:
         return None
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
@@ -230,6 +241,23 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
+    """Return the relations that are not in force, in a group for each class."""
+    return [
+        {
+            "title": WORDS[name].capitalize(),
+            "rows": [
+                _happening(
+                    f, document.when(f, answer.standings[f.id]), refs, answer.standings[f.id]
+                )
+                for f in facts
+            ],
+        }
+        for name, facts in (parts.relations | parts.past).items()
+        if name != "standing"
+    ]
 
 
 def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any] | None:
@@ -249,10 +277,12 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
     }
 
 
-def _happening(fact: Fact, when: str, refs: References) -> dict[str, Any]:
+def _happening(
+    fact: Fact, when: str, refs: References, standing: Standing | None = None
+) -> dict[str, Any]:
     return {
         "when": when,
         "title": document.titled(fact),
-        "kind": document.kind_of(fact),
+        "kind": document.kind_of(fact, standing),
         "mentions": refs.to([fact]),
     }

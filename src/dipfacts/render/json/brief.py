@@ -25,6 +25,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "headlines": [
             {
                 "topic": line.topic,
+                "larger": bool(line.larger),
                 **_question(answer, line.question, line.partial),
                 "newer": line.newer and _beside(answer, line.newer),
                 "other_units": [_beside(answer, question) for question in line.other_units],
@@ -54,8 +55,10 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
         ],
-        "in_force": _ids(parts.in_force),
-        "past": _ids(parts.past),
+        "in_force": _ids(parts.relations.get("standing", ())),
+        "paused": _ids(parts.relations.get("paused", ())),
+        "not_yet": _ids(parts.relations.get("not-yet", ())),
+        "past": _ids(fact for facts in parts.past.values() for fact in facts),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
         "doubts": [

@@ -12,13 +12,13 @@ from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
+from dipfacts.render.columns import SOURCE_KEYS
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
 from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
-SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status period"
     " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
@@ -45,11 +45,23 @@ def document(answer: Answer) -> dict[str, Any]:
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked
+    for record in whole["facts"] if answer.standings else ():
+        if standing := answer.standings.get(record["id"]):
+            record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
         whole["derived"] = answer.derived
         whole["series"] = series_record(answer.series) if answer.series else None
+        whole["ranking"] = None
+        if answer.ranking is not None:
+            from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
+
+            whole["ranking"] = ranking_record(answer.ranking)
+            places = of_claims(answer.ranking)
+            for record in whole["facts"]:
+                if record["id"] in places:
+                    record["ranking"] = places[record["id"]]
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
 

@@ -17,8 +17,6 @@ from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import beside, both_sides, other_dates
 from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
     Numbering,
     Row,
     Section,
@@ -31,6 +29,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
+from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
 
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
@@ -50,8 +49,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
         both_sides(answer, parts, numbering),
-        relations(IN_FORCE, parts.in_force, numbering),
-        relations(PAST, parts.past, numbering),
+        *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
@@ -69,6 +67,11 @@ def what(answer: Answer, line: Line) -> str:
     whole = "what was asked" if answer.query.get("in") else "a year"
     part = f" (only a part of {whole})" if line.partial else ""
     return f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
+
+
+def larger(answer: Answer, line: Line) -> str:
+    """Return 'Larger in other years: Italy', for a partner that the ranking does not have."""
+    return f"Larger in {line.larger}: {partner(answer, line.question.figure)}"
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
@@ -130,7 +133,7 @@ def empties(answer: Answer, parts: Brief) -> dict[str, str]:
     within = f" for the {display.listed(asked)} asked for" if asked else ""
     texts = (
         ("lines", parts.lines or parts.unanswered, "No figure is recorded"),
-        ("in_force", parts.in_force, "No relation in force is recorded"),
+        ("in_force", parts.relations.get("standing"), "No relation in force is recorded"),
         ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
         ("latest", parts.latest, "No event is recorded as held"),
     )
@@ -165,7 +168,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         if (count := parts.left_out[part])
     ]
     if parts.ended and not parts.past:
-        text = f"{display.counted(parts.ended, 'relation')} ended or of unknown duration"
+        text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         found.append(More("in_force", text, f"dipfacts relations {asked}"))
     return found
 
@@ -178,9 +181,12 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
     for line in parts.lines:
         question = line.question
+        subject = what(answer, line)
+        if line.larger:
+            subject = f"· {larger(answer, line)} {period_of(question)}"
         who = voices(answer, question, numbering)
-        cells = (what(answer, line), value(question), who, numbering.marks(question.counting))
-        rows.append(Row(cells, tone_of(question)))
+        cells = (subject, value(question), who, numbering.marks(question.counting))
+        rows.append(Row(cells, "sub" if line.larger else tone_of(question)))
         dates = other_dates(answer, line, numbering)
         for note in [*beside(answer, line, numbering), *dates]:
             label = f"· {note.label} {note.when}".rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families, in_full
+from dipfacts.answers.ranking import Ranked, Ranking, total_name
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
@@ -31,20 +32,25 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     if answer.mirror is not None:
         tables = mirror(answer, answer.mirror, numbering)
         return tables or [Section("Neither side's own statistics are on record.", (), [])]
-    if len(answer.query["parties"]) == 2:
+    if answer.ranking is None:
         tables, hidden = _series(answer, numbering)
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
-        how = "--limit 0"
+        remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
-        tables = [_ranking(answer, numbering)] if answer.main else []
-        answered = {id(question) for question in answer.main}
-        hidden = sum(id(question) not in answered for question in answer.questions)
-        how = "name both sides"
-    if hidden:
-        remarks.append(f"{hidden:,} more: {how}")
+        tables = _rankings(answer, answer.ranking, numbering)
+        shown = {*answer.ranking.questions()}
+        rest = [question for question in answer.questions if question not in shown]
+        totals = rest if answer.ranking.totals else []
+        alone = sum(len(question.figure.everyone) == 1 for question in totals)
+        pairs = len(rest) - alone
+        remarks += [f"{pairs:,} more: name both sides"] if pairs else []
+        remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
     remarks += _notes(answer)
-    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and len(answer.query["parties"]) == 2:
+    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
         remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
+    if answer.ranking is not None and answer.derived:
+        formula = answer.derived[0]["derived"]["formula"]
+        remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
     remarks += _derived(answer)
     return tables
 
@@ -52,9 +58,10 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
 def _derived(answer: Answer) -> list[str]:
     """Return the first derived numbers, each with its formula and the claims it is computed from.
 
-    Asymmetries stand in the tables of both sides.
+    Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
     """
-    entries = [entry for entry in answer.derived if entry["kind"] != "asymmetry"]
+    in_tables = "asymmetry" if answer.ranking is None else "share"
+    entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
     lines = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
         f"from {display.listed(entry['derived']['from'])}."
@@ -168,24 +175,73 @@ def apart(pair: MirrorPair) -> str:
     return f"{'at least ' if pair.at_least else ''}{pair.asymmetry}%"
 
 
-def _ranking(answer: Answer, numbering: Numbering) -> Section:
-    rows = []
-    for place, question in enumerate(answer.main, 1):
-        partner, shown = _partner(answer, question.figure), value(question)
-        who = voices(answer, question, numbering)
-        marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
-        period = display.span(question.period, question.nature)
-        cells = (str(place), partner, period, shown, who, " ".join(marks))
-        rows.append(Row(cells, tone_of(question)))
-    title = plain(answer.base.measures[answer.main[0].figure.measure].label)
+def _rankings(answer: Answer, ranking: Ranking, numbering: Numbering) -> list[Section]:
+    """Return the partners in order, then aggregates and totals, which are no partners."""
+    label = plain(answer.base.measures[ranking.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"
-    return Section(title, (">#", who, "Period", "Value", "Who says so", "Source"), rows, (1, 4))
+    return [
+        _ranked(answer, numbering, title, column, lines)
+        for title, column, lines in (
+            (label, who, ranking.partners),
+            ("Aggregates, not ranked", who, ranking.aggregates),
+            ("In total", "Total", ranking.totals),
+        )
+        if lines
+    ]
 
 
-def _partner(answer: Answer, figure: Figure) -> str:
+def _ranked(
+    answer: Answer, numbering: Numbering, title: str, who: str, lines: list[Ranked]
+) -> Section:
+    """Return lines of a ranking; places and shares have a column where there are any."""
+    cells = [
+        {
+            ">#": str(line.place or ""),
+            who: _named(answer, line),
+            "Period": display.span(line.question.period, line.question.nature),
+            "Value": value(line.question),
+            ">Share": _share(line),
+            "Who says so": voices(answer, line.question, numbering),
+            "Source": _marks(line.question, numbering),
+        }
+        for line in lines
+    ]
+    columns = [name for name in cells[0] if name == who or any(row[name] for row in cells)]
+    rows = [
+        Row(tuple(row[name] for name in columns), tone_of(line.question))
+        for row, line in zip(cells, lines, strict=True)
+    ]
+    folding = [nth for nth, name in enumerate(columns) if name in (who, "Who says so")]
+    return Section(title, tuple(columns), rows, tuple(folding))
+
+
+def _marks(question: Question, numbering: Numbering) -> str:
+    return " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting))
+
+
+def _share(line: Ranked) -> str:
+    """Return '19.1%', or '19.1% to 20%' where different voices give different shares."""
+    ends = sorted({share["value"] for share in line.shares})
+    texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
+    return " to ".join(texts)
+
+
+def _named(answer: Answer, line: Ranked) -> str:
+    """Return the partner, or whose total it is, with its measure if the ranking has another."""
+    figure = line.question.figure
+    if not line.is_total:
+        return partner(answer, figure)
+    name = total_name(answer.base, line)
+    if answer.ranking is None or figure.measure == answer.ranking.measure:
+        return name
+    return f"{name}, {midway(answer.base.measures[figure.measure])}"
+
+
+def partner(answer: Answer, figure: Figure) -> str:
     """Return the other side, or all where no party was asked about; directions are kept."""
     asked = answer.query["parties"]
-    others = names(answer.base, [party for party in figure.everyone if party not in asked])
+    ids = [party for party in figure.everyone if party not in asked]
+    others = names(answer.base, ids if figure.from_ else sorted(ids))
     if figure.from_ and asked:
         return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     return " → ".join(others) if figure.from_ else display.listed(others)

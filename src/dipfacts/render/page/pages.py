@@ -7,14 +7,13 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
-from dipfacts.answers.relations import in_force
+from dipfacts.answers.relations import CLASSES
 from dipfacts.model import display
+from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Base, Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
     Numbering,
     Page,
     Row,
@@ -22,10 +21,10 @@ from dipfacts.render.page.document import (
     citation,
     claimed,
     happening,
+    marked_kind,
     relations,
     titled,
     undated,
-    unknown_end,
     when,
     year_of,
 )
@@ -67,20 +66,18 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in groupby(answer.entries, year_of):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            fact, _, shown, mark, _ = entry
-            kind = plain(happening(fact).kind).replace("-", " ")
-            text = {"planned": f"PLANNED {kind}", "": kind}.get(mark, f"{kind}, {mark}")
-            text += unknown_end(entry)
-            cells = (shown, titled(fact), text, numbering.mark(fact))
-            rows.append(Row(cells, "planned" if mark == "planned" else ""))
+            fact = entry.fact
+            cells = (entry.shown, titled(fact), marked_kind(entry), numbering.mark(fact))
+            rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
-    groups: dict[str, list[Fact]] = {IN_FORCE: [], PAST: []}
+    groups: dict[StatusClass, list[Fact]] = {name: [] for name in CLASSES}
     for fact in answer.facts:
-        groups[IN_FORCE if in_force(fact, answer.as_of or 0) else PAST].append(fact)
-    return [relations(title, facts, numbering) for title, facts in groups.items() if facts]
+        groups[answer.standings[fact.id].name].append(fact)
+    there = {name: facts for name, facts in groups.items() if facts}
+    return relations(answer, there, numbering)
 
 
 # -------------------------------------------------------------------- show, search, lists
@@ -137,6 +134,8 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     else:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}
+        if standing := answer.standings.get(fact.id):
+            keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
     keys |= {
         "period": _period(fact, base),
         "claimant": claim.claimant and names(base, [claim.claimant])[0],

@@ -23,6 +23,7 @@ from dipfacts.render.json.contract.claims import (
     about,
     of,
 )
+from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "sources"]
@@ -248,6 +249,9 @@ class Figures(Answer, kw_only=True):
 
     derived: Annotated[list[Derived], about("all numbers computed from the claims")]
     series: Annotated[Series | None, about("where there is one")]
+    ranking: Annotated[
+        Ranking | None, about("the partners of one party, or the largest dyads; null for two")
+    ]
 
 
 class Topics(Answer):

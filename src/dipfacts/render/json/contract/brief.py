@@ -10,6 +10,10 @@ class Headline(Head):
     """The answer for a topic: the keys of a headline, and what is claimed beside it."""
 
     topic: Annotated[str, about("the topic's id")]
+    larger: Annotated[
+        bool,
+        about("true of a partner that is not ranked, but larger in another year than one that is"),
+    ]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
@@ -74,14 +78,14 @@ class BriefParts(Printed):
     years: Annotated[Years | None, about("the series, where there is one")]
     conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
     mirror: Annotated[list[Mirror], about("flows that both sides report")]
-    in_force: Annotated[list[str], about("relations not known to have ended")]
-    past: Annotated[
-        list[str], about("relations that ended or are of unknown duration, if there is no other")
-    ]
+    in_force: Annotated[list[str], about("relations in force")]
+    paused: Annotated[list[str], about("relations that are suspended")]
+    not_yet: Annotated[list[str], about("relations not yet in force: proposed, signed, ahead")]
+    past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
     doubts: Annotated[list[Doubt], about("what is open to doubt, kind by kind")]
-    ended: Annotated[int, about("how many relations ended or are of unknown duration")]
+    ended: Annotated[int, about("how many relations are over or of unknown duration")]
     left_out: Annotated[
         dict[str, int],
         about(
