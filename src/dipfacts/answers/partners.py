@@ -24,7 +24,7 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     """Return the ranking by the latest full period that most partners have a figure for."""
     questions = [question for question in answer.questions if not question.is_ahead]
     totals = [question for question in questions if sides.role(question) == TOTAL]
-    if not query.parties and len(totals) == len(questions):
+    if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}
     between = [question for question in questions if question not in whole]
@@ -129,26 +129,28 @@ def _is_share(measure: Measure, unit: str) -> bool:
 
 
 def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:
-    """Return the shares of the whole that most of them are of; none if they exceed it."""
+    """Return the shares of the whole that most of them are of; none if they exceed it.
+
+    Between any two parties there is no such whole, unless all have it.
+    """
     end = flow_end(answer.base, measure)
     groups: dict[object, list[Question]] = {}
     for question in questions:
         groups.setdefault(_whole(answer, question, end), []).append(question)
     most = max(groups.values(), key=len)
+    if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
+        return []
     spare = Decimal(len(most)) / 2  # each may be rounded up
-    return [] if sum(Decimal(question.low) for question in most) > 100 + spare else most
+    return most if sum(Decimal(question.low) for question in most) <= 100 + spare else []
 
 
 def _whole(answer: Answer, question: Question, end: str) -> object:
     """Return what a share is a part of: whose, at which end of a flow, and of what."""
     figure, asked = question.figure, answer.query["parties"]
     whose = next((party for party in asked if party in figure.everyone), figure.reporter)
-    if figure.from_:
-        owner = figure.to if end == "to" else figure.from_
-        if end and owner != whose:
-            whose = owner
-        return whose, figure.from_ == whose, part_of(figure)
-    return whose, None, part_of(figure)
+    if figure.from_ and end:
+        whose = figure.from_ if end == "from" else figure.to
+    return whose, figure.from_ == whose, part_of(figure)
 
 
 # -------------------------------------------------------------------- beside the places
