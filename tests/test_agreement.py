@@ -171,7 +171,7 @@ def test_what_makes_a_question() -> None:
     found = questions([fact(claim) for claim in [*same, *others]], {"turnover": turnover})
     assert [len(q.facts) for q in found] == [3] + [1] * len(others)
     assert str(found[0].period) == "2021"
-    assert len({key_of(q.figure) for q in found}) == len(found)
+    assert len({key_of(q.figure, q.nature) for q in found}) == len(found)
 
 
 @dataclass

@@ -100,7 +100,7 @@ def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -
         page.splitlines()[0]
         == "4 events (1 planned) and 0 relations on the timeline, 2019 to 2021."
     )
-    assert "before 2019 The before visit, reported [1]" in page
+    assert "until 2019, start unknown The before visit, reported [1]" in page
     assert "2020 The early, Here PLANNED visit [1]" in page
     assert "undated The unknown" in page
 
@@ -149,26 +149,35 @@ def test_limits_tell_what_they_leave_out(ask: Callable[[str], Ask]) -> None:
 # ------------------------------------------------------------------------------ relations
 
 
-def test_relations_in_force_come_first(ask: Callable[[str], Ask]) -> None:
+def test_relations_are_listed_by_their_class(ask: Callable[[str], Ask]) -> None:
     asked = ask(
-        relation("signed", "2001-01-01")
-        + relation("over", "1992/..", status="suspended")
+        relation("one-day", "2001-01-01")
+        + relation("paused", "1992/..", status="suspended")
         + relation("lasting", "1990/..", status="in-force")
+        + relation("signed", "1990-05-01/..", status="signed")
         + relation("ended", "1980/1985")
         + relation("unknown", None)
         + relation("until-later", "1991/9000")
     )
     found = loaded(asked("relations", "--json"))
-    ids = [fact["id"] for fact in found["facts"]]
-    assert ids[:2] == ["until-later", "lasting"]
-    assert {*ids[2:]} == {"signed", "over", "ended", "unknown"}
-    assert found["answer"]["text"] == "6 relations, 2 of them not known to have ended."
+    assert [(fact["id"], fact["status_class"]) for fact in found["facts"]] == [
+        ("until-later", "standing"),
+        ("lasting", "standing"),
+        ("paused", "paused"),
+        ("signed", "not-yet"),
+        ("ended", "over"),
+        ("one-day", "unknown"),
+        ("unknown", "unknown"),
+    ]
+    assert found["answer"]["text"] == (
+        "7 relations: 2 in force, 1 paused, 1 not yet in force, 1 over, 2 of unknown duration."
+    )
 
 
 def test_in_force_is_judged_as_of_the_day_known(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992/2000") + relation("later", "2023/.."))
     found = loaded(asked("relations", "--known-by", "2022-06", "--json"))
-    assert found["answer"]["text"] == "2 relations, 0 of them not known to have ended."
+    assert found["answer"]["text"] == "2 relations: 1 not yet in force, 1 over."
 
 
 # ----------------------------------------------------------------------------- both sides
@@ -183,24 +192,34 @@ def test_both_sides_of_the_same_goods(ask: Callable[[str], Ask]) -> None:
     )
     found = loaded(asked("trade", "b-land", "a-land", "--mirror", "--json"))
     assert found == loaded(asked("trade", "a-land", "b-land", "--mirror", "--json"))
+    usual = {"unit": "USD", "qualifier": "exactly", "valuation": None, "definition": None}
     assert found["mirror"] == [
         {
             "measure": None,
             "from": "a-land",
             "to": "b-land",
+            "scope": None,
             "period": "2021",
             "unit": "USD",
-            "sides": [{"id": "x", "value": 300}, {"id": "m", "value": 500}],
+            "sides": [
+                {"id": "x", "value": 300, "reporter": "a-customs", **usual},
+                {"id": "m", "value": 500, "reporter": "b-land", **usual},
+            ],
             "asymmetry_percent": 50.0,
+            "asymmetry_at_least": None,
+            "not_compared": None,
         },
         {
             "measure": None,
             "from": "b-land",
             "to": "a-land",
+            "scope": None,
             "period": "2021",
             "unit": "USD",
-            "sides": [None, {"id": "y", "value": 100}],
+            "sides": [None, {"id": "y", "value": 100, "reporter": "b-land", **usual}],
             "asymmetry_percent": None,
+            "asymmetry_at_least": None,
+            "not_compared": None,
         },
     ]
     page = single_spaced(asked("trade", "a-land", "b-land", "--mirror")[1])

@@ -18,8 +18,9 @@ from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.figures import figures
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.render.json import records
 from dipfacts.render.page import brief as brief_page
 from dipfacts.render.page import pages as pages_of
@@ -88,10 +89,15 @@ def test_conflicts_stand_newest_first_and_are_conflicts(bundled: Base) -> None:
 def test_what_is_left_out_is_counted(bundled: Base, limit: int | None) -> None:
     whole, parts = asked(bundled, *PAIR, limit=0).brief, asked(bundled, *PAIR, limit=limit).brief
     assert {count for part, count in whole.left_out.items() if part != "drawn"} == {0}
-    for part in ("lines", "conflicts", "in_force", "latest", "planned"):
+    for part in ("lines", "conflicts", "latest", "planned"):
         shown, there = len(getattr(parts, part)), len(getattr(whole, part))
         assert shown + parts.left_out[part] == there
         assert limit is None or shown == min(limit or there, there)
+    groups = {name: len(facts) for name, facts in parts.relations.items()}
+    every = {name: len(facts) for name, facts in whole.relations.items()}
+    assert every == {"standing": 7, "not-yet": 5}
+    assert sum(groups.values()) + parts.left_out["in_force"] == sum(every.values())
+    assert limit is None or groups == {name: min(limit or n, n) for name, n in every.items()}
 
 
 def test_of_one_party_the_biggest_partners(tmp_path: Path) -> None:
@@ -240,16 +246,25 @@ def test_dates_that_hold_nothing_are_told_from_nothing(capsys: pytest.CaptureFix
 
 def test_relations_that_are_over_are_told_where_no_other_is_on_record(tmp_path: Path) -> None:
     over = [relation(1, "1992/1995"), relation(2, "2001")]
-    assert [fact.id for fact in parts_of(tmp_path, *over).past] == ["r2", "r1"]
+    past = parts_of(tmp_path, *over).past
+    assert ids_by_class(past) == {"over": ["r1"], "unknown": ["r2"]}
     parts = parts_of(tmp_path, *over, relation(3, "2001/.."))
-    assert ([fact.id for fact in parts.in_force], parts.past, parts.ended) == (["r3"], [], 2)
+    assert ids_by_class(parts.relations) == {"standing": ["r3"]}
+    assert (parts.past, parts.ended) == ({}, 2)
+
+
+IDS = ("facts", "in_force", "paused", "not_yet", "past", "latest", "planned")
+
+
+def ids_by_class(groups: dict[StatusClass, list[Fact]]) -> dict[str, list[str]]:
+    return {name: [fact.id for fact in facts] for name, facts in groups.items()}
 
 
 def mentioned(record: Any) -> Iterator[str]:
     """The ids of claims that a record names."""
     if isinstance(record, dict):
         for key, value in record.items():
-            if key in ("facts", "in_force", "latest", "planned") and isinstance(value, list):
+            if key in IDS and isinstance(value, list):
                 yield from value
             else:
                 yield from mentioned(value)

@@ -117,10 +117,13 @@ FACTS = base(
 )
 
 
-def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+def printed(capsys: pytest.CaptureFixture[str], *words: str, errors: str = "") -> str:
+    """What is printed, and how many errors of its base are reported beside that."""
     assert run(["cite", *words]) == 0
     out, err = capsys.readouterr()
-    assert err == ""
+    assert err.partition(" has ")[2].partition(" (")[0] == errors, err
+    assert bool(err) == bool(errors)
+    assert "\x1b" not in err
     return out
 
 
@@ -185,7 +188,7 @@ def test_what_must_be_known_of_a_claim_is_said(
 ) -> None:
     base = str(write(FACTS))
     ids = ("hostile", "on-a-day", "planned", "dateless")
-    shown = printed(capsys, *ids, "--facts", base).splitlines()
+    shown = printed(capsys, *ids, "--facts", base, errors="3 errors").splitlines()
     assert [line.partition(": ")[2] for line in shown] == [
         "exports from Aland to Borduria for 1–5 March 2021, $5 (cif, by the figures of Borduria)"
         " (inferred: the year: from the page) (deprecated: revised). [hostile]",
@@ -284,7 +287,13 @@ def test_an_address_and_the_day_it_was_read_stand_in_fields_of_their_own() -> No
             "2022-05-01/2022-06-02",
             {"date": "2022-05-01/2022-06-02", "year": "2022", "month": "may"},
         ),
-        ("../2022-05", {"date": "../2022-05", "year": "2022", "month": "may"}),
+        ("../2022-05", {"date": "../2022-05", "year": "until May 2022"}),
+        ("/2022-05", {"date": "/2022-05", "year": "until May 2022, start unknown"}),
+        ("199X", {"date": "199X", "year": "some time in the 1990s"}),
+        ("2022-05-XX", {"date": "2022-05-XX", "year": "2022", "month": "may"}),
+        ("2022-XX-XX", {"date": "2022-XX-XX", "year": "2022"}),
+        ("[2022-05-31,2022-06-01]", {"year": "2022"}),
+        ("[2021,2022]", {"year": "2021 or 2022"}),
     ],
 )
 def test_a_date_is_as_precise_as_it_is_known(published: str | None, fields: dict[str, str]) -> None:
@@ -298,9 +307,8 @@ def test_a_hostile_title_comes_back_as_it_was(
 ) -> None:
     text = of(BLANK._replace(title=HOSTILE), style="bibtex")
     assert unlatex(unbraced(entries(text)["a-claim"]["title"])) == HOSTILE
-    stored = printed(
-        capsys, "hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex"
-    )
+    words = ("hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex")
+    stored = printed(capsys, *words, errors="3 errors")
     found = entries(stored)
     assert found["hostile"]["author"] == r"{Press \& Co. \textbraceleft{}Ltd\textbraceright{}}"
     assert found["planned"]["url"] == "https://example.org/%E2%80%AE%7Bx%7D"
@@ -436,6 +444,11 @@ def test_an_undated_item_is_so_in_the_words_of_the_style() -> None:
         ("2022-05~", {"date-parts": [[2022, 5]], "circa": True}),
         ("2022-05/2022-06-02", {"date-parts": [[2022, 5], [2022, 6, 2]]}),
         ("2022-05/..", {"literal": "since May 2022"}),
+        ("/2022-05", {"literal": "until May 2022, start unknown"}),
+        ("2022-05-XX", {"date-parts": [[2022, 5]]}),
+        ("2022-XX-XX", {"date-parts": [[2022]]}),
+        ("199X", {"literal": "some time in the 1990s"}),
+        ("[2021,2022]", {"literal": "2021 or 2022"}),
     ],
 )
 def test_a_csl_date_is_as_precise_as_it_is_known(published: str, issued: dict[str, Any]) -> None:

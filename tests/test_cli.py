@@ -257,7 +257,7 @@ def test_wrong_fact_base(dip: Run, write: Callable[..., Path]) -> None:
         f'{path}:2: [[party]] "x" has no key "name"; add name = "…"\n'
         f'{path}:4: unknown key "nam" in [[party]]; did you mean "name"?\n'
         f'{path}:5: kind cannot be "planet"; '
-        'write "bloc", "country", "organisation" or "person"\n'
+        'write "aggregate", "bloc", "country", "organisation", "person" or "territory"\n'
     )
 
 
@@ -292,7 +292,9 @@ def test_json_has_every_key_of_the_contract(dip: Run) -> None:
     )
     for fact in found["facts"]:
         assert {*keys.split()} <= {*fact}
-        assert {*fact["period"]} == {*"text start end precision uncertain approximate".split()}
+        assert {*fact["period"]} == {
+            *"text start end precision uncertain approximate unspecified".split()
+        }
         assert fact["source"] in found["sources"]
         assert {*fact["parties"]} <= {*found["parties"]}
     events = as_json(dip, "timeline", "azerbaijan", "russia")["facts"]
@@ -357,8 +359,8 @@ def test_hostile_text_stays_text(form: str, dip: Run, write: Callable[..., Path]
     text += f'scope = "{HOSTILE}"\ndefinition = "{HOSTILE}"\ninferred = "{HOSTILE}"\n'
     text += "".join(
         f'[[{table}]]\nid = "{table}-x"\nkind = "k {HOSTILE}"\ntitle = "t {HOSTILE}"\n'
-        f'parties = ["a-land", "b-land"]\nplace = "{HOSTILE}"\nsource = "s"\n{more}\n'
-        for table, more in (("event", ""), ("relation", f'status = "{HOSTILE}"'))
+        f'parties = ["a-land", "b-land"]\nplace = "{HOSTILE}"\nsource = "s"\n\n'
+        for table in ("event", "relation")
     )
     text = text.replace('locator = "para 1"', f'locator = "p {HOSTILE}"\nnote = "{HOSTILE}"')
     path = str(write(text))

@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 
 from dipfacts.cli import app
 from dipfacts.render import csv as render
+from dipfacts.render.columns import COLUMNS
 from dipfacts.render.json.fields import known, pick, value
 from support.factbase import base, event, party, source
 
@@ -59,10 +60,11 @@ Asked = Callable[..., str]
 def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
     """What a command line prints; it must answer."""
 
-    def run(*words: str) -> str:
+    def run(*words: str, errors: str = "") -> str:
         assert app.run([*words, *([] if "-f" in words else ["-f", SAMPLE])]) == 0
         out, err = capsys.readouterr()
-        assert err == ""
+        assert err.partition(" has ")[2].partition(" (")[0] == errors, err
+        assert bool(err) == bool(errors)
         return out
 
     return run
@@ -98,7 +100,7 @@ def test_every_format_of_every_command_tells_the_same(command: str, asked: Asked
     ids = [*whole[key]] if key == command else [fact["id"] for fact in whole["facts"]]
     assert ids
     assert [line["id"] for line in lines] == ids
-    columns = dict(render.COLUMNS)
+    columns = dict(COLUMNS)
     if key == command:
         columns = {name: name for name in render.INVENTORY[command]}
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
@@ -124,7 +126,7 @@ def test_the_header_is_the_same_where_there_is_nothing(
     empty = str(write("format = 1\n"))
     for command in ("timeline", "relations", *render.INVENTORY):
         assert app.run([command, "-f", empty, "--format", "csv"]) == 1
-        columns = render.INVENTORY.get(command, tuple(render.COLUMNS))
+        columns = render.INVENTORY.get(command, tuple(COLUMNS))
         assert capsys.readouterr().out == ",".join(columns) + "\r\n"
         assert app.run([command, "-f", empty, "--format", "jsonl"]) == 1
         assert capsys.readouterr().out == ""
@@ -245,7 +247,8 @@ def test_markdown_links_to_the_sources_and_to_nothing_else(
     text = Path(SAMPLE).read_text(encoding="utf-8").replace("Trade grows", "See www.x.example")
     for nth, url in enumerate(urls):
         path = str(write(text.replace("https://example.org/trade", url), f"{nth}.toml"))
-        page = asked("trade", "azerbaijan", "russia", "-f", path, "--format", "md")
+        words = ("trade", "azerbaijan", "russia", "-f", path, "--format", "md")
+        page = asked(*words, errors="1 error" if url.startswith("javascript") else "")
         tokens = MarkdownIt("gfm-like", {"linkify": True}).parse(page)
         links = [c for t in tokens for c in t.children or () if c.type == "link_open"]
         assert [str(link.attrs["href"]) for link in links] == urls[nth : nth + 1][: nth == 0]

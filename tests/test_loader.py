@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.model.status import RelationStatus
 from dipfacts.model.tables import TABLES, Table
 from dipfacts.query.base import open_base
 from dipfacts.read import files, loader, rules
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import load_text
 from dipfacts.read.references import Compiler
-from dipfacts.text import plain
+from dipfacts.text import plain, quoted_list
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -232,13 +233,15 @@ def test_where_the_syntax_breaks(
 
 A_STRING = "a string in quotes"
 NOT_ENUM = {
-    "kind": '"bloc", "country", "organisation" or "person"',
+    "kind": '"aggregate", "bloc", "country", "organisation", "person" or "territory"',
     "nature": '"count", "flow", "rank", "ratio" or "stock"',
     "rank": '"deprecated", "normal" or "preferred"',
     "valuation": '"cif" or "fob"',
-    "status": '"held", "planned" or "reported"',
+    "status": '"cancelled", "denied", "held", "planned", "postponed" or "reported"',
     "qualifier": '"about", "almost", "at-least", "at-most", "exactly", "less-than" or "more-than"',
 }
+RELATION = "[[relation]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
+RELATION_STATUSES = quoted_list(sorted(get_args(RelationStatus)))
 FORMS = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
 SAID = "write said_on = 2022-12-05, without quotes and without a time of day"
 
@@ -382,7 +385,8 @@ def test_a_figure_that_is_wrong(old: str, new: str, message: str) -> None:
         ("[[party]]\nid = 'c'\nkind = 'x'\nname = 'C'",
          f'23: kind cannot be "x"; write {NOT_ENUM["kind"]}'),
         ("[[party]]\nid = 'c'\nname = 'C'", '21: [[party]] "c" has no key "kind"; '
-         'add kind = "bloc" or "country" or "organisation" or "person"'),
+         'add kind = "aggregate" or "bloc" or "country" or "organisation" or "person" or '
+         '"territory"'),
         ("[[party]]\nid = 'c'\nkind = 'country'\nname = 'C'\niso = 'az'",
          '25: iso "az" is not a country code; '
          'write the two capital letters of ISO 3166, such as "AZ"'),
@@ -411,6 +415,22 @@ def test_a_figure_that_is_wrong(old: str, new: str, message: str) -> None:
          "declare it in a [[party]]"),
         ("[[event]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
          "status = 'over'", f'27: status cannot be "over"; write {NOT_ENUM["status"]}'),
+        (f"{RELATION}status = 'In force'", '27: status cannot be "In force"; write "in-force"'),
+        (f"{RELATION}status = 'Under Discussion'",
+         '27: status cannot be "Under Discussion"; write "under-discussion"'),
+        (f"{RELATION}status = 'active'", '27: status cannot be "active"; write "in-force"'),
+        (f"{RELATION}status = 'surrendered'",
+         f'27: status cannot be "surrendered"; write {RELATION_STATUSES}'),
+        (f"{RELATION}status = 'suspnded'",
+         '27: status cannot be "suspnded"; did you mean "suspended"?'),
+        (f"{RELATION}status = 'held'", f'27: status cannot be "held"; write {RELATION_STATUSES}'),
+        (f"{RELATION}status = ''", f'27: status cannot be ""; write {RELATION_STATUSES}'),
+        (f'{RELATION}status = "\\u001b[31m"',
+         f'27: status cannot be "\\x1b[31m"; write {RELATION_STATUSES}'),
+        ("[[event]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
+         "status = 'Canceled'", '27: status cannot be "Canceled"; did you mean "cancelled"?'),
+        ("[[event]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
+         "status = 'called off'", '27: status cannot be "called off"; write "cancelled"'),
         ("[[relation]]\nid = 'c'\ntitle = 'C'\nsource = 's'\nparties = ['a']",
          '21: [[relation]] "c" has no key "kind"; add kind = "…"'),
     ],

@@ -51,7 +51,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/cli/commands/start.toml"}
     others |= {"dipfacts/data/facts.schema.json"}
-    tables = ("cldr_names", "cldr_languages", "cldr_currencies", "iso_names")
+    tables = ("beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names")
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
@@ -80,7 +80,8 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
         assert expression in by_end["METADATA"]
         for table in (n for n in archive.namelist() if n.startswith("dipfacts/countries/")):
             if table.endswith(".tsv"):
-                licence = "LGPL-2.1-or-later" if "iso_names" in table else "Unicode-3.0"
+                own = {"iso_names": "LGPL-2.1-or-later", "beginnings": "public domain"}
+                licence = own.get(table.rpartition("/")[2].removesuffix(".tsv"), "Unicode-3.0")
                 head = archive.read(table).split(b"\n", 1)[0].decode()
                 assert f", License: {licence}; docs/names.md" in head
 

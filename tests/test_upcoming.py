@@ -58,7 +58,7 @@ CLAIMS = (
     + event("in-a-month", "2022-06")
     + event("too-late", "2022-12-31")
     + event("gone", "2022-03-30")
-    + event("held", "2022-04-02", "held")
+    + event("held", "2022-04-02", "held", source="undated")
 )
 
 
@@ -253,6 +253,7 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
 
 
 def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None:
+    """What is over, today or on the day of --known-by, has its first day alone."""
     found = calendar(asked("--format", "ics", known=False)[1])
     rules = {
         uid.removesuffix("@dipfacts"): e.rrule.value
@@ -264,14 +265,27 @@ def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None
         "leap": "FREQ=YEARLY",
         "today": "FREQ=YEARLY",
         "coming": "FREQ=YEARLY",
-        "past": "FREQ=YEARLY;UNTIL=19950101",
+    }
+    assert found["exact@dipfacts"].summary.value == "Treaty exact (since 1992)"
+    assert found["past@dipfacts"].summary.value == "Treaty past (1991, over)"
+    assert found["over@dipfacts"].summary.value == "Treaty over (1990, ended)"
+    assert found["ending-end@dipfacts"].summary.value == "Ends: Treaty ending"
+
+
+def test_a_relation_that_will_end_recurs_until_then(asked: Asked) -> None:
+    found = calendar(asked("--format", "ics")[1])
+    assert {
+        uid.removesuffix("@dipfacts"): e.rrule.value
+        for uid, e in found.items()
+        if "UNTIL" in getattr(e, "rrule", e.summary).value
+    } == {
         "ending": "FREQ=YEARLY;UNTIL=20220420",
         "ending-in-april": "FREQ=YEARLY;UNTIL=20220401",
     }
-    days = [day.date() for day in found["past@dipfacts"].rruleset]
-    assert days == [date(year, 4, 7) for year in range(1991, 1995)]
-    assert found["exact@dipfacts"].summary.value == "Treaty exact (since 1992)"
-    assert found["ending-end@dipfacts"].summary.value == "Ends: Treaty ending"
+    days = [day.date() for day in found["ending@dipfacts"].rruleset]
+    assert days == [date(year, 4, 8) for year in range(2010, 2023)]
+    assert "rrule" not in found["coming@dipfacts"].contents
+    assert found["coming@dipfacts"].summary.value == "Treaty coming (2022, not yet in force)"
 
 
 HOSTILE = "a\\n;b,c: BEGIN:VEVENT\nEND:VCALENDAR \x1b[31m \u202e ə漢字 " + "long " * 40
@@ -284,7 +298,11 @@ def test_lines_are_folded_and_text_stays_text(
     claims = event("hostile", "2022-04-10", **texts)
     target = tmp_path / "all.ics"
     claims = claims.replace('"s"', '"undated"')
-    assert asked("-o", str(target), claims=claims, known=False) == (0, "", "")
+    status, out, err = asked("-o", str(target), claims=claims, known=False)
+    assert (status, out) == (0, "")
+    assert err.count("\n") == 1
+    assert "has 4 errors (facts.toml:" in err
+    assert err.strip().isprintable()
     data = target.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75

@@ -76,7 +76,7 @@ def hostile() -> str:
         text += figure(200 + nth, "2020", 5, **said, scope=attack, unit=attack)
         stated = {**said, "title": attack, "kind": attack, "place": attack}
         text += event(nth, f"20{10 + nth}~", **stated)
-        text += relation(nth, f"20{10 + nth}/..", **stated, status=attack)
+        text += relation(nth, f"20{10 + nth}/..", **stated)
     text += topic("odd", label=ATTACKS[0])
     text += measure("odd-count", topic="odd", label=ATTACKS[0], nature="count")
     text += figure(900, "2022-01-01", 7, measure="odd-count", unit=ATTACKS[1], source="s1")

@@ -11,6 +11,7 @@ from dipfacts.answers.headline import about
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.period import Period
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
@@ -79,12 +80,18 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
                 cautions=_cautions(fact),
                 claimant=parties[claim.claimant].name if claim.claimant else None,
                 said_on=claim.said_on,
-                published=Period.parse(source.published) if source.published else None,
+                published=_dated(source.published),
                 locator=claim.locator,
                 **{key: getattr(source, key) for key in same},
             )
         )
     return found
+
+
+def _dated(published: str | None) -> Period | None:
+    """Return when a source was printed; None if no end of that is known."""
+    period = Period.parse(published) if published else None
+    return period if period and (period.start or period.end) else None
 
 
 def full_date(value: date | Period) -> str:
@@ -105,16 +112,16 @@ def _matter(answer: Answer, fact: Fact) -> str:
     who = names(answer.base, claim.everyone)
     if not any(name in text for name in who):
         text += f" ({display.listed(who)})"
-    if isinstance(claim, Event) and claim.status == "planned":
-        text = f"planned: {text}"
+    if isinstance(claim, Event) and claim.status in NOT_HELD:
+        text = f"{claim.status}: {text}"
     dated = period is not None and period.precision != "none"  # "../.." dates nothing
     return f"{text}, {full_date(period)}" if period and dated else text
 
 
 def _when(period: Period, nature: str) -> str:
     shown = display.when(period, nature)
-    if shown.startswith("in ") and period.precision == "day":
-        shown = f"{'on' if period.days == 1 else 'for'} {period.show()}"
+    if shown[3:4].isdigit() and shown.startswith("in ") and period.precision == "day":
+        shown = f"{'on' if period.is_of_a_day else 'for'} {period.show()}"
     return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], shown)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, described, empty, head_of
-from dipfacts.answers.derived import sums as derive
-from dipfacts.answers.mirror import pairs
-from dipfacts.answers.partners import headline_partners
+from dipfacts.answers.answer import Answer, begin, empty, head_of
+from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.series import series_of_years
+from dipfacts.answers.sides import mirrored
+from dipfacts.answers.units import other_units, unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.period import Period
+from dipfacts.model.query import any_of
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -31,9 +34,10 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     is_dyad = len(query.parties) == 2
     if mirror and not is_dyad:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
-    answer = Answer(base, described(query, "figures"))
+    query = query._replace(types=("figure",))
+    answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
-    limit, query = query.limit, query._replace(types=("figure",), limit=None)
+    limit, query = query.limit, query._replace(limit=None)
     facts = base.find(query)
     if not facts:
         return empty(answer, query, plain(topic.label).lower())
@@ -44,17 +48,22 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     )
     answer.facts = [fact for question in answer.questions for fact in question.facts]
     if is_dyad:
-        answer.derived = derive.everything(answer.questions, base)
+        answer.derived = everything(answer.questions, base)
+        answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
-        answer.remarks += derive.left_out(answer.questions, answer.derived, base)
+        answer.remarks += refused(answer.questions, answer.derived, base)
     else:
+        from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
+
         headline_partners(answer, query, plain(topic.label))
     if mirror:
         answer.query["mirror"] = True
-        answer.mirror = pairs(answer)
+        answer.mirror = pairs(answer, answer.questions)
+        if limit:
+            _shorten_mirror(answer, limit)
         return answer
     if answer.main and is_dyad:
-        answer.series = series_of_years(same_series(answer.main[0], answer.questions), base)
+        answer.series = series_of_years(answer.main[0], answer.questions, base)
     if limit:
         _shorten(answer, limit)
     return answer
@@ -62,19 +71,42 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    main = {*answer.main}
-    kept = {*sorted(answer.questions, key=lambda q: q not in main)[:limit]}
+    beside = [mirrored(answer, question) for question in answer.main]
+    ids = {fact.id for pair in beside if pair for fact in pair.facts}
+    others = [q for q in answer.questions if any(fact.id in ids for fact in q.facts)]
+    main = {question: nth for nth, question in enumerate(dict.fromkeys([*answer.main, *others]))}
+
+    def rank(question: Question) -> tuple[bool, int]:
+        newest = -(question.period.end_day or 0)
+        return question not in main, main.get(question, newest)
+
+    kept = {*sorted(answer.questions, key=rank)[: max(limit, len(main))]}
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
+    answer.ranking = answer.ranking and answer.ranking.only(kept)
     answer.facts = [fact for question in answer.questions for fact in question.facts]
+    shown = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
+
+
+def _shorten_mirror(answer: Answer, limit: int) -> None:
+    """Keep the newest rows of both sides' figures, their claims, and those of the headline."""
+    rows = answer.mirror or []
+    if len(rows) <= limit:
+        return
+    kept = sorted(rows, key=lambda row: -(row.period.end_day or 0))[:limit]
+    answer.mirror = [row for row in rows if any(row is one for one in kept)]
+    answer.left_out = len(rows) - len(kept)
+    ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
+    answer.facts = [fact for fact in answer.facts if fact.id in ids]
 
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the figures of a topic between all parties, in the order of `figures`."""
     query = query._replace(types=("figure",), limit=None)
     for measure in base.measures.values():
-        if measure.topic == query.topic and query.measure in (None, measure.id):
+        if measure.topic == query.topic and measure.id in (any_of(query.measure) or (measure.id,)):
             for group in base.each_series(query, measure.id):
                 for question in sorted(questions(group, base.measures), key=_newest_first):
                     yield from question.facts
@@ -97,8 +129,7 @@ def _newest_first(question: Question) -> tuple[object, ...]:
 
 def same_series(question: Question, candidates: list[Question]) -> list[Question]:
     """Return the questions that differ from one in nothing but their period, and itself."""
-    key = series_key(question.figure)
-    return [other for other in candidates if series_key(other.figure) == key]
+    return [other for other in candidates if other.series == question.series]
 
 
 # --------------------------------------------------------------------------- the headline
@@ -115,11 +146,12 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.head = head_of(_only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
         return
     answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
-    inside = [q for q in whole if _is_within(q.period, query)] or whole
-    choices = (headline.choose(group, asked) for group in headline.by_dyad(inside))
+    inside = [q for q in whole if _is_within(q, query)] or whole
+    units = _unit_order(answer.base, query, main, whole)
+    choices = (headline.choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = derive.stands_in(answer.derived, main, asked)
+        stated = stands_in(answer.derived, main, asked)
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
@@ -127,14 +159,54 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.main = chosen
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
-        text = " ".join(headline.sentence(answer, q, is_part, asked) for q, is_part in parts)
-        answer.head = headline.head(answer, chosen[0], partial[0], text)
+        texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
+        texts += [text for q in chosen for text in _in_other_units(answer, q, inside)]
+        if asked is None and not any(partial) and any(map(headline.is_no_year, chosen)):
+            texts.insert(0, "No claim is about one full year.")
+        answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
+        if asked is not None and all(partial) and (beside := _beside(answer, whole, asked)):
+            answer.remarks.append(beside)
     else:
         answer.head = head_of(_wider(answer, whole, asked))
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
+
+
+def _unit_order(
+    base: Base, query: Query, measure: str, candidates: list[Question]
+) -> dict[str, tuple[int, int]] | None:
+    """Return the order of the units of a measure over all years, if the period asked has several.
+
+    One period cannot tell which unit is the usual one.
+    """
+    if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
+        return None
+    every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
+    return unit_order(headline.totals(every))
+
+
+def _in_other_units(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
+    """Return how many claims are in another unit than the one that answers, and the newest."""
+    groups: dict[str, list[Question]] = {}
+    for other in other_units(question, candidates):
+        groups.setdefault(other.figure.unit, []).append(other)
+    return [_in_unit(group) for group in groups.values()]
+
+
+def _in_unit(group: list[Question]) -> str:
+    """Return '1 claim is in roubles: 300 billion roubles in 2022.'.
+
+    Parts of years count where there is nothing else.
+    """
+    group = [q for q in group if q.period.is_full_year or headline.is_at_date(q)] or group
+    newest = max(group, key=headline.latest)
+    count = sum(len(question.counting) for question in group)
+    unit = display.unit_name(newest.figure.unit)
+    text = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'} in {unit}"
+    lead = "" if len(group) == 1 else "the newest "
+    return f"{text}: {lead}{display.spelled(newest)} {headline.when(newest)}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
@@ -154,10 +226,17 @@ def _newer(answer: Answer, candidates: list[Question]) -> list[str]:
     """Return what is claimed for a part of a later year than that of each main question."""
     newest = (newest_part(question, candidates) for question in answer.main)
     return [
-        f"Newer, for a part of a year: {headline.when(q)}, {headline.outcome(answer, q)}."
+        f"Newer, {_span_of_what(q)}: {headline.when(q)}, {headline.outcome(answer, q)}."
         for q in newest
         if q is not None
     ]
+
+
+def _span_of_what(question: Question) -> str:
+    """Return 'for a part of a year', or another full year that reaches beyond the answer's."""
+    if question.period.is_full_year:
+        return "for a year that begins in another month"
+    return f"for {'a part of a year' if (question.period.days or 0) < 365 else 'a longer time'}"
 
 
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
@@ -174,11 +253,16 @@ def _other_dates(answer: Answer, question: Question, candidates: list[Question])
 
 
 def newest_part(question: Question, candidates: list[Question]) -> Question | None:
-    """Return the latest part of a later year, where a whole year answers."""
-    if not question.period.is_full_year:
+    """Return what ends after the whole year that answers, and does not contain it, the latest."""
+    whole = question.period
+    if not whole.is_full_year:
         return None
-    after, same = question.period.end_day or 0, same_series(question, candidates)
-    later = [q for q in same if (q.period.start_day or 0) >= after]
+    later = [
+        q
+        for q in same_series(question, candidates)
+        if q.period.days and (q.period.end_day or 0) > (whole.end_day or 0)
+        if not q.period.covers(whole)
+    ]
     return max(later, key=headline.latest, default=None)
 
 
@@ -187,10 +271,12 @@ def _at_date(question: Question, value: Number) -> str:
     return f"{display.figure_amount(figure)} {headline.when(question)}"
 
 
-def _is_within(period: Period, query: Query) -> bool:
+def _is_within(question: Question, query: Query) -> bool:
     """Return whether a period lies wholly within --since and --until, and does not only touch."""
+    period, is_dated = question.period, headline.is_at_date(question)
     first, last = query.since, query.until
-    begins = first is None or (period.start_day or 0) >= (first.start_day or 0)
+    start = (period.start_day or (period.end_day or 1) - 1) if is_dated else period.start_day
+    begins = first is None or (start or 0) >= (first.start_day or 0)
     return begins and (last is None or (period.end_day or 0) <= (last.end_day or 0))
 
 
@@ -200,7 +286,32 @@ def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> 
     wider = [q for q in candidates if asked is not None and q.period.covers(asked)]
     label = headline.label_within(answer.base, candidates[0].figure)
     text = f"No claim on {label} is about {shown} alone"
-    if not wider:
-        return f"{text}; those that reach into it are below."
-    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-    return f"{text}. For the whole of {best.period.show()}: {headline.outcome(answer, best)}."
+    if wider:
+        best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+        whole = display.span(best.period, best.nature)
+        return f"{text}. For the whole of {whole}: {headline.outcome(answer, best)}."
+    if asked is not None and (beside := _beside(answer, candidates, asked)):
+        return f"{text}. {beside}"
+    return f"{text}; those that reach into it are below."
+
+
+def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:
+    """Return the full year of another kind that shares most days with the period asked for.
+
+    'The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by the figures of …'.
+    """
+
+    def shared(question: Question) -> tuple[int, int, str]:
+        first, after = (question.period.start_day or 0), (question.period.end_day or 0)
+        days = min(after, asked.end_day or after) - max(first, asked.start_day or first)
+        return days, after, question.figure.unit
+
+    years = [q for q in candidates if q.period.is_full_year and q.period.overlaps(asked)]
+    years = [q for q in years if not asked.covers(q.period)]
+    if not years or headline.is_at_date(years[0]):
+        return ""
+    best = max(years, key=shared)
+    name = display.year_name(best.period, best.nature) or "year"
+    reach = "reach" if name.endswith("months") else "reaches"
+    said = f"{name} {best.period.show()} {reach} into {asked.show()}"
+    return f"The {said}: {headline.outcome(answer, best)}."

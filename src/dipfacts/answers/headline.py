@@ -6,7 +6,10 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
-from dipfacts.model import display
+from dipfacts.answers.sides import both_sides, mirrored
+from dipfacts.answers.units import OVER_TIME, unit_order
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
@@ -20,28 +23,30 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }
-_OVER_TIME = ("flow", "ratio")
+_WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
+_YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
-_BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
 
 # ----------------------------------------------------------------------------- choosing
 
 
-def choose(questions: list[Question], asked: Period | None) -> Question | None:
+def choose(
+    questions: list[Question], asked: Period | None, units: dict[str, tuple[int, int]] | None = None
+) -> Question | None:
     """Return the question that answers for a period; None if there is none.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
-    of a stock, count or rank the latest.
+    of a stock, count or rank the latest. Of several units the first in `units` answers, which are
+    ordered as `unit_order` does.
     """
-    common = usual_units(questions)
+    order = units or unit_order(questions)
 
-    def weight(question: Question) -> tuple[int, bool, str]:
-        # Of two units, that of most questions answers.
+    def weight(question: Question) -> tuple[object, ...]:
         unit = question.figure.unit
-        return common[unit], question.preferred is not None, unit
+        return order.get(unit, (0, 0)), question.preferred is not None, unit
 
     def recent(question: Question) -> tuple[object, ...]:
         return latest(question), weight(question)
@@ -50,8 +55,9 @@ def choose(questions: list[Question], asked: Period | None) -> Question | None:
         return question.period.days or 0, question.period.end_day or 0, weight(question)
 
     if asked is None:
-        years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
-        return max(years or questions, key=recent, default=None)
+        best = max(order, key=lambda unit: (order[unit], unit), default=None)
+        same = [q for q in questions if q.figure.unit == best] or questions
+        return max(_latest_years(same) or same, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
         return max(whole, key=weight)
     first, after = Query(within=asked).days
@@ -63,11 +69,35 @@ def choose(questions: list[Question], asked: Period | None) -> Question | None:
     return max(inside, key=long, default=None)
 
 
+def _latest_years(questions: list[Question]) -> list[Question]:
+    """Return the full years that share days with the latest, of the kind that most of them have.
+
+    A fiscal year that ends after the calendar year answers only where there is no series of
+    calendar years that reaches it.
+    """
+    years = [q for q in questions if q.nature in OVER_TIME and q.period.is_full_year]
+    if not years:
+        return []
+    newest = max(years, key=latest).period
+    kinds = Counter(kind for kind, _ in {(q.period.year_kind, q.period.start) for q in years})
+    near = [q for q in years if q.period.overlaps(newest)]
+    usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
+    return [q for q in near if q.period.year_kind == usual]
+
+
 def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that `choose` chose covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
-    return question.nature in _OVER_TIME and not question.period.is_full_year
+    return is_no_year(question) and (question.period.whole.days or _YEAR) < _YEAR
+
+
+def is_no_year(question: Question) -> bool:
+    """Return whether a number over time is one of a part of a year, of several, or of no known one.
+
+    Only what lies within a year is a part of it (`is_partial`).
+    """
+    return question.nature in OVER_TIME and not question.period.is_full_year
 
 
 def usual_units(questions: list[Question]) -> Counter[str]:
@@ -77,9 +107,7 @@ def usual_units(questions: list[Question]) -> Counter[str]:
 
 def is_at_date(question: Question) -> bool:
     """Return whether the number holds at a date, and not over a period."""
-    period, nature = question.period, question.nature
-    of_a_day = period.start is None or period.days == 1
-    return nature == "stock" or (nature not in _OVER_TIME and of_a_day)
+    return spans.is_at_date(question.period, question.nature)
 
 
 def dyad(question: Question) -> tuple[str, ...]:
@@ -115,14 +143,18 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
         subject = f"No claim covers {whole}. In part, {label}"
-    return f"{subject} {when(question)}: {outcome(answer, question)}."
+    text = outcome(answer, question)
+    if pair := mirrored(answer, question):
+        both = both_sides(answer, pair)
+        text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
+    return f"{subject} {when(question)}: {text}."
 
 
 def when(question: Question) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
     shown = display.when(question.period, question.nature)
     word, _, days = shown.partition(" ")
-    if word != "in" or question.period.precision != "day":
+    if word != "in" or question.period.precision != "day" or not days[:1].isdigit():
         return shown
     return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
 
@@ -207,22 +239,6 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
     return f"{display.figure_amount(end)} ({speakers[0]}{more})"
 
 
-def speaker(answer: Answer, figure: Figure) -> str:
-    """Return who says it: the claimant, else the reporter, else the publisher.
-
-    Names of offices have the article that they need in a sentence: 'the Ministry of Economy'.
-    """
-    if who := figure.claimant or figure.reporter:
-        party = answer.base.parties_by_id([who]).get(who)
-        (name,) = names(answer.base, [who])
-        if party is None or party.kind != "organisation":
-            return name
-    else:
-        name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
-    needed = " of " in name or name.split()[-1] in _BODIES
-    return f"the {name}" if needed and not name.startswith("The ") else name
-
-
 def apart(question: Question) -> str:
     """Return '17.2% apart', 'at least 17.2% apart' of a bound; "" where that says nothing."""
     least = "" if all(map(is_number, question.ends)) else "at least "
@@ -254,7 +270,15 @@ def briefly(answer: Answer, figure: Figure) -> str:
         label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     elif others:
         label += f" with {display.listed(others)}"
+    elif asked:
+        label += in_total(answer.base, figure)
     return label + scope(figure)
+
+
+def in_total(base: Base, figure: Figure) -> str:
+    """Return ' in total' for a figure about one party alone, if it is one that has parts."""
+    alone = len(figure.everyone) == 1
+    return " in total" if alone and base.measures[figure.measure].nature in _WITH_PARTS else ""
 
 
 def scope(figure: Figure) -> str:
@@ -270,7 +294,8 @@ def link(base: Base, figure: Figure) -> str:
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = names(base, sorted(figure.parties))
-    return f"{'between' if len(who) == 2 else 'of'} {display.listed(who)}"
+    between = "between" if len(who) == 2 else "of"
+    return f"{between} {display.listed(who)}{in_total(base, figure)}"
 
 
 def midway(measure: Measure, following: str = "") -> str:
@@ -303,9 +328,10 @@ def voice(answer: Answer, figure: Figure) -> str:
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON for one question."""
     figure = figure_of(question.preferred) if question.preferred else question.finest
+    pair = mirrored(answer, question)
     return head_of(
         text,
-        question.counting,
+        [*question.counting, *(pair.facts if pair else ())],
         measure=figure.measure,
         period=str(question.period),
         value=question.value,

@@ -1,40 +1,115 @@
-"""Relations between parties: those in force, and those that are not."""
+"""Relations between parties: in force, paused, not yet in force, over."""
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, as_of, asked_about, described, empty, head_of
-from dipfacts.model import display
-from dipfacts.query.base import Base, Fact, Query
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-OVER = ("ended", "suspended", "replaced", "terminated", "expired", "denounced")
-"""The statuses of a relation that is not in force."""
+from dipfacts.answers.answer import Answer, as_of, asked_about, begin, empty, few, head_of
+from dipfacts.model import display
+from dipfacts.model.period import Period
+from dipfacts.model.status import WORDS, StatusClass, class_on
+from dipfacts.model.tables import Party, Relation
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import plain
+
+CLASSES = tuple(WORDS)
+"""The classes of relations, in the order in which they are listed."""
+
+_BODIES = ("organisation", "bloc")
+_ENDS_WITH = ("country", "territory", *_BODIES)
+
+
+class Standing(NamedTuple):
+    """The class of a relation on a day; `text` is the class in words.
+
+    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'.
+    """
+
+    name: StatusClass
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The class in words, with the reason where there is one."""
+        return self.reason or WORDS[self.name]
 
 
 def relations(base: Base, query: Query) -> Answer:
-    """Return relations, those in force first, then the latest start first."""
+    """Return relations by their class, of each class the latest start first."""
     query = query._replace(types=("relation",))
-    answer = Answer(base, described(query, "relations"))
+    answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    facts = sorted(
-        base.find(query),
-        key=lambda f: (not in_force(f, day), -(f.period.start_day or 0) if f.period else 1),
-    )
+    facts = base.find(query)
     if not facts:
         return empty(answer, query, "relations")
-    answer.as_of = day
+    found = standings(base, facts, day)
+    facts.sort(key=lambda f: (CLASSES.index(found[f.id].name), -_start(f)))
+    answer.as_of, answer.standings = day, found
     answer.facts = facts[:limit] if limit else facts
     answer.left_out = len(facts) - len(answer.facts)
-    standing = sum(in_force(fact, day) for fact in facts)
-    text = f"{asked_about(base, query)}{display.counted(len(facts), 'relation')},"
-    answer.head = head_of(f"{text} {standing} of them not known to have ended.", answer.facts)
+    text = asked_about(base, query) + _counted([found[fact.id].name for fact in facts])
+    answer.head = head_of(text, few(facts))
     return answer
 
 
-def in_force(fact: Fact, day: int) -> bool:
-    """Return whether a relation has begun by that day and is not known to have ended."""
-    period, status = fact.period, getattr(fact.claim, "status", None)
-    if period is None or status in OVER:
-        return False
-    begun = (period.start_day or 0) <= day
-    return begun and period.is_interval and (period.end_day is None or period.end_day > day)
+def _start(fact: Fact) -> int:
+    """Return the first day of a relation; what has none comes last."""
+    return (fact.period.start_day or 0) if fact.period else -1
+
+
+def _counted(names: Sequence[StatusClass]) -> str:
+    """Return '3 relations: 1 in force, 2 over.'; of one relation '1 relation, in force.'."""
+    total = display.counted(len(names), "relation")
+    if len(names) == 1:
+        return f"{total}, {WORDS[names[0]]}."
+    counts = Counter(names)
+    parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
+    return f"{total}: {', '.join(parts)}."
+
+
+# ---------------------------------------------------------------------------- the class
+
+
+def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing]:
+    """Return the class of each relation among the claims on a day, an ordinal, by the claim's id.
+
+    It follows from the status, the period, and the lifetimes of the parties.
+    """
+    found = [fact for fact in facts if isinstance(fact.claim, Relation)]
+    named = dict.fromkeys(party for fact in found for party in fact.claim.everyone)
+    parties = base.parties_by_id(named)
+    ends = {id: end for id, party in parties.items() if (end := _end(party)) and end <= day}
+    return {fact.id: _standing(fact, parties, ends, day) for fact in found}
+
+
+def _end(party: Party) -> int | None:
+    """Return the day after the last of a state or a body; a person's period is a term of office."""
+    if party.kind not in _ENDS_WITH or not party.period:
+        return None
+    return Period.parse(party.period).end_day
+
+
+def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: int) -> Standing:
+    assert isinstance(fact.claim, Relation)
+    name = class_on(day, fact.claim.status, fact.period)
+    gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
+    if gone is None:
+        return Standing(name)
+    last = Period.parse(gone.period or "").ends[1]
+    shown = f", {last.show()}" if last else ""
+    return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")
+
+
+def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]) -> Party | None:
+    """Return the party with whose end a relation was over; None while two or more are left.
+
+    A relation with an organisation or a bloc, such as a membership, is over with that.
+    """
+    everyone = claim.everyone
+    gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
+    bodies = [party for party in gone if parties[party].kind in _BODIES]
+    last = bodies[:1] or gone[max(len(everyone) - 2, 0) :][:1]
+    return parties[last[0]] if last else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, described, empty, head_of
+from dipfacts.answers.answer import Answer, begin, empty, head_of
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
@@ -12,24 +12,28 @@ from dipfacts.text import plain
 def search(base: Base, query: Query) -> Answer:
     """Return the claims whose title, note or names hold every word, best first, with excerpts.
 
-    Raises QuestionError for a text without a word.
+    Raises QuestionError for a text without a word, and for conditions that no claim can meet.
     """
-    answer = Answer(base, described(query, "search"))
     if not any(c.isalnum() for c in query.text or ""):
         raise QuestionError("there is no word to search for", 'try dipfacts search "gas pipeline"')
-    limit = query.limit
-    found, among = base.search(query._replace(limit=limit + 1 if limit else None))
+    if query.measure and query.kind:
+        hint = "figures have a measure, events and relations have a kind"
+        raise QuestionError("--measure and --kind exclude each other", hint)
+    answer = begin(base, query, "search")
+    found = base.search(query)
     quoted = f'"{plain(query.text or "")}"'
-    if not found:
+    if not found.hits:
         return empty(answer, query, quoted)
-    if limit and len(found) > limit:
-        found, answer.left_out = found[:limit], 1
-    answer.facts = [fact for fact, _ in found]
-    answer.hits = [hit for _, hit in found]
-    more = "The best " if answer.left_out else ""
-    text = f"{more}{display.counted(len(found), 'claim')} with {quoted}, best first."
-    if among:  # to rank them all would take its time
-        text += f" Ranked are the first {among:,} of very many, in the order of the files;"
-        text += " --limit 0 ranks all."
-    answer.head = head_of(text, answer.facts)
+    answer.facts = [fact for fact, _ in found.hits]
+    answer.hits = [hit for _, hit in found.hits]
+    count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
+    answer.head = head_of(f"{count} with {quoted}, best first.") | {"facts": [*found.ids]}
+    if query.limit:
+        answer.left_out = None if found.are_more else found.total - len(found.hits)
+    answer.ranked = found.among
+    if found.among:  # to rank them all would take its time
+        answer.remarks.append(
+            f"Ranked are the first {found.among:,} of them, in the order of the files;"
+            " --limit 0 ranks all."
+        )
     return answer

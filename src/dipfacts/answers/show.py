@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, head_of
+from datetime import date
+
+from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
+from dipfacts.answers.mirror import both_sides, families, flow_of
+from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, key_of, questions
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -14,35 +20,85 @@ from dipfacts.text import plain
 def show(base: Base, query: Query, claim: str) -> Answer:
     """Return the claim of that id first, then the claims that agree or disagree with it.
 
-    Raises QuestionError for an unknown id.
+    With --known-by only what was public by then. Raises QuestionError for an unknown id.
     """
     fact = base.claim(claim)
-    answer = Answer(base, {"command": "show", "id": fact.id, "parties": []})
-    others = [other for other in _related(base, fact, query) if other.id != fact.id]
+    answer = Answer(base, {**described(query, "show"), "id": fact.id})
+    if query.known_by is not None and not _is_public(fact, query.known_by):
+        answer.status = OUTSIDE
+        answer.head = head_of(_not_public(fact, query.known_by))
+        return answer
+    about_same = _related(fact, query)
+    others = [other for other in _found(base, fact, about_same) if other.id != fact.id]
+    if undated := of_undated(about_same):
+        answer.undated = len(_found(base, fact, undated))
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        answer.questions = questions(answer.facts, base.measures, base.origins(answer.facts))
+        other_side = _mirrored(base, fact, about_same)
+        origins = base.origins([*answer.facts, *other_side])
+        answer.questions = questions(answer.facts, base.measures, origins)
+        every = [*answer.questions, *questions(other_side, base.measures, origins)]
+        answer.sides = both_sides(answer, every)
+        beside = {other.id for pair in answer.sides for other in pair.facts}
+        answer.facts += [other for other in other_side if other.id in beside]
         question = answer.questions[0]
         answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
+        answer.as_of = as_of(query)
+        answer.standings = standings(base, answer.facts, answer.as_of)
+        text = plain(fact.claim.title)
+        if standing := answer.standings.get(fact.id):
+            text += f", {standing.text}"
         same = display.counted(len(others), "claim")
-        more = f"; {same} about the same besides" if others else ""
-        answer.head = head_of(f"{plain(fact.claim.title)}{more}.", [fact])
+        text += f"; {same} about the same besides" if others else ""
+        answer.head = head_of(f"{text}.", [fact])
     return answer
 
 
-def _related(base: Base, fact: Fact, query: Query) -> list[Fact]:
-    """Return claims about the same question: of figures by key, else by parties, kind and dates."""
-    wanted = Query(
+def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
+    """Return the claims about the same flow under the other measure of its family."""
+    figure, family = figure_of(fact), families(base.measures)
+    total = family.get(figure.measure)
+    others = tuple(m for m in family if m != figure.measure and family[m] == total)
+    wanted = query._replace(measure=others, deprecated=False)
+    flow = flow_of(figure, "flow", family)
+    found = base.find(wanted) if others else []
+    return [other for other in found if flow_of(figure_of(other), "flow", family) == flow]
+
+
+def _is_public(fact: Fact, known_by: Period) -> bool:
+    """Return whether a claim was public by a day; of an undated source nobody knows."""
+    return fact.known_day is not None and fact.known_day < (known_by.end_day or FAR)
+
+
+def _not_public(fact: Fact, known_by: Period) -> str:
+    """Return that a claim was not public by a day, and when it was, if that is known."""
+    day = known_by.show()
+    if fact.known_day is None:
+        return f"Whether {fact.id} was public by {day} is not known: its source is undated."
+    known = display.day(date.fromordinal(fact.known_day))
+    return f"{fact.id} was not public by {day}; it is known by {known}."
+
+
+def _related(fact: Fact, query: Query) -> Query:
+    """Return the query for what may be about the same: by parties, dates, and measure or kind."""
+    claim = fact.claim
+    return Query(
         types=(fact.type,),
-        parties=fact.claim.everyone,
+        parties=claim.everyone,
         deprecated=True,
         known_by=query.known_by,
-        measure=getattr(fact.claim, "measure", None),
-        kind=getattr(fact.claim, "kind", None),
+        measure=getattr(claim, "measure", None),
+        kind=getattr(claim, "kind", None),
         within=fact.period,
     )
-    found = base.find(wanted)
+
+
+def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
+    """Return claims about the same question, the claim itself too; of figures those of one key."""
+    found = base.find(query)
     if isinstance(fact.claim, Figure):
-        return [other for other in found if key_of(figure_of(other)) == key_of(fact.claim)]
+        nature = base.measures[fact.claim.measure].nature
+        key = key_of(fact.claim, nature)
+        return [other for other in found if key_of(figure_of(other), nature) == key]
     return found

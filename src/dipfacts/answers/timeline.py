@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from dipfacts.answers.answer import Answer, Entry, asked_about, described, empty, head_of, once
+from dipfacts.answers.answer import (
+    MOST_NAMED,
+    Answer,
+    Entry,
+    as_of,
+    asked_about,
+    described,
+    empty,
+    few,
+    head_of,
+    of_undated,
+    once,
+)
 from dipfacts.model import display
+from dipfacts.model.period import Period
+from dipfacts.model.query import Moments
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
@@ -14,7 +30,8 @@ from dipfacts.query.base import Base, Fact, Query
 def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
-    With `upcoming`, a span such as "90d", only what lies ahead. The lines are in `answer.entries`.
+    With `upcoming`, a span such as "90d", only what lies ahead. The lines are in `answer.entries`,
+    up to a limit the newest.
     Raises QuestionError for a span that is not valid.
     """
     if upcoming is not None:
@@ -23,13 +40,15 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
         return ahead.upcoming(base, query, upcoming)
     query = query._replace(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
-    entries, count = _limited(base, query)
-    if not entries:
-        return empty(answer, query._replace(limit=None), "the timeline")
-    answer.entries = entries
-    answer.left_out = count - len(entries)
-    answer.facts = once(entry.fact for entry in entries)
-    answer.head = head_of(_sentence(base, query, answer), answer.facts)
+    if undated := of_undated(query):
+        answer.undated = len(once(entry.fact for entry in _lines(base, undated)))
+    answer.entries, counts, facts = _shown(base, query)
+    if not answer.entries:
+        return empty(answer, query, "the timeline")
+    answer.as_of = as_of(query)
+    answer.left_out = counts.lines - len(answer.entries)
+    answer.facts = once(entry.fact for entry in answer.entries)
+    answer.head = head_of(asked_about(base, query) + _sentence(counts), facts)
     return answer
 
 
@@ -42,27 +61,55 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
             yield fact
 
 
-def _limited(base: Base, query: Query) -> tuple[list[Entry], int]:
-    """Return the lines up to the limit, and how many there are without it."""
-    limit, query = query.limit, query._replace(limit=None)
-    if limit and not query.parties:  # only what is shown is read, however many there are
-        entries = [_entry(*moment) for moment in base.moments(query._replace(limit=limit))]
-        return entries, base.count_moments(query) if len(entries) == limit else len(entries)
+def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
+    """Return the newest lines, in order, and undated ones only where there is room."""
+    if not limit or len(entries) <= limit:
+        return entries
+    dated = [entry for entry in entries if entry.day is not None]
+    undated = [entry for entry in entries if entry.day is None]
+    return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+
+
+def _shown(base: Base, query: Query) -> tuple[list[Entry], Moments, list[Fact]]:
+    """Return the lines up to the limit, what there is without it, and the claims to name."""
+    whole = query._replace(limit=None)
+    if query.limit and not query.parties:
+        counts = base.count_moments(whole)
+        if counts.claims > MOST_NAMED:  # only what is shown is read
+            return [_entry(*moment) for moment in base.moments(query)], counts, []
+    entries = _lines(base, whole)
+    facts = few(entry.fact for entry in entries)
+    return newest(entries, query.limit), _counted(entries), facts
+
+
+def _lines(base: Base, query: Query) -> list[Entry]:
+    """Return all lines in order."""
     entries = [e for fact in base.find(query) for e in _entries(fact) if _is_asked(e, query)]
-    entries.sort(key=lambda entry: (entry.day is None, entry.day or 0))
-    return entries[: limit or None], len(entries)
+    return sorted(entries, key=lambda entry: (entry.day is None, entry.day or 0))
 
 
-def _sentence(base: Base, query: Query, answer: Answer) -> str:
+def _counted(entries: list[Entry]) -> Moments:
+    """Count lines as `Base.count_moments` does."""
+    facts = once(entry.fact for entry in entries)
+    events = Counter[str](fact.claim.status for fact in facts if isinstance(fact.claim, Event))
+    spans = [entry.span for entry in entries if entry.span]
+    return Moments(
+        lines=len(entries),
+        events=dict(events),
+        relations=len(facts) - events.total(),
+        first=min((first for first, _ in spans), default=None),
+        last=max((last for _, last in spans), default=None),
+    )
+
+
+def _sentence(counts: Moments) -> str:
     """Return '9 events (2 planned) and 5 relations on the timeline, 1992 to 2022.'."""
-    events = sum(fact.type == "event" for fact in answer.facts)
-    planned = sum(getattr(fact.claim, "status", None) == "planned" for fact in answer.facts)
-    text = asked_about(base, query) + display.counted(events, "event")
-    text += f" ({planned} planned)" if planned else ""
-    text += f" and {display.counted(len(answer.facts) - events, 'relation')} on the timeline"
-    days = [entry.day for entry in answer.entries if entry.day]
-    if days:
-        first, last = (date.fromordinal(day).year for day in (days[0], days[-1]))
+    marked = [f"{counts.events[s]:,} {s}" for s in NOT_HELD if counts.events.get(s)]
+    text = display.counted(sum(counts.events.values()), "event")
+    text += f" ({', '.join(marked)})" if marked else ""
+    text += f" and {display.counted(counts.relations, 'relation')} on the timeline"
+    if counts.first and counts.last:
+        first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
         text += f", {first} to {last}" if first != last else f", {first}"
     return f"{text}."
 
@@ -70,16 +117,26 @@ def _sentence(base: Base, query: Query, answer: Answer) -> str:
 def _entries(fact: Fact) -> list[Entry]:
     """Return an event's one line; a relation's start and, if known, its end."""
     period, claim = fact.period, fact.claim
-    status = getattr(claim, "status", None)
-    mark = status if status in ("planned", "reported") else ""
+    mark = claim.status if isinstance(claim, Event) and claim.status != "held" else ""
     if period is None:
         return [Entry(fact, None, "undated", mark)]
     if isinstance(claim, Event):
         day = period.start_day or (period.end_day - 1 if period.end_day else None)
-        return [Entry(fact, day, period.show(), mark)]
+        return [Entry(fact, day, period.show(), mark, _within(period))]
     begin, end = period.ends
-    entries = [Entry(fact, begin.start_day, begin.show(), "begins")] if begin else []
-    return entries + ([Entry(fact, (end.end_day or 1) - 1, end.show(), "ends")] if end else [])
+    if begin is end is None:  # still going, start unknown
+        return [Entry(fact, None, period.show(), mark)]
+    entries = []
+    if begin:
+        entries.append(Entry(fact, begin.start_day, begin.show(), "begins", _within(begin)))
+    if end:
+        last = (end.end_day or 1) - 1
+        entries.append(Entry(fact, last, end.show(), "ends", _within(end)))
+    return entries
+
+
+def _within(period: Period) -> Period | None:
+    return period if period.unspecified else None
 
 
 def _entry(fact: Fact, which: int) -> Entry:

@@ -8,12 +8,24 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry, as_of, asked_about, described, empty, head_of
-from dipfacts.answers.relations import in_force
+from dipfacts.answers.answer import (
+    Answer,
+    Entry,
+    as_of,
+    asked_about,
+    described,
+    empty,
+    few,
+    head_of,
+    of_undated,
+    once,
+)
+from dipfacts.answers.relations import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
 from dipfacts.model.period import Period
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -44,7 +56,7 @@ def exact(period: Period) -> tuple[date | None, date | None]:
     None for one that is open, coarser than a day, uncertain or approximate.
     """
     both = period.ends if period.is_interval else (period, period)
-    first, last = (end.start if end and len(str(end)) == 10 else None for end in both)  # YYYY-MM-DD
+    first, last = (end.exact_day if end else None for end in both)
     return first, last
 
 
@@ -57,7 +69,9 @@ def lasts_until(period: Period) -> date | None:
 def upcoming(base: Base, query: Query, span: str) -> Answer:
     """Return the timeline from today, or the day of --known-by, as far ahead as a span (`90d`).
 
-    Anniversaries are of the first days of relations in force, where these are known to the day.
+    Anniversaries are of the first days of relations in force, where these are known to the day; of
+    what is over no beginning lies ahead, and its end only where its status came before that. Up to
+    a limit, what comes first is kept.
     Raises QuestionError for a span that is not valid, or given beside other dates.
     """
     if query.since or query.until or query.within:
@@ -67,24 +81,34 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     last = _ahead(today, span)
     ahead = query._replace(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, {**described(query, "timeline"), "upcoming": span})
-    since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
-    facts = base.find(ahead._replace(types=("event",)))
-    facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
-    lines = [line for fact in facts for line in _lines(fact, today, last)]
-    lines.sort(key=lambda line: line[0].day or 0)
+    lines = _found(base, ahead, today, last)
+    if undated := of_undated(ahead):
+        answer.undated = len(once(line[0].fact for line in _found(base, undated, today, last)))
     if not lines:
         return empty(answer, ahead._replace(types=("event", "relation")), "the timeline")
+    answer.as_of = today.toordinal()
     answer.entries = [entry for entry, _ in lines[: query.limit or None]]
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
-    counts = Counter(occasion.what for occasion in answer.occasions)
+    counts = Counter(occasion.what for _, occasion in lines)
     kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}."
-    answer.head = head_of(text, answer.facts, period=str(ahead.within))
+    facts = few(entry.fact for entry, _ in lines)
+    answer.head = head_of(text, facts, period=str(ahead.within))
     return answer
+
+
+def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
+    """Return what lies ahead, the nearest first."""
+    since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
+    facts = base.find(ahead._replace(types=("event",)))
+    facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
+    found = standings(base, facts, today.toordinal())
+    lines = [line for fact in facts for line in _lines(fact, found.get(fact.id), today, last)]
+    return sorted(lines, key=lambda line: line[0].day or 0)
 
 
 def _ahead(today: date, span: str) -> date:
@@ -103,13 +127,15 @@ def _ahead(today: date, span: str) -> date:
     return date(year, month + 1, same_day) + timedelta(days=days)
 
 
-def _lines(fact: Fact, today: date, last: date) -> list[tuple[Entry, Occasion]]:
-    """Return what of a claim lies ahead."""
+def _lines(
+    fact: Fact, standing: Standing | None, today: date, last: date
+) -> list[tuple[Entry, Occasion]]:
+    """Return what of a claim lies ahead, today included; `standing` is None for an event."""
     period = fact.period
     if period is None:
         return []
     first_day = exact(period)[0]
-    if not isinstance(fact.claim, Relation):
+    if standing is None:
         if getattr(fact.claim, "status", None) != "planned":
             return []
         day = period.start_day or (period.end_day or 1) - 1
@@ -117,10 +143,12 @@ def _lines(fact: Fact, today: date, last: date) -> list[tuple[Entry, Occasion]]:
         return [(entry, Occasion("planned", first_day, None))]
     lines = []
     for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
-        if end and end.start and end.last and end.start <= last and end.last > today:
+        if not _is_to_come(fact, standing, what):
+            continue
+        if end and end.start and end.last and end.start <= last and end.last >= today:
             entry = Entry(fact, end.start_day, end.show(), what)
             lines.append((entry, Occasion(what, on, None)))
-    if first_day and in_force(fact, today.toordinal()):
+    if first_day and standing.name == "standing":
         yearly = next_anniversary(first_day, today)
         if yearly and yearly <= min(last, lasts_until(period) or last):
             years = yearly.year - first_day.year
@@ -128,6 +156,15 @@ def _lines(fact: Fact, today: date, last: date) -> list[tuple[Entry, Occasion]]:
             entry = Entry(fact, yearly.toordinal(), display.day(yearly), mark)
             lines.append((entry, Occasion("anniversary", yearly, years)))
     return lines
+
+
+def _is_to_come(fact: Fact, standing: Standing, what: str) -> bool:
+    """Return whether the start or the end of a relation can lie ahead, given its class."""
+    if standing.name != "over":
+        return True
+    # "denounced" is said before the day on which the treaty ends.
+    is_denounced = isinstance(fact.claim, Relation) and class_of(fact.claim.status) == "over"
+    return what == "ends" and is_denounced
 
 
 def next_anniversary(first: date, today: date) -> date | None:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
-from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
+from dipfacts.read.doubtful import circles, measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import values_of
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
@@ -24,8 +23,8 @@ def preferred_twice(view: View) -> Iterator[Finding]:
         if figure.rank != "preferred":
             continue
         # Few different ones can all agree, so a disagreement is found early.
-        known = kinds.setdefault(key_of(figure), {})
         nature = view.measures[figure.measure].nature
+        known = kinds.setdefault(key_of(figure, nature), {})
         differing = [pair for pair in known.values() if not agree(pair[1], figure, nature)]
         if differing:
             there, other = differing[0]
@@ -41,20 +40,21 @@ def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
     first: dict[Key, tuple[LoadedTable, str]] = {}
     for row, claim in view.claims:
-        other, id_ = first.setdefault(_statement(claim), (row, claim.id))
+        other, id_ = first.setdefault(_statement(claim, view.measures), (row, claim.id))
         if id_ != claim.id:
             message = f'"{claim.id}" says the same as "{id_}" ({view.where(other)})'
             yield Finding(row, "id", "same-claim", message, "keep one of them")
 
 
-def _statement(claim: AnyClaim) -> Key:
+def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     """Return the key shared by claims that record the same statement of the same source."""
     voice = (claim.source, claim.claimant, claim.said_on)
     if isinstance(claim, Figure):
         number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
-        return (*key_of(claim), *number, *voice)
+        return (*key_of(claim, measures[claim.measure].nature), *number, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
-    what = (type(claim), claim.kind, fold(claim.title) or claim.title, claim.period)
+    title = fold(claim.title) or claim.title
+    what = (type(claim), claim.kind, title, claim.period, claim.status)
     return (*what, claim.topic, *whom, *voice)
 
 
@@ -62,7 +62,7 @@ def part_of_circle(view: View) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
     rows = {figure.id: row for row, figure in view.figures}
     totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
-    for _, circle in _circles(totals):
+    for _, circle in circles(totals):
         names = [f'"{one}"' for one in [*circle, circle[0]]]
         if len(names) > MOST_NAMED:
             names[MOST_NAMED - 2 : -1] = ["…"]
@@ -74,14 +74,8 @@ def part_of_circle(view: View) -> Iterator[Finding]:
 def measure_circle(view: View) -> Iterator[Finding]:
     """Report measures that are computed from themselves, directly or by way of others."""
     rows = {measure.id: row for row, measure in view.of(Measure)}
-    links: dict[str, list[tuple[str, str]]] = {}
-    for measure in view.measures.values():
-        links[measure.id] = [
-            (key, name)
-            for key in ("sum_of", "difference_of", "of")
-            for _, name in values_of(key, getattr(measure, key))
-        ]
-    for key, circle in _circles(links):
+    links = {measure.id: measure_links(measure) for measure in view.measures.values()}
+    for key, circle in circles(links):
         first, last = circle[0], circle[-1]
         message = f'{key} leads from "{last}" back to itself'
         if first != last:
@@ -90,60 +84,27 @@ def measure_circle(view: View) -> Iterator[Finding]:
         yield Finding(rows[last], key, "measure-circle", message, hint)
 
 
-def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each circle of links, given by key and target, and the key that closes it.
-
-    The search is without recursion, since chains may be long.
-    """
-    done: set[str] = set()
-    for start in links:
-        path = {} if start in done else {start: iter(links[start])}
-        while path:
-            name = next(reversed(path))
-            key, target = next(path[name], ("", ""))
-            if not key:
-                del path[name]
-                done.add(name)
-            elif target in path:
-                ids = [*path]
-                yield key, ids[ids.index(target) :]
-            elif target in links and target not in done:
-                path[target] = iter(links[target])
-
-
 def shared_name(view: View) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
-    owners: dict[str, tuple[LoadedTable, Party]] = {}
+    rows, parties = [], []
     for row, party in view.of(Party):
-        for key in ("id", "iso", "name", "aliases"):
-            for where, name in values_of(key, getattr(party, key)):
-                first, owner = owners.setdefault(fold(name) or name, (row, party))
-                if owner.id != party.id:
-                    at = f'"{owner.id}" ({view.where(first)})'
-                    message = f'"{plain(name)[:60]}" is also a name of {at}'
-                    hint = "keep it with the party that is always meant, or with neither"
-                    yield Finding(row, where, "shared-name", message, hint)
+        rows.append(row)
+        parties.append(party)
+    for nth, where, name, first in shared_names(parties):
+        at = f'"{parties[first].id}" ({view.where(rows[first])})'
+        message = f'"{plain(name)[:60]}" is also a name of {at}'
+        hint = "keep it with the party that is always meant, or with neither"
+        yield Finding(rows[nth], where, "shared-name", message, hint)
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:
     """Report topics that a command of the same name hides."""
     for row, topic in view.of(Topic):
         if topic.id in view.commands:
-            message = f'the topic "{topic.id}" is named like a command, which hides it'
+            message = hidden_topic(topic.id)
             yield Finding(row, "id", "topic-is-command", message, "give it another id")
 
 
-def outside_lifetime(view: View) -> Iterator[Finding]:
-    """Report claims about a party, unless a person, at a time when it did not exist."""
-    lives = {
-        party.id: Period.parse(party.period)
-        for party in view.parties.values()
-        if party.kind != "person" and party.period  # that of a person is a term of office
-    }
-    for row, claim in view.claims:
-        period = Period.parse(claim.period) if claim.period else None
-        for name in claim.everyone if lives and period else ():
-            if period and name in lives and not lives[name].overlaps(period):
-                message = f'{period} is outside the lifetime of "{name}", {lives[name]}'
-                hint = "correct the period, or name the state that there was then"
-                yield Finding(row, "period", "outside-lifetime", message, hint)
+def hidden_topic(topic: str) -> str:
+    """Return the message about a topic that a command hides."""
+    return f'the topic "{topic}" is named like a command, which hides it'

@@ -7,20 +7,25 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
+import msgspec
+
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import direction_of, part_of, span_of
+from dipfacts.model.agreement import AHEAD, direction_of, part_of
+from dipfacts.model.calendar import Span
+from dipfacts.model.period import Period
 from dipfacts.model.rounding import (
     TENTH,
-    Span,
     growth_between,
     is_number,
+    limit_of,
     rounded,
     total,
-    year_before,
 )
+from dipfacts.model.spans import dates_of, span_of
 from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable
+from dipfacts.text import fold
 
 Key = tuple[object, ...]
 _Terms = list[list[Figure]]  # the candidates for each term
@@ -57,22 +62,25 @@ def growth_differs(view: View) -> Iterator[Finding]:
         if _voice(figure) and figure.rank != "deprecated":
             key = (*_growing(figure, figure.measure), span_of(figure))
             index.setdefault(key, []).append(figure)
-    for row, figure, key, before in rates:
-        laters, earliers = index.get((*key, span_of(figure)), []), index.get((*key, before), [])
+    for row, figure, key, spans in rates:
+        laters = index.get((*key, span_of(figure)), [])
+        earliers = [earlier for span in spans for earlier in index.get((*key, span), [])]
         if len(laters) * len(earliers) > MOST_WAYS:
             continue
         pairs = [
             (later, earlier)
             for later, earlier in product(laters, earliers)
-            if later.unit == earlier.unit and view.interval(earlier).low > 0
+            if _measured_alike(figure, later, earlier) and view.interval(earlier).low > 0
         ]
         possible = (growth_between(view.interval(a), view.interval(b)) for a, b in pairs)
         if pairs and not any(map(view.interval(figure).meets, possible)):
             later, earlier = pairs[0]
-            computed = rounded((Decimal(later.value) / Decimal(earlier.value) - 1) * 100, TENTH)
+            rate = rounded((Decimal(later.value) / Decimal(earlier.value) - 1) * 100, TENTH)
+            limit = limit_of([later], [earlier])
+            computed = msgspec.structs.replace(figure, value=rate, qualifier=limit)
             message = (
                 f"{figure.measure} is {display.figure_amount(figure)}, but from "
-                f'"{earlier.id}" to "{later.id}" it is {display.amount(computed, "percent")}'
+                f'"{earlier.id}" to "{later.id}" it is {display.figure_amount(computed)}'
             )
             yield _finding(row, "growth-differs", message)
 
@@ -128,8 +136,9 @@ def _ways(result: Figure, rule: str, count: int) -> list[tuple[Key, ...]]:
 
 def _like(figure: Figure) -> Key:
     """Return the key that numbers must share to be added."""
-    is_part, span = figure.part_of is not None, span_of(figure)
-    return _voice(figure), figure.unit, is_part, part_of(figure), *span
+    is_part, days = figure.part_of is not None, dates_of(figure, "flow")
+    kind = figure.unit, _definition(figure), figure.status if figure.status in AHEAD else None
+    return _voice(figure), *kind, is_part, part_of(figure), *days
 
 
 def _fits(view: View, result: Figure, terms: _Terms, sign: str) -> bool:
@@ -171,10 +180,10 @@ def _term_above(view: View, result: Figure, terms: _Terms) -> str | None:
 # ----------------------------------------------------------------------------- growth
 
 
-def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, Span]]:
-    """Yield the stated rates of growth, with the key of what grows and the span a year before."""
+def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[Span, ...]]]:
+    """Yield the stated rates of growth, with the key of what grows and the spans a year before."""
     for row, figure in view.figures_of("ratio"):
-        measure, before = view.measures[figure.measure], year_before(span_of(figure))
+        measure, before = view.measures[figure.measure], Period.parse(figure.period).years_before
         is_rate = measure.of and "growth" in measure.id.split("-") and figure.unit == "percent"
         if is_rate and before and _voice(figure) and figure.rank != "deprecated":
             yield row, figure, _growing(figure, measure.of), before
@@ -182,6 +191,21 @@ def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, Span]]:
 
 def _voice(figure: Figure) -> str | None:
     return figure.reporter or figure.claimant
+
+
+def _measured_alike(rate: Figure, later: Figure, earlier: Figure) -> bool:
+    """Return whether a rate can be that of two numbers: the same unit, valuation and definition.
+
+    That of a forecast ends in one, and no other rate rests on one.
+    """
+    alike = {(f.unit, f.valuation, _definition(f)) for f in (later, earlier)}
+    expected, *others = (f.status in AHEAD for f in (rate, later, earlier))
+    is_of_its_kind = others[0] == expected and (expected or not others[1])
+    return len(alike) == 1 and _definition(rate) in ("", _definition(later)) and is_of_its_kind
+
+
+def _definition(figure: Figure) -> str:
+    return fold(figure.definition or "")
 
 
 def _growing(figure: Figure, measure: str | None) -> Key:

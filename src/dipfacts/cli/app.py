@@ -160,20 +160,22 @@ def run(words: list[str]) -> int:
     except Exception as error:
         if not isinstance(error, _CLICK_ERROR):
             raise
-        return _misused(error)
+        return _misused(error, words)
 
 
-def _misused(error: Any) -> int:
-    """Report an option or argument that is wrong, and where help is."""
+def _misused(error: Any, words: list[str]) -> int:
+    """Report an option or argument that is wrong, and what to type instead."""
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
         return 2
-    message = error.format_message().rstrip(".")
-    _complain(f"dipfacts: {plain(message[0].lower() + message[1:])}")
-    ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "dipfacts"
-    after = "options stand after the command; " if path == "dipfacts" else ""
-    _complain(f"  {after}see {path} --help")
+    from dipfacts.cli import misuse  # only for a slip
+
+    try:
+        message, hint = misuse.explain(error, words)
+    except DipfactsError as mistake:
+        message, hint = mistake.message, mistake.hint or "see dipfacts --help"
+    _complain(f"dipfacts: {plain(message)}")
+    _complain(f"  {hint}")
     return 2
 
 

@@ -49,6 +49,11 @@ class Option(NamedTuple):
         return self.flags.replace("/", " ").split()
 
     @property
+    def repeats(self) -> bool:
+        """Return whether the option may be given more than once."""
+        return bool(self.type == list[str] | None)
+
+    @property
     def takes_value(self) -> bool:
         """Return whether a word follows the option."""
         return self.type not in (bool, bool | None)
@@ -90,11 +95,19 @@ SINCE = Option("--since", "Nothing that ended before.", "DATE", "period")
 UNTIL = Option("--until", "Nothing that began after.", "DATE", "period")
 IN = Option("--in", "For this period: 2021, 2021-11, …", "PERIOD", "period")
 KNOWN_BY = Option("--known-by", "As of that day: nothing said later.", "DATE", "known")
-MEASURE = Option("--measure", "Only figures of this measure.", "ID", "measure")
-KIND = Option("--kind", "Only events, relations of a kind.", "KIND", "kind")
-SOURCE = Option("--source", "Only what this source says.", "ID", "source")
+MEASURE = Option(
+    "--measure", "Only figures of this measure; again for more.", "ID", "measure", list[str] | None
+)
+KIND = Option(
+    "--kind",
+    "Only events and relations of this kind; again for more.",
+    *("KIND", "kind", list[str] | None),
+)
+SOURCE = Option(
+    "--source", "Only what this source says; again for more.", "ID", "source", list[str] | None
+)
 ALL = switch("--all", "Deprecated claims too.")
-LIMIT = Option("--limit", "At most N answers, 0 for all of them.", "N", type=int | None)
+LIMIT = Option("--limit", "Show the N newest, 0 all; count the rest.", "N", type=int | None)
 LANG = Option("--lang", "Names of countries in that language: de, ru, …", "CODE", "language")
 FACTS = Option(
     "--facts -f",
@@ -112,5 +125,5 @@ OUTPUT = Option(
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
 
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
-CLAIMS = (KIND, SOURCE, ALL, LIMIT)
+CLAIMS = (SOURCE, ALL, LIMIT)
 PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)

@@ -88,6 +88,10 @@ TOPIC = Command(
 """The command of any topic; topics are data, see `of_topic`."""
 
 _UPCOMING = Option("--upcoming", "What is ahead within 90d, 12w, 6m or 1y.", "SPAN", "span")
+_NEAREST = o.LIMIT._replace(
+    help="Show the N newest, with --upcoming the nearest, 0 all; count the rest."
+)
+_BEST = o.LIMIT._replace(help="Show the N best, 0 all; count the rest.", default=20)
 _TEXT = 'Words; "quoted words" hold together.'
 _STYLE = Option("--style", "How to print them.", choices="dipfacts.render.formats:STYLES")
 _REPORT = Option(
@@ -110,7 +114,7 @@ _COMMANDS = (
             "dipfacts timeline azerbaijan --upcoming 1y",
         ),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, _UPCOMING, o.MEASURE, *o.CLAIMS, *o.PRINTING),
+        options=(*o.WHEN, _UPCOMING, o.KIND, o.SOURCE, o.ALL, _NEAREST, *o.PRINTING),
         answers="dipfacts.answers.timeline:timeline",
         takes=("upcoming",),
         streams="dipfacts.answers.timeline:stream",
@@ -121,7 +125,7 @@ _COMMANDS = (
         summary="Relations between parties, those in force first.",
         examples=("dipfacts relations azerbaijan russia",),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, o.MEASURE, *o.CLAIMS, *o.PRINTING),
+        options=(*o.WHEN, o.KIND, *o.CLAIMS, *o.PRINTING),
         answers="dipfacts.answers.relations:relations",
         types=("relation",),
     ),
@@ -140,7 +144,7 @@ _COMMANDS = (
         arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
         options=(
             *(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL),
-            *(o.LIMIT._replace(default=20), *o.PRINTING),
+            *(_BEST, *o.PRINTING),
         ),
         answers="dipfacts.answers.search:search",
     ),
@@ -169,7 +173,10 @@ _COMMANDS = (
             name=name,
             summary=f"The {name} there are, with the number of claims {preposition} each.",
             examples=(f"dipfacts {name}",),
-            options=(o.LIMIT, *o.PRINTING),
+            options=(
+                o.LIMIT._replace(help="Show the first N, 0 all; count the rest."),
+                *o.PRINTING,
+            ),
             answers="dipfacts.answers.listing:listing",
             takes=("command",),
         )
@@ -183,7 +190,11 @@ _COMMANDS = (
         arguments=(
             Argument("paths", "[PATH]...", _PATHS, "file", list[str] | None, most=o.SEVERAL),
         ),
-        options=(switch("--strict", "Take warnings for errors."), _REPORT, o.JSON, o.NO_COLOR),
+        options=(
+            switch("--strict", "Take warnings for errors."),
+            switch("--all", "Every problem, however many of one kind."),
+            *(_REPORT, o.JSON, o.NO_COLOR),
+        ),
         runs="dipfacts.cli.commands.check:check",
     ),
     Command(

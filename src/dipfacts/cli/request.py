@@ -8,10 +8,13 @@ from typing import Any
 from dipfacts.cli.formats import named_format
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.text import did_you_mean, fold, plain
+
+_MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
 def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> Request:
@@ -24,25 +27,29 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if fields:
         json_fields.check(fields, command)
     since, until = _period("--since", words.get("since")), _period("--until", words.get("until"))
-    if since and until and (since.start_day or 0) >= (until.end_day or 10**9):
+    within = _period("--in", words.get("in_"))
+    if since and until and _is_after(since, until):
         message = f"--since {since} is after --until {until}"
         raise QuestionError(message, f"try --since {until} --until {since}")
+    if within and since and _is_after(since, within):
+        raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
+    if within and until and _is_after(within, until):
+        raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
     limit = words.get("limit")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    limit = None if limit is None else min(limit, _MOST)
     names = [*(words.get("parties") or ()), words.get("party"), words.get("partner")]
     return Request(
         command=command,
         parties=tuple(name for name in names if name is not None),
         topic=topic,
-        measure=words.get("measure"),
-        kind=words.get("kind"),
-        source=words.get("source"),
+        **{name: _any_of(words.get(name)) for name in ("measure", "kind", "source")},
         text=" ".join(words["text"]) if "text" in words else None,
         claim=words.get("claim", ""),
         since=since,
         until=until,
-        within=_period("--in", words.get("in_")),
+        within=within,
         known_by=_period("--known-by", words.get("known_by")),
         upcoming=words.get("upcoming"),
         mirror=bool(words.get("mirror")),
@@ -58,6 +65,16 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     )
 
 
+def _any_of(names: list[str] | None) -> tuple[str, ...]:
+    """Return the names that an option was given, sorted: their order changes no answer."""
+    return tuple(sorted({*(names or ())}))
+
+
+def _is_after(period: Period, other: Period) -> bool:
+    """Return whether a period begins after another ends."""
+    return (period.start_day or 0) >= (other.end_day or FAR)
+
+
 def _format(command: str, words: Mapping[str, Any]) -> str:
     """Return the format asked for, else that of the output file's ending, else the table."""
     given = named_format(words.get("format"), bool(words.get("json")))
@@ -70,9 +87,10 @@ def _period(option: str, text: str | None) -> Period | None:
     if text is None:
         return None
     try:
-        return Period.parse(text)
+        period = Period.parse(text)
     except PeriodError as error:
         raise QuestionError(f"{option}: {error.message}", error.hint) from None
+    return period.whole if period.unspecified else period  # 199X asks about all of the 1990s
 
 
 def _language(text: str) -> str:

@@ -9,6 +9,9 @@ folded form, and the name as written. After these, cldr_names.tsv lists the form
 countries share, each after "=". iso_names.tsv has only what the other table lacks, most of it
 official names; its licence is LGPL. cldr_languages.tsv holds a language a line: its code, its
 English name, then the countries' names.
+
+beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
+where it had existed before), and how it began.
 """
 
 from __future__ import annotations
@@ -183,7 +186,7 @@ def party(code: str) -> Party:
     return Party(id=id_of(code), kind="country", name=title(code), iso=iso, period=lifetime(code))
 
 
-# ------------------------------------------------------------------- former states
+# ------------------------------------------------------ former states, and beginnings
 
 _FORMER = {
     "AN": ("1954-12-15/2010-10-09", "BQ CW SX"),
@@ -200,6 +203,22 @@ _FORMER = {
 def lifetime(code: str) -> str | None:
     """Return when a former state existed, as EDTF; None for any other country."""
     return _FORMER[code][0] if code in _FORMER else None
+
+
+@cache
+def _began() -> dict[str, list[str]]:
+    """Return when today's states existed, by code, as `existed` does."""
+    rows = (line.split("\t") for line in _read("beginnings.tsv").decode().split("\n")[1:-1])
+    return {code: periods.split() for code, periods, _ in rows}
+
+
+def existed(code: str) -> list[str]:
+    """Return when a state existed, as EDTF, by its code; none where its beginning is not recorded.
+
+    >>> existed("HR"), existed("EE"), existed("SU"), existed("FR")
+    (['1991-06-25/..'], ['1918-02-24/1940-06', '1991-08-20/..'], ['1922-12-30/1991-12-26'], [])
+    """
+    return [_FORMER[code][0]] if code in _FORMER else _began().get(code, [])
 
 
 def successors(code: str) -> list[str]:

@@ -81,9 +81,16 @@ _CLAIM_COLUMNS = (
     *_as_declared(Claim, "period"),
     Column("period_start", "date", "its first day; null where open or unknown"),
     Column("period_end", "date", "its last day, inclusive; null where open or unknown"),
-    Column("period_precision", "text", "day, month, year or none: of the coarser end"),
+    Column(
+        "period_precision", "text", "day, month, year, decade, century or none: of the coarser end"
+    ),
     Column("period_uncertain", "flag", "whether an end is marked as uncertain"),
     Column("period_approximate", "flag", "whether an end is marked as approximate"),
+    Column(
+        "period_unspecified",
+        "flag",
+        "whether a part of it is open (199X, a set), its start and end being the widest",
+    ),
     *_as_declared(Figure, "value unit qualifier"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),
@@ -182,11 +189,11 @@ TABLES = (
     ),
     _counted(
         "parties",
-        "Countries, organisations, blocs and persons.",
+        "Countries, territories, organisations, blocs, aggregates and persons.",
         "party",
         (
             *_as_declared(Party, "id"),
-            Column("kind", "text", "country, organisation, bloc or person"),
+            Column("kind", "text", "country, territory, organisation, bloc, aggregate or person"),
             *_as_declared(Party, "name iso office country period note"),
         ),
         "how many claims name it",

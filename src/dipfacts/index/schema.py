@@ -36,6 +36,8 @@ _CHECKED = {
     "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
+    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
+    "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
 _COLUMNS = {
@@ -61,9 +63,12 @@ CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) 
 CREATE VIEW link AS SELECT a, b, claim.type AS type, claim.topic AS topic, claim.n AS claim
     FROM circle JOIN claim ON claim.circle = circle.circle;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
-    type TEXT, deprecated INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
+    type TEXT, deprecated INTEGER, status TEXT, spread INTEGER,
+    PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
+    WITHOUT ROWID;
+CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
     WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5({_WORDS}, content = '');
 INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
@@ -82,9 +87,10 @@ CREATE INDEX claim_circle ON claim(circle, type);
 CREATE INDEX claim_first ON claim(first, after);
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
+CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 
-_LISTS = {"claim": 16, "circle": 3, "moment": 7, "part": 2, "series": 3}
+_LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "series": 3, "suspect": 4}
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
     "words": "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
@@ -115,6 +121,7 @@ class Batch(NamedTuple):
     words: list[Values]
     part: list[Values]
     series: list[Values]
+    suspect: list[Values]
 
 
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:

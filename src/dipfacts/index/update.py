@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -29,8 +29,9 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.rows import Declared, Rows, pairs
+from dipfacts.index.rows import Declared, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
+from dipfacts.index.suspects import suspects
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
@@ -43,8 +44,17 @@ _UNDECLARED = (
 )
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
 
-_Loaded = tuple[list[LoadedTable], Stamp | None, int]
-"""A file read again: its tables, its stamp, the time just before."""
+_ADDED = ("kind", "tally")  # tables of numbers alone: what is not counted has no row
+
+
+class _Loaded(NamedTuple):
+    """A file read again: its tables and text, its stamp, the time just before."""
+
+    rows: list[LoadedTable]
+    text: str
+    stamp: Stamp | None
+    read_ns: int
+
 
 _Declarations = dict[tuple[str, str], Declaration]  # by table and id
 
@@ -75,6 +85,7 @@ class Renewal:
         if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
+        self._lines = Counter[tuple[str, str, str]]()  # what was inserted of timelines
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -94,12 +105,15 @@ class Renewal:
         removed, circles = self._rows_of(others)
         counts = removed.counts()
         self._check_dependents(old, new, counts)
-        self._delete(removed.taken())
+        batch = removed.taken()
+        counts |= tally(batch.moment)
+        self._delete(batch)
+        copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
         (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
         made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
         indexed = self._insert(same, made)
-        self._recount(made.counts(), counts)
+        self._recount({**made.counts(), **self._lines}, counts)
         check_wholes(copy)
         schema.insert_files(copy, indexed)
         return indexed
@@ -131,7 +145,7 @@ class Renewal:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
             n: (line, file.short, encode(claim))
-            for file, (rows, _, _) in self._loaded.items()
+            for file, (rows, *_) in self._loaded.items()
             for n, claim, line in claims(rows, self._slot[file])
         }
         sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
@@ -173,7 +187,7 @@ class Renewal:
     def _new_declarations(self) -> _Declarations:
         """Return what the files read again declare. Raises FastPathError for an id given twice."""
         found: _Declarations = {}
-        for file, (rows, _, _) in self._loaded.items():
+        for file, (rows, *_) in self._loaded.items():
             if len(rows) >= _ROOM:
                 raise FastPathError
             for row in declarations(rows):
@@ -238,11 +252,14 @@ class Renewal:
             if file not in self._loaded:
                 read.append(kept[slot])
                 continue
-            rows, stamp, read_ns = self._loaded[file]
+            rows, text, stamp, read_ns = self._loaded[file]
             for n, claim, line in claims(rows, slot):
                 if n not in same:
                     made.add(n, claim, file.short, line)
-            schema.insert_batch(self._db, made.taken())
+            made.batch.suspect.extend(suspects(rows, text, made.declared, slot))
+            batch = made.taken()
+            self._lines.update(tally(batch.moment))
+            schema.insert_batch(self._db, batch)
             read.append(IndexedFile(slot, stamp, read_ns, n - slot))
         return read
 
@@ -258,14 +275,14 @@ class Renewal:
             keys, values = (("topic", "kind"), (id_, kind)) if kind else (("id",), (id_,))
             where = " AND ".join(f"{key} = ?" for key in keys)
             found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not found and table != "kind":
+            if not found and table not in _ADDED:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
             row = [*found] if found else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
-            if table != "kind" or row[-1]:
+            if table not in _ADDED or row[-1]:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 
@@ -275,7 +292,7 @@ def load(file: SourceFile) -> _Loaded:
     loaded = load_text(data, file.shown)
     if loaded.problems:
         raise FastPathError
-    return loaded.rows, stamp, read_ns
+    return _Loaded(loaded.rows, loaded.text, stamp, read_ns)
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:

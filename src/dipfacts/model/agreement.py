@@ -6,11 +6,12 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 from typing import Any
+
+from msgspec.structs import replace
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
@@ -23,6 +24,7 @@ from dipfacts.model.rounding import (
     is_number,
     rounded,
 )
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.model.voices import (
     REASONS,
@@ -72,6 +74,16 @@ class Question:
     def figure(self) -> Figure:
         """The first claim; its measure, unit, direction and scope are those of all."""
         return self.figures[0]
+
+    @cached_property
+    def series(self) -> tuple[Any, ...]:
+        """What it shares with the questions that differ only in their period."""
+        return series_key(self.figure)
+
+    @cached_property
+    def series_in_any_unit(self) -> tuple[Any, ...]:
+        """What it shares with those that differ in their period and unit."""
+        return series_key(replace(self.figure, unit=""))
 
     @property
     def is_ahead(self) -> bool:
@@ -210,12 +222,6 @@ def part_of(figure: Figure) -> str:
     return f"#{figure.id}" if figure.part_of else ""
 
 
-def span_of(figure: Figure) -> tuple[date | None, date | None]:
-    """Return the first day, and the day after the last, of a figure's period."""
-    period = Period.parse(figure.period)
-    return period.start, period.end
-
-
 def series_key(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by figures that differ only in their period."""
     ends, is_part = direction_of(figure), figure.part_of is not None
@@ -223,9 +229,9 @@ def series_key(figure: Figure) -> tuple[Any, ...]:
     return figure.measure, bool(figure.from_), ends, figure.unit, is_part, part_of(figure), ahead
 
 
-def key_of(figure: Figure) -> tuple[Any, ...]:
-    """Return the key shared by the figures that answer one question."""
-    return (*series_key(figure), *span_of(figure))
+def key_of(figure: Figure, nature: str) -> tuple[Any, ...]:
+    """Return the key shared by the figures that answer one question; `nature` is its measure's."""
+    return (*series_key(figure), *dates_of(figure, nature))
 
 
 def questions(
@@ -234,7 +240,9 @@ def questions(
     """Return the figures grouped by `key_of`, in the order of first appearance."""
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
-        groups.setdefault(key_of(figure_of(fact)), []).append(fact)
+        figure = figure_of(fact)
+        key = key_of(figure, measures[figure.measure].nature)
+        groups.setdefault(key, []).append(fact)
     return [
         Question(group, measures[figure_of(group[0]).measure].nature, origins)
         for group in groups.values()

@@ -7,13 +7,42 @@ from datetime import date
 from decimal import Decimal
 
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
+from dipfacts.model.spans import AT_DATES, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import plain
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_CURRENCIES = {
+    "AMD": "drams",
+    "AZN": "manats",
+    "BYN": "Belarusian roubles",
+    "CHF": "Swiss francs",
+    "CNY": "yuan",
+    "EUR": "euros",
+    "GBP": "pounds",
+    "GEL": "laris",
+    "INR": "Indian rupees",
+    "IRR": "Iranian rials",
+    "JPY": "yen",
+    "KRW": "Korean won",
+    "KZT": "tenge",
+    "PLN": "zlotys",
+    "RUB": "roubles",
+    "TRY": "liras",
+    "UAH": "hryvnias",
+    "USD": "dollars",
+}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+# The last words of names that need an article in a sentence.
+_WITH_ARTICLE = (
+    *("Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
+    *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
+    *("Service", "States", "Union"),
+)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
@@ -64,6 +93,11 @@ def amount(value: Number, unit: str) -> str:
     return f"{_scaled(value)} {plain(unit).replace('-', ' ')}"
 
 
+def unit_name(unit: str) -> str:
+    """Return a unit in words: 'roubles', 'tonnes'; of rarer currencies the code."""
+    return _CURRENCIES.get(unit) or plain(unit).replace("-", " ")
+
+
 def figure_amount(figure: Figure) -> str:
     """Return a figure's value with its qualifier and status, such as 'more than $1.2 billion'.
 
@@ -101,6 +135,19 @@ def value_or_spread(question: Question) -> str:
     return listed(map(figure_amount, question.answering))
 
 
+def spelled(question: Question) -> str:
+    """Return the answer of a question with a currency in words: '300 billion roubles'."""
+    unit = question.figure.unit
+    figures = {figure_amount(figure) for figure in question.figures}
+    is_worded = unit in _CURRENCIES and unit not in _SYMBOLS
+    if not is_worded or len(figures) > 1 or question.low == 0:
+        return value_or_spread(question)
+    figure = question.finest
+    value = _scaled(max(figure.value, -figure.value))
+    minus = "-" if figure.value < 0 else ""
+    return f"{_QUALIFIERS[figure.qualifier]}{minus}{value} {unit_name(unit)}"
+
+
 def day(value: date | str | None) -> str:
     """Return '5 Dec 2022', 'undated' for None; a text may be a date of any precision."""
     if value is None:
@@ -110,13 +157,38 @@ def day(value: date | str | None) -> str:
 
 def when(period: Period, nature: str | None) -> str:
     """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
-    if nature in ("stock", "count", "rank") and period.last is not None:
-        if period.precision == "day" and (period.open_start or period.days == 1):
-            return f"as of {day(period.last)}"
-        if period.start is None:
-            return f"as of {period.show().removeprefix('until ').removeprefix('before ')}"
-    text = period.show()
-    return text if text.startswith(("since", "until", "before", "after")) else f"in {text}"
+    text = span(period, nature)
+    if nature is not None and _date_of(period, nature):
+        return f"as of {text}"
+    if text.startswith(_WITHOUT_IN):
+        return text
+    return f"in {'the ' if year_name(period, nature) else ''}{text}"
+
+
+def span(period: Period, nature: str | None) -> str:
+    """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.
+
+    A full year of numbers over time is called what it is, unless it is a calendar year. Of a
+    number at a date, which has no beginning, it is that date.
+    """
+    if nature is not None and (at := _date_of(period, nature)):
+        return at.show()
+    name = year_name(period, nature)
+    return f"{name} {period.show()}" if name else period.show()
+
+
+def _date_of(period: Period, nature: str) -> Period | None:
+    """Return the date at which a number of that nature holds; None if it is one over a period."""
+    if period.last is None or not is_at_date(period, nature):
+        return None
+    if period.start is None and period.is_interval:
+        return period.ends[1]
+    return None if period.is_interval and not period.is_of_a_day else period
+
+
+def year_name(period: Period, nature: str | None) -> str:
+    """Return 'fiscal year' or 'Iranian year' where a number is one of such a full year."""
+    return year_label(period.year_kind) if nature not in (None, *AT_DATES) else ""
 
 
 def counted(count: int, noun: str) -> str:
@@ -126,7 +198,20 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
+def some(parts: Iterable[str], most: int = 3) -> str:
+    """Return 'a, b and c' of few parts, and of many 'a, b, c and 6 more'."""
+    texts = [*parts]
+    more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
+    return listed([*texts[:most], *more])
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return 'a, b and c'."""
     *others, final = [*parts] or [""]
     return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def with_article(name: str) -> str:
+    """Return a name as a sentence needs it: 'the Ministry of Economy', 'the Soviet Union'."""
+    needed = " of " in name or name.split()[-1] in _WITH_ARTICLE
+    return f"the {name}" if needed and not name.startswith("The ") else name

@@ -1,49 +1,37 @@
 """Dates and intervals in EDTF (ISO 8601-2), as precisely as they are known.
 
 Read are the dates of level 0 (``2021``, ``2021-03``, ``2021-03-14``) and the intervals between
-two of them (``2021/2022``), and of level 1 the qualifiers ``?`` (uncertain), ``~`` (approximate)
-and ``%`` (both), ``..`` for an open end and nothing at all for an unknown one (``/2021``).
+two of them (``2021/2022``); of level 1 the qualifiers ``?`` (uncertain), ``~`` (approximate) and
+``%`` (both), ``..`` for an open end and nothing at all for an unknown one (``/2021``), and
+unspecified digits (``199X``, ``2021-05-XX``); of level 2 the sets of which one is meant
+(``[2021-06-02,2021-06-03]``, ``[2021-06-02..2021-06-05]``).
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
-
-Precision = Literal["day", "month", "year", "none"]
-
-# What has this form can still be refused for its months, days, years or the order of its ends.
-_DATE = r"[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
-FORM = re.compile(rf"{_DATE}(?:/(?:{_DATE}|\.\.)?)?|(?:\.\.)?/{_DATE}|\.\./\.\.")
-
-# How precise a date is, by the length of its digits: YYYY-MM-DD, YYYY-MM or YYYY.
-_PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
-_FINEST_FIRST = tuple(_PRECISIONS.values())
+from dipfacts.model import calendar
+from dipfacts.model.calendar import Span
+from dipfacts.model.dates import (
+    FINEST_FIRST,
+    FORM,
+    Date,
+    Ends,
+    Precision,
+    show_span,
+)
+from dipfacts.model.dates import (
+    PeriodError as PeriodError,
+)
 
 # What stands in for a bound that is not there: before and after every day there can be.
 _ALWAYS, _FOREVER = date.min.toordinal() - 1, date.max.toordinal() + 1
-
-
-class PeriodError(ValueError):
-    """A text that is no period; `message` says what is wrong and `hint` what to write instead.
-
-    Both are one printable line each.
-    """
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message}: {self.hint}"
+_OPEN = ("", "..")  # an end that is unknown, and one that there is none
 
 
 class Period(Struct, frozen=True, eq=False):
@@ -56,24 +44,29 @@ class Period(Struct, frozen=True, eq=False):
     text: str
     start: date | None = None
     end: date | None = None
-    _first: _Date | None = None
-    _final: _Date | None = None
+    _first: Date | None = None
+    _final: Date | None = None
+    _choices: tuple[Ends, ...] = ()  # of a set: each date twice, each range with its two ends
 
     def __post_init__(self) -> None:
-        """Parse an EDTF date or interval; raise PeriodError for any other text."""
+        """Parse an EDTF date, interval or set; raise PeriodError for any other text."""
         text = self.text
-        if not FORM.fullmatch(text):
+        if not _has_form(text):
             from dipfacts.model import period_hints  # only for texts that are refused
 
             raise PeriodError(*period_hints.explain(text, is_period))
-        left, slash, right = text.partition("/")
-        first = _Date(left) if left[:4].isdigit() else None
-        final = (_Date(right) if right[:4].isdigit() else None) if slash else first
-        if first and final and first.start >= final.end:
-            raise PeriodError(f'"{text}" ends before it starts', f'write "{right}/{left}"')
-        start, end = first and first.start, final and final.end
-        for name, value in (("_first", first), ("_final", final), ("start", start), ("end", end)):
-            force_setattr(self, name, value)
+        if text[0] == "[":
+            from dipfacts.model import sets  # they are rare
+
+            choices = tuple(_span(element, "..", text) for element in text[1:-1].split(","))
+            first, final = sets.outermost(choices)
+            force_setattr(self, "_choices", choices)
+        else:
+            first, final = _span(text, "/", text)
+        force_setattr(self, "_first", first)
+        force_setattr(self, "_final", final)
+        force_setattr(self, "start", first and first.start)
+        force_setattr(self, "end", final and final.end)
 
     @staticmethod
     def parse(text: str) -> Period:
@@ -98,7 +91,7 @@ class Period(Struct, frozen=True, eq=False):
     def precision(self) -> Precision:
         """The coarser precision of the given ends; "none" if neither is given."""
         known = [given.precision for given in (self._first, self._final) if given]
-        return max(known, key=_FINEST_FIRST.index, default="none")
+        return max(known, key=FINEST_FIRST.index, default="none")
 
     @property
     def uncertain(self) -> bool:
@@ -109,6 +102,14 @@ class Period(Struct, frozen=True, eq=False):
     def approximate(self) -> bool:
         """True if an end is marked ``~`` or ``%``."""
         return "~" in self.text or "%" in self.text
+
+    @property
+    def unspecified(self) -> bool:
+        """True if it is some time within its span, and not all of it: by X digits, or as a set.
+
+        It is never a duration, and never the whole of its span.
+        """
+        return "X" in self.text or self.text[0] == "["
 
     @property
     def is_interval(self) -> bool:
@@ -146,16 +147,55 @@ class Period(Struct, frozen=True, eq=False):
 
     @property
     def days(self) -> int | None:
-        """The length in days; None if an end is open or unknown."""
-        return (self.end - self.start).days if self.start and self.end else None
+        """The length in days; None if an end is open or unknown, or only some time is meant."""
+        if self.start is None or self.end is None or self.unspecified:
+            return None
+        return (self.end - self.start).days
+
+    @property
+    def exact_day(self) -> date | None:
+        """The one day that it is; None if it is longer, or the day is not known for certain."""
+        sure = self.days == 1 and not (self.uncertain or self.approximate)
+        return self.start if sure else None
+
+    @property
+    def is_of_a_day(self) -> bool:
+        """True if it is one day, which need not be known: 2021-05-14, 2021-05-XX."""
+        if not self.unspecified or self.is_interval:
+            return self.days == 1
+        given = [end for choice in self._choices or ((self._first, None),) for end in choice if end]
+        return all(end.is_of_a_day for end in given)
+
+    @property
+    def year_kind(self) -> str | None:
+        """The kind of full year that it is, however it is spelled; None if it is none.
+
+        "calendar", "fiscal:04" (of twelve months from April), "iranian", …: `calendar.year_kind`.
+        """
+        if self.start is None or self.end is None or self.unspecified:
+            return None
+        return calendar.year_kind(self.start, self.end)
 
     @property
     def is_full_year(self) -> bool:
-        """True if it is exactly one calendar year, however it is spelled."""
-        start, end = self.start, self.end
-        if start is None or (start.month, start.day) != (1, 1):
-            return False
-        return end == start.replace(year=start.year + 1)
+        """True if it is twelve months, or a year of another calendar, however it is spelled."""
+        return self.year_kind is not None
+
+    @property
+    def years_before(self) -> tuple[Span, ...]:
+        """The spans that are the same days a year earlier, each with the day after its last.
+
+        Of a year of another calendar these are the years that end where it begins. None if it is
+        open, longer than a year, only some time, or the calendar lacks it (29 February).
+        """
+        if self.start is None or self.end is None or (self.days or 367) > 366:
+            return ()
+        return calendar.a_year_before(self.start, self.end)
+
+    @property
+    def whole(self) -> Period:
+        """All days that it may be about, in the plainest spelling: 1990/1999 for 199X."""
+        return Period.parse(_spelled(self.start, self.last))
 
     @property
     def _reach(self) -> tuple[int, int]:
@@ -165,16 +205,21 @@ class Period(Struct, frozen=True, eq=False):
     # ---------------------------------------------------------------- beside another
 
     def same_span(self, other: Period) -> bool:
-        """Return whether both hold on the same days; an open or unknown end is unbounded."""
-        return self._reach == other._reach
+        """Return whether both hold on the same days; an open or unknown end is unbounded.
+
+        Some time in a span is not the whole of it.
+        """
+        return self._reach == other._reach and self.unspecified == other.unspecified
 
     def covers(self, other: Period) -> bool:
         """Return whether it holds on all days of the other; an open or unknown end is unbounded."""
+        if self.unspecified:
+            return self.same_span(other)
         (start, end), (other_start, other_end) = self._reach, other._reach
         return start <= other_start and other_end <= end
 
     def overlaps(self, other: Period) -> bool:
-        """Return whether both hold on some day; an open or unknown end is unbounded."""
+        """Return whether both may hold on some day; an open or unknown end is unbounded."""
         (start, end), (other_start, other_end) = self._reach, other._reach
         return start < other_end and other_start < end
 
@@ -183,15 +228,22 @@ class Period(Struct, frozen=True, eq=False):
     def show(self) -> str:
         """Return it in English, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
         first, final = self._first, self._final
+        if self._choices:
+            from dipfacts.model import sets  # they are rare
+
+            return sets.show(self._choices)
         if first and final:
-            if first.qualifier == final.qualifier:
-                return first.qualified(_show_span(first, final))
-            return f"{first.show()} – {final.show()}"
+            if first is final:
+                return first.show()
+            if first.qualifier != final.qualifier or first.unspecified or final.unspecified:
+                return f"{first.show()} – {final.show()}"
+            return first.qualified(show_span(first, final))
+        is_open = ".." in self.text
         if first:
-            return f"{'since' if self.text.endswith('..') else 'after'} {first.show()}"
+            return f"since {first.show()}" if is_open else f"from {first.show()}, end unknown"
         if final:
-            return f"{'until' if self.open_start else 'before'} {final.show()}"
-        return "at any time"
+            return f"until {final.show()}" + ("" if is_open else ", start unknown")
+        return "at any time" if self.open_start else "still going, start unknown"
 
 
 _parsed = lru_cache(maxsize=10_000)(Period)
@@ -200,65 +252,46 @@ _parsed = lru_cache(maxsize=10_000)(Period)
 def is_period(text: str) -> bool:
     """Return whether a text is a period, without looking for hints where it is none."""
     try:
-        return FORM.fullmatch(text) is not None and Period.parse(text) is not None
+        return _has_form(text) and Period.parse(text) is not None
     except PeriodError:
         return False
 
 
-class _Date:
-    """One date as written: its digits and qualifier, its first day and the day after its last."""
-
-    __slots__ = ("digits", "end", "precision", "qualifier", "start")
-
-    def __init__(self, text: str) -> None:
-        """Parse a date of the right form; raise PeriodError if the calendar has no such date."""
-        self.digits = text.rstrip("?~%")
-        self.qualifier = text[len(self.digits) :]
-        self.precision = _PRECISIONS[len(self.digits)]
-        year, month, day = text[:4], self.digits[5:7], self.digits[8:]
-        if not FIRST_YEAR <= int(year) <= LAST_YEAR or not 1 <= int(month or 1) <= 12:
-            from dipfacts.model import period_hints
-
-            raise PeriodError(*period_hints.bad_date(year, month, text))
-        self.start = date(int(year), int(month or 1), 1)
-        self.end = self.start + timedelta(days=31 if month else 366)
-        self.end = self.end.replace(day=1)  # of the next month, or year
-        if day:
-            month_last = self.end - timedelta(days=1)
-            if not 1 <= int(day) <= month_last.day:
-                named = f"{MONTHS[int(month) - 1]} {year}"
-                edge = f"ends on {month_last}" if int(day) else f"starts on {self.start}"
-                raise PeriodError(f"{named} has no day {day}", f"{named} {edge}")
-            self.start = self.start.replace(day=int(day))
-            self.end = self.start + timedelta(days=1)
-
-    def words(self) -> list[str]:
-        """Return day, month and year as people write them, as many as are known."""
-        name = MONTHS[self.start.month - 1][:3]
-        words = [str(self.start.day), name, self.digits[:4]]
-        return words[_FINEST_FIRST.index(self.precision) :]
-
-    def qualified(self, text: str) -> str:
-        """Return the text of a date with its qualifier in words."""
-        about = "about " if self.qualifier in ("~", "%") else ""
-        return f"{about}{text}{' (uncertain)' if self.qualifier in ('?', '%') else ''}"
-
-    def show(self) -> str:
-        """Return it in English, such as "about 5 Dec 2022"."""
-        return self.qualified(" ".join(self.words()))
+# ------------------------------------------------------------------------------- reading
 
 
-def _show_span(first: _Date, final: _Date) -> str:
-    """Return two dates as a span in English, with what they share only once."""
-    opening, closing = first.words(), final.words()
-    if opening == closing:
-        return " ".join(closing)
-    if len(opening) == len(closing):
-        shared = 0
-        while opening[-1] == closing[-1 - shared]:
-            opening.pop()
-            shared += 1
-        # Only where a single word is left on its side does the dash stand close: Jan–Oct 2022.
-        if len(opening) == 1:
-            return f"{opening[0]}–{' '.join(closing)}"
-    return f"{' '.join(opening)} – {' '.join(closing)}"
+def _has_form(text: str) -> bool:
+    """Return whether a text is written as a period; its months and days may still be none."""
+    if FORM.fullmatch(text):
+        return True
+    if text[:1] == "[":
+        from dipfacts.model import sets  # they are rare
+
+        return sets.has_form(text)
+    first, slash, final = text.partition("/")
+    if not slash or text in ("/", "../"):
+        return False
+    return all(end in _OPEN or FORM.fullmatch(end) for end in (first, final))
+
+
+def _span(text: str, joint: str, whole: str) -> Ends:
+    """Return the two dates of a text of the right form, None where it has none."""
+    left, joined, right = text.partition(joint)
+    first = None if left in _OPEN else Date(left)
+    if not joined:
+        return first, first
+    final = None if right in _OPEN else Date(right)
+    if first and final and first.start >= final.end:
+        turned = f"{right}{joint}{left}".join(whole.rsplit(text, 1))
+        raise PeriodError(f'"{whole}" ends before it starts', f'write "{turned}"')
+    return first, final
+
+
+def _spelled(first: date | None, last: date | None) -> str:
+    """Return the period from one day to another with the fewest digits; open where None."""
+    for length in (4, 7, 10):
+        begin, end = (day.isoformat()[:length] if day else ".." for day in (first, last))
+        fits = first is None or Date(begin).start == first
+        if fits and (last is None or Date(end).end - timedelta(days=1) == last):
+            break
+    return begin if begin == end != ".." else f"{begin}/{end}"

@@ -1,16 +1,21 @@
-"""Explain why a text is not a period, and suggest what was probably meant."""
+"""Explain why a text is not a period, and suggest what was probably meant.
+
+A suggestion never changes the meaning: where a text has several readings, each is named.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
+from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
+from dipfacts.model.dates import FORM, Date, PeriodError
 
-Message = tuple[str, str]  # what is wrong, and the remedy
 Test = Callable[[str], bool]  # whether a text is a period
+_Slip = tuple[str, ...]  # a pattern, and what to write instead, each with its reading after a "|"
 
-_ECHOED = 40  # characters of a refused text that are repeated in a message
 _GUESSED = 60  # characters of the longest text worth a guess
 
 # Slips of the pen and what to write instead. All that fit are tried and those that then turn out
@@ -19,13 +24,18 @@ _GUESSED = 60  # characters of the longest text worth a guess
 # are left uncompiled to keep the start quick.
 _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _MM, _DD, _NAME = r"(?P<m>[0-9]{2})", r"(?P<d>[0-9]{2})", r"(?P<name>[a-z]{3,9})\.?"
+_M2, _D2, _NAME2 = r"(?P<m2>[0-9]{1,2})", r"(?P<d2>[0-9]{1,2})", r"(?P<name2>[a-z]{3,9})\.?"
 _A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2})"
+_Z = r"(?P<z>(?:[0-9]{2})?[0-9]{2})"
 _YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
+_NTH = r"(?P<nth>first|1st|second|2nd|third|3rd|fourth|last|4th)"
+_QUARTER, _HALF = "{y}-{q_first}/{y}-{q_last}", "{y}-{h_first}/{y}-{h_last}"
 
 _TIME = r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9][0-9:.,h]*(?:z|[-+][0-9:]+)?(?=/|$)"
-_SLIPS = (
-    # dates in digits
-    (rf"{_Y}[-/. ]{_M}[-/. ]{_D}", _YMD),
+
+_DATES: tuple[_Slip, ...] = (
+    # in digits
+    (rf"{_Y}(?P<by>[-/. ]){_M}(?P=by){_D}", _YMD),
     (rf"{_Y}{_MM}{_DD}", _YMD),
     (rf"{_D}\. ?{_M}\. ?{_Y}", _YMD),
     (rf"{_D}[-/ ]{_M}[-/ ]{_Y}", _YMD),
@@ -33,39 +43,96 @@ _SLIPS = (
     (rf"{_Y}[-/. ]{_M}", _YM),
     (rf"{_Y}{_MM}", _YM),
     (rf"{_M}[-/. ]{_Y}", _YM),
-    # dates in words
+    # in words
     (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
     (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),
     (rf"{_Y}[- ]{_NAME}[- ]{_D}", _YMD),
     (rf"{_NAME},?[- ]?{_Y}", _YM),
     (rf"{_Y}[- ]?{_NAME}", _YM),
-    # quarters, decades and digits left open
-    (rf"{_Y}[-/ ]?q(?P<q>[1-4])", "{y}-{q_first:0>2}/{y}-{q_last:0>2}"),
-    (rf"q(?P<q>[1-4])[-/ ]?{_Y}", "{y}-{q_first:0>2}/{y}-{q_last:0>2}"),
-    (r"(?P<decade>[0-9]{3})(?:0'?s|x)", "{decade}0/{decade}9"),
-    (r"(?P<century>[0-9]{2})xx", "{century}00/{century}99"),
-    (rf"{_Y}-xx(?:-xx)?", "{y}"),
-    (rf"{_Y}-{_MM}-xx", "{y}-{m}"),
-    # intervals
-    (rf"{_A} ?(?:-+|\.\.+|to|until|/) ?{_B}", "{a}/{b}"),
-    (r"(?P<century>[0-9]{2})(?P<y>[0-9]{2})[-/](?P<z>[0-9]{2})", "{century}{y}/{century}{z}"),
-    (rf"(?:since|from|starting) {_A}", "{a}/.."),
-    (rf"(?:until|till|to|up to|through) {_A}", "../{a}"),
-    (rf"after {_A}", "{a}/"),
-    (rf"before {_A}", "/{a}"),
-    (rf"{_A} ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\*|\.|\.\.\.)", "{a}/.."),
-    (rf"{_A} ?-", "{a}/.."),
-    (rf"{_A}\.\.", "{a}/.."),
-    (rf"\.\.{_A}", "../{a}"),
-    (r"/|\.\./|/\.\.|\.\.|\*|any ?time|ever|always", "../.."),
-    # qualifiers
-    (rf"(?:c\.|ca\.?|circa|about|around|approx\.?|~) ?{_A}", "{a}~"),
-    (rf"\? ?{_A}", "{a}?"),
-    (rf"{_A} ?\(uncertain\)", "{a}?"),
-    (rf"% ?{_A}", "{a}%"),
-    (rf"{_A} ?(?:\?~|~\?)", "{a}%"),
-    (rf"about {_A} \(uncertain\)", "{a}%"),
+    # decades, centuries and digits left open
+    (r"(?:the )?(?P<decade>[0-9]{2}[1-9])0(?:'?s|ies)|(?P<same>[0-9]{3})[xu?*]", "{decade}{same}X"),
+    (
+        r"(?:the )?(?P<century>[0-9]{2})00'?s",
+        "{century}0X|the first ten years",
+        "{century}XX|the hundred years",
+    ),
+    (r"(?P<century>[0-9]{2})(?:xx|uu|\?\?|\*\*)", "{century}XX"),
+    (r"(?:the )?(?P<count>[0-9]{1,2})(?:st|nd|rd|th) century", "[{century_first}..{century_last}]"),
+    (rf"{_Y}-(?:xx|uu|\?\?)", "{y}-XX"),
+    (rf"{_Y}-(?:xx-xx|uu-uu|\?\?-\?\?)", "{y}-XX-XX"),
+    (rf"{_Y}-{_MM}-(?:xx|uu|\?\?)", "{y}-{m}-XX"),
 )
+_SPANS: tuple[_Slip, ...] = (
+    # parts of a year
+    (rf"{_Y}[-/ ]?q(?P<q>[1-4])|q(?P<q2>[1-4])[-/ ]?(?P<y2>[0-9]{{4}})", _QUARTER),
+    (rf"(?P<q>[1-4])q[-/ ]?{_Y}|{_NTH} quarter (?:of )?(?P<y2>[0-9]{{4}})", _QUARTER),
+    (rf"{_Y}[-/ ]?[hs](?P<h>[12])|[hs](?P<h2>[12])[-/ ]?(?P<y2>[0-9]{{4}})", _HALF),
+    (rf"(?P<h>[12])[hs][-/ ]?{_Y}|{_NTH} half (?:of )?(?P<y2>[0-9]{{4}})", _HALF),
+    (rf"(?P<m>[0-9]{{1,2}})m[-/ ]?{_Y}", "{y}-01/{y}-{m:0>2}"),
+    # what both ends share is written once
+    (rf"{_Y}-{_MM}/{_M2}", "{y}-{m}/{y}-{m2:0>2}"),
+    (rf"{_Y}-{_MM}-{_DD}/{_D2}", "{y}-{m}-{d}/{y}-{m}-{d2:0>2}"),
+    (rf"{_Y}-{_MM}-{_DD}/{_M2}-{_D2}", "{y}-{m}-{d}/{y}-{m2:0>2}-{d2:0>2}"),
+    (rf"{_NAME} ?(?:-|to) ?{_NAME2},? {_Y}", "{y}-{m:0>2}/{y}-{m2:0>2}"),
+    (rf"{_D} ?(?:-|to) ?{_D2} {_NAME},? {_Y}", f"{_YMD}/{{y}}-{{m:0>2}}-{{d2:0>2}}"),
+    (rf"{_D} {_NAME} ?(?:-|to) ?{_D2} {_NAME2},? {_Y}", f"{_YMD}/{{y}}-{{m2:0>2}}-{{d2:0>2}}"),
+    (rf"{_D} or {_D2} {_NAME},? {_Y}", f"[{_YMD},{{y}}-{{m:0>2}}-{{d2:0>2}}]"),
+    (
+        rf"{_Y}[-/]{_Z}",
+        "{y}/{z}|all of these years",
+        "{y}-04/{y_next}-03|the fiscal year, as in India",
+        "{y}-07/{y_next}-06|the fiscal year, as in Australia",
+    ),
+    # of two dates
+    (rf"{_A} ?-+ ?{_B}", "{a}/{b}"),
+    ("(?:from )?(?P<a>.+?)(?: ?(?:\\.\\.+|/) ?| (?:-+|to|until|through) )(?P<b>.+)", "{a}/{b}"),
+    ("(?P<a>.+?) or (?P<b>.+)", "[{a},{b}]"),
+    ("between (?P<a>.+) and (?P<b>.+)", "[{a}..{b}]|some time", "{a}/{b}|all the time"),
+    # of one date, and what is open or unknown
+    ("since (?P<a>.+)", "{a}/.."),
+    ("(?:from|starting) (?P<a>.+)", "{a}/..|still going", "{a}/|end unknown"),
+    ("(?:until|till|to|up to|through) (?P<a>.+)", "/{a}|start unknown", "../{a}|without a start"),
+    ("by (?P<a>.+)", "/{a}|until then, start unknown", "[..{a}]|some time until then"),
+    ("after (?P<a>.+)", "{later}/|from then, end unknown", "[{later}..]|some time from then on"),
+    (
+        "before (?P<a>.+)",
+        "/{earlier}|until then, start unknown",
+        "[..{earlier}]|some time until then",
+    ),
+    ("until (?P<a>.+), start unknown|(?:unknown|[?*])/(?P<a2>.+)", "/{a}"),
+    ("from (?P<a>.+), end unknown|(?P<a2>.+)/(?:unknown|[?*])", "{a}/"),
+    ("(?P<a>.+?) ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\\.|\\.\\.\\.)", "{a}/.."),
+    ("(?P<a>.+?)(?: ?-|\\.\\.)", "{a}/.."),
+    ("\\.\\.(?P<a>.+)", "../{a}"),
+    ("some (?:day|time) in (?P<a>.+)", "{some_in}"),
+    (
+        "(?:early|mid|middle of|late|beginning of|start of)[- ](?:in )?(?P<a>.+)",
+        "{some_in}|some time in it",
+    ),
+    ("(?:the )?end of (?P<a>.+)", "{last}|its last day", "{some_in}|some time in it"),
+    (r"\[(?P<a>[^,.]+)\]", "{a}"),
+    (r"\{(?P<all>.+)\}", "[{all}]|one of them; for all of them write a claim for each"),
+    (r"\.\.|\*|(?:at )?any ?time|ever|always", "../.."),
+    ("still going, start unknown|unknown/(?:open|\\.\\.)", "/.."),
+    # qualifiers
+    ("(?:c\\.|ca\\.?|circa|about|around|approx\\.?|~) ?(?P<a>.+)", "{a}~"),
+    ("\\? ?(?P<a>.+)", "{a}?"),
+    ("(?P<a>.+?) ?\\(uncertain\\)", "{a}?"),
+    ("% ?(?P<a>.+)", "{a}%"),
+    ("(?P<a>.+?) ?(?:\\?~|~\\?)", "{a}%"),
+    ("about (?P<a>.+) \\(uncertain\\)", "{a}%"),
+)
+
+_FISCAL = (
+    r"(?:fy|(?:fiscal|financial) year) ?'?(?P<y>(?:[0-9]{2})?[0-9]{2})(?:[-/](?P<z>[0-9]{2,4}))?"
+)
+_FISCAL_OF_ONE = ("{y}-04/{y_next}-03|as in Japan", "{y_before}-10/{y}-09|as in the United States")
+_FISCAL_OF_TWO = ("{y}-04/{y_next}-03|as in India", "{y}-07/{y_next}-06|as in Australia")
+_SEASON = (
+    r"(?:(?P<s>spring|summer|autumn|fall|winter)(?: of)?[ -]?(?P<y>[0-9]{4}))"
+    r"|(?:(?P<y2>[0-9]{4})[ -]?(?P<s2>spring|summer|autumn|fall|winter))"
+)
+_SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 
 
 def explain(text: str, is_period: Test) -> Message:
@@ -78,71 +145,127 @@ def explain(text: str, is_period: Test) -> Message:
     untimed = re.sub(_TIME, "", tidy)
     if untimed != tidy and is_period(untimed):
         remedy = f'leave the time of day out: write "{untimed}"'
-        return f"{_quoted(text)} has a time of day", remedy
-    message = f"cannot read {_quoted(text)} as a date or period"
+        return f"{quoted(text)} has a time of day", remedy
+    if tidy in ("/", "../"):
+        remedy = 'write "/.." if it still goes on, "../.." if it holds at any time, or leave it out'
+        return f"{quoted(text)} has no date", remedy
+    if match := re.fullmatch(_SEASON, tidy):
+        year, season = match["y"] or match["y2"], match["s"] or match["s2"]
+        return bad_date(year, _SEASONS[season], text)
+    if match := re.fullmatch(_FISCAL, tidy):
+        templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
+        if readings := _readings(match, templates, is_period):
+            message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
+            return message, f"write its months: {readings}"
+    message = f"cannot read {quoted(text)} as a date or period"
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
-        return message, "write " + " or ".join(f'"{guess}"' for guess in guesses)
+        return message, f"write {_listed(guesses)}"
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
-        return _bad_year(f"the year of {_quoted(text)}")
+        return bad_year(f"the year of {quoted(text)}")
     return message, "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
 
 
-def _bad_year(named: str) -> Message:
-    """Return the message and remedy for a year, named so, that no date can have."""
-    remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
-    return f"{named} is out of range", remedy
+# ------------------------------------------------------------------------------ suggestions
 
 
-def bad_date(year: str, month: str, text: str) -> Message:
-    """Return the message and remedy for a year out of range or a number that is no month.
-
-    The number may be a season of EDTF.
-    """
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        return _bad_year(f"year {year}")
-    seasons = {
-        "21": f"{year}-03/{year}-05",
-        "22": f"{year}-06/{year}-08",
-        "23": f"{year}-09/{year}-11",
-        "24": f"{year}-12/{int(year) + 1:04}-02" if int(year) < LAST_YEAR else f"{year}-12",
-    }
-    if month not in seasons:
-        return f"month {month} does not exist in {_quoted(text)}", "months run from 01 to 12"
-    remedy = f'write its months, such as "{seasons[month]}"'
-    if year[2:] < month:  # 2021-22 is more often two years than a summer
-        remedy += f', or the years "{year}/{year[:2]}{month}"'
-    return f"{_quoted(text)} is a season, which has no exact dates", remedy
-
-
-def _guesses(tidy: str, is_period: Test) -> list[str]:
-    """Return the periods that a misspelled text may have meant, likeliest first."""
-    candidates = [tidy.replace(" ", ""), *_corrections(tidy)]
+def _guesses(tidy: str, is_period: Test) -> dict[str, str]:
+    """Return the periods that a misspelled text may have meant, likeliest first, each with how."""
+    found = dict.fromkeys((tidy.replace(" ", ""), tidy.replace(" ", "").upper()), "")
+    for slip in (*_DATES, *_SPANS):
+        for guess, reading in _corrections(slip, tidy, is_period):
+            found.setdefault(guess, reading)
     ends = [end.strip() for end in tidy.split("/")]
     if len(ends) == 2:
-        candidates.append("/".join(_corrected(end) for end in ends))
-    return [guess for guess in dict.fromkeys(candidates) if is_period(guess)]
+        found.setdefault("/".join(_corrected(end, is_period) for end in ends), "")
+    return {guess: reading for guess, reading in found.items() if is_period(guess)}
 
 
-def _corrections(tidy: str) -> Iterator[str]:
-    """Yield what each slip that fits the text makes of it, whether or not it is a period."""
-    for slip, template in _SLIPS:
-        if match := re.fullmatch(slip, tidy):
-            parts = match.groupdict(default="")
-            if name := parts.get("name"):
-                fitting = (n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(name))
-                parts["m"] = str(next(fitting, 0))  # month 00 is then refused
-            if quarter := parts.get("q"):
-                parts["q_first"] = str(3 * int(quarter) - 2)
-                parts["q_last"] = str(3 * int(quarter))
-            yield template.format(**parts)
+def _listed(guesses: dict[str, str]) -> str:
+    """Return '"2009-10", "2009/2010" (all of these years) or …'."""
+    *others, final = [
+        f'"{guess}"' + (f" ({reading})" if reading else "") for guess, reading in guesses.items()
+    ]
+    return f"{', '.join(others)} or {final}" if others else final
 
 
-def _corrected(end: str) -> str:
-    """Return one end of an interval with its likeliest correction, if there is any."""
-    return end if end in ("", "..") else next(_corrections(end), end)
+def _readings(match: re.Match[str], templates: tuple[str, ...], is_period: Test) -> str:
+    """Return what each template makes of a match, in words; nothing if that is no period."""
+    parts = _parts(match, is_period)
+    pairs = (template.format(**parts).partition("|") for template in templates)
+    guesses = {guess: reading for guess, _, reading in pairs if is_period(guess)}
+    return _listed(guesses) if guesses else ""
 
 
-def _quoted(text: str) -> str:
-    """Return the text in quotes, shortened and safe to print."""
-    short = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + '"'
+def _corrections(slip: _Slip, tidy: str, is_period: Test) -> Iterator[tuple[str, str]]:
+    """Yield what a slip makes of a text, whether or not it is a period, each with its reading."""
+    pattern, *templates = slip
+    if match := re.fullmatch(pattern, tidy):
+        parts = _parts(match, is_period)
+        for template in templates:
+            guess, _, reading = template.format(**parts).partition("|")
+            yield guess, reading
+
+
+def _corrected(end: str, is_period: Test) -> str:
+    """Return one date with its likeliest correction, if it needs one and there is any."""
+    if end in ("", "..") or FORM.fullmatch(end.upper()):
+        return end.upper()
+    tries = (guess for slip in _DATES for guess, _ in _corrections(slip, end, is_period))
+    return next((guess for guess in tries if is_period(guess)), end)
+
+
+def _parts(match: re.Match[str], is_period: Test) -> dict[str, str]:
+    """Return the parts that a pattern found, with all that a template needs of them."""
+    parts = match.groupdict(default="")
+    for key in ("y", "a", "q", "h"):
+        parts[key] = parts.get(key) or parts.get(f"{key}2", "")
+    for name, month in (("name", "m"), ("name2", "m2")):
+        if parts.get(name):
+            fitting = (
+                n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(parts[name])
+            )
+            parts[month] = str(next(fitting, 0))  # month 00 is then refused
+    nth = parts.get("nth", "")
+    order = {"first": 1, "1st": 1, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+    quarter = int(parts["q"] or order.get(nth, 4 if nth == "last" else 2))
+    half = int(parts["h"] or {1: 1}.get(order.get(nth, 2), 2))
+    parts |= {"q_first": f"{3 * quarter - 2:02}", "q_last": f"{3 * quarter:02}"}
+    parts |= {"h_first": f"{6 * half - 5:02}", "h_last": f"{6 * half:02}"}
+    if count := int(parts.get("count") or 0):
+        parts |= {"century_first": f"{count - 1:02}01", "century_last": f"{count:02}00"}
+    return parts | _years(parts) | _around(parts, is_period)
+
+
+def _years(parts: dict[str, str]) -> dict[str, str]:
+    """Return the years beside the one found: the next only where a second year is that."""
+    year, second = parts["y"], parts.get("z", "")
+    if not year:
+        return {"y_next": "", "y_before": ""}
+    year = year if len(year) == 4 else f"20{year}"
+    after = f"{int(year) + 1:04}"
+    second = second if len(second) == 4 else year[:2] + second
+    follows = not parts.get("z") or second[2:] == after[2:]
+    found = {"y": year, "z": second, "y_next": after if follows else "none"}
+    return found | {"y_before": f"{int(year) - 1:04}"}
+
+
+def _around(parts: dict[str, str], is_period: Test) -> dict[str, str]:
+    """Return the dates found, corrected, with what lies before, after and within the first."""
+    both = {key: _corrected(parts[key], is_period) for key in ("a", "b") if parts.get(key)}
+    nothing = dict.fromkeys(("earlier", "later", "last", "some_in"), "")
+    text = both.get("a", "")
+    try:
+        given = Date(text) if FORM.fullmatch(text) else None
+    except PeriodError:
+        given = None
+    if given is None or given.start.year <= FIRST_YEAR or given.end.year > LAST_YEAR:
+        return nothing | both
+    length = len(given.digits) if len(given.digits) > 4 else 4
+    day = timedelta(days=1)
+    some = given.text if given.unspecified else f"{given.text}-XX"
+    return both | {
+        "earlier": (given.start - day).isoformat()[:length],
+        "later": given.end.isoformat()[:length],
+        "last": (given.end - day).isoformat(),
+        "some_in": some,
+    }

@@ -33,8 +33,17 @@ class Fact(NamedTuple):
         return Period.parse(self.claim.period) if self.claim.period else None
 
 
+def any_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the names of which a claim must have one; none where it may have any."""
+    return (names,) if isinstance(names, str) else names or ()
+
+
 class Query(NamedTuple):
-    """The conditions that a claim must meet, all of them; empty and None mean "any"."""
+    """The conditions that a claim must meet, all of them; empty and None mean "any".
+
+    Of a tuple of measures, kinds or sources it must have one. With `unknown_day` only those claims
+    fit of which nobody knows when they were public.
+    """
 
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | None = None
@@ -43,9 +52,10 @@ class Query(NamedTuple):
     until: Period | None = None
     within: Period | None = None
     known_by: Period | None = None
-    measure: str | None = None
-    kind: str | None = None
-    source: str | None = None
+    unknown_day: bool = False
+    measure: str | tuple[str, ...] | None = None
+    kind: str | tuple[str, ...] | None = None
+    source: str | tuple[str, ...] | None = None
     deprecated: bool = False
     text: str | None = None
     limit: int | None = None
@@ -63,11 +73,33 @@ class Query(NamedTuple):
         return max(begins, default=0), min(ends, default=FAR)
 
 
+class Moments(NamedTuple):
+    """How many lines a timeline has, how many events of each status, and how many relations.
+
+    `first` and `last` are the ordinals of the first and the last day; None where all is undated.
+    """
+
+    lines: int
+    events: dict[str, int]
+    relations: int
+    first: int | None
+    last: int | None
+
+    @property
+    def claims(self) -> int:
+        """How many events and relations these are."""
+        return sum(self.events.values()) + self.relations
+
+
 class Hits(NamedTuple):
     """The best claims that a search found, each with a text.
 
-    `among` is how many fitting claims were ranked; None if all were.
+    `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or
+    as many as are counted where there `are_more`. `ids` are those of all, best first, where few.
     """
 
     hits: list[tuple[Fact, str]]
-    among: int | None
+    among: int | None = None
+    total: int = 0
+    are_more: bool = False
+    ids: tuple[str, ...] = ()

@@ -18,9 +18,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     command: str
     parties: tuple[str, ...] = ()
     topic: str | None = None
-    measure: str | None = None
-    kind: str | None = None
-    source: str | None = None
+    measure: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     text: str | None = None
     claim: str = ""
     since: Period | None = None

@@ -6,11 +6,10 @@ Checks and answers both ask here whether a stated sum or rate of growth can be r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import Figure, Qualifier
 
 NUMBERS = ("exactly", "about", "almost")
 LOWER_BOUNDS = ("more-than", "at-least")
@@ -18,11 +17,16 @@ UPPER_BOUNDS = ("less-than", "at-most")
 EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
 TENTH = Decimal("0.1")
 _SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two digits at least
+# The other way round; strict bounds come first, since one among loose ones makes the result strict.
+_OPPOSITES: dict[Qualifier, Qualifier] = {
+    "more-than": "less-than",
+    "less-than": "more-than",
+    "at-least": "at-most",
+    "at-most": "at-least",
+}
 _WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
 
 _INFINITE = Decimal("Infinity")
-
-Span = tuple[date, date]
 
 
 def is_number(figure: Figure) -> bool:
@@ -97,6 +101,18 @@ def total(intervals: Iterable[Interval]) -> Interval:
     return Interval(low, high)
 
 
+def limit_of(rising: Iterable[Figure], falling: Iterable[Figure] = ()) -> Qualifier:
+    """Return the qualifier of a number computed from figures.
+
+    The number grows with the figures `rising`, and falls as the figures `falling` grow. A bound
+    among them makes it one; bounds that point both ways say nothing of it, and are not expected.
+    """
+    found = {figure.qualifier for figure in rising}
+    found |= {_OPPOSITES.get(figure.qualifier, figure.qualifier) for figure in falling}
+    bounds = [limit for limit in _OPPOSITES if limit in found]
+    return bounds[0] if bounds else "exactly" if found <= {"exactly"} else "about"
+
+
 def growth_between(later: Interval, earlier: Interval) -> Interval:
     """Return the rates of growth in percent that are possible between two intervals.
 
@@ -107,17 +123,3 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     """
     slow = later.low / earlier.high * 100 - 100 if earlier.high < _INFINITE else -_INFINITE
     return Interval(slow, later.high / earlier.low * 100 - 100)
-
-
-def year_before(span: tuple[date | None, date | None]) -> Span | None:
-    """Return a span of days, end excluded, one year earlier.
-
-    None if it is open, longer than a year, or the calendar lacks it (29 February).
-    """
-    start, end = span
-    if start is None or end is None or (end - start).days > 366:
-        return None
-    try:
-        return start.replace(year=start.year - 1), end.replace(year=end.year - 1)
-    except ValueError:  # 29 February, or the first year of all
-        return None

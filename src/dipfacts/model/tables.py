@@ -11,6 +11,8 @@ from typing import Annotated, Literal, get_type_hints
 
 from msgspec import Meta, Struct
 
+from dipfacts.model.status import EventStatus, RelationStatus
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -27,11 +29,10 @@ Text = Annotated[str, Meta(min_length=1)]
 Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
-PartyKind = Literal["country", "organisation", "bloc", "person"]
+PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
 Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
 FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
 Rank = Literal["preferred", "normal", "deprecated"]
-EventStatus = Literal["held", "planned", "reported"]
 Valuation = Literal["fob", "cif"]
 Parts = Literal["complete"]
 Allow = Annotated[tuple[Text, ...], about("warnings that are right but wanted, each as code: why")]
@@ -62,7 +63,7 @@ class Source(Table, frozen=True, kw_only=True):
 
 
 class Party(Table, frozen=True, kw_only=True):
-    """A country, an organisation, a bloc or a person that facts are about."""
+    """A country, territory, organisation, bloc, aggregate or person that facts are about."""
 
     id: Annotated[Id, about("the name that claims use for this party")]
     kind: Annotated[PartyKind, about("what sort of party it is")]
@@ -167,7 +168,9 @@ class Relation(Claim, frozen=True, kw_only=True):
     title: Annotated[Text, about("the relation in a few words")]
     people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
     place: Annotated[Text | None, about("where")] = None
-    status: Annotated[Text | None, about("in-force, signed, suspended, ended, …")] = None
+    status: Annotated[
+        RelationStatus | None, about("whether it holds: signed, in-force, suspended, ended, …")
+    ] = None
 
 
 class Event(Claim, frozen=True, kw_only=True):
@@ -177,7 +180,9 @@ class Event(Claim, frozen=True, kw_only=True):
     title: Annotated[Text, about("the event in a few words")]
     people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
     place: Annotated[Text | None, about("where")] = None
-    status: Annotated[EventStatus, about("held, planned or reported")] = "reported"
+    status: Annotated[
+        EventStatus, about("held, planned, reported, postponed, cancelled or denied")
+    ] = "reported"
 
 
 AnyClaim = Figure | Relation | Event

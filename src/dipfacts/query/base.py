@@ -7,22 +7,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
 from dipfacts.index.schema import DAMAGED
-from dipfacts.model.query import TYPES, Fact, Hits, Query
+from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import Measure, Party, Source, Table, Topic
+from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
+
+if TYPE_CHECKING:
+    from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
@@ -114,6 +119,15 @@ class Base:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, [*values, *more], partial(fitting, query))
 
+    def count(self, query: Query) -> int:
+        """Return how many claims fit, without reading them; the limit counts for nothing."""
+        if query.text is not None:
+            return self.search(query._replace(limit=1)).total
+        joined, values = select.links(query.parties)
+        where, more = select.conditions(query)
+        sql = f"SELECT count(*) FROM claim{joined} WHERE {where}"
+        return int(self._ask(sql, [*values, *more], itemgetter(0))[0])
+
     def search(self, query: Query) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
 
@@ -126,14 +140,17 @@ class Base:
     def moments(self, query: Query) -> Iterator[tuple[Fact, int]]:
         """Yield the lines of a timeline, in order, undated last: each claim, and which end of it.
 
-        The end is 0 for a beginning and 1 for an end. Only for a query without parties.
+        The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
+        undated ones only where there is room. Only for a query without parties.
         """
-        source, values = _moments(query)
-        order = "moment.day, moment.first, moment.after, moment.claim, moment.which"
-        sql = f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}"
-        if query.limit is not None:
-            sql += f" LIMIT {int(query.limit)}"
-        return self._each(sql, values, moment_of)
+        if query.limit is None:
+            return self._each(*timelines.lines(query, None, backwards=False), moment_of)
+        sql, values = timelines.lines(query, True, backwards=True)
+        newest = self._ask(f"{sql} LIMIT ?", [*values, query.limit], moment_of)
+        sql, values = timelines.lines(query, False, backwards=False)
+        room = query.limit - len(newest)
+        undated = self._ask(f"{sql} LIMIT ?", [*values, room], moment_of) if room else []
+        return iter([*reversed(newest), *undated])
 
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
@@ -151,18 +168,9 @@ class Base:
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 
-    def count_moments(self, query: Query) -> int:
-        """Return how many lines a timeline has without a limit."""
-        where, values = select.moments(query)
-        sql = f"SELECT count(*) FROM moment WHERE {where}"
-        if any((query.topic, query.measure, query.kind, query.source, query.known_by)):
-            source, values = _moments(query)
-            sql = f"SELECT count(*) {source}"
-        elif query == query.undated and not query.deprecated:
-            # SQLite counts a whole table without reading each row; deprecated ones are few.
-            few = "SELECT count(*) FROM moment WHERE deprecated = 1"
-            sql = f"SELECT count(*) - ({few}) FROM moment"
-        return int(self._ask(sql, values, itemgetter(0))[0])
+    def count_moments(self, query: Query) -> Moments:
+        """Return what a timeline holds without a limit. Only for a query without parties."""
+        return timelines.count(self._ask, query)
 
     def walk(self) -> Iterator[Fact]:
         """Yield every claim, deprecated ones too, in the order of the files."""
@@ -243,6 +251,15 @@ class Base:
     # ------------------------------------------------------------------ what there is
 
     @cached_property
+    def errors(self) -> list[tuple[Problem, int]]:
+        """Return the first error of each code that `check` finds, and how many there are.
+
+        The lines are those of the tables, 0 where a line is not known.
+        """
+        sql = "SELECT file, line, 0, code, message, '', count FROM error ORDER BY n"
+        return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
+
+    @cached_property
     def topics(self) -> dict[str, Topic]:
         """Return every topic by id, in the order declared."""
         topics = self._ask("SELECT body FROM topic ORDER BY n", (), partial(body, Topic))
@@ -285,19 +302,19 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    return Base(store.open_index(used, listener), partial(store.reopen_index, used, listener))
+    connection = store.open_index(used, _rules, listener)
+    return Base(connection, partial(store.reopen_index, used, _rules, listener))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, SMALL)
+    connection = store.warm_index(used, _rules, SMALL)
     return Base(connection, None) if connection else None
 
 
-def _moments(query: Query) -> tuple[str, list[object]]:
-    """Return the FROM clause for the lines of a timeline, and its values."""
-    when, values = select.moments(query)
-    where, more = select.conditions(query)
-    source = f"FROM moment CROSS JOIN claim ON claim.n = moment.claim WHERE {when} AND {where}"
-    return source, [*values, *more]
+def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+    """Return the errors among the tables of a base that may be wrong."""
+    from dipfacts import checks  # only a base that is compiled has need of them, and seldom
+
+    return checks.errors(rows, comments)

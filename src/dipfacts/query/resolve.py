@@ -7,7 +7,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
-from dipfacts.text import nearest
+from dipfacts.text import nearest, plain
 
 _LISTED = 12  # names shown where none is near
 
@@ -25,11 +25,25 @@ def resolve(base: Base, request: Request) -> Query:
         if parties.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
     for what in ("measure", "kind", "source"):
-        if (name := getattr(request, what)) is not None:
+        if names := getattr(request, what):
             known = base.measures if what == "measure" else base.values(what)
-            if name not in known:
-                there_are = f"there are {', '.join([*known][:_LISTED])}"
-                raise unknown(what, name, nearest(name, known), there_are)
-    same = {*Query._fields} - {"types", "parties"}
+            for name in names:
+                if name not in known:
+                    there_are = f"there are {', '.join([*known][:_LISTED])}"
+                    raise unknown(what, name, nearest(name, known), there_are)
+                if what == "measure" and request.topic:
+                    _check_topic(base, request, name)
+    same = {*Query._fields} - {"types", "parties", "unknown_day"}
     conditions = {name: getattr(request, name) for name in same}
     return Query(parties=tuple(sorted(parties)), **conditions)
+
+
+def _check_topic(base: Base, request: Request, measure: str) -> None:
+    """Raise QuestionError for a measure of another topic than the one asked about."""
+    topic = base.measures[measure].topic
+    if topic != request.topic:
+        import shlex  # only for a slip
+
+        instead = shlex.join(["dipfacts", topic, *request.parties, "--measure", measure])
+        message = f"{measure} is a measure of {topic}, not of {request.topic}"
+        raise QuestionError(message, f"try {plain(instead)}")

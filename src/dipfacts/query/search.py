@@ -17,7 +17,8 @@ from dipfacts.model.tables import Measure, Party
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
-RANKED = 500  # most claims that are ranked where there is a limit
+RANKED = 500  # most claims that are ranked where there is a limit, or named by their ids
+COUNTED = 10_000  # most claims that are counted
 
 
 def best(
@@ -33,18 +34,22 @@ def best(
     """
     words = as_fts(query.text or "")
     if not words:
-        return Hits([], None)
+        return Hits([])
     joined, linked = sql.links(query.parties)
     where, more = sql.conditions(query)
     source = f"FROM words JOIN claim ON claim.n = words.rowid{joined}"
     source += f" WHERE words MATCH ? AND {where}"
     values = [*linked, words, *more]
-    order, among = f" ORDER BY bm25(words, {WEIGHTS}), claim.n", None
-    if query.limit:
-        if len(ask(f"SELECT claim.n {source} LIMIT {RANKED + 1}", values, tuple)) > RANKED:
-            order, among = f" LIMIT {RANKED}", RANKED
-        else:
-            order += f" LIMIT {int(query.limit)}"
+    ((count,),) = ask(
+        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNTED + 1})", values, tuple
+    )
+    order, among, ids = f" ORDER BY bm25(words, {WEIGHTS}), claim.n", None, list[tuple[str]]()
+    if count <= RANKED:
+        ids = ask(f"SELECT claim.id {source}{order}", values, tuple)
+    if query.limit and count > RANKED:
+        order, among = f" LIMIT {RANKED}", RANKED
+    elif query.limit:
+        order += f" LIMIT {int(query.limit)}"
     facts: list[Fact] = ask(f"SELECT {CLAIM} {source}{order}", values, partial(fitting, query))
     # The texts that a search covers: title, note and names.
     labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
@@ -57,7 +62,9 @@ def best(
     ]
     found = marked(texts, words, rank=among is not None)
     hits = [(facts[nth], shown) for nth, shown in found]
-    return Hits(hits[: query.limit] if among else hits, among)
+    if among:
+        hits = hits[: query.limit]
+    return Hits(hits, among, min(count, COUNTED), count > COUNTED, tuple(id for (id,) in ids))
 
 
 def as_fts(text: str) -> str:

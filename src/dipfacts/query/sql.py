@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from dipfacts.model.query import FAR, Query
+from dipfacts.model.query import FAR, Query, any_of
 from dipfacts.model.tables import Table
 
 Made = TypeVar("Made")
@@ -44,33 +44,23 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, without parties and words, and its values."""
     found = [f"claim.type IN ({','.join('?' * len(query.types))})"]
     values: list[object] = [*query.types]
-    for column in ("topic", "measure", "kind", "source"):
-        if (value := getattr(query, column)) is not None:
-            found.append(f"claim.{column} = ?")
-            values.append(value)
+    if query.topic is not None:
+        found.append("claim.topic = ?")
+        values.append(query.topic)
+    for column in ("measure", "kind", "source"):
+        if names := any_of(getattr(query, column)):
+            found.append(f"claim.{column} IN ({','.join('?' * len(names))})")
+            values += names
     if query != query.undated:
         found.append(OVERLAP.format("claim"))
         values += query.days
+    if query.unknown_day:
+        found.append("claim.known IS NULL")
     if query.known_by is not None:
         found.append("claim.known < ?")
         values.append(query.known_by.end_day or FAR)
     if not query.deprecated:
         found.append("claim.deprecated = 0")
-    return " AND ".join(found), values
-
-
-def moments(query: Query) -> tuple[str, list[object]]:
-    """Return the condition on the lines of a timeline, in the table `moment`, and its values.
-
-    An end of a relation must itself lie in the dates asked for; an event need only reach into them.
-    """
-    found, values = ["1"], list[object]()
-    if query != query.undated:
-        found.append(OVERLAP.format("moment"))
-        found.append("(moment.type = 'event' OR moment.day >= ? AND moment.day < ?)")
-        values += query.days * 2
-    if not query.deprecated:
-        found.append("moment.deprecated = 0")
     return " AND ".join(found), values
 
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from dipfacts.errors import Problem
+from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import NATIVE, PERIOD_KEYS, Fault, bare, keys_of, quoted_id, rule_faults
@@ -132,9 +133,7 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
         allowed = sorted(map(str, kind.values))
         if isinstance(value, str) and value in allowed:
             return None
-        otherwise = f"write {quoted_list(allowed)}"
-        hint = did_you_mean(value, allowed, otherwise) if isinstance(value, str) else otherwise
-        return "not-allowed", f"{key} cannot be {_short_value(value)}", hint
+        return "not-allowed", f"{key} cannot be {_short_value(value)}", _one_of(value, allowed, key)
     if isinstance(kind, inspect.StrType):
         return _wrong_text(value, kind, key)
     types, noun, example = next(
@@ -143,6 +142,17 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
     if type(value) in types:
         return None
     return "wrong-type", f"{key} is {_type_words(value)}, not {noun}", f"write {key} = {example}"
+
+
+def _one_of(value: Any, allowed: list[str], key: str) -> str:
+    """Return a hint with the allowed word that a value is or means, else near ones, else all."""
+    otherwise = f"write {quoted_list(allowed)}"
+    if not isinstance(value, str):
+        return otherwise
+    meant = [word for word in allowed if fold(word) == fold(value)]
+    if not meant and key == "status":
+        meant = [word for word in allowed if word == OTHER_WORDS.get(fold(value))]
+    return f'write "{meant[0]}"' if meant else did_you_mean(value, allowed, otherwise)
 
 
 def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:

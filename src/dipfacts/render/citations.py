@@ -105,11 +105,21 @@ def _bibtex_fields(citation: Citation) -> dict[str, object]:
 
 
 def _bibtex_date(published: Period | None) -> dict[str, str]:
-    if published is None or (first := published.start or published.last) is None:
+    """Return the date that biblatex reads (EDTF, level 1), and the year and month of BibTeX.
+
+    Where no one year or month is known, the year holds the words.
+    """
+    if published is None or not (published.start or published.end):
         return {"year": "n.d."}
+    first, last = published.start, published.last
+    date = {} if str(published).startswith("[") else {"date": str(published)}
+    if first is None or last is None or (published.unspecified and first.year != last.year):
+        return {**date, "year": _latex(full_date(published))}
     months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     month = "" if published.precision == "year" else months[first.month - 1]
-    return {"date": str(published), "year": f"{first.year:04}", "month": month}
+    if published.unspecified and first.month != last.month:
+        month = ""
+    return {**date, "year": f"{first.year:04}", "month": month}
 
 
 def _csl_item(citation: Citation) -> dict[str, Any]:
@@ -136,9 +146,10 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
 
 def _csl_date(period: Period) -> dict[str, Any]:
     ends = str(period).split("/")
-    if not all(end[:4].isdigit() for end in ends):
+    digits = [end.rstrip("?~%").replace("-XX", "") for end in ends]  # May 2021 for 2021-05-XX
+    if not all(end.replace("-", "").isdigit() for end in digits):
         return {"literal": full_date(period)}
-    parts = [[int(number) for number in end.rstrip("?~%").split("-")] for end in ends]
+    parts = [[int(number) for number in end.split("-")] for end in digits]
     circa = {"circa": True} if period.approximate or period.uncertain else {}
     return {"date-parts": parts, **circa}
 

@@ -8,31 +8,15 @@ from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
+from dipfacts.render.columns import COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
 from dipfacts.render.json import records
 from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
 
-_WITHIN = {"period": "period.text", "source": "source.id"} | {
-    key: f"period.{key}" for key in ("start", "end", "precision")
-}
-COLUMNS = {
-    key: _WITHIN.get(key, key)
-    for key in (
-        "id type topic measure nature kind title parties from to people place status reporter"
-        " period start end precision value unit qualifier display scope part_of valuation"
-        " definition claimant said_on known_by rank rank_reason inferred note file line source"
-        " locator"
-    ).split()
-} | {f"source_{key}": f"source.{key}" for key in records.SOURCE_KEYS}
-"""Every column of claims by its name, and where its cells stand in a line of jsonl."""
-
-UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "years")}
-"""The columns that are added where the timeline looks ahead."""
-
 INVENTORY = {
     "parties": ("id", "name", "kind", "iso", "office", "country", "claims"),
     "topics": ("id", "label", "note", "claims"),
-    "sources": ("id", *records.SOURCE_KEYS, "claims"),
+    "sources": ("id", *SOURCE_KEYS, "claims"),
 }
 """The columns of what is listed and is no claim, by command."""
 
@@ -41,11 +25,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
-    """Write header and rows: always the same columns, or those asked for.
+    """Write header and rows: always the same columns for a kind of answer, or those asked for.
 
     CSV is as RFC 4180 has it, with the ends of lines that it asks for; TSV has those of Unix.
     """
-    columns = {**COLUMNS, **UPCOMING} if answer.query.get("upcoming") else COLUMNS
+    columns = {**COLUMNS, **_added(answer)}
     if request.fields or answer.command in INVENTORY:
         columns = {key: key for key in request.fields or INVENTORY[answer.command]}
     dialect, end = ("excel", "\r\n") if request.format == "csv" else ("excel-tab", "\n")
@@ -53,6 +37,14 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     writer.writerow(columns)
     for row in records.lines(answer):
         writer.writerow(cell(value(row, path)) for path in columns.values())
+
+
+def _added(answer: Answer) -> dict[str, str]:
+    """Return the columns that this kind of answer has beside the usual ones, also if empty."""
+    if answer.query.get("upcoming"):
+        return UPCOMING
+    ranks = answer.command == "figures" and len(answer.query["parties"]) != 2
+    return RANKING if ranks else {}
 
 
 def cell(value: Any) -> str:

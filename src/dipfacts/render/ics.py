@@ -13,16 +13,18 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.relations import OVER
+from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.model.display import listed
 from dipfacts.model.request import Request
-from dipfacts.model.tables import Event, Source
+from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
+_STATUSES = {"held": "CONFIRMED", "planned": "TENTATIVE", **dict.fromkeys(CALLED_OFF, "CANCELLED")}
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
@@ -37,8 +39,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", listed(who) or "Timeline")
     sources = answer.sources()
+    found = standings(answer.base, answer.facts, answer.as_of or 0)
     for entry in answer.entries:
-        if (made := _of(entry)) is not None:
+        if (made := _of(entry, found.get(entry.fact.id))) is not None:
             _describe(made, entry.fact, sources[entry.fact.claim.source])
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
@@ -49,29 +52,44 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     return f"{entries} not in the calendar: not known to the day"
 
 
-def _of(entry: Entry) -> Any:
-    """Return the days of one line of the timeline with what recurs, or None."""
+def _of(entry: Entry, standing: Standing | None) -> Any:
+    """Return the days of one line of the timeline, or None; `standing` is that of a relation."""
     claim, period = happening(entry.fact), entry.fact.period
     if period is None:
         return None
     first, last = exact(period)
     title = plain(claim.title)
     if isinstance(claim, Event):
-        if not first or not last:
-            return None
-        made = _days(f"{claim.id}@dipfacts", title, first, last)
-        if claim.status != "reported":
-            made.add("status", "TENTATIVE" if claim.status == "planned" else "CONFIRMED")
-        return made
+        return _of_event(claim, title, first, last) if first and last else None
     if entry.mark == "ends":
         return _days(f"{claim.id}-end@dipfacts", f"Ends: {title}", last, last) if last else None
-    if not first:
+    if not first or standing is None:
         return None
-    made = _days(f"{claim.id}@dipfacts", f"{title} (since {first.year})", first, first)
-    until = lasts_until(period)
-    if until is not None or claim.status not in OVER:
+    title += f" ({_since(claim, standing, first)})"
+    made = _days(f"{claim.id}@dipfacts", title, first, first)
+    if standing.name == "standing":
+        until = lasts_until(period)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
     return made
+
+
+def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
+    """Return the days of an event; one that was called off says so, in words and as a status."""
+    if claim.status in CALLED_OFF:
+        title = f"{claim.status.capitalize()}: {title}"
+    made = _days(f"{claim.id}@dipfacts", title, first, last)
+    if claim.status in _STATUSES:
+        made.add("status", _STATUSES[claim.status])
+    return made
+
+
+def _since(claim: Relation, standing: Standing, first: date) -> str:
+    """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'."""
+    if standing.name == "standing":
+        return f"since {first.year}"
+    if class_of(claim.status) == standing.name:
+        return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
+    return f"{first.year}, {standing.text}"
 
 
 def _days(uid: str, title: str, first: date, last: date) -> Any:

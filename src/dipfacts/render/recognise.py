@@ -55,6 +55,7 @@ _ID, _DAY, _COUNT = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", r"-?\d{4,}-\d\d-\d\d",
 _VALUES = {
     **dict.fromkeys(("id", "source.id"), _ID),
     **dict.fromkeys(("period.start", "period.end", "known_by", "said_on", "upcoming.on"), _DAY),
+    **dict.fromkeys(("start", "end", "upcoming_on"), _DAY),
     **dict.fromkeys(("line", "claims"), _COUNT),
     "type": "figure|relation|event",
 }
@@ -167,7 +168,7 @@ def _rows(stream: TextIO, form: str, picked: list[str]) -> Iterator[list[str]]:
             record = json.loads(line)
             if not isinstance(record, dict) or [*record] != outer:
                 raise ValueError
-            values = [fields.value(record, path) for path in picked]
+            values = [record.get(path, fields.value(record, path)) for path in picked]
             yield ["" if value is None else str(value) for value in values]
         return
     rows = csv.reader(stream, "excel" if form == "csv" else "excel-tab")
@@ -190,9 +191,9 @@ def _columns(first: bytes) -> list[str]:
 
 def _known() -> set[str]:
     """Return every name that a column or key of an answer may have."""
-    from dipfacts.render import csv
+    from dipfacts.render import columns
     from dipfacts.render.json import fields
 
     commands = ("timeline", "parties", "topics", "sources")
     paths = {path for command in commands for path in fields.known(command)}
-    return paths | {*csv.COLUMNS, *csv.UPCOMING}
+    return paths | {*columns.COLUMNS}

@@ -17,7 +17,7 @@ from dipfacts.cli.registry import COMMANDS, ROOT_OPTIONS, TOPIC, Command, find
 from dipfacts.errors import DipfactsError
 from dipfacts.query.base import Base, open_warm
 
-_AGAIN = {"--facts", "-f"}  # options that may be given more than once
+_FACTS = ("--facts", "-f")
 _SHELLS = ("bash", "zsh", "fish")
 
 # Where a name is the same country's in several languages, the one that more people speak is meant.
@@ -84,7 +84,7 @@ class Typed:
     @property
     def facts(self) -> list[str]:
         """Return the fact bases named so far."""
-        return [os.path.expanduser(path) for key in _AGAIN for path in self.given.get(key, [])]
+        return [os.path.expanduser(path) for key in _FACTS for path in self.given.get(key, [])]
 
 
 def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
@@ -115,7 +115,8 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
         return _beginning([Candidate(word) for word in _WORDS[kind]], typed.word)
     if kind == "language":
         return _beginning(_languages(), typed.word)
-    return _from_base(kind, typed, command, languages)
+    given = typed.given.get(typed.option, [])  # the values of an option that is repeated
+    return [c for c in _from_base(kind, typed, command, languages) if c.value not in given]
 
 
 def _from_base(kind: str, typed: Typed, command: Command, languages: list[str]) -> list[Candidate]:
@@ -179,10 +180,9 @@ def _flags(typed: Typed, command: Command) -> list[Candidate]:
     """Return the options of the command, or of the program; those given already are left out."""
     if not typed.command:
         return [Candidate(*pair) for pair in ROOT_OPTIONS.items()] + [_HELP]
-    given = {*typed.given} - _AGAIN
     offered = []
     for option in command.options:
-        if not given & {*option.each_flag}:
+        if option.repeats or not {*typed.given} & {*option.each_flag}:
             flags = [flag for flag in option.each_flag if flag.startswith("--")]
             offered += [Candidate(flag, option.help) for flag in flags]
     return [*offered, _HELP]

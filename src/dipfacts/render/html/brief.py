@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import apart, briefly, sentence
+from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.relations import Standing
+from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
+from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief as page
-from dipfacts.render.page import document
+from dipfacts.render.page import document, figures
+from dipfacts.render.page.beside import beside, other_dates
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -34,6 +40,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
+        "undated": document.undated(answer),
         "empty": parts is None,
         "notes": [],
     }
@@ -49,15 +56,15 @@ def view(answer: Answer) -> dict[str, Any]:
         "claims": display.counted(parts.claims, "claim"),
         "sources": display.counted(parts.sources, "source"),
         "standfirst": standfirst,
-        "lines": [_line(answer, line, refs) for line in parts.lines],
+        "lines": _lines(answer, parts.lines, refs),
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
+        "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, refs),
-        "relations_title": document.IN_FORCE,
-        "past": [_happening(fact, document.when(fact), refs) for fact in parts.past],
-        "past_title": document.PAST,
+        "relations_title": WORDS["standing"].capitalize(),
+        "other_relations": _other_relations(answer, parts, refs),
         "planned": [_happening(entry.fact, entry.shown, refs) for entry in parts.planned],
         "latest": [_happening(entry.fact, entry.shown, refs) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
@@ -78,12 +85,32 @@ def view(answer: Answer) -> dict[str, Any]:
 # ------------------------------------------------------------------------------ figures
 
 
+def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str, Any]]:
+    """Return the headline figures; those that belong to the line above say so."""
+    rows = [_line(answer, line, refs) for line in lines]
+    for row, following in pairwise([*rows, {"larger": ""}]):
+        row["followed"] = bool(row["beside"] or row["dates"] or following["larger"])
+    return rows
+
+
 def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
+        "larger": page.larger(answer, line) if line.larger else "",
         "part": f"part of {whole}" if line.partial else "",
-        "newer": _question(answer, line.newer, refs) if line.newer else None,
+        "beside": [
+            {
+                **note._asdict(),
+                "label": note.label.rstrip(",:"),
+                "mentions": refs.to(note.facts),
+            }
+            for note in beside(answer, line, refs.numbering)
+        ],
+        "dates": [
+            (f"{note.value} {note.when or note.label}", refs.to(note.facts))
+            for note in other_dates(answer, line, refs.numbering)
+        ],
     }
 
 
@@ -98,7 +125,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
     )
     return {
         "what": briefly(answer, question.figure),
-        "when": question.period.show(),
+        "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "differ": differ,
         "who": who,
@@ -122,7 +149,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {
         "what": briefly(answer, question.figure),
-        "when": question.period.show(),
+        "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "apart": apart(question),
         "reasons": document.reasons(question),
@@ -132,20 +159,33 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
     }
 
 
+def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
+    sides = map(figures.reported, pair.sides)
+    return {
+        "what": figures.flow(answer, pair),
+        "when": pair.period.show(),
+        "sides": [*zip(names(answer.base, pair.parties), sides, strict=True)],
+        "apart": asymmetry(pair) or figures.apart(pair),
+        "mentions": refs.to(pair.facts),
+    }
+
+
 def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     bars = years.bars
     chart = drawing.columns([_column(bar) for bar in bars])
     rows = [
         {
             "when": page.year_label(bar),
-            "year": bar.year,
-            "part": bar.part.show().rpartition(" ")[0] if bar.part else "",  # 'Jan–Aug'
+            "year": year,
+            "part": _within_year(bar.part) if bar.part else "",
             "label": _label(bar, chart.size, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
-            "mentions": refs.to(bar.facts) if bar.facts else None,
+            "mentions": refs.to(bar.facts or bar.others) if bar.facts or bar.others else None,
+            "others": bar.note,
+            "others_mentions": refs.to(bar.others),
         }
-        for bar, column in zip(bars, chart.columns, strict=True)
+        for (year, bar), column in zip(years.numbered, chart.columns, strict=True)
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
@@ -158,8 +198,14 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
         "has_ranges": any(len(bar.values) > 1 for bar in bars),
         "has_many": any(len(bar.values) > DOTS for bar in bars),
         "has_parts": any(bar.part for bar in bars),
-        "has_gaps": any(bar.low is None for bar in bars),
+        "has_gaps": any(bar.low is None and not bar.others for bar in bars),
     }
+
+
+def _within_year(part: Period) -> str:
+    """Return 'Jan–Aug', or 'Nov 2022 – Feb 2023' where the years are needed."""
+    months = part.show().rpartition(" ")[0]
+    return part.show() if " – " in months else months
 
 
 def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number, ...]]:
@@ -185,7 +231,7 @@ def _label(bar: Point, size: int, room: int) -> str:
 
 
 def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
-    facts = parts.in_force
+    facts = parts.relations.get("standing")
     if not facts:
         return None
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
@@ -195,6 +241,23 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
+    """Return the relations that are not in force, in a group for each class."""
+    return [
+        {
+            "title": WORDS[name].capitalize(),
+            "rows": [
+                _happening(
+                    f, document.when(f, answer.standings[f.id]), refs, answer.standings[f.id]
+                )
+                for f in facts
+            ],
+        }
+        for name, facts in (parts.relations | parts.past).items()
+        if name != "standing"
+    ]
 
 
 def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any] | None:
@@ -214,10 +277,12 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
     }
 
 
-def _happening(fact: Fact, when: str, refs: References) -> dict[str, Any]:
+def _happening(
+    fact: Fact, when: str, refs: References, standing: Standing | None = None
+) -> dict[str, Any]:
     return {
         "when": when,
         "title": document.titled(fact),
-        "kind": document.kind_of(fact),
+        "kind": document.kind_of(fact, standing),
         "mentions": refs.to([fact]),
     }

@@ -189,11 +189,11 @@ class Calendar:
         """Return a period on the scale."""
         start = self.at(period.start_day) if period.start_day else 0.0
         end = self.at(period.end_day) if period.end_day else 100.0
-        exact = period.days == 1 and not (period.uncertain or period.approximate)
+        is_day = period.exact_day is not None
         fades = period.start_day is None or period.end_day is None
         wide = max(end - start, _LEAST)
         ends = percent(start), percent(start + wide)
-        return Mark(*ends, percent(wide), percent((start + end) / 2), exact, fades, lane)
+        return Mark(*ends, percent(wide), percent((start + end) / 2), is_day, fades, lane)
 
     def swarm(self, periods: Sequence[Period]) -> list[Mark]:
         """Return the periods in as few lanes as leave none upon another, in the order given."""

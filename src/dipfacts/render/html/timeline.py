@@ -7,11 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
+from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import kind_of, titled, year_of
+from dipfacts.render.page.document import marked_kind, titled, undated, year_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
@@ -22,14 +24,19 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
+    found = standings(answer.base, answer.facts, answer.as_of or 1)
     by_year = groupby(entries, year_of)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
+        "undated": undated(answer),
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
-        "years": [(year, [_row(calendar, e, refs) for e in of_year]) for year, of_year in by_year],
+        "years": [
+            (year, [_row(calendar, e, found.get(e.fact.id), refs) for e in of_year])
+            for year, of_year in by_year
+        ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,
         "notes": refs.notes(),
@@ -59,8 +66,9 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
         {
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
-            "planned": entry.mark == "planned",
-            "text": f"{entry.shown}: {titled(entry.fact)}",
+            "planned": entry.mark in NOT_HELD,
+            "text": f"{entry.shown}: {titled(entry.fact)}"
+            + (f", {entry.mark}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
     ]
@@ -77,21 +85,23 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
         "left_out": left_out,
         "has_spans": any(not item["mark"].is_day for item in shown),
         "has_planned": any(item["planned"] for item in shown),
+        "has_called_off": any(entry.mark in CALLED_OFF for entry, _ in dated),
     }
 
 
-def _row(calendar: drawing.Calendar | None, entry: Entry, refs: References) -> dict[str, Any]:
-    kind = kind_of(entry.fact)
-    if entry.mark not in ("", "planned", "reported"):
-        kind = f"{kind.split(', ')[0]}, {entry.mark}"
+def _row(
+    calendar: drawing.Calendar | None, entry: Entry, standing: Standing | None, refs: References
+) -> dict[str, Any]:
+    is_not_held = entry.mark in NOT_HELD
     period = _period(entry)
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
+    if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
+        whole = None  # over, but nobody says since when; or not yet in force
     return {
         "when": entry.shown,
         "title": titled(entry.fact),
-        "kind": kind,
-        "planned": entry.mark == "planned",
-        "reported": entry.mark == "reported",
+        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
+        "label": entry.mark if is_not_held else "",
         "mark": calendar.mark(period) if calendar and period else None,
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
         "mentions": refs.to([entry.fact]),
@@ -105,8 +115,10 @@ def _period(entry: Entry) -> Period | None:
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:
         return period
-    first, final = str(period).split("/")
-    return Period.parse(final if entry.mark == "ends" else first)
+    if entry.day is None:  # none of its days is known
+        return None
+    begin, end = period.ends
+    return end if entry.mark == "ends" else begin
 
 
 def _ends(period: Period) -> list[int]:

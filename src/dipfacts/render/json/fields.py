@@ -7,11 +7,12 @@ from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.model.display import listed
+from dipfacts.render.columns import ALIASES, path_of
 from dipfacts.render.formats import PICKED
 from dipfacts.text import nearest, plain, suggestion
 
 Fields = tuple[str, ...] | None
-"""Paths into a line of jsonl, in the order asked for; None where all keys are wanted."""
+"""Paths into a line of jsonl or names of columns, in the order asked for; None for all keys."""
 
 
 def asked(text: str | None, form: str) -> Fields:
@@ -38,7 +39,7 @@ def check(fields: Iterable[str], command: str) -> None:
 
 
 def known(command: str) -> list[str]:
-    """Return every path there is into a line of a command's answer, as the contract declares it."""
+    """Return every path into a line of a command's answer, then the names of columns for some."""
     from dipfacts.render.json.contract import claims  # slow to load: only --fields needs it
 
     inventory = {
@@ -52,6 +53,7 @@ def known(command: str) -> list[str]:
         "period": claims.Period,
         "source": claims.SourceOfLine,
         "upcoming": claims.Occasion,
+        "ranking": claims.Place,
     }
     kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
     keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)
@@ -59,19 +61,22 @@ def known(command: str) -> list[str]:
     for key in keys:
         within = nested[key].__struct_encode_fields__ if key in nested else ()
         found += [key, *(f"{key}.{name}" for name in within)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *ALIASES]))
 
 
 def value(record: dict[str, Any], path: str) -> Any:
-    """Return what stands at a path; None where the record has no such key."""
+    """Return what stands at a path or in a column; None where the record has no such key."""
     found: Any = record
-    for key in path.split("."):
+    for key in path_of(path).split("."):
         found = found.get(key) if isinstance(found, dict) else None
     return found
 
 
 def pick(record: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
-    """Return a record with these keys only, each where it was; null where it has none."""
+    """Return a record with these keys only, each where it was; null where it has none.
+
+    What is asked for by the name of its column has that name as its key.
+    """
     picked: dict[str, Any] = {}
     for path in fields:
         *outer, key = path.split(".")

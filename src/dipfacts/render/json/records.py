@@ -9,16 +9,16 @@ from typing import Any
 from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
-from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
+from dipfacts.render.columns import SOURCE_KEYS
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
+from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
-SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status period"
     " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
@@ -38,13 +38,30 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
+    if answer.mirror is not None:
+        whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
+    elif answer.sides and answer.command != "brief":
+        whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
+    whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+    if answer.ranked is not None:
+        whole["ranked"] = answer.ranked
+    for record in whole["facts"] if answer.standings else ():
+        if standing := answer.standings.get(record["id"]):
+            record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
         whole["derived"] = answer.derived
-        if answer.mirror is not None:
-            whole["mirror"] = [mirror_record(row) for row in answer.mirror]
         whole["series"] = series_record(answer.series) if answer.series else None
+        whole["ranking"] = None
+        if answer.ranking is not None:
+            from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
+
+            whole["ranking"] = ranking_record(answer.ranking)
+            places = of_claims(answer.ranking)
+            for record in whole["facts"]:
+                if record["id"] in places:
+                    record["ranking"] = places[record["id"]]
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
 
@@ -97,19 +114,8 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     if period is None:
         return None
     dates = {"text": str(period), "start": period.start, "end": period.last}
-    marks = ("precision", "uncertain", "approximate")
+    marks = ("precision", "uncertain", "approximate", "unspecified")
     return {**dates, **{key: getattr(period, key) for key in marks}}
-
-
-def mirror_record(row: MirrorPair) -> dict[str, Any]:
-    """Return one flow and period as both sides report it; null where one of them does not."""
-    return {
-        **{k: name or None for k, name in zip(("measure", "from", "to"), row.flow, strict=True)},
-        "period": str(row.period),
-        "unit": row.unit,
-        "sides": [side and {"id": side.id, "value": side.value} for side in row.sides],
-        "asymmetry_percent": row.asymmetry,
-    }
 
 
 def series_record(series: Series) -> dict[str, Any]:
@@ -120,11 +126,11 @@ def series_record(series: Series) -> dict[str, Any]:
             "low": p.low,
             "high": p.high,
             "facts": [fact.id for fact in p.facts],
+            "others": others_record(p),
         }
         for p in series.points
     ]
-    keys = ("measure", "unit", "reporter")
-    return {**{key: getattr(series, key) for key in keys}, "points": points}
+    return {**series.about, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Fact
+from dipfacts.render.columns import path_of
 from dipfacts.render.json import records
 from dipfacts.render.json.fields import Fields, pick
 
@@ -19,15 +20,21 @@ def write_json(answer: Answer, request: Request, out: TextIO) -> None:
     if fields and answer.command in records.LISTED:
         whole[answer.command] = {row["id"]: pick(row, fields) for row in records.lines(answer)}
     elif fields:  # here a claim's source is its id, unless some of the source's keys are wanted
-        within = any(path.startswith("source.") for path in fields)
+        within = any(path_of(path).startswith("source.") for path in fields)
         claims = records.lines(answer) if within else whole["facts"]
         whole["facts"] = [pick(claim, fields) for claim in claims]
     out.write(records.indented(whole) + "\n")
 
 
 def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
-    """Write one claim a line, with its source in it (or one party, topic or source a line)."""
+    """Write one claim a line, with its source in it (or one party, topic or source a line).
+
+    Of all pairs a claim says nothing of its place: these lines are mostly streamed, before all
+    places are known.
+    """
     for record in records.lines(answer):
+        if not answer.query["parties"]:
+            record.pop("ranking", None)
         _write_line(record, request.fields, out)
 
 

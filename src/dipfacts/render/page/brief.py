@@ -12,11 +12,11 @@ from dipfacts.answers.headline import apart, briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import CALENDAR, years_label
 from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
+from dipfacts.render.page.beside import beside, both_sides, other_dates
 from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
     Numbering,
     Row,
     Section,
@@ -29,6 +29,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
+from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
 
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
@@ -47,8 +48,8 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
-        relations(IN_FORCE, parts.in_force, numbering),
-        relations(PAST, parts.past, numbering),
+        both_sides(answer, parts, numbering),
+        *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
@@ -66,6 +67,11 @@ def what(answer: Answer, line: Line) -> str:
     whole = "what was asked" if answer.query.get("in") else "a year"
     part = f" (only a part of {whole})" if line.partial else ""
     return f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
+
+
+def larger(answer: Answer, line: Line) -> str:
+    """Return 'Larger in other years: Italy', for a partner that the ranking does not have."""
+    return f"Larger in {line.larger}: {partner(answer, line.question.figure)}"
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
@@ -95,16 +101,29 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
 
 
 def year_label(bar: Point) -> str:
-    """Return '2021', 'Jan–Aug 2025'."""
-    return bar.part.show() if bar.part is not None else str(bar.year)
+    """Return '2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
+    if bar.part is not None:
+        return bar.part.show()
+    return bar.period.whole.show() if bar.facts else bar.period.show()
 
 
 def years_title(answer: Answer, years: Years) -> str:
-    """Return 'Trade turnover by year', with the reporter if the figures are one's alone."""
+    """Return 'Trade turnover by year', with the reporter if the figures are one's alone.
+
+    Years that are not of the calendar are named: 'Trade turnover, fiscal years from April'.
+    """
     series = years.series
     label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
-    return f"{label} by year{alone}"
+    basis = f", {series.basis}" if series.basis else ""
+    return f"{label}{_by_year(series.year_kind)}{alone}{basis}"
+
+
+def _by_year(kind: str) -> str:
+    if kind == CALENDAR:
+        return " by year"
+    name = years_label(kind)
+    return f", {name[0].lower()}{name[1:]}" if ":" in kind else f", {name}"
 
 
 def empties(answer: Answer, parts: Brief) -> dict[str, str]:
@@ -114,7 +133,7 @@ def empties(answer: Answer, parts: Brief) -> dict[str, str]:
     within = f" for the {display.listed(asked)} asked for" if asked else ""
     texts = (
         ("lines", parts.lines or parts.unanswered, "No figure is recorded"),
-        ("in_force", parts.in_force, "No relation in force is recorded"),
+        ("in_force", parts.relations.get("standing"), "No relation in force is recorded"),
         ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
         ("latest", parts.latest, "No event is recorded as held"),
     )
@@ -137,6 +156,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("lines", "headline figure", "", f"brief {asked} --limit 0"),
         ("partners", "partner", "", f"{topic} {asked}"),
         ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
+        ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
         ("past", "relation", "", f"relations {asked}"),
         ("planned", "planned event", "", f"timeline {asked}"),
@@ -148,7 +168,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         if (count := parts.left_out[part])
     ]
     if parts.ended and not parts.past:
-        text = f"{display.counted(parts.ended, 'relation')} ended or of unknown duration"
+        text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         found.append(More("in_force", text, f"dipfacts relations {asked}"))
     return found
 
@@ -159,15 +179,19 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
 def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
 
-    def add(what: str, question: Question, tone: str) -> None:
-        who = voices(answer, question, numbering)
-        marks = numbering.marks(question.counting)
-        rows.append(Row((what, value(question), who, marks), tone))
-
     for line in parts.lines:
-        add(what(answer, line), line.question, tone_of(line.question))
-        if line.newer is not None:
-            add(f"· newer: {period_of(line.newer)}", line.newer, "sub")
+        question = line.question
+        subject = what(answer, line)
+        if line.larger:
+            subject = f"· {larger(answer, line)} {period_of(question)}"
+        who = voices(answer, question, numbering)
+        cells = (subject, value(question), who, numbering.marks(question.counting))
+        rows.append(Row(cells, "sub" if line.larger else tone_of(question)))
+        dates = other_dates(answer, line, numbering)
+        for note in [*beside(answer, line, numbering), *dates]:
+            label = f"· {note.label} {note.when}".rstrip()
+            marks = numbering.marks(note.facts)
+            rows.append(Row((label, note.value, note.who, marks), "sub"))
     return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
 
 
@@ -181,11 +205,14 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     for bar in bars:
         tone = "sub" if bar.part is not None or bar.low is None else ""
         drawn = chart.bar(bar.low, bar.high, most, BAR, chart.PART if bar.part else chart.SOLID)
-        rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(bar.facts)), tone))
+        facts = bar.facts or bar.others
+        rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(facts)), tone))
+        if bar.facts and bar.others:
+            rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
     legend = [f"{chart.RANGE} where sources differ"] if any(len(b.values) > 1 for b in bars) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
-    return Section(title, columns, rows)
+    return Section(title, columns, rows, (1,))
 
 
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:

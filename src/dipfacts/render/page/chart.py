@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Series
+from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number
 
 SOLID, RANGE, PART = "█", "▒", "░"
@@ -11,19 +12,24 @@ SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 
 def title(series: Series) -> str:
     """Return what the bars stand for."""
+    years = years_label(series.year_kind)
+    basis = f", {series.basis}" if series.basis else ""
     if series.reporter is not None:
-        return f"Full years, figures of {series.reporter_name} alone"
-    return f"Full years, every claim that counts ({RANGE} where sources differ)"
+        return f"{years}, figures of {series.reporter_name} alone{basis}"
+    return f"{years}, every claim that counts{basis} ({RANGE} where sources differ)"
 
 
 def lines(series: Series, width: int) -> list[str]:
     """Return one line a year, with a bar and its number, that fits a width in columns."""
-    room = max(SHORTEST, width - 7 - max(len(point.shown) for point in series.points))
+    years = [point.period.show() for point in series.points]
+    first = max(map(len, years))
+    beside = max(len(point.shown) for point in series.points if point.low is not None)
+    room = max(SHORTEST, width - first - 3 - beside)
     most = max([point.high for point in series.points if point.high is not None], default=0)
     drawn = [bar(point.low, point.high, most, room) for point in series.points]
     return [
-        f"{point.period.show():<4}  {f'{blocks} ' if blocks else ''}{point.shown}"
-        for point, blocks in zip(series.points, drawn, strict=True)
+        f"{year:<{first}}  {f'{blocks} ' if blocks else ''}{point.shown}"
+        for year, point, blocks in zip(years, series.points, drawn, strict=True)
     ]
 
 

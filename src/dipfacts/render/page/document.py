@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
+from dipfacts.answers.relations import Standing
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
 MOST_MARKS = 4  # sources that are named in one cell
-IN_FORCE, PAST = "In force", "Ended, or of unknown duration"  # the two groups of relations
 
 
 class Row(NamedTuple):
@@ -84,6 +84,15 @@ class Numbering:
         return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
 
 
+def undated(answer: Answer) -> list[str]:
+    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
+    if not answer.undated:
+        return []
+    one = answer.undated == 1
+    sources = "an undated source is" if one else "undated sources are"
+    return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
+
+
 def citation(source: Source) -> str:
     """Return a source on one line."""
     parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]
@@ -149,9 +158,17 @@ def tone_of(question: Question) -> str:
 # ------------------------------------------------------------ cells of relations and events
 
 
-def when(fact: Fact) -> str:
-    """Return the period of a claim in words."""
-    return fact.period.show() if fact.period else "undated"
+def when(fact: Fact, standing: Standing | None = None) -> str:
+    """Return the period of a claim in words.
+
+    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun.
+    """
+    shown = fact.period.show() if fact.period else "undated"
+    if standing is None or not isinstance(fact.claim, Relation):
+        return shown
+    if standing.name == class_of(fact.claim.status) != "over":
+        return shown
+    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
 
 
 def titled(fact: Fact) -> str:
@@ -161,11 +178,46 @@ def titled(fact: Fact) -> str:
     return f"{title}, {place}" if place and place not in title else title
 
 
-def kind_of(fact: Fact) -> str:
-    """Return the kind of an event or relation, and a relation's status: 'treaty, in force'."""
+def kind_of(fact: Fact, standing: Standing | None = None) -> str:
+    """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
+
+    Of a relation that is over with a party the `standing` says so; where it is over by its period,
+    its status of before is left out.
+    """
     claim = happening(fact)
-    words = (claim.kind, claim.status if fact.type == "relation" else None)
-    return plain(", ".join(word for word in words if word)).replace("-", " ")
+    kind = _words(claim.kind)
+    if isinstance(claim, Event):
+        return f"{claim.status.upper()} {kind}" if claim.status in CALLED_OFF else kind
+    status = _words(claim.status or "")
+    if standing is not None and standing.reason:
+        status = standing.reason
+    elif standing is not None and standing.name not in (class_of(claim.status), "unknown"):
+        status = ""
+    return f"{kind}, {status}" if status else kind
+
+
+def _words(name: str) -> str:
+    return plain(name).replace("-", " ")
+
+
+def marked_kind(entry: Entry) -> str:
+    """Return the kind in a line of a timeline: 'visit, reported', 'treaty (suspended), begins'.
+
+    A treaty is 'signed' on its first day, and 'begins' when it is in force. That it is over is said
+    where no end stands on the timeline.
+    """
+    claim, mark = happening(entry.fact), entry.mark
+    kind = _words(claim.kind)
+    if mark in NOT_HELD:
+        return f"{mark.upper()} {kind}"
+    if isinstance(claim, Relation) and claim.status:
+        name, status = class_of(claim.status), _words(claim.status)
+        if name == "not-yet" and mark == "begins":
+            return f"{kind}, {status}"
+        has_end = entry.fact.period is not None and entry.fact.period.end is not None
+        if name != "standing" and not (name == "over" and has_end):
+            kind += f" ({status})"
+    return f"{kind}, {mark}{_unknown_end(entry)}" if mark else kind
 
 
 def happening(fact: Fact) -> Relation | Event:
@@ -175,11 +227,32 @@ def happening(fact: Fact) -> Relation | Event:
 
 
 def year_of(entry: Entry) -> str:
-    """Return the year under which an entry of a timeline stands."""
-    return str(date.fromordinal(entry.day).year) if entry.day else "Undated"
+    """Return the year under which an entry of a timeline stands, or all in which it may lie."""
+    return "–".join(map(str, dict.fromkeys(entry.years))) if entry.years else "Undated"
 
 
-def relations(title: str, facts: Iterable[Fact], numbering: Numbering) -> Section:
-    """Return a table of relations."""
-    rows = [Row((when(f), titled(f), kind_of(f), numbering.mark(f))) for f in facts]
-    return Section(title, ("Period", "Relation", "Kind", "Source"), rows, (1, 2))
+def _unknown_end(entry: Entry) -> str:
+    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
+    period = entry.fact.period
+    if period is None or ".." in period.text or entry.mark not in ("begins", "ends"):
+        return ""
+    begin, end = period.ends
+    if not period.is_interval or (begin and end):
+        return ""
+    return "; end unknown" if begin else "; start unknown"
+
+
+def relations(
+    answer: Answer, by_class: Mapping[StatusClass, list[Fact]], numbering: Numbering
+) -> list[Section]:
+    """Return a table of the relations of each class, under its name."""
+    columns = ("Period", "Relation", "Kind", "Source")
+    sections = []
+    for name, facts in by_class.items():
+        rows = []
+        for fact in facts:
+            standing = answer.standings[fact.id]
+            what = (when(fact, standing), titled(fact), kind_of(fact, standing))
+            rows.append(Row((*what, numbering.mark(fact))))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
+    return sections

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.headline import about
+from dipfacts.answers.headline import about, midway, scope
+from dipfacts.answers.mirror import MirrorPair, families, in_full
+from dipfacts.answers.ranking import Ranked, Ranking, total_name
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, series_key
+from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -27,21 +30,46 @@ _AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.mirror is not None:
-        return _mirror(answer, numbering)
-    if len(answer.query["parties"]) == 2:
+        tables = mirror(answer, answer.mirror, numbering)
+        return tables or [Section("Neither side's own statistics are on record.", (), [])]
+    if answer.ranking is None:
         tables, hidden = _series(answer, numbering)
-        how = "--limit 0"
+        tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
+        remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
-        tables = [_ranking(answer, numbering)] if answer.main else []
-        answered = {id(question) for question in answer.main}
-        hidden = sum(id(question) not in answered for question in answer.questions)
-        how = "name both sides"
-    if hidden:
-        remarks.append(f"{hidden:,} more: {how}")
+        tables = _rankings(answer, answer.ranking, numbering)
+        shown = {*answer.ranking.questions()}
+        rest = [question for question in answer.questions if question not in shown]
+        totals = rest if answer.ranking.totals else []
+        alone = sum(len(question.figure.everyone) == 1 for question in totals)
+        pairs = len(rest) - alone
+        remarks += [f"{pairs:,} more: name both sides"] if pairs else []
+        remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
     remarks += _notes(answer)
-    derived = [e["text"] for e in answer.derived if e["kind"] != "asymmetry"]
-    remarks += [f"Derived: {text}." for text in derived[:SHOWN_DERIVED]]
+    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
+        remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
+    if answer.ranking is not None and answer.derived:
+        formula = answer.derived[0]["derived"]["formula"]
+        remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
+    remarks += _derived(answer)
     return tables
+
+
+def _derived(answer: Answer) -> list[str]:
+    """Return the first derived numbers, each with its formula and the claims it is computed from.
+
+    Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
+    """
+    in_tables = "asymmetry" if answer.ranking is None else "share"
+    entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
+    lines = [
+        f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
+        f"from {display.listed(entry['derived']['from'])}."
+        for entry in entries[:SHOWN_DERIVED]
+    ]
+    if more := len(entries) - len(lines):
+        lines.append(f"{display.counted(more, 'more derived number')}: --json")
+    return lines
 
 
 def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
@@ -51,7 +79,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         series.setdefault(series_key(question.figure), []).append(question)
     tables: list[Section] = []
     hidden = 0
-    for nth, group in enumerate(series.values()):
+    for nth, group in enumerate(_answering_first(answer, [*series.values()])):
         most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
@@ -61,14 +89,23 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         figure = group[0].figure
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
-            title += f", in {plain(group[0].figure.unit)}"
+            title += f", in {display.unit_name(figure.unit)}"
         tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
     return tables, hidden
 
 
+def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
+    """Return the groups with that of the unit that answers before those in other units."""
+    titles = [(about(answer, group[0].figure), group[0].is_ahead) for group in groups]
+    main = {id(question) for question in answer.main}
+    answers = [any(id(question) in main for question in group) for group in groups]
+    order = sorted(range(len(groups)), key=lambda n: (titles.index(titles[n]), not answers[n]))
+    return [groups[n] for n in order]
+
+
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
     """Return a line for the question, and under it one for each claim if there are several."""
-    period = question.period.show()
+    period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
         return [Row((period, *claimed(answer, question.facts[0], numbering)))]
     text = _AGREEMENT.get(question.agreement, "one statement")
@@ -82,44 +119,129 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     return rows
 
 
-def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
+def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> list[Section]:
     """Return each side's statistics per flow and period, and how far they lie apart."""
-    facts = {fact.claim.id: fact for fact in answer.facts}
-    who = names(answer.base, answer.query["parties"])
-    columns = ("Period", *(f"{name} reports" for name in who), ">Asymmetry", "Source")
-    flows: dict[str, list[Row]] = {}
-    for row in answer.mirror or []:
-        measure, start, end = row.flow
-        what = plain(answer.base.measures[measure].label) if measure else "Goods"
-        if start and end:
-            what += " from {} to {}".format(*names(answer.base, (start, end)))
-        sides = [display.figure_amount(side) if side else "no figure" for side in row.sides]
-        apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
-        marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
-        cells = (row.period.show(), *sides, apart, ", ".join(marks))
-        flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
-    title = "{}, by each side's own statistics".format
-    tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
-    return tables or [Section("Neither side's own statistics are on record.", columns, [])]
+    tables: dict[tuple[str, ...], list[Row]] = {}
+    align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
+    for pair in pairs:
+        rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
+        marks = dict.fromkeys(map(numbering.mark, pair.facts))
+        sides = [reported(side) for side in pair.sides]
+        cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
+        rows.append(Row(cells, "differ" if pair.asymmetry else ""))
+    return [
+        Section(
+            f"{what}, by each side's own statistics",
+            ("Period", *(f"{name} reports" for name in sides), f"{align}Asymmetry", "Source"),
+            rows,
+            (1, 2, 3, 4),
+        )
+        for (what, *sides), rows in tables.items()
+    ]
 
 
-def _ranking(answer: Answer, numbering: Numbering) -> Section:
-    rows = []
-    for place, question in enumerate(answer.main, 1):
-        partner, shown = _partner(answer, question.figure), value(question)
-        who = voices(answer, question, numbering)
-        marks = dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting)
-        cells = (str(place), partner, question.period.show(), shown, who, " ".join(marks))
-        rows.append(Row(cells, tone_of(question)))
-    title = plain(answer.base.measures[answer.main[0].figure.measure].label)
+def flow(answer: Answer, pair: MirrorPair) -> str:
+    """Return 'Goods from Ireland to Egypt', 'Trade turnover': what both sides report."""
+    figure = pair.figure
+    measures = answer.base.measures
+    if pair.measure:
+        what = plain(measures[pair.measure].label)
+    elif len(family := families(measures)) == 2:
+        what = "Goods"  # exports of one side, imports of the other
+    else:
+        first, second = measures[family[figure.measure]].sum_of
+        what = f"{plain(measures[first].label)} and {midway(measures[second])}"
+    if figure.from_ and figure.to:
+        what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
+    return what + scope(figure)
+
+
+def when(answer: Answer, pair: MirrorPair) -> str:
+    """Return the period of a pair in words."""
+    return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
+
+
+def reported(side: Fact | None) -> str:
+    """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
+    return in_full(figure_of(side)) if side else "no figure"
+
+
+def apart(pair: MirrorPair) -> str:
+    """Return '147.0%', 'at least 147.0%', or why the two sides are not compared."""
+    if pair.differ:
+        return f"not compared: {pair.differ}"
+    if pair.asymmetry is None:
+        return ""
+    return f"{'at least ' if pair.at_least else ''}{pair.asymmetry}%"
+
+
+def _rankings(answer: Answer, ranking: Ranking, numbering: Numbering) -> list[Section]:
+    """Return the partners in order, then aggregates and totals, which are no partners."""
+    label = plain(answer.base.measures[ranking.measure].label)
     who = "Partner" if answer.query["parties"] else "Parties"
-    return Section(title, (">#", who, "Period", "Value", "Who says so", "Source"), rows, (1, 4))
+    return [
+        _ranked(answer, numbering, title, column, lines)
+        for title, column, lines in (
+            (label, who, ranking.partners),
+            ("Aggregates, not ranked", who, ranking.aggregates),
+            ("In total", "Total", ranking.totals),
+        )
+        if lines
+    ]
 
 
-def _partner(answer: Answer, figure: Figure) -> str:
+def _ranked(
+    answer: Answer, numbering: Numbering, title: str, who: str, lines: list[Ranked]
+) -> Section:
+    """Return lines of a ranking; places and shares have a column where there are any."""
+    cells = [
+        {
+            ">#": str(line.place or ""),
+            who: _named(answer, line),
+            "Period": display.span(line.question.period, line.question.nature),
+            "Value": value(line.question),
+            ">Share": _share(line),
+            "Who says so": voices(answer, line.question, numbering),
+            "Source": _marks(line.question, numbering),
+        }
+        for line in lines
+    ]
+    columns = [name for name in cells[0] if name == who or any(row[name] for row in cells)]
+    rows = [
+        Row(tuple(row[name] for name in columns), tone_of(line.question))
+        for row, line in zip(cells, lines, strict=True)
+    ]
+    folding = [nth for nth, name in enumerate(columns) if name in (who, "Who says so")]
+    return Section(title, tuple(columns), rows, tuple(folding))
+
+
+def _marks(question: Question, numbering: Numbering) -> str:
+    return " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting))
+
+
+def _share(line: Ranked) -> str:
+    """Return '19.1%', or '19.1% to 20%' where different voices give different shares."""
+    ends = sorted({share["value"] for share in line.shares})
+    texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
+    return " to ".join(texts)
+
+
+def _named(answer: Answer, line: Ranked) -> str:
+    """Return the partner, or whose total it is, with its measure if the ranking has another."""
+    figure = line.question.figure
+    if not line.is_total:
+        return partner(answer, figure)
+    name = total_name(answer.base, line)
+    if answer.ranking is None or figure.measure == answer.ranking.measure:
+        return name
+    return f"{name}, {midway(answer.base.measures[figure.measure])}"
+
+
+def partner(answer: Answer, figure: Figure) -> str:
     """Return the other side, or all where no party was asked about; directions are kept."""
     asked = answer.query["parties"]
-    others = names(answer.base, [party for party in figure.everyone if party not in asked])
+    ids = [party for party in figure.everyone if party not in asked]
+    others = names(answer.base, ids if figure.from_ else sorted(ids))
     if figure.from_ and asked:
         return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     return " → ".join(others) if figure.from_ else display.listed(others)

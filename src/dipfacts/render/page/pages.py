@@ -7,14 +7,13 @@ from itertools import groupby
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
-from dipfacts.answers.relations import in_force
+from dipfacts.answers.relations import CLASSES
 from dipfacts.model import display
+from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
-    IN_FORCE,
-    PAST,
     Numbering,
     Page,
     Row,
@@ -22,8 +21,10 @@ from dipfacts.render.page.document import (
     citation,
     claimed,
     happening,
+    marked_kind,
     relations,
     titled,
+    undated,
     when,
     year_of,
 )
@@ -42,16 +43,17 @@ def page(answer: Answer) -> Page:
         case "relations":
             sections = _relations(answer, numbering)
         case "show":
-            sections = _claim(answer, numbering)
+            sections = _claim(answer, numbering) if answer.facts else []
         case "brief":
             sections = brief.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
         case _:
             sections = _counts(answer)
-    if answer.left_out:
-        count = "More" if answer.command == "search" else f"{answer.left_out:,} more"
+    if answer.left_out != 0:
+        count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
+    remarks += undated(answer)
     return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
 
 
@@ -63,19 +65,19 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     rows: list[Row] = []
     for year, entries in groupby(answer.entries, year_of):
         rows.append(Row((year, "", "", ""), "group"))
-        for fact, _, shown, mark in entries:
-            kind = plain(happening(fact).kind).replace("-", " ")
-            text = {"planned": f"PLANNED {kind}", "": kind}.get(mark, f"{kind}, {mark}")
-            cells = (shown, titled(fact), text, numbering.mark(fact))
-            rows.append(Row(cells, "planned" if mark == "planned" else ""))
+        for entry in entries:
+            fact = entry.fact
+            cells = (entry.shown, titled(fact), marked_kind(entry), numbering.mark(fact))
+            rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
-    groups: dict[str, list[Fact]] = {IN_FORCE: [], PAST: []}
+    groups: dict[StatusClass, list[Fact]] = {name: [] for name in CLASSES}
     for fact in answer.facts:
-        groups[IN_FORCE if in_force(fact, answer.as_of or 0) else PAST].append(fact)
-    return [relations(title, facts, numbering) for title, facts in groups.items() if facts]
+        groups[answer.standings[fact.id].name].append(fact)
+    there = {name: facts for name, facts in groups.items() if facts}
+    return relations(answer, there, numbering)
 
 
 # -------------------------------------------------------------------- show, search, lists
@@ -84,6 +86,9 @@ def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
 def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
+    if answer.questions:
+        same = {other.id for other in answer.questions[0].facts}
+        others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
     if others and fact.type == "figure":
@@ -106,7 +111,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         ]
         columns = ("Claim", "When", "What", "Source")
         sections.append(Section("About the same", columns, rows, (1, 2)))
-    return sections
+    return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
@@ -129,8 +134,10 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     else:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}
+        if standing := answer.standings.get(fact.id):
+            keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
     keys |= {
-        "period": _period(fact),
+        "period": _period(fact, base),
         "claimant": claim.claimant and names(base, [claim.claimant])[0],
         "said on": display.day(claim.said_on) if claim.said_on else None,
         "known by": display.day(date.fromordinal(known)) if known else "not known",
@@ -141,11 +148,12 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
 
 
-def _period(fact: Fact) -> str:
+def _period(fact: Fact, base: Base) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = fact.period.show(), str(fact.period)
+    nature = base.measures[fact.claim.measure].nature if isinstance(fact.claim, Figure) else None
+    shown, spelled = display.span(fact.period, nature), str(fact.period)
     return shown if shown == spelled else f"{shown} ({spelled})"
 
 

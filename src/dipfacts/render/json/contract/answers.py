@@ -21,7 +21,9 @@ from dipfacts.render.json.contract.claims import (
     Topic,
     Version,
     about,
+    of,
 )
+from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "sources"]
@@ -39,9 +41,13 @@ class Query(Printed):
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
-    measure: Annotated[str | UnsetType, about("the measure of `--measure`")] = UNSET
-    kind: Annotated[str | UnsetType, about("the kind of `--kind`")] = UNSET
-    source: Annotated[str | UnsetType, about("the source of `--source`")] = UNSET
+    measure: Annotated[
+        str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
+    ] = UNSET
+    kind: Annotated[str | list[str] | UnsetType, about("the kind of `--kind`; the same")] = UNSET
+    source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
+        UNSET
+    )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
@@ -85,7 +91,13 @@ class Head(Printed):
     derived: Annotated[
         Derivation | None, about("where the number is computed, and not stated: how")
     ]
-    facts: Annotated[list[str], about("the ids of the claims that it rests on")]
+    facts: Annotated[
+        list[str],
+        about(
+            "the ids of the claims that it rests on, whether `--limit` shows them or not; empty "
+            "where it only counts them, and they are more than 500"
+        ),
+    ]
     qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]
     spread_percent: Annotated[
         Number | None, about("how far `high` lies above `low`, in percent of `low`; else null")
@@ -106,6 +118,23 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
+class Others(Printed):
+    """Claims for a year that its series cannot hold."""
+
+    text: Annotated[str, about("the same in words")]
+    facts: ClaimIds
+
+
+YearKind = Annotated[
+    str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
+]
+
+
+Basis = Annotated[
+    str, about("the definition and valuation that all its numbers have; empty if they have none")
+]
+
+
 class Point(Printed):
     """One full year of a series."""
 
@@ -113,14 +142,20 @@ class Point(Printed):
     low: Low
     high: High
     facts: ClaimIds
+    others: Annotated[
+        Others | None,
+        about("what else is claimed for the year: in another unit, of another definition, …"),
+    ]
 
 
 class Series(Printed):
-    """The main measure over adjacent full years."""
+    """The main measure over adjacent full years of one kind."""
 
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    year_kind: YearKind
+    basis: Basis
     points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
@@ -129,6 +164,11 @@ class Side(Printed):
 
     id: Annotated[str, about("the claim's id")]
     value: Annotated[Number, about("its number")]
+    unit: Annotated[str, of(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
+    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
+    definition: Annotated[str | None, of(tables.Figure, "definition")]
 
 
 class Mirror(Printed):
@@ -137,12 +177,33 @@ class Mirror(Printed):
     measure: Annotated[str | None, about("the measure")]
     from_: Annotated[str | None, about("where the flow starts from")]
     to: Annotated[str | None, about("where it goes")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
     period: Annotated[str, about("the period, as EDTF")]
-    unit: Annotated[str, about("the unit of both")]
+    unit: Annotated[str, about("the unit of both; where they differ, of the first")]
     sides: Annotated[
         list[Side | None], about("the reports of both; null where one does not report")
     ]
     asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
+    asymmetry_at_least: Annotated[
+        Number | None, about("the same where one side is a bound: at least so far")
+    ]
+    not_compared: Annotated[str | None, about("why the two are not compared, in words")]
+
+
+class LeftOut(Printed):
+    """How much an answer leaves out, by the option that does it."""
+
+    limit: Annotated[
+        int | None,
+        about(
+            "how many lines, claims, questions or rows `--limit` leaves out; null where `search` "
+            "finds more than 10,000. The lists of a brief count for themselves: `brief.left_out`"
+        ),
+    ]
+    known_by: Annotated[
+        int,
+        about("how many claims `--known-by` leaves out because their source is undated"),
+    ]
 
 
 class _Answered(Printed):
@@ -159,6 +220,7 @@ class _Answered(Printed):
         list[Figure | Relation | Event],
         about("the claims; of `timeline` in order, of `show` the one asked for first"),
     ]
+    left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
 
 
 NamedParties = Annotated[
@@ -167,21 +229,29 @@ NamedParties = Annotated[
 ClaimSources = Annotated[dict[str, Source], about("by id, the sources of the claims")]
 
 
-class Answer(_Answered):
+class Answer(_Answered, kw_only=True):
     """The answer of `timeline`, `relations`, `search` or `show`."""
 
     parties: NamedParties
     sources: ClaimSources
+    mirror: Annotated[
+        list[Mirror] | UnsetType,
+        about("flows that both sides report; with `--mirror` also those of one side"),
+    ] = UNSET
+    ranked: Annotated[
+        int | UnsetType,
+        about("where `search` finds too many to rank them all: how many it ranked"),
+    ] = UNSET
 
 
-class Figures(Answer):
+class Figures(Answer, kw_only=True):
     """The answer about a topic."""
 
     derived: Annotated[list[Derived], about("all numbers computed from the claims")]
     series: Annotated[Series | None, about("where there is one")]
-    mirror: Annotated[
-        list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
-    ] = UNSET
+    ranking: Annotated[
+        Ranking | None, about("the partners of one party, or the largest dyads; null for two")
+    ]
 
 
 class Topics(Answer):

@@ -2,28 +2,41 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head
+from dipfacts.render.json.contract.answers import Answer, Basis, Head, Mirror, Others, YearKind
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 
 
 class Headline(Head):
-    """The answer for a topic: the keys of a headline, and two more."""
+    """The answer for a topic: the keys of a headline, and what is claimed beside it."""
 
     topic: Annotated[str, about("the topic's id")]
+    larger: Annotated[
+        bool,
+        about("true of a partner that is not ranked, but larger in another year than one that is"),
+    ]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
+    ]
+    other_units: Annotated[list[Head], about("the newest question in each other unit")]
+    other_dates: Annotated[
+        list[Head],
+        about("a stock's dates of the last three years that differ by more than a tenth"),
     ]
 
 
 class Year(Printed):
     """One year of a brief's series."""
 
-    year: Annotated[int, about("the year")]
+    year: Annotated[int, about("the year, or that in which it begins")]
     period: Annotated[str | None, about("what of it is claimed; null without a claim")]
     partial: Annotated[bool, about("true where only a part of it is claimed")]
     low: Low
     high: High
     facts: ClaimIds
+    others: Annotated[
+        Others | None,
+        about("what else is claimed for the year: in another unit, of another definition, …"),
+    ]
 
 
 class Years(Printed):
@@ -33,6 +46,8 @@ class Years(Printed):
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
+    year_kind: YearKind
+    basis: Basis
     points: Annotated[list[Year], about("the years, a year without a claim too")]
 
 
@@ -62,14 +77,15 @@ class BriefParts(Printed):
     headlines: Annotated[list[Headline], about("what answers for each topic")]
     years: Annotated[Years | None, about("the series, where there is one")]
     conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
-    in_force: Annotated[list[str], about("relations not known to have ended")]
-    past: Annotated[
-        list[str], about("relations that ended or are of unknown duration, if there is no other")
-    ]
+    mirror: Annotated[list[Mirror], about("flows that both sides report")]
+    in_force: Annotated[list[str], about("relations in force")]
+    paused: Annotated[list[str], about("relations that are suspended")]
+    not_yet: Annotated[list[str], about("relations not yet in force: proposed, signed, ahead")]
+    past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
     doubts: Annotated[list[Doubt], about("what is open to doubt, kind by kind")]
-    ended: Annotated[int, about("how many relations ended or are of unknown duration")]
+    ended: Annotated[int, about("how many relations are over or of unknown duration")]
     left_out: Annotated[
         dict[str, int],
         about(
@@ -79,7 +95,7 @@ class BriefParts(Printed):
     ]
 
 
-class Brief(Answer):
+class Brief(Answer, kw_only=True):
     """The answer of `brief`."""
 
     brief: Annotated[BriefParts | None, about("null where nothing is recorded")]

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dipfacts.model import tables
+from dipfacts.model.dates import Precision
+from dipfacts.model.status import EventStatus, RelationStatus, StatusClass
 
 Number = int | Decimal
 Date = datetime.date
@@ -40,9 +42,12 @@ class Period(Printed):
     text: Annotated[str, about("as the fact base has it: EDTF")]
     start: Annotated[Date | None, about("the first day; null where open or unknown")]
     end: Annotated[Date | None, about("the last day, inclusive; null where open or unknown")]
-    precision: Annotated[Literal["day", "month", "year", "none"], about("of the coarser end")]
+    precision: Annotated[Precision, about("of the coarser end, as far as its digits are known")]
     uncertain: Annotated[bool, about("marked so in the fact base, by `?` or `%`")]
     approximate: Annotated[bool, about("marked so in the fact base, by `~` or `%`")]
+    unspecified: Annotated[
+        bool, about("part of it is open (`199X`, a set): `start` and `end` are then the widest")
+    ]
 
 
 class Occasion(Printed):
@@ -54,6 +59,19 @@ class Occasion(Printed):
     ]
     on: Annotated[Date | None, about("the day; null where it is not known to the day")]
     years: Annotated[int | None, about("which anniversary; else null")]
+
+
+class Place(Printed):
+    """What a figure is in the ranking of an answer."""
+
+    role: Annotated[
+        Literal["partner", "aggregate", "total", "larger", "other"],
+        about("the list of `ranking` that it belongs to"),
+    ]
+    place: Annotated[int | None, about("its place; null where it has none")]
+    share: Annotated[
+        Number | None, about("percent of the total by the same reporter or source; else null")
+    ]
 
 
 class _Claim(Printed):
@@ -79,7 +97,7 @@ class _Claim(Printed):
     line: Annotated[int, about("the line of that file")]
 
 
-class _Figure(_Claim, tag_field="type", tag="figure"):
+class _Figure(_Claim, tag_field="type", tag="figure", kw_only=True):
     measure: Annotated[str, of(tables.Figure, "measure")]
     nature: Annotated[tables.Nature, of(tables.Measure, "nature")]
     reporter: Annotated[str | None, of(tables.Figure, "reporter")]
@@ -92,6 +110,9 @@ class _Figure(_Claim, tag_field="type", tag="figure"):
     scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
     definition: Annotated[str | None, of(tables.Figure, "definition")]
+    ranking: Annotated[
+        Place | UnsetType, about("in an answer with a ranking: what this claim is in it")
+    ] = UNSET
 
 
 class _Happening(_Claim, kw_only=True):
@@ -105,14 +126,21 @@ class _Happening(_Claim, kw_only=True):
 
 
 class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
-    status: Annotated[str | None, of(tables.Relation, "status")]
+    status: Annotated[RelationStatus | None, of(tables.Relation, "status")]
+    status_class: Annotated[
+        StatusClass | UnsetType,
+        about(
+            "with `relations`, `brief` and `show`: in force, paused, not yet or over, by its "
+            "status, its period, the day and the lifetime of its parties"
+        ),
+    ] = UNSET
 
 
 class _Event(_Happening, tag_field="type", tag="event", kw_only=True):
-    status: Annotated[tables.EventStatus, of(tables.Event, "status")]
+    status: Annotated[EventStatus, of(tables.Event, "status")]
 
 
-class Figure(_Figure):
+class Figure(_Figure, kw_only=True):
     """A number with a unit, a period and a measure."""
 
     source: SourceId
@@ -176,7 +204,7 @@ class SourceOfLine(Source):
     id: Id
 
 
-class FigureLine(_Figure):
+class FigureLine(_Figure, kw_only=True):
     """A figure as a line of jsonl."""
 
     source: Annotated[SourceOfLine, about("the source")]

@@ -1,0 +1,88 @@
+"""The shares of partners in a party's total: of numbers by one voice over one period only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers
+from dipfacts.answers.headline import label_within
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, part_of
+from dipfacts.model.period import Period
+from dipfacts.model.rounding import TENTH, rounded
+from dipfacts.model.spans import dates_of
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.voices import voices
+from dipfacts.query.base import Base, Fact
+
+
+def flow_end(base: Base, measure: Measure) -> str:
+    """Return the end at which the party stands whose measure it is; "" where that is not known.
+
+    It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
+    the balance that they make.
+    """
+    words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
+    ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
+    for other in base.measures.values():
+        if not ends and measure.id in other.difference_of:
+            ends.append(("from", "to")[other.difference_of.index(measure.id)])
+    return ends[0] if len(ends) == 1 else ""
+
+
+Shares = dict[str, Derived]
+"""The share of each claim that has one, by the claim's id."""
+
+
+def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Question]) -> Shares:
+    """Return the shares that claims about one party's partners are of its total, by claim.
+
+    A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
+    definition, status and scope. Of several totals, one from the same source comes first.
+    """
+    (party,) = answer.query["parties"]
+    known: dict[Key, list[Fact]] = {}
+    for fact in _facts(totals):
+        known.setdefault(_key(answer.base, figure_of(fact), party), []).append(fact)
+    found: Shares = {}
+    for fact in _facts(questions) if known else ():
+        part = figure_of(fact)
+        wholes = known.get(_key(answer.base, part, party), [])
+        wholes = sorted(wholes, key=lambda whole: whole.claim.source != part.source)
+        if wholes and 0 <= part.value <= figure_of(wholes[0]).value > 0:
+            found[fact.id] = _entry(answer, fact, wholes[0], party)
+    return found
+
+
+def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
+    for question in questions:
+        yield from numbers(question)
+
+
+def _key(base: Base, figure: Figure, party: str) -> Key:
+    """Return the key shared by a claim about a partner and the total that it is a part of."""
+    end = ""
+    if figure.from_:
+        end = "from" if figure.from_ == party else "to"
+    elif figure.everyone == (party,):
+        end = flow_end(base, base.measures[figure.measure])
+    voice, *_ = voices(figure)
+    dates = dates_of(figure, base.measures[figure.measure].nature)
+    alike = (basis_of(figure), figure.status)
+    return voice, figure.measure, figure.unit, end, dates, part_of(figure), *alike
+
+
+def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
+    """Return the derived share of a claim in its total."""
+    claim, total = figure_of(part), figure_of(whole)
+    value = rounded(Decimal(claim.value) * 100 / Decimal(total.value), TENTH)
+    who = display.listed(names(answer.base, [p for p in claim.everyone if p != party]))
+    nature = answer.base.measures[claim.measure].nature
+    text = f"Share of {who} in {label_within(answer.base, total)}"
+    text += f" {display.when(Period.parse(claim.period), nature)}, {speaker(answer, total)}"
+    text += f": {display.amount(value, 'percent')}"
+    formula = "part / total * 100"
+    return entry("share", value, "percent", formula, [part, whole], text, claim.measure)

@@ -1,0 +1,193 @@
+"""A ranking of partners: its lines, and who is a partner, an aggregate, or the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dipfacts.answers.answer import names
+from dipfacts.answers.derived.inputs import Derived
+from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Number
+from dipfacts.query.base import Base, Query
+
+PARTNER, TOTAL = "partner", "total"
+_MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
+
+
+class Ranked(NamedTuple):
+    """One line of a ranking; `others` are the parties that it is about beside those asked for.
+
+    Of a total, `others` are those whose total it is. Without a number, `place` is None.
+    """
+
+    question: Question
+    others: tuple[str, ...]
+    is_total: bool
+    place: int | None = None
+    shares: tuple[Derived, ...] = ()
+
+    @property
+    def size(self) -> Number:
+        """The number that it is ranked by."""
+        return size(self.question)
+
+
+class Ranking(NamedTuple):
+    """The partners in order, and apart from them what is no partner.
+
+    `period` is the one that all places are about; None where each is about its latest date. Not
+    ranked, as no claim covers `period` whole, are `others`, and `larger`: those whose figures of
+    other periods are larger than the last place.
+    """
+
+    measure: str
+    unit: str
+    period: Period | None
+    partners: list[Ranked]
+    aggregates: list[Ranked]
+    totals: list[Ranked]
+    larger: list[Ranked]
+    others: list[Ranked]
+
+    def larger_when(self, question: Question) -> str:
+        """Return when one of `larger` is so: 'other years', 'a part of 2023'."""
+        if self.period is not None and self.period.covers(question.period):
+            return f"a part of {year_in_words(self.period)}"
+        return "other years"
+
+    def lists(self) -> dict[str, list[Ranked]]:
+        """Return its lines by what they are, in the order of pages."""
+        return {
+            "partners": self.partners,
+            "aggregates": self.aggregates,
+            "totals": self.totals,
+            "larger": self.larger,
+            "others": self.others,
+        }
+
+    def questions(self) -> list[Question]:
+        """Return what all its lines are about."""
+        return [line.question for lines in self.lists().values() for line in lines]
+
+    def only(self, kept: Iterable[Question]) -> Ranking:
+        """Return the ranking with the lines of these questions alone."""
+        there = {*kept}
+        lists = {
+            name: [line for line in lines if line.question in there]
+            for name, lines in self.lists().items()
+        }
+        return Ranking(self.measure, self.unit, self.period, **lists)
+
+
+class Sides:
+    """What each question is about beside the parties asked for."""
+
+    def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
+        self._base = base
+        self._asked = asked
+        ends = {question: _ends(question) for question in questions}
+        parties = base.parties_by_id(sorted({party for pair in ends.values() for party in pair}))
+        self._roles = {id: role(party) for id, party in parties.items()}
+        self._grouping = {
+            id for id, p in parties.items() if self._roles[id] == BLOC or p.kind == "organisation"
+        }
+        self._members: dict[str, list[tuple[str, Period | None]]] = {}
+        found = {pair: self._found(pair) for pair in {*ends.values()}}
+        self._of = {question: found[pair] for question, pair in ends.items()}
+
+    def ranked(self, question: Question, place: int | None = None) -> Ranked:
+        """Return the line for a question."""
+        return Ranked(question, self.others(question), self.role(question) == TOTAL, place)
+
+    def role(self, question: Question) -> str:
+        """Return whether a question is about a partner, a bloc, an aggregate or the total."""
+        return self._of[question][0]
+
+    def others(self, question: Question) -> tuple[str, ...]:
+        """Return the parties that were not asked for; of a total, those whose it is."""
+        return self._of[question][1]
+
+    def kinds(self, questions: Iterable[Question]) -> set[tuple[str, tuple[str, ...]]]:
+        """Return the different roles of questions, each with who is not asked for."""
+        return {self._of[question] for question in questions}
+
+    def _found(self, everyone: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Return the role of questions about these parties, and who is not asked for."""
+        others = tuple(party for party in everyone if party not in self._asked)
+        roles = [self._roles.get(party, "") for party in others]
+        whose = [party for party in others if self._roles.get(party) != WORLD]
+        if self._asked and not whose:
+            return TOTAL, self._asked
+        if not self._asked and len(whose) == 1 and self._roles.get(whose[0]) != AGGREGATE:
+            return TOTAL, tuple(whose)
+        if AGGREGATE in roles or WORLD in roles:
+            return AGGREGATE, others
+        return (BLOC if BLOC in roles else PARTNER), others
+
+    def apart(self, questions: list[Question], period: Period | None) -> list[Question]:
+        """Return those about aggregates, and about blocs beside their own members.
+
+        The base may record who the members of a bloc or an organisation are, and when. A bloc for
+        which it records none is taken to hold any country.
+        """
+        of_all = self.kinds(questions)
+        beside = {party for _, others in of_all for party in others}
+        single = (others for role, others in of_all if role in (PARTNER, TOTAL))
+        countries = {party for others in single for party in others} - self._grouping
+
+        def holds_others(group: str) -> bool:
+            members = self._members_of(group)
+            if not members:
+                return self._roles[group] == BLOC and bool(countries)
+            return any(party in beside and _meet(at, period) for party, at in members)
+
+        groups = {group for group in beside & self._grouping if holds_others(group)}
+        apart = {of for of in of_all if of[0] == AGGREGATE or not groups.isdisjoint(of[1])}
+        return [question for question in questions if self._of[question] in apart]
+
+    def _members_of(self, bloc: str) -> list[tuple[str, Period | None]]:
+        if bloc not in self._members:
+            relations = self._base.find(Query(types=("relation",), parties=(bloc,)))
+            self._members[bloc] = [
+                (party, fact.period)
+                for fact in relations
+                if getattr(fact.claim, "kind", "") == _MEMBERSHIP
+                if fact.claim.to in (None, bloc)
+                for party in fact.claim.everyone
+                if party != bloc
+            ]
+        return self._members[bloc]
+
+
+def _ends(question: Question) -> tuple[str, ...]:
+    """Return all parties of a question, in their direction if it has one."""
+    figure = question.figure
+    return figure.everyone if figure.from_ else tuple(sorted(figure.parties))
+
+
+def _meet(a: Period | None, b: Period | None) -> bool:
+    """Return whether two periods may have a day in common; one that is not known may be any."""
+    return a is None or b is None or a.overlaps(b)
+
+
+def year_in_words(period: Period) -> str:
+    """Return '2023', 'the fiscal year Apr 2022 – Mar 2023'."""
+    return display.when(period, "flow").removeprefix("in ")
+
+
+def size(question: Question) -> Number:
+    """Return the number that a question is ranked by: the highest where sources differ."""
+    return question.high if question.value is None else question.value
+
+
+def total_name(base: Base, line: Ranked) -> str:
+    """Return 'Kazakhstan in total', 'Kazakhstan in total (to World)'."""
+    figure = line.question.figure
+    rest = names(base, [party for party in figure.everyone if party not in line.others])
+    way = "with" if not figure.from_ else "to" if figure.from_ in line.others else "from"
+    through = f" ({way} {display.listed(rest)})" if rest else ""
+    return f"{display.listed(names(base, line.others))} in total{through}"

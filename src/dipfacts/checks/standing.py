@@ -1,0 +1,181 @@
+"""Checks of what stood when: the lifetimes of parties, and the statuses of relations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dipfacts import countries
+from dipfacts.checks.view import Finding, View
+from dipfacts.model.display import listed
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
+from dipfacts.model.status import class_of
+from dipfacts.model.tables import AnyClaim, Party, Relation
+from dipfacts.read.loader import LoadedTable
+from dipfacts.text import fold
+
+Lives = tuple[Period, ...]  # when a party existed: a state may have existed twice
+Stated = tuple[LoadedTable, Relation]
+Key = tuple[object, ...]
+
+
+# --------------------------------------------------------------------------- lifetimes
+
+
+def outside_lifetime(view: View) -> Iterator[Finding]:
+    """Report claims about a party, unless a person, at a time when it did not exist.
+
+    The lifetime is the party's period, else that of the country whose code it has.
+    """
+    lives = {party.id: found for party in view.parties.values() if (found := _lives(party))}
+    sound = set[tuple[str, str, bool]]()  # parties and periods that were looked at
+    for row, claim in view.claims:
+        for name in claim.everyone if claim.period else ():
+            key = (name, claim.period or "", isinstance(claim, Relation))
+            if name not in lives or key in sound:
+                continue
+            if told := _outside(claim, lives[name], view.today.toordinal()):
+                how, hint = told
+                span = listed(map(str, lives[name]))
+                message = f'{claim.period} {how} the lifetime of "{name}", {span}'
+                yield Finding(row, "period", "outside-lifetime", message, hint)
+            else:
+                sound.add(key)
+
+
+def _lives(party: Party) -> Lives:
+    """Return the spans in which a party existed; none where they are not known."""
+    if party.kind == "person":  # the period of a person is a term of office
+        return ()
+    if party.period:
+        return (Period.parse(party.period),)
+    spans = countries.existed(party.iso) if party.iso else []
+    return tuple(map(Period.parse, spans))
+
+
+def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | None:
+    """Return how a claim lies outside a lifetime, and the remedy; None where it does not.
+
+    A figure or an event may reach over the edge of a lifetime. A relation may not: it begins and
+    ends when its parties are there.
+    """
+    period = Period.parse(claim.period or "")
+    name_it = "correct the period, or name the state that there was then"
+    if not any(span.overlaps(period) for span in lives):
+        return "is outside", name_it
+    if not isinstance(claim, Relation) or not period.is_interval:
+        return None
+    begin, end = period.ends
+    if begin and not any(span.overlaps(begin) for span in lives):
+        return "begins outside", name_it
+    if end and not any(span.overlaps(end) for span in lives):
+        return "ends outside", name_it
+    last = max(lives, key=lambda span: span.end_day or today + 1)
+    if end or not period.text.endswith("..") or (last.end_day or today + 1) > today:
+        return None
+    until = f'"{begin}/{last.ends[1]}"' if begin else f'"../{last.ends[1]}"'
+    return "goes on after", f"write when it ended, such as {until}, or name the state that followed"
+
+
+# ---------------------------------------------------------------------------- statuses
+
+
+def status_against_period(view: View) -> Iterator[Finding]:
+    """Report relations whose status and period cannot both be right."""
+    today = view.today.toordinal()
+    found = [(*one, told) for one in _relations(view) if (told := _contradiction(one[1], today))]
+    statuses = defaultdict[Key, set[str | None]](set)
+    for _, relation in _relations(view) if found else ():
+        statuses[_treaty(relation)].add(relation.status)
+    for row, relation, (message, hint) in found:
+        # "In force" until then is a stage, where another claim tells what it is since.
+        if relation.status != "in-force" or len(statuses[_treaty(relation)]) == 1:
+            yield Finding(row, "status", "status-against-period", message, hint)
+
+
+def _contradiction(relation: Relation, today: int) -> tuple[str, str] | None:
+    """Return how status and period contradict each other, and the remedy."""
+    status, text = relation.status, relation.period or ""
+    is_over = class_of(status) == "over"
+    if "/" not in text or not (is_over or status == "in-force"):
+        return None
+    period = Period.parse(text)
+    is_past = (period.end_day or today + 1) <= today
+    if is_past == is_over:
+        return None
+    if is_past:
+        message = f'status is "in-force", but the period {period} is past'
+        return message, 'write status = "ended", or correct the period'
+    if period.end:
+        hint = 'write status = "in-force" until then, or correct the period'
+        return f'status is "{status}", but the period {period} is not over', hint
+    if not text.endswith(".."):
+        return None
+    begin, _ = period.ends
+    hint = "write when it ended"
+    hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
+    return f'status is "{status}", but the period {period} goes on', hint
+
+
+def cannot_be_both(view: View) -> Iterator[Finding]:
+    """Report relations that one claim calls in force and another over, where no date tells when."""
+    over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
+    whose = {_whom(relation) for _, relation in over}
+    # Of the claims that a relation goes on, the one that begins last: no other contradicts more.
+    current: dict[Key, Stated] = {}
+    for row, relation in _relations(view) if over else ():
+        if _whom(relation) in whose and _goes_on(relation):
+            _, latest = current.setdefault(_treaty(relation), (row, relation))
+            if _begin(relation) > _begin(latest):
+                current[_treaty(relation)] = row, relation
+    for row, relation in over if current else ():
+        there, other = current.get(_treaty(relation), (None, None))
+        if there and other and not _tells_when(relation, other):
+            at = f'"{other.id}" ({view.where(there)})'
+            called = f'"{other.status}"' if other.status else "still going"
+            message = f'"{relation.status}" here, {called} in {at}, and no date tells when'
+            hint = "write when it ended, or deprecate the claim that no longer holds"
+            yield Finding(row, "status", "cannot-be-both", message, hint)
+
+
+def _relations(view: View) -> Iterator[Stated]:
+    """Yield the relations that are not deprecated."""
+    for row, claim in view.claims:
+        if isinstance(claim, Relation) and claim.rank != "deprecated":
+            yield row, claim
+
+
+def _whom(relation: Relation) -> Key:
+    return relation.from_, relation.to, frozenset(relation.parties)
+
+
+def _treaty(relation: Relation) -> Key:
+    """Return what the claims about one relation share: its kind, parties and title."""
+    title = fold(relation.title) or relation.title
+    return (*_whom(relation), fold(relation.kind) or relation.kind, title)
+
+
+def _goes_on(relation: Relation) -> bool:
+    """Return whether a claim says that a relation stands, and gives no end."""
+    period = Period.parse(relation.period) if relation.period else None
+    if class_of(relation.status) != "standing" or (period and period.end):
+        return False
+    return relation.status is not None or (period is not None and period.text.endswith(".."))
+
+
+def _tells_when(over: Relation, current: Relation) -> bool:
+    """Return whether the period of a relation that is over tells until when it was in force.
+
+    It does by its end, or as a stage that begins after the other claim does.
+    """
+    period = Period.parse(over.period) if over.period else None
+    if period is None or period.end:
+        return period is not None
+    return period.start is not None and _begin(over) > _begin(current)
+
+
+def _begin(relation: Relation) -> int:
+    """Return the first day of a relation; one that is not known is after every other."""
+    begin = Period.parse(relation.period).start_day if relation.period else None
+    return begin or FAR

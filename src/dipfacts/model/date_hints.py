@@ -1,0 +1,57 @@
+"""Explain why a date is none: a year out of range, or a number that is no month."""
+
+from __future__ import annotations
+
+from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
+
+Message = tuple[str, str]  # what is wrong, and the remedy
+
+_ECHOED = 40  # characters of a refused text that are repeated in a message
+
+
+def bad_year(named: str) -> Message:
+    """Return the message and remedy for a year, named so, that no date can have."""
+    remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
+    return f"{named} is out of range", remedy
+
+
+def bad_date(year: str, month: str, text: str) -> Message:
+    """Return the message and remedy for a year out of range or a number that is no month.
+
+    The number may be a season of EDTF, a quarter or a half, or the last digits of a later year.
+    """
+    first, last = (int(year.replace("X", digit)) for digit in "09")
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        return bad_year(f"year {year}")
+    after = f"{first + 1:04}"
+    seasons = {
+        "21": f'"{year}-03/{year}-05"',
+        "22": f'"{year}-06/{year}-08"',
+        "23": f'"{year}-09/{year}-11"',
+        "24": f'"{year}-12/{after}-02"' if first < LAST_YEAR else f'"{year}-12"',
+    }
+    remedy = ""
+    if year[2:] < month and f"-{month}" in text:  # 2021-22 is more often two years than a summer
+        remedy = f'the years "{year}/{year[:2]}{month}"'
+        if int(month) == int(after[2:]):
+            remedy += f', or the fiscal year, such as "{year}-04/{after}-03" (as in India)'
+    if month in seasons:
+        months = seasons[month]
+        if month == "24" and first > FIRST_YEAR and "winter" in text.lower():
+            months = f'"{first - 1:04}-12/{year}-02" or {months}'
+        remedy = f"write its months, such as {months}" + (f", or {remedy}" if remedy else "")
+        return f"{quoted(text)} is a season, which has no exact dates", remedy
+    parts = {str(33 + nth): (3 * nth + 1, 3 * nth + 3) for nth in range(4)}  # EDTF, level 2
+    parts |= {"40": (1, 6), "41": (7, 12)}
+    readings = [
+        f'the months "{year}-{a:02}/{year}-{b:02}"' for a, b in [parts.get(month, (0, 0))] if a
+    ]
+    readings += [remedy] if remedy else []
+    more = f"; write {', or '.join(readings)}" if readings else ""
+    return f"month {month} does not exist in {quoted(text)}", f"months run from 01 to 12{more}"
+
+
+def quoted(text: str) -> str:
+    """Return the text in quotes, shortened and safe to print."""
+    short = text if len(text) <= _ECHOED else text[: _ECHOED - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + '"'

@@ -1,0 +1,34 @@
+"""The days that a figure is about, by the nature of its measure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure
+
+AT_DATES = ("stock", "count", "rank")  # natures of numbers that can hold at a date
+
+
+def span_of(figure: Figure) -> tuple[date | None, date | None]:
+    """Return the first day, and the day after the last, of a figure's period."""
+    period = Period.parse(figure.period)
+    return period.start, period.end
+
+
+def dates_of(figure: Figure, nature: str) -> tuple[object, ...]:
+    """Return the key shared by figures of the same days.
+
+    Of a number at a date the last day counts, however it is written: /2022-10-31, ../2022-10-31
+    and 2022-10-31. Some time in a span is not the whole of it.
+    """
+    period = Period.parse(figure.period)
+    if period.start is None and (last := period.ends[1]) and is_at_date(period, nature):
+        period = last
+    return period.start, period.end, period.unspecified
+
+
+def is_at_date(period: Period, nature: str) -> bool:
+    """Return whether a number of that nature and period holds at a date, and not over a period."""
+    is_date = period.start is None or period.is_of_a_day
+    return nature == "stock" or (nature in AT_DATES and is_date)

@@ -1,0 +1,108 @@
+"""The statuses of relations and events, with their classes: the one list of either.
+
+A relation's class on a day is decided by `class_on`, from its status and its period; the lifetimes
+of its parties are added in `answers.relations`.
+"""
+
+from typing import Literal, get_args
+
+from dipfacts.model.period import Period
+
+_NotYet = Literal["proposed", "under-discussion", "initialled", "signed", "ratified"]
+_Standing = Literal["in-force", "provisionally-applied", "adopted"]
+_Paused = Literal["suspended"]
+_Over = Literal[
+    "ended",
+    "expired",
+    "terminated",
+    "withdrawn",
+    "denounced",
+    "abrogated",
+    "annulled",
+    "superseded",
+    "replaced",
+    "severed",
+    "dissolved",
+    "lapsed",
+]
+RelationStatus = Literal[_NotYet, _Standing, _Paused, _Over]
+EventStatus = Literal["held", "planned", "reported", "postponed", "cancelled", "denied"]
+StatusClass = Literal["standing", "paused", "not-yet", "over", "unknown"]
+
+CLASSES: dict[StatusClass, tuple[str, ...]] = {
+    "standing": get_args(_Standing),
+    "paused": get_args(_Paused),
+    "not-yet": get_args(_NotYet),
+    "over": get_args(_Over),
+    "unknown": (),
+}
+"""The statuses of each class, in the order in which answers list the classes."""
+
+WORDS: dict[StatusClass, str] = {
+    "standing": "in force",
+    "paused": "paused",
+    "not-yet": "not yet in force",
+    "over": "over",
+    "unknown": "of unknown duration",
+}
+"""What a relation of a class is, in a sentence."""
+
+CALLED_OFF: tuple[EventStatus, ...] = ("postponed", "cancelled", "denied")
+"""The statuses of an event that is not to take place, or did not, when it was said to."""
+NOT_HELD: tuple[EventStatus, ...] = ("planned", *CALLED_OFF)
+"""The statuses that stand before the kind of an event, in capital letters."""
+
+OTHER_WORDS = {
+    "active": "in-force",
+    "valid": "in-force",
+    "effective": "in-force",
+    "ineffect": "in-force",
+    "paused": "suspended",
+    "frozen": "suspended",
+    "draft": "proposed",
+    "negotiated": "under-discussion",
+    "cancelled": "terminated",
+    "canceled": "terminated",
+    "repealed": "abrogated",
+    "revoked": "abrogated",
+    "finished": "ended",
+    "over": "ended",
+    "scheduled": "planned",
+    "announced": "planned",
+    "delayed": "postponed",
+    "calledoff": "cancelled",
+    "tookplace": "held",
+}
+"""What people write, as `text.fold` has it, and the status that says so."""
+
+_CLASS_OF = {status: name for name, statuses in CLASSES.items() for status in statuses}
+
+
+def class_of(status: str | None) -> StatusClass:
+    """Return the class of a status; a relation without one stands.
+
+    >>> class_of("signed"), class_of("suspended"), class_of("denounced"), class_of(None)
+    ('not-yet', 'paused', 'over', 'standing')
+    """
+    return _CLASS_OF[status] if status else "standing"
+
+
+def class_on(day: int, status: str | None, period: Period | None) -> StatusClass:
+    """Return the class of a relation on a day, an ordinal, by its status and its period.
+
+    A status that is over needs no end. A period that is one date, or whose end is unknown, does not
+    tell how long a relation without a status lasts; nor does one date beside `in-force`.
+    """
+    by_status = class_of(status)
+    if by_status == "over" or (period is None and status):
+        return by_status
+    if period is None:
+        return "unknown"
+    if period.is_interval and (period.end_day or day + 1) <= day:
+        return "over"
+    if by_status == "standing":
+        if (period.start_day or 0) > day:
+            return "not-yet"
+        if not period.is_interval or (status is None and period.text.endswith("/")):
+            return "unknown"
+    return by_status

@@ -1,0 +1,37 @@
+"""The columns of CSV and TSV: their names, and where their cells stand in a line of jsonl."""
+
+from __future__ import annotations
+
+SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
+
+_WITHIN = {"period": "period.text", "source": "source.id"} | {
+    key: f"period.{key}" for key in ("start", "end", "precision")
+}
+COLUMNS = {
+    key: _WITHIN.get(key, key)
+    for key in (
+        "id type topic measure nature kind title parties from to people place status reporter"
+        " period start end precision value unit qualifier display scope part_of valuation"
+        " definition claimant said_on known_by rank rank_reason inferred note file line source"
+        " locator"
+    ).split()
+} | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS}
+"""Every column of claims by its name, and where its cells stand in a line of jsonl."""
+
+UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "years")}
+"""The columns that are added where the timeline looks ahead."""
+
+RANKING = {f"ranking_{key}": f"ranking.{key}" for key in ("role", "place", "share")}
+"""The columns that are added where partners or dyads are ranked."""
+
+ALIASES = {
+    name: path
+    for name, path in (COLUMNS | UPCOMING | RANKING).items()
+    if name != path and name not in ("period", "source")  # which are keys of a line themselves
+}
+"""The columns that are called otherwise in a line of jsonl; `--fields` takes either name."""
+
+
+def path_of(name: str) -> str:
+    """Return where a column or a path stands in a line of jsonl."""
+    return ALIASES.get(name, name)

@@ -1,0 +1,325 @@
+"""Dates known only in part, ends that are unknown, and stocks at a date, in every output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dipfacts.cli import app
+from dipfacts.model.period import Period
+from support.factbase import base, event, figure, measure, party, relation, source, topic
+
+HEAD = base(
+    source(published="2024"),
+    source("memoir", publisher="Old Press", title="A Life", published="/2021-04"),
+    source("album", publisher="Old Press", published="[2021-06-02,2021-06-03]"),
+    source("diary", publisher="Old Press", published="2021-05-XX"),
+    source("scroll", publisher="Old Press", published="199X"),
+    source("sign", publisher="Old Press", published="/.."),
+    party("a", kind="bloc", name="Aland"),
+    party("b", kind="bloc", name="Beland"),
+    topic(),
+    measure(label="Trade turnover"),
+    measure("stock", label="Stock of gold", nature="stock"),
+    measure("count", label="Documents", nature="count"),
+)
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
+    """Make a base of these tables and return a function that asks it, and returns the page."""
+
+    def made(text: str) -> Ask:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + text, encoding="utf-8")
+
+        def asked(*words: str, status: int = 0) -> str:
+            assert app.run([*words, "-f", str(path)]) == status
+            return capsys.readouterr().out
+
+        return asked
+
+    return made
+
+
+def first_line(page: str) -> str:
+    return page.splitlines()[0]
+
+
+def ids(page: str) -> list[str]:
+    return [fact["id"] for fact in json.loads(page)["facts"]]
+
+
+# ----------------------------------------------------------------------------- unknown ends
+
+
+def test_an_unknown_end_is_said(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        relation("left", period="/2021", title="Border treaty")
+        + relation("right", period="1992-04-04/", title="Membership")
+        + relation("going", period="/..", title="Railway")
+        + relation("always", period="../..", title="Border")
+    )
+    page = asked("relations", "a", "b")
+    for shown in (
+        "until 2021, start unknown  Border treaty",
+        "from 4 Apr 1992, end unknown  Membership",
+        "still going, start unknown    Railway",
+        "at any time                   Border",
+    ):
+        assert f"\n{shown}" in page
+    page = asked("timeline", "a", "b")
+    assert "treaty, ends; start unknown" in page
+    assert "treaty, begins; end unknown" in page
+    assert [line for line in page.splitlines() if "unknown  Railway" in line] != []
+    assert page.index("\nUndated\n") < page.index("still going") < page.index("at any time")
+    html = asked("timeline", "a", "b", "--format", "html").replace("\N{NO-BREAK SPACE}", " ")
+    assert "ends; start unknown" in html
+    assert "still going, start unknown" in html
+    assert asked("show", "left").count("until 2021, start unknown (/2021)") == 1
+    assert "still going, start unknown (/..)" in asked("show", "going")
+
+
+def test_the_timeline_of_all_parties_has_the_same_lines(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        relation("going", period="/..", title="Railway")
+        + relation("pact", period="199X/2001")
+        + relation("left", period="/2021")
+        + event("e", period="[..2020]")
+    )
+    of_two = [line for line in asked("timeline", "a", "b").splitlines()[1:] if line]
+    of_all = [line for line in asked("timeline", "--limit", "10").splitlines()[1:] if line]
+    assert of_two == of_all
+
+
+@pytest.mark.parametrize(
+    ("source_id", "text", "csl", "bibtex"),
+    [
+        (
+            "memoir",
+            "until April 2021, start unknown",
+            {"literal": "until April 2021, start unknown"},
+            ["  date = {/2021-04},", "  year = {until April 2021, start unknown},"],
+        ),
+        (
+            "album",
+            "2 or 3 June 2021",
+            {"literal": "2 or 3 June 2021"},
+            ["  year = {2021},", "  month = jun,"],
+        ),
+        (
+            "diary",
+            "some day in May 2021",
+            {"date-parts": [[2021, 5]]},
+            ["  date = {2021-05-XX},", "  year = {2021},", "  month = may,"],
+        ),
+        (
+            "scroll",
+            "some time in the 1990s",
+            {"literal": "some time in the 1990s"},
+            ["  date = {199X},", "  year = {some time in the 1990s},"],
+        ),
+        ("sign", "undated", None, ["  year = {n.d.},"]),
+    ],
+)
+def test_a_citation_holds_what_is_known_of_the_date(
+    ask: Callable[[str], Ask], source_id: str, text: str, csl: Any, bibtex: list[str]
+) -> None:
+    asked = ask(event("e", period="199X", title="Dinner", source=source_id))
+    assert f", {text}: Dinner (Aland and Beland), some time in the 1990s." in asked("cite", "e")
+    (item,) = json.loads(asked("cite", "e", "--style", "csl-json"))
+    assert item.get("issued") == csl
+    lines = asked("cite", "e", "--style", "bibtex").splitlines()
+    dates = ("  date =", "  year =", "  month =")
+    assert [line for line in lines if line.startswith(dates)] == bibtex
+
+
+# -------------------------------------------------------------------------- some time within
+
+PARTLY = ["199X", "19XX", "2021-XX", "2021-05-XX", "2021-XX-XX", "[2021-06-02,2021-06-03]"]
+PARTLY += ["[2021-06-02..2021-06-05]", "[2019,2021..2023]", "[..2020]", "[2022..]"]
+
+
+@pytest.mark.parametrize("text", PARTLY)
+def test_an_event_is_found_within_its_span_and_shown_in_words(
+    ask: Callable[[str], Ask], text: str
+) -> None:
+    period = Period(text)
+    asked = ask(event("e", period=text, status="held") + event("x", period="0900"))
+    page = asked("timeline", "a", "b", "--since", "1000")
+    assert f"\n{period.show()}  Visit e  visit  [1]" in page
+    for day in (period.start, period.last):
+        if day is not None:
+            for option in ("--in", "--since", "--until"):
+                assert "e" in ids(asked("timeline", "a", "b", option, str(day), "--json"))
+    calendar = asked("timeline", "a", "b", "--since", "1000", "--format", "ics")
+    assert "BEGIN:VEVENT" not in calendar
+    assert asked("timeline", "a", "b", "--format", "html")
+
+
+def test_the_years_of_the_headline_and_of_the_lines_are_all_that_it_may_be(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(event("e", period="199X"))("timeline", "a", "b")
+    assert first_line(page).endswith("1 event and 0 relations on the timeline, 1990 to 1999.")
+    assert "\n1990–1999\n" in page
+
+
+def test_a_decade_may_be_asked_for_as_it_is_written(ask: Callable[[str], Ask]) -> None:
+    asked = ask(event("e", period="1995-05") + event("x", period="2001"))
+    found = asked("timeline", "a", "b", "--in", "199X", "--json")
+    assert ids(found) == ["e"]
+    assert json.loads(found)["query"]["in"] == "1990/1999"
+
+
+def test_it_is_exported_as_it_is_written_with_the_ends_of_its_span(
+    ask: Callable[[str], Ask], tmp_path: Path
+) -> None:
+    asked = ask("".join(event(f"e{nth}", period=text) for nth, text in enumerate(PARTLY)))
+    expected = [
+        (text, *(str(day) if day else None for day in (Period(text).start, Period(text).last)))
+        for text in PARTLY
+    ]
+    asked("export", str(tmp_path / "out.sqlite"))
+    sql = "SELECT period, period_start, period_end, period_unspecified FROM claims ORDER BY id"
+    with sqlite3.connect(tmp_path / "out.sqlite") as database:
+        assert database.execute(sql).fetchall() == [(*row, 1) for row in expected]
+    found = json.loads(asked("timeline", "a", "b", "--json"))["facts"]
+    keys = ("text", "start", "end")
+    in_json = sorted(tuple(fact["period"][key] for key in keys) for fact in found)
+    assert in_json == sorted(expected)
+    assert all(fact["period"]["unspecified"] for fact in found)
+    rows = csv.DictReader(io.StringIO(asked("timeline", "a", "b", "--format", "csv")))
+    assert sorted(row["period"] for row in rows) == sorted(PARTLY)
+
+
+def test_some_time_in_a_span_is_no_duration(ask: Callable[[str], Ask]) -> None:
+    page = ask(relation("r", period="199X"))("relations", "a", "b")
+    assert "\nIn force\n" not in page
+    assert "\nsome time in the 1990s  Treaty r" in page
+
+
+def test_a_number_of_some_year_is_no_sum_of_ten(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        figure("whole", period="1990/1999", value=100, reporter="a")
+        + figure("some", period="199X", value=7, reporter="a")
+    )
+    page = asked("trade", "a", "b")
+    assert "differ" not in page
+    assert "\nsome time in the 1990s  $7" in page
+    assert "in 1990–1999: $100" in first_line(asked("trade", "a", "b", "--in", "1990/1999"))
+    assert "Derived" not in page
+
+
+def test_a_part_of_a_year_that_is_not_specified_is_no_year(ask: Callable[[str], Ask]) -> None:
+    years = "".join(
+        figure(f"f{year}", period=f"{year}-XX", value=year, reporter="a")
+        for year in range(2019, 2023)
+    )
+    page = ask(years)("trade", "a", "b")
+    assert first_line(page).startswith(
+        "No claim is about one full year. Trade turnover between Aland and Beland "
+        "some time in 2022: $2,022"
+    )
+    assert "Derived" not in page
+    assert json.loads(ask(years)("trade", "a", "b", "--json"))["series"] is None
+
+
+def test_hostile_periods_are_refused_without_being_obeyed(
+    ask: Callable[[str], Ask], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ask(event("e", period="[2021,\x1b[31m2022]"))
+    assert app.run(["timeline", "a", "b", "-f", str(tmp_path / "facts.toml")]) == 3
+    assert "\x1b" not in "".join(capsys.readouterr())
+
+
+# ------------------------------------------------------------------------- stocks at a date
+
+SPELLINGS = ["/2022-10-31", "../2022-10-31", "2022-10-31", "2022-10-31/2022-10-31"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@given(
+    periods=st.lists(st.sampled_from(SPELLINGS), min_size=1, max_size=4),
+    name=st.sampled_from(["stock", "count"]),
+)
+def test_a_stock_at_one_date_is_one_question_however_that_is_written(
+    ask: Callable[[str], Ask], periods: list[str], name: str
+) -> None:
+    asked = ask(
+        "".join(
+            figure(f"f{nth}", measure=name, period=period, value=9, unit="items")
+            for nth, period in enumerate(periods)
+        )
+    )
+    page = asked("trade", "a", "b")
+    assert "Aland and Beland as of 31 Oct 2022: 9 items" in first_line(page)
+    assert "\n31 Oct 2022 " in page
+    assert "other date" not in page
+    found = asked("show", "f0", "--json")
+    assert sorted(ids(found)) == [f"f{nth}" for nth in range(len(periods))]
+    for option in ("--in", "--since", "--until"):
+        assert len(ids(asked("trade", "a", "b", option, "2022-10-31", "--json"))) == len(periods)
+
+
+def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
+    page = ask(
+        figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)
+    )("trade", "a", "b")
+    assert "differ" not in page
+    assert "until 31 Oct 2022, start unknown" in page
+
+
+def test_stocks_of_one_month_or_year_are_one_question_too(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        figure("u", measure="stock", period="/2022", value=9)
+        + figure("in", measure="stock", period="2022", value=9)
+        + figure("day", measure="stock", period="2022-12-31", value=8)
+    )
+    page = asked("trade", "a", "b", "--in", "2022")
+    assert "as of 2022: $9" in first_line(page)
+    assert "There is another claim about stock of gold between Aland and Beland: $8 as of" in page
+
+
+def test_the_same_stock_of_one_source_is_recorded_twice(
+    ask: Callable[[str], Ask], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ask(
+        figure("u", measure="stock", period="/2022-10-31", locator="t")
+        + figure("on", measure="stock", period="2022-10-31", locator="t")
+    )
+    app.run(["check", str(tmp_path / "facts.toml")])
+    assert '"on" says the same as "u"' in "".join(capsys.readouterr())
+
+
+# ----------------------------------------------------------------------------- honest empties
+
+
+@pytest.mark.parametrize(
+    ("periods", "extent"),
+    [
+        (["199X"], "there is 1 claim some time in the 1990s."),
+        (["/2021"], "there is 1 claim until 2021, start unknown."),
+        (["1995"], "there is 1 claim for 1995."),
+        (["/2021", "199X"], "there are 2 claims from 1990 to 2021."),
+        (["1995-02", "1995-03"], "there are 2 claims for 1995."),
+        (["2003/..", "1995"], "there are 2 claims from 1995 to 2003."),
+    ],
+)
+def test_what_is_outside_the_dates_asked_for_is_told(
+    ask: Callable[[str], Ask], periods: list[str], extent: str
+) -> None:
+    asked = ask("".join(event(f"e{nth}", period=text) for nth, text in enumerate(periods)))
+    dates = ("--since", "2022") if "2003/.." not in periods else ("--until", "1990")
+    assert extent in asked("timeline", "a", "b", *dates, status=1)

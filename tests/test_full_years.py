@@ -1,0 +1,288 @@
+"""Full years that do not begin in January, asked through the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dipfacts.cli import app
+from support.factbase import base, event, figure, measure, party, source, topic
+
+HEAD = base(
+    source(published="2024"),
+    party("a", kind="bloc", name="Aland"),
+    party("b", kind="bloc", name="Beland"),
+    party("c", kind="bloc", name="Celand"),
+    topic(),
+    measure(label="Trade turnover"),
+)
+BILLION = 10**9
+FISCAL = {
+    "2019-04/2020-03": 18,
+    "2020-04/2021-03": 16,
+    "2021-04/2022-03": 20,
+    "2022-04/2023-03": 22,
+}
+
+Ask = Callable[..., str]
+
+
+def figures(values: dict[str, int], **keys: Any) -> str:
+    """Figures in billions by their periods, all by one reporter unless it is said."""
+    keys = {"reporter": "b", "locator": "t", **keys}
+    return "".join(
+        figure(f"{keys['reporter']}-{nth}", period=period, value=value * BILLION, **keys)
+        for nth, (period, value) in enumerate(values.items())
+    )
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
+    """Make a base of these tables and return a function that asks it, and returns the page."""
+
+    def made(text: str) -> Ask:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + text, encoding="utf-8")
+
+        def asked(*words: str) -> str:
+            assert app.run([*words, "-f", str(path)]) == 0
+            return capsys.readouterr().out
+
+        return asked
+
+    return made
+
+
+def first_line(page: str) -> str:
+    return page.splitlines()[0]
+
+
+# ------------------------------------------------------------------------------- the headline
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("2022-04/2023-03", "in the fiscal year Apr 2022 – Mar 2023"),
+        ("2022-07-01/2023-06-30", "in the fiscal year 1 Jul 2022 – 30 Jun 2023"),
+        ("2022-02/2023-01", "in the twelve months Feb 2022 – Jan 2023"),
+        ("2020-03-20/2021-03-20", "in the Iranian year 20 Mar 2020 – 20 Mar 2021"),
+        ("2022-09-11/2023-09-11", "in the Ethiopian year 11 Sep 2022 – 11 Sep 2023"),
+        ("2022-01-01/2022-12-31", "from 1 Jan to 31 Dec 2022"),
+    ],
+)
+def test_a_full_year_answers_before_a_quarter(
+    ask: Callable[[str], Ask], period: str, shown: str
+) -> None:
+    asked = ask(figures({period: 22, "2023-10/2023-12": 5}))
+    assert first_line(asked("trade", "a", "b")) == (
+        f"Trade turnover between Aland and Beland {shown}: $22 billion, "
+        "by the figures of Beland (in S, 2024)."
+    )
+    assert "\nNewer, for a part of a year: in Oct–Dec 2023, $5 billion" in asked("trade", "a", "b")
+
+
+def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
+    asked = ask(figures({"2021-01-01/2022-01-15": 22}))
+    assert first_line(asked("trade", "a", "b")) == (
+        "No claim is about one full year. Trade turnover between Aland and Beland "
+        "from 1 Jan 2021 to 15 Jan 2022: $22 billion, by the figures of Beland (in S, 2024)."
+    )
+
+
+def test_a_newer_fiscal_year_answers_where_no_calendar_year_reaches_it(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(figures({"2019": 14, "2020": 15, "2022-04/2023-03": 22}))("trade", "a", "b")
+    assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
+    assert "Newer" not in page
+
+
+def test_of_years_that_share_days_that_of_the_usual_kind_answers(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(figures({"2021": 19, "2022": 21, "2022-04/2023-03": 22}))("trade", "a", "b")
+    assert "Trade turnover between Aland and Beland in 2022: $21 billion" in first_line(page)
+    newer = "Newer, for a year that begins in another month: in the fiscal year Apr 2022 – Mar 2023"
+    assert f"\n{newer}, $22 billion, by the figures of Beland (in S, 2024).\n" in page
+    page = ask(figures({**FISCAL, "2022": 21}))("trade", "a", "b")
+    assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
+    assert "Newer" not in page
+
+
+@pytest.mark.parametrize(
+    ("part", "is_newer"),
+    [
+        ("2023-04/2023-06", True),
+        ("2022-10/2023-06", True),  # it ends later, and is not within
+        ("2022-04/2022-12", False),
+        ("2023-01/2023-03", False),
+        ("2023-03-31", False),
+        ("2022-01/2022-12", False),  # a calendar year that ends before
+        ("2021/2024", False),  # it contains the answer
+    ],
+)
+def test_only_what_ends_later_is_newer(
+    ask: Callable[[str], Ask], part: str, is_newer: bool
+) -> None:
+    page = ask(figures({**FISCAL, part: 5}))("trade", "a", "b")
+    assert "in the fiscal year Apr 2022 – Mar 2023: $22 billion" in first_line(page)
+    assert ("\nNewer" in page) is is_newer
+
+
+def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Callable[[str], Ask]) -> None:
+    asked = ask(figures(FISCAL))
+    assert first_line(asked("trade", "a", "b", "--in", "2022")) == (
+        "No claim on trade turnover between Aland and Beland is about 2022 alone. "
+        "The fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, "
+        "by the figures of Beland (in S, 2024)."
+    )
+    found = json.loads(asked("trade", "a", "b", "--in", "2022", "--json"))["answer"]
+    assert (found["value"], found["partial"]) == (None, False)
+    assert "in the fiscal year Apr 2021 – Mar 2022: $20 billion" in first_line(
+        asked("trade", "a", "b", "--in", "2021-04/2022-03")
+    )
+
+
+def test_a_quarter_of_the_year_asked_for_names_the_fiscal_year_beside(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(figures({"2022-04/2023-03": 22, "2022-01/2022-03": 5}))(
+        "trade", "a", "b", "--in", "2022"
+    )
+    assert first_line(page).startswith("No claim covers the whole of 2022. In part, trade turnover")
+    assert "\nThe fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by" in page
+
+
+def test_a_calendar_year_does_not_answer_for_a_fiscal_year(ask: Callable[[str], Ask]) -> None:
+    page = ask(figures({"2022": 22}))("trade", "a", "b", "--in", "2022-04/2023-03")
+    assert "is about Apr 2022 – Mar 2023 alone. The year 2022 reaches into Apr 2022" in page
+
+
+# ------------------------------------------------------------------------- growth and series
+
+
+def growth(page: str) -> list[str]:
+    return [line.split(", ", 1)[1] for line in page.splitlines() if line.startswith("Derived: Gr")]
+
+
+def test_growth_is_between_years_of_one_kind(ask: Callable[[str], Ask]) -> None:
+    page = ask(figures({"2021": 10, "2022-04/2023-03": 22, "2023": 30}))("trade", "a", "b")
+    assert growth(page) == []
+    page = ask(figures({"2021-04/2022-03": 20, "2022-04/2023-03": 22, "2022": 99}))(
+        "trade", "a", "b"
+    )
+    assert growth(page) == ["Apr 2021 – Mar 2022 to Apr 2022 – Mar 2023, Beland: 10.0%."]
+
+
+def test_iranian_years_grow_from_one_to_the_next_whatever_their_length(
+    ask: Callable[[str], Ask],
+) -> None:
+    years = {"2019-03-21/2020-03-19": 16, "2020-03-20/2021-03-20": 20, "2021-03-21/2022-03-20": 22}
+    assert growth(ask(figures(years))("trade", "a", "b")) == [
+        "20 Mar 2020 – 20 Mar 2021 to 21 Mar 2021 – 20 Mar 2022, Beland: 10.0%.",
+        "21 Mar 2019 – 19 Mar 2020 to 20 Mar 2020 – 20 Mar 2021, Beland: 25.0%.",
+    ]
+
+
+def test_a_stated_rate_is_checked_against_iranian_years(
+    ask: Callable[[str], Ask], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    years = {"2020-03-20/2021-03-20": 20, "2021-03-21/2022-03-20": 22}
+    rate = measure("growth", label="Growth", nature="ratio", of="turnover")
+    ask(
+        rate
+        + figures(years)
+        + figure(
+            "rate", measure="growth", reporter="b", period="2021-03-21/2022-03-20", value=50,
+            unit="percent", locator="t",
+        )
+    )  # fmt: skip
+    app.run(["check", str(tmp_path / "facts.toml")])
+    assert "growth-differs" in "".join(capsys.readouterr())
+
+
+def test_a_series_is_of_one_kind_of_year(ask: Callable[[str], Ask]) -> None:
+    asked = ask(figures({**FISCAL, "2020": 99, "2021": 98, "2022": 97, "2023": 96}))
+    # A tie: the newest.
+    assert json.loads(asked("trade", "a", "b", "--json"))["series"]["year_kind"] == "calendar"
+    asked = ask(figures({**FISCAL, "2020": 99, "2021": 98, "2022": 97}))
+    found = json.loads(asked("trade", "a", "b", "--json"))["series"]
+    assert found["year_kind"] == "fiscal:04"
+    assert {point["period"]: point["low"] for point in found["points"]} == {
+        period: value * BILLION for period, value in FISCAL.items()
+    }
+
+
+def test_a_gap_is_a_year_of_the_same_kind(ask: Callable[[str], Ask]) -> None:
+    values = {key: value for key, value in FISCAL.items() if not key.startswith("2020")}
+    page = ask(figures(values))("trade", "a", "b", "--chart")
+    assert "\nFiscal years from April, figures of Beland alone\n" in page
+    assert "\nApr 2020 – Mar 2021  no claim for the year\n" in page
+    iranian = {f"{y}-03-21/{y + 1}-03-20": y for y in (2010, 2013, 2014)}
+    page = ask(figures(iranian))("trade", "a", "b", "--chart")
+    assert "\nIranian years, figures of Beland alone\n" in page
+    assert "about 21 Mar 2011 – 20 Mar 2012  no claim for the year\n" in page
+
+
+def test_a_brief_draws_fiscal_years_with_parts_of_them(ask: Callable[[str], Ask]) -> None:
+    asked = ask(figures({**FISCAL, "2023-04/2023-06": 5, "2024-01/2024-03": 2, "2023-02": 1}))
+    page = asked("brief", "a", "b")
+    assert "\nTrade turnover, fiscal years from April, figures of Beland alone (░ a part" in page
+    found = json.loads(asked("brief", "a", "b", "--json"))["brief"]["years"]
+    assert found["year_kind"] == "fiscal:04"
+    assert [(each["year"], each["period"]) for each in found["points"]] == [
+        (2019, "2019-04/2020-03"),
+        (2020, "2020-04/2021-03"),
+        (2021, "2021-04/2022-03"),
+        (2022, "2022-04/2023-03"),
+        (2023, "2023-04/2023-06"),
+    ]
+    html = asked("brief", "a", "b", "--format", "html")
+    assert "4 full years claimed from 2019 to 2022" in html
+    assert "Apr 2022 – Mar 2023" in html.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_partners_are_ranked_over_one_fiscal_year(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        figures(FISCAL)
+        + figures({"2022-04/2023-03": 30}, parties=["a", "c"], reporter="c")
+        + figures({"2022": 40}, parties=["b", "c"], reporter="a")
+    )
+    page = asked("trade", "a")
+    head = "Largest trade turnover in the fiscal year Apr 2022 – Mar 2023, the latest full year"
+    assert f"{head} that most of them have: Celand, $30 billion." in first_line(page)
+
+
+# ------------------------------------------------------------------------------ other claims
+
+
+def test_no_event_is_of_a_fiscal_year(ask: Callable[[str], Ask]) -> None:
+    page = ask(event("e", period="2022-04/2023-03"))("timeline", "a", "b")
+    assert "Apr 2022 – Mar 2023" in page
+    assert "fiscal" not in page
+
+
+PARTS = ["2022-04/2022-06", "2022-10/2022-12", "2022-04/2022-09", "2022-08", "2023-01-15"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(parts=st.sets(st.sampled_from(PARTS)), order=st.randoms(use_true_random=False))
+def test_parts_within_the_year_that_answers_change_no_headline(
+    ask: Callable[[str], Ask], parts: set[str], order: Any
+) -> None:
+    values = {**FISCAL, **dict.fromkeys(parts, 3)}
+    shuffled = [*values.items()]
+    order.shuffle(shuffled)
+    page = ask(figures(dict(shuffled)))("trade", "a", "b")
+    assert first_line(page) == (
+        "Trade turnover between Aland and Beland in the fiscal year Apr 2022 – Mar 2023: "
+        "$22 billion, by the figures of Beland (in S, 2024)."
+    )
+    assert "Newer" not in page

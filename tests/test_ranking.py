@@ -1,0 +1,738 @@
+"""Rankings: totals and aggregates apart, shares, larger partners of other years, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import brief
+from dipfacts.answers.figures import figures
+from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.cli import app
+from dipfacts.countries import aggregates
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Party
+from dipfacts.query.base import Query
+from support.factbase import base, figure, measure, party, relation, source, topic
+
+Ask = Callable[..., Answer]
+
+HEAD = base(
+    source("s", published=date(2024, 6, 1)),
+    source("t", published=date(2024, 7, 1)),
+    *(party(id, name=f"{id.upper()}land") for id in "abcdefg"),
+    party("world", kind="bloc", name="World"),
+    party("areas-nes", kind="organisation", name="Areas, nes"),
+    party("union", kind="bloc", name="Union"),
+    party("league", kind="organisation", name="League"),
+    topic(),
+    topic("dependence"),
+    measure("turnover", label="Trade turnover"),
+    measure("exports"),
+    measure("imports"),
+    measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
+    measure("stock", label="Investment", nature="stock"),
+    measure("share", topic="dependence", label="Share of exports", nature="ratio"),
+    measure("oil", topic="dependence", label="Part of the oil", nature="ratio", of="turnover"),
+)
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Callable[..., str]:
+    def written(*tables: str) -> str:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        return str(path)
+
+    return written
+
+
+@pytest.fixture
+def ask(facts: Callable[..., str]) -> Ask:
+    def asked(*tables: str, parties: tuple[str, ...] = ("a",), **query: Any) -> Answer:
+        with open_base(facts(*tables)) as opened:
+            answer = figures(opened, Query(**({"topic": "trade", "parties": parties} | query)))
+            answer.parties()
+            return answer
+
+    return asked
+
+
+@pytest.fixture
+def run(facts: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    def ran(words: str, *tables: str) -> str:
+        assert app.run([*words.split(), "-f", facts(*tables)]) == 0
+        return capsys.readouterr().out
+
+    return ran
+
+
+def flow(to: str, value: int, period: str = "2023", **keys: Any) -> str:
+    """Exports of a; the id says where to, and when."""
+    name = keys.pop("id", f"{to}-{period}")
+    usual = {"measure": "exports", "from_": "a", "to": to, "value": value, "period": period}
+    return figure(name.replace("/", "-").lower(), **(usual | keys))
+
+
+def trade(id: str, *parties: str, value: int, period: str = "2023", **keys: Any) -> str:
+    return figure(id, parties=list(parties), value=value, period=period, **keys)
+
+
+def ranking(answer: Answer) -> Ranking:
+    assert answer.ranking is not None
+    return answer.ranking
+
+
+def ids(lines: list[Ranked]) -> list[str]:
+    return [line.question.figure.id for line in lines]
+
+
+def shares(lines: list[Ranked]) -> dict[str, list[str]]:
+    return {
+        line.question.figure.id: [str(share["value"]) for share in line.shares] for line in lines
+    }
+
+
+# ----------------------------------------------------------------------- totals of one party
+
+
+TOTAL = trade("total", "a", value=21_000_000_000)
+PARTNER = trade("partner", "a", "b", value=3_000_000_000)
+
+
+def test_a_figure_about_one_party_is_its_total_and_no_partner(run: Callable[..., str]) -> None:
+    assert run("trade a", TOTAL, PARTNER) == (
+        "Trade of Aland: 2 claims about 1 partner and the total. Trade turnover in 2023: Bland, "
+        "$3 billion. Aland in total, in 2023: $21 billion.\n\n"
+        "Trade turnover\n"
+        "#  Partner  Period  Value       Share  Who says so  Source\n"
+        "1  Bland    2023    $3 billion  14.3%  S            [1]\n\n"
+        "In total\n"
+        "Total           Period  Value        Who says so  Source\n"
+        "Aland in total  2023    $21 billion  S            [1]\n\n"
+        "Share: part / total * 100, of the total by the same reporter or source.\n\n"
+        "Sources\n"
+        "[1] S, 1 Jun 2024.\n"
+    )
+
+
+def test_a_total_alone_answers_with_its_number(ask: Ask) -> None:
+    answer = ask(TOTAL)
+    assert answer.head["text"] == (
+        "Trade of Aland: 1 claim about the total. "
+        "Trade turnover of Aland in total in 2023: $21 billion, according to S (1 Jun 2024)."
+    )
+    assert (answer.head["value"], answer.head["period"]) == (21_000_000_000, "2023")
+    assert answer.head["facts"] == ["total"]
+
+
+def test_totals_of_other_measures_are_named_with_them(run: Callable[..., str]) -> None:
+    out = run("trade a", PARTNER, trade("x", "a", value=9_000_000_000, measure="exports"))
+    assert "\nAland in total, exports  2023    $9 billion  S            [1]\n" in out
+    assert "in total, in 2023" not in out
+
+
+def test_other_years_of_a_total_are_counted_with_how_to_see_them(run: Callable[..., str]) -> None:
+    out = run("trade a", TOTAL, trade("before", "a", value=1, period="2022"))
+    assert "\n1 more about one party alone: --in PERIOD\n" in out
+    assert "name both sides" not in out
+
+
+def test_a_total_has_a_name_wherever_it_is_shown(run: Callable[..., str]) -> None:
+    assert run("show total", TOTAL).startswith("Trade turnover of Aland in total in 2023: $21")
+    assert "Trade turnover of Aland in total: $21 billion" in run("search turnover", TOTAL)
+    text = run("brief a", TOTAL, PARTNER)
+    assert "\nTrade turnover in total in 2023    $21 billion" in text
+    assert "\nTrade turnover with Bland in 2023  $3 billion" in text
+    growth = trade("rate", "a", value=5, unit="percent", measure="growth")
+    assert run("show rate", growth).startswith("Growth of turnover of Aland in 2023: 5%")
+
+
+def test_without_a_party_totals_are_apart_from_the_pairs(run: Callable[..., str]) -> None:
+    out = run("trade", TOTAL, PARTNER)
+    assert out.startswith(
+        "Trade: 2 claims about 1 pair of parties and 1 total. "
+        "Trade turnover in 2023: Aland and Bland, $3 billion.\n"
+    )
+    assert "\n1  Aland and Bland  2023    $3 billion" in out
+    assert "\nAland in total  2023    $21 billion" in out
+
+
+def test_where_there_are_only_totals_they_are_ranked(ask: Ask, run: Callable[..., str]) -> None:
+    claims = [trade(f"of-{p}", p, value=value) for p, value in zip("abc", (5, 9, 7), strict=True)]
+    found = ranking(ask(*claims, parties=()))
+    assert [(line.place, line.others) for line in found.partners] == [
+        (1, ("b",)),
+        (2, ("c",)),
+        (3, ("a",)),
+    ]
+    out = run("trade", *claims)
+    assert out.startswith("Trade: 3 claims about 3 parties. Largest trade turnover in 2023")
+    assert "Bland in total, $9." in out
+
+
+def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
+    euros = trade("euros", "a", value=19_000_000_000, unit="EUR")
+    answer = ask(euros, TOTAL, PARTNER)
+    assert ids(ranking(answer).totals) == ["total", "euros"]
+    assert answer.head["text"].endswith(" Aland in total, in 2023: $21 billion.")
+
+
+def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
+    claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
+    found = ranking(ask(*claims, parties=()))
+    assert ids(found.partners) == ["of-a", "of-b"]
+    assert sorted(ids(found.aggregates)) == ["of-areas-nes", "of-union", "of-world"]
+
+
+def test_without_a_party_totals_with_the_world_have_no_place(ask: Ask) -> None:
+    claims = (flow("world", 78), flow("world", 99, from_="b", id="b-world"))
+    found = ranking(ask(*claims, parties=()))
+    assert (found.partners, ids(found.totals)) == ([], ["world-2023", "b-world"])
+
+
+# --------------------------------------------------------------------------- aggregates
+
+
+def test_aggregates_and_blocs_stand_apart_with_their_share(ask: Ask) -> None:
+    answer = ask(flow("world", 78), flow("union", 31), flow("areas-nes", 8), flow("b", 15))
+    found = ranking(answer)
+    assert ids(found.partners) == ["b-2023"]
+    assert ids(found.aggregates) == ["union-2023", "areas-nes-2023"]
+    assert ids(found.totals) == ["world-2023"]
+    assert shares(found.partners + found.aggregates) == {
+        "b-2023": ["19.2"],
+        "union-2023": ["39.7"],
+        "areas-nes-2023": ["10.3"],
+    }
+    assert answer.head["text"] == (
+        "Trade of Aland: 4 claims about 1 partner, 2 aggregates and the total. Exports in 2023: "
+        "from Aland to Bland, $15. Aland in total (to World), in 2023: $78."
+    )
+
+
+def test_without_a_party_no_aggregate_has_a_place(ask: Ask) -> None:
+    claims = (flow("world", 78), flow("union", 31), flow("b", 15))
+    other = flow("world", 99, from_="b", id="b-world")
+    found = ranking(ask(*claims, other, parties=()))
+    assert ids(found.partners) == ["b-2023"]
+    assert ids(found.aggregates) == ["union-2023"]
+    assert ids(found.totals) == ["world-2023", "b-world"]
+
+
+def test_the_partners_of_an_aggregate_are_ranked(ask: Ask) -> None:
+    claims = (flow("world", 78), flow("world", 99, from_="b", id="b-world"))
+    found = ranking(ask(*claims, parties=("world",)))
+    assert [(line.place, line.others) for line in found.partners] == [(1, ("b",)), (2, ("a",))]
+
+
+def member(of: str, who: str = "b", period: str | None = "2004/..", **keys: Any) -> str:
+    usual = {"from_": who, "to": of, "kind": "membership", "title": "Membership"}
+    return relation(f"{who}-in-{of}", topic="trade", period=period, **(usual | keys))
+
+
+@pytest.mark.parametrize(
+    ("memberships", "ranked"),
+    [
+        ([], False),
+        ([member("union")], False),
+        ([member("union", period=None)], False),
+        ([member("union", parties=["b", "union"], from_=None, to=None)], False),
+        ([member("union", who="g")], True),
+        ([member("union", period="1973/2020")], True),
+        ([member("union", kind="treaty")], False),
+        ([member("union", from_="union", to="league"), member("union", who="c")], True),
+    ],
+    ids=["none", "in", "undated", "undirected", "other", "left", "no membership", "of the bloc"],
+)
+def test_a_bloc_is_ranked_only_if_no_member_stands_beside_it(
+    ask: Ask, memberships: list[str], ranked: bool
+) -> None:
+    found = ranking(ask(flow("union", 31), flow("b", 15), *memberships))
+    assert ("union-2023" in ids(found.partners)) is ranked
+    assert ("union-2023" in ids(found.aggregates)) is not ranked
+
+
+def test_blocs_alone_are_ranked(ask: Ask) -> None:
+    found = ranking(ask(flow("union", 31), flow("league", 15)))
+    assert (ids(found.partners), found.aggregates) == (["union-2023", "league-2023"], [])
+
+
+def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(ask: Ask) -> None:
+    claims = (flow("league", 31), flow("b", 15))
+    assert ids(ranking(ask(*claims)).partners) == ["league-2023", "b-2023"]
+    assert ids(ranking(ask(*claims, member("league"))).partners) == ["b-2023"]
+
+
+NAMES = [
+    ("World", "world"),
+    ("All countries", "world"),
+    ("Total", "world"),
+    ("WLD", "world"),
+    ("Areas, nes", "aggregate"),
+    ("Other Asia, n.e.s.", "aggregate"),
+    ("North America and Central America, nes", "aggregate"),
+    ("Rest of the World", "aggregate"),
+    ("Extra-EU27", "aggregate"),
+    ("Sub-Saharan Africa", "aggregate"),
+    ("European Union", "bloc"),
+    ("OECD", "bloc"),
+    ("South Africa", ""),
+    ("Philippines", ""),
+    ("Ukraines", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "role"), NAMES)
+@pytest.mark.parametrize("kind", ["country", "organisation"])
+def test_an_aggregate_is_known_by_its_name_whatever_its_kind(
+    name: str, role: str, kind: Any
+) -> None:
+    assert aggregates.role(Party(id="x", kind=kind, name=name)) == role
+    assert aggregates.role(Party(id="world", kind=kind, name="Mundo")) == "world"
+
+
+def test_what_is_no_aggregate_in_spite_of_its_name() -> None:
+    assert aggregates.role(Party(id="total", kind="person", name="Total")) == ""
+    assert aggregates.role(Party(id="t", kind="organisation", name="Total", country="france")) == ""
+    assert aggregates.role(Party(id="asia", kind="territory", name="Asia")) == ""
+    assert aggregates.role(Party(id="x", kind="aggregate", name="Neighbours")) == "aggregate"
+    assert aggregates.role(Party(id="eu", kind="aggregate", name="European Union")) == "aggregate"
+    assert aggregates.role(Party(id="eu", kind="bloc", name="Union", iso="EU")) == "bloc"
+
+
+# ------------------------------------------------------------------------------- shares
+
+
+@pytest.mark.parametrize(
+    "differing",
+    [
+        {"reporter": "b"},
+        {"claimant": "b"},
+        {"source": "t"},
+        {"period": "2023-01/2023-11"},
+        {"unit": "EUR"},
+        {"measure": "imports"},
+        {"from_": "world", "to": "a"},
+        {"valuation": "fob"},
+        {"definition": "without gold"},
+        {"qualifier": "more-than"},
+        {"value": 14},
+    ],
+    ids=lambda keys: next(iter(keys)),
+)
+def test_no_share_of_a_total_that_is_not_alike(ask: Ask, differing: dict[str, Any]) -> None:
+    alike = ranking(ask(flow("world", 78), flow("b", 15)))
+    assert shares(alike.partners) == {"b-2023": ["19.2"]}
+    keys: dict[str, Any] = {"measure": "exports", "from_": "a", "to": "world", "value": 78}
+    whole = figure("whole", **(keys | {"period": "2023"} | differing))
+    answer = ask(whole, flow("b", 15))
+    assert shares(ranking(answer).partners) == {"b-2023": []}
+    assert answer.derived == []
+
+
+def test_a_share_is_of_the_reporter_s_own_total(ask: Ask) -> None:
+    answer = ask(
+        flow("world", 100, reporter="a", id="whole-a"),
+        flow("world", 200, reporter="b", id="whole-b", source="t"),
+        flow("b", 20, reporter="a", id="part-a"),
+        flow("b", 30, reporter="b", id="part-b"),
+    )
+    assert sorted(shares(ranking(answer).partners).values()) == [["20.0", "15.0"]]
+    assert [entry["derived"]["from"] for entry in answer.derived] == [
+        ["part-a", "whole-a"],
+        ["part-b", "whole-b"],
+    ]
+    assert answer.derived[0]["text"] == (
+        "Share of Bland in exports from Aland to World in 2023, Aland: 20.0%"
+    )
+    assert answer.derived[0]["derived"]["formula"] == "part / total * 100"
+
+
+@pytest.mark.parametrize(("measure", "ends"), [("exports", ["b"]), ("imports", ["c"])])
+def test_a_total_of_exports_is_of_what_goes_out(ask: Ask, measure: str, ends: list[str]) -> None:
+    total = trade("whole", "a", value=100, measure=measure)
+    out = flow("b", 20, measure=measure)
+    back = flow("a", 30, from_="c", measure=measure)
+    found = ranking(ask(total, out, back))
+    assert [line.others[0] for line in found.partners if line.shares] == ends
+
+
+def test_a_share_of_an_undirected_total(ask: Ask) -> None:
+    found = ranking(ask(TOTAL, PARTNER, trade("out", "a", "world", value=30_000_000_000)))
+    assert [len(line.shares) for line in found.partners] == [1]
+    assert ids(found.totals) == ["total", "out"]
+
+
+# ----------------------------------------------------------------- what has a place at all
+
+
+def part(to: str, value: int, **keys: Any) -> str:
+    return flow(to, value, **({"measure": "share", "unit": "percent"} | keys))
+
+
+def test_shares_of_one_whole_are_ranked_by_size(ask: Ask) -> None:
+    answer = ask(part("b", 4), part("c", 37), part("d", 19), topic="dependence")
+    assert [(line.place, line.others[0]) for line in ranking(answer).partners] == [
+        (1, "c"),
+        (2, "d"),
+        (3, "b"),
+    ]
+    assert "Largest share of exports in 2023" in answer.head["text"]
+
+
+def test_shares_of_other_wholes_have_no_place(ask: Ask) -> None:
+    back = part("a", 90, from_="e", id="back")  # of the exports of e
+    found = ranking(ask(part("b", 4), part("c", 37), back, topic="dependence"))
+    assert [(line.place, line.question.figure.id) for line in found.partners] == [
+        (1, "c-2023"),
+        (2, "b-2023"),
+        (None, "back"),
+    ]
+    other = part("f", 8, from_="e", id="e-f")
+    found = ranking(ask(part("b", 4), part("c", 37), other, topic="dependence", parties=()))
+    assert [line.place for line in found.partners] == [None, None, None]
+    of_each = (part("b", 60), part("c", 70))  # more than the whole: of the oil that each uses
+    found = ranking(ask(*of_each, topic="dependence"))
+    assert [line.place for line in found.partners] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "placed"),
+    [("growth", "percent", False), ("oil", "percent", True), ("oil", "per mille", False)],
+)
+def test_a_ratio_has_places_if_it_is_a_part_and_no_rate(
+    ask: Ask, measure: str, unit: str, placed: bool
+) -> None:
+    topic = "trade" if measure == "growth" else "dependence"
+    claims = (trade(f"of-{p}", "a", p, value=5, measure=measure, unit=unit) for p in "cb")
+    answer = ask(*claims, topic=topic)
+    lines = ranking(answer).partners
+    assert [line.place is not None for line in lines] == [placed, placed]
+    assert [line.others[0] for line in lines] == ["b", "c"]
+    assert ("Largest" in answer.head["text"]) is placed
+
+
+def test_what_has_no_place_has_no_column_for_it(run: Callable[..., str]) -> None:
+    out = run("trade a", trade("g", "a", "b", value=5, measure="growth", unit="percent"))
+    assert "\nPartner  Period  Value  Who says so  Source\nBland    2023    5%" in out
+
+
+def test_bounds_that_agree_are_no_sources_that_differ(ask: Ask) -> None:
+    least = trade("least", "a", "b", value=22, qualifier="at-least")
+    most = trade("most", "a", "b", value=25, qualifier="at-most", source="t")
+    text = ask(least, most).head["text"]
+    assert text.endswith("Trade turnover in 2023: Bland, at least $22 and at most $25.")
+    apart = trade("apart", "a", "b", value=30, source="t")
+    assert (
+        ask(trade("x", "a", "b", value=22), apart)
+        .head["text"]
+        .endswith("Trade turnover in 2023: Bland, from $22 to $30 (sources differ).")
+    )
+
+
+def test_forecasts_and_targets_are_never_ranked(ask: Ask) -> None:
+    ahead = trade("ahead", "a", "c", value=99, period="2023", status="forecast")
+    answer = ask(PARTNER, ahead)
+    assert ids(ranking(answer).partners) == ["partner"]
+    assert answer.remarks == ["Forecasts and targets, not ranked: Cland ($99 (forecast), 2023)."]
+    alone = ask(ahead)
+    assert (ranking(alone).partners, ranking(alone).others, alone.main) == ([], [], [])
+
+
+# ------------------------------------------------------------------ larger in other years
+
+
+def years(partner: str, **values: int) -> list[str]:
+    """Turnover with a partner: `y2021=5` for a year, `m2021=5` for its first ten months."""
+    return [
+        trade(f"{partner}-{key}", "a", partner, value=value, period=_period(key))
+        for key, value in values.items()
+    ]
+
+
+def _period(key: str) -> str:
+    return key[1:] if key[0] == "y" else f"{key[1:]}-01/{key[1:]}-10"
+
+
+RANKED = [*years("b", y2023=50), *years("c", y2023=20), *years("g", y2023=60)]
+
+
+def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -> None:
+    answer = ask(
+        *RANKED,
+        *years("d", y2022=40, y2019=90, m2023=45),
+        *years("e", y2018=30, m2021=35, m2020=70),
+        *years("f", y2022=10),
+    )
+    assert [line.others[0] for line in ranking(answer).partners] == ["g", "b", "c"]
+    assert ids(ranking(answer).larger) == ["d-y2022", "d-m2023", "e-m2021"]
+    assert ids(ranking(answer).others) == ["f-y2022"]
+    assert answer.remarks == [
+        "Larger in other years: Dland ($40, 2022); Eland ($35, Jan–Oct 2021), "
+        "compared with Cland, the last ranked.",
+        "Larger in a part of 2023: Dland ($45, Jan–Oct 2023), "
+        "compared with Cland, the last ranked.",
+        "Not ranked, as no claim covers 2023 whole: Fland ($10, 2022).",
+    ]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        trade("x", "a", "d", value=90, period="2022", unit="EUR"),
+        trade("x", "a", "d", value=90, period="2022", measure="imports"),
+        trade("x", "a", "d", value=90, period="2010/2019"),
+        trade("x", "a", "d", value=90, period="2022", status="target"),
+        trade("x", "a", "d", value=20, period="2022"),
+        trade("x", "a", "d", value=90, period="2022", scope="oil"),
+        trade("x", "a", "world", value=90, period="2022"),
+    ],
+    ids=["unit", "measure", "ten years", "target", "as large", "scope", "aggregate"],
+)
+def test_only_what_is_comparable_is_called_larger(ask: Ask, claim: str) -> None:
+    assert ranking(ask(*RANKED, claim)).larger == []
+
+
+def test_of_very_many_the_first_are_named(ask: Ask) -> None:
+    more = [trade(f"x{n}", "a", code, value=1) for n, code in enumerate(("de", "fr", "it"))]
+    others = [
+        trade(f"y{n}", "a", code, value=9, period=f"{2001 + n}")
+        for n, code in enumerate("at be bg ch cz dk es fi gb gr hu ie lu nl".split())
+    ]
+    (remark,) = ask(*RANKED, *more, *others).remarks
+    assert remark.count("($9, 20") == 12
+    assert "; and 2 more, compared with Italy, the last ranked." in remark
+
+
+def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
+    claims = [*RANKED, *years("d", y2022=40, m2023=45), *years("e", y2018=30), *years("f", y2022=9)]
+    with open_base(facts(*claims)) as opened:
+        parts = brief(opened, Query(parties=("a",), known_by=Period.parse("2025"))).brief
+        shorter = brief(opened, Query(parties=("a",), limit=1)).brief
+    assert [(line.question.figure.id, line.larger) for line in parts.lines] == [
+        ("g-y2023", ""),
+        ("b-y2023", ""),
+        ("c-y2023", ""),
+        ("d-y2022", "other years"),
+        ("d-m2023", "a part of 2023"),
+        ("e-y2018", "other years"),
+    ]
+    assert parts.left_out["partners"] == 1
+    assert [line.larger for line in shorter.lines] == [""]
+    assert shorter.left_out["partners"] == 5
+
+
+def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:
+    claims = [*RANKED, *years("d", y2022=40)]
+    assert "\n· Larger in other years: Dland in 2022  $40" in run("brief a", *claims)
+    page = run("brief a --format html", *claims)
+    assert '<tr class="newer"><th scope="row">Larger in other years: Dland</th>' in page
+    whole = json.loads(run("brief a --json", *claims))["brief"]["headlines"]
+    assert [(line["facts"], line["larger"]) for line in whole][-1] == (["d-y2022"], True)
+
+
+def test_the_largest_of_the_bundled_base_are_not_forgotten() -> None:
+    with open_base("bundled") as opened:
+        answer = figures(opened, Query(topic="trade", parties=("azerbaijan",)))
+    assert answer.remarks[0].startswith(
+        "Larger in other years: Italy ($11 billion, Jan–Jul 2022); Turkey ($5.8 billion, 2022)"
+    )
+
+
+# ----------------------------------------------------------------------------- for programs
+
+CLAIMS = (flow("world", 80), flow("union", 31), flow("b", 16), flow("c", 20), flow("d", 30, "2022"))
+
+
+def test_the_ranking_in_the_json(run: Callable[..., str]) -> None:
+    whole = json.loads(run("trade a --json", *CLAIMS))
+    found = whole["ranking"]
+    assert (found["measure"], found["unit"], found["period"]) == ("exports", "USD", "2023")
+    assert found["partners"][0] == {
+        "place": 1,
+        "party": "c",
+        "parties": ["a", "c"],
+        "from": "a",
+        "to": "c",
+        "measure": "exports",
+        "period": "2023",
+        "value": 20,
+        "low": 20,
+        "high": 20,
+        "unit": "USD",
+        "display": "$20",
+        "agreement": "single",
+        "share": 25.0,
+        "facts": ["c-2023"],
+    }
+    lists = {
+        name: [(line["place"], line["party"], line["share"]) for line in found[name]]
+        for name in ("partners", "aggregates", "totals", "larger", "others")
+    }
+    assert lists == {
+        "partners": [(1, "c", 25.0), (2, "b", 20.0)],
+        "aggregates": [(None, "union", 38.8)],
+        "totals": [(None, "a", None)],
+        "larger": [(None, "d", None)],
+        "others": [],
+    }
+    of_claims = {fact["id"]: fact["ranking"] for fact in whole["facts"]}
+    assert of_claims["b-2023"] == {"role": "partner", "place": 2, "share": 20.0}
+    assert of_claims["world-2023"] == {"role": "total", "place": None, "share": None}
+    assert {entry["kind"] for entry in whole["derived"]} == {"share"}
+
+
+def test_voices_that_differ_have_no_one_share(run: Callable[..., str]) -> None:
+    claims = [
+        flow("world", 100, reporter="a", id="whole-a"),
+        flow("world", 200, reporter="b", id="whole-b"),
+        flow("b", 20, reporter="a", id="part-a"),
+        flow("b", 30, reporter="b", id="part-b"),
+    ]
+    whole = json.loads(run("trade a --json", *claims))
+    assert whole["ranking"]["partners"][0]["share"] is None
+    assert {f["id"]: f["ranking"]["share"] for f in whole["facts"] if f["to"] == "b"} == {
+        "part-a": 20.0,
+        "part-b": 15.0,
+    }
+    assert "15.0% to 20.0%" in run("trade a", *claims)
+
+
+def test_without_a_party_the_ranking_is_of_pairs(run: Callable[..., str]) -> None:
+    other = flow("c", 18, from_="b", id="b-c")
+    found = json.loads(run("trade --json", *CLAIMS, other))["ranking"]
+    assert [(line["place"], line["party"], line["parties"]) for line in found["partners"]] == [
+        (1, None, ["a", "c"]),
+        (2, None, ["b", "c"]),
+        (3, None, ["a", "b"]),
+    ]
+
+
+def test_two_parties_have_no_ranking(run: Callable[..., str]) -> None:
+    whole = json.loads(run("trade a b --json", *CLAIMS))
+    assert whole["ranking"] is None
+    assert "ranking" not in whole["facts"][0]
+
+
+def test_the_limit_shortens_the_ranking_and_not_its_headline(run: Callable[..., str]) -> None:
+    whole, short = (json.loads(run(f"trade a --json{o}", *CLAIMS)) for o in ("", " --limit 1"))
+    assert whole["answer"] == short["answer"]
+    assert [line["party"] for line in short["ranking"]["partners"]] == ["c"]
+    lists = [lines for lines in short["ranking"].values() if isinstance(lines, list)]
+    named = {name for lines in lists for line in lines for name in line["facts"]}
+    assert named == {fact["id"] for fact in short["facts"]}
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_the_ranking_in_the_last_columns(
+    run: Callable[..., str], form: str, delimiter: str
+) -> None:
+    out = run(f"trade a --format {form}", *CLAIMS)
+    rows = [*csv.DictReader(io.StringIO(out, newline=""), delimiter=delimiter)]
+    assert [*rows[0]][-3:] == ["ranking_role", "ranking_place", "ranking_share"]
+    assert {row["to"]: [*row.values()][-3:] for row in rows} == {
+        "c": ["partner", "1", "25.0"],
+        "b": ["partner", "2", "20.0"],
+        "union": ["aggregate", "", "38.8"],
+        "world": ["total", "", ""],
+        "d": ["larger", "", ""],
+    }
+    assert "ranking_role" not in run(f"trade a b --format {form}", *CLAIMS)
+    assert "ranking_role" not in run(
+        f"timeline a --format {form}", *CLAIMS, member("union", who="a")
+    )
+
+
+# ------------------------------------------------------------------ one name for one column
+
+
+def header(run: Callable[..., str]) -> list[str]:
+    return run("trade a --format csv", *CLAIMS).splitlines()[0].split(",")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_fields_takes_every_column_of_the_header(run: Callable[..., str], form: str) -> None:
+    names = header(run)
+    assert run(f"trade a --format {form} --fields {','.join(names)}", *CLAIMS) == run(
+        f"trade a --format {form}", *CLAIMS
+    )
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_fields_of_json_have_the_names_asked_for(run: Callable[..., str], form: str) -> None:
+    names = header(run)
+    out = run(f"trade a --format {form} --fields {','.join(names)}", *CLAIMS)
+    rows = json.loads(out)["facts"] if form == "json" else [*map(json.loads, out.splitlines())]
+    assert {tuple(row) for row in rows} == {tuple(names)}
+    one = next(row for row in rows if row["id"] == "c-2023")
+    assert (one["start"], one["end"], one["precision"]) == ("2023-01-01", "2023-12-31", "year")
+    assert (one["source_publisher"], one["ranking_place"], one["ranking_share"]) == ("S", 1, 25.0)
+
+
+def test_a_path_and_a_column_may_be_asked_for_together(run: Callable[..., str]) -> None:
+    words = "trade a --format jsonl --fields start,period.end,source.id,source_publisher"
+    assert json.loads(run(words, *CLAIMS).splitlines()[0]) == {
+        "start": "2023-01-01",
+        "period": {"end": "2023-12-31"},
+        "source": {"id": "s"},
+        "source_publisher": "S",
+    }
+
+
+def test_an_answer_with_picked_columns_is_replaced_by_none_but_such_a_file(
+    run: Callable[..., str], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonl"
+    words = f"trade a --fields start,end -o {target}"
+    run(words, *CLAIMS)
+    run(words, *CLAIMS)
+    target.write_text('{"start":"my own","end":"notes"}\n')
+    assert app.run([*words.split(), "-f", str(tmp_path / "facts.toml")]) == 2
+    assert "my own" in target.read_text()
+
+
+# ------------------------------------------------------------------------------ invariants
+
+
+def _tables() -> Iterator[str]:
+    yield from CLAIMS
+    yield trade("whole", "a", value=300)
+    yield from years("e", y2023=50, m2024=70)
+    yield trade("g", "a", "b", value=5, measure="growth", unit="percent")
+    yield member("union", who="g")
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.permutations([*_tables()]), st.sampled_from([(), ("a",), ("b",), ("union",)]))
+def test_the_order_of_claims_changes_no_ranking(
+    tmp_path_factory: pytest.TempPathFactory, tables: list[str], parties: tuple[str, ...]
+) -> None:
+    def answered(tables: list[str]) -> dict[str, Any]:
+        path = tmp_path_factory.mktemp("order") / "facts.toml"
+        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        with open_base(str(path)) as opened:
+            answer = figures(opened, Query(topic="trade", parties=parties))
+            found = ranking(answer)
+            lines = {n: [(ids([x]), x.place) for x in v] for n, v in found.lists().items()}
+            placed = [line for line in found.partners if line.place is not None]
+            assert [line.place for line in placed] == [*range(1, len(placed) + 1)]
+            sizes = [line.size for line in placed]
+            assert sizes == sorted(sizes, reverse=True)
+            assert ": ," not in answer.head["text"]
+            return {"head": answer.head, "remarks": answer.remarks, "lines": lines}
+
+    assert answered(tables) == answered([*_tables()])

@@ -1,0 +1,740 @@
+"""Which relations are in force, paused, not yet in force or over: pages, calendars, checks."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts import countries
+from dipfacts.checks import problems
+from dipfacts.cli import app
+from dipfacts.errors import Problem
+from dipfacts.model import status as statuses
+from dipfacts.model.period import Period
+from dipfacts.model.status import CLASSES, RelationStatus, class_of, class_on
+from dipfacts.read.files import SourceFile
+from dipfacts.read.references import Compiler
+from support import factbase
+from support.factbase import base, event, party, source
+
+# vobject shares no code with icalendar, which writes the calendars.
+vobject: Any = importlib.import_module("vobject")
+
+Ask = Callable[..., tuple[int, str]]
+
+TODAY = date.today()
+DAY = date(2022, 3, 31)  # of --known-by
+BASE = base(
+    source(published=date(2020, 5, 1)),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+)
+
+
+def relation(id: str, period: str | None = None, **keys: Any) -> str:
+    return factbase.relation(id, **{"period": period, "locator": "p1", **keys})
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+    """Ask a command of these claims beside two parties; "-f" names the file."""
+
+    def run(claims: str, *words: str) -> tuple[int, str]:
+        status = app.run([*words, "-f", str(write(BASE + claims))])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return status, out
+
+    return run
+
+
+def classes(ask: Ask, claims: str, *words: str) -> dict[str, str]:
+    """Return the class of each relation in the order of the answer."""
+    _, out = ask(claims, *(words or ("relations",)), "--json")
+    return {fact["id"]: fact["status_class"] for fact in json.loads(out)["facts"]}
+
+
+# ------------------------------------------------------------------------- the class
+
+
+def test_every_status_has_one_class() -> None:
+    listed = [status for names in CLASSES.values() for status in names]
+    assert sorted(listed) == sorted({*get_args(RelationStatus)})
+    assert {name: list(map(class_of, names)) for name, names in CLASSES.items()} == {
+        name: [name] * len(names) for name, names in CLASSES.items()
+    }
+
+
+def test_other_words_mean_statuses_that_there_are() -> None:
+    allowed = {*get_args(RelationStatus), *get_args(statuses.EventStatus)}
+    assert {*statuses.OTHER_WORDS.values()} <= allowed
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "name"),
+    [
+        (None, "1992-04-04/..", "standing"),
+        (None, "../..", "standing"),
+        (None, "/..", "standing"),
+        (None, "199X/..", "standing"),
+        (None, "1990/201X", "over"),
+        (None, "1990/202X", "standing"),  # some time until 2029
+        (None, "[2001,2002]", "unknown"),
+        (None, "/2021", "over"),
+        (None, "1992/2022-03-31", "standing"),  # its last day
+        (None, "1992/2022-03-30", "over"),
+        (None, "2022-03-31/..", "standing"),  # its first day
+        (None, "2022-04-01/..", "not-yet"),
+        (None, "1992-04-04/", "unknown"),  # whether it ended is not known
+        (None, "1992", "unknown"),
+        (None, "2023", "not-yet"),
+        (None, None, "unknown"),
+        ("in-force", "1992-04-04/", "standing"),
+        ("in-force", "1992-04-04", "unknown"),
+        ("in-force", None, "standing"),
+        ("in-force", "1992/2000", "over"),
+        ("provisionally-applied", "2014/..", "standing"),
+        ("adopted", "2014/..", "standing"),
+        ("adopted", "2023/..", "not-yet"),
+        ("suspended", "2011-02-05/..", "paused"),
+        ("suspended", "2022-02", "paused"),
+        ("suspended", None, "paused"),
+        ("suspended", "2011/2020", "over"),
+        ("signed", "2010-04-08", "not-yet"),
+        ("signed", "2010-04-08/..", "not-yet"),
+        ("signed", "1990/1995", "over"),  # it never came into force
+        ("proposed", None, "not-yet"),
+        ("ended", "1992/..", "over"),
+        ("withdrawn", "1988-06-01/..", "over"),
+        ("terminated", "1992/2030", "over"),
+        ("annulled", "2023/..", "over"),
+        ("ended", None, "over"),
+    ],
+)
+def test_status_period_and_day_give_the_class(
+    status: str | None, period: str | None, name: str, ask: Ask
+) -> None:
+    claims = relation("r", period, status=status)
+    assert classes(ask, claims, "relations", "--known-by", str(DAY)) == {"r": name}
+    word = statuses.WORDS[name]  # type: ignore[index]  # a class, as the next line shows
+    _, out = ask(claims, "relations", "a", "b", "--known-by", str(DAY))
+    assert out.startswith(f"Aland and Beland: 1 relation, {word}.\n\n{word.capitalize()}\n")
+    _, out = ask(claims, "show", "r", "--known-by", str(DAY))
+    assert out.startswith(f"Treaty r, {word}.\n")
+    assert f"as of 31 Mar 2022  {word}\n" in out
+
+
+@given(
+    st.sampled_from([None, *get_args(RelationStatus)]),
+    st.integers(1990, 2040),
+    st.integers(0, 40),
+    st.integers(1990, 2080),
+)
+def test_what_is_over_stays_over(status: str | None, first: int, years: int, now: int) -> None:
+    """With time the class only moves from not yet to standing to over."""
+    order = ["not-yet", "standing", "paused", "over"]
+    period = Period.parse(f"{first}/{first + years}")
+    day = date(now, 6, 1).toordinal()
+    found = [order.index(class_on(day + n * 400, status, period)) for n in range(3)]
+    assert found == sorted(found)
+    if (period.end_day or 0) <= day:
+        assert found == [3, 3, 3]
+
+
+def test_the_day_is_today_unless_another_is_asked(ask: Ask) -> None:
+    claims = (
+        relation("ends-today", f"2001/{TODAY}")
+        + relation("begins-today", f"{TODAY}/..")
+        + relation("ended-yesterday", f"2001/{TODAY - timedelta(days=1)}")
+        + relation("begins-tomorrow", f"{TODAY + timedelta(days=1)}/..")
+    )
+    assert classes(ask, claims) == {
+        "begins-today": "standing",
+        "ends-today": "standing",
+        "begins-tomorrow": "not-yet",
+        "ended-yesterday": "over",
+    }
+    assert {*classes(ask, claims, "relations", "--known-by", "2020-06").values()} == {
+        "standing",
+        "not-yet",
+    }
+
+
+STATUSES = (
+    relation("inf", "1988-06-01/..", status="withdrawn", title="INF Treaty")
+    + relation("abm", "1972-10-03/..", status="abrogated", title="ABM Treaty")
+    + relation("start", "2011-02-05/..", status="suspended", title="New START")
+    + relation("ties", "1991-12-30/..", kind="diplomatic-relations", title="Diplomatic relations")
+    + relation("paper", "2020-02-01/..", status="signed", title="Treaty on paper")
+)
+
+
+def test_relations_stand_under_the_name_of_their_class(ask: Ask) -> None:
+    assert ask(STATUSES, "relations", "a", "b") == (
+        0,
+        """\
+Aland and Beland: 5 relations: 1 in force, 1 paused, 1 not yet in force, 2 over.
+
+In force
+Period             Relation              Kind                  Source
+since 30 Dec 1991  Diplomatic relations  diplomatic relations  [1] p1
+
+Paused
+Period            Relation   Kind               Source
+since 5 Feb 2011  New START  treaty, suspended  [1] p1
+
+Not yet in force
+Period            Relation         Kind            Source
+since 1 Feb 2020  Treaty on paper  treaty, signed  [1] p1
+
+Over
+Period           Relation    Kind               Source
+from 1 Jun 1988  INF Treaty  treaty, withdrawn  [1] p1
+from 3 Oct 1972  ABM Treaty  treaty, abrogated  [1] p1
+
+Sources
+[1] S, 1 May 2020.
+""",
+    )
+
+
+def test_a_limit_shortens_the_list_and_not_the_sentence(ask: Ask) -> None:
+    _, whole = ask(STATUSES, "relations", "a", "b")
+    _, out = ask(STATUSES, "relations", "a", "b", "--limit", "1")
+    assert out.splitlines()[0] == whole.splitlines()[0]
+    assert "Paused" not in out
+    assert "4 more: --limit 0" in out
+
+
+def test_a_status_of_before_is_not_repeated_where_the_period_is_over(ask: Ask) -> None:
+    claims = relation("r", "1992/2000", status="in-force") + relation(
+        "s", "9000/..", status="adopted"
+    )
+    _, out = ask(claims, "relations")
+    assert " treaty  " in out
+    assert "in force" not in out.partition("Over")[2]
+    assert "from 9000  Treaty s  treaty  [1]" in " ".join(out.split("\n")).replace("   ", "  ")
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("1992-04-04/..", "from 4 Apr 1992"),
+        ("1992-04-04/", "from 4 Apr 1992, end unknown"),
+        ("/..", "start unknown"),
+        ("/2001", "until 2001, start unknown"),
+    ],
+)
+def test_nothing_that_is_over_is_since_a_day(period: str, shown: str, ask: Ask) -> None:
+    _, out = ask(relation("r", period, status="ended"), "relations")
+    row = out.splitlines()[4]
+    assert row.startswith(f"{shown}  Treaty r  treaty, ended  [1] p1")
+
+
+# ------------------------------------------------------------------ parties that are gone
+
+GONE = party("old", name="Old Union", period="1922-12-30/1991-12-26")
+
+
+def test_with_its_state_a_relation_is_over(ask: Ask) -> None:
+    claims = relation("r", "1948-04-06/..", parties=["fi", "su"], title="Treaty of friendship")
+    status, out = ask(claims, "brief", "finland", "USSR")
+    assert status == 0
+    assert out.partition("\n\n")[2].startswith(
+        """\
+Over
+Period           Relation              Kind                                             Source
+from 6 Apr 1948  Treaty of friendship  treaty, over with the Soviet Union, 26 Dec 1991  [1] p1
+"""
+    )
+    _, out = ask(claims, "relations", "fi", "su")
+    assert out.startswith("Finland and Soviet Union: 1 relation, over.\n\nOver\n")
+    _, out = ask(claims, "show", "r")
+    assert out.startswith("Treaty of friendship, over with the Soviet Union, 26 Dec 1991.\n")
+    status, out = ask(claims, "timeline", "--upcoming", "2y")
+    assert (status, "there is 1 claim since 6 Apr 1948" in out) == (1, True)
+    _, out = ask(claims, "brief", "finland", "USSR", "--json")
+    brief = json.loads(out)["brief"]
+    assert (brief["in_force"], brief["past"], brief["ended"]) == ([], ["r"], 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("1991-12-25", "standing"), ("1991-12-26", "standing"), ("1991-12-27", "over")],
+)
+def test_it_is_in_force_to_the_last_day_of_the_state(day: str, name: str, ask: Ask) -> None:
+    claims = GONE + source("then", published=date(1990, 1, 1))
+    claims += relation("r", "1948/..", parties=["a", "old"], status="in-force", source="then")
+    assert classes(ask, claims, "relations", "--known-by", day) == {"r": name}
+
+
+@pytest.mark.parametrize(
+    ("parties", "name"),
+    [
+        (["a", "b", "old"], "standing"),  # it goes on between the two others
+        (["a", "old", "older"], "over"),
+        (["a", "pact"], "over"),
+        (["a", "b", "pact"], "over"),  # a membership ends with the body
+        (["a", "minister"], "standing"),  # the period of a person is a term of office
+        (["a", "dateless"], "standing"),
+        (["old"], "over"),
+    ],
+)
+def test_who_must_be_gone(parties: list[str], name: str, ask: Ask) -> None:
+    gone = GONE + party("older", period="1900/1918") + party("dateless", period="1900/..")
+    gone += party("pact", kind="bloc", period="1955/1991-07-01")
+    gone += party("minister", kind="person", period="1955/1960")
+    claims = relation("r", "1950/..", parties=parties, status="in-force")
+    assert classes(ask, gone + claims) == {"r": name}
+
+
+def test_the_party_that_left_too_few_is_named(ask: Ask) -> None:
+    gone = GONE + party("older", name="Older Land", period="1900/1918-11")
+    claims = relation("r", "1900/..", parties=["a", "old", "older"])
+    _, out = ask(gone + claims, "show", "r")
+    assert out.startswith("Treaty r, over with the Old Union, 26 Dec 1991.\n")
+    claims = relation("r", "1900/..", from_="a", to="older", parties=None)
+    _, out = ask(gone + claims, "show", "r")
+    assert out.startswith("Treaty r, over with Older Land, Nov 1918.\n")
+
+
+def test_a_hostile_name_stays_text(ask: Ask) -> None:
+    gone = party("old", name="\x1b[31m<b>Old</b> \u202e", period="1922/1991")
+    claims = gone + relation("r", "1950-03-04/..", parties=["a", "old"])
+    for words in (["relations"], ["show", "r"], ["brief", "a", "old"], ["timeline"]):
+        for form in ("table", "md", "html", "ics", "json"):
+            if (words[0], form) in {("relations", "html"), ("show", "html")}:
+                continue
+            if form == "ics" and words[0] != "timeline":
+                continue
+            _, out = ask(claims, *words, "--format", form)
+            assert "\x1b" not in out
+            assert "\u202e" not in out
+            assert form in ("table", "json", "ics") or "<b>Old" not in out
+
+
+# ---------------------------------------------------------------------------- ahead
+
+
+def ahead(ask: Ask, claims: str, *words: str) -> list[tuple[str, str, str | None]]:
+    _, out = ask(claims, "timeline", "--upcoming", "1y", *words, "--json")
+    return [
+        (fact["id"], fact["upcoming"]["what"], fact["upcoming"]["on"])
+        for fact in json.loads(out)["facts"]
+    ]
+
+
+def test_what_begins_or_ends_today_is_ahead(ask: Ask) -> None:
+    day = str(DAY)
+    claims = relation("begins", f"{day}/..") + relation("ends", f"2001-01-01/{day}")
+    claims += relation("month", "2001/2022-03") + relation("gone", "2001/2022-03-30")
+    claims += event("visit", status="planned", period=day)
+    assert ahead(ask, claims, "--known-by", day) == [
+        ("month", "ends", None),
+        ("visit", "planned", day),
+        ("ends", "ends", day),
+        ("begins", "begins", day),
+        ("begins", "anniversary", "2023-03-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "status", ["signed", "proposed", "ratified", "suspended", "withdrawn", "ended", "abrogated"]
+)
+def test_only_what_is_in_force_has_an_anniversary(status: str, ask: Ask) -> None:
+    claims = relation("r", "2001-06-01/..")
+    assert ahead(ask, claims, "--known-by", str(DAY)) == [("r", "anniversary", "2022-06-01")]
+    claims = relation("r", "2001-06-01/..", status=status)
+    assert ahead(ask, claims, "--known-by", str(DAY)) == []
+    _, out = ask(claims, "timeline", "--format", "ics", "--known-by", str(DAY))
+    (entry,) = vobject.readOne(out).vevent_list
+    assert "rrule" not in entry.contents
+    assert entry.summary.value == f"Treaty r (2001, {status})"
+
+
+def test_of_what_is_over_no_beginning_is_ahead(ask: Ask) -> None:
+    """The end of a treaty that was denounced is ahead; one that was annulled never begins."""
+    claims = relation("annulled", "2022-06-01/..", status="annulled")
+    claims += relation("denounced", "2001-05-01/2022-07-01", status="denounced")
+    claims += relation("coming", "2022-08-01/..", status="ratified")
+    claims += GONE + relation("gone", "1950-05-05/2022-09-01", parties=["a", "old"])
+    assert ahead(ask, claims, "--known-by", str(DAY)) == [
+        ("denounced", "ends", "2022-07-01"),
+        ("coming", "begins", "2022-08-01"),
+    ]
+
+
+# -------------------------------------------------------------- events that were called off
+
+CALLED_OFF = (
+    event("held", status="held", period="2022-03-01", title="Talks")
+    + event("planned", status="planned", period="2022-06-01", title="Visit to come")
+    + event("postponed", status="postponed", period="2022-06-02", title="Visit put off")
+    + event("cancelled", status="cancelled", period="2022-06-03", title="Visit called off")
+    + event("denied", status="denied", period="2022-02-04", title="Secret talks")
+)
+
+
+def test_events_that_were_called_off_say_so_on_timelines(ask: Ask) -> None:
+    _, out = ask(CALLED_OFF, "timeline", "a", "b")
+    assert [" ".join(line.split()) for line in out.splitlines()[:9]] == [
+        "Aland and Beland: 5 events (1 planned, 1 postponed, 1 cancelled, 1 denied) and "
+        "0 relations on the timeline, 2022.",
+        "",
+        "When What Kind Source",
+        "2022",
+        "4 Feb 2022 Secret talks DENIED visit [1]",
+        "1 Mar 2022 Talks visit [1]",
+        "1 Jun 2022 Visit to come PLANNED visit [1]",
+        "2 Jun 2022 Visit put off POSTPONED visit [1]",
+        "3 Jun 2022 Visit called off CANCELLED visit [1]",
+    ]
+    _, out = ask(CALLED_OFF, "timeline", "a", "b", "--format", "html")
+    for status in ("planned", "postponed", "cancelled", "denied"):
+        assert out.count(f'<strong class="differ">{status}</strong> visit</span>') == 1
+
+
+def test_a_picture_says_what_was_called_off(ask: Ask) -> None:
+    _, out = ask(CALLED_OFF, "timeline", "a", "b", "--format", "html")
+    assert "hollow is what was planned or called off" in out
+    assert "2 Jun 2022: Visit put off, postponed" in out
+    _, out = ask(event("e", status="planned", period="2022"), "timeline", "--format", "html")
+    assert "hollow is what was planned." in out
+
+
+def test_a_relation_is_drawn_only_as_long_as_it_holds(ask: Ask) -> None:
+    """A line runs from its first day to its end, or on where it stands or is paused."""
+    for status, period, is_drawn in (
+        ("in-force", "1992-04-04/..", True),
+        ("suspended", "1992-04-04/..", True),
+        ("ended", "1992-04-04/2001-04-04", True),
+        ("ended", "1992-04-04/..", False),
+        ("signed", "1992-04-04/..", False),
+        (None, "1992-04-04/", False),
+    ):
+        claims = relation("r", period, status=status) + event("e", period="2020-02-02")
+        _, out = ask(claims, "timeline", "--format", "html")
+        assert ('<rect class="holds"' in out) is is_drawn, (status, period)
+
+
+def test_they_are_not_ahead(ask: Ask) -> None:
+    assert ahead(ask, CALLED_OFF, "--known-by", str(DAY)) == [("planned", "planned", "2022-06-01")]
+    _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--json")
+    brief = json.loads(out)["brief"]
+    assert brief["planned"] == ["planned"]
+    assert brief["latest"] == ["cancelled", "postponed", "held", "denied"]
+    assert "overdue" not in [doubt["kind"] for doubt in brief["doubts"]]
+    _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY))
+    assert [" ".join(line.split()) for line in out.splitlines()[2:11]] == [
+        "Planned",
+        "When What Kind Source",
+        "1 Jun 2022 Visit to come visit [1]",
+        "",
+        "Latest events",
+        "When What Kind Source",
+        "3 Jun 2022 Visit called off CANCELLED visit [1]",
+        "2 Jun 2022 Visit put off POSTPONED visit [1]",
+        "1 Mar 2022 Talks visit [1]",
+    ]
+
+
+def test_they_are_cancelled_in_a_calendar(ask: Ask) -> None:
+    _, out = ask(CALLED_OFF, "timeline", "--format", "ics")
+    found = {
+        e.uid.value: (e.status.value, e.summary.value) for e in vobject.readOne(out).vevent_list
+    }
+    assert found == {
+        "held@dipfacts": ("CONFIRMED", "Talks"),
+        "planned@dipfacts": ("TENTATIVE", "Visit to come"),
+        "postponed@dipfacts": ("CANCELLED", "Postponed: Visit put off"),
+        "cancelled@dipfacts": ("CANCELLED", "Cancelled: Visit called off"),
+        "denied@dipfacts": ("CANCELLED", "Denied: Secret talks"),
+    }
+
+
+def test_they_are_cited_as_what_they_are(ask: Ask) -> None:
+    _, out = ask(CALLED_OFF, "cite", "cancelled", "denied", "held")
+    assert "cancelled: Visit called off (Aland and Beland), 3 June 2022" in out
+    assert "denied: Secret talks" in out
+    assert "held: " not in out
+
+
+# ----------------------------------------------------------------------- the briefing
+
+
+def test_a_brief_shows_what_is_paused_and_signed_too(ask: Ask) -> None:
+    _, out = ask(STATUSES, "brief", "a", "b", "--json")
+    brief = json.loads(out)["brief"]
+    assert [brief[key] for key in ("in_force", "paused", "not_yet", "past", "ended")] == [
+        ["ties"],
+        ["start"],
+        ["paper"],
+        [],
+        2,
+    ]
+    _, out = ask(STATUSES, "brief", "a", "b")
+    headings = [
+        line for line in out.splitlines() if line in map(str.capitalize, statuses.WORDS.values())
+    ]
+    assert headings == ["In force", "Paused", "Not yet in force"]
+    assert "2 relations over or of unknown duration: dipfacts relations a b\n" in out
+    _, out = ask(STATUSES, "brief", "a", "b", "--format", "html")
+    assert '<h2 id="relations">In force</h2>' in out
+    for heading in ("Paused", "Not yet in force"):
+        assert f"<h3>{heading}</h3>" in out
+    assert "INF Treaty" not in out
+
+
+def test_a_brief_shows_six_relations_most_of_them_in_force(ask: Ask) -> None:
+    def many(status: str | None, count: int) -> str:
+        ids = [f"{status or 'stands'}-{n}" for n in range(count)]
+        return "".join(relation(id, f"20{n:02}/..", status=status) for n, id in enumerate(ids))
+
+    claims = many(None, 9) + many("suspended", 3) + many("signed", 1) + many("ended", 4)
+
+    def counts(*words: str) -> list[int]:
+        _, out = ask(claims, "brief", "a", "b", *words, "--json")
+        brief = json.loads(out)["brief"]
+        shown = [len(brief[key]) for key in ("in_force", "paused", "not_yet", "past")]
+        return [*shown, brief["left_out"]["in_force"], brief["ended"]]
+
+    assert counts() == [3, 2, 1, 0, 7, 4]
+    assert counts("--limit", "2") == [2, 2, 1, 0, 8, 4]
+    assert counts("--limit", "0") == [9, 3, 1, 0, 0, 4]
+
+
+# ---------------------------------------------------------------------------- check
+
+
+def checked(claims: str) -> list[Problem]:
+    """Return what `check` says of claims beside two parties, on the last day of March 2022."""
+    compiler = Compiler()
+    compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), (BASE + claims).encode())
+    return problems(compiler, DAY, frozenset())
+
+
+def told(claims: str) -> list[tuple[str, str]]:
+    return [(problem.code, f"{problem.message}; {problem.hint}") for problem in checked(claims)]
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "message"),
+    [
+        ("in-force", "1992/..", None),
+        ("in-force", "1992/", None),
+        ("in-force", "1992/2023", None),
+        ("in-force", "1992", None),
+        (
+            "in-force",
+            "1992/2000",
+            'status is "in-force", but the period 1992/2000 is past; '
+            'write status = "ended", or correct the period',
+        ),
+        ("adopted", "2014/2018", None),  # a programme for these years
+        ("provisionally-applied", "2014/2018", None),
+        ("suspended", "2014/2018", None),
+        ("signed", "2014/2018", None),
+        ("signed", "2014-02-03", None),
+        ("signed", "2014-02-03/..", None),
+        (None, "1992/2000", None),
+        ("ended", "2001/", None),
+        ("ended", "/2001", None),
+        ("ended", "1992/2001", None),
+        ("ended", "2001", None),
+        ("ended", None, None),
+        (
+            "expired",
+            "2001/..",
+            'status is "expired", but the period 2001/.. goes on; '
+            'write when it ended, or "2001/" where that is not known',
+        ),
+        (
+            "expired",
+            "../..",
+            'status is "expired", but the period ../.. goes on; '
+            "write when it ended, or leave the period out",
+        ),
+        (
+            "terminated",
+            "2001/2022-04-01",
+            'status is "terminated", but the period 2001/2022-04-01 is not over; '
+            'write status = "in-force" until then, or correct the period',
+        ),
+        ("terminated", "2001/2022-03-30", None),
+    ],
+)
+def test_a_status_and_a_period_that_contradict_each_other(
+    status: str | None, period: str | None, message: str | None
+) -> None:
+    found = told(relation("r", period, status=status))
+    assert found == ([("status-against-period", message)] if message else [])
+
+
+def test_stages_of_one_treaty_contradict_nothing() -> None:
+    stages = (
+        relation("signed", "2010-04-08", status="signed", title="New START")
+        + relation("in-force", "2011-02-05/2022-02-20", status="in-force", title="New START")
+        + relation("suspended", "2022-02-21/..", status="suspended", title="New START")
+    )
+    assert told(stages) == []
+
+
+FORCE = {"status": "in-force", "title": "Treaty on water"}
+
+
+@pytest.mark.parametrize(
+    ("current", "over", "is_conflict"),
+    [
+        ("1992/..", None, True),
+        ("1992/..", "1992/", True),
+        (None, None, True),
+        (None, "1992/", True),
+        ("1992/..", "1991/", True),
+        ("1992/", "1992/", True),
+        ("1992/..", "1992/2005", False),  # its end tells when
+        ("1992/2004", None, False),
+        ("1992/..", "2005-06-01/", False),  # a stage of its own, later
+        ("1992/..", "2005-06-01", False),
+        ("1992/..", "/2005", False),
+    ],
+)
+def test_in_force_and_over_cannot_both_be(
+    current: str | None, over: str | None, is_conflict: bool
+) -> None:
+    claims = relation("r", current, **FORCE) + relation("s", over, **{**FORCE, "status": "ended"})
+    found = [problem for problem in checked(claims) if problem.code != "status-against-period"]
+    assert [problem.code for problem in found] == ["cannot-be-both"] * is_conflict
+    assert {problem.severity for problem in found} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"title": "TREATY on Water"},
+        {"parties": ["b", "a"]},
+        {"status": "replaced"},
+    ],
+)
+def test_one_treaty_is_known_by_kind_parties_and_title(keys: dict[str, Any]) -> None:
+    over = {"status": "ended", "title": "Treaty on water", **keys}
+    claims = relation("r", "1992/..", **FORCE) + relation("s", **over)
+    assert told(claims) == [
+        (
+            "cannot-be-both",
+            f'"{over["status"]}" here, "in-force" in "r" (a.toml:18), and no date tells when; '
+            "write when it ended, or deprecate the claim that no longer holds",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"title": "Treaty on fish"},
+        {"parties": ["a", "ru"]},
+        {"parties": None, "from_": "a", "to": "b"},
+        {"kind": "alliance"},
+        {"rank": "deprecated", "rank_reason": "out of date"},
+        {"status": "signed"},
+        {"status": "suspended"},
+    ],
+)
+def test_other_relations_contradict_nothing(keys: dict[str, Any]) -> None:
+    over = {"status": "ended", "title": "Treaty on water", **keys}
+    assert told(relation("r", "1992/..", **FORCE) + relation("s", **over)) == []
+
+
+def test_without_a_status_only_an_open_end_says_that_it_goes_on() -> None:
+    over = relation("s", status="ended", title="Treaty on water")
+    assert told(relation("r", "1992/", title="Treaty on water") + over) == []
+    ((code, message),) = told(relation("r", "1992/..", title="Treaty on water") + over)
+    assert code == "cannot-be-both"
+    assert message.startswith('"ended" here, still going in "r" (a.toml:18), and no date')
+
+
+NAME_IT = "correct the period, or name the state that there was then"
+CROATIA = 'the lifetime of "croatia", 1991-06-25/..'
+
+
+@pytest.mark.parametrize(
+    ("with_", "period", "message"),
+    [
+        ("hr", "1985", f"1985 is outside {CROATIA}; {NAME_IT}"),
+        ("hr", "1991-06-24", f"1991-06-24 is outside {CROATIA}; {NAME_IT}"),
+        ("hr", "1991-06-25", None),
+        ("hr", "1991", None),
+        ("hr", "1985/..", f"1985/.. begins outside {CROATIA}; {NAME_IT}"),
+        ("hr", "1991/..", None),
+        ("hr", "../..", None),
+        ("hr", "/2005", None),
+        ("ss", "2010/..", f'2010/.. begins outside the lifetime of "south-sudan", 2011-07-09/..; '
+         f"{NAME_IT}"),
+        ("ee", "1930", None),
+        ("ee", "1985", 'outside the lifetime of "estonia", 1918-02-24/1940-06 and 1991-08-20/..'),
+        ("ee", "1920-02-02/..", None),
+        ("az", "1919", None),
+        ("az", "1950", '1950 is outside the lifetime of "azerbaijan", ../1922-12-29 and'),
+        ("ru", "1950", None),
+        ("de", "1950", None),
+        ("fr", "1700", None),
+        ("xk", "2000", '2000 is outside the lifetime of "kosovo", 2008-02-17/..'),
+        ("su", "1948-04-06/..", '1948-04-06/.. goes on after the lifetime of "soviet-union", '
+         "1922-12-30/1991-12-26; "
+         'write when it ended, such as "1948-04-06/1991-12-26", or name the state that followed'),
+        ("su", "../..", 'write when it ended, such as "../1991-12-26", or'),
+        ("su", "1948-04-06/", None),
+        ("su", "1948-04-06/1991", None),
+        ("su", "1948-04-06/2000", '1948-04-06/2000 ends outside the lifetime of "soviet-union"'),
+        ("su", "1910/1950", '1910/1950 begins outside the lifetime of "soviet-union"'),
+        ("su", "1992/..", '1992/.. is outside the lifetime of "soviet-union"'),
+    ],
+)  # fmt: skip
+def test_a_relation_needs_its_parties(with_: str, period: str, message: str | None) -> None:
+    found = told(relation("r", period, parties=["a", with_]))
+    assert [code for code, _ in found] == ["outside-lifetime"] * (message is not None)
+    assert (message or "") in "".join(text for _, text in found)
+
+
+def test_a_figure_may_reach_over_the_edge_of_a_lifetime() -> None:
+    tables = factbase.topic() + factbase.measure()
+    of = {"parties": ["a", "hr"], "locator": "p1"}
+    for period, codes in (("1990", ["outside-lifetime"]), ("1991", []), ("1980/2000", [])):
+        found = told(tables + factbase.figure("f", period=period, **of))
+        assert [code for code, _ in found] == codes
+    assert told(event("e", period="1989/1995", **of)) == []
+
+
+def test_a_period_that_a_base_declares_outweighs_the_table() -> None:
+    own = party("hr", name="Croatia", iso="HR", period="1900/..")
+    assert told(own + relation("r", "1985/..", parties=["a", "hr"])) == []
+    mine = party("croatia", name="Croatia", iso="HR")
+    found = told(mine + relation("r", "1985/..", parties=["a", "croatia"]))
+    assert [code for code, _ in found] == ["outside-lifetime"]
+
+
+def test_the_table_of_beginnings_is_sound() -> None:
+    path = Path(countries.__file__).with_name("beginnings.tsv")
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    codes = [code for code, _, _ in rows]
+    assert codes == sorted({*codes})
+    assert {*codes} <= countries.codes()
+    for code, spans, how in rows:
+        periods = [Period.parse(span) for span in spans.split()]
+        *earlier, last = periods
+        assert last.text.endswith("/.."), code
+        assert last.precision == "day", code
+        assert last.start is not None, code
+        assert last.start.year >= 1943, code
+        assert all(span.end and span.end <= last.start for span in earlier), code
+        assert how.strip() == how != "", code
+        assert countries.lifetime(code) is None, code
+        assert countries.existed(code) == spans.split()
