@@ -237,12 +237,16 @@ def key_of(figure: Figure, nature: str) -> tuple[Any, ...]:
 def questions(
     facts: Iterable[Fact], measures: Mapping[str, Measure], origins: Origins | None = None
 ) -> list[Question]:
-    """Return the figures grouped by `key_of`, in the order of first appearance."""
+    """Return the figures grouped by `key_of`, in the order of first appearance.
+
+    Those without a number answer nothing, and are left out.
+    """
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
         figure = figure_of(fact)
-        key = key_of(figure, measures[figure.measure].nature)
-        groups.setdefault(key, []).append(fact)
+        if figure.absent is None:
+            key = key_of(figure, measures[figure.measure].nature)
+            groups.setdefault(key, []).append(fact)
     return [
         Question(group, measures[figure_of(group[0]).measure].nature, origins)
         for group in groups.values()

@@ -43,6 +43,11 @@ _WITH_ARTICLE = (
 )
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+_ABSENT = {
+    "confidential": "not published (confidential)",
+    "not-published": "not published",
+    "not-collected": "not collected",
+}
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
@@ -105,7 +110,7 @@ def figure_amount(figure: Figure) -> str:
     without a number is 'not published', or why there is none.
     """
     if figure.absent:
-        return figure.absent.replace("-", " ")
+        return _ABSENT[figure.absent]
     text = amount(figure.number, figure.unit)
     if figure.number == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
         text = f"none ({text})"
@@ -146,8 +151,8 @@ def spelled(question: Question) -> str:
     if not is_worded or len(figures) > 1 or question.low == 0:
         return value_or_spread(question)
     figure = question.finest
-    value = _scaled(max(figure.value, -figure.value))
-    minus = "-" if figure.value < 0 else ""
+    value = _scaled(max(figure.number, -figure.number))
+    minus = "-" if figure.number < 0 else ""
     return f"{_QUALIFIERS[figure.qualifier]}{minus}{value} {unit_name(unit)}"
 
 

@@ -111,7 +111,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     if name != "figure":
         return True
     numbers = [*map(attrgetter("value"), converted)]
-    if {*map(type, numbers)} <= {int}:
+    if {*map(type, numbers)} <= {int} and not any(map(attrgetter("absent"), converted)):
         return -LARGEST < min(numbers, default=0) <= max(numbers, default=0) < LARGEST
     return not any(any(_number_faults(table)) for table in tables)
 
