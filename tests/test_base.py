@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import Write
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query, open_base
@@ -192,11 +193,6 @@ def test_a_party_is_found_as_people_call_it(base: Base, typed: str, party: str) 
 @pytest.mark.parametrize(
     ("typed", "message", "hint"),
     [
-        (
-            "the committee",
-            '"the committee" may be "central-committee" or "statistics-committee"',
-            "ask by one of these ids",
-        ),
         ("azerbaijn", 'no party is called "azerbaijn"', 'did you mean "azerbaijan"?'),
         ("azer", 'no party is called "azer"', 'did you mean "azerbaijan"?'),
         ("Rus iy", 'no party is called "Rus iy"', 'did you mean "Rusiya"?'),
@@ -212,6 +208,17 @@ def test_nothing_is_guessed(base: Base, typed: str, message: str, hint: str) -> 
     with pytest.raises(QuestionError) as caught:
         base.party(typed)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_of_two_parties_with_one_name_none_is_guessed(write: Write) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    shared = 'name = "Central Committee"'
+    assert shared in text
+    path = write(text.replace(shared, f'{shared}\naliases = ["the Committee"]'))
+    with open_base(str(path)) as base, pytest.raises(QuestionError) as caught:
+        base.party("the committee")
+    message = '"the committee" may be "central-committee" or "statistics-committee"'
+    assert (caught.value.message, caught.value.hint) == (message, "ask by one of these ids")
 
 
 @pytest.mark.parametrize("typed", ["azerbaija", "azerb", "Russ", "RU S", "jeyhun", "state"])

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Write
-from dipfacts import checks, countries
-from dipfacts.checks import view
+from dipfacts import checks, countries, errors
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
@@ -95,8 +94,8 @@ def test_a_table_of_the_wrong_shape_has_its_references_and_its_id_checked_too() 
             "unknown-key",
             'unknown key "zz" in [[figure]]',
             "known are id, source, topic, parties, from, to, period, locator, claimant, said_on, "
-            "rank, rank_reason, inferred, note, allow, measure, value, unit, qualifier, reporter, "
-            "valuation, scope, part_of, parts, definition",
+            "rank, rank_reason, inferred, note, allow, measure, value, unit, qualifier, status, "
+            "reporter, valuation, scope, part_of, parts, definition",
         ),
         (
             "wrong-type",
@@ -383,7 +382,7 @@ def test_every_warning_that_a_claim_can_have_is_named_as_it_must_be_allowed() ->
     text = measures("x", "y") + voiced("t", "turnover", 10) + voiced("fx", "x", 12)
     (problem,) = problems(text)
     code = problem.hint.split('"')[1].split(":")[0]
-    assert code in view.WARNINGS
+    assert code in errors.WARNINGS
     allowed = voiced("t", "turnover", 10, f'allow = ["{code}: they say so"]')
     assert codes(text.replace(voiced("t", "turnover", 10), allowed)) == []
 

@@ -117,10 +117,13 @@ FACTS = base(
 )
 
 
-def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+def printed(capsys: pytest.CaptureFixture[str], *words: str, errors: str = "") -> str:
+    """What is printed, and how many errors of its base are reported beside that."""
     assert run(["cite", *words]) == 0
     out, err = capsys.readouterr()
-    assert err == ""
+    assert err.partition(" has ")[2].partition(" (")[0] == errors, err
+    assert bool(err) == bool(errors)
+    assert "\x1b" not in err
     return out
 
 
@@ -185,7 +188,7 @@ def test_what_must_be_known_of_a_claim_is_said(
 ) -> None:
     base = str(write(FACTS))
     ids = ("hostile", "on-a-day", "planned", "dateless")
-    shown = printed(capsys, *ids, "--facts", base).splitlines()
+    shown = printed(capsys, *ids, "--facts", base, errors="3 errors").splitlines()
     assert [line.partition(": ")[2] for line in shown] == [
         "exports from Aland to Borduria for 1–5 March 2021, $5 (cif, by the figures of Borduria)"
         " (inferred: the year: from the page) (deprecated: revised). [hostile]",
@@ -304,9 +307,8 @@ def test_a_hostile_title_comes_back_as_it_was(
 ) -> None:
     text = of(BLANK._replace(title=HOSTILE), style="bibtex")
     assert unlatex(unbraced(entries(text)["a-claim"]["title"])) == HOSTILE
-    stored = printed(
-        capsys, "hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex"
-    )
+    words = ("hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex")
+    stored = printed(capsys, *words, errors="3 errors")
     found = entries(stored)
     assert found["hostile"]["author"] == r"{Press \& Co. \textbraceleft{}Ltd\textbraceright{}}"
     assert found["planned"]["url"] == "https://example.org/%E2%80%AE%7Bx%7D"

@@ -60,10 +60,11 @@ Asked = Callable[..., str]
 def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
     """What a command line prints; it must answer."""
 
-    def run(*words: str) -> str:
+    def run(*words: str, errors: str = "") -> str:
         assert app.run([*words, *([] if "-f" in words else ["-f", SAMPLE])]) == 0
         out, err = capsys.readouterr()
-        assert err == ""
+        assert err.partition(" has ")[2].partition(" (")[0] == errors, err
+        assert bool(err) == bool(errors)
         return out
 
     return run
@@ -246,7 +247,8 @@ def test_markdown_links_to_the_sources_and_to_nothing_else(
     text = Path(SAMPLE).read_text(encoding="utf-8").replace("Trade grows", "See www.x.example")
     for nth, url in enumerate(urls):
         path = str(write(text.replace("https://example.org/trade", url), f"{nth}.toml"))
-        page = asked("trade", "azerbaijan", "russia", "-f", path, "--format", "md")
+        words = ("trade", "azerbaijan", "russia", "-f", path, "--format", "md")
+        page = asked(*words, errors="1 error" if url.startswith("javascript") else "")
         tokens = MarkdownIt("gfm-like", {"linkify": True}).parse(page)
         links = [c for t in tokens for c in t.children or () if c.type == "link_open"]
         assert [str(link.attrs["href"]) for link in links] == urls[nth : nth + 1][: nth == 0]

@@ -18,7 +18,7 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
-from dipfacts.answers.ranking import Ranking, Standing
+from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.cli import app
 from dipfacts.countries import aggregates
 from dipfacts.model.period import Period
@@ -94,11 +94,11 @@ def ranking(answer: Answer) -> Ranking:
     return answer.ranking
 
 
-def ids(lines: list[Standing]) -> list[str]:
+def ids(lines: list[Ranked]) -> list[str]:
     return [line.question.figure.id for line in lines]
 
 
-def shares(lines: list[Standing]) -> dict[str, list[str]]:
+def shares(lines: list[Ranked]) -> dict[str, list[str]]:
     return {
         line.question.figure.id: [str(share["value"]) for share in line.shares] for line in lines
     }

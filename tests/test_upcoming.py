@@ -58,7 +58,7 @@ CLAIMS = (
     + event("in-a-month", "2022-06")
     + event("too-late", "2022-12-31")
     + event("gone", "2022-03-30")
-    + event("held", "2022-04-02", "held")
+    + event("held", "2022-04-02", "held", source="undated")
 )
 
 
@@ -298,7 +298,11 @@ def test_lines_are_folded_and_text_stays_text(
     claims = event("hostile", "2022-04-10", **texts)
     target = tmp_path / "all.ics"
     claims = claims.replace('"s"', '"undated"')
-    assert asked("-o", str(target), claims=claims, known=False) == (0, "", "")
+    status, out, err = asked("-o", str(target), claims=claims, known=False)
+    assert (status, out) == (0, "")
+    assert err.count("\n") == 1
+    assert "has 4 errors (facts.toml:" in err
+    assert err.strip().isprintable()
     data = target.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from dipfacts import checks
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, schema, update, workers
 from dipfacts.index.declared import FastPathError
@@ -295,7 +296,7 @@ def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     everything(folder.path)
     (kept,) = alone.glob("*.sqlite")
     folder.rewrite("g.toml")
-    found = cache.locate([str(folder.path)])
+    found = cache.locate([str(folder.path)], checks.errors)
     assert found.stamps is not None
     with closing(prepare(sqlite3.connect(kept))) as connection:
         renewal = update.Renewal(connection, found.files, found.stamps)

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+WARNINGS = (
+    "missing-locator",
+    "missing-said-on",
+    "published-in-future",
+    "reason-without-rank",
+    "unused-source",
+    "unknown-iso",
+    "sum-differs",
+    "balance-differs",
+    "growth-differs",
+    "factor-1000",
+    "scaled-unit",
+    "unknown-currency",
+    "same-claim",
+    "outside-lifetime",
+    "status-against-period",
+    "cannot-be-both",
+)
+"""The codes of problems that may be right, and that a table can allow; all others are errors."""
+
 
 class Problem(NamedTuple):
     """A fault of a fact base, with its place and its remedy (`hint`).

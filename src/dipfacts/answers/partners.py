@@ -9,7 +9,7 @@ from decimal import Decimal
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import flow_end, shares
-from dipfacts.answers.ranking import PARTNER, TOTAL, Ranking, Sides, Standing, size
+from dipfacts.answers.ranking import PARTNER, TOTAL, Ranked, Ranking, Sides, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Measure
@@ -50,10 +50,10 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
         unit=unit,
         period=common,
         partners=placed,
-        aggregates=[sides.standing(q) for q in _by_size(_newest(aside, common))],
-        totals=[sides.standing(q) for q in _totals(totals, common, (main, unit))],
-        larger=[sides.standing(q) for q in larger],
-        others=[sides.standing(q) for q in _by_size(others)],
+        aggregates=[sides.ranked(q) for q in _by_size(_newest(aside, common))],
+        totals=[sides.ranked(q) for q in _totals(totals, common, (main, unit))],
+        larger=[sides.ranked(q) for q in larger],
+        others=[sides.ranked(q) for q in _by_size(others)],
     )
     return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
 
@@ -106,7 +106,7 @@ def _by_size(questions: Iterable[Question]) -> list[Question]:
 # ------------------------------------------------------------------------------- places
 
 
-def _placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Standing]:
+def _placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
     """Return the lines with their places, then those that have none, in alphabetical order."""
     if not ranked:
         return []
@@ -115,9 +115,9 @@ def _placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Standi
         measure = answer.base.measures[ranked[0].figure.measure]
         is_share = _is_share(measure, ranked[0].figure.unit)
         sized = _of_one_whole(answer, ranked, measure) if is_share else []
-    placed = [sides.standing(q, place) for place, q in enumerate(_by_size(sized), 1)]
+    placed = [sides.ranked(q, place) for place, q in enumerate(_by_size(sized), 1)]
     rest = {*ranked}.difference(sized)
-    return placed + [sides.standing(q) for q in sorted(rest, key=headline.dyad)]
+    return placed + [sides.ranked(q) for q in sorted(rest, key=headline.dyad)]
 
 
 def _is_share(measure: Measure, unit: str) -> bool:
@@ -160,14 +160,14 @@ def _larger(
     dyads: list[list[Question]],
     others: list[Question],
     common: Period | None,
-    placed: list[Standing],
+    placed: list[Ranked],
 ) -> list[Question]:
     """Return the figures of partners without a place that are larger than the last place.
 
     Of each partner the latest full year, or a later part of a year if that is larger still; and
     a part of the common period that is larger than both.
     """
-    places = [standing.question for standing in placed if standing.place is not None]
+    places = [line.question for line in placed if line.place is not None]
     if common is None or not places:
         return []
     least, found = min(map(size, places)), list[list[Question]]()
@@ -184,12 +184,19 @@ def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return what `_larger` compares of one partner."""
     known = [q for q in group if not q.period.unspecified]
     short = [q for q in known if 0 < (q.period.days or 0) <= _YEAR]
-    outside = sorted((q for q in short if not q.period.overlaps(common)), key=headline.latest)
+    outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
     best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
     inside = [q for q in short if common.covers(q.period) and all(size(q) > size(b) for b in best)]
     return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
+
+
+def _is_another(period: Period, common: Period) -> bool:
+    """Return whether a period is outside the common one, or a full year that only meets it."""
+    if period.is_full_year and common.is_full_year:
+        return not period.same_span(common)
+    return not period.overlaps(common)
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
@@ -231,12 +238,12 @@ def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ra
     """Return the ranking with the shares in the total; they are derived numbers of the answer."""
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     lines = [*ranking.partners, *ranking.aggregates]
-    found = shares(answer, [standing.question for standing in lines], mine)
+    found = shares(answer, [line.question for line in lines], mine)
     answer.derived += found.values()
 
-    def shared(standing: Standing) -> Standing:
-        of_claims = (found.get(fact.id) for fact in standing.question.counting)
-        return standing._replace(shares=tuple(share for share in of_claims if share))
+    def shared(line: Ranked) -> Ranked:
+        of_claims = (found.get(fact.id) for fact in line.question.counting)
+        return line._replace(shares=tuple(share for share in of_claims if share))
 
     return ranking._replace(
         partners=[*map(shared, ranking.partners)], aggregates=[*map(shared, ranking.aggregates)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.partners import rank
-from dipfacts.answers.ranking import TOTAL, Ranking, Sides, Standing, total_name, year_in_words
+from dipfacts.answers.ranking import TOTAL, Ranked, Ranking, Sides, total_name, year_in_words
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -18,8 +18,8 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
     sides = Sides(answer.base, query.parties, answer.questions)
     ranking = answer.ranking = rank(answer, query, sides)
-    ranked = [standing.question for standing in ranking.partners]
-    answer.main = ranked or [standing.question for standing in ranking.totals]
+    ranked = [line.question for line in ranking.partners]
+    answer.main = ranked or [line.question for line in ranking.totals]
     text = _sentence(answer, query, label, sides)
     if not ranked and len(answer.main) == 1:
         (only,) = answer.main
@@ -99,7 +99,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking) -> str:
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
     """Return remarks on larger figures of other periods, all other partners, and forecasts."""
     common, remarks = ranking.period, list[str]()
-    larger: dict[str, list[Standing]] = {}
+    larger: dict[str, list[Ranked]] = {}
     for line in ranking.larger:
         larger.setdefault(ranking.larger_when(line.question), []).append(line)
     for when, lines in larger.items():
@@ -115,12 +115,12 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
     if ahead:
-        lines = [sides.standing(question) for question in ahead]
+        lines = [sides.ranked(question) for question in ahead]
         remarks.append(f"Forecasts and targets, not ranked: {_named(answer, query, lines)}.")
     return remarks
 
 
-def _named(answer: Answer, query: Query, lines: list[Standing]) -> str:
+def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
     """Return 'Italy ($11 billion, Jan–Jul 2022)' for each partner; of many, for the first."""
     by_partner: dict[str, list[Question]] = {}
     for line in lines:
@@ -135,7 +135,7 @@ def _named(answer: Answer, query: Query, lines: list[Standing]) -> str:
     return "; ".join([*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])])
 
 
-def name(answer: Answer, query: Query, line: Standing) -> str:
+def name(answer: Answer, query: Query, line: Ranked) -> str:
     """Return 'Russia', 'from Russia to Azerbaijan', 'Azerbaijan and Russia', 'Georgia in total'."""
     figure = line.question.figure
     if line.is_total:

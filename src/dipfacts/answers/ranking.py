@@ -18,7 +18,7 @@ PARTNER, TOTAL = "partner", "total"
 _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 
 
-class Standing(NamedTuple):
+class Ranked(NamedTuple):
     """One line of a ranking; `others` are the parties that it is about beside those asked for.
 
     Of a total, `others` are those whose total it is. Without a number, `place` is None.
@@ -47,11 +47,11 @@ class Ranking(NamedTuple):
     measure: str
     unit: str
     period: Period | None
-    partners: list[Standing]
-    aggregates: list[Standing]
-    totals: list[Standing]
-    larger: list[Standing]
-    others: list[Standing]
+    partners: list[Ranked]
+    aggregates: list[Ranked]
+    totals: list[Ranked]
+    larger: list[Ranked]
+    others: list[Ranked]
 
     def larger_when(self, question: Question) -> str:
         """Return when one of `larger` is so: 'other years', 'a part of 2023'."""
@@ -59,7 +59,7 @@ class Ranking(NamedTuple):
             return f"a part of {year_in_words(self.period)}"
         return "other years"
 
-    def lists(self) -> dict[str, list[Standing]]:
+    def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
         return {
             "partners": self.partners,
@@ -99,9 +99,9 @@ class Sides:
         found = {pair: self._found(pair) for pair in {*ends.values()}}
         self._of = {question: found[pair] for question, pair in ends.items()}
 
-    def standing(self, question: Question, place: int | None = None) -> Standing:
+    def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""
-        return Standing(question, self.others(question), self.role(question) == TOTAL, place)
+        return Ranked(question, self.others(question), self.role(question) == TOTAL, place)
 
     def role(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, an aggregate or the total."""
@@ -184,10 +184,10 @@ def size(question: Question) -> Number:
     return question.high if question.value is None else question.value
 
 
-def total_name(base: Base, standing: Standing) -> str:
+def total_name(base: Base, line: Ranked) -> str:
     """Return 'Kazakhstan in total', 'Kazakhstan in total (to World)'."""
-    figure = standing.question.figure
-    rest = names(base, [party for party in figure.everyone if party not in standing.others])
-    way = "with" if not figure.from_ else "to" if figure.from_ in standing.others else "from"
+    figure = line.question.figure
+    rest = names(base, [party for party in figure.everyone if party not in line.others])
+    way = "with" if not figure.from_ else "to" if figure.from_ in line.others else "from"
     through = f" ({way} {display.listed(rest)})" if rest else ""
-    return f"{display.listed(names(base, standing.others))} in total{through}"
+    return f"{display.listed(names(base, line.others))} in total{through}"

@@ -5,15 +5,16 @@ Each check is one small function that yields findings of one code, which docs/ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from dipfacts.checks import arithmetic, consistency, evidence, standing, sums
-from dipfacts.checks.view import WARNINGS, Finding, View
-from dipfacts.errors import Problem
+from dipfacts.checks import arithmetic, consistency, evidence, neighbours, standing, sums
+from dipfacts.checks.view import Finding, View
+from dipfacts.errors import WARNINGS, Problem
+from dipfacts.read import doubtful
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
-from dipfacts.read.references import Compiler
+from dipfacts.read.references import Compiler, Located
 from dipfacts.text import did_you_mean, plain
 
 Check = Callable[[View], Iterator[Finding]]
@@ -34,12 +35,14 @@ CHECKS: tuple[Check, ...] = (
     sums.sum_differs,
     sums.balance_differs,
     sums.growth_differs,
+    neighbours.factor_1000,
     arithmetic.parts_differ,
     arithmetic.part_above_total,
     arithmetic.share_above_whole,
     arithmetic.bad_rank,
     arithmetic.unit_of_nature,
     arithmetic.money_without_currency,
+    arithmetic.scaled_unit,
     arithmetic.unknown_currency,
     consistency.preferred_twice,
     consistency.same_claim,
@@ -61,13 +64,35 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     order of files, lines and columns.
     """
     found = compiler.problems()
-    view = View(compiler, today, commands, complete=not found)
-    findings = [finding for check in CHECKS for finding in check(view)]
-    found += map(view.problem, not_allowed(view, findings))
+    may_hide = any(map(doubtful.may_hide, compiler.texts.values()))
+    complete = not found
+    view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
+    found += _findings(view)
     for file, text in compiler.texts.items():
-        found += evidence.unseen_in_comment(file, text)
+        unseen = doubtful.unseen_in_comments(text)
+        found += (evidence.unseen_in_comment(file, *place) for place in unseen)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
     return sorted(found, key=lambda p: (order[p.file], p.line, p.column))
+
+
+def errors(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+    """Return the errors that CHECKS find among rows of a base that loads.
+
+    They are those of the whole base if the rows are all that may be wrong in it, with all that they
+    refer to. Each has the line of its table. `comments` are file, line and character of those with
+    an invisible one. What depends on the day or on the names of commands is not among them.
+    """
+    view = View(rows, lambda _, row, __: (row.line, 0), date.min, (), True, True)
+    found = [problem for problem in _findings(view) if problem.severity == "error"]
+    return found + [
+        evidence.unseen_in_comment(file, line, 0, char) for file, line, char in comments
+    ]
+
+
+def _findings(view: View) -> list[Problem]:
+    """Return what CHECKS find, but for what is allowed."""
+    findings = [finding for check in CHECKS for finding in check(view)]
+    return [*map(view.problem, not_allowed(view, findings))]
 
 
 def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -79,8 +104,7 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
     entries: list[tuple[LoadedTable, Where, str, str]] = []
     for row in view.rows:
         for where, entry in values_of("allow", row.table.allow):
-            code, _, why = entry.partition(":")
-            entries.append((row, where, code.strip(), why.strip()))
+            entries.append((row, where, *doubtful.allowed(entry)))
     allowed = {(id(row), code) for row, _, code, _ in entries}
     for finding in findings:
         key = (id(finding.row), finding.code)

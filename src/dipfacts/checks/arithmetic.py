@@ -4,43 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.period import Period
+from dipfacts.model.rounding import limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure
+from dipfacts.model.units import MONEY, in_full, scale_of
+from dipfacts.read.doubtful import UNFIT, UNFIT_ELSE, fits, money_in_words
 from dipfacts.text import plain
-
-_SCALES = frozenset(
-    "thousand million billion trillion thousands millions billions mln mn bn of".split()
-)
-_MONEY = {
-    "USD": "dollar dollars usd $ us$ us-dollar us-dollars american-dollars",
-    "EUR": "euro euros eur €",
-    "RUB": "ruble rubles rouble roubles russian-rubles russian-roubles rub rur ₽",
-    "AZN": "manat manats azerbaijani-manats azn ₼",
-    "GBP": "pounds-sterling gbp £",
-    "CNY": "yuan yuans renminbi rmb cny",
-    "TRY": "lira liras turkish-liras try ₺",
-    "JPY": "yen japanese-yen jpy",
-    "INR": "indian-rupee indian-rupees inr ₹",
-    "KRW": "south-korean-won krw ₩",
-    "CHF": "swiss-franc swiss-francs chf",
-    "KZT": "tenge kzt ₸",
-    "UAH": "hryvnia hryvnias hryvnya uah ₴",
-    "GEL": "lari laris gel ₾",
-    "AMD": "armenian-dram armenian-drams amd ֏",
-    "IRR": "iranian-rial iranian-rials irr",
-    "PLN": "zloty zlotys pln",
-    "ILS": "shekel shekels ils ₪",
-}
-_UNFIT = {  # nature of a measure: the units that do not fit it, and the remedy
-    "rank": ("", 'write unit = "rank"'),  # but this one none fits
-    "ratio": ("currency rank", 'write unit = "percent"'),
-    "count": ("currency percent rank", 'write what is counted, such as unit = "visitors"'),
-}
-_CURRENCIES = {word: code for code, words in _MONEY.items() for word in words.split()}
 
 
 def parts_differ(view: View) -> Iterator[Finding]:
@@ -57,7 +32,11 @@ def parts_differ(view: View) -> Iterator[Finding]:
             hint = f'give each part part_of = "{total.id}", the same period and the same unit'
             yield Finding(row, "parts", "parts-differ", message, hint)
         elif not view.interval(total).meets(total_of(map(view.interval, known))):
-            added = display.amount(sum(part.value for part in known), total.unit)
+            added = display.figure_amount(
+                msgspec.structs.replace(
+                    total, value=sum(part.value for part in known), qualifier=limit_of(known)
+                )
+            )
             message = f"the parts add up to {added}, not to {display.figure_amount(total)}"
             hint = "correct them, add the part that is missing, or remove parts"
             yield Finding(row, "parts", "parts-differ", message, hint)
@@ -107,31 +86,49 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
     """Report units that do not fit the nature of the measure, such as percent for money."""
     for row, figure in view.figures:
         nature, unit = view.measures[figure.measure].nature, figure.unit
-        unfit, hint = _UNFIT.get(nature, ("percent rank", "write a currency or another quantity"))
-        sort = "currency" if display.is_currency(unit) else unit
-        if unit != "rank" if nature == "rank" else sort in unfit.split():
-            kind = f"a {nature}" if nature in _UNFIT else f"a {nature} measure"
+        if not fits(nature, unit):
+            kind = f"a {nature}" if nature in UNFIT else f"a {nature} measure"
             message = f'unit "{plain(unit)[:40]}" does not fit "{figure.measure}", {kind}'
-            yield Finding(row, "unit", "unit-of-nature", message, f"{hint}, or correct the measure")
+            _, remedy = UNFIT.get(nature, UNFIT_ELSE)
+            hint = f"{remedy}, or correct the measure"
+            yield Finding(row, "unit", "unit-of-nature", message, hint)
 
 
 def money_without_currency(view: View) -> Iterator[Finding]:
     """Report money whose unit is not a currency code."""
     for row, figure in view.figures:
         unit = figure.unit
-        words = unit.lower().replace("-", " ").replace("u.s.", "us").split()
-        code = _CURRENCIES.get("-".join(word for word in words if word not in _SCALES))
-        if code and not display.is_currency(unit):
+        if found := money_in_words(unit):
+            power, code = found
             message = f'unit "{plain(unit)[:40]}" is money, but not a currency code'
-            hint = f'write unit = "{code}", and the value in whole {code}'
+            hint = _rewritten(figure, power, code)
             yield Finding(row, "unit", "money-without-currency", message, hint)
+
+
+def scaled_unit(view: View) -> Iterator[Finding]:
+    """Report units that say thousands or millions, which belong into the value."""
+    for row, figure in view.figures:
+        power, unit = scale_of(figure.unit)
+        if power and not money_in_words(figure.unit):
+            message = f'unit "{plain(figure.unit)[:40]}" scales its value by {10**power:,}'
+            yield Finding(row, "unit", "scaled-unit", message, _rewritten(figure, power, unit))
+
+
+def _rewritten(figure: Figure, power: int, unit: str) -> str:
+    """Return the remedy for a scaled unit: the unit, and the value if that can be written."""
+    unit = plain(unit)[:40]
+    value = in_full(figure.value, power)
+    if value is None or (display.is_currency(unit) and "." in value):
+        return f'write unit = "{unit}", and the value in whole {unit}'
+    unit = f'unit = "{unit}"' if unit else 'what is counted, such as unit = "visitors",'
+    return f"write {unit} and value = {value}" if power else f"write {unit}"
 
 
 def unknown_currency(view: View) -> Iterator[Finding]:
     """Report units of three capitals that are not a current currency of ISO 4217."""
     for row, figure in view.figures:
         unit = figure.unit
-        known = not display.is_currency(unit) or unit in _MONEY or unit in countries.currencies()
+        known = not display.is_currency(unit) or unit in MONEY or unit in countries.currencies()
         if not known:
             message = f'unit "{unit}" is not a currency of ISO 4217'
             hint = 'correct the code, or allow a former currency: allow = ["unknown-currency: …"]'

@@ -8,8 +8,8 @@ from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
+from dipfacts.read.doubtful import circles, measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.positions import values_of
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
@@ -62,7 +62,7 @@ def part_of_circle(view: View) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
     rows = {figure.id: row for row, figure in view.figures}
     totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
-    for _, circle in _circles(totals):
+    for _, circle in circles(totals):
         names = [f'"{one}"' for one in [*circle, circle[0]]]
         if len(names) > MOST_NAMED:
             names[MOST_NAMED - 2 : -1] = ["…"]
@@ -74,14 +74,8 @@ def part_of_circle(view: View) -> Iterator[Finding]:
 def measure_circle(view: View) -> Iterator[Finding]:
     """Report measures that are computed from themselves, directly or by way of others."""
     rows = {measure.id: row for row, measure in view.of(Measure)}
-    links: dict[str, list[tuple[str, str]]] = {}
-    for measure in view.measures.values():
-        links[measure.id] = [
-            (key, name)
-            for key in ("sum_of", "difference_of", "of")
-            for _, name in values_of(key, getattr(measure, key))
-        ]
-    for key, circle in _circles(links):
+    links = {measure.id: measure_links(measure) for measure in view.measures.values()}
+    for key, circle in circles(links):
         first, last = circle[0], circle[-1]
         message = f'{key} leads from "{last}" back to itself'
         if first != last:
@@ -90,44 +84,27 @@ def measure_circle(view: View) -> Iterator[Finding]:
         yield Finding(rows[last], key, "measure-circle", message, hint)
 
 
-def _circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each circle of links, given by key and target, and the key that closes it.
-
-    The search is without recursion, since chains may be long.
-    """
-    done: set[str] = set()
-    for start in links:
-        path = {} if start in done else {start: iter(links[start])}
-        while path:
-            name = next(reversed(path))
-            key, target = next(path[name], ("", ""))
-            if not key:
-                del path[name]
-                done.add(name)
-            elif target in path:
-                ids = [*path]
-                yield key, ids[ids.index(target) :]
-            elif target in links and target not in done:
-                path[target] = iter(links[target])
-
-
 def shared_name(view: View) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
-    owners: dict[str, tuple[LoadedTable, Party]] = {}
+    rows, parties = [], []
     for row, party in view.of(Party):
-        for key in ("id", "iso", "name", "aliases"):
-            for where, name in values_of(key, getattr(party, key)):
-                first, owner = owners.setdefault(fold(name) or name, (row, party))
-                if owner.id != party.id:
-                    at = f'"{owner.id}" ({view.where(first)})'
-                    message = f'"{plain(name)[:60]}" is also a name of {at}'
-                    hint = "keep it with the party that is always meant, or with neither"
-                    yield Finding(row, where, "shared-name", message, hint)
+        rows.append(row)
+        parties.append(party)
+    for nth, where, name, first in shared_names(parties):
+        at = f'"{parties[first].id}" ({view.where(rows[first])})'
+        message = f'"{plain(name)[:60]}" is also a name of {at}'
+        hint = "keep it with the party that is always meant, or with neither"
+        yield Finding(rows[nth], where, "shared-name", message, hint)
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:
     """Report topics that a command of the same name hides."""
     for row, topic in view.of(Topic):
         if topic.id in view.commands:
-            message = f'the topic "{topic.id}" is named like a command, which hides it'
+            message = hidden_topic(topic.id)
             yield Finding(row, "id", "topic-is-command", message, "give it another id")
+
+
+def hidden_topic(topic: str) -> str:
+    """Return the message about a topic that a command hides."""
+    return f'the topic "{topic}" is named like a command, which hides it'

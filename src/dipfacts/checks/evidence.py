@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dipfacts import countries
@@ -10,17 +9,8 @@ from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Party, Source
-from dipfacts.read.positions import comments, values_of
-from dipfacts.read.rules import keys_of
-from dipfacts.text import fold, plain
-
-_URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
-
-# Words that say that a claim was inferred, but not how.
-_WITHOUT_HOW = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
-
-# Controls but tab and line break; separators; marks that change the direction of the text.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from dipfacts.read.doubtful import URL, says_how, unseen_in
+from dipfacts.text import plain
 
 
 def missing_locator(view: View) -> Iterator[Finding]:
@@ -93,7 +83,7 @@ def reason_without_rank(view: View) -> Iterator[Finding]:
 def inferred_without_how(view: View) -> Iterator[Finding]:
     """Report inferred claims that do not say how they follow."""
     for row, claim in view.claims:
-        if claim.inferred and fold(claim.inferred) in _WITHOUT_HOW:
+        if claim.inferred and not says_how(claim.inferred):
             message = f'inferred = "{plain(claim.inferred)}" does not say how'
             hint = 'say how it follows, such as inferred = "the total less the exports"'
             yield Finding(row, "inferred", "inferred-without-how", message, hint)
@@ -112,7 +102,7 @@ def unused_source(view: View) -> Iterator[Finding]:
 def bad_url(view: View) -> Iterator[Finding]:
     """Report addresses that are not http or https."""
     for row, source in view.of(Source):
-        if source.url is not None and not _URL.fullmatch(source.url):
+        if source.url is not None and not URL.fullmatch(source.url):
             message = f'url "{plain(source.url)[:60]}" is not an http or https address'
             hint = 'write it in full, such as "https://example.org/page"'
             yield Finding(row, "url", "bad-url", message, hint)
@@ -120,18 +110,13 @@ def bad_url(view: View) -> Iterator[Finding]:
 
 def unseen_character(view: View) -> Iterator[Finding]:
     """Report characters that are invisible or change the direction of text."""
-    # A character that does not appear as such is written with a backslash.
-    if not any("\\" in text or _UNSEEN.search(text) for text in view.texts):
-        return
-    for row in view.rows:
-        for key, field in keys_of(row.name).items():
-            for where, text in values_of(key, getattr(row.table, field.name)):
-                if isinstance(text, str) and (match := _UNSEEN.search(text)):
-                    yield Finding(row, where, "unseen-character", *_unseen(key, match))
+    for row in view.rows if view.may_hide else ():
+        for where, key, char in unseen_in(row.name, row.table):
+            yield Finding(row, where, "unseen-character", *_unseen(key, char))
 
 
-def _unseen(key: str, match: re.Match[str]) -> tuple[str, str]:
-    message = f"{key} holds the invisible character U+{ord(match[0]):04X}"
+def _unseen(key: str, char: str) -> tuple[str, str]:
+    message = f"{key} holds the invisible character U+{ord(char):04X}"
     return message, "remove it: the text may not be what it looks like"
 
 
@@ -144,11 +129,6 @@ def unknown_iso(view: View) -> Iterator[Finding]:
             yield Finding(row, "iso", "unknown-iso", message, hint)
 
 
-def unseen_in_comment(file: str, text: str) -> Iterator[Problem]:
-    """Report invisible characters in comments, which may reorder the text beside them."""
-    if not _UNSEEN.search(text):
-        return
-    for line, column, comment in comments(text):
-        if match := _UNSEEN.search(comment):
-            place = column + match.start()
-            yield Problem(file, line, place, "unseen-character", *_unseen("a comment", match))
+def unseen_in_comment(file: str, line: int, column: int, char: str) -> Problem:
+    """Return the problem of an invisible character in a comment, which may reorder what follows."""
+    return Problem(file, line, column, "unseen-character", *_unseen("a comment", char))

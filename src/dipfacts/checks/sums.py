@@ -7,21 +7,25 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
+import msgspec
+
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import direction_of, part_of
+from dipfacts.model.agreement import AHEAD, direction_of, part_of
 from dipfacts.model.calendar import Span
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import (
     TENTH,
     growth_between,
     is_number,
+    limit_of,
     rounded,
     total,
 )
 from dipfacts.model.spans import dates_of, span_of
 from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable
+from dipfacts.text import fold
 
 Key = tuple[object, ...]
 _Terms = list[list[Figure]]  # the candidates for each term
@@ -66,15 +70,17 @@ def growth_differs(view: View) -> Iterator[Finding]:
         pairs = [
             (later, earlier)
             for later, earlier in product(laters, earliers)
-            if later.unit == earlier.unit and view.interval(earlier).low > 0
+            if _measured_alike(figure, later, earlier) and view.interval(earlier).low > 0
         ]
         possible = (growth_between(view.interval(a), view.interval(b)) for a, b in pairs)
         if pairs and not any(map(view.interval(figure).meets, possible)):
             later, earlier = pairs[0]
-            computed = rounded((Decimal(later.value) / Decimal(earlier.value) - 1) * 100, TENTH)
+            rate = rounded((Decimal(later.value) / Decimal(earlier.value) - 1) * 100, TENTH)
+            limit = limit_of([later], [earlier])
+            computed = msgspec.structs.replace(figure, value=rate, qualifier=limit)
             message = (
                 f"{figure.measure} is {display.figure_amount(figure)}, but from "
-                f'"{earlier.id}" to "{later.id}" it is {display.amount(computed, "percent")}'
+                f'"{earlier.id}" to "{later.id}" it is {display.figure_amount(computed)}'
             )
             yield _finding(row, "growth-differs", message)
 
@@ -131,7 +137,8 @@ def _ways(result: Figure, rule: str, count: int) -> list[tuple[Key, ...]]:
 def _like(figure: Figure) -> Key:
     """Return the key that numbers must share to be added."""
     is_part, days = figure.part_of is not None, dates_of(figure, "flow")
-    return _voice(figure), figure.unit, is_part, part_of(figure), *days
+    kind = figure.unit, _definition(figure), figure.status if figure.status in AHEAD else None
+    return _voice(figure), *kind, is_part, part_of(figure), *days
 
 
 def _fits(view: View, result: Figure, terms: _Terms, sign: str) -> bool:
@@ -184,6 +191,21 @@ def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[Span, .
 
 def _voice(figure: Figure) -> str | None:
     return figure.reporter or figure.claimant
+
+
+def _measured_alike(rate: Figure, later: Figure, earlier: Figure) -> bool:
+    """Return whether a rate can be that of two numbers: the same unit, valuation and definition.
+
+    That of a forecast ends in one, and no other rate rests on one.
+    """
+    alike = {(f.unit, f.valuation, _definition(f)) for f in (later, earlier)}
+    expected, *others = (f.status in AHEAD for f in (rate, later, earlier))
+    is_of_its_kind = others[0] == expected and (expected or not others[1])
+    return len(alike) == 1 and _definition(rate) in ("", _definition(later)) and is_of_its_kind
+
+
+def _definition(figure: Figure) -> str:
+    return fold(figure.definition or "")
 
 
 def _growing(figure: Figure, measure: str | None) -> Key:

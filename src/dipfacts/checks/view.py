@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from dipfacts.errors import Problem
+from dipfacts.errors import WARNINGS, Problem
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
@@ -19,28 +19,13 @@ from dipfacts.model.tables import (
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
-from dipfacts.read.references import Compiler
+from dipfacts.read.references import Located
 from dipfacts.read.validation import is_valid
 
 T = TypeVar("T", bound=Table)
 
-WARNINGS = (
-    "missing-locator",
-    "missing-said-on",
-    "published-in-future",
-    "reason-without-rank",
-    "unused-source",
-    "unknown-iso",
-    "sum-differs",
-    "balance-differs",
-    "growth-differs",
-    "unknown-currency",
-    "same-claim",
-    "outside-lifetime",
-    "status-against-period",
-    "cannot-be-both",
-)
-"""The codes of findings that may be right, and that a table can allow; all others are errors."""
+Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
+"""Takes a file, a row and a key of it."""
 
 
 class Finding(NamedTuple):
@@ -56,23 +41,30 @@ class Finding(NamedTuple):
 class View:
     """The valid rows of a compiled base in file order, today's date, and the names of commands.
 
-    `complete` is True if there are no other rows, so that what is not among them is missing.
-    `sources`, `parties` and `measures` are by id; `figures` and `claims` are with their rows, in
-    file order; `texts` are those of the files.
+    `complete` is True if there are no other rows, so that what is not among them is missing, and
+    `may_hide` if a text of theirs may hold an invisible character. `sources`, `parties` and
+    `measures` are by id; `figures` and `claims` are with their rows, in file order. `place` returns
+    line and column of the value of a key.
     """
 
     def __init__(
-        self, compiler: Compiler, today: date, commands: Collection[str], complete: bool
+        self,
+        located: Sequence[Located],
+        place: Place,
+        today: date,
+        commands: Collection[str],
+        complete: bool,
+        may_hide: bool,
     ) -> None:
         self.today = today
         self.commands = commands
         self.complete = complete
-        self._compiler = compiler
+        self.may_hide = may_hide
+        self._place = place
         self._intervals: dict[int, Interval] = {}
-        self._files: dict[int, SourceFile] = {id(row): file for file, row in compiler.rows}
-        rows = [row for _, row in compiler.rows]
+        self._files: dict[int, SourceFile] = {id(row): file for file, row in located}
+        rows = [row for _, row in located]
         self.rows = rows if complete else _valid(rows)
-        self.texts = compiler.texts.values()
         self.sources = {source.id: source for _, source in self.of(Source)}
         self.parties = {party.id: party for _, party in self.of(Party)}
         self.measures = {measure.id: measure for _, measure in self.of(Measure)}
@@ -83,13 +75,14 @@ class View:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
         file = self._files[id(row)]
-        line, column = self._compiler.place(file, row, where)
+        line, column = self._place(file, row, where)
         severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
         return Problem(file.shown, line, column, code, message, hint, severity)
 
     def where(self, row: LoadedTable) -> str:
-        """Return file and line of a row, for messages about two rows."""
-        return f"{self._files[id(row)].shown}:{row.line}"
+        """Return file and line of a row, the line if it is known, for messages about two rows."""
+        file = self._files[id(row)].shown
+        return f"{file}:{row.line}" if row.line else file
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:
         """Return the tables of one type with their rows, in file order."""

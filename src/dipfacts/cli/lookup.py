@@ -39,11 +39,13 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             claims = load(command.streams)(base, query)
             from dipfacts.render.json.writer import stream_jsonl  # most answers are no lines
 
+            report_errors(base, request.facts)
             return 0 if stream_jsonl(base, claims, request, out) else 1
         extra = {name: getattr(request, name) for name in command.takes}
         answer: Answer = load(command.answers)(base, query, **extra)
         if request.language is not None:
             answer.query["lang"] = request.language
+        report_errors(base, request.facts)
         if remark := formats.write(answer, request, out):
             print(f"dipfacts: {remark}", file=sys.stderr)
     return 0 if answer.status == ANSWERED else 1
@@ -54,6 +56,15 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
     """Yield an open fact base, reporting the progress of a long compile."""
     with listener() as progress, open_base(*facts, listener=progress) as base:
         yield base
+
+
+def report_errors(base: Base, facts: Iterable[str]) -> None:
+    """Say on standard error, in one line, that a base about to answer has errors."""
+    hidden = [topic for topic in base.topics if topic in COMMANDS]
+    if base.errors or hidden:
+        from dipfacts.render.diagnostics import of_base  # most bases have no errors
+
+        print(f"dipfacts: {of_base(base.errors, hidden, [*facts])}", file=sys.stderr)
 
 
 def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:

@@ -190,7 +190,11 @@ _COMMANDS = (
         arguments=(
             Argument("paths", "[PATH]...", _PATHS, "file", list[str] | None, most=o.SEVERAL),
         ),
-        options=(switch("--strict", "Take warnings for errors."), _REPORT, o.JSON, o.NO_COLOR),
+        options=(
+            switch("--strict", "Take warnings for errors."),
+            switch("--all", "Every problem, however many of one kind."),
+            *(_REPORT, o.JSON, o.NO_COLOR),
+        ),
         runs="dipfacts.cli.commands.check:check",
     ),
     Command(

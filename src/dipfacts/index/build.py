@@ -21,8 +21,10 @@ from dipfacts.index.declared import (
     declarations,
     insert_names,
 )
+from dipfacts.index.errors import record_errors
 from dipfacts.index.rows import Declared, Rows, tally
 from dipfacts.index.schema import GAP, IndexedFile
+from dipfacts.index.suspects import suspects
 from dipfacts.index.workers import Part
 from dipfacts.read.files import SourceFile, read_stamped
 from dipfacts.read.references import Compiler
@@ -46,8 +48,21 @@ def build(
     """
     if len(base.files) > 1 and is_large(base):
         with contextlib.suppress(FastPathError, OSError):  # what is wrong is reported below
-            return side_by_side(path, base.files, progress)
-    return _written(path, base.files, one_by_one(base.files), None)
+            return _checked(*side_by_side(path, base.files, progress), base)
+    return _checked(*_written(path, base.files, one_by_one(base.files), None), base)
+
+
+def _checked(
+    connection: sqlite3.Connection, indexed: list[IndexedFile], base: BaseFiles
+) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+    """Note the errors of a base in its new index."""
+    try:
+        slots = (file.slot for file in indexed)
+        record_errors(connection, dict(zip(slots, base.files, strict=True)), base.rules)
+        return connection, indexed
+    except BaseException:
+        connection.close()
+        raise
 
 
 def is_large(base: BaseFiles) -> bool:
@@ -81,7 +96,8 @@ def one_by_one(files: list[SourceFile]) -> _Read:
         stamps.append((stamp, read_ns))
     if problems := compiler.problems():
         raise FactBaseError(problems)
-    made = Rows(Declared(row.table for _, row in compiler.rows), itertools.count(1))
+    known = Declared(row.table for _, row in compiler.rows)
+    made = Rows(known, itertools.count(1))
     by_file = itertools.groupby(compiler.rows, key=lambda pair: pair[0])
     rows_of = {file: [row for _, row in pairs] for file, pairs in by_file}
     rows = [rows_of.get(file, []) for file in files]
@@ -90,6 +106,7 @@ def one_by_one(files: list[SourceFile]) -> _Read:
         for file, slot, own, stamp in zip(files, _slots(files), rows, stamps, strict=True):
             for n, claim, line in claims(own, slot):
                 made.add(n, claim, file.short, line)
+            made.batch.suspect.extend(suspects(own, compiler.texts[file.shown], known, slot))
             yield [Part(made.taken(), made.counts(), *stamp)]
 
     return [[*declarations(own)] for own in rows], parts()

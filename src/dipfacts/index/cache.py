@@ -13,12 +13,15 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote_from_bytes
 
 from dipfacts.index.schema import APPLICATION, DAMAGED, VERSION, IndexedFile, prepare
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
+
+if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
+    from dipfacts.index.errors import Rules
 
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
@@ -29,11 +32,13 @@ class BaseFiles(NamedTuple):
     """The files of a fact base, the stamp of each, and the path of the index of exactly these.
 
     There are no stamps where a file can be read only once, and no path where nothing can be kept.
+    `rules` find the errors that do not keep it from answering.
     """
 
     files: list[SourceFile]
     stamps: list[Stamp]
     kept: str
+    rules: Rules
 
 
 Progress = Callable[[int, int, int], None]
@@ -69,7 +74,7 @@ def index_name(stamps: list[Stamp]) -> str:
     return f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
 
 
-def locate(paths: list[str]) -> BaseFiles:
+def locate(paths: list[str], rules: Rules) -> BaseFiles:
     """Return the files that these paths stand for, and where their index is to be kept.
 
     Raises QuestionError for a path that does not exist, cannot be read or holds no TOML.
@@ -78,7 +83,7 @@ def locate(paths: list[str]) -> BaseFiles:
     stamps = files.stamps(found) or []
     folder = cache_folder() if stamps else None
     kept = os.path.join(folder, index_name(stamps)) if folder else ""
-    return BaseFiles(found, stamps, kept)
+    return BaseFiles(found, stamps, kept, rules)
 
 
 def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:

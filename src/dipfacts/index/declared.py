@@ -64,6 +64,7 @@ class StoredDeclared(Declared):
 
         self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
         self.measures = _LazyDict(measure)
+        self.natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
         self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_)))
 
 

@@ -9,6 +9,7 @@ import sqlite3
 
 from dipfacts.index import build, cache, update, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
+from dipfacts.index.errors import record_errors
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read.files import stamps
 from dipfacts.text import plain
@@ -97,7 +98,10 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
             renewal = update.Renewal(connection, base.files, base.stamps)
             copying.result()
         with contextlib.closing(build.database(new)) as copy:
-            return renewal.write(copy)
+            indexed = renewal.write(copy)
+            slots = (file.slot for file in indexed)
+            record_errors(copy, dict(zip(slots, base.files, strict=True)), base.rules)
+            return indexed
     except update.UNCERTAIN:
         return []
 

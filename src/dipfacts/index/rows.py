@@ -41,6 +41,7 @@ class Declared:
         self.parties: dict[str, str] = {}  # name
         self.topics = {""}
         self.measures: dict[str, tuple[str, str]] = {}  # topic, label
+        self.natures: dict[str, str] = {}  # of measures
         self.sources: dict[str, int | None] = {}  # the last day on which it may be published
         for table in tables:
             if isinstance(table, Party):
@@ -49,6 +50,7 @@ class Declared:
                 self.topics.add(table.id)
             elif isinstance(table, Measure):
                 self.measures[table.id] = (table.topic, table.label)
+                self.natures[table.id] = table.nature
             elif isinstance(table, Source):
                 self.sources[table.id] = last_day(table)
 
@@ -76,8 +78,8 @@ class Rows:
         circles: Iterator[int],
         numbers: dict[tuple[Any, ...], int] | None = None,
     ) -> None:
-        self.batch = Batch([], [], [], [], [], [])
-        self._declared = declared
+        self.batch = Batch([], [], [], [], [], [], [])
+        self.declared = declared
         self._circles = circles
         self._sources: Counter[str] = Counter()
         self._kinds: Counter[tuple[str, str | None]] = Counter()
@@ -86,7 +88,7 @@ class Rows:
 
     def taken(self) -> Batch:
         """Return the rows made since this was called last, the claims with their checksums."""
-        found, self.batch = self.batch, Batch([], [], [], [], [], [])
+        found, self.batch = self.batch, Batch([], [], [], [], [], [], [])
         claims = found.claim
         claims[:] = [
             (*row, total) for row, total in zip(claims, map(checksum, claims), strict=True)
@@ -95,7 +97,7 @@ class Rows:
 
     def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
         """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
-        declared, batch = self._declared, self.batch
+        declared, batch = self.declared, self.batch
         topic, source, period = claim.topic or "", claim.source, claim.period
         whom = claim.parties, claim.from_, claim.to, claim.claimant
         measure, kind = None, None
@@ -118,7 +120,7 @@ class Rows:
         self._sources[source] += 1
         self._kinds[topic, kind] += 1
         published = declared.sources[source]
-        first, after = _days(period, measure is not None) if period else (FOREVER, FOREVER)
+        first, after = days(period, measure is not None) if period else (FOREVER, FOREVER)
         known = claim.said_on.toordinal() if claim.said_on else published
         deprecated = int(claim.rank == "deprecated")
         batch.claim.append(
@@ -165,7 +167,7 @@ class Rows:
     def _grouped(self, who: _Who, claim: AnyClaim) -> _Group:
         """Return the group of a claim, the first in it, and make the rows of a new circle."""
         people, reporter = who[-2:]
-        everyone, known = claim.everyone, self._declared.parties
+        everyone, known = claim.everyone, self.declared.parties
         named = {p: None for p in (*everyone, *people, claim.claimant, reporter) if p}
         names = ", ".join(dict.fromkeys([known[party] for party in named]))
         circle = self._numbers.get(linked := tuple(pairs(everyone, people)))
@@ -217,7 +219,7 @@ def _noted(note: str | None, more: str | None) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _days(text: str, figure: bool) -> tuple[int, int]:
+def days(text: str, figure: bool) -> tuple[int, int]:
     """Return the first day and the day after the last, as ordinals.
 
     A stock "up to" a day stands on that day.
@@ -279,5 +281,5 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:
 
 def last_day(source: Source) -> int | None:
     """Return the last day, as an ordinal, on which a source may have been published, if known."""
-    after = _days(source.published, False)[1] if source.published else FOREVER
+    after = days(source.published, False)[1] if source.published else FOREVER
     return None if after == FOREVER else after - 1

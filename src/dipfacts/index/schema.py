@@ -37,6 +37,7 @@ _CHECKED = {
     "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
     "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
+    "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
 _COLUMNS = {
@@ -67,6 +68,8 @@ CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, wh
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
     WITHOUT ROWID;
+CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
+    WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5({_WORDS}, content = '');
 INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 """
@@ -87,7 +90,7 @@ CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 
-_LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "series": 3}
+_LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "series": 3, "suspect": 4}
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
     "words": "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
@@ -118,6 +121,7 @@ class Batch(NamedTuple):
     words: list[Values]
     part: list[Values]
     series: list[Values]
+    suspect: list[Values]
 
 
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:

@@ -6,18 +6,24 @@ What compiles is imported only where that is needed: it takes longer to load tha
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from dipfacts.index import cache
 from dipfacts.index.cache import Listener
 from dipfacts.read import files
 
+if TYPE_CHECKING:
+    from dipfacts.index.errors import Rules
 
-def open_index(paths: list[str], listener: Listener | None = None) -> sqlite3.Connection:
+
+def open_index(
+    paths: list[str], rules: Rules, listener: Listener | None = None
+) -> sqlite3.Connection:
     """Open the index of a fact base, and compile it first where none is fresh.
 
     Raises QuestionError for paths that cannot be read, FactBaseError for what is wrong in them.
     """
-    base = cache.locate(paths)
+    base = cache.locate(paths, rules)
     if connection := cache.open_fresh(base):
         return connection
     from dipfacts.index import make
@@ -25,12 +31,14 @@ def open_index(paths: list[str], listener: Listener | None = None) -> sqlite3.Co
     return make.make(base, listener)
 
 
-def reopen_index(paths: list[str], listener: Listener | None = None) -> sqlite3.Connection | None:
+def reopen_index(
+    paths: list[str], rules: Rules, listener: Listener | None = None
+) -> sqlite3.Connection | None:
     """Compile the index in memory, and drop the kept one, which proved to be damaged.
 
     Returns None where a file can be read only once. Raises what `open_index` raises.
     """
-    base = cache.locate(paths)
+    base = cache.locate(paths, rules)
     if not base.stamps:
         return None
     from dipfacts.index import make
@@ -38,14 +46,14 @@ def reopen_index(paths: list[str], listener: Listener | None = None) -> sqlite3.
     return make.make_anew(base, listener)
 
 
-def warm_index(paths: list[str], small: int) -> sqlite3.Connection | None:
+def warm_index(paths: list[str], rules: Rules, small: int) -> sqlite3.Connection | None:
     """Open the index where it is fresh, or the files have at most `small` bytes; else return None.
 
     Raises what `open_index` raises. Nothing is read from a pipe.
     """
-    base = cache.locate([] if files.STDIN in paths else paths)
+    base = cache.locate([] if files.STDIN in paths else paths, rules)
     if not base.stamps:
         return None
     if sum(stamp.size for stamp in base.stamps) <= small:
-        return open_index(paths)
+        return open_index(paths, rules)
     return cache.open_fresh(base)

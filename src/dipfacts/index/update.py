@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -31,6 +31,7 @@ from dipfacts.index.declared import (
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.rows import Declared, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
+from dipfacts.index.suspects import suspects
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
@@ -45,8 +46,15 @@ UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionEr
 
 _ADDED = ("kind", "tally")  # tables of numbers alone: what is not counted has no row
 
-_Loaded = tuple[list[LoadedTable], Stamp | None, int]
-"""A file read again: its tables, its stamp, the time just before."""
+
+class _Loaded(NamedTuple):
+    """A file read again: its tables and text, its stamp, the time just before."""
+
+    rows: list[LoadedTable]
+    text: str
+    stamp: Stamp | None
+    read_ns: int
+
 
 _Declarations = dict[tuple[str, str], Declaration]  # by table and id
 
@@ -100,6 +108,7 @@ class Renewal:
         batch = removed.taken()
         counts |= tally(batch.moment)
         self._delete(batch)
+        copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
         (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
         made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
@@ -136,7 +145,7 @@ class Renewal:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
             n: (line, file.short, encode(claim))
-            for file, (rows, _, _) in self._loaded.items()
+            for file, (rows, *_) in self._loaded.items()
             for n, claim, line in claims(rows, self._slot[file])
         }
         sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
@@ -178,7 +187,7 @@ class Renewal:
     def _new_declarations(self) -> _Declarations:
         """Return what the files read again declare. Raises FastPathError for an id given twice."""
         found: _Declarations = {}
-        for file, (rows, _, _) in self._loaded.items():
+        for file, (rows, *_) in self._loaded.items():
             if len(rows) >= _ROOM:
                 raise FastPathError
             for row in declarations(rows):
@@ -243,10 +252,11 @@ class Renewal:
             if file not in self._loaded:
                 read.append(kept[slot])
                 continue
-            rows, stamp, read_ns = self._loaded[file]
+            rows, text, stamp, read_ns = self._loaded[file]
             for n, claim, line in claims(rows, slot):
                 if n not in same:
                     made.add(n, claim, file.short, line)
+            made.batch.suspect.extend(suspects(rows, text, made.declared, slot))
             batch = made.taken()
             self._lines.update(tally(batch.moment))
             schema.insert_batch(self._db, batch)
@@ -282,7 +292,7 @@ def load(file: SourceFile) -> _Loaded:
     loaded = load_text(data, file.shown)
     if loaded.problems:
         raise FastPathError
-    return loaded.rows, stamp, read_ns
+    return _Loaded(loaded.rows, loaded.text, stamp, read_ns)
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:

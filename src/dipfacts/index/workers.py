@@ -23,6 +23,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.declared import Declaration, FastPathError, claims, declarations
 from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import Batch
+from dipfacts.index.suspects import suspects
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import declared_at_a_glance, load_text
@@ -183,6 +184,7 @@ def _send_rows(made: Rows, file: SourceFile, slot: int) -> None:
         made.add(n, claim, file.short, line)
         if (n - slot) % CHUNK == 0:
             _send(out, (tuple(made.taken()),))
+    made.batch.suspect.extend(suspects(loaded.rows, loaded.text, made.declared, slot))
     declared = [tuple(row) for row in declarations(loaded.rows)]
     last = declared, made.counts(), stamp and tuple(stamp), read_ns
     _send(out, (tuple(made.taken()), *last))

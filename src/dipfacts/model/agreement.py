@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
+from msgspec.structs import replace
+
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
@@ -72,6 +74,16 @@ class Question:
     def figure(self) -> Figure:
         """The first claim; its measure, unit, direction and scope are those of all."""
         return self.figures[0]
+
+    @cached_property
+    def series(self) -> tuple[Any, ...]:
+        """What it shares with the questions that differ only in their period."""
+        return series_key(self.figure)
+
+    @cached_property
+    def series_in_any_unit(self) -> tuple[Any, ...]:
+        """What it shares with those that differ in their period and unit."""
+        return series_key(replace(self.figure, unit=""))
 
     @property
     def is_ahead(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import Figure, Qualifier
 
 NUMBERS = ("exactly", "about", "almost")
 LOWER_BOUNDS = ("more-than", "at-least")
@@ -17,6 +17,13 @@ UPPER_BOUNDS = ("less-than", "at-most")
 EXACT_NATURES = ("rank", "count")  # whole things are counted, not rounded
 TENTH = Decimal("0.1")
 _SIGNIFICANT = 2  # a round number such as 3 billion is taken to be meant to two digits at least
+# The other way round; strict bounds come first, since one among loose ones makes the result strict.
+_OPPOSITES: dict[Qualifier, Qualifier] = {
+    "more-than": "less-than",
+    "less-than": "more-than",
+    "at-least": "at-most",
+    "at-most": "at-least",
+}
 _WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
 
 _INFINITE = Decimal("Infinity")
@@ -92,6 +99,18 @@ def total(intervals: Iterable[Interval]) -> Interval:
     for each in intervals:
         low, high = low + each.low, high + each.high
     return Interval(low, high)
+
+
+def limit_of(rising: Iterable[Figure], falling: Iterable[Figure] = ()) -> Qualifier:
+    """Return the qualifier of a number computed from figures.
+
+    The number grows with the figures `rising`, and falls as the figures `falling` grow. A bound
+    among them makes it one; bounds that point both ways say nothing of it, and are not expected.
+    """
+    found = {figure.qualifier for figure in rising}
+    found |= {_OPPOSITES.get(figure.qualifier, figure.qualifier) for figure in falling}
+    bounds = [limit for limit in _OPPOSITES if limit in found]
+    return bounds[0] if bounds else "exactly" if found <= {"exactly"} else "about"
 
 
 def growth_between(later: Interval, earlier: Interval) -> Interval:

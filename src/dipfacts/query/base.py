@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
@@ -24,6 +25,9 @@ from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
+
+if TYPE_CHECKING:
+    from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
@@ -247,6 +251,15 @@ class Base:
     # ------------------------------------------------------------------ what there is
 
     @cached_property
+    def errors(self) -> list[tuple[Problem, int]]:
+        """Return the first error of each code that `check` finds, and how many there are.
+
+        The lines are those of the tables, 0 where a line is not known.
+        """
+        sql = "SELECT file, line, 0, code, message, '', count FROM error ORDER BY n"
+        return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
+
+    @cached_property
     def topics(self) -> dict[str, Topic]:
         """Return every topic by id, in the order declared."""
         topics = self._ask("SELECT body FROM topic ORDER BY n", (), partial(body, Topic))
@@ -289,11 +302,19 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    return Base(store.open_index(used, listener), partial(store.reopen_index, used, listener))
+    connection = store.open_index(used, _rules, listener)
+    return Base(connection, partial(store.reopen_index, used, _rules, listener))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, SMALL)
+    connection = store.warm_index(used, _rules, SMALL)
     return Base(connection, None) if connection else None
+
+
+def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+    """Return the errors among the tables of a base that may be wrong."""
+    from dipfacts import checks  # only a base that is compiled has need of them, and seldom
+
+    return checks.errors(rows, comments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
@@ -25,10 +26,34 @@ WIDEST = 500  # columns off a terminal: a file on a single line has all its prob
 _BESIDE = len("  remedy: ")
 _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is narrower
 
+FOR_PEOPLE = ("human", "text")
+"""The formats that are shortened; those for programs hold every problem."""
+MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more
+
 Texts = Mapping[str, str]
 """The text of each file by the name that its problems call it."""
 
 Style = Callable[[str, str], str]
+
+
+def shortened(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
+    """Return the first problems of each code that has very many, and the lines that count the rest.
+
+    All others are among them too; the order stays.
+    """
+    counts = Counter(problem.code for problem in problems)
+    seen = Counter[str]()
+    shown = []
+    for problem in problems:
+        seen[problem.code] += 1
+        if counts[problem.code] <= MANY or seen[problem.code] <= FIRST:
+            shown.append(problem)
+    lines = (
+        f"… and {count - FIRST:,} more {code}: --all shows every one\n"
+        for code, count in counts.items()
+        if count > MANY
+    )
+    return shown, "".join(lines)
 
 
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: bool) -> None:
@@ -144,3 +169,25 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     counts = ((errors, "error"), (len(problems) - errors, "warning"))
     text = ", ".join(counted(number, noun) for number, noun in counts if number)
     return f"{text} in {counted(files, 'file')}"
+
+
+def of_base(
+    errors: Sequence[tuple[Problem, int]], hidden: Sequence[str], facts: Sequence[str]
+) -> str:
+    """Return the line that a look-up over a base with errors says, with the first of them.
+
+    `errors` are the first of each code with their numbers, `hidden` the topics that commands hide,
+    `facts` the paths of the base, if any were given.
+    """
+    import shlex  # most bases have no errors, and do not need these
+
+    from dipfacts.checks.consistency import hidden_topic
+
+    messages = [str(problem._replace(hint="")).removesuffix("; ") for problem, _ in errors]
+    messages += map(hidden_topic, hidden)
+    count = sum(count for _, count in errors) + len(hidden)
+    names = {"-": "standard input", "bundled": "the bundled base"}
+    name = names.get(facts[0], facts[0]) if len(facts) == 1 else "the fact base"
+    more, shows = ("; …", "lists them") if count > 1 else ("", "shows it")
+    command = shlex.join(["dipfacts", "check", *facts])
+    return plain(f"{name} has {counted(count, 'error')} ({messages[0]}{more}); {command} {shows}")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.derived.inputs import Derived, Key, entry, numbers
-from dipfacts.answers.headline import label_within, speaker
+from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers
+from dipfacts.answers.headline import label_within
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.period import Period
@@ -40,7 +41,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     """Return the shares that claims about one party's partners are of its total, by claim.
 
     A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
-    definition and scope. Of several totals, one from the same source comes first.
+    definition, status and scope. Of several totals, one from the same source comes first.
     """
     (party,) = answer.query["parties"]
     known: dict[Key, list[Fact]] = {}
@@ -70,7 +71,7 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
         end = flow_end(base, base.measures[figure.measure])
     voice, *_ = voices(figure)
     dates = dates_of(figure, base.measures[figure.measure].nature)
-    alike = (figure.valuation, figure.definition)
+    alike = (basis_of(figure), figure.status)
     return voice, figure.measure, figure.unit, end, dates, part_of(figure), *alike
 
 

@@ -18,9 +18,17 @@ from dipfacts.render import diagnostics, formats
 
 
 def check(
-    paths: list[str] | None, strict: bool, format: str | None, json: bool, no_color: bool
+    paths: list[str] | None,
+    strict: bool,
+    all: bool,
+    format: str | None,
+    json: bool,
+    no_color: bool,
 ) -> int:
-    """Print every problem with its line and remedy; return the exit status, 3 for errors."""
+    """Print every problem with its line and remedy; return the exit status, 3 for errors.
+
+    Of a kind with very many problems people see the first few, unless they ask for `all`.
+    """
     given = named_format(format, json)
     if given is None:
         given = "human" if sys.stdout.isatty() else "text"
@@ -40,7 +48,7 @@ def check(
     if strict:
         found = [problem._replace(severity="error") for problem in found]
     try:
-        _write(found, compiler.texts, form, color=not no_color)
+        _write(found, compiler.texts, form, all, color=not no_color)
     except BrokenPipeError:  # the exit status still says what was found
         discard_output()
     if form != "json":
@@ -49,11 +57,17 @@ def check(
     return 3 if any(problem.severity == "error" for problem in found) else 0
 
 
-def _write(found: Sequence[Problem], texts: Mapping[str, str], form: str, color: bool) -> None:
+def _write(
+    found: Sequence[Problem], texts: Mapping[str, str], form: str, all: bool, color: bool
+) -> None:
     """Print the problems in one of the formats."""
     out = standard_output()
+    shown, left_out = found, ""
+    if form in diagnostics.FOR_PEOPLE and not all:
+        shown, left_out = diagnostics.shortened(found)
     if form == "human":
-        diagnostics.write_human(found, texts, out, color)
+        diagnostics.write_human(shown, texts, out, color)
     else:
-        formats.writer(formats.REPORTS[form])(found, out)
+        formats.writer(formats.REPORTS[form])(shown, out)
+    out.write(left_out)
     out.flush()

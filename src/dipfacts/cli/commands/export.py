@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from dipfacts.cli.lookup import opened, report_errors
 from dipfacts.cli.output import unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.export.target import made
 from dipfacts.model.display import counted
-from dipfacts.query.base import Base, open_base
+from dipfacts.query.base import Base
 from dipfacts.text import did_you_mean, plain
 from dipfacts.write.targets import check_name
 
@@ -25,8 +26,9 @@ def export(
     form = _format(to, target)
     write = _writer(form, _partition(partition_by, form))
     try:
-        with made(target, form != "sqlite", force, facts) as new, open_base(*(facts or [])) as base:
+        with made(target, form != "sqlite", force, facts) as new, opened(facts or []) as base:
             counts = write(base, new)
+            report_errors(base, facts or ())
     except OSError as error:
         raise unwritable(target, error) from None
     parts = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.ranking import Ranking, Standing
+from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.model import display
 
 
@@ -14,11 +14,11 @@ def ranking_record(ranking: Ranking) -> dict[str, Any]:
         "measure": ranking.measure,
         "unit": ranking.unit,
         "period": ranking.period and str(ranking.period),
-        **{name: [*map(_standing, lines)] for name, lines in ranking.lists().items()},
+        **{name: [*map(_line, lines)] for name, lines in ranking.lists().items()},
     }
 
 
-def standings(ranking: Ranking) -> dict[str, dict[str, Any]]:
+def of_claims(ranking: Ranking) -> dict[str, dict[str, Any]]:
     """Return what each claim is in a ranking, by its id: its role, place and share."""
     share_of = {
         share["derived"]["from"][0]: share["value"]
@@ -38,7 +38,7 @@ def standings(ranking: Ranking) -> dict[str, dict[str, Any]]:
     }
 
 
-def _standing(line: Standing) -> dict[str, Any]:
+def _line(line: Ranked) -> dict[str, Any]:
     question, figure = line.question, line.question.figure
     shares = {share["value"] for share in line.shares}
     return {

@@ -29,11 +29,11 @@ def write_json(answer: Answer, request: Request, out: TextIO) -> None:
 def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
     """Write one claim a line, with its source in it (or one party, topic or source a line).
 
-    Claims of all dyads have no place in a ranking, here as in `stream_jsonl`, which does not know it.
+    Of all pairs a claim says nothing of its place: these lines are mostly streamed, before all
+    places are known.
     """
-    is_whole = not answer.query["parties"]
     for record in records.lines(answer):
-        if is_whole:
+        if not answer.query["parties"]:
             record.pop("ranking", None)
         _write_line(record, request.fields, out)
 

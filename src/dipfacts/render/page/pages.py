@@ -86,6 +86,9 @@ def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
 def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
+    if answer.questions:
+        same = {other.id for other in answer.questions[0].facts}
+        others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
     if others and fact.type == "figure":
@@ -108,7 +111,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         ]
         columns = ("Claim", "When", "What", "Source")
         sections.append(Section("About the same", columns, rows, (1, 2)))
-    return sections
+    return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:

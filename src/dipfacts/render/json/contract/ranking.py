@@ -5,7 +5,7 @@ from typing import Annotated
 from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about
 
 
-class Standing(Printed):
+class Ranked(Printed):
     """One line of a ranking."""
 
     place: Annotated[int | None, about("1 is the largest; null where it is not numbered")]
@@ -39,13 +39,13 @@ class Ranking(Printed):
         str | None, about("the period of all places; null where each is about its latest date")
     ]
     partners: Annotated[
-        list[Standing], about("in order; then those without a place, in alphabetical order")
+        list[Ranked], about("in order; then those without a place, in alphabetical order")
     ]
     aggregates: Annotated[
-        list[Standing], about("sums over several countries, and blocs beside their members")
+        list[Ranked], about("sums over several countries, and blocs beside their members")
     ]
-    totals: Annotated[list[Standing], about("figures about one party alone, or with the world")]
+    totals: Annotated[list[Ranked], about("figures about one party alone, or with the world")]
     larger: Annotated[
-        list[Standing], about("larger than the last place, but in another period or a part of it")
+        list[Ranked], about("larger than the last place, but in another period or a part of it")
     ]
-    others: Annotated[list[Standing], about("all others, of whom no claim covers the period")]
+    others: Annotated[list[Ranked], about("all others, of whom no claim covers the period")]

@@ -1,0 +1,135 @@
+"""The errors of a base that loads, which the checks find among its suspects: kept in the index."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+
+from dipfacts.countries import CODE, ID, NAME
+from dipfacts.errors import Problem
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.schema import insert_checked
+from dipfacts.index.suspects import CLAIMED, COMMENT, PREFERRED
+from dipfacts.model.query import Fact
+from dipfacts.model.tables import TABLES, Figure
+from dipfacts.read.doubtful import circles, measure_links, shared_names
+from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.references import Located
+
+Rules = Callable[[Sequence[Located], Sequence[tuple[str, int, str]]], list[Problem]]
+"""Takes the tables that may be wrong, and the comments (file, line, character); returns errors."""
+
+_OF_KIND = "SELECT n FROM suspect WHERE kind = ?"
+_COMMENTS = "SELECT n, line, detail FROM suspect WHERE kind = ? ORDER BY n, line"
+_PREFERRED = """
+SELECT n FROM suspect WHERE kind = ?1 AND detail IN
+    (SELECT detail FROM suspect WHERE kind = ?1 GROUP BY detail HAVING count(*) > 1)"""
+# The names that the checks compare; those that countries have in other languages may be shared.
+_OWN = f"weight IN ({ID}, {NAME}, {CODE})"
+_SHARING = f"""
+SELECT party FROM name_row WHERE {_OWN} AND form IN
+    (SELECT form FROM name_row WHERE {_OWN} GROUP BY form HAVING min(party) < max(party))"""
+
+
+def record_errors(
+    connection: sqlite3.Connection, files: Mapping[int, SourceFile], rules: Rules
+) -> None:
+    """Ask the rules about the suspects of an index, and note in it what they find; commit.
+
+    `files` are those of the index by their slots. They are called by their names in answers, since
+    an index serves whatever way a base is named.
+    """
+    files = {slot: file._replace(shown=file.short) for slot, file in files.items()}
+    comments = [
+        (files[slot].short, line, char)
+        for slot, line, char in connection.execute(_COMMENTS, (COMMENT,))
+    ]
+    located = [*_doubtful_tables(connection, files)]
+    order = {file.shown: slot for slot, file in files.items()}
+    problems = rules(located, comments) if located or comments else []
+    problems.sort(key=lambda problem: (order[problem.file], problem.line))
+    counts = Counter(problem.code for problem in problems)  # in the order of the first ones
+    first = {problem.code: problem for problem in reversed(problems)}
+    found = [
+        (n, code, counts[code], first[code].file, first[code].line, first[code].message)
+        for n, code in enumerate(counts)
+    ]
+    connection.execute("DELETE FROM error_row")
+    insert_checked(connection, "error", found)
+    connection.commit()
+
+
+def _doubtful_tables(
+    connection: sqlite3.Connection, files: Mapping[int, SourceFile]
+) -> Iterator[Located]:
+    """Yield the tables that may be wrong, with those that they refer to, in the order of files."""
+
+    def ids(sql: str, *values: object) -> set[str]:
+        return {value for (value,) in connection.execute(sql, values)}
+
+    facts = _doubtful_facts(connection)
+    measures = [row[0] for row in connection.execute("SELECT id FROM measure_row")]
+    links = {
+        table.id: measure_links(table) for _, table in _tables(connection, "measure", measures)
+    }
+    wanted = {
+        name: ids(f"SELECT id FROM {name}_row WHERE n IN ({_OF_KIND})", name)
+        for name in ("source", "party", "topic", "measure")
+    }
+    parties = [table for _, table in _tables(connection, "party", wanted["party"] | ids(_SHARING))]
+    for nth, _, _, first in shared_names(parties):  # own names, not those of a code they have
+        wanted["party"] |= {parties[nth].id, parties[first].id}
+    wanted["measure"].update(id_ for _, circle in circles(links) for id_ in circle)
+    if not facts and not any(wanted.values()):
+        return
+    wanted["measure"].update(measures)
+    for fact in facts.values():
+        wanted["source"].add(fact.claim.source)
+        wanted["party"].update(fact.claim.named)
+    rows = [(n, LoadedTable(fact.type, fact.claim, fact.line, 0)) for n, fact in facts.items()]
+    lines = {
+        (kind, n): line
+        for n, kind, line in connection.execute("SELECT n, kind, line FROM suspect WHERE line > 0")
+    }
+    for name, ids_ in wanted.items():
+        for n, table in _tables(connection, name, ids_):
+            rows.append((n, LoadedTable(name, table, lines.get((name, n), 0), 0)))
+    slots = sorted(files)
+    for n, row in sorted(rows, key=itemgetter(0)):
+        yield files[slots[bisect_right(slots, n) - 1]], row
+
+
+def _tables(
+    connection: sqlite3.Connection, name: str, ids: Iterable[str]
+) -> Iterator[tuple[int, Any]]:
+    """Yield the number and the table of each id that a source, party, topic or measure has."""
+    for id_ in ids:
+        for n, body in connection.execute(f"SELECT n, body FROM {name} WHERE id = ?", (id_,)):
+            yield n, msgspec.msgpack.decode(body, type=TABLES[name])
+
+
+def _doubtful_facts(connection: sqlite3.Connection) -> dict[int, Fact]:
+    """Return the claims that may be wrong by their numbers, with their wholes or their parts."""
+    numbers = [n for (n,) in connection.execute(_OF_KIND, (CLAIMED,))]
+    numbers += [n for (n,) in connection.execute(_PREFERRED, (PREFERRED,))]
+    found: dict[int, Fact] = {}
+
+    def add(where: str, value: object) -> list[Fact]:
+        rows = connection.execute(f"SELECT {CLAIM} FROM claim WHERE {where}", (value,)).fetchall()
+        found.update((row[0], fact_of(row)) for row in rows)
+        return [found[row[0]] for row in rows]
+
+    for n in numbers:
+        for fact in add("n = ?", n):
+            if isinstance(fact.claim, Figure) and fact.claim.part_of:
+                add("id = ?", fact.claim.part_of)
+            if isinstance(fact.claim, Figure) and fact.claim.parts:
+                add("n IN (SELECT claim FROM part WHERE whole = ?)", fact.claim.id)
+    return found

@@ -1,0 +1,164 @@
+"""The fast path of the checks: tables in which a rule may find an error, kept in the index.
+
+While a file is read, `suspects` passes over what is certainly right by the rules of errors. What is
+left is seldom anything, and `errors` asks the rules themselves about it. Held equal to the checks
+by tests/test_errors.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from dipfacts.index.rows import Declared, days, series_key
+from dipfacts.index.schema import Values
+from dipfacts.model.tables import (
+    CLAIM_TYPES,
+    Event,
+    Figure,
+    Party,
+    Source,
+)
+from dipfacts.read.doubtful import (
+    URL,
+    allows,
+    fits,
+    may_hide,
+    money_in_words,
+    says_how,
+    unseen_in,
+    unseen_in_comments,
+)
+from dipfacts.read.loader import LoadedTable
+from dipfacts.text import fold
+
+# Kinds of suspects, besides the names of the tables that declare something. Their details are the
+# question of a preferred claim, and the character that a comment holds.
+CLAIMED, PREFERRED, COMMENT = "claim", "preferred", "comment"
+
+_NAME, _TABLE = attrgetter("name"), attrgetter("table")
+_MEASURED, _PART_OF, _PARTS = (
+    attrgetter("measure", "unit"),
+    attrgetter("part_of"),
+    attrgetter("parts"),
+)
+
+
+def suspects(
+    rows: Sequence[LoadedTable], text: str, declared: Declared, slot: int
+) -> Iterator[Values]:
+    """Yield the rows of the table of suspects for the tables of one file.
+
+    Each has the number of the table in the index, the kind, the line, and a detail. What may be
+    wrong only together with tables of other files is among them.
+    """
+    hiding = may_hide(text)
+    if hiding:
+        for line, _, char in unseen_in_comments(text):
+            yield slot, COMMENT, line, char
+    nth, first = 0, slot + 1  # places among all tables, and numbers of claims
+    for name, group in groupby(rows, key=_NAME):
+        found = [*group]
+        tables = [*map(_TABLE, found)]
+        doubtful = set[int]()  # places among those of this group
+        if hiding:
+            doubtful.update(n for n, table in enumerate(tables) if any(unseen_in(name, table)))
+        if name in CLAIM_TYPES:
+            doubtful.update(_doubtful_claims(tables, declared))
+            yield from ((first + n, CLAIMED, 0, "") for n in doubtful)
+            if name == "figure":
+                yield from ((first + n, PREFERRED, 0, key) for n, key in _preferred(tables))
+            first += len(found)
+        else:
+            doubtful.update(n for n, table in enumerate(tables) if _may_be_wrong(table))
+            for n in doubtful:
+                yield slot + max(nth + n, found[n].nth), name, found[n].line, ""
+        nth += len(found)
+
+
+def _may_be_wrong(table: Any) -> bool:
+    """Return whether a rule may find an error in a table that declares something."""
+    if isinstance(table, Source) and table.url is not None and not URL.fullmatch(table.url):
+        return True
+    names = (table.name, *table.aliases) if isinstance(table, Party) else ()
+    return not allows(table.allow) or not all(map(fold, names))  # by nothing it is found
+
+
+def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]:
+    """Yield the places of the claims of one type that may be wrong."""
+    said = {(claim.source, claim.said_on) for claim in claims if claim.said_on}
+    late = {(source, day) for source, day in said if _is_after(day, declared.sources[source])}
+    for n, claim in enumerate(claims):
+        if (
+            (claim.rank != "normal" and claim.rank_reason is None)
+            or (claim.inferred and not says_how(claim.inferred))
+            or (claim.allow and not allows(claim.allow))
+            or (late and (claim.source, claim.said_on) in late)
+        ):
+            yield n
+    if isinstance(claims[0], Event):
+        yield from (n for n, event in enumerate(claims) if _is_early(event, declared))
+    if isinstance(claims[0], Figure):
+        yield from _doubtful_figures(claims, declared)
+
+
+def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
+    """Yield the places of the preferred figures, and a key of the question that each answers."""
+    for n, figure in enumerate(figures):
+        if figure.rank == "preferred":
+            after = days(figure.period, True)[1]
+            yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
+
+
+def _is_after(day: date, published: int | None) -> bool:
+    """Return whether a day is later than the last on which a source may have been published."""
+    return published is not None and day.toordinal() > published
+
+
+def _is_early(event: Event, declared: Declared) -> bool:
+    """Return whether an event was held, though it begins after its source was published."""
+    if event.status != "held" or event.period is None:
+        return False
+    published = declared.sources[event.source]
+    return published is not None and days(event.period, False)[0] > published
+
+
+def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator[int]:
+    """Yield the places of figures whose unit, value or parts may be wrong."""
+    doubtful: dict[tuple[str, str], bool] = {}  # False: the value is to be looked at
+    for measure, unit in {*map(_MEASURED, figures)}:
+        nature = declared.natures[measure]
+        if not fits(nature, unit) or money_in_words(unit):
+            doubtful[measure, unit] = True
+        elif nature in ("ratio", "rank"):
+            doubtful[measure, unit] = False
+    if doubtful:
+        for n, figure in enumerate(figures):
+            certain = doubtful.get(_MEASURED(figure))
+            if certain or (certain is False and _is_odd(figure)):
+                yield n
+    if any(map(_PARTS, figures)):
+        yield from (n for n, figure in enumerate(figures) if figure.parts)
+    if any(map(_PART_OF, figures)):
+        yield from _doubtful_parts(figures)
+
+
+def _doubtful_parts(figures: Sequence[Figure]) -> Iterator[int]:
+    """Yield the places of figures that may exceed their whole, or be parts of themselves."""
+    parts = [(n, figure) for n, figure in enumerate(figures) if figure.part_of]
+    names = {part.part_of for _, part in parts}
+    wholes = {figure.id: figure for figure in figures if figure.id in names}
+    for n, part in parts:
+        whole = wholes.get(part.part_of or "")
+        if whole is None or whole.part_of or part.value > whole.value:
+            yield n
+
+
+def _is_odd(figure: Figure) -> bool:
+    """Return whether the value of a ratio or a rank may be wrong."""
+    if figure.unit == "rank":
+        return not isinstance(figure.value, int) or figure.value < 1
+    return figure.value > 100

@@ -1,0 +1,114 @@
+"""Units as people write them: money in words, and scales that belong into the value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from dipfacts.model.tables import Number
+
+MONEY = {
+    "USD": "dollar dollars usd $ us$ us-dollar us-dollars american-dollars",
+    "EUR": "euro euros eur €",
+    "RUB": "ruble rubles rouble roubles russian-rubles russian-roubles rub rur ₽",
+    "AZN": "manat manats azerbaijani-manats azn ₼",
+    "GBP": "pounds-sterling gbp £",
+    "CNY": "yuan yuans renminbi rmb cny",
+    "TRY": "lira liras turkish-liras try ₺",
+    "JPY": "yen japanese-yen jpy",
+    "INR": "indian-rupee indian-rupees inr ₹",
+    "KRW": "south-korean-won krw ₩",
+    "CHF": "swiss-franc swiss-francs chf",
+    "KZT": "tenge kzt ₸",
+    "UAH": "hryvnia hryvnias hryvnya uah ₴",
+    "GEL": "lari laris gel ₾",
+    "AMD": "armenian-dram armenian-drams amd ֏",
+    "IRR": "iranian-rial iranian-rials irr",
+    "PLN": "zloty zlotys pln",
+    "ILS": "shekel shekels ils ₪",
+}
+"""The words that mean a currency, by its code."""
+
+_CURRENCIES = {word: code for code, words in MONEY.items() for word in words.split()}
+_SCALES = {
+    2: "hundred hundreds",
+    3: "thousand thousands thous thsd ths th. тыс тысяч",
+    5: "lakh lakhs",
+    6: "million millions mln mio mn mill млн миллион миллионов",
+    7: "crore crores",
+    9: "billion billions bn bln milliard milliards mrd mlrd млрд миллиард миллиардов",
+    12: "trillion trillions trn tln трлн",
+}
+_POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
+_LETTERS = {"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12}  # scales of money only: m is a metre too
+_GLUED = re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a-z]+)")  # $bn, USDm
+_THOUSANDS = re.compile(r"(?:[x×]?1)?((?:[,.'’`]?000)+)s?")  # '000, 1,000,000
+_TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LARGEST = 10**18
+
+
+@lru_cache(maxsize=1024)
+def scale_of(unit: str) -> tuple[int, str]:
+    """Return the power of ten that a unit says in words or digits, and the unit without them.
+
+    Prefixes of units, as in GWh or Mt, are no scales, nor is what follows "per".
+
+    >>> scale_of("mln kWh"), scale_of("'000 tonnes"), scale_of("GWh"), scale_of("per 1000 people")
+    ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
+    """
+    power, kept, is_divisor = 0, [], False
+    for word in re.split(r"([\s-]+)", unit):
+        bare = word.strip("()[],;").lower()
+        found = 0 if is_divisor else _power(bare)
+        power += found
+        kept += [] if found else [word]
+        is_divisor = is_divisor or bare == "per" or bare.endswith("/")
+    if not power:
+        return 0, unit
+    rest = "".join(kept).strip(" -,").removeprefix("of ").removeprefix("of-")
+    return power, re.sub(r"\s*\(?\bin$", "", rest)
+
+
+def _power(word: str) -> int:
+    """Return the power of ten that a word means; 0 for any other word."""
+    if found := _POWERS.get(word) or _POWERS.get(word.rstrip(".")):
+        return found
+    if digits := _THOUSANDS.fullmatch(word):
+        return digits[1].count("0")
+    if power := _TENS.fullmatch(word):
+        return int((power[1] or power[2]).translate(_SUPERSCRIPTS))
+    return 0
+
+
+@lru_cache(maxsize=1024)
+def money_of(unit: str) -> tuple[int, str] | None:
+    """Return power of ten and currency code of a unit that means money in words, else None.
+
+    >>> money_of("billion US dollars"), money_of("$bn"), money_of("USD"), money_of("m of wire")
+    ((9, 'USD'), (9, 'USD'), (0, 'USD'), None)
+    """
+    power, rest = scale_of(unit)
+    words = rest.lower().replace("-", " ").replace("u.s.", "us").split()
+    words = [word for word in words if word != "of"]
+    if code := _CURRENCIES.get("-".join(words)):
+        return power, code
+    split = [found.groups() if (found := _GLUED.fullmatch(word)) else (word,) for word in words]
+    parts = [part for parts in split for part in parts]
+    scales = {**_POWERS, **_LETTERS}
+    code = _CURRENCIES.get("-".join(part for part in parts if part not in scales))
+    return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
+
+
+def in_full(value: Number, power: int) -> str | None:
+    """Return a value times a power of ten as TOML has it; None if it would be too long.
+
+    >>> in_full(Decimal("2.9"), 9), in_full(12, 6), in_full(Decimal("1.2345"), 3), in_full(1, 18)
+    ('2_900_000_000', '12_000_000', '1234.5', None)
+    """
+    scaled = Decimal(value).scaleb(power)
+    if abs(scaled) >= _LARGEST:
+        return None
+    whole = int(scaled)
+    return f"{whole:_}" if whole == scaled else f"{scaled:f}"

@@ -1,0 +1,142 @@
+"""What may be wrong in a table that loads: questions that checks and the index ask alike.
+
+`checks` reports what is wrong, with its place and its remedy. `index` looks for it while it
+compiles, in a fraction of that time, and asks `checks` only about what is doubtful here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from dipfacts import countries
+from dipfacts.errors import WARNINGS
+from dipfacts.model.display import is_currency
+from dipfacts.model.tables import Party
+from dipfacts.model.units import money_of, scale_of
+from dipfacts.read.positions import Where, comments, values_of
+from dipfacts.read.rules import keys_of
+from dipfacts.text import fold
+
+URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+
+# The delete character and later controls, separators, marks that change the direction of the text.
+_RAW = "".join(
+    map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f{_RAW}]")
+"""Those, and all other controls but tab and line break, which TOML allows only with escapes."""
+_ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for one of these
+
+# Words that say that a claim was inferred, but not how.
+_WITHOUT_HOW = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
+
+UNFIT = {  # nature of a measure: the units that do not fit it, and the remedy
+    "rank": ("", 'write unit = "rank"'),  # but this one none fits
+    "ratio": ("currency rank", 'write unit = "percent"'),
+    "count": ("currency percent rank", 'write what is counted, such as unit = "visitors"'),
+}
+UNFIT_ELSE = ("percent rank", "write a currency or another quantity")
+"""The same for all other natures."""
+
+
+def may_hide(text: str) -> bool:
+    """Return whether a text of TOML may hold a character that is invisible, raw or escaped."""
+    if "\\" in text and _ESCAPED.search(text):
+        return True
+    # To look for each character is ten times as quick as to search for the pattern.
+    return not text.isascii() and any(char in text for char in _RAW)
+
+
+def unseen_in_comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and character of the comments that hold an invisible character."""
+    if UNSEEN.search(text):
+        for line, column, comment in comments(text):
+            if match := UNSEEN.search(comment):
+                yield line, column + match.start(), match[0]
+
+
+def unseen_in(name: str, table: object) -> Iterator[tuple[Where, str, str]]:
+    """Yield the place, the key and the first invisible character of each text that has one."""
+    for key, field in keys_of(name).items():
+        for where, text in values_of(key, getattr(table, field.name)):
+            if isinstance(text, str) and (match := UNSEEN.search(text)):
+                yield where, key, match[0]
+
+
+def allowed(entry: str) -> tuple[str, str]:
+    """Return the code and the reason of an entry of the key `allow`; both may be wrong."""
+    code, _, why = entry.partition(":")
+    return code.strip(), why.strip()
+
+
+@lru_cache(maxsize=1024)
+def allows(entries: tuple[str, ...]) -> bool:
+    """Return whether each entry of the key `allow` names a warning, and gives a reason."""
+    return all(code in WARNINGS and why for code, why in map(allowed, entries))
+
+
+@lru_cache(maxsize=1024)
+def says_how(inferred: str) -> bool:
+    """Return whether the key `inferred` says how a claim follows, and not only that it does."""
+    return fold(inferred) not in _WITHOUT_HOW
+
+
+@lru_cache(maxsize=1024)
+def money_in_words(unit: str) -> tuple[int, str] | None:
+    """Return power of ten and currency code of a unit that is money without being a code."""
+    if is_currency(unit):
+        return None
+    power, rest = scale_of(unit)
+    is_code = is_currency(rest) and rest in countries.currencies()
+    return (power, rest) if is_code else money_of(unit)
+
+
+def fits(nature: str, unit: str) -> bool:
+    """Return whether a unit fits the nature of a measure."""
+    if nature == "rank":
+        return unit == "rank"
+    unfit, _ = UNFIT.get(nature, UNFIT_ELSE)
+    return ("currency" if is_currency(unit) else unit) not in unfit.split()
+
+
+def circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each circle of links, given by key and target, and the key that closes it.
+
+    The search is without recursion, since chains may be long.
+    """
+    done: set[str] = set()
+    for start in links:
+        path = {} if start in done else {start: iter(links[start])}
+        while path:
+            name = next(reversed(path))
+            key, target = next(path[name], ("", ""))
+            if not key:
+                del path[name]
+                done.add(name)
+            elif target in path:
+                ids = [*path]
+                yield key, ids[ids.index(target) :]
+            elif target in links and target not in done:
+                path[target] = iter(links[target])
+
+
+def measure_links(measure: object) -> list[tuple[str, str]]:
+    """Return the keys by which a measure names others, each with the id of the other."""
+    keys = ("sum_of", "difference_of", "of")
+    return [(key, name) for key in keys for _, name in values_of(key, getattr(measure, key))]
+
+
+def shared_names(parties: Sequence[Party]) -> Iterator[tuple[int, Where, str, int]]:
+    """Yield the places of two parties that share an id, code, name or alias.
+
+    The later one comes first, with the place and the text of its name.
+    """
+    owners: dict[str, int] = {}
+    for nth, party in enumerate(parties):
+        for key in ("id", "iso", "name", "aliases"):
+            for where, name in values_of(key, getattr(party, key)):
+                first = owners.setdefault(fold(name) or name, nth)
+                if parties[first].id != party.id:
+                    yield nth, where, name, first
