@@ -196,7 +196,7 @@ def _unit_order(
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
     every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
-    return unit_order(headline.totals(every))
+    return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 
 def _in_other_units(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
