@@ -80,7 +80,8 @@ def _shorten(answer: Answer, limit: int) -> None:
         newest = -(question.period.end_day or 0)
         return question not in main, main.get(question, newest)
 
-    kept = {*sorted(answer.questions, key=rank)[: max(limit, len(main))]}
+    least = len(main) if answer.ranking is None else 0
+    kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
