@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from coverage import CoverageData
 
-from mutants.__main__ import EQUIVALENT, MODULES, ROOT
+from mutants.__main__ import EQUIVALENT, MODULES, ROOT, own_files
 from mutants.choose import Choice
 from mutants.operators import mutants, sample
 
@@ -111,4 +111,4 @@ def test_what_is_named_without_effect_says_why() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_each_module_and_its_tests_are_there(module: str) -> None:
     assert (SOURCES / module).is_file()
-    assert all((ROOT / file).exists() for file in MODULES[module])
+    assert all((ROOT / file).exists() for file in own_files(module))

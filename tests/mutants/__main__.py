@@ -29,30 +29,31 @@ EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 ONE, ALL = 30, 60  # seconds that a test, and all of a mutant, may take beyond thrice their time
 Key = tuple[str, str, str]
 
-# Each module of the core, and the files of tests that are about it: tried first, and always.
-MODULES: dict[str, tuple[str, ...]] = {
-    "answers/derived/sums.py": ("tests/test_derived.py",),
-    "answers/headline.py": ("tests/test_agreement.py", "tests/test_answers.py"),
-    "answers/mirror.py": ("tests/test_derived.py", "tests/test_answers.py"),
-    "answers/partners.py": ("tests/test_figures.py", "tests/test_answers.py"),
-    "answers/relations.py": ("tests/test_upcoming.py", "tests/test_answers.py"),
-    "answers/series.py": ("tests/test_figures.py", "tests/test_answers.py"),
-    "checks/sums.py": ("tests/test_check.py", "tests/test_check_whole.py"),
-    "countries/__init__.py": (
-        "tests/test_names.py",
-        "tests/test_countries.py",
-        "src/dipfacts/countries",
-    ),
-    "index/cache.py": ("tests/test_cache_index.py", "tests/test_index.py"),
-    "index/upkeep.py": ("tests/test_cache_folder.py", "tests/test_cache_index.py"),
-    "model/agreement.py": ("tests/test_agreement.py",),
-    "model/period.py": ("tests/test_period.py", "src/dipfacts/model/period.py"),
-    "query/base.py": ("tests/test_base.py", "tests/scale/test_oracle.py"),
-    "query/parties.py": ("tests/test_names.py", "tests/test_countries.py", "tests/test_base.py"),
-    "query/sql.py": ("tests/test_base.py", "tests/scale/test_oracle.py"),
-    "render/citations.py": ("tests/test_cite.py",),
-    "render/ics.py": ("tests/test_calendar.py", "tests/test_upcoming.py"),
-    "text.py": ("tests/test_text.py", "tests/test_suggest.py", "src/dipfacts/text.py"),
+# Each module of the core, and the tests that are about it, test_….py: tried first, and always.
+MODULES = {
+    "answers/derived/growth.py": "comparable derived",
+    "answers/derived/sums.py": "comparable derived",
+    "answers/headline.py": "agreement full_years units answers",
+    "answers/mirror.py": "sides derived",
+    "answers/partners.py": "ranking",
+    "answers/ranking.py": "ranking",
+    "answers/relations.py": "relations upcoming",
+    "answers/series.py": "comparable full_years figures",
+    "checks/sums.py": "check check_whole",
+    "countries/__init__.py": "names countries",
+    "index/cache.py": "cache_index index",
+    "index/upkeep.py": "cache_folder cache_index",
+    "model/agreement.py": "agreement invariants",
+    "model/period.py": "period dates full_years",
+    "model/status.py": "relations",
+    "model/voices.py": "agreement comparable",
+    "query/base.py": "base left_out",
+    "query/moments.py": "left_out options dates",
+    "query/parties.py": "names countries base",
+    "query/sql.py": "base options",
+    "render/citations.py": "cite",
+    "render/ics.py": "calendar upcoming relations",
+    "text.py": "text suggest",
 }
 # No plugin but Hypothesis is loaded for a mutant: it starts in half the time.
 QUICK = ("-p", "_hypothesis_pytestplugin", "-o", "markers=xdist_group", "-q")
@@ -97,6 +98,11 @@ def main(words: Sequence[str] | None = None) -> int:
             failed |= score.percent < asked.at_least
             _say(module, score)
     return int(failed)
+
+
+def own_files(module: str) -> tuple[str, ...]:
+    """Return the files of tests that are about a module; its doctests are in itself."""
+    return *(f"tests/test_{name}.py" for name in MODULES[module].split()), f"src/dipfacts/{module}"
 
 
 def _parsed(words: Sequence[str] | None) -> argparse.Namespace:
@@ -163,7 +169,7 @@ def _tested(
     results: list[bool | None] = []
     survived = []
     tried = [mutant for mutant in drawn if mutant.key not in equivalent]
-    chosen = [choice.tests(module, mutant.lines, MODULES[module]) for mutant in tried]
+    chosen = [choice.tests(module, mutant.lines, own_files(module)) for mutant in tried]
     _refuse_unknown(copy, sorted({test for tests in chosen for test in tests}))
     for mutant, tests in zip(tried, chosen, strict=True):
         path.write_text(mutant.text, encoding="utf-8")
