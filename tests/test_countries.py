@@ -209,8 +209,8 @@ def test_asked_where_several_parties_have_the_name(tmp_path: Path, name: str, id
 def test_asked_where_a_name_is_a_part_of_others_here(
     tmp_path: Path, names: tuple[str, ...], told: str
 ) -> None:
-    here = party("gn", "GN", "Guinea"), party("gw", "GW"), party("gq", "GQ", "Equatorial Guinea")
-    here += (party("pg", "PG", "Papua New Guinea"),)
+    guineas = party("gn", "GN", "Guinea"), party("gw", "GW"), party("gq", "GQ", "Equatorial Guinea")
+    here = (*guineas, party("pg", "PG", "Papua New Guinea"))
     sudan = party("sudan", "SD"), party("ss", "SS", "South Sudan")
     with base_of(tmp_path, *here, *sudan) as base:
         for name in names:

@@ -19,6 +19,7 @@ HEAD = base(
     party("a", kind="bloc", name="Aland"),
     party("b", kind="bloc", name="Beland"),
     party("c", kind="bloc", name="Celand"),
+    party("d", kind="bloc", name="Deland"),
     topic(),
     measure(label="Trade turnover"),
 )
@@ -258,6 +259,19 @@ def test_partners_are_ranked_over_one_fiscal_year(ask: Callable[[str], Ask]) -> 
     page = asked("trade", "a")
     head = "Largest trade turnover in the fiscal year Apr 2022 – Mar 2023, the latest full year"
     assert f"{head} that most of them have: Celand, $30 billion." in first_line(page)
+
+
+def test_a_larger_fiscal_year_is_named_beside_a_ranking_that_it_meets(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(
+        figures(FISCAL)
+        + figures({"2022": 7}, parties=["a", "c"], reporter="c")
+        + figures({"2022": 6}, parties=["a", "d"], reporter="a")
+    )("trade", "a")
+    assert "in 2022, the latest full year that most of them have: Celand, $7 billion" in page
+    larger = "Larger in other years: Beland ($22 billion, fiscal year Apr 2022 – Mar 2023)"
+    assert larger in page
 
 
 # ------------------------------------------------------------------------------ other claims

@@ -17,7 +17,7 @@ Page = Callable[..., str]
 
 SOURCES = {"early": date(2019, 5, 1), "late": date(2022, 5, 1), "undated": None}
 PERIODS = ("2018-03-04", "2020", "2020-05/2021-02", "2021-11-05/..", "../2020-06", None)
-RANKS = ({}, {"rank": "deprecated", "rank_reason": "wrong"})
+RANKS: tuple[dict[str, str], ...] = ({}, {"rank": "deprecated", "rank_reason": "wrong"})
 
 
 def claims() -> list[str]:

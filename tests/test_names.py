@@ -101,6 +101,24 @@ def test_of_several_of_a_name_those_are_meant_that_existed_then(
             opened.party("Land")
 
 
+def test_who_did_not_exist_then_is_not_asked_about(tmp_path: Path) -> None:
+    periods = {"first": "1990/1999", "second": "1995/..", "third": "2010/.."}
+    lands = [party(id_, name="Land", period=period) for id_, period in periods.items()]
+    day = Period.parse("1996").start_day or 0
+    with base_of(tmp_path, *lands) as opened:
+        with pytest.raises(QuestionError) as caught:
+            opened.party("Land", (day, day + 1))
+        assert caught.value.message == '"Land" may be "first" or "second"'
+
+
+def test_spaces_and_an_article_do_not_matter(tmp_path: Path) -> None:
+    with base_of(tmp_path, party("jp", "JP", name="Japan")) as opened:
+        for article in ("", "the ", " the ", "  The ", "THE "):
+            assert opened.party(f"{article}Japan ").id == "jp"
+            assert opened.party(f"{article}Andorra ").id == "andorra"  # not declared
+        assert refusal(opened, "the ").startswith('no party is called "the "')
+
+
 FORMER = {
     "AN": ("1954-12-15/2010-10-09", "BQ CW SX"),
     "CS": ("1918-10-28/1992-12-31", "CZ SK"),

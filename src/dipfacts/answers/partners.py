@@ -184,12 +184,19 @@ def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return what `_larger` compares of one partner."""
     known = [q for q in group if not q.period.unspecified]
     short = [q for q in known if 0 < (q.period.days or 0) <= _YEAR]
-    outside = sorted((q for q in short if not q.period.overlaps(common)), key=headline.latest)
+    outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
     best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
     inside = [q for q in short if common.covers(q.period) and all(size(q) > size(b) for b in best)]
     return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
+
+
+def _is_another(period: Period, common: Period) -> bool:
+    """Return whether a period is outside the common one, or a full year that only meets it."""
+    if period.is_full_year and common.is_full_year:
+        return not period.same_span(common)
+    return not period.overlaps(common)
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
