@@ -192,24 +192,34 @@ def test_both_sides_of_the_same_goods(ask: Callable[[str], Ask]) -> None:
     )
     found = loaded(asked("trade", "b-land", "a-land", "--mirror", "--json"))
     assert found == loaded(asked("trade", "a-land", "b-land", "--mirror", "--json"))
+    usual = {"unit": "USD", "qualifier": "exactly", "valuation": None, "definition": None}
     assert found["mirror"] == [
         {
             "measure": None,
             "from": "a-land",
             "to": "b-land",
+            "scope": None,
             "period": "2021",
             "unit": "USD",
-            "sides": [{"id": "x", "value": 300}, {"id": "m", "value": 500}],
+            "sides": [
+                {"id": "x", "value": 300, "reporter": "a-customs", **usual},
+                {"id": "m", "value": 500, "reporter": "b-land", **usual},
+            ],
             "asymmetry_percent": 50.0,
+            "asymmetry_at_least": None,
+            "not_compared": None,
         },
         {
             "measure": None,
             "from": "b-land",
             "to": "a-land",
+            "scope": None,
             "period": "2021",
             "unit": "USD",
-            "sides": [None, {"id": "y", "value": 100}],
+            "sides": [None, {"id": "y", "value": 100, "reporter": "b-land", **usual}],
             "asymmetry_percent": None,
+            "asymmetry_at_least": None,
+            "not_compared": None,
         },
     ]
     page = single_spaced(asked("trade", "a-land", "b-land", "--mirror")[1])

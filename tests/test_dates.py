@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -72,13 +73,13 @@ def test_an_unknown_end_is_said(ask: Callable[[str], Ask]) -> None:
         + relation("always", period="../..", title="Border")
     )
     page = asked("relations", "a", "b")
-    for shown in (
-        "until 2021, start unknown  Border treaty",
-        "from 4 Apr 1992, end unknown  Membership",
-        "still going, start unknown    Railway",
-        "at any time                   Border",
+    for shown, title in (
+        ("until 2021, start unknown", "Border treaty"),
+        ("from 4 Apr 1992, end unknown", "Membership"),
+        ("still going, start unknown", "Railway"),
+        ("at any time", "Border"),
     ):
-        assert f"\n{shown}" in page
+        assert re.search(f"\n{shown} +{title} ", page)
     page = asked("timeline", "a", "b")
     assert "treaty, ends; start unknown" in page
     assert "treaty, begins; end unknown" in page

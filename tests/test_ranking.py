@@ -189,6 +189,19 @@ def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
     assert answer.head["text"].endswith(" Aland in total, in 2023: $21 billion.")
 
 
+def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
+    claims = [trade(f"of-{p}", p, value=5) for p in ("a", "b", "world", "areas-nes", "union")]
+    found = ranking(ask(*claims, parties=()))
+    assert ids(found.partners) == ["of-a", "of-b"]
+    assert sorted(ids(found.aggregates)) == ["of-areas-nes", "of-union", "of-world"]
+
+
+def test_without_a_party_totals_with_the_world_have_no_place(ask: Ask) -> None:
+    claims = (flow("world", 78), flow("world", 99, from_="b", id="b-world"))
+    found = ranking(ask(*claims, parties=()))
+    assert (found.partners, ids(found.totals)) == ([], ["world-2023", "b-world"])
+
+
 # --------------------------------------------------------------------------- aggregates
 
 
@@ -387,6 +400,9 @@ def test_shares_of_other_wholes_have_no_place(ask: Ask) -> None:
         (2, "b-2023"),
         (None, "back"),
     ]
+    other = part("f", 8, from_="e", id="e-f")
+    found = ranking(ask(part("b", 4), part("c", 37), other, topic="dependence", parties=()))
+    assert [line.place for line in found.partners] == [None, None, None]
     of_each = (part("b", 60), part("c", 70))  # more than the whole: of the oil that each uses
     found = ranking(ask(*of_each, topic="dependence"))
     assert [line.place for line in found.partners] == [None, None]
@@ -411,6 +427,19 @@ def test_a_ratio_has_places_if_it_is_a_part_and_no_rate(
 def test_what_has_no_place_has_no_column_for_it(run: Callable[..., str]) -> None:
     out = run("trade a", trade("g", "a", "b", value=5, measure="growth", unit="percent"))
     assert "\nPartner  Period  Value  Who says so  Source\nBland    2023    5%" in out
+
+
+def test_bounds_that_agree_are_no_sources_that_differ(ask: Ask) -> None:
+    least = trade("least", "a", "b", value=22, qualifier="at-least")
+    most = trade("most", "a", "b", value=25, qualifier="at-most", source="t")
+    text = ask(least, most).head["text"]
+    assert text.endswith("Trade turnover in 2023: Bland, at least $22 and at most $25.")
+    apart = trade("apart", "a", "b", value=30, source="t")
+    assert (
+        ask(trade("x", "a", "b", value=22), apart)
+        .head["text"]
+        .endswith("Trade turnover in 2023: Bland, from $22 to $30 (sources differ).")
+    )
 
 
 def test_forecasts_and_targets_are_never_ranked(ask: Ask) -> None:
@@ -497,7 +526,6 @@ def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
         ("b-y2023", ""),
         ("c-y2023", ""),
         ("d-y2022", "other years"),
-        ("d-m2023", "a part of 2023"),
         ("e-y2018", "other years"),
     ]
     assert parts.left_out["partners"] == 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.text import fold, nearest, plain, quoted_list
+from dipfacts.text import _distance, fold, nearest, plain, quoted_list
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
@@ -60,6 +61,22 @@ TEXTS = st.one_of(st.text(), st.text(CHARACTERS), TRICKY)
 )
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+ACCENTS = "02b9-036f 0483-0489 0591-05c7 0610-061a 0640-0640 064b-065f 0670-0670 06d6-06ed"
+ACCENTS += " 1ab0-1aff 1dc0-1dff 20d0-20ff fe00-fe0f fe20-fe2f"
+
+
+@pytest.mark.parametrize("span", ACCENTS.split())
+def test_accents_and_signs_count_for_nothing(span: str) -> None:
+    first, last = (int(end, 16) for end in span.split("-"))
+    for mark in {chr(first), chr(last)}:
+        assert fold(f"b{mark}c") == "bc"
+
+
+def test_letters_that_unicode_does_not_split() -> None:
+    assert fold("ıæœøđðłþə") == fold("ÆŒØĐÐŁÞƏ").join(["i", ""]) == "iaeoeoddlthe"
+    assert fold("कि") == "कि"  # a vowel sign is a part of the spelling
 
 
 @given(TEXTS)
@@ -169,6 +186,36 @@ def test_one_slip_is_always_forgiven(name: str, place: int, letter: str) -> None
         assert nearest(typed, [name]) == [name]
     if after:
         assert nearest(before + after[0] + name[place] + after[1:], [name]) == [name]
+
+
+def table_distance(a: str, b: str) -> int:
+    """The optimal string alignment distance by its definition, a cell after the other."""
+    cells = {(i, 0): i for i in range(len(a) + 1)} | {(0, j): j for j in range(len(b) + 1)}
+    for i, j in product(range(1, len(a) + 1), range(1, len(b) + 1)):
+        replaced = cells[i - 1, j - 1] + (a[i - 1] != b[j - 1])
+        cells[i, j] = min(cells[i - 1, j] + 1, cells[i, j - 1] + 1, replaced)
+        if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+            cells[i, j] = min(cells[i, j], cells[i - 2, j - 2] + 1)
+    return cells[len(a), len(b)]
+
+
+@given(st.text("abcd", min_size=1, max_size=9), st.text("abcd", min_size=1, max_size=9))
+@example("gerania", "nigeria")  # letters before the first are no less wrong
+@example("ab", "ba")
+@settings(max_examples=500)
+def test_slips_are_counted_as_a_table_would(a: str, b: str) -> None:
+    assert _distance(a, b) == _distance(b, a) == table_distance(a, b)
+
+
+def test_a_short_name_has_one_slip() -> None:
+    assert nearest("cat", ["dog", "cut", "dot"]) == ["cut"]
+    assert nearest("catch", ["dutch", "catsh"]) == ["catsh"]
+    assert nearest("crates", ["plates", "pirate"]) == ["plates"]  # two slips in six letters
+
+
+def test_nothing_beyond_one_slip_in_three_letters_is_suggested() -> None:
+    assert nearest("gerania", ["algeria", "nigeria", "germania"]) == ["germania"]
+    assert nearest("lsyria", ["syria", "algeria", "austria"]) == ["syria"]
 
 
 # ---------------------------------------------------------------------------------- showing

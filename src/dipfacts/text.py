@@ -153,7 +153,7 @@ def _escaped(match: re.Match[str]) -> str:
     char = match[0][0]
     if char.isprintable() or char in _JOINERS:
         return match[0]
-    if char in _BREAKS or (char.isspace() and char not in _CONTROL_SPACES):
+    if char.isspace() and char not in _CONTROL_SPACES:
         return " "
     code = ord(char)
     if code < 0x100:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
-"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for."""
+NOT_PUBLISHED = "not-published"
+"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for.
+
+`NOT_PUBLISHED` means recorded as a number that the source does not give.
+"""
 
 _CONDITIONS = "parties since until within known_by measure kind source text limit".split()
 _SEVERAL = ("measure", "kind", "source")  # one is a text in the JSON, several are a list
@@ -30,7 +34,8 @@ MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its senten
 class Point(NamedTuple):
     """One year of a series, or a part of one; `low` and `high` differ where sources do.
 
-    Without a claim both are None.
+    Without a claim both are None. `note` is what `others` say of the year, which the series cannot
+    hold: they are in another currency, of another definition or by another reporter.
     """
 
     period: Period
@@ -38,6 +43,8 @@ class Point(NamedTuple):
     high: Number | None
     shown: str
     facts: tuple[Fact, ...]
+    note: str = ""
+    others: tuple[Fact, ...] = ()
 
     @staticmethod
     def of(question: Question, facts: Iterable[Fact]) -> Point:
@@ -54,6 +61,11 @@ class Point(NamedTuple):
         """Return a point without a claim."""
         return Point(period, None, None, "no claim for the year", ())
 
+    def beside(self, note: str, others: Iterable[Fact]) -> Point:
+        """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
+        shown = note if self.low is None else self.shown
+        return self._replace(shown=shown, note=note, others=tuple(others))
+
     @property
     def year(self) -> int:
         """The year that it is, or lies in."""
@@ -69,11 +81,14 @@ class Point(NamedTuple):
     def values(self) -> tuple[Number, ...]:
         """The different numbers that `low` and `high` are taken over, in ascending order."""
         spread = Question([*self.facts], "flow").spread if self.facts else ()
-        return tuple(sorted({figure.value for figure in spread}))
+        return tuple(sorted({figure.number for figure in spread}))
 
 
 class Series(NamedTuple):
-    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0."""
+    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
+
+    All its numbers have the definition and the valuation of `basis`, if they have any.
+    """
 
     measure: str
     unit: str
@@ -81,11 +96,12 @@ class Series(NamedTuple):
     reporter_name: str
     points: tuple[Point, ...]
     year_kind: str = CALENDAR
+    basis: str = ""
 
     @property
     def about(self) -> dict[str, str | None]:
         """What it is a series of, by the keys of the JSON."""
-        keys = ("measure", "unit", "reporter", "year_kind")
+        keys = ("measure", "unit", "reporter", "year_kind", "basis")
         return {key: getattr(self, key) for key in keys}
 
 
@@ -130,8 +146,10 @@ class Answer:
         self.facts: list[Fact] = []
         self.questions: list[Question] = []
         self.main: list[Question] = []
+        self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
-        self.mirror: list[Any] | None = None
+        self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
+        self.sides: list[Any] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
         self.brief: Any = None
         self.series: Series | None = None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from dipfacts.answers.answer import (
     Answer,
@@ -20,12 +18,12 @@ from dipfacts.answers.answer import (
     head_of,
     once,
 )
+from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
-from dipfacts.answers.figures import figures, newest_part, same_series
-from dipfacts.answers.headline import dyad, is_partial
-from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.figures import figures, same_series
+from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.relations import relations
-from dipfacts.answers.series import gap
+from dipfacts.answers.series import gap, in_words
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -34,13 +32,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.query.base import Base, Fact, Query
 
-T = TypeVar("T")
-
 CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
 PAST: tuple[StatusClass, ...] = ("over", "unknown")
 
-SHOWN = 6  # entries of a list, unless --limit says otherwise
-SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
 
@@ -74,6 +68,7 @@ class Brief(NamedTuple):
     unanswered: list[str]
     years: Years | None
     conflicts: list[Question]
+    mirror: list[MirrorPair]
     relations: dict[StatusClass, list[Fact]]
     past: dict[StatusClass, list[Fact]]
     ended: int
@@ -84,46 +79,18 @@ class Brief(NamedTuple):
     left_out: dict[str, int]
 
 
-class _Limits:
-    """The numbers of entries to show, and how many of each part were left out."""
-
-    def __init__(self, limit: int | None) -> None:
-        self._limit = limit
-        self.left_out = Counter(partners=0)
-
-    def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
-        """Return the first entries of a part; 0 means all of them."""
-        most = usual if self._limit is None else self._limit
-        self.left_out[part] += max(0, len(entries) - most) if most else 0
-        return list(entries[:most] if most else entries)
-
-    def groups(
-        self, by_class: dict[StatusClass, list[Fact]], part: str
-    ) -> dict[StatusClass, list[Fact]]:
-        """Return the first relations of each class, most of the first one.
-
-        What is left out counts for one part.
-        """
-        others = [len(facts) for facts in by_class.values()][1:]
-        usual = SHOWN - sum(min(count, SHOWN_OTHERS) for count in others)
-        found = {}
-        for name, facts in by_class.items():
-            found[name] = self.shown(part, facts, usual)
-            usual = SHOWN_OTHERS
-        return found
-
-
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     answer = begin(base, query, "brief")
-    limits, query = _Limits(query.limit), query._replace(limit=None)
+    limits, query = Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
     facts = base.find(query)
     if not facts:
         return empty(answer, query, "relations, figures or events")
     topics = {fact.topic for fact in facts if fact.type == "figure"}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
-    lines = _lines(asked, query, limits)
+    answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
+    lines = headlines(answer, asked, query, limits)
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
     held, planned, overdue = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
@@ -137,6 +104,7 @@ def brief(base: Base, query: Query) -> Answer:
         unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
+        mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         relations=limits.groups(current, "in_force"),
         past={} if current else limits.groups(past, "past"),
         ended=sum(map(len, past.values())),
@@ -208,50 +176,17 @@ def _is_ahead(entry: Entry, day: int) -> bool:
 # --------------------------------------------------------------------------- figures
 
 
-def _lines(asked: dict[str, Answer], query: Query, limits: _Limits) -> list[Line]:
-    """Return the questions that answer for each topic; of one party, its total and partners."""
-    lines: list[Line] = []
-    for topic, answer in asked.items():
-        main, larger = answer.main, list[Line]()
-        if answer.ranking is not None:
-            main, larger = _of_one(topic, answer.ranking, query, limits)
-        for question in main:
-            newer = newest_part(question, answer.questions) if query.within is None else None
-            lines.append(Line(topic, question, is_partial(question, query.within), newer))
-        lines += larger
-    return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
-
-
-def _of_one(
-    topic: str, ranking: Ranking, query: Query, limits: _Limits
-) -> tuple[list[Question], list[Line]]:
-    """Return the total and the biggest partners, and figures of other years larger than theirs."""
-    totals = [q for q in ranking.totals if q.question.figure.measure == ranking.measure]
-    shown = limits.shown("partners", ranking.partners, SHOWN_PARTNERS)
-    least = min((line.size for line in shown), default=0)
-    larger = [line for line in ranking.larger if line.size > least]
-    named = limits.shown("partners", [*dict.fromkeys(map(_dyad, larger))], SHOWN_PARTNERS)
-    rest = {*map(_dyad, [*ranking.larger, *ranking.others])}.difference(map(_dyad, larger))
-    limits.left_out["partners"] += len(rest)
-    lines = [
-        Line(topic, q, is_partial(q, query.within), None, ranking.larger_when(q))
-        for q in (line.question for line in larger if _dyad(line) in named)
-    ]
-    return [line.question for line in [*totals, *shown]], lines
-
-
-def _dyad(line: Ranked) -> tuple[str, ...]:
-    return dyad(line.question)
-
-
 def _years(topic: str, series: Series, answer: Answer) -> Years:
     """Return the topic's series; a year without a full claim has its longest part instead."""
-    full = {point.year: point for point in series.points if point.facts}
+    whole = {point.year: point for point in series.points}
     parts = _parts_of_years(answer, series)
-    years = range(series.points[0].year, max([*full, *parts]) + 1)
-    bars = (full.get(year) or parts.get(year) for year in years)
-    gaps = (gap(series.year_kind, year) for year in years)
-    return Years(topic, series, [bar or gap for bar, gap in zip(bars, gaps, strict=True)])
+    bars = []
+    for year in range(series.points[0].year, max([*whole, *parts]) + 1):
+        bar = whole.get(year) or gap(series.year_kind, year)
+        if not bar.facts and year in parts:
+            bar = parts[year].beside(bar.note, bar.others)
+        bars.append(bar)
+    return Years(topic, series, bars)
 
 
 def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
@@ -261,7 +196,11 @@ def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
     parts: dict[int, Point] = {}
     for question in sorted(same, key=lambda q: q.period.days or 0):
         first, last = question.period.start, question.period.last
-        used = [f for f in question.counting if reporter in (None, figure_of(f).reporter)]
+        used = [
+            fact
+            for fact in question.counting
+            if reporter in (None, figure_of(fact).reporter) and in_words(fact) == series.basis
+        ]
         if not (first and last and question.period.days and used):
             continue
         year = year_with(series.year_kind, first, last)
@@ -275,9 +214,10 @@ def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
 
 def _facts(parts: Brief) -> list[Fact]:
     """Return the claims that the page stands on, in its order, each once."""
-    questions = [q for line in parts.lines for q in (line.question, line.newer) if q]
-    facts = [fact for question in questions for fact in question.counting]
-    facts += [fact for bar in (parts.years.bars if parts.years else ()) for fact in bar.facts]
+    facts = [fact for line in parts.lines for fact in line.facts]
+    bars = parts.years.bars if parts.years else ()
+    facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
+    facts += [fact for pair in parts.mirror for fact in pair.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
     facts += [fact for part in (parts.relations, parts.past) for of in part.values() for fact in of]
     return once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.headline import briefly, when
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.tables import Figure
@@ -30,16 +31,35 @@ KINDS = {
 
 
 class Line(NamedTuple):
-    """The question that answers for a topic; `newer` is about a part of a later year.
+    """The question that answers for a topic, and what is claimed beside it.
 
-    `larger` is when a partner that is not ranked is larger than one shown: 'other years'.
+    `newer` is about a part of a later year, `mirror` holds the other side's figure of the same
+    flow, `other_units` are the newest questions in other currencies, `other_dates` those of a
+    stock that differ from it. `voices` counts the independent voices about the flow. `larger` is
+    when a partner that is not ranked is larger than one shown: 'other years'.
     """
 
     topic: str
     question: Question
     partial: bool
     newer: Question | None
+    mirror: MirrorPair | None
+    other_units: list[Question]
+    other_dates: list[Question]
+    voices: int
     larger: str = ""
+
+    @property
+    def questions(self) -> list[Question]:
+        """The question, and those beside it."""
+        newer = [self.newer] if self.newer else []
+        return [self.question, *newer, *self.other_units, *self.other_dates]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims about all of them, and the other side's."""
+        own = [fact for question in self.questions for fact in question.counting]
+        return [*own, *(self.mirror.facts if self.mirror else ())]
 
 
 class Doubt(NamedTuple):
@@ -61,9 +81,9 @@ def doubts(
         item = (about, tuple(question.counting))
         if line.partial:
             found["partial"].append(item)
-        if question.agreement == "single":
+        if question.agreement == "single" and line.voices == 1:
             found["single"].append(item)
-        if line.newer is None and _age(question, answer.as_of or 1) >= OLD:
+        if min(_age(each, answer.as_of or 1) for each in line.questions) >= OLD:
             found["old"].append(item)
     for fact in shown:
         for kind in _of_claim(fact):

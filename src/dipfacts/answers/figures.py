@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers import headline
+from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, begin, empty, head_of
-from dipfacts.answers.derived import sums as derive
-from dipfacts.answers.mirror import pairs
+from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.series import series_of_years
+from dipfacts.answers.sides import mirrored
+from dipfacts.answers.units import other_units, unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of, questions, series_key
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.model.tables import Number
@@ -38,28 +42,35 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     facts = base.find(query)
     if not facts:
         return empty(answer, query, plain(topic.label).lower())
+    answer.absent = absences(answer, facts)
+    answer.facts = [question.facts[0] for question in answer.absent]
+    if len(answer.absent) == len(facts):
+        return answered(answer, query.within)
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
         questions(facts, base.measures, base.origins(facts)),
         key=lambda q: (order[q.figure.measure], *_newest_first(q)),
     )
-    answer.facts = [fact for question in answer.questions for fact in question.facts]
+    numbers = [fact for question in answer.questions for fact in question.facts]
+    answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.derived = derive.everything(answer.questions, base)
+        answer.derived = everything(answer.questions, base)
+        answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
-        answer.remarks += derive.left_out(answer.questions, answer.derived, base)
+        answer.remarks += refused(answer.questions, answer.derived, base)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
         headline_partners(answer, query, plain(topic.label))
     if mirror:
         answer.query["mirror"] = True
-        answer.mirror = pairs(answer)
+        answer.mirror = pairs(answer, answer.questions)
         if limit:
             _shorten_mirror(answer, limit)
         return answer
     if answer.main and is_dyad:
-        answer.series = series_of_years(same_series(answer.main[0], answer.questions), base)
+        every = [*answer.questions, *answer.absent]
+        answer.series = series_of_years(answer.main[0], every, base)
     if limit:
         _shorten(answer, limit)
     return answer
@@ -67,18 +78,25 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
 
 def _shorten(answer: Answer, limit: int) -> None:
     """Keep the questions that the headline is about, and the newest others up to the limit."""
-    main = {question: nth for nth, question in enumerate(answer.main)}
+    beside = [mirrored(answer, question) for question in answer.main]
+    ids = {fact.id for pair in beside if pair for fact in pair.facts}
+    others = [q for q in answer.questions if any(fact.id in ids for fact in q.facts)]
+    main = {question: nth for nth, question in enumerate(dict.fromkeys([*answer.main, *others]))}
 
     def rank(question: Question) -> tuple[bool, int]:
         newest = -(question.period.end_day or 0)
         return question not in main, main.get(question, newest)
 
-    kept = {*sorted(answer.questions, key=rank)[:limit]}
+    least = len(main) if answer.ranking is None else 0
+    kept = {*sorted(answer.questions, key=rank)[: max(limit, least)]}
     answer.left_out = len(answer.questions) - len(kept)
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
-    answer.facts = [fact for question in answer.questions for fact in question.facts]
+    kept_questions = [*answer.questions, *answer.absent]
+    answer.facts = [fact for question in kept_questions for fact in question.facts]
+    shown = {fact.id for fact in answer.facts}
+    answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
 
 
 def _shorten_mirror(answer: Answer, limit: int) -> None:
@@ -101,6 +119,7 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
             for group in base.each_series(query, measure.id):
                 for question in sorted(questions(group, base.measures), key=_newest_first):
                     yield from question.facts
+                yield from (fact for fact in group if figure_of(fact).absent)
 
 
 def _newest_first(question: Question) -> tuple[object, ...]:
@@ -120,8 +139,7 @@ def _newest_first(question: Question) -> tuple[object, ...]:
 
 def same_series(question: Question, candidates: list[Question]) -> list[Question]:
     """Return the questions that differ from one in nothing but their period, and itself."""
-    key = series_key(question.figure)
-    return [other for other in candidates if series_key(other.figure) == key]
+    return [other for other in candidates if other.series == question.series]
 
 
 # --------------------------------------------------------------------------- the headline
@@ -139,10 +157,11 @@ def _headline(answer: Answer, query: Query) -> None:
         return
     answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
     inside = [q for q in whole if _is_within(q, query)] or whole
-    choices = (headline.choose(group, asked) for group in headline.by_dyad(inside))
+    units = _unit_order(answer.base, query, main, whole)
+    choices = (headline.choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = derive.stands_in(answer.derived, main, asked)
+        stated = stands_in(answer.derived, main, asked)
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return
@@ -150,18 +169,56 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.main = chosen
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
-        text = " ".join(headline.sentence(answer, q, is_part, asked) for q, is_part in parts)
+        texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
+        texts += [text for q in chosen for text in _in_other_units(answer, q, inside)]
         if asked is None and not any(partial) and any(map(headline.is_no_year, chosen)):
-            text = f"No claim is about one full year. {text}"
-        answer.head = headline.head(answer, chosen[0], partial[0], text)
+            texts.insert(0, "No claim is about one full year.")
+        answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
         if asked is not None and all(partial) and (beside := _beside(answer, whole, asked)):
             answer.remarks.append(beside)
     else:
         answer.head = head_of(_wider(answer, whole, asked))
+        if any(asked and q.period.same_span(asked) for q in answer.absent):
+            answered(answer, asked)
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
+
+
+def _unit_order(
+    base: Base, query: Query, measure: str, candidates: list[Question]
+) -> dict[str, tuple[int, int]] | None:
+    """Return the order of the units of a measure over all years, if the period asked has several.
+
+    One period cannot tell which unit is the usual one.
+    """
+    if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
+        return None
+    every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
+    return unit_order(headline.totals([q for q in every if not q.is_ahead]))
+
+
+def _in_other_units(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
+    """Return how many claims are in another unit than the one that answers, and the newest."""
+    groups: dict[str, list[Question]] = {}
+    for other in other_units(question, candidates):
+        groups.setdefault(other.figure.unit, []).append(other)
+    return [_in_unit(group) for group in groups.values()]
+
+
+def _in_unit(group: list[Question]) -> str:
+    """Return '1 claim is in roubles: 300 billion roubles in 2022.'.
+
+    Parts of years count where there is nothing else.
+    """
+    group = [q for q in group if q.period.is_full_year or headline.is_at_date(q)] or group
+    newest = max(group, key=headline.latest)
+    count = sum(len(question.counting) for question in group)
+    unit = display.unit_name(newest.figure.unit)
+    text = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'} in {unit}"
+    lead = "" if len(group) == 1 else "the newest "
+    return f"{text}: {lead}{display.spelled(newest)} {headline.when(newest)}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:

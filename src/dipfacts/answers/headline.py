@@ -6,6 +6,9 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.sides import both_sides, mirrored
+from dipfacts.answers.units import OVER_TIME, unit_order
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
@@ -20,7 +23,6 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }
-_OVER_TIME = ("flow", "ratio")
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 _YEAR = 365
 _NAMED = 2  # so many voices are named, more are only counted
@@ -30,19 +32,21 @@ _ROOT = 4  # letters that a country's name and its adjective mostly share: Turke
 # ----------------------------------------------------------------------------- choosing
 
 
-def choose(questions: list[Question], asked: Period | None) -> Question | None:
+def choose(
+    questions: list[Question], asked: Period | None, units: dict[str, tuple[int, int]] | None = None
+) -> Question | None:
     """Return the question that answers for a period; None if there is none.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
     the longest part of it. Without: the latest full year, else the latest, longest part of one;
-    of a stock, count or rank the latest.
+    of a stock, count or rank the latest. Of several units the first in `units` answers, which are
+    ordered as `unit_order` does.
     """
-    common = usual_units(questions)
+    order = units or unit_order(questions)
 
-    def weight(question: Question) -> tuple[int, bool, str]:
-        # Of two units, that of most questions answers.
+    def weight(question: Question) -> tuple[object, ...]:
         unit = question.figure.unit
-        return common[unit], question.preferred is not None, unit
+        return order.get(unit, (0, 0)), question.preferred is not None, unit
 
     def recent(question: Question) -> tuple[object, ...]:
         return latest(question), weight(question)
@@ -51,7 +55,9 @@ def choose(questions: list[Question], asked: Period | None) -> Question | None:
         return question.period.days or 0, question.period.end_day or 0, weight(question)
 
     if asked is None:
-        return max(_latest_years(questions) or questions, key=recent, default=None)
+        best = max(order, key=lambda unit: (order[unit], unit), default=None)
+        same = [q for q in questions if q.figure.unit == best] or questions
+        return max(_latest_years(same) or same, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
         return max(whole, key=weight)
     first, after = Query(within=asked).days
@@ -69,7 +75,7 @@ def _latest_years(questions: list[Question]) -> list[Question]:
     A fiscal year that ends after the calendar year answers only where there is no series of
     calendar years that reaches it.
     """
-    years = [q for q in questions if q.nature in _OVER_TIME and q.period.is_full_year]
+    years = [q for q in questions if q.nature in OVER_TIME and q.period.is_full_year]
     if not years:
         return []
     newest = max(years, key=latest).period
@@ -91,7 +97,7 @@ def is_no_year(question: Question) -> bool:
 
     Only what lies within a year is a part of it (`is_partial`).
     """
-    return question.nature in _OVER_TIME and not question.period.is_full_year
+    return question.nature in OVER_TIME and not question.period.is_full_year
 
 
 def usual_units(questions: list[Question]) -> Counter[str]:
@@ -137,7 +143,11 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
         subject = f"No claim covers {whole}. In part, {label}"
-    return f"{subject} {when(question)}: {outcome(answer, question)}."
+    text = outcome(answer, question)
+    if pair := mirrored(answer, question):
+        both = both_sides(answer, pair)
+        text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
+    return f"{subject} {when(question)}: {text}."
 
 
 def when(question: Question) -> str:
@@ -187,8 +197,8 @@ def _bounded(answer: Answer, question: Question) -> str:
 
 def _revised(question: Question) -> str:
     """Return '; revised from $2.9 billion (provisional)'."""
-    final = [str(figure.value) for figure in question.figures]
-    before = [f for f in map(figure_of, question.revised) if str(f.value) not in final]
+    final = [str(figure.number) for figure in question.figures]
+    before = [f for f in map(figure_of, question.revised) if str(f.number) not in final]
     amounts = display.listed(dict.fromkeys(map(display.figure_amount, before)))
     return f"; revised from {amounts}" if before else ""
 
@@ -218,7 +228,7 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
 
     What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
     """
-    same = [figure for figure in question.spread if figure.value == end.value]
+    same = [figure for figure in question.spread if figure.number == end.number]
     speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     if len(same) == 1 and "revision" in question.reasons and end.said_on:
@@ -227,21 +237,6 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
         if reason in question.reasons and (text := getattr(end, reason)):
             more += f", {plain(text)}"
     return f"{display.figure_amount(end)} ({speakers[0]}{more})"
-
-
-def speaker(answer: Answer, figure: Figure) -> str:
-    """Return who says it: the claimant, else the reporter, else the publisher.
-
-    Names of offices have the article that they need in a sentence: 'the Ministry of Economy'.
-    """
-    if who := figure.claimant or figure.reporter:
-        party = answer.base.parties_by_id([who]).get(who)
-        (name,) = names(answer.base, [who])
-        if party is None or party.kind != "organisation":
-            return name
-    else:
-        name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
-    return display.with_article(name)
 
 
 def apart(question: Question) -> str:
@@ -333,9 +328,10 @@ def voice(answer: Answer, figure: Figure) -> str:
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON for one question."""
     figure = figure_of(question.preferred) if question.preferred else question.finest
+    pair = mirrored(answer, question)
     return head_of(
         text,
-        question.counting,
+        [*question.counting, *(pair.facts if pair else ())],
         measure=figure.measure,
         period=str(question.period),
         value=question.value,

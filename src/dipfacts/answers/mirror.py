@@ -2,78 +2,210 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer
-from dipfacts.model.agreement import figure_of
-from dipfacts.model.period import Period
-from dipfacts.model.tables import Figure
+from msgspec.structs import replace
 
-Flow = tuple[str, str, str]
-"""The measure, from and to; no measure for goods that one side exports and the other imports."""
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import (
+    basis_of,
+    differences,
+    is_ahead,
+)
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
+from dipfacts.model.period import Period
+from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
+from dipfacts.model.spans import dates_of
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.query.base import Fact
+
+Key = tuple[object, ...]
+Sides = tuple[Fact | None, Fact | None]
 
 
 class MirrorPair(NamedTuple):
     """One flow in one period as either side reports it; at least one of the two is there.
 
-    `asymmetry` is (a - b) / ((a + b) / 2) in percent, a being the larger; None without both.
+    `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
+    (a - b) / ((a + b) / 2) in percent, a being the larger; with a bound it is at least that much
+    (`at_least`). It is None without both, and where they are not comparable: `differ` says why.
     """
 
-    flow: Flow
-    unit: str
+    key: Key
+    measure: str
+    parties: tuple[str, str]
     period: Period
-    sides: tuple[Figure | None, Figure | None]
-    asymmetry: Decimal | None
+    sides: Sides
+    asymmetry: Decimal | None = None
+    at_least: bool = False
+    differ: str = ""
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims of both sides."""
+        return [side for side in self.sides if side is not None]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of both sides, that of the side where the flow begins first."""
+        figures = [figure_of(fact) for fact in self.facts]
+        return figures[::-1] if self.figure.from_ == self.parties[1] else figures
+
+    @property
+    def figure(self) -> Figure:
+        """The first figure; its direction and scope are those of both."""
+        return figure_of(self.facts[0])
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether both sides report it."""
+        return None not in self.sides
 
 
 def asymmetry(a: Figure, b: Figure) -> Decimal | None:
     """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
-    if a.value < 0 or b.value < 0 or a.value + b.value == 0:
+    if a.number < 0 or b.number < 0 or a.number + b.number == 0:
         return None
-    apart = abs(Decimal(a.value) - Decimal(b.value))
-    return (apart * 200 / Decimal(a.value + b.value)).quantize(Decimal("0.1"))
+    apart = abs(Decimal(a.number) - Decimal(b.number))
+    return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
 
 
-def pairs(answer: Answer) -> list[MirrorPair]:
+def in_full(figure: Figure) -> str:
+    """Return a figure with its valuation: '$42 million (fob)', '$42 million (estimate, fob)'."""
+    shown = display.figure_amount(figure)
+    if figure.valuation is None:
+        return shown
+    start = f"{shown.removesuffix(')')}, " if figure.status else f"{shown} ("
+    return f"{start}{figure.valuation})"
+
+
+# -------------------------------------------------------------------------------- the flow
+
+
+def families(measures: Mapping[str, Measure]) -> dict[str, str]:
+    """Return the total that each of two measures belongs to, such as exports and imports."""
+    return {part: m.id for m in measures.values() if len(m.sum_of) == 2 for part in m.sum_of}
+
+
+def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
+    """Return the key that figures of one flow and period share, whichever side reports them.
+
+    What one side exports the other imports: one flow under two measures of one family.
+    """
+    measure = family.get(figure.measure, "") if figure.from_ else ""
+    same = replace(figure, measure=measure or figure.measure, unit="")
+    return series_key(same), dates_of(figure, nature)
+
+
+# ----------------------------------------------------------------------------------- pairs
+
+
+def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     """Return each flow and period for which at least one side's statistics are on record.
 
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
     side counts as exports to the other, the other counts as imports from it. Newest first.
     """
-    first, second = answer.query["parties"]
-    side_of = {
-        id: party.country or id
-        for id, party in answer.parties().items()
-        if (party.country or id) in (first, second)
-    }
-    found = []
-    for (flow, unit, period), sides in _reported(answer, side_of).items():
-        a, b = sides.get(first), sides.get(second)
-        gap = asymmetry(a, b) if a and b else None
-        found.append(MirrorPair(flow, unit, Period.parse(period), (a, b), gap))
-    return sorted(
-        found,
-        key=lambda p: (p.flow[0] == "", p.flow, p.unit, -(p.period.end_day or 0), str(p.period)),
-    )
+    asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else None
+    family = families(answer.base.measures)
+    flows: dict[Key, list[Question]] = {}
+    for question in questions:
+        figure = question.figure
+        has_sides = asked or len(figure.everyone) == 2
+        if question.nature in ("flow", "stock") and has_sides and not figure.part_of:
+            flows.setdefault(flow_of(figure, question.nature, family), []).append(question)
+    country = _countries(answer, flows.values())
+    found: list[MirrorPair] = []
+    for key, group in flows.items():
+        figure = group[0].figure
+        first, second = asked or direction_of(figure)
+        measure = "" if figure.from_ and figure.measure in family else figure.measure
+        pair = MirrorPair(key, measure, (first, second), group[0].period, (None, None))
+        facts = [(country[figure_of(fact).reporter or ""], fact) for fact in _reported(group)]
+        one, other = (_best(f for side, f in facts if side == party) for party in pair.parties)
+        found += [_compared(pair._replace(sides=sides)) for sides in _side_by_side(one, other)]
+    return sorted(found, key=_newest_first)
 
 
-def _reported(
-    answer: Answer, side_of: dict[str, str]
-) -> dict[tuple[Flow, str, str], dict[str, Figure]]:
-    """Return the first figure of each side, by flow, unit and period."""
-    goods = {part for m in answer.base.measures.values() for part in m.sum_of}
-    reported: dict[tuple[Flow, str, str], dict[str, Figure]] = {}
-    for question in answer.questions:
-        if question.nature not in ("flow", "stock") or question.figure.part_of:
-            continue
-        for figure in map(figure_of, question.counting):
-            side = side_of.get(figure.reporter or "")
-            if side is None or figure.qualifier not in ("exactly", "about") or figure.scope:
-                continue
-            flow = figure.measure, figure.from_ or "", figure.to or ""
-            if all(flow) and figure.measure in goods:
-                flow = "", *flow[1:]
-            key = (flow, figure.unit, str(question.period))
-            reported.setdefault(key, {}).setdefault(side, figure)
-    return reported
+def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
+    """Return the pairs of flows that both sides report."""
+    return [pair for pair in pairs(answer, questions) if pair.is_mirrored]
+
+
+def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
+    figure = pair.figure
+    flow = (pair.measure == "", pair.measure, figure.from_ or "", figure.to or "", part_of(figure))
+    return *flow, figure.unit, -(pair.period.end_day or 0), str(pair.period)
+
+
+def _side_by_side(one: list[Fact], other: list[Fact]) -> list[Sides]:
+    """Return the claims of two sides in pairs: of each unit that both use, else of any.
+
+    Claims in a unit that only one side uses stand alone.
+    """
+    chosen: dict[str, Sides] = {}
+    for a, b in sorted(product(one, other), key=lambda both: _likeness(*both)):
+        unit = figure_of(a).unit
+        if not chosen or unit == figure_of(b).unit:
+            chosen.setdefault(unit, (a, b))
+    paired = {figure_of(fact).unit for sides in chosen.values() for fact in sides if fact}
+    alone: list[Sides] = [*((fact, None) for fact in one), *((None, fact) for fact in other)]
+    singles: dict[str, Sides] = {}
+    for sides in alone:
+        (unit,) = (figure_of(fact).unit for fact in sides if fact)
+        if unit not in paired:
+            singles.setdefault(unit, sides)
+    return [*chosen.values(), *singles.values()]
+
+
+def _reported(group: list[Question]) -> Iterator[Fact]:
+    """Yield the claims of what happened that a reporter states, preferred and newest first."""
+    for question in group:
+        for fact in question.counting:
+            figure = figure_of(fact)
+            if figure.reporter and not is_ahead(figure):
+                yield fact
+
+
+def _countries(answer: Answer, flows: Iterable[list[Question]]) -> dict[str, str]:
+    """Return the party that each reporter is or acts for, by the reporter's id."""
+    facts = (fact for group in flows for fact in _reported(group))
+    reporters = sorted({figure_of(fact).reporter or "" for fact in facts})
+    parties = answer.base.parties_by_id(reporters)
+    return {id: (parties[id].country if id in parties else None) or id for id in reporters}
+
+
+def _best(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the first claim of each unit and basis, a number before a bound."""
+    best: dict[Key, Fact] = {}
+    for fact in sorted(facts, key=lambda fact: not is_number(figure_of(fact))):
+        best.setdefault((figure_of(fact).unit, basis_of(figure_of(fact)).definition), fact)
+    return [*best.values()]
+
+
+def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool]:
+    """Return the key that sorts pairs: those of one unit and definition first, then numbers."""
+    one, other = figure_of(a), figure_of(b)
+    same = basis_of(one).definition == basis_of(other).definition
+    return one.unit != other.unit, not same, not (is_number(one) and is_number(other))
+
+
+def _compared(pair: MirrorPair) -> MirrorPair:
+    """Return a pair with how far its sides lie apart, or why they are not compared."""
+    if pair.sides[0] is None or pair.sides[1] is None:
+        return pair
+    a, b = pair.figures
+    # Exports are mostly fob and imports cif: that is said, and compared.
+    if differ := differences(replace(a, valuation=None), replace(b, valuation=None)):
+        return pair._replace(differ=differ)
+    if is_number(a) and is_number(b):
+        return pair._replace(asymmetry=asymmetry(a, b))
+    larger, smaller = (a, b) if a.number > b.number else (b, a)
+    apart = larger.number > smaller.number
+    if apart and larger.qualifier not in UPPER_BOUNDS and smaller.qualifier not in LOWER_BOUNDS:
+        return pair._replace(asymmetry=asymmetry(a, b), at_least=True)
+    return pair

@@ -24,7 +24,7 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     """Return the ranking by the latest full period that most partners have a figure for."""
     questions = [question for question in answer.questions if not question.is_ahead]
     totals = [question for question in questions if sides.role(question) == TOTAL]
-    if not query.parties and len(totals) == len(questions):
+    if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}
     between = [question for question in questions if question not in whole]
@@ -129,26 +129,28 @@ def _is_share(measure: Measure, unit: str) -> bool:
 
 
 def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:
-    """Return the shares of the whole that most of them are of; none if they exceed it."""
+    """Return the shares of the whole that most of them are of; none if they exceed it.
+
+    Between any two parties there is no such whole, unless all have it.
+    """
     end = flow_end(answer.base, measure)
     groups: dict[object, list[Question]] = {}
     for question in questions:
         groups.setdefault(_whole(answer, question, end), []).append(question)
     most = max(groups.values(), key=len)
+    if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
+        return []
     spare = Decimal(len(most)) / 2  # each may be rounded up
-    return [] if sum(Decimal(question.low) for question in most) > 100 + spare else most
+    return most if sum(Decimal(question.low) for question in most) <= 100 + spare else []
 
 
 def _whole(answer: Answer, question: Question, end: str) -> object:
     """Return what a share is a part of: whose, at which end of a flow, and of what."""
     figure, asked = question.figure, answer.query["parties"]
     whose = next((party for party in asked if party in figure.everyone), figure.reporter)
-    if figure.from_:
-        owner = figure.to if end == "to" else figure.from_
-        if end and owner != whose:
-            whose = owner
-        return whose, figure.from_ == whose, part_of(figure)
-    return whose, None, part_of(figure)
+    if figure.from_ and end:
+        whose = figure.from_ if end == "from" else figure.to
+    return whose, figure.from_ == whose, part_of(figure)
 
 
 # -------------------------------------------------------------------- beside the places
@@ -182,12 +184,19 @@ def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return what `_larger` compares of one partner."""
     known = [q for q in group if not q.period.unspecified]
     short = [q for q in known if 0 < (q.period.days or 0) <= _YEAR]
-    outside = sorted((q for q in short if not q.period.overlaps(common)), key=headline.latest)
+    outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
     best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
     inside = [q for q in short if common.covers(q.period) and all(size(q) > size(b) for b in best)]
     return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
+
+
+def _is_another(period: Period, common: Period) -> bool:
+    """Return whether a period is outside the common one, or a full year that only meets it."""
+    if period.is_full_year and common.is_full_year:
+        return not period.same_span(common)
+    return not period.overlaps(common)
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:

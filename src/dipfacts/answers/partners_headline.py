@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.partners import rank
-from dipfacts.answers.ranking import TOTAL, Ranked, Ranking, Sides, total_name
+from dipfacts.answers.ranking import TOTAL, Ranked, Ranking, Sides, total_name, year_in_words
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -87,7 +87,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking) -> str:
     if len(ranking.partners) == 1:
         subject = f"{measure[0].upper()}{measure[1:]} {headline.when(question)}"
     elif common is not None:
-        subject = f"Largest {measure} {display.when(common, 'flow')}"
+        subject = f"Largest {measure} in {year_in_words(common)}"
         if query.within is None:
             subject += ", the latest full year that most of them have"
     else:
@@ -107,8 +107,11 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         than = f", compared with {name(answer, query, last)}, the last ranked"
         remarks.append(f"Larger in {when}: {_named(answer, query, lines)}{than}.")
     if ranking.others:
-        whole = display.when(common, "flow").removeprefix("in ") if common else ""
-        why = f"no claim covers {whole} whole" if common else "no full year is claimed"
+        why = (
+            f"no claim covers {year_in_words(common)} whole"
+            if common
+            else "no full year is claimed"
+        )
         remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
     if ahead:
@@ -147,4 +150,6 @@ def name(answer: Answer, query: Query, line: Ranked) -> str:
 def value_in_words(question: Question) -> str:
     """Return the number that answers, or the spread of those who differ."""
     value = display.value_or_spread(question)
-    return value if question.value is not None else f"from {value} (sources differ)"
+    if question.preferred is not None or question.agreement != "conflict":
+        return value
+    return f"{'from ' if question.low != question.high else ''}{value} (sources differ)"

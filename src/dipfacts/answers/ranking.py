@@ -56,7 +56,7 @@ class Ranking(NamedTuple):
     def larger_when(self, question: Question) -> str:
         """Return when one of `larger` is so: 'other years', 'a part of 2023'."""
         if self.period is not None and self.period.covers(question.period):
-            return f"a part of {display.when(self.period, 'flow').removeprefix('in ')}"
+            return f"a part of {year_in_words(self.period)}"
         return "other years"
 
     def lists(self) -> dict[str, list[Ranked]]:
@@ -136,8 +136,8 @@ class Sides:
         """
         of_all = self.kinds(questions)
         beside = {party for _, others in of_all for party in others}
-        partners = {party for role, others in of_all if role == PARTNER for party in others}
-        countries = partners - self._grouping
+        single = (others for role, others in of_all if role in (PARTNER, TOTAL))
+        countries = {party for others in single for party in others} - self._grouping
 
         def holds_others(group: str) -> bool:
             members = self._members_of(group)
@@ -172,6 +172,11 @@ def _ends(question: Question) -> tuple[str, ...]:
 def _meet(a: Period | None, b: Period | None) -> bool:
     """Return whether two periods may have a day in common; one that is not known may be any."""
     return a is None or b is None or a.overlaps(b)
+
+
+def year_in_words(period: Period) -> str:
+    """Return '2023', 'the fiscal year Apr 2022 – Mar 2023'."""
+    return display.when(period, "flow").removeprefix("in ")
 
 
 def size(question: Question) -> Number:

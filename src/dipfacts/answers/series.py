@@ -3,53 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
+from dipfacts.answers.derived.inputs import Basis, basis_of, is_ahead
+from dipfacts.answers.units import other_units
+from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
+from dipfacts.text import plain
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
 
+Voice = tuple[str | None, Basis]
+"""Whose figures a series holds, None for everyone's, and what they have in common."""
 
-def series_of_years(questions: Iterable[Question], base: Base) -> Series | None:
-    """Return the full years of questions that differ in nothing but their period.
 
-    Only years of one kind stand side by side: that of most of them, else of the newest. One
-    reporter's figures alone where they cover three years (so that no step between two years is one
-    between two statistics), else every claim, with a range where sources differ. None where fewer
-    than three years are on record.
+def series_of_years(main: Question, candidates: Iterable[Question], base: Base) -> Series | None:
+    """Return the full years of the questions that differ from one in nothing but their period.
+
+    One reporter's figures alone where they cover three years (so that no step between two years is
+    one between two statistics), else every claim, with a range where sources differ; always of one
+    definition and valuation. Only years of one kind stand side by side: that of most of them, else
+    of the newest. A year that is not published says so. None where fewer than three are on record.
     """
-    flows = [q for q in questions if q.nature == "flow" and q.period.is_full_year]
-    kinds = Counter(q.period.year_kind for q in flows)
-    newest = {q.period.year_kind: headline.latest(q) for q in reversed(flows)}
-    kind = max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None)
-    same = [q for q in flows if q.period.year_kind == kind]
-    years = {q.period.start.year: q for q in same if q.period.start}
-    voices = Counter(
-        reporter
-        for question in years.values()
-        for reporter in {figure.reporter for figure in question.figures if figure.reporter}
-    )
-    reporter = max(voices, key=lambda name: (voices[name], name), default=None)
-    reporter = reporter if voices[reporter or ""] >= FEWEST else None
-    points = {year: Point.of(q, _counting(q, reporter)) for year, q in years.items()}
+    every = [q for q in candidates if q.nature == "flow" and q.period.is_full_year]
+    flows = [q for q in every if q.figure.absent is None]
+    same = [q for q in flows if q.series == main.series]
+    kind = _usual_kind(same)
+    years = _by_year(kind, same)
+    voice = _voice(years.values())
+    points = {year: Point.of(q, _counting(q, voice)) for year, q in years.items()}
     known = sorted(year for year, point in points.items() if point.low is not None)
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
         return None
-    figure = years[known[0]].figure
-    whole = range(known[0], known[-1] + 1)
+    foreign = _by_year(kind, other_units(main, flows))
+    absent = [q for q in every if q.figure.absent and q.series == main.series]
+    unpublished = _by_year(kind, absent)
+    spanned = [*years, *foreign, *unpublished]
+    first, last = min(spanned), max(spanned)
+    if last - first >= LONGEST:
+        first, last = known[0], known[-1]
+    shown = []
+    for year in range(first, last + 1):
+        point = points.get(year) or gap(kind, year)
+        if point.low is None and year in years:
+            point = _with_others(point, years[year], voice[1])
+        if point.low is None and not point.others and year in unpublished:
+            question = unpublished[year]
+            point = point.beside(display.figure_amount(question.figure), question.facts)
+        if not point.others and year in foreign:
+            point = _with_foreign(point, foreign[year], main.figure.unit)
+        shown.append(point)
+    reporter = voice[0]
     return Series(
-        figure.measure,
-        figure.unit,
+        main.figure.measure,
+        main.figure.unit,
         reporter,
         names(base, [reporter])[0] if reporter else "",
-        tuple(points.get(year) or gap(kind or CALENDAR, year) for year in whole),
-        kind or CALENDAR,
+        tuple(shown),
+        kind,
+        in_words(next(point for point in points.values() if point.facts).facts[0]),
     )
 
 
@@ -58,8 +76,81 @@ def gap(kind: str, year: int) -> Point:
     return Point.gap(Period.parse(year_text(kind, year)))
 
 
-def _counting(question: Question, reporter: str | None) -> list[Fact]:
+def in_words(fact: Fact) -> str:
+    """Return the definition and the valuation of a claim; '' if it has neither."""
+    figure = figure_of(fact)
+    return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
+
+
+def _usual_kind(questions: list[Question]) -> str:
+    """Return the kind of year that most of them are about, else that of the newest."""
+    kinds = Counter(question.period.year_kind for question in questions)
+    newest = {q.period.year_kind: headline.latest(q) for q in reversed(questions)}
+    return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
+
+
+def _by_year(kind: str, questions: Iterable[Question]) -> dict[int, Question]:
+    """Return the questions about years of a kind, by the year in which these begin."""
+    of_kind = (question for question in questions if question.period.year_kind == kind)
+    return {q.period.start.year: q for q in of_kind if q.period.start}
+
+
+def _voice(questions: Iterable[Question]) -> Voice:
+    """Return whose figures make the longest series: a reporter's with three years, or everyone's.
+
+    Of several the commonest basis, and of those the first in the alphabet.
+    """
+    years: dict[Voice, int] = {}
+    for question in questions:
+        voices: set[Voice] = set()
+        for figure in map(figure_of, _usable(question)):
+            voices |= {(figure.reporter, basis_of(figure)), (None, basis_of(figure))}
+        for voice in voices:
+            years[voice] = years.get(voice, 0) + 1
+    alone = [voice for voice, count in years.items() if voice[0] and count >= FEWEST]
+    usual = alone or [voice for voice in years if voice[0] is None]
+    return max(sorted(usual, key=str), key=lambda v: years[v], default=(None, Basis("", "")))
+
+
+def _usable(question: Question) -> Iterator[Fact]:
+    """Yield the claims of what happened."""
+    for fact in question.counting:
+        if not is_ahead(figure_of(fact)):
+            yield fact
+
+
+def _counting(question: Question, voice: Voice) -> list[Fact]:
     """Return what counts for a year: one reporter's claims, else the preferred one, else all."""
+    reporter, basis = voice
+    facts = [fact for fact in _usable(question) if basis_of(figure_of(fact)) == basis]
     if reporter is not None:
-        return [fact for fact in question.counting if figure_of(fact).reporter == reporter]
-    return question.counting if question.preferred is None else [question.preferred]
+        return [fact for fact in facts if figure_of(fact).reporter == reporter]
+    return [fact for fact in facts if fact is question.preferred] or facts
+
+
+# ------------------------------------------------------------------- what a series cannot hold
+
+
+def _with_others(point: Point, question: Question, basis: Basis) -> Point:
+    """Return a gap with what others claim for the year, or claim of another basis."""
+    if facts := [*_usable(question)]:
+        return point.beside(_of_others(Question(facts, question.nature), basis), facts)
+    return point
+
+
+def _with_foreign(point: Point, question: Question, unit: str) -> Point:
+    """Return a point with what is claimed for the year in another unit."""
+    facts = [*_usable(question)]
+    if not facts:
+        return point
+    shown = display.spelled(Question(facts, question.nature))
+    return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
+
+
+def _of_others(question: Question, basis: Basis) -> str:
+    """Return '$3 billion, not comparable (at constant 2015 prices)', '$3 billion by others'."""
+    shown = display.value_or_spread(question)
+    if all(basis_of(figure) == basis for figure in question.figures):
+        return f"{shown}, by others"
+    marks = in_words(question.counting[0]) or "no definition given"
+    return f"{shown}, not comparable ({marks})"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from dipfacts.answers.absent import absences, says
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
+from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, key_of, questions
@@ -33,9 +35,19 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.undated = len(_found(base, fact, undated))
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        answer.questions = questions(answer.facts, base.measures, base.origins(answer.facts))
-        question = answer.questions[0]
-        answer.head = head(answer, question, False, sentence(answer, question, False, None))
+        other_side = _mirrored(base, fact, about_same)
+        origins = base.origins([*answer.facts, *other_side])
+        answer.questions = questions(answer.facts, base.measures, origins)
+        every = [*answer.questions, *questions(other_side, base.measures, origins)]
+        answer.sides = both_sides(answer, every)
+        beside = {other.id for pair in answer.sides for other in pair.facts}
+        answer.facts += [other for other in other_side if other.id in beside]
+        if fact.claim.absent:
+            answer.absent = absences(answer, [fact])
+            answer.head = head_of(says(answer, answer.absent[0]), [fact])
+        else:
+            question = answer.questions[0]
+            answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)
@@ -46,6 +58,17 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         text += f"; {same} about the same besides" if others else ""
         answer.head = head_of(f"{text}.", [fact])
     return answer
+
+
+def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
+    """Return the claims about the same flow under the other measure of its family."""
+    figure, family = figure_of(fact), families(base.measures)
+    total = family.get(figure.measure)
+    others = tuple(m for m in family if m != figure.measure and family[m] == total)
+    wanted = query._replace(measure=others, deprecated=False)
+    flow = flow_of(figure, "flow", family)
+    found = base.find(wanted) if others else []
+    return [other for other in found if flow_of(figure_of(other), "flow", family) == flow]
 
 
 def _is_public(fact: Fact, known_by: Period) -> bool:

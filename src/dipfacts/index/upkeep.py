@@ -8,12 +8,13 @@ import os
 import re
 import stat
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, indexed_files, open_kept
-from dipfacts.index.schema import APPLICATION, MARK
+from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.write.targets import Identity, Inputs
@@ -41,10 +42,7 @@ class Kept(NamedTuple):
 def kept(folder: str) -> Iterator[Kept]:
     """Yield every index in the folder, the one used last first."""
     for used, path, size in sorted(_indexes(folder), reverse=True):
-        indexed = []
-        if connection := open_kept(path):
-            indexed = indexed_files(connection)
-            connection.close()
+        indexed = _files_of(path)
         stamps = [file.stamp for file in indexed if file.stamp]
         yield Kept(path, size, stamps, sum(file.claims for file in indexed), used)
 
@@ -125,7 +123,8 @@ def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
 
     Not for ever, and not at all where nothing can be locked: to compile twice is only slow.
     """
-    from filelock import lock_descriptor  # takes as long to load as a look-up
+    with warnings.catch_warnings(action="ignore"):  # it warns where the system has no locks
+        from filelock import lock_descriptor  # takes as long to load as a look-up
 
     try:
         handle = os.open(os.path.join(folder, LOCK), os.O_CREAT | os.O_RDWR | SAFELY, 0o600)
@@ -161,12 +160,32 @@ def _indexes(folder: str) -> list[tuple[float, str, int]]:
     found = []
     for name in names:
         path = os.path.join(folder, name)
-        if INDEX_NAME.fullmatch(name) and is_index(path):
-            with contextlib.suppress(OSError):
-                status = os.stat(path)
-                used = max(status.st_atime, status.st_mtime)
-                found.append((used, path, status.st_size))
+        with contextlib.suppress(OSError):
+            if INDEX_NAME.fullmatch(name):
+                status = os.lstat(path)
+                if is_index(path):
+                    _restore_last_use(path, status)
+                    used = max(status.st_atime, status.st_mtime)
+                    found.append((used, path, status.st_size))
     return found
+
+
+def _files_of(path: str) -> list[IndexedFile]:
+    """Return the files that an index was made of, if it can be read."""
+    with contextlib.suppress(OSError):
+        status = os.lstat(path)
+        if connection := open_kept(path):
+            indexed = indexed_files(connection)
+            connection.close()
+            _restore_last_use(path, status)
+            return indexed
+    return []
+
+
+def _restore_last_use(path: str, before: os.stat_result) -> None:
+    """Set back when an index was read: to look which may go is no use of it."""
+    with contextlib.suppress(OSError):
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def inputs_of(facts: list[str] | None) -> Inputs:

@@ -14,6 +14,26 @@ from dipfacts.model.tables import Figure, Number
 from dipfacts.text import plain
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_CURRENCIES = {
+    "AMD": "drams",
+    "AZN": "manats",
+    "BYN": "Belarusian roubles",
+    "CHF": "Swiss francs",
+    "CNY": "yuan",
+    "EUR": "euros",
+    "GBP": "pounds",
+    "GEL": "laris",
+    "INR": "Indian rupees",
+    "IRR": "Iranian rials",
+    "JPY": "yen",
+    "KRW": "Korean won",
+    "KZT": "tenge",
+    "PLN": "zlotys",
+    "RUB": "roubles",
+    "TRY": "liras",
+    "UAH": "hryvnias",
+    "USD": "dollars",
+}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words of names that need an article in a sentence.
 _WITH_ARTICLE = (
@@ -23,6 +43,11 @@ _WITH_ARTICLE = (
 )
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+_ABSENT = {
+    "confidential": "not published (confidential)",
+    "not-published": "not published",
+    "not-collected": "not collected",
+}
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
@@ -73,13 +98,21 @@ def amount(value: Number, unit: str) -> str:
     return f"{_scaled(value)} {plain(unit).replace('-', ' ')}"
 
 
+def unit_name(unit: str) -> str:
+    """Return a unit in words: 'roubles', 'tonnes'; of rarer currencies the code."""
+    return _CURRENCIES.get(unit) or plain(unit).replace("-", " ")
+
+
 def figure_amount(figure: Figure) -> str:
     """Return a figure's value with its qualifier and status, such as 'more than $1.2 billion'.
 
-    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'.
+    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'. A figure
+    without a number is 'not published', or why there is none.
     """
-    text = amount(figure.value, figure.unit)
-    if figure.value == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
+    if figure.absent:
+        return _ABSENT[figure.absent]
+    text = amount(figure.number, figure.unit)
+    if figure.number == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
         text = f"none ({text})"
     mark = f" ({figure.status})" if figure.status else ""
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
@@ -108,6 +141,19 @@ def value_or_spread(question: Question) -> str:
     if question.agreement == "conflict":
         return spread(question)
     return listed(map(figure_amount, question.answering))
+
+
+def spelled(question: Question) -> str:
+    """Return the answer of a question with a currency in words: '300 billion roubles'."""
+    unit = question.figure.unit
+    figures = {figure_amount(figure) for figure in question.figures}
+    is_worded = unit in _CURRENCIES and unit not in _SYMBOLS
+    if not is_worded or len(figures) > 1 or question.low == 0:
+        return value_or_spread(question)
+    figure = question.finest
+    value = _scaled(max(figure.number, -figure.number))
+    minus = "-" if figure.number < 0 else ""
+    return f"{_QUALIFIERS[figure.qualifier]}{minus}{value} {unit_name(unit)}"
 
 
 def day(value: date | str | None) -> str:
@@ -158,6 +204,13 @@ def counted(count: int, noun: str) -> str:
     if count == 1:
         return f"1 {noun}"
     return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+
+
+def some(parts: Iterable[str], most: int = 3) -> str:
+    """Return 'a, b and c' of few parts, and of many 'a, b, c and 6 more'."""
+    texts = [*parts]
+    more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
+    return listed([*texts[:most], *more])
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

@@ -1,45 +1,101 @@
-"""The claims that numbers are computed from, and the entry for a computed number."""
+"""The claims that numbers are computed from, and the entry for a computed number.
+
+Numbers are comparable if they are of one voice and one basis: nothing is computed from others, and
+`differences` says why not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.model import display
+from dipfacts.model.agreement import AHEAD, Question, figure_of, series_key
 from dipfacts.model.rounding import is_number
+from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Base, Fact
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 Derived = dict[str, Any]
 Key = tuple[object, ...]
-_PREFERRED = ("preferred", "")
+Voice = tuple[str, str]
+
+_NOT_FINAL = ("provisional", "estimate")
 
 
-def entry(
-    kind: str, value: Number, unit: str, formula: str, facts: list[Fact], text: str, measure: str
-) -> Derived:
-    """Return the entry of a number derived from facts; its period is that of the first."""
-    return {
-        "kind": kind,
-        "measure": measure,
-        "period": figure_of(facts[0]).period,
-        "value": value,
-        "unit": unit,
-        "derived": {"formula": formula, "from": [fact.claim.id for fact in facts]},
-        "text": text,
-    }
+class Basis(NamedTuple):
+    """What numbers must share besides unit and scope to be computed with; "" where not given."""
+
+    definition: str
+    valuation: str
 
 
-def _voices(fact: Fact) -> Iterator[tuple[str, str]]:
-    """Yield the voices of a claim: reporter, else claimant; all preferred claims share one more."""
-    figure = figure_of(fact)
+def basis_of(figure: Figure) -> Basis:
+    """Return the definition (with its price basis) and the valuation of a figure, to compare."""
+    definition = figure.definition or ""
+    return Basis(fold(definition) or definition, figure.valuation or "")
+
+
+def differences(a: Figure, b: Figure) -> str:
+    """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
+    found = []
+    if a.unit != b.unit:
+        noun = "currencies" if all(map(display.is_currency, (a.unit, b.unit))) else "units"
+        found.append((noun, display.unit_name(a.unit), display.unit_name(b.unit)))
+    one, other = basis_of(a), basis_of(b)
+    if one.definition != other.definition:
+        found.append(("definitions", plain(a.definition or ""), plain(b.definition or "")))
+    if one.valuation != other.valuation:
+        found.append(("valuations", one.valuation, other.valuation))
+    return display.listed(
+        f"the {what} differ ({first or 'not given'}; {second or 'not given'})"
+        for what, first, second in found
+    )
+
+
+def voice_of(figure: Figure) -> Voice | None:
+    """Return the voice of a figure, its reporter or else its claimant; None if it names neither."""
     if figure.reporter:
-        yield "reporter", figure.reporter
-    elif figure.claimant:
-        yield "claimant", figure.claimant
-    if figure.rank == "preferred":
-        yield _PREFERRED
+        return "reporter", figure.reporter
+    return ("claimant", figure.claimant) if figure.claimant else None
+
+
+def voice_name(base: Base, figure: Figure) -> str:
+    """Return who states a number, for a text."""
+    who = figure.reporter or figure.claimant
+    parties = base.parties_by_id([who]) if who else {}
+    return plain(parties[who].name) if who in parties else who or "no reporter named"
+
+
+# --------------------------------------------------------------------------- what counts
+
+
+def is_ahead(figure: Figure) -> bool:
+    """Return whether a figure is a forecast or a target, and no result."""
+    return figure.status in AHEAD
+
+
+def numbers(question: Question) -> list[Fact]:
+    """Return the claims that state a number that happened, the one to compute with first.
+
+    These are no bounds, forecasts, targets or deprecated claims, and none of some time in a span,
+    as it is not known which days they are about. Preferred ones come first, then final ones, then
+    provisional ones and estimates.
+    """
+    known = [] if question.period.unspecified else question.counting
+    usable = [fact for fact in known if _is_usable(figure_of(fact))]
+    return sorted(usable, key=lambda fact: _doubtfulness(figure_of(fact)))
+
+
+def _is_usable(figure: Figure) -> bool:
+    if is_ahead(figure):
+        return False
+    return is_number(figure) and figure.rank != "deprecated"
+
+
+def _doubtfulness(figure: Figure) -> tuple[bool, bool]:
+    return figure.rank != "preferred", figure.status in _NOT_FINAL
 
 
 def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
@@ -50,35 +106,51 @@ def flows(questions: Iterable[Question], base: Base) -> Iterator[Question]:
             yield question
 
 
-def indexed(questions: Iterable[Question], like_for_like: bool) -> dict[Key, Fact]:
-    """Return the first number of each voice on each question, by voice, series and span.
-
-    With `like_for_like` also by valuation: over time fob is comparable with fob only, but in a sum
-    exports are mostly fob and imports cif.
-    """
+def indexed(questions: Iterable[Question]) -> dict[Key, Fact]:
+    """Return the best number of each voice and basis on each question, by `index_key`."""
     index: dict[Key, Fact] = {}
     for question in questions:
-        series, span = series_key(question.figure), (question.period.start, question.period.end)
         for fact in numbers(question):
-            valuation = figure_of(fact).valuation if like_for_like else None
-            for voice in _voices(fact):
-                index.setdefault((voice, series, valuation, span), fact)
+            figure = figure_of(fact)
+            if voice_of(figure):
+                index.setdefault(index_key(figure, span_of(figure)), fact)
     return index
 
 
-def numbers(question: Question) -> Iterator[Fact]:
-    """Yield the claims that state a number and not a bound, and are not deprecated.
-
-    None of some time in a span: which days it is about is not known.
-    """
-    known = [] if question.period.unspecified else question.counting
-    return (fact for fact in known if is_number(figure_of(fact)))
+def index_key(figure: Figure, span: object) -> Key:
+    """Return what numbers must share to be computed with, beside a span of days."""
+    return voice_of(figure), series_key(figure), basis_of(figure), span
 
 
-def voice_name(base: Base, figure: Figure) -> str:
-    """Return who states a number, for a text."""
-    who = figure.reporter or figure.claimant
-    if who is None:
-        return "preferred claims"
-    parties = base.parties_by_id([who])
-    return plain(parties[who].name) if who in parties else who
+# ------------------------------------------------------------------------- what is derived
+
+
+def entry(
+    kind: str,
+    value: Number,
+    unit: str,
+    formula: str,
+    facts: Sequence[Fact],
+    text: str,
+    measure: str,
+) -> Derived:
+    """Return the entry of a number derived from facts; its period is that of the first."""
+    return {
+        "kind": kind,
+        "measure": measure,
+        "period": figure_of(facts[0]).period,
+        "value": value,
+        "unit": unit,
+        "derived": {"formula": formula, "from": [fact.claim.id for fact in facts]},
+        "text": text + _statuses(facts),
+    }
+
+
+def _statuses(facts: Sequence[Fact]) -> str:
+    """Return ' (provisional: c0)' for the claims among them that are not final; else ''."""
+    marked: dict[str, list[str]] = {}
+    for fact in facts:
+        if status := figure_of(fact).status:
+            marked.setdefault(status, []).append(fact.id)
+    texts = (f"{status}: {display.listed(ids)}" for status, ids in marked.items())
+    return f" ({'; '.join(texts)})" if marked else ""

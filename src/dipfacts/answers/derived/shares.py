@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.derived.inputs import Derived, Key, entry, numbers
-from dipfacts.answers.headline import label_within, speaker
+from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers
+from dipfacts.answers.headline import label_within
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.period import Period
@@ -40,7 +41,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     """Return the shares that claims about one party's partners are of its total, by claim.
 
     A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
-    definition and scope. Of several totals, one from the same source comes first.
+    definition, status and scope. Of several totals, one from the same source comes first.
     """
     (party,) = answer.query["parties"]
     known: dict[Key, list[Fact]] = {}
@@ -51,7 +52,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
         part = figure_of(fact)
         wholes = known.get(_key(answer.base, part, party), [])
         wholes = sorted(wholes, key=lambda whole: whole.claim.source != part.source)
-        if wholes and 0 <= part.value <= figure_of(wholes[0]).value > 0:
+        if wholes and 0 <= part.number <= figure_of(wholes[0]).number > 0:
             found[fact.id] = _entry(answer, fact, wholes[0], party)
     return found
 
@@ -70,14 +71,14 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
         end = flow_end(base, base.measures[figure.measure])
     voice, *_ = voices(figure)
     dates = dates_of(figure, base.measures[figure.measure].nature)
-    alike = (figure.valuation, figure.definition)
+    alike = (basis_of(figure), figure.status)
     return voice, figure.measure, figure.unit, end, dates, part_of(figure), *alike
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
     """Return the derived share of a claim in its total."""
     claim, total = figure_of(part), figure_of(whole)
-    value = rounded(Decimal(claim.value) * 100 / Decimal(total.value), TENTH)
+    value = rounded(Decimal(claim.number) * 100 / Decimal(total.number), TENTH)
     who = display.listed(names(answer.base, [p for p in claim.everyone if p != party]))
     nature = answer.base.measures[claim.measure].nature
     text = f"Share of {who} in {label_within(answer.base, total)}"

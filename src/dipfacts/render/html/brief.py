@@ -10,7 +10,9 @@ from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import apart, briefly, sentence
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.relations import Standing
+from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -21,7 +23,8 @@ from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief as page
-from dipfacts.render.page import document
+from dipfacts.render.page import document, figures
+from dipfacts.render.page.beside import beside, other_dates
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -57,6 +60,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
+        "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
@@ -85,7 +89,7 @@ def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str
     """Return the headline figures; those that belong to the line above say so."""
     rows = [_line(answer, line, refs) for line in lines]
     for row, following in pairwise([*rows, {"larger": ""}]):
-        row["followed"] = bool(row["newer"] or following["larger"])
+        row["followed"] = bool(row["beside"] or row["dates"] or following["larger"])
     return rows
 
 
@@ -95,7 +99,18 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
         **_question(answer, line.question, refs),
         "larger": page.larger(answer, line) if line.larger else "",
         "part": f"part of {whole}" if line.partial else "",
-        "newer": _question(answer, line.newer, refs) if line.newer else None,
+        "beside": [
+            {
+                **note._asdict(),
+                "label": note.label.rstrip(",:"),
+                "mentions": refs.to(note.facts),
+            }
+            for note in beside(answer, line, refs.numbering)
+        ],
+        "dates": [
+            (f"{note.value} {note.when or note.label}", refs.to(note.facts))
+            for note in other_dates(answer, line, refs.numbering)
+        ],
     }
 
 
@@ -121,7 +136,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
     some = {fact.id for fact in page.some_claims(answer, question)}
-    values = [figure.value for figure in question.spread if figure.id in some]
+    values = [figure.number for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
     return {"drawn": drawing.spread(values), "text": f"{claims} from {display.spread(question)}"}
 
@@ -129,7 +144,7 @@ def _range(answer: Answer, question: Question) -> dict[str, Any]:
 def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
     some = page.some_claims(answer, question)
     claims = []
-    for fact in sorted(some, key=lambda fact: figure_of(fact).value):
+    for fact in sorted(some, key=lambda fact: figure_of(fact).number):
         shown, who, _ = document.claimed(answer, fact, refs.numbering)
         claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {
@@ -144,6 +159,17 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
     }
 
 
+def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
+    sides = map(figures.reported, pair.sides)
+    return {
+        "what": figures.flow(answer, pair),
+        "when": pair.period.show(),
+        "sides": [*zip(names(answer.base, pair.parties), sides, strict=True)],
+        "apart": asymmetry(pair) or figures.apart(pair),
+        "mentions": refs.to(pair.facts),
+    }
+
+
 def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     bars = years.bars
     chart = drawing.columns([_column(bar) for bar in bars])
@@ -155,7 +181,9 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
             "label": _label(bar, chart.size, LABELS // len(bars)),
             "value": bar.shown,
             "column": column,
-            "mentions": refs.to(bar.facts) if bar.facts else None,
+            "mentions": refs.to(bar.facts or bar.others) if bar.facts or bar.others else None,
+            "others": bar.note,
+            "others_mentions": refs.to(bar.others),
         }
         for (year, bar), column in zip(years.numbered, chart.columns, strict=True)
     ]
@@ -170,7 +198,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
         "has_ranges": any(len(bar.values) > 1 for bar in bars),
         "has_many": any(len(bar.values) > DOTS for bar in bars),
         "has_parts": any(bar.part for bar in bars),
-        "has_gaps": any(bar.low is None for bar in bars),
+        "has_gaps": any(bar.low is None and not bar.others for bar in bars),
     }
 
 

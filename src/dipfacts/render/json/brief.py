@@ -11,6 +11,7 @@ from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.model.agreement import Question
 from dipfacts.query.base import Fact
+from dipfacts.render.json.sides import mirror_record, others_record
 
 
 def brief_record(answer: Answer) -> dict[str, Any]:
@@ -26,7 +27,9 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 "topic": line.topic,
                 "larger": bool(line.larger),
                 **_question(answer, line.question, line.partial),
-                "newer": line.newer and _question(answer, line.newer, is_partial(line.newer, None)),
+                "newer": line.newer and _beside(answer, line.newer),
+                "other_units": [_beside(answer, question) for question in line.other_units],
+                "other_dates": [_beside(answer, question) for question in line.other_dates],
             }
             for line in parts.lines
         ],
@@ -42,11 +45,16 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                     "low": bar.low,
                     "high": bar.high,
                     "facts": _ids(bar.facts),
+                    "others": others_record(bar),
                 }
                 for year, bar in years.numbered
             ],
         },
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],
+        "mirror": [
+            mirror_record(pair)
+            for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
+        ],
         "in_force": _ids(parts.relations.get("standing", ())),
         "paused": _ids(parts.relations.get("paused", ())),
         "not_yet": _ids(parts.relations.get("not-yet", ())),
@@ -64,6 +72,10 @@ def brief_record(answer: Answer) -> dict[str, Any]:
 
 def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
+
+
+def _beside(answer: Answer, question: Question) -> dict[str, Any]:
+    return _question(answer, question, is_partial(question, None))
 
 
 def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
-from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query.base import Fact
@@ -17,11 +16,12 @@ from dipfacts.render.columns import SOURCE_KEYS
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
+from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status period"
-    " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
+    " value unit qualifier absent display source locator claimant said_on known_by rank rank_reason"
     " inferred note part_of scope valuation definition file line"
 ).split()
 
@@ -38,6 +38,10 @@ def document(answer: Answer) -> dict[str, Any]:
         "parties": {name: party_record(party) for name, party in answer.parties().items()},
         "sources": {name: source_record(source) for name, source in answer.sources().items()},
     }
+    if answer.mirror is not None:
+        whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
+    elif answer.sides and answer.command != "brief":
+        whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked
@@ -48,8 +52,6 @@ def document(answer: Answer) -> dict[str, Any]:
         record["upcoming"] = occasion._asdict()
     if answer.command == "figures":
         whole["derived"] = answer.derived
-        if answer.mirror is not None:
-            whole["mirror"] = [mirror_record(row) for row in answer.mirror]
         whole["series"] = series_record(answer.series) if answer.series else None
         whole["ranking"] = None
         if answer.ranking is not None:
@@ -116,17 +118,6 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     return {**dates, **{key: getattr(period, key) for key in marks}}
 
 
-def mirror_record(row: MirrorPair) -> dict[str, Any]:
-    """Return one flow and period as both sides report it; null where one of them does not."""
-    return {
-        **{k: name or None for k, name in zip(("measure", "from", "to"), row.flow, strict=True)},
-        "period": str(row.period),
-        "unit": row.unit,
-        "sides": [side and {"id": side.id, "value": side.value} for side in row.sides],
-        "asymmetry_percent": row.asymmetry,
-    }
-
-
 def series_record(series: Series) -> dict[str, Any]:
     """Return a series of full years: a gap has null for its values."""
     points = [
@@ -135,6 +126,7 @@ def series_record(series: Series) -> dict[str, Any]:
             "low": p.low,
             "high": p.high,
             "facts": [fact.id for fact in p.facts],
+            "others": others_record(p),
         }
         for p in series.points
     ]

@@ -27,8 +27,14 @@ def write_json(answer: Answer, request: Request, out: TextIO) -> None:
 
 
 def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
-    """Write one claim a line, with its source in it (or one party, topic or source a line)."""
+    """Write one claim a line, with its source in it (or one party, topic or source a line).
+
+    Of all pairs a claim says nothing of its place: these lines are mostly streamed, before all
+    places are known.
+    """
     for record in records.lines(answer):
+        if not answer.query["parties"]:
+            record.pop("ranking", None)
         _write_line(record, request.fields, out)
 
 

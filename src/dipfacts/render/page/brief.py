@@ -15,6 +15,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
 from dipfacts.query.base import Fact
 from dipfacts.render.page import chart
+from dipfacts.render.page.beside import beside, both_sides, other_dates
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -47,6 +48,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
+        both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
@@ -113,7 +115,8 @@ def years_title(answer: Answer, years: Years) -> str:
     series = years.series
     label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
-    return f"{label}{_by_year(series.year_kind)}{alone}"
+    basis = f", {series.basis}" if series.basis else ""
+    return f"{label}{_by_year(series.year_kind)}{alone}{basis}"
 
 
 def _by_year(kind: str) -> str:
@@ -153,6 +156,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("lines", "headline figure", "", f"brief {asked} --limit 0"),
         ("partners", "partner", "", f"{topic} {asked}"),
         ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
+        ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
         ("past", "relation", "", f"relations {asked}"),
         ("planned", "planned event", "", f"timeline {asked}"),
@@ -175,18 +179,19 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
 def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
 
-    def add(what: str, question: Question, tone: str) -> None:
-        who = voices(answer, question, numbering)
-        marks = numbering.marks(question.counting)
-        rows.append(Row((what, value(question), who, marks), tone))
-
     for line in parts.lines:
+        question = line.question
+        subject = what(answer, line)
         if line.larger:
-            add(f"· {larger(answer, line)} {period_of(line.question)}", line.question, "sub")
-            continue
-        add(what(answer, line), line.question, tone_of(line.question))
-        if line.newer is not None:
-            add(f"· newer: {period_of(line.newer)}", line.newer, "sub")
+            subject = f"· {larger(answer, line)} {period_of(question)}"
+        who = voices(answer, question, numbering)
+        cells = (subject, value(question), who, numbering.marks(question.counting))
+        rows.append(Row(cells, "sub" if line.larger else tone_of(question)))
+        dates = other_dates(answer, line, numbering)
+        for note in [*beside(answer, line, numbering), *dates]:
+            label = f"· {note.label} {note.when}".rstrip()
+            marks = numbering.marks(note.facts)
+            rows.append(Row((label, note.value, note.who, marks), "sub"))
     return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
 
 
@@ -200,11 +205,14 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     for bar in bars:
         tone = "sub" if bar.part is not None or bar.low is None else ""
         drawn = chart.bar(bar.low, bar.high, most, BAR, chart.PART if bar.part else chart.SOLID)
-        rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(bar.facts)), tone))
+        facts = bar.facts or bar.others
+        rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(facts)), tone))
+        if bar.facts and bar.others:
+            rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
     legend = [f"{chart.RANGE} where sources differ"] if any(len(b.values) > 1 for b in bars) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
-    return Section(title, columns, rows)
+    return Section(title, columns, rows, (1,))
 
 
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:

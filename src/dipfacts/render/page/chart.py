@@ -13,16 +13,18 @@ SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 def title(series: Series) -> str:
     """Return what the bars stand for."""
     years = years_label(series.year_kind)
+    basis = f", {series.basis}" if series.basis else ""
     if series.reporter is not None:
-        return f"{years}, figures of {series.reporter_name} alone"
-    return f"{years}, every claim that counts ({RANGE} where sources differ)"
+        return f"{years}, figures of {series.reporter_name} alone{basis}"
+    return f"{years}, every claim that counts{basis} ({RANGE} where sources differ)"
 
 
 def lines(series: Series, width: int) -> list[str]:
     """Return one line a year, with a bar and its number, that fits a width in columns."""
     years = [point.period.show() for point in series.points]
     first = max(map(len, years))
-    room = max(SHORTEST, width - first - 3 - max(len(point.shown) for point in series.points))
+    beside = max(len(point.shown) for point in series.points if point.low is not None)
+    room = max(SHORTEST, width - first - 3 - beside)
     most = max([point.high for point in series.points if point.high is not None], default=0)
     drawn = [bar(point.low, point.high, most, room) for point in series.points]
     return [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.headline import about, midway
+from dipfacts.answers.headline import about, midway, scope
+from dipfacts.answers.mirror import MirrorPair, families, in_full
 from dipfacts.answers.ranking import Ranked, Ranking, total_name
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, series_key
+from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -28,9 +30,11 @@ _AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
     """Return the tables of a figures answer; what they leave out is added to the remarks."""
     if answer.mirror is not None:
-        return _mirror(answer, numbering)
+        tables = mirror(answer, answer.mirror, numbering)
+        return tables or [Section("Neither side's own statistics are on record.", (), [])]
     if answer.ranking is None:
         tables, hidden = _series(answer, numbering)
+        tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
         tables = _rankings(answer, answer.ranking, numbering)
@@ -41,14 +45,43 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         pairs = len(rest) - alone
         remarks += [f"{pairs:,} more: name both sides"] if pairs else []
         remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
+    if answer.absent:
+        tables.append(_absent(answer, numbering))
     remarks += _notes(answer)
+    if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
+        remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
     if answer.ranking is not None and answer.derived:
         formula = answer.derived[0]["derived"]["formula"]
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
-    in_tables = "asymmetry" if answer.ranking is None else "share"
-    derived = [e["text"] for e in answer.derived if e["kind"] != in_tables]
-    remarks += [f"Derived: {text}." for text in derived[:SHOWN_DERIVED]]
+    remarks += _derived(answer)
     return tables
+
+
+def _absent(answer: Answer, numbering: Numbering) -> Section:
+    """Return the figures that a source says are not published."""
+    rows = []
+    for question in answer.absent:
+        shown, who, mark = claimed(answer, question.facts[0], numbering)
+        what = f"{about(answer, question.figure)}: {shown}"
+        rows.append(Row((question.period.show(), what, who, mark)))
+    return Section("Not published", ("Period", "What", "Who says so", "Source"), rows, (1, 2))
+
+
+def _derived(answer: Answer) -> list[str]:
+    """Return the first derived numbers, each with its formula and the claims it is computed from.
+
+    Asymmetries stand in the tables of both sides, and shares of a total in a ranking.
+    """
+    in_tables = "asymmetry" if answer.ranking is None else "share"
+    entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
+    lines = [
+        f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
+        f"from {display.listed(entry['derived']['from'])}."
+        for entry in entries[:SHOWN_DERIVED]
+    ]
+    if more := len(entries) - len(lines):
+        lines.append(f"{display.counted(more, 'more derived number')}: --json")
+    return lines
 
 
 def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
@@ -58,7 +91,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         series.setdefault(series_key(question.figure), []).append(question)
     tables: list[Section] = []
     hidden = 0
-    for nth, group in enumerate(series.values()):
+    for nth, group in enumerate(_answering_first(answer, [*series.values()])):
         most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
@@ -68,9 +101,18 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
         figure = group[0].figure
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
-            title += f", in {plain(group[0].figure.unit)}"
+            title += f", in {display.unit_name(figure.unit)}"
         tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
     return tables, hidden
+
+
+def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
+    """Return the groups with that of the unit that answers before those in other units."""
+    titles = [(about(answer, group[0].figure), group[0].is_ahead) for group in groups]
+    main = {id(question) for question in answer.main}
+    answers = [any(id(question) in main for question in group) for group in groups]
+    order = sorted(range(len(groups)), key=lambda n: (titles.index(titles[n]), not answers[n]))
+    return [groups[n] for n in order]
 
 
 def _question(answer: Answer, question: Question, numbering: Numbering) -> list[Row]:
@@ -89,25 +131,60 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     return rows
 
 
-def _mirror(answer: Answer, numbering: Numbering) -> list[Section]:
+def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> list[Section]:
     """Return each side's statistics per flow and period, and how far they lie apart."""
-    facts = {fact.claim.id: fact for fact in answer.facts}
-    who = names(answer.base, answer.query["parties"])
-    columns = ("Period", *(f"{name} reports" for name in who), ">Asymmetry", "Source")
-    flows: dict[str, list[Row]] = {}
-    for row in answer.mirror or []:
-        measure, start, end = row.flow
-        what = plain(answer.base.measures[measure].label) if measure else "Goods"
-        if start and end:
-            what += " from {} to {}".format(*names(answer.base, (start, end)))
-        sides = [display.figure_amount(side) if side else "no figure" for side in row.sides]
-        apart = f"{row.asymmetry}%" if row.asymmetry is not None else ""
-        marks = dict.fromkeys(numbering.mark(facts[side.id]) for side in row.sides if side)
-        cells = (display.span(row.period, "flow"), *sides, apart, ", ".join(marks))
-        flows.setdefault(what, []).append(Row(cells, "differ" if row.asymmetry else ""))
-    title = "{}, by each side's own statistics".format
-    tables = [Section(title(what), columns, rows, (4,)) for what, rows in flows.items()]
-    return tables or [Section("Neither side's own statistics are on record.", columns, [])]
+    tables: dict[tuple[str, ...], list[Row]] = {}
+    align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
+    for pair in pairs:
+        rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
+        marks = dict.fromkeys(map(numbering.mark, pair.facts))
+        sides = [reported(side) for side in pair.sides]
+        cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
+        rows.append(Row(cells, "differ" if pair.asymmetry else ""))
+    return [
+        Section(
+            f"{what}, by each side's own statistics",
+            ("Period", *(f"{name} reports" for name in sides), f"{align}Asymmetry", "Source"),
+            rows,
+            (1, 2, 3, 4),
+        )
+        for (what, *sides), rows in tables.items()
+    ]
+
+
+def flow(answer: Answer, pair: MirrorPair) -> str:
+    """Return 'Goods from Ireland to Egypt', 'Trade turnover': what both sides report."""
+    figure = pair.figure
+    measures = answer.base.measures
+    if pair.measure:
+        what = plain(measures[pair.measure].label)
+    elif len(family := families(measures)) == 2:
+        what = "Goods"  # exports of one side, imports of the other
+    else:
+        first, second = measures[family[figure.measure]].sum_of
+        what = f"{plain(measures[first].label)} and {midway(measures[second])}"
+    if figure.from_ and figure.to:
+        what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
+    return what + scope(figure)
+
+
+def when(answer: Answer, pair: MirrorPair) -> str:
+    """Return the period of a pair in words."""
+    return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
+
+
+def reported(side: Fact | None) -> str:
+    """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
+    return in_full(figure_of(side)) if side else "no figure"
+
+
+def apart(pair: MirrorPair) -> str:
+    """Return '147.0%', 'at least 147.0%', or why the two sides are not compared."""
+    if pair.differ:
+        return f"not compared: {pair.differ}"
+    if pair.asymmetry is None:
+        return ""
+    return f"{'at least ' if pair.at_least else ''}{pair.asymmetry}%"
 
 
 def _rankings(answer: Answer, ranking: Ranking, numbering: Numbering) -> list[Section]:

@@ -86,6 +86,9 @@ def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
 def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
+    if answer.questions:
+        same = {other.id for other in answer.questions[0].facts}
+        others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
     if others and fact.type == "figure":
@@ -95,7 +98,8 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             "consistent": "no contradiction",
             "single": "one statement",
         }
-        title = f"About the same question ({words[answer.questions[0].agreement]})"
+        outcome = words[answer.questions[0].agreement] if answer.questions else "not published"
+        title = f"About the same question ({outcome})"
         tones = {"deprecated": "sub"}
         rows = [
             Row((o.id, *claimed(answer, o, numbering)), tones.get(o.claim.rank, "")) for o in others
@@ -108,7 +112,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         ]
         columns = ("Claim", "When", "What", "Source")
         sections.append(Section("About the same", columns, rows, (1, 2)))
-    return sections
+    return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
@@ -123,8 +127,10 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
     keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
-        exactly = f"{display.number(claim.value)} {claim.unit}"
-        keys["value"] = f"{display.figure_amount(claim)} ({exactly})"
+        exactly = (
+            f" ({display.number(claim.value)} {claim.unit})" if claim.value is not None else ""
+        )
+        keys["value"] = f"{display.figure_amount(claim)}{exactly}"
         keys["status"] = claim.status
         keys["reporter"] = claim.reporter and names(base, [claim.reporter])[0]
         keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}

@@ -21,6 +21,7 @@ from dipfacts.render.json.contract.claims import (
     Topic,
     Version,
     about,
+    of,
 )
 from dipfacts.render.json.contract.ranking import Ranking
 
@@ -117,8 +118,20 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
+class Others(Printed):
+    """Claims for a year that its series cannot hold."""
+
+    text: Annotated[str, about("the same in words")]
+    facts: ClaimIds
+
+
 YearKind = Annotated[
     str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
+]
+
+
+Basis = Annotated[
+    str, about("the definition and valuation that all its numbers have; empty if they have none")
 ]
 
 
@@ -129,6 +142,10 @@ class Point(Printed):
     low: Low
     high: High
     facts: ClaimIds
+    others: Annotated[
+        Others | None,
+        about("what else is claimed for the year: in another unit, of another definition, …"),
+    ]
 
 
 class Series(Printed):
@@ -138,6 +155,7 @@ class Series(Printed):
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
     year_kind: YearKind
+    basis: Basis
     points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
@@ -146,6 +164,11 @@ class Side(Printed):
 
     id: Annotated[str, about("the claim's id")]
     value: Annotated[Number, about("its number")]
+    unit: Annotated[str, of(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
+    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
+    definition: Annotated[str | None, of(tables.Figure, "definition")]
 
 
 class Mirror(Printed):
@@ -154,12 +177,17 @@ class Mirror(Printed):
     measure: Annotated[str | None, about("the measure")]
     from_: Annotated[str | None, about("where the flow starts from")]
     to: Annotated[str | None, about("where it goes")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
     period: Annotated[str, about("the period, as EDTF")]
-    unit: Annotated[str, about("the unit of both")]
+    unit: Annotated[str, about("the unit of both; where they differ, of the first")]
     sides: Annotated[
         list[Side | None], about("the reports of both; null where one does not report")
     ]
     asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
+    asymmetry_at_least: Annotated[
+        Number | None, about("the same where one side is a bound: at least so far")
+    ]
+    not_compared: Annotated[str | None, about("why the two are not compared, in words")]
 
 
 class LeftOut(Printed):
@@ -184,8 +212,11 @@ class _Answered(Printed):
     schema_version: Version
     query: Annotated[Query, about("the question as understood")]
     status: Annotated[
-        Literal["answered", "nothing-recorded", "outside-dates"],
-        about("`outside-dates`: there is something, but not at the dates asked for"),
+        Literal["answered", "nothing-recorded", "outside-dates", "not-published"],
+        about(
+            "`outside-dates`: there is something, but not at the dates asked for; `not-published`:"
+            " the source says that there is a number, and does not give it"
+        ),
     ]
     answer: Annotated[Head, about("the headline")]
     facts: Annotated[
@@ -206,13 +237,17 @@ class Answer(_Answered, kw_only=True):
 
     parties: NamedParties
     sources: ClaimSources
+    mirror: Annotated[
+        list[Mirror] | UnsetType,
+        about("flows that both sides report; with `--mirror` also those of one side"),
+    ] = UNSET
     ranked: Annotated[
         int | UnsetType,
         about("where `search` finds too many to rank them all: how many it ranked"),
     ] = UNSET
 
 
-class Figures(Answer):
+class Figures(Answer, kw_only=True):
     """The answer about a topic."""
 
     derived: Annotated[list[Derived], about("all numbers computed from the claims")]
@@ -220,9 +255,6 @@ class Figures(Answer):
     ranking: Annotated[
         Ranking | None, about("the partners of one party, or the largest dyads; null for two")
     ]
-    mirror: Annotated[
-        list[Mirror] | UnsetType, about("both sides of each flow, with `--mirror`")
-    ] = UNSET
 
 
 class Topics(Answer):

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head, YearKind
+from dipfacts.render.json.contract.answers import Answer, Basis, Head, Mirror, Others, YearKind
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 
 
 class Headline(Head):
-    """The answer for a topic: the keys of a headline, and three more."""
+    """The answer for a topic: the keys of a headline, and what is claimed beside it."""
 
     topic: Annotated[str, about("the topic's id")]
     larger: Annotated[
@@ -16,6 +16,11 @@ class Headline(Head):
     ]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
+    ]
+    other_units: Annotated[list[Head], about("the newest question in each other unit")]
+    other_dates: Annotated[
+        list[Head],
+        about("a stock's dates of the last three years that differ by more than a tenth"),
     ]
 
 
@@ -28,6 +33,10 @@ class Year(Printed):
     low: Low
     high: High
     facts: ClaimIds
+    others: Annotated[
+        Others | None,
+        about("what else is claimed for the year: in another unit, of another definition, …"),
+    ]
 
 
 class Years(Printed):
@@ -38,6 +47,7 @@ class Years(Printed):
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
     year_kind: YearKind
+    basis: Basis
     points: Annotated[list[Year], about("the years, a year without a claim too")]
 
 
@@ -67,6 +77,7 @@ class BriefParts(Printed):
     headlines: Annotated[list[Headline], about("what answers for each topic")]
     years: Annotated[Years | None, about("the series, where there is one")]
     conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
+    mirror: Annotated[list[Mirror], about("flows that both sides report")]
     in_force: Annotated[list[str], about("relations in force")]
     paused: Annotated[list[str], about("relations that are suspended")]
     not_yet: Annotated[list[str], about("relations not yet in force: proposed, signed, ahead")]
@@ -84,7 +95,7 @@ class BriefParts(Printed):
     ]
 
 
-class Brief(Answer):
+class Brief(Answer, kw_only=True):
     """The answer of `brief`."""
 
     brief: Annotated[BriefParts | None, about("null where nothing is recorded")]

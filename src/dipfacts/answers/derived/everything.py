@@ -1,0 +1,29 @@
+"""All that is computed from claims, and what is not computed, with the reasons."""
+
+from __future__ import annotations
+
+from dipfacts.answers.derived.asymmetries import asymmetries
+from dipfacts.answers.derived.growth import growth, left_out, no_rates
+from dipfacts.answers.derived.inputs import Derived
+from dipfacts.answers.derived.sums import not_added, shares, sums_and_balances
+from dipfacts.model.agreement import Question
+from dipfacts.query.base import Base
+
+
+def everything(questions: list[Question], base: Base) -> list[Derived]:
+    """Return all that can be derived: sums, balances, growth, shares and asymmetries."""
+    return [
+        *sums_and_balances(questions, base),
+        *growth(questions, base),
+        *shares(questions, base),
+        *asymmetries(questions, base),
+    ]
+
+
+def refused(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+    """Return what is not computed, as the claims are not comparable, and what rates leave out."""
+    return [
+        *not_added(questions, base),
+        *no_rates(questions, derived, base),
+        *left_out(questions, derived, base),
+    ]

@@ -1,0 +1,192 @@
+"""The growth of flows over a year, and a word on every claim that it leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from dipfacts.answers.derived.inputs import (
+    Derived,
+    Key,
+    basis_of,
+    differences,
+    entry,
+    flows,
+    index_key,
+    indexed,
+    is_ahead,
+    voice_name,
+    voice_of,
+)
+from dipfacts.answers.headline import link, midway
+from dipfacts.model import display
+from dipfacts.model.agreement import (
+    Question,
+    direction_of,
+    figure_of,
+    part_of,
+    series_key,
+)
+from dipfacts.model.period import Period
+from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
+from dipfacts.model.spans import span_of
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Base, Fact
+
+
+def growth(questions: list[Question], base: Base) -> list[Derived]:
+    """Return the growth of each flow over the same months a year before, by one voice and basis."""
+    index = indexed(flows(questions, base))
+    stated = _stated(questions, base)
+    found: list[Derived] = []
+    for later in index.values():
+        a = figure_of(later)
+        spans = Period.parse(a.period).years_before
+        earlier = next(filter(None, (index.get(index_key(a, span)) for span in spans)), None)
+        if earlier is not None and figure_of(earlier).number > 0 and a.number >= 0:
+            found.append(_entry(later, earlier, stated.get(_rate_key(a, a.measure), []), base))
+    return found
+
+
+def _entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Derived:
+    a, b = figure_of(later), figure_of(earlier)
+    value = rounded((Decimal(a.number) / Decimal(b.number) - 1) * 100, TENTH)
+    label = midway(base.measures[a.measure], link(base, a))
+    spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
+    text = f"Growth of {label}, {spans}, {voice_name(base, a)}: {display.amount(value, 'percent')}"
+    possible = growth_between(interval(a, "flow"), interval(b, "flow"))
+    if stated and not any(interval(claim, "ratio").meets(possible) for claim in stated):
+        rates = dict.fromkeys(map(display.figure_amount, stated))
+        text += f", though {display.listed(rates)} {'is' if len(rates) == 1 else 'are'} stated"
+    formula = "(later / earlier - 1) * 100"
+    return entry("growth", value, "percent", formula, [later, earlier], text, a.measure)
+
+
+def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
+    """Return the growth that sources state of what happened, by `_rate_key`."""
+    found: dict[Key, list[Figure]] = {}
+    for question in questions:
+        measure = base.measures[question.figure.measure]
+        if question.nature == "ratio" and measure.of and "growth" in measure.id.split("-"):
+            for figure in question.figures:
+                is_rate = figure.unit == "percent" and figure.rank != "deprecated"
+                if is_rate and not is_ahead(figure):
+                    found.setdefault(_rate_key(figure, measure.of), []).append(figure)
+    return found
+
+
+def _rate_key(figure: Figure, measure: str) -> Key:
+    """Return the key that a stated rate shares with the later of the numbers it is about."""
+    basis, ends = basis_of(figure).definition, direction_of(figure)
+    return measure, bool(figure.from_), ends, part_of(figure), basis, span_of(figure)
+
+
+# ------------------------------------------------------------------------- what is left out
+
+_YEAR = 365  # days of the shortest year
+
+_REASONS = {  # why no growth rate uses a claim: of one, and of several
+    "ahead": ("forecast or target", "forecasts or targets"),
+    "bound": ("bound", "bounds"),
+    "part": ("part of a year", "parts of years"),
+    "longer": ("of more than a year, or of some time in it",) * 2,
+    "unit": ("in another unit", "in other units"),
+    "anonymous": ("by no named reporter or claimant",) * 2,
+    "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
+    "basis": ("beside a year of another definition or valuation",) * 2,
+    "alone": ("without a year before or after by the same reporter or claimant",) * 2,
+}
+
+
+def left_out(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+    """Return a sentence on the claims that no growth rate uses, by reason; none without rates."""
+    used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
+    totals = list(flows(questions, base))
+    grown = {q.series for q in totals if any(f.id in used for f in q.counting)}
+    like_grown = {_without_unit(q.figure) for q in totals if q.series in grown}
+    facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
+    grown_from = (figure_of(fact) for fact in facts if fact.id in used)
+    taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
+    spans = _neighbours(facts)
+    counts: Counter[str] = Counter()
+    for figure in (figure_of(fact) for fact in facts if fact.id not in used):
+        is_other = series_key(figure) not in grown
+        counts[_unusable(figure) or _unmatched(figure, is_other, taken, spans)] += 1
+    if not counts:
+        return []
+    reasons = (f"{n:,} {words[n > 1]}" for kind, words in _REASONS.items() if (n := counts[kind]))
+    claims = display.counted(counts.total(), "claim")
+    return [f"Derived growth rates leave out {claims}: {display.listed(reasons)}."]
+
+
+def _unusable(figure: Figure) -> str | None:
+    """Return why a claim is none to compute growth over a year with, whatever else there is."""
+    if is_ahead(figure):
+        return "ahead"
+    if not is_number(figure):
+        return "bound"
+    period = Period.parse(figure.period)
+    if period.is_full_year:
+        return None
+    return "part" if period.days and period.days < _YEAR and not period.unspecified else "longer"
+
+
+def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key]) -> str:
+    """Return why a number has none to be compared with."""
+    if is_other:
+        return "unit"
+    if voice_of(figure) is None:
+        return "anonymous"
+    span = span_of(figure)
+    if _voiced(figure, span) in taken:
+        return "repeated"
+    return "basis" if _voiced(figure, span) in spans else "alone"
+
+
+def _neighbours(facts: Iterable[Fact]) -> set[Key]:
+    """Return what `_voiced` says of the spans a year before and a year after another."""
+    known = {_voiced(f, span_of(f)): f for f in map(figure_of, facts)}
+    before = {
+        key: [_voiced(f, span) for span in Period.parse(f.period).years_before]
+        for key, f in known.items()
+    }
+    later = (key for key, others in before.items() if any(other in known for other in others))
+    return {*later, *(key for others in before.values() for key in others)}
+
+
+def _without_unit(figure: Figure) -> Key:
+    return series_key(replace(figure, unit="", status=None))
+
+
+def _voiced(figure: Figure, span: object) -> Key:
+    """Return what numbers share that growth may be expected of, comparable or not."""
+    return voice_of(figure), _without_unit(figure), span
+
+
+def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
+    """Return why there is no rate between adjacent years of one voice: what of them differs."""
+    grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
+    index = indexed(flows(questions, base))
+    by_voice: dict[Key, list[Fact]] = {}
+    for fact in index.values():
+        by_voice.setdefault(_voiced(figure_of(fact), span_of(figure_of(fact))), []).append(fact)
+    series = {_without_unit(figure_of(fact)) for fact in index.values()}
+    reasons: dict[tuple[str, str], dict[str, None]] = {}
+    for laters in by_voice.values():
+        a = figure_of(laters[0])
+        spans = Period.parse(a.period).years_before
+        earliers = next(filter(None, (by_voice.get(_voiced(a, span)) for span in spans)), [])
+        if not earliers or any((x.id, y.id) in grown for x in laters for y in earliers):
+            continue
+        b = figure_of(earliers[0])
+        why = differences(b, a) or "the first number is not above zero"
+        what = f" of {midway(base.measures[a.measure], link(base, a))}" if len(series) > 1 else ""
+        years = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
+        reasons.setdefault((what, why), {})[years] = None
+    return [
+        f"No growth rate{what} from {display.some(spans)}: {why}."
+        for (what, why), spans in reasons.items()
+    ]

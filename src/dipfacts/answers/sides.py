@@ -1,0 +1,46 @@
+"""Both sides of one flow in words, for a sentence."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.mirror import MirrorPair, in_full
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.tables import Figure
+
+
+def mirrored(answer: Answer, question: Question) -> MirrorPair | None:
+    """Return the pair that holds a figure of a question beside one of another measure, if any."""
+    own = {fact.id for fact in question.facts}
+    for pair in answer.sides:
+        if len(own.intersection(fact.id for fact in pair.facts)) == 1:
+            return pair  # type: ignore[no-any-return]  # the type of `sides` would be a circle
+    return None
+
+
+def both_sides(answer: Answer, pair: MirrorPair) -> str:
+    """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'."""
+    first, second = pair.figures
+    text = f"{reporter(answer, first)} reports {in_full(first)}, "
+    text += f"{reporter(answer, second)} {in_full(second)}"
+    if pair.differ:
+        return f"{text}; not compared, as {pair.differ}"
+    if pair.asymmetry is None:
+        return text
+    return f"{text}: {asymmetry(pair)}"
+
+
+def asymmetry(pair: MirrorPair) -> str:
+    """Return 'asymmetry 147.0%', 'at least 147.0% apart'; '' where there is none to tell."""
+    if pair.asymmetry is None:
+        return ""
+    percent = display.amount(pair.asymmetry, "percent")
+    return f"at least {percent} apart" if pair.at_least else f"asymmetry {percent}"
+
+
+def reporter(answer: Answer, figure: Figure) -> str:
+    """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
+    return speaker(answer, replace(figure, claimant=None))

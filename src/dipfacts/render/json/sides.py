@@ -1,0 +1,34 @@
+"""Both sides of a flow, and what stands beside a series, as the plain objects of the JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.answers.answer import Point
+from dipfacts.answers.mirror import MirrorPair
+from dipfacts.model.agreement import figure_of
+
+
+def mirror_record(pair: MirrorPair) -> dict[str, Any]:
+    """Return one flow and period as both sides report it; null where one of them does not."""
+    figure, keys = pair.figure, "id value unit qualifier reporter valuation definition".split()
+    sides = (side and figure_of(side) for side in pair.sides)
+    return {
+        "measure": pair.measure or None,
+        "from": figure.from_,
+        "to": figure.to,
+        "scope": figure.scope,
+        "period": str(pair.period),
+        "unit": figure.unit,
+        "sides": [side and {key: getattr(side, key) for key in keys} for side in sides],
+        "asymmetry_percent": None if pair.at_least else pair.asymmetry,
+        "asymmetry_at_least": pair.asymmetry if pair.at_least else None,
+        "not_compared": pair.differ or None,
+    }
+
+
+def others_record(point: Point) -> dict[str, Any] | None:
+    """Return what is claimed for a year besides, that its series cannot hold; else None."""
+    if not point.others:
+        return None
+    return {"text": point.note, "facts": [fact.id for fact in point.others]}

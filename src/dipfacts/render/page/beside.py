@@ -1,0 +1,84 @@
+"""What a brief shows beside its headline figures: the other side's, newer ones, other units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.brief import Brief
+from dipfacts.answers.caveats import Line
+from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.sides import asymmetry, reporter
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.query.base import Fact
+from dipfacts.render.page import figures
+from dipfacts.render.page.document import Numbering, Row, Section, value, voices
+
+DATES = 6  # other dates of a stock that are shown one by one
+
+
+class Beside(NamedTuple):
+    """What is claimed beside a headline figure: how it is another, when, the value, who says so."""
+
+    label: str
+    when: str
+    value: str
+    who: str
+    facts: Sequence[Fact]
+    differ: bool = False
+
+
+def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+    """Return the other side's figure, a newer one, and the newest in each other unit."""
+    found = []
+    if line.mirror is not None:
+        own = {fact.id for fact in line.question.facts}
+        (other,) = [fact for fact in line.mirror.facts if fact.id not in own]
+        name = reporter(answer, figure_of(other))
+        who = line.mirror.differ and f"not compared: {line.mirror.differ}"
+        who = ", ".join(filter(None, (figure_of(other).valuation, who or asymmetry(line.mirror))))
+        label = f"{name[0].upper()}{name[1:]} reports"
+        found.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
+    if line.newer is not None:
+        found.append(_beside(answer, "newer:", line.newer, numbering))
+    for question in line.other_units:
+        label = f"in {display.unit_name(question.figure.unit)},"
+        note = _beside(answer, label, question, numbering)
+        found.append(note._replace(value=display.spelled(question)))
+    return found
+
+
+def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
+    """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
+    dates = line.other_dates
+    found = [_beside(answer, "but", question, numbering) for question in dates[:DATES]]
+    if more := dates[DATES:]:
+        facts = [fact for question in more for fact in question.counting]
+        low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
+        shown = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
+        label = f"and {display.counted(len(more), 'more date')}"
+        found.append(Beside(label, "", shown, "", facts))
+    return found
+
+
+def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:
+    who = voices(answer, question, numbering)
+    differ = question.agreement == "conflict"
+    return Beside(label, period_of(question), value(question), who, question.counting, differ)
+
+
+def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
+    """Return the flows that both sides report, but for those beside a headline figure."""
+    rows = []
+    for pair in parts.mirror:
+        who = names(answer.base, pair.parties)
+        sides = [
+            f"{name}: {figures.reported(side)}" for name, side in zip(who, pair.sides, strict=True)
+        ]
+        what = f"{figures.flow(answer, pair)} in {pair.period.show()}"
+        cells = (what, *sides, figures.apart(pair), numbering.marks(pair.facts))
+        rows.append(Row(cells, "differ" if pair.asymmetry else ""))
+    columns = ("What", "One side reports", "The other reports", "Asymmetry", "Source")
+    return Section("Both sides", columns, rows, (0, 1, 2, 3))

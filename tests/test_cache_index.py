@@ -1,0 +1,220 @@
+"""Where an index is kept, when it is as fresh as the files, and when it is trusted at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import pytest
+
+from dipfacts.cli import app
+from dipfacts.errors import Problem
+from dipfacts.index import cache, upkeep
+from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
+from dipfacts.read import files
+from dipfacts.read.files import Stamp
+
+SAMPLE = Path(__file__).with_name("sample.toml")
+
+
+def no_rules(*tables: object) -> list[Problem]:
+    """Find no error in any table."""
+    return []
+
+
+@pytest.fixture
+def index(alone: Path) -> Path:
+    """The index of a small base, in the folder of the cache."""
+    assert app.run(["topics", "-f", str(SAMPLE)]) == 0
+    (file,) = alone.iterdir()
+    return file
+
+
+# ------------------------------------------------------------------------------ where it is
+
+
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"DIPFACTS_CACHE": "/a/b"}, "/a/b"),
+        ({"DIPFACTS_CACHE": "/a/../b", "XDG_CACHE_HOME": "/x"}, "/b"),
+        ({"XDG_CACHE_HOME": "/x"}, "/x/dipfacts"),
+        ({"XDG_CACHE_HOME": " /x "}, "/x/dipfacts"),
+        ({"XDG_CACHE_HOME": " "}, "/home/me/.cache/dipfacts"),
+        ({"DIPFACTS_CACHE": ""}, "/home/me/.cache/dipfacts"),
+        ({"HOME": "here"}, None),
+        ({"XDG_CACHE_HOME": "here"}, None),
+    ],
+)
+def test_the_folder(
+    variables: dict[str, str], folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DIPFACTS_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in ({"HOME": "/home/me"} | variables).items():
+        monkeypatch.setenv(name, value)
+    assert cache.cache_folder() == folder
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_elsewhere_the_folder_is_that_of_platformdirs(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(name: str, *, appauthor: bool) -> str:
+        return f"/Library/{name}/{appauthor}"
+
+    monkeypatch.delenv("DIPFACTS_CACHE")
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", asked)
+    assert cache.cache_folder() == "/Library/dipfacts/False"
+
+
+def test_what_is_read_only_once_is_not_kept(alone: Path) -> None:
+    once = cache.locate(["-"], no_rules)
+    assert (once.stamps, once.kept) == ([], "")
+    base = cache.locate([str(SAMPLE)], no_rules)
+    assert (len(base.files), len(base.stamps)) == (1, 1)
+    assert base.kept == str(alone / cache.index_name(base.stamps))
+
+
+def test_each_set_of_files_has_a_name_of_its_own() -> None:
+    def name(*paths: str) -> str:
+        return cache.index_name([Stamp(path, 1, 2, 3, 4) for path in paths])
+
+    names = [name("a"), name("b"), name("a", "b"), name("ab"), name("b", "a"), name("\udcff")]
+    assert len({*names}) == len(names)
+    assert all(cache.INDEX_NAME.fullmatch(found) for found in names)
+    assert name("a", "b") == cache.index_name([Stamp("a", 9, 9, 9, 9), Stamp("b", 9, 9, 9, 9)])
+
+
+@pytest.mark.parametrize("given", ["typed", "variable"])
+def test_what_a_base_is_read_from(
+    given: str, tmp_path: Path, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, single = tmp_path / "folder", tmp_path / "single.toml"
+    for file in (folder / "deep" / "one.toml", folder / "two.toml", single):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("format = 1\n", encoding="utf-8")
+    (folder / "notes.txt").touch()
+    (tmp_path / files.BUNDLED).mkdir()  # a name that means the bundled base, whatever is there
+    monkeypatch.chdir(tmp_path)
+    paths = [str(folder), str(single), files.BUNDLED, "nowhere"]
+    if given == "variable":
+        monkeypatch.setenv("DIPFACTS_FACTS", os.pathsep.join(paths))
+    inputs = upkeep.inputs_of(paths if given == "typed" else None)
+    read = (folder / "deep" / "one.toml", folder / "two.toml", single, Path(files.bundled_path()))
+    assert inputs.files >= {(file.stat().st_dev, file.stat().st_ino) for file in read}
+    assert inputs.folders == (str(folder),)
+    assert (inputs.cache, inputs.cached) == (str(alone), cache.INDEX_NAME)
+
+
+# ------------------------------------------------------------------------ whether it is fresh
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_racy"), [((0, 0), False), ((1, 0), True), ((0, 1), True), ((-1, -1), False)]
+)
+def test_a_file_that_changed_just_before_it_was_read_is_read_again(
+    changed: tuple[int, int], is_racy: bool
+) -> None:
+    last = 10**18 - cache.RACY_NS - 1  # the last moment at which it may have changed
+    stamp = Stamp("a", 1, last + changed[0], 3, last + changed[1])
+    assert cache.is_racy(IndexedFile(0, stamp, 10**18, 5)) is is_racy
+    assert cache.is_racy(IndexedFile(0, None, 10**18, 5)) is True
+
+
+def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = cache.locate([str(SAMPLE)], no_rules)
+    assert base.kept == str(index)
+    connection = cache.open_fresh(base)
+    assert connection is not None
+    (indexed,) = cache.indexed_files(connection)
+    assert (indexed.stamp, indexed.claims) == (base.stamps[0], 17)
+    with pytest.raises(sqlite3.OperationalError):
+        connection.execute("DELETE FROM claim")
+    connection.close()
+    assert [*index.parent.iterdir()] == [index]
+
+    assert cache.open_fresh(base._replace(kept="")) is None
+    stamp = base.stamps[0]
+    for other in ([], [stamp._replace(size=1)], [stamp, stamp]):
+        assert cache.open_fresh(base._replace(stamps=other)) is None
+    monkeypatch.setattr(cache, "RACY_NS", 10**20)
+    assert cache.open_fresh(base) is None
+
+
+# ---------------------------------------------------------------------- whether it is trusted
+
+WHOLE = {
+    "page": 4096,
+    "pages": 104,
+    "size": 4096 * 104,
+    "owner": os.getuid(),
+    "number": APPLICATION,
+}
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_whole"),
+    [
+        ({}, True),
+        ({"page": 1, "size": 65536 * 104}, True),
+        ({"page": 1, "size": 104}, False),
+        ({"page": 2}, False),
+        ({"pages": 103}, False),
+        ({"size": 4096 * 104 - 1}, False),
+        ({"pages": 1 << 24, "size": 4096 << 24}, True),
+        ({"pages": (1 << 24) + 104}, False),
+        ({"owner": 0}, True),
+        ({"owner": os.getuid() + 1}, False),
+        ({"number": APPLICATION + 1}, False),
+    ],
+)
+def test_an_index_is_as_long_as_its_header_says_and_of_a_user_to_be_trusted(
+    keys: dict[str, int], is_whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = WHOLE | keys
+    head = bytearray(b"\xff" * 72)
+    for at, length, value in ((16, 2, "page"), (28, 4, "pages"), (68, 4, "number")):
+        head[at : at + length] = it[value].to_bytes(length, "big")
+    status = os.stat_result(
+        (0o100600, 1, 1, 1, it.get("owner", os.getuid()), 0, it["size"], 0, 0, 0)
+    )
+
+    def beginning(path: str, size: int) -> tuple[bytes, os.stat_result]:
+        assert (path, size) == ("x", 72)
+        return bytes(head), status
+
+    monkeypatch.setattr(cache, "beginning", beginning)
+    assert cache._is_whole("x") is is_whole
+
+
+@pytest.mark.parametrize("error", [*DAMAGED, sqlite3.OperationalError])
+def test_an_index_that_cannot_be_asked_is_none(
+    error: type[Exception], index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: sqlite3.Connection) -> Any:
+        connection.close()
+        raise UnicodeDecodeError("utf-8", b"", 0, 1, "") if error is UnicodeDecodeError else error
+
+    assert cache.open_kept(str(index)) is not None
+    monkeypatch.setattr(cache, "prepare", fail)
+    assert cache.open_kept(str(index)) is None
+
+
+def test_only_a_file_has_a_beginning(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"0123456789")
+    head, status = cache.beginning(str(file), 4)
+    assert (head, status and status.st_size) == (b"0123", 10)
+    assert cache.beginning(str(file), 40)[0] == b"0123456789"
+    (tmp_path / "link").symlink_to("file")
+    os.mkfifo(tmp_path / "pipe")
+    assert cache.beginning(str(tmp_path / "link"), 4)[0] == b"0123"
+    assert cache.beginning(str(tmp_path / "link"), 4, os.O_NOFOLLOW) == (b"", None)
+    for name in ("pipe", "nothing", "."):
+        assert cache.beginning(str(tmp_path / name), 4) == (b"", None)

@@ -1,0 +1,470 @@
+"""What is computed only between comparable claims: the rest is left out, and the reason said."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model.request import Request
+from dipfacts.render import formats
+from test_derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
+
+CONSTANT, CURRENT = "at constant 2015 prices", "at current prices"
+ESCAPE = "\x1b[31m"
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    return lambda *claims, **query: asked(tmp_path, list(claims), **query)
+
+
+def page(answer: Answer) -> str:
+    out = io.StringIO()
+    formats.write(answer, Request(command="figures"), out)
+    return out.getvalue()
+
+
+# ------------------------------------------------------------------------------- growth
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"definition": CURRENT},
+        {"definition": None},
+        {"valuation": "cif"},
+        {"valuation": None},
+        {"unit": "EUR"},
+        {"scope": "oil"},
+        {"reporter": "b"},
+        {"reporter": None},
+        {"reporter": None, "claimant": "a"},
+        {"qualifier": "more-than"},
+        {"qualifier": "at-most"},
+        {"status": "forecast"},
+        {"status": "target"},
+        {"period": "2021-01/2021-11"},
+        {"period": "2022"},
+    ],
+    ids=str,
+)
+def test_no_growth_between_claims_that_are_not_comparable(ask: Ask, later: dict[str, Any]) -> None:
+    same = {**TURNOVER, "definition": CONSTANT, "valuation": "fob"}
+    answer = ask(
+        claim(same, "2020", 1000), claim({**same, **later}, later.get("period", "2021"), 9)
+    )
+    assert told(answer, "growth") == []
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        {"definition": CONSTANT, "valuation": "fob", "scope": "oil"},
+        {"reporter": None, "claimant": "b"},
+        {"rank": "preferred", "rank_reason": "the final count"},
+        {"status": "provisional"},
+    ],
+    ids=str,
+)
+def test_growth_between_claims_that_are_alike_is_told_once(ask: Ask, both: dict[str, Any]) -> None:
+    answer = ask(claim(TURNOVER, "2020", 1000, **both), claim(TURNOVER, "2021", 1500, **both))
+    rate = (Decimal("50.0"), "(later / earlier - 1) * 100", ["c1", "c0"])
+    assert told(answer, "growth") == [rate]
+    assert not [line for line in answer.remarks if "rate" in line]
+
+
+def test_definitions_are_compared_without_case_and_signs(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2020", 1000, definition=CONSTANT),
+        claim(TURNOVER, "2021", 1500, definition="At constant (2015) prices"),
+    )
+    assert [value for value, _, _ in told(answer, "growth")] == [Decimal("50.0")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "why"),
+    [
+        (
+            {"definition": CONSTANT},
+            {"definition": CURRENT},
+            f"the definitions differ ({CONSTANT}; {CURRENT})",
+        ),
+        ({}, {"definition": CURRENT}, f"the definitions differ (not given; {CURRENT})"),
+        ({"valuation": "fob"}, {"valuation": "cif"}, "the valuations differ (fob; cif)"),
+        ({"unit": "RUB"}, {}, "the currencies differ (roubles; dollars)"),
+        ({"unit": "tonnes"}, {}, "the units differ (tonnes; dollars)"),
+        (
+            {"definition": CONSTANT, "valuation": "fob"},
+            {},
+            f"the definitions differ ({CONSTANT}; not given) and the valuations differ "
+            "(fob; not given)",
+        ),
+        ({"zero": True}, {}, "the first number is not above zero"),
+    ],
+    ids=str,
+)
+def test_the_page_says_why_there_is_no_rate(
+    ask: Ask, earlier: dict[str, Any], later: dict[str, Any], why: str
+) -> None:
+    keys = dict(earlier)
+    first = 0 if keys.pop("zero", False) else 1000
+    answer = ask(claim(TURNOVER, "2022", first, **keys), claim(TURNOVER, "2023", 1500, **later))
+    assert told(answer, "growth") == []
+    assert answer.remarks == [f"No growth rate from 2022 to 2023: {why}."]
+
+
+def test_a_rate_between_some_claims_of_two_years_is_enough(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2020", 1000),
+        claim(TURNOVER, "2020", 900, definition=CONSTANT),
+        claim(TURNOVER, "2021", 1500),
+    )
+    assert [ids for _, _, ids in told(answer, "growth")] == [["c2", "c0"]]
+    assert not [line for line in answer.remarks if line.startswith("No growth rate")]
+
+
+def test_many_years_without_a_rate_are_one_line(ask: Ask) -> None:
+    answer = ask(
+        *(
+            claim(TURNOVER, str(year), 1000, definition=(CONSTANT, CURRENT)[year % 2])
+            for year in range(2010, 2020)
+        )
+    )
+    first, second = answer.remarks
+    assert first == (
+        "No growth rate from 2018 to 2019, 2016 to 2017, 2014 to 2015 and 2 more: "
+        f"the definitions differ ({CONSTANT}; {CURRENT})."
+    )
+    years = "2017 to 2018, 2015 to 2016, 2013 to 2014 and 1 more"
+    assert second.startswith(f"No growth rate from {years}: ")
+
+
+def test_of_several_series_the_line_names_its_own(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 1000),
+        claim(EXPORTS, "2020", 10, valuation="fob"),
+        claim(EXPORTS, "2021", 15, valuation="cif"),
+    )
+    assert answer.remarks == [
+        "No growth rate of exports from Aland to Beland from 2020 to 2021: "
+        "the valuations differ (fob; cif)."
+    ]
+
+
+def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2010", 1000),
+        claim(TURNOVER, "2011", 1500),
+        claim(TURNOVER, "2011", 1500, reporter=None),
+        claim(TURNOVER, "2011", 1490, source="daily"),
+        claim(TURNOVER, "2011", 1500, reporter="b"),
+        claim(TURNOVER, "2012", 1500, qualifier="less-than"),
+        claim(TURNOVER, "2012", 1600, qualifier="at-least"),
+        claim(TURNOVER, "2012", 1600, definition=CURRENT),
+        claim(TURNOVER, "2013-01/2013-10", 1300),
+        claim(TURNOVER, "2014", 1300, unit="EUR"),
+        claim(TURNOVER, "2030", 9000, status="target"),
+        claim(EXPORTS, "2011", 9),
+    )
+    assert answer.remarks[-1] == (
+        "Derived growth rates leave out 9 claims: 1 forecast or target, 2 bounds, "
+        "1 part of a year, 1 in another unit, 1 by no named reporter or claimant, "
+        "1 repeated or revised by the same reporter or claimant, "
+        "1 beside a year of another definition or valuation and "
+        "1 without a year before or after by the same reporter or claimant."
+    )
+
+
+def test_deprecated_claims_are_not_computed_with(ask: Ask) -> None:
+    wrong = {"rank": "deprecated", "rank_reason": "a misprint"}
+    answer = ask(
+        claim(TURNOVER, "2020", 100, **wrong), claim(TURNOVER, "2021", 150), deprecated=True
+    )
+    assert answer.derived == []
+
+
+def test_numbers_that_are_not_final_are_marked(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2020", 1000),
+        claim(TURNOVER, "2021", 1500, status="provisional"),
+        claim(TURNOVER, "2021", 1400, status="estimate"),
+    )
+    (rate,) = answer.derived
+    assert rate["text"] == (
+        "Growth of trade turnover between Aland and Beland, 2020 to 2021, Aland: 50.0% "
+        "(provisional: c1)"
+    )
+
+
+# ------------------------------------------------------------------------- stated growth
+
+YEARS = claim(TURNOVER, "2020", 2_600_000), claim(TURNOVER, "2021", 2_900_000)  # 11.5%
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "differs"),
+    [
+        ("exactly", 12, False),
+        ("exactly", 17, True),
+        ("exactly", 5, True),
+        ("about", 10, False),
+        ("about", 30, True),
+        ("almost", 12, False),
+        ("almost", 5, True),
+        ("more-than", 5, False),
+        ("more-than", 11, False),
+        ("more-than", 20, True),
+        ("at-least", 5, False),
+        ("at-least", 20, True),
+        ("less-than", 20, False),
+        ("less-than", 5, True),
+        ("at-most", 20, False),
+        ("at-most", 5, True),
+    ],
+)
+def test_stated_growth_is_called_different_only_where_it_is(
+    ask: Ask, qualifier: str, value: int, differs: bool
+) -> None:
+    answer = ask(*YEARS, claim(GROWTH, "2021", value, qualifier=qualifier))
+    assert (" is stated" in answer.derived[0]["text"]) is differs
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"period": "2020"},
+        {"definition": CONSTANT},
+        {"scope": "oil"},
+        {"status": "forecast"},
+        {"status": "target"},
+        {"parties": None, "from": "a", "to": "b"},
+        {"measure": "share"},
+        {"unit": "USD"},
+    ],
+    ids=str,
+)
+def test_a_rate_about_something_else_is_not_held_against_growth(
+    ask: Ask, other: dict[str, Any]
+) -> None:
+    answer = ask(*YEARS, claim({**GROWTH, **other}, other.get("period", "2021"), 45))
+    assert answer.derived[0]["text"].endswith("Aland: 11.5%")
+
+
+def test_the_rate_of_the_way_back_is_not_that_of_the_way_there(ask: Ask) -> None:
+    there = {"measure": "exports", "from": "b", "to": "a", "reporter": "b"}
+    rate = {"measure": "growth-of-exports", "unit": "percent"}
+    years = claim(there, "2020", 2_600_000), claim(there, "2021", 2_900_000)
+    back = ask(*years, claim(rate, "2021", 45, **{"from": "a", "to": "b"}))
+    assert [e["text"] for e in back.derived] == [
+        "Growth of exports from Beland to Aland, 2020 to 2021, Beland: 11.5%"
+    ]
+    same = ask(*years, claim(rate, "2021", 45, **{"from": "b", "to": "a"}))
+    assert same.derived[0]["text"].endswith("Beland: 11.5%, though 45% is stated")
+
+
+# --------------------------------------------------------------------- sums and balances
+
+
+@pytest.mark.parametrize("more", [{}, {"rank": "preferred", "rank_reason": "final"}], ids=str)
+@pytest.mark.parametrize(("start", "end"), [("a", "b"), ("b", "a")])
+def test_a_sum_and_a_balance_are_told_once_whichever_way(
+    ask: Ask, start: str, end: str, more: dict[str, Any]
+) -> None:
+    ends, back = {"from": start, "to": end}, {"from": end, "to": start}
+    answer = ask(
+        claim(EXPORTS, "2021", 900_000, **ends, reporter=start, **more),
+        claim(IMPORTS, "2021", 2_000_000, **back, reporter=start, **more),
+        claim(TURNOVER, "2021", 3_500_000, reporter=start),
+    )
+    names = {"a": "Aland", "b": "Beland"}
+    who, other = names[start], names[end]
+    assert [entry["text"] for entry in answer.derived] == [
+        f"Trade turnover between Aland and Beland, 2021, {who}: $2.9 million, "
+        "though $3.5 million is stated",
+        f"Balance of {who} with {other}, 2021, {who}: -$1.1 million",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("exports", "imports", "why"),
+    [
+        ({"valuation": "fob"}, {"valuation": "cif"}, "the valuations differ (fob; cif)"),
+        ({"valuation": "fob"}, {}, "the valuations differ (fob; not given)"),
+        (
+            {"definition": "special trade"},
+            {"definition": "general trade"},
+            "the definitions differ (special trade; general trade)",
+        ),
+        ({}, {"unit": "RUB"}, "the currencies differ (dollars; roubles)"),
+    ],
+    ids=str,
+)
+def test_flows_that_are_not_comparable_are_not_added(
+    ask: Ask, exports: dict[str, Any], imports: dict[str, Any], why: str
+) -> None:
+    answer = ask(claim(EXPORTS, "2021", 900, **exports), claim(IMPORTS, "2021", 2000, **imports))
+    assert told(answer, "sum") == told(answer, "balance") == []
+    assert answer.remarks == [f"No sum or balance of exports and imports in 2021: {why}."]
+
+
+def test_a_forecast_is_added_to_nothing(ask: Ask) -> None:
+    answer = ask(claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000, status="forecast"))
+    assert answer.derived == []
+    assert not [line for line in answer.remarks if "sum" in line]
+
+
+# -------------------------------------------------------------------------------- shares
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"definition": CONSTANT},
+        {"valuation": "fob"},
+        {"status": "estimate"},
+        {"reporter": "b"},
+        {"reporter": None, "claimant": "a"},
+        {"unit": "EUR"},
+        {"period": "2020"},
+        {"qualifier": "more-than"},
+        {"value": 1300},
+    ],
+    ids=str,
+)
+def test_a_part_that_is_not_measured_as_its_total_has_no_share(
+    ask: Ask, part: dict[str, Any]
+) -> None:
+    usual = {"measure": "turnover", "parties": ["a", "b"], "reporter": "a", "part_of": "c0"}
+    keys = {**usual, "scope": "oil", "period": "2021", "value": 300, **part}
+    answer = ask(claim(TURNOVER, "2021", 1200), claim(keys, keys["period"], keys["value"]))
+    assert told(answer, "share") == []
+
+
+def test_the_share_of_claims_without_a_voice_needs_one_source(ask: Ask) -> None:
+    total = claim(TURNOVER, "2021", 1200, reporter=None)
+    oil = {"part_of": "c0", "scope": "oil", "reporter": None}
+    assert len(told(ask(total, claim(TURNOVER, "2021", 300, **oil)), "share")) == 1
+    assert told(ask(total, claim(TURNOVER, "2021", 300, **oil, source="daily")), "share") == []
+
+
+# -------------------------------------------------------------------------------- series
+
+
+def test_a_series_is_of_one_definition(ask: Ask) -> None:
+    answer = ask(
+        *(claim(TURNOVER, str(year), year, definition=CONSTANT) for year in (2017, 2018, 2019)),
+        claim(TURNOVER, "2020", 5000, definition=CURRENT),
+        claim(TURNOVER, "2021", 6000),
+        claim(TURNOVER, "2022", 7000, definition=CONSTANT, status="forecast"),
+    )
+    assert answer.series is not None
+    assert answer.series.basis == CONSTANT
+    assert [(point.year, point.low, point.shown) for point in answer.series.points] == [
+        (2017, 2017, "$2,017"),
+        (2018, 2018, "$2,018"),
+        (2019, 2019, "$2,019"),
+        (2020, None, f"$5,000, not comparable ({CURRENT})"),
+        (2021, None, "$6,000, not comparable (no definition given)"),
+    ]
+
+
+def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> None:
+    answer = ask(
+        *(claim(TURNOVER, str(year), year) for year in (2017, 2018, 2020)),
+        claim(TURNOVER, "2019", 5000, reporter="b"),
+    )
+    assert answer.series is not None
+    assert [point.shown for point in answer.series.points] == [
+        "$2,017",
+        "$2,018",
+        "$5,000, by others",
+        "$2,020",
+    ]
+    assert [fact.id for fact in answer.series.points[2].others] == ["c3"]
+
+
+# ------------------------------------------------------------------------------ the page
+
+
+def test_a_derived_line_says_whose_between_whom_the_formula_and_the_claims(ask: Ask) -> None:
+    text = page(
+        ask(
+            claim(EXPORTS, "2021", 900),
+            claim(IMPORTS, "2021", 2000),
+            claim(EXPORTS, "2020", 600),
+            claim(TURNOVER, "2020", 1200),
+            claim(TURNOVER, "2020", 300, part_of="c3", scope="oil"),
+        )
+    )
+    assert [line for line in text.splitlines() if line.startswith("Derived:")] == [
+        "Derived: Trade turnover between Aland and Beland, 2021, Aland: $2,900; "
+        "computed as exports + imports from c0 and c1.",
+        "Derived: Balance of Aland with Beland, 2021, Aland: -$1,100; "
+        "computed as exports - imports from c0 and c1.",
+        "Derived: Growth of exports from Aland to Beland, 2020 to 2021, Aland: 50.0%; "
+        "computed as (later / earlier - 1) * 100 from c0 and c2.",
+        "Derived: Share of oil in trade turnover between Aland and Beland in 2020, Aland: 25.0%; "
+        "computed as part / total * 100 from c4 and c3.",
+    ]
+
+
+def test_derived_numbers_that_are_not_shown_are_counted(ask: Ask) -> None:
+    text = page(ask(*(claim(TURNOVER, str(year), year) for year in range(2000, 2010))))
+    assert text.count("Derived: ") == 6
+    assert "\n3 more derived numbers: --json\n" in text
+
+
+def test_hostile_text_reaches_no_derived_line(tmp_path: Path) -> None:
+    from support.factbase import base, figure, measure, party, source, topic
+
+    evil = {"definition": f"with {ESCAPE}oil", "reporter": "a"}
+    flows = {**evil, "scope": f"o{ESCAPE}il"}
+    text = base(
+        source("paper", publisher=f"Pa{ESCAPE}per", published=date(2022, 12, 5)),
+        party("a", name=f"A{ESCAPE}land"),
+        party("b", name=f"B{ESCAPE}eland"),
+        topic(),
+        measure(label=f"Trade {ESCAPE}turnover", sum_of=["exports", "imports"]),
+        measure("exports", label=f"Ex{ESCAPE}ports"),
+        measure("imports", label=f"Im{ESCAPE}ports"),
+        figure("t", source="paper", value=90, **evil),
+        figure("p", source="paper", value=30, **flows, part_of="t"),
+        figure("t0", source="paper", value=60, **evil, period="2020"),
+        figure("t9", source="paper", value=60, reporter="a", period="2019"),
+        *(
+            figure(f"{m}{year}", source="paper", measure=m, from_=x, to=y, **flows, period=year)
+            for m, x, y in (("exports", "a", "b"), ("imports", "b", "a"))
+            for year in ("2021", "2020")
+        ),
+        figure(
+            "m",
+            source="paper",
+            measure="imports",
+            from_="a",
+            to="b",
+            value=3,
+            **flows | {"reporter": "b"},
+        ),
+        figure("r", source="paper", value=7, unit=f"U{ESCAPE}", reporter="a", period="2018"),
+    )
+    path = tmp_path / "evil.toml"
+    path.write_text(text, encoding="utf-8")
+    from dipfacts import open_base
+    from dipfacts.answers.figures import figures
+    from dipfacts.query.base import Query
+
+    with open_base(str(path)) as opened:
+        answer = figures(opened, Query(topic="trade", parties=("a", "b")))
+        printed = page(answer)
+    kinds = {entry["kind"] for entry in answer.derived}
+    assert kinds == {"sum", "balance", "growth", "share", "asymmetry"}
+    assert "No growth rate" in printed
+    assert "\x1b" not in printed
+    assert not [entry for entry in answer.derived if "\x1b" in entry["text"]]
+    assert "\x1b" not in answer.head["text"]

@@ -1,0 +1,106 @@
+"""What `--limit` leaves out of a timeline is counted, whatever else is asked for."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, event, figure, measure, party, relation, source, topic
+
+Page = Callable[..., str]
+
+SOURCES = {"early": date(2019, 5, 1), "late": date(2022, 5, 1), "undated": None}
+PERIODS = ("2018-03-04", "2020", "2020-05/2021-02", "2021-11-05/..", "../2020-06", None)
+RANKS: tuple[dict[str, str], ...] = ({}, {"rank": "deprecated", "rank_reason": "wrong"})
+
+
+def claims() -> list[str]:
+    """Return an event and a relation of each source, period and rank, and a figure among them."""
+    found = [figure("f", source="early"), figure("g", source="early", **RANKS[1])]
+    ways = itertools.product(SOURCES, PERIODS, RANKS)
+    for nth, (name, period, rank) in enumerate(ways):
+        keys = {"source": name, "period": period, "topic": ["trade", None][nth % 2]} | rank
+        found.append(
+            event(f"e{nth}", kind=["visit", "meeting"][nth % 3 > 0], status="held", **keys)
+        )
+        found.append(relation(f"r{nth}", kind=["treaty", "visit"][nth % 3 > 0], **keys))
+    return found
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tables = [source(name, published=day) for name, day in SOURCES.items()]
+    tables += [party("a"), party("b"), topic(), topic("energy"), measure()]
+    path = tmp_path_factory.mktemp("base") / "facts.toml"
+    path.write_text(base(*tables, *claims()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(facts: Path, capsys: pytest.CaptureFixture[str]) -> Page:
+    def run(*words: str) -> str:
+        app.run(["timeline", *words, "-f", str(facts)])
+        return capsys.readouterr().out
+
+    return run
+
+
+def lines(page: str) -> int:
+    """Return how many lines of the timeline a page shows: each ends with the number of a source."""
+    return len(re.findall(r"\[\d+\]$", page, re.MULTILINE))
+
+
+def left_out(page: str) -> int:
+    """Return how many lines a page says it leaves out."""
+    said = re.search(r"^([\d,]+) more: --limit 0$", page, re.MULTILINE)
+    return int(said[1].replace(",", "")) if said else 0
+
+
+CONDITIONS = (
+    "",
+    "--all",
+    "--since 2020-06",
+    "--until 2020-06",
+    "--in 2020",
+    "--in 2020-06 --all",
+    "--known-by 2019",
+    "--known-by 2019 --all --since 2020",
+    "--known-by 2018",
+    "--kind visit",
+    "--kind visit --in 2020-05",
+    "--kind treaty --all",
+    "--source early",
+    "--source undated --since 2021",
+    "--source late --known-by 2022 --kind meeting",
+)
+
+
+@pytest.mark.parametrize("who", ["", "a", "a b"])
+@pytest.mark.parametrize("conditions", CONDITIONS)
+def test_what_is_shown_and_what_is_left_out_are_all(conditions: str, who: str, page: Page) -> None:
+    words = f"{who} {conditions}".split()
+    everything = page(*words, "--limit", "0")
+    assert left_out(everything) == 0
+    count = lines(everything)
+    assert (count > 2) == ("2018" not in conditions)
+    for limit in (1, 2, count - 1, count, count + 1):
+        if limit > 0:
+            some = page(*words, "--limit", str(limit))
+            assert lines(some) == min(limit, count)
+            assert left_out(some) == max(0, count - limit)
+
+
+def test_each_condition_leaves_lines_out(page: Page) -> None:
+    counts = {words: lines(page(*words.split(), "--limit", "0")) for words in CONDITIONS}
+    assert counts["--all"] == 2 * counts[""]
+    assert all(count < counts["--all"] for words, count in counts.items() if words != "--all")
+    by_source = [lines(page("--source", name, "--limit", "0")) for name in SOURCES]
+    assert sum(by_source) == counts[""]
+    kinds = [lines(page("--kind", kind, "--limit", "0")) for kind in ("visit", "meeting", "treaty")]
+    assert sum(kinds) == counts[""]

@@ -1,0 +1,181 @@
+"""What a name means: code or word, which of several that existed then, and in which language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dipfacts import countries
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base, open_base
+from support import factbase
+from support.factbase import base
+
+
+def party(id_: str, iso: str = "", **keys: str) -> str:
+    """Return the text of a party."""
+    return factbase.party(id_, iso=iso or None, **keys)
+
+
+def base_of(path: Path, *tables: str) -> Base:
+    """Return a fact base of these tables alone."""
+    file = path / "facts.toml"
+    file.write_text(base(*tables), encoding="utf-8")
+    return open_base(str(file))
+
+
+def refusal(base: Base, name: str) -> str:
+    """Return the message with which a name is refused, and its hint."""
+    with pytest.raises(QuestionError) as caught:
+        base.party(name)
+    return f"{caught.value.message}\n{caught.value.hint}"
+
+
+# ------------------------------------------------------------------ codes and words alike
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ((), '"nigeria" (NG) or "russia" (RU); no claim is about any of them'),
+        (("NG",), '"ng" (NG) or "russia" (RU), which is not in this fact base'),
+        (("RU",), '"ru" (RU) or "nigeria" (NG), which is not in this fact base'),
+        (("NG", "RU"), '"ng" (NG) or "ru" (RU)'),
+    ],
+)
+def test_a_code_typed_as_a_word_may_be_either(
+    declared: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    """NGA is the code of Nigeria, and Nga is what Russia is called in Vietnamese."""
+    parties = (party(code.lower(), code) for code in declared)
+    with base_of(tmp_path, *parties, party("else", "JP")) as opened:
+        for typed in ("nga", "NGA", " nga "):
+            assert opened.party(typed).iso == "NG"
+        for typed in ("Nga", "nGa", "ngA"):
+            assert refusal(opened, typed) == f'"{typed}" may be {told}\nask by one of these ids'
+        for typed in ("And", "AND", "and"):  # no country is called that
+            assert opened.party(typed).iso == "AD"
+        for typed in ("Áo", "ÁO", "áo"):  # Austria in Vietnamese; no code has an accent
+            told = (
+                f'"{typed}" may be "angola" (AO) or "austria" (AT); no claim is about any of them'
+            )
+            assert refusal(opened, typed) == f"{told}\nask by one of these ids"
+
+
+# -------------------------------------------------------------------- who existed when
+
+
+@pytest.mark.parametrize(
+    ("days", "meant"),
+    [
+        (("1980-01-01", "1989-12-31"), "new or old"),
+        (("1980-01-01", "1990-01-01"), "old"),
+        (("1995", "1995"), "old"),
+        (("1999-12-31", "2004-12-31"), "old"),
+        (("2000-01-01", "2004-12-31"), "new or old"),
+        (("2000-01-01", "2005-01-01"), "new"),
+        (("2020", "2030"), "new"),
+        (("1999-12-31", "2005-01-01"), "new or old"),
+    ],
+)
+def test_of_several_of_a_name_those_are_meant_that_existed_then(
+    days: tuple[str, str], meant: str, tmp_path: Path
+) -> None:
+    first, last = (Period.parse(day) for day in days)
+    assert first.start_day
+    assert last.end_day
+    during = first.start_day, last.end_day
+    old = party("old", name="Land", period="1990/1999")
+    new = party("new", name="Land", period="2005/..")
+    with base_of(tmp_path, old, new) as opened:
+        if " or " in meant:
+            with pytest.raises(QuestionError, match='"Land" may be "new" or "old"'):
+                opened.party("Land", during)
+        else:
+            assert opened.party("Land", during).id == meant
+        assert opened.party("old", during).id == "old"  # an id is not asked back
+        with pytest.raises(QuestionError):
+            opened.party("Land")
+
+
+def test_who_did_not_exist_then_is_not_asked_about(tmp_path: Path) -> None:
+    periods = {"first": "1990/1999", "second": "1995/..", "third": "2010/.."}
+    lands = [party(id_, name="Land", period=period) for id_, period in periods.items()]
+    day = Period.parse("1996").start_day or 0
+    with base_of(tmp_path, *lands) as opened:
+        with pytest.raises(QuestionError) as caught:
+            opened.party("Land", (day, day + 1))
+        assert caught.value.message == '"Land" may be "first" or "second"'
+
+
+def test_spaces_and_an_article_do_not_matter(tmp_path: Path) -> None:
+    with base_of(tmp_path, party("jp", "JP", name="Japan")) as opened:
+        for article in ("", "the ", " the ", "  The ", "THE "):
+            assert opened.party(f"{article}Japan ").id == "jp"
+            assert opened.party(f"{article}Andorra ").id == "andorra"  # not declared
+        assert refusal(opened, "the ").startswith('no party is called "the "')
+
+
+FORMER = {
+    "AN": ("1954-12-15/2010-10-09", "BQ CW SX"),
+    "CS": ("1918-10-28/1992-12-31", "CZ SK"),
+    "CSXX": ("2003-02-04/2006-06-05", "ME RS"),
+    "DD": ("1949-10-07/1990-10-02", "DE"),
+    "SU": ("1922-12-30/1991-12-26", "AM AZ BY EE GE KZ KG LV LT MD RU TJ TM UA UZ"),
+    "YD": ("1967-11-30/1990-05-21", "YE"),
+    "YU": ("1918-12-01/2003-02-03", "BA HR ME MK RS SI XK CSXX"),
+}
+
+
+@pytest.mark.parametrize("code", FORMER)
+def test_a_former_state_has_a_lifetime_and_successors(code: str, tmp_path: Path) -> None:
+    period, after = FORMER[code]
+    assert countries.lifetime(code) == period
+    assert countries.successors(code) == after.split()
+    (ours,) = (party(iso.lower(), iso) for iso in after.split()[:1])
+    about = factbase.relation("r", parties=[after[:2].lower(), "else"], period="2011")
+    with base_of(tmp_path, ours, party("else", "JP"), factbase.source(), about) as opened:
+        state = opened.party(countries.title(code))
+        assert (state.period, state.iso) == (period, code if len(code) == 2 else None)
+        assert opened.successors(state) == [after[:2].lower()]
+        assert opened.successors(opened.party("Japan")) == []
+
+
+def test_no_more_than_three_names_are_suggested(tmp_path: Path) -> None:
+    near = [party(f"l{n}", name=f"Wonderland{n}") for n in "abcd"]
+    with base_of(tmp_path, *near) as opened:
+        told = 'did you mean "Wonderlanda", "Wonderlandb" or "Wonderlandc"?'
+        assert refusal(opened, "Wonderlandx").endswith(f"\n{told}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("nb", "no"),
+        ("iw", "he"),
+        ("in", "id"),
+        ("tl", "fil"),
+        ("NB_NO.UTF-8", "no"),
+        ("de@euro", "de"),
+        (" de ", "de"),
+        ("de-AT", "de"),
+        ("zh-hant-TW", "zh-Hant"),
+        ("zh-TW", "zh"),
+        ("sr_Latn", "sr-Latn"),
+        ("xx", None),
+        ("", None),
+    ],
+)
+def test_a_language_as_people_write_it(typed: str, code: str | None) -> None:
+    assert countries.language(typed) == code
+
+
+def test_every_language_has_a_code_and_a_name() -> None:
+    languages = countries.languages()
+    assert all(re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?", code) for code in languages)
+    assert all(name and "\t" not in name for name in languages.values())
+    assert (languages["de"], countries.in_language("de")["DE"]) == ("German", "Deutschland")
+    assert countries.in_language("xx") == {}

@@ -1,0 +1,466 @@
+"""Both sides of one flow: the exporter's exports and the importer's imports, wherever they show."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import brief
+from dipfacts.answers.figures import figures
+from dipfacts.answers.show import show
+from dipfacts.model.request import Request
+from dipfacts.query.base import Query
+from dipfacts.render import formats
+from support.factbase import base, figure, measure, party, source, topic
+
+HEAD = base(
+    source("paper"),
+    party("z", name="Zedland"),
+    party("b", name="Beland"),
+    party("c", name="Celand"),
+    party("z-customs", kind="organisation", name="Customs Service of Zedland", country="z"),
+    party("z-statistics", kind="organisation", name="Statistics of Zedland", country="z"),
+    topic(),
+    measure(label="Trade turnover", sum_of=["exports", "imports"]),
+    measure("exports"),
+    measure("imports"),
+    measure("transit"),
+)
+SERVICES = (
+    measure("services", label="Trade in services", sum_of=["services-out", "services-in"])
+    + measure("services-out", label="Exports of services")
+    + measure("services-in", label="Imports of services")
+)
+
+Ask = Callable[..., Answer]
+
+
+def exports(value: int, **keys: Any) -> str:
+    """What Zedland says that it sold to Beland; its name comes after Beland's in the alphabet."""
+    usual = {"id": "x", "reporter": "z", "valuation": "fob", "value": value}
+    return flow("exports", **{**usual, **keys})
+
+
+def imports(value: int, **keys: Any) -> str:
+    """What Beland says that it bought from Zedland."""
+    usual = {"id": "m", "reporter": "b", "valuation": "cif", "value": value}
+    return flow("imports", **{**usual, **keys})
+
+
+def flow(measure: str, **keys: Any) -> str:
+    return figure(**{"measure": measure, "from_": "z", "to": "b", "source": "paper", **keys})
+
+
+def other(id: str, measure: str, value: int, **keys: Any) -> str:
+    usual = {"measure": measure, "value": value, "source": "paper"}
+    ends = {} if measure == "turnover" else {"from_": "z", "to": "b"}
+    parties = {"parties": ["z", "b"]} if measure == "turnover" else {}
+    return figure(id, **{**usual, **ends, **parties, **keys})
+
+
+def answered(
+    folder: Path, command: str, text: str, parties: tuple[str, ...], **more: Any
+) -> Answer:
+    path = folder / "facts.toml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    with open_base(str(path)) as opened:
+        if command == "show":
+            answer = show(opened, Query(), more["id"])
+        elif command == "brief":
+            answer = brief(opened, Query(parties=parties, **more))
+        else:
+            mirror = more.pop("mirror", False)
+            answer = figures(opened, Query(topic="trade", parties=parties, **more), mirror=mirror)
+        forms = ("table", "json", "html") if command == "brief" else ("table", "json")
+        texts = {form: printed(answer, form) for form in forms}
+        answer.query["printed"] = texts  # the base is closed when a test looks at it
+        return answer
+
+
+def printed(answer: Answer, form: str) -> str:
+    out = io.StringIO()
+    formats.write(answer, Request(command=answer.command, format=form), out)
+    return out.getvalue()
+
+
+def page(answer: Answer) -> list[str]:
+    """The lines of a page, with the blanks between columns as one."""
+    return [" ".join(line.split()) for line in answer.query["printed"]["table"].splitlines()]
+
+
+def loaded(answer: Answer) -> Any:
+    return json.loads(answer.query["printed"]["json"])
+
+
+@pytest.fixture
+def trade(tmp_path: Path) -> Ask:
+    return lambda *claims, **more: answered(tmp_path, "trade", "".join(claims), ("b", "z"), **more)
+
+
+@pytest.fixture
+def meet(tmp_path: Path) -> Ask:
+    def met(*claims: str, parties: tuple[str, ...] = ("b", "z"), **more: Any) -> Answer:
+        return answered(tmp_path, "brief", "".join(claims), parties, **more)
+
+    return met
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Ask:
+    return lambda *claims, id: answered(tmp_path, "show", "".join(claims), (), id=id)
+
+
+# ----------------------------------------------------------------------------- the sentence
+
+
+BOTH = "Exports from Zedland to Beland in 2021: "
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "sentence"),
+    [
+        ({}, {}, "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."),
+        (
+            {"valuation": None, "reporter": "z-customs"},
+            {},
+            "the Customs Service of Zedland reports $900, Beland $600 (cif): asymmetry 40.0%.",
+        ),
+        (
+            {"qualifier": "more-than"},
+            {},
+            "Zedland reports more than $900 (fob), Beland $600 (cif): at least 40.0% apart.",
+        ),
+        (
+            {"qualifier": "at-least"},
+            {"qualifier": "at-most"},
+            "Zedland reports at least $900 (fob), Beland at most $600 (cif): at least 40.0% apart.",
+        ),
+        (
+            {"qualifier": "less-than"},
+            {},
+            "Zedland reports less than $900 (fob), Beland $600 (cif).",
+        ),
+        (
+            {},
+            {"qualifier": "more-than"},
+            "Zedland reports $900 (fob), Beland more than $600 (cif).",
+        ),
+        (
+            {"definition": "special trade"},
+            {"definition": "general trade"},
+            "Zedland reports $900 (fob), Beland $600 (cif); not compared, as the definitions "
+            "differ (special trade; general trade).",
+        ),
+        (
+            {"definition": "special trade"},
+            {},
+            "Zedland reports $900 (fob), Beland $600 (cif); not compared, as the definitions "
+            "differ (special trade; not given).",
+        ),
+        (
+            {},
+            {"unit": "RUB"},
+            "Zedland reports $900 (fob), Beland RUB 600 (cif); not compared, as the currencies "
+            "differ (dollars; roubles).",
+        ),
+        (
+            {"status": "provisional"},
+            {"status": "estimate"},
+            "Zedland reports $900 (provisional, fob), Beland $600 (estimate, cif): "
+            "asymmetry 40.0%.",
+        ),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_the_headline_gives_both_sides(
+    trade: Ask, one: dict[str, Any], two: dict[str, Any], sentence: str
+) -> None:
+    answer = trade(exports(900, **one), imports(600, **two))
+    assert answer.head["text"] == BOTH + sentence
+    assert answer.head["facts"] == ["x", "m"]
+    assert answer.head["value"] == 900
+
+
+def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
+    answer = trade(exports(900, scope="crude oil"), imports(600, scope="Crude oil"))
+    assert answer.head["text"] == (
+        "Exports from Zedland to Beland (crude oil) in 2021: "
+        "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
+    )
+    apart = trade(exports(900, scope="crude oil"), imports(600))
+    assert "reports" not in apart.head["text"]
+    assert apart.derived == apart.sides == []
+
+
+def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
+    answer = trade(exports(0), imports(0))
+    assert answer.head["text"] == (
+        BOTH + "Zedland reports none ($0) (fob), Beland none ($0) (cif)."
+    )
+    assert answer.derived == []
+
+
+def test_a_part_of_a_year_says_so(trade: Ask) -> None:
+    part = {"period": "2021-01/2021-11"}
+    assert trade(exports(900, **part), imports(600, **part)).head["text"] == (
+        "No claim covers a full year. In part, exports from Zedland to Beland in Jan–Nov 2021: "
+        "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
+    )
+
+
+def test_of_several_claims_the_sentence_says_how_they_differ_and_both_sides(trade: Ask) -> None:
+    more = other("said", "exports", 990, claimant="c")
+    assert trade(exports(900), more, imports(600)).head["text"] == (
+        BOTH + "sources differ, from $900 (Zedland) to $990 (Celand); 10.0% apart in 2 claims, "
+        "and nothing recorded explains why. "
+        "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
+    )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        imports(600, period="2020"),
+        imports(600, reporter=None),
+        imports(600, reporter="z-statistics"),
+        imports(600, from_="b", to="z"),
+        imports(600, status="forecast"),
+        other("t", "transit", 600, reporter="b"),
+        other("t", "turnover", 600, reporter="b"),
+        other("t", "services-in", 600, reporter="b"),
+    ],
+    ids=["year", "no reporter", "own office", "way back", "forecast", "transit", "total", "family"],
+)
+def test_what_is_no_other_side(trade: Ask, beside: str) -> None:
+    answer = trade(SERVICES, exports(900, reporter="z-customs"), beside)
+    assert " reports " not in answer.head["text"]
+    assert [e for e in answer.derived if e["kind"] == "asymmetry"] == answer.sides == []
+
+
+# ----------------------------------------------------------------------- tables, JSON, show
+
+
+def test_the_page_has_a_table_of_both_sides(trade: Ask) -> None:
+    answer = trade(SERVICES, exports(900), imports(600), other("u", "turnover", 50, reporter="z"))
+    lines = page(answer)
+    at = lines.index("Exports and imports from Zedland to Beland, by each side's own statistics")
+    assert lines[at + 1 : at + 4] == [
+        "Period Beland reports Zedland reports Asymmetry Source",
+        "2021 $600 (cif) $900 (fob) 40.0% [1]",
+        "",
+    ]
+    assert not [line for line in lines if line.startswith("Trade turnover, by each")]
+
+
+def test_both_sides_of_one_measure_are_in_the_table_too(trade: Ask) -> None:
+    answer = trade(
+        other("u", "turnover", 300, reporter="z"), other("v", "turnover", 100, reporter="b")
+    )
+    assert answer.head["text"].count("$300") == 1
+    assert "2021 $100 $300 100.0% [1]" in page(answer)
+
+
+def test_goods_are_not_compared_with_services(trade: Ask) -> None:
+    answer = trade(
+        SERVICES,
+        exports(900),
+        imports(600),
+        other("sx", "services-out", 90, reporter="z"),
+        other("sm", "services-in", 30, reporter="b"),
+    )
+    gaps = [(e["value"], e["derived"]["from"]) for e in answer.derived if e["kind"] == "asymmetry"]
+    assert gaps == [(Decimal("40.0"), ["x", "m"]), (Decimal("100.0"), ["sx", "sm"])]
+    titles = [line for line in page(answer) if line.endswith("own statistics")]
+    assert titles == [
+        f"{what} from Zedland to Beland, by each side's own statistics"
+        for what in ("Exports and imports", "Exports of services and imports of services")
+    ]
+
+
+def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
+    found = loaded(
+        trade(exports(900, qualifier="more-than", scope="oil"), imports(600, scope="oil"))
+    )
+    assert found["mirror"] == [
+        {
+            "measure": None,
+            "from": "z",
+            "to": "b",
+            "scope": "oil",
+            "period": "2021",
+            "unit": "USD",
+            "sides": [
+                {
+                    "id": "m",
+                    "value": 600,
+                    "unit": "USD",
+                    "qualifier": "exactly",
+                    "reporter": "b",
+                    "valuation": "cif",
+                    "definition": None,
+                },
+                {
+                    "id": "x",
+                    "value": 900,
+                    "unit": "USD",
+                    "qualifier": "more-than",
+                    "reporter": "z",
+                    "valuation": "fob",
+                    "definition": None,
+                },
+            ],
+            "asymmetry_percent": None,
+            "asymmetry_at_least": 40.0,
+            "not_compared": None,
+        }
+    ]
+    assert "mirror" not in loaded(trade(exports(900)))
+
+
+def test_mirror_hides_no_bound_no_scope_and_no_other_currency(trade: Ask) -> None:
+    answer = trade(
+        exports(900, qualifier="more-than"),
+        imports(600, scope="oil"),
+        other("e", "exports", 70, unit="EUR", reporter="z"),
+        mirror=True,
+    )
+    lines = page(answer)
+    assert "2021 no figure more than $900 (fob) [1]" in lines
+    assert "2021 no figure €70 [1]" in lines
+    assert "Goods from Zedland to Beland (oil), by each side's own statistics" in lines
+    assert "2021 $600 (cif) no figure [1]" in lines
+
+
+def test_of_several_claims_of_a_side_the_comparable_number_is_taken(trade: Ask) -> None:
+    answer = trade(
+        exports(900, definition="special trade"),
+        other("g", "exports", 800, reporter="z-statistics", definition="general trade"),
+        other("h", "exports", 850, reporter="z", definition="general trade", qualifier="at-least"),
+        imports(600, definition="General trade"),
+    )
+    (pair,) = answer.sides
+    assert [fact.id for fact in pair.sides] == ["m", "g"]
+    assert pair.asymmetry == Decimal("28.6")
+
+
+def test_a_limit_keeps_the_other_side_of_the_headline(trade: Ask) -> None:
+    claims = [exports(900), imports(600), *(other(f"o{n}", "transit", n) for n in range(1, 3))]
+    claims += [other(f"y{year}", "exports", year, period=str(year)) for year in range(2000, 2010)]
+    whole, short = trade(*claims), trade(*claims, limit=1)
+    assert short.head == whole.head
+    assert {*short.head["facts"]} <= {fact["id"] for fact in loaded(short)["facts"]}
+    assert [pair.asymmetry for pair in short.sides] == [Decimal("40.0")]
+
+
+@pytest.mark.parametrize(("id", "ids"), [("x", ["x", "m"]), ("m", ["m", "x"])])
+def test_show_has_the_other_side(shown: Ask, id: str, ids: list[str]) -> None:
+    answer = shown(exports(900), imports(600), exports(5, id="y", period="2020"), id=id)
+    measure = "Exports" if id == "x" else "Imports"
+    assert answer.head["text"] == (
+        f"{measure} from Zedland to Beland in 2021: "
+        "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
+    )
+    assert [fact["id"] for fact in loaded(answer)["facts"]] == ids
+    assert loaded(answer)["mirror"][0]["asymmetry_percent"] == 40.0
+    lines = page(answer)
+    assert "Goods from Zedland to Beland, by each side's own statistics" in lines
+    assert not [line for line in lines if line.startswith("About the same question")]
+
+
+def test_show_of_a_claim_without_another_side(shown: Ask) -> None:
+    answer = shown(exports(900), imports(600, reporter=None), id="x")
+    assert [fact["id"] for fact in loaded(answer)["facts"]] == ["x"]
+    assert "mirror" not in loaded(answer)
+    assert " reports " not in answer.head["text"]
+
+
+# --------------------------------------------------------------------------------- the brief
+
+
+def test_a_brief_has_both_sides(meet: Ask) -> None:
+    answer = meet(exports(900), imports(600))
+    lines = page(answer)
+    at = lines.index("What Value Who says so Source")
+    assert lines[at + 1 : at + 4] == [
+        "Exports, Zedland to Beland in 2021 $900 Zedland, fob [1]",
+        "· Beland reports $600 cif, asymmetry 40.0% [1]",
+        "",
+    ]
+    assert "Rests on one voice" not in lines
+    assert "Both sides" not in lines
+    parts = loaded(answer)["brief"]
+    assert [pair["asymmetry_percent"] for pair in parts["mirror"]] == [40.0]
+    assert parts["headlines"][0]["text"].endswith("Beland $600 (cif): asymmetry 40.0%.")
+    assert "mirror" not in loaded(answer)
+
+
+def test_a_brief_of_one_party_has_both_sides(meet: Ask) -> None:
+    lines = page(meet(exports(900), imports(600, qualifier="less-than"), parties=("z",)))
+    assert "Exports to Beland in 2021 $900 Zedland, fob [1]" in lines
+    assert "· Beland reports less than $600 cif, at least 40.0% apart [1]" in lines
+
+
+@pytest.mark.parametrize(
+    ("claims", "rests"),
+    [
+        ([exports(900)], True),
+        ([exports(900), imports(600, reporter="z")], True),
+        ([exports(900), imports(600, reporter=None)], False),
+        ([exports(900), imports(600, definition="general trade")], False),
+        ([exports(900), imports(600, period="2020")], True),
+        ([exports(900), imports(600, scope="oil")], True),
+    ],
+    ids=["alone", "same voice", "a paper", "definition", "year", "scope"],
+)
+def test_rests_on_one_voice_only_where_it_does(meet: Ask, claims: list[str], rests: bool) -> None:
+    assert ("Rests on one voice" in page(meet(*claims))) is rests
+
+
+def test_a_brief_has_both_sides_of_flows_that_are_no_headline(meet: Ask) -> None:
+    flows = [exports(900 + year, id=f"x{year}", period=str(year)) for year in (2018, 2019)]
+    flows += [imports(600 + year, id=f"m{year}", period=str(year)) for year in (2018, 2019)]
+    part = {"period": "2020-01/2020-06"}
+    flows += [exports(90, id="xp", **part), imports(60, id="mp", **part)]
+    answer = meet(other("t", "turnover", 5000, claimant="b"), *flows)
+    lines = page(answer)
+    at = lines.index("Both sides")
+    assert lines[at + 1 : at + 4] == [
+        "What One side reports The other reports Asymmetry Source",
+        "Goods from Zedland to Beland in 2019 Beland: $2,619 (cif) Zedland: $2,919 (fob) 10.8% [1]",
+        "",
+    ]
+    assert [pair["period"] for pair in loaded(answer)["brief"]["mirror"]] == ["2019"]
+
+
+def test_flows_of_both_sides_that_a_brief_leaves_out_are_counted(meet: Ask) -> None:
+    flows = [
+        part
+        for n in range(6)
+        for part in (
+            exports(900, id=f"x{n}", scope=f"goods {n}"),
+            imports(600, id=f"m{n}", scope=f"goods {n}"),
+        )
+    ]
+    answer = meet(other("t", "turnover", 5000, claimant="b"), *flows)
+    assert len(loaded(answer)["brief"]["mirror"]) == 4
+    wanted = "And 2 more flows that both sides report: dipfacts trade b z --mirror"
+    assert wanted in page(answer)
+    assert len(loaded(meet(other("t", "turnover", 1), *flows, limit=0))["brief"]["mirror"]) == 6
+
+
+def test_a_page_of_html_has_both_sides(meet: Ask) -> None:
+    answer = meet(other("t", "turnover", 5000, claimant="b"), exports(900), imports(600))
+    html = answer.query["printed"]["html"]
+    assert "<h3>Both sides</h3>" in html
+    assert "2021: Beland $600 (cif), Zedland $900 (fob); asymmetry 40.0%" in html.replace(" ", " ")
+    beside = meet(exports(900), imports(600)).query["printed"]["html"]
+    assert "Beland reports</th>" in beside
+    assert "cif, asymmetry 40.0%" in beside

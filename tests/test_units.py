@@ -1,0 +1,315 @@
+"""Claims in several currencies, and stocks of several dates: what answers, and what is named."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import brief
+from dipfacts.answers.figures import figures
+from dipfacts.model.period import Period
+from dipfacts.model.request import Request
+from dipfacts.query.base import Query
+from dipfacts.render import formats
+from support.factbase import base, figure, measure, party, source, topic
+
+HEAD = base(
+    source("paper", published=date(2024, 6, 1)),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+    topic(),
+    topic("investment"),
+    measure(label="Trade turnover"),
+    measure("stock", topic="investment", label="Investment to date", nature="stock"),
+    measure("regions", topic="investment", label="Regions cooperating", nature="count"),
+)
+
+Ask = Callable[..., Answer]
+
+
+def turnover(period: str, value: int, unit: str = "USD", **keys: Any) -> str:
+    id = f"t-{period}-{unit}".lower().replace("/", "-to-")
+    usual = {"id": id, "period": period, "value": value, "unit": unit, "source": "paper"}
+    return figure(**{**usual, **keys})
+
+
+def dollars(*years: int, **keys: Any) -> str:
+    return "".join(turnover(str(year), year * 10**6, **keys) for year in years)
+
+
+def roubles(*years: int, **keys: Any) -> str:
+    return "".join(turnover(str(year), year * 10**8, "RUB", **keys) for year in years)
+
+
+def stock(day: str, value: int, **keys: Any) -> str:
+    usual = {"id": f"s-{day}", "measure": "stock", "period": f"../{day}", "value": value}
+    return figure(**{**usual, "source": "paper", **keys})
+
+
+def answered(folder: Path, command: str, text: str, **more: Any) -> tuple[Answer, list[str], Any]:
+    """An answer, the lines of its page with the blanks between columns as one, and its JSON."""
+    path = folder / "facts.toml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    query = Query(**{"parties": ("a", "b"), **more})
+    with open_base(str(path)) as opened:
+        if command == "brief":
+            answer = brief(opened, query._replace(known_by=Period.parse("2024-12-31")))
+        else:
+            answer = figures(opened, query._replace(topic=command))
+        page, record = io.StringIO(), io.StringIO()
+        formats.write(answer, Request(command=answer.command, chart=True), page)
+        formats.write(answer, Request(command=answer.command, format="json"), record)
+    lines = [" ".join(line.split()) for line in page.getvalue().splitlines()]
+    return answer, lines, json.loads(record.getvalue())
+
+
+@pytest.fixture
+def trade(tmp_path: Path) -> Ask:
+    return lambda *claims, **more: answered(tmp_path, "trade", "".join(claims), **more)[0]
+
+
+# --------------------------------------------------------------------- the unit that answers
+
+
+@pytest.mark.parametrize(
+    ("claims", "unit", "period"),
+    [
+        ([dollars(2019, 2020), roubles(2022)], "USD", "2020"),
+        ([dollars(2019), roubles(2021, 2022)], "RUB", "2022"),
+        ([dollars(2019), roubles(2022)], "RUB", "2022"),
+        ([dollars(2022), roubles(2019)], "USD", "2022"),
+        ([dollars(2019), turnover("2022-01/2022-10", 5, "RUB")], "USD", "2019"),
+        (
+            [turnover("2021-01/2021-10", 4), turnover("2022-01/2022-09", 5, "RUB")],
+            "RUB",
+            "2022-01/2022-09",
+        ),
+    ],
+    ids=["most", "most and newest", "newest", "newest dollars", "a part has no say", "parts"],
+)
+def test_the_unit_of_most_full_years_answers_then_the_newest(
+    trade: Ask, claims: list[str], unit: str, period: str
+) -> None:
+    answer = trade(*claims)
+    assert (answer.head["unit"], answer.head["period"]) == (unit, period)
+
+
+def test_the_unit_of_a_year_asked_for_is_that_of_all_years(trade: Ask) -> None:
+    claims = [dollars(2018, 2021), roubles(2019, 2020, 2021)]
+    for year, unit in (("2021", "RUB"), ("2018", "USD"), ("2020", "RUB")):
+        assert trade(*claims, within=Period.parse(year)).head["unit"] == unit
+    assert trade(*claims, since=Period.parse("2021")).head["unit"] == "RUB"
+    ahead = dollars(2026, 2027, 2028, status="forecast")
+    assert trade(*claims, ahead, within=Period.parse("2021")).head["unit"] == "RUB"
+
+
+# --------------------------------------------------------------------------- the others named
+
+
+@pytest.mark.parametrize(
+    ("claims", "sentence"),
+    [
+        ([roubles(2022)], "1 claim is in roubles: 202.2 billion roubles in 2022."),
+        (
+            [roubles(2019, 2022)],
+            "2 claims are in roubles: the newest 202.2 billion roubles in 2022.",
+        ),
+        (
+            [turnover("2022", 5 * 10**9, "KZT")],
+            "1 claim is in tenge: 5 billion tenge in 2022.",
+        ),
+        ([turnover("2022", 5 * 10**9, "XOF")], "1 claim is in XOF: XOF 5 billion in 2022."),
+        ([turnover("2022", 5 * 10**9, "EUR")], "1 claim is in euros: €5 billion in 2022."),
+        ([turnover("2022", 5000, "tonnes")], "1 claim is in tonnes: 5,000 tonnes in 2022."),
+        (
+            [turnover("2022", 3 * 10**11, "RUB", qualifier="more-than")],
+            "1 claim is in roubles: more than 300 billion roubles in 2022.",
+        ),
+        (
+            [turnover("2022-01/2022-03", 10**9, "RUB")],
+            "1 claim is in roubles: 1 billion roubles in Jan–Mar 2022.",
+        ),
+        (
+            [
+                turnover("2022", 3 * 10**11, "RUB"),
+                turnover("2022", 4 * 10**11, "RUB", id="other", reporter="b"),
+            ],
+            "2 claims are in roubles: RUB 300 billion to RUB 400 billion in 2022.",
+        ),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_the_headline_counts_claims_in_another_unit(
+    trade: Ask, claims: list[str], sentence: str
+) -> None:
+    answer = trade(dollars(2019, 2020, 2021), *claims)
+    assert answer.head["text"] == (
+        "Trade turnover between Aland and Beland in 2021: $2.021 billion, according to Paper "
+        f"(1 Jun 2024). {sentence}"
+    )
+
+
+def test_a_forecast_in_another_currency_is_not_counted_as_a_claim(trade: Ask) -> None:
+    answer = trade(dollars(2019), roubles(2025, status="forecast"))
+    assert "roubles" not in answer.head["text"]
+
+
+def test_the_series_counts_years_in_another_unit(tmp_path: Path) -> None:
+    claims = dollars(2016, 2018, 2019, 2021) + roubles(2017, 2020, 2022)
+    answer, lines, record = answered(tmp_path, "trade", claims)
+    assert answer.series is not None
+    assert [(point.year, point.low) for point in answer.series.points] == [
+        (2016, 2016 * 10**6),
+        (2017, None),
+        (2018, 2018 * 10**6),
+        (2019, 2019 * 10**6),
+        (2020, None),
+        (2021, 2021 * 10**6),
+        (2022, None),
+    ]
+    for year in (2017, 2020, 2022):
+        assert f"{year} {year / 10:g} billion roubles, not in dollars" in lines
+    assert "no claim" not in "".join(lines)
+    points = record["series"]["points"]
+    assert points[4]["others"] == {
+        "text": "202 billion roubles, not in dollars",
+        "facts": ["t-2020-rub"],
+    }
+    assert points[2]["others"] is None
+
+
+def test_a_year_without_any_claim_is_still_a_gap(tmp_path: Path) -> None:
+    _, lines, _ = answered(tmp_path, "trade", dollars(2018, 2019, 2021) + roubles(2022))
+    assert "2020 no claim for the year" in lines
+
+
+def test_the_tables_begin_with_the_unit_that_answers(tmp_path: Path) -> None:
+    _, lines, _ = answered(tmp_path, "trade", dollars(2019, 2020) + roubles(2022))
+    titles = [
+        line for line in lines if line.startswith("Trade turnover between") and ":" not in line
+    ]
+    assert titles == [
+        "Trade turnover between Aland and Beland",
+        "Trade turnover between Aland and Beland, in roubles",
+    ]
+
+
+def test_a_brief_names_the_other_currency(tmp_path: Path) -> None:
+    claims = (
+        dollars(2018, 2019, 2020) + turnover("2022-01/2022-03", 6 * 10**8) + roubles(2021, 2022)
+    )
+    _, lines, record = answered(tmp_path, "brief", claims)
+    at = lines.index("Trade turnover in 2020 $2.02 billion Paper [1]")
+    assert lines[at + 1 : at + 4] == [
+        "· newer: in Jan–Mar 2022 $600 million Paper [1]",
+        "· in roubles, in 2022 202.2 billion roubles Paper [1]",
+        "",
+    ]
+    at = lines.index("2021 202.1 billion roubles, not in dollars [1]")
+    assert [line.split(" ░")[0] for line in lines[at + 1 : at + 3]] == [
+        "Jan–Mar 2022 $600 million",
+        "· 2022 202.2 billion roubles, not in dollars [1]",
+    ]
+    parts = record["brief"]
+    assert [head["unit"] for head in parts["headlines"][0]["other_units"]] == ["RUB"]
+    assert [p["others"] and p["others"]["facts"] for p in parts["years"]["points"]] == [
+        None,
+        None,
+        None,
+        ["t-2021-rub"],
+        ["t-2022-rub"],
+    ]
+
+
+def test_a_claim_in_another_currency_can_be_newer_than_what_is_called_old(tmp_path: Path) -> None:
+    old = "Nothing newer is recorded, for 3 years or more"
+    _, lines, _ = answered(tmp_path, "brief", dollars(2018, 2019))
+    assert old in lines
+    _, lines, _ = answered(tmp_path, "brief", dollars(2018, 2019) + roubles(2023))
+    assert old not in lines
+
+
+slow = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@slow
+@given(
+    st.lists(st.integers(2000, 2012), unique=True, min_size=1, max_size=6),
+    st.lists(st.integers(2000, 2012), unique=True, max_size=6),
+)
+def test_every_year_with_a_claim_is_counted(
+    tmp_path: Path, in_dollars: list[int], in_roubles: list[int]
+) -> None:
+    answer, _, _ = answered(tmp_path, "trade", dollars(*in_dollars) + roubles(*in_roubles))
+    counts = {"USD": len(in_dollars), "RUB": len(in_roubles)}
+    newest = {"USD": max(in_dollars), "RUB": max(in_roubles, default=0)}
+    unit = max(counts, key=lambda name: (counts[name], newest[name], name == "USD"))
+    if counts["USD"] != counts["RUB"] or newest["USD"] != newest["RUB"]:
+        assert answer.head["unit"] == unit
+    other = counts["USD" if answer.head["unit"] == "RUB" else "RUB"]
+    assert (f"{other} claim" in answer.head["text"]) is (other > 0)
+    if answer.series is not None:
+        years = {point.year for point in answer.series.points if point.facts or point.others}
+        assert years == {*in_dollars, *in_roubles}
+
+
+# ------------------------------------------------------------------------ stocks in a brief
+
+
+def beside(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith(("· but", "· and"))]
+
+
+def test_the_newest_stock_names_those_that_differ_by_more_than_a_tenth(tmp_path: Path) -> None:
+    claims = [
+        stock("2024-03-01", 1000),
+        stock("2024-02-01", 1100),  # a tenth more, and no more
+        stock("2024-01-01", 1101),
+        stock("2023-03-01", 900),
+        stock("2023-02-01", 899, reporter="b", definition="direct investment"),
+        stock("2021-03-01", 5000),  # three years before
+        stock("2021-02-28", 6000),
+    ]
+    _, lines, record = answered(tmp_path, "brief", "".join(claims))
+    assert beside(lines) == [
+        "· but as of 1 Jan 2024 $1,101 Paper [1]",
+        "· but as of 1 Feb 2023 $899 Beland, direct investment [1]",
+        "· but as of 1 Mar 2021 $5,000 Paper [1]",
+    ]
+    dates = record["brief"]["headlines"][0]["other_dates"]
+    assert [head["value"] for head in dates] == [1101, 899, 5000]
+
+
+def test_a_count_at_a_date_names_them_too(tmp_path: Path) -> None:
+    count = {"measure": "regions", "unit": "regions", "source": "paper"}
+    claims = figure("r1", **count, period="2024-03-01", value=70, qualifier="more-than")
+    claims += figure("r2", **count, period="2023-03-01", value=80, qualifier="more-than")
+    _, lines, _ = answered(tmp_path, "brief", claims)
+    assert beside(lines) == ["· but as of 1 Mar 2023 more than 80 regions Paper [1]"]
+
+
+def test_a_flow_names_no_other_years(tmp_path: Path) -> None:
+    _, lines, _ = answered(tmp_path, "brief", dollars(2020) + turnover("2021", 5))
+    assert beside(lines) == []
+
+
+def test_very_many_dates_are_counted(tmp_path: Path) -> None:
+    claims = stock("2024-12-01", 10**6)
+    claims += "".join(stock(f"2024-{month:02}-01", month) for month in range(1, 12))
+    _, lines, record = answered(tmp_path, "brief", claims)
+    named = beside(lines)
+    assert len(named) == 7
+    assert named[-1] == "· and 5 more dates $1 to $5 [1]"
+    assert len(record["brief"]["headlines"][0]["other_dates"]) == 11
