@@ -34,6 +34,7 @@ TODAY = date.today()
 DAY = date(2022, 3, 31)  # of --known-by
 BASE = base(
     source(published=date(2020, 5, 1)),
+    source("later", published=date(2022, 3, 2)),
     party("a", name="Aland"),
     party("b", name="Beland"),
 )
@@ -50,7 +51,7 @@ def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
     def run(claims: str, *words: str) -> tuple[int, str]:
         status = app.run([*words, "-f", str(write(BASE + claims))])
         out, err = capsys.readouterr()
-        assert err == ""
+        assert err == "" or "name holds the invisible character" in err
         return status, out
 
     return run
@@ -181,7 +182,7 @@ def test_relations_stand_under_the_name_of_their_class(ask: Ask) -> None:
     assert ask(STATUSES, "relations", "a", "b") == (
         0,
         """\
-Aland and Beland: 5 relations: 1 in force, 1 paused, 1 not yet in force, 2 over.
+Aland and Beland: 5 relations, 1 in force, 1 paused, 1 not yet in force and 2 over.
 
 In force
 Period             Relation              Kind                  Source
@@ -375,7 +376,7 @@ def test_of_what_is_over_no_beginning_is_ahead(ask: Ask) -> None:
 # -------------------------------------------------------------- events that were called off
 
 CALLED_OFF = (
-    event("held", status="held", period="2022-03-01", title="Talks")
+    event("held", status="held", period="2022-03-01", title="Talks", source="later")
     + event("planned", status="planned", period="2022-06-01", title="Visit to come")
     + event("postponed", status="postponed", period="2022-06-02", title="Visit put off")
     + event("cancelled", status="cancelled", period="2022-06-03", title="Visit called off")
