@@ -32,9 +32,10 @@ Ask = Callable[..., tuple[int, str]]
 
 TODAY = date.today()
 DAY = date(2022, 3, 31)  # of --known-by
+ERRORS = ("name holds the invisible character", 'status is "held", but its source of')
+"""The errors that bases of these tests have, of which each answer tells."""
 BASE = base(
     source(published=date(2020, 5, 1)),
-    source("later", published=date(2022, 3, 2)),
     party("a", name="Aland"),
     party("b", name="Beland"),
 )
@@ -51,7 +52,7 @@ def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
     def run(claims: str, *words: str) -> tuple[int, str]:
         status = app.run([*words, "-f", str(write(BASE + claims))])
         out, err = capsys.readouterr()
-        assert err == "" or "name holds the invisible character" in err
+        assert err == "" or any(error in err for error in ERRORS)
         return status, out
 
     return run
@@ -376,7 +377,7 @@ def test_of_what_is_over_no_beginning_is_ahead(ask: Ask) -> None:
 # -------------------------------------------------------------- events that were called off
 
 CALLED_OFF = (
-    event("held", status="held", period="2022-03-01", title="Talks", source="later")
+    event("held", status="held", period="2022-03-01", title="Talks")
     + event("planned", status="planned", period="2022-06-01", title="Visit to come")
     + event("postponed", status="postponed", period="2022-06-02", title="Visit put off")
     + event("cancelled", status="cancelled", period="2022-06-03", title="Visit called off")
