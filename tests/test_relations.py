@@ -182,7 +182,7 @@ def test_relations_stand_under_the_name_of_their_class(ask: Ask) -> None:
     assert ask(STATUSES, "relations", "a", "b") == (
         0,
         """\
-Aland and Beland: 5 relations: 1 in force, 1 paused, 1 not yet in force, 2 over.
+Aland and Beland: 5 relations, 1 in force, 1 paused, 1 not yet in force and 2 over.
 
 In force
 Period             Relation              Kind                  Source
