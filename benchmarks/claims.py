@@ -12,7 +12,7 @@ from world import BOOKS, PAPERS, Country, World, people, word
 COMMON, RARE = "agreement", "gyrfalcon"
 """A word of very many claims, and one that a single claim of any base has."""
 
-FIRST_YEAR, LAST_YEAR = 1990, 2025
+FIRST_YEAR, LAST_YEAR = 1995, 2025
 
 _SUBJECTS = (
     "visas transport fisheries customs energy taxation culture science tourism pipelines "

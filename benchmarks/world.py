@@ -16,6 +16,7 @@ _GREAT = (
     "US CN DE JP IN GB FR IT RU BR CA KR MX ES TR SA ID NL CH PL AZ IR GE AM KZ UA BY UZ AE QA"
 ).split()
 _COUNTRIES = 198
+_YOUNG = ("ME", "SS", "TL")  # states that began after the first year of the claims
 
 PUBLISHERS = {
     "customs": "Joint Customs Bulletin",
@@ -111,7 +112,7 @@ def country(iso: str) -> Country:
 
 def world(claims: int) -> World:
     """The parties of a base of so many claims: a few of a small one, 200 countries of a large."""
-    codes = sorted(c.alpha_2 for c in pycountry.countries)
+    codes = sorted(c.alpha_2 for c in pycountry.countries if c.alpha_2 not in _YOUNG)
     ranked = [*_GREAT, *(code for code in codes if code not in _GREAT and code not in CORE)]
     many = max(2, min(_COUNTRIES, claims // 60))
     organisations = [f"{word(50 + n)}-union" for n in range(max(1, min(20, claims // 500)))]

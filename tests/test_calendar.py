@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -29,9 +30,8 @@ def calendar(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> 
         path = write(base(SOURCE, *parties, *claims))
         app.run(["timeline", *about, "--format", "ics", "-f", str(path)])
         out, err = capsys.readouterr()
-        first, *others = err.splitlines(keepends=True)
-        assert "holds the invisible character" in first  # the name of a
-        return Calendar.from_ical(out), "".join(others)
+        errors = re.compile(r"dipfacts: .* has [0-9]+ errors? \(.*\n")  # some are on purpose
+        return Calendar.from_ical(out), errors.sub("", err)
 
     return run
 

@@ -124,7 +124,9 @@ def test_what_is_ahead_for_scripts(asked: Asked) -> None:
         "2022-04-04,anniversary,exact",
     ]
     _, out, _ = asked("--upcoming", "3m", "--format", "csv")
-    assert out.splitlines()[0].endswith(",source_url,upcoming_what,upcoming_on,upcoming_years")
+    assert out.splitlines()[0].endswith(
+        ",source_url,absent,upcoming_what,upcoming_on,upcoming_years"
+    )
     _, out, _ = asked("--upcoming", "3m", "--format", "md")
     assert "Treaty exact" in out
 
