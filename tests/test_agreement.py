@@ -507,7 +507,7 @@ def test_the_order_of_claims_changes_no_answer(
 @given(facts, natures)
 def test_low_and_high_hold_every_value(found: list[Fact], nature: str) -> None:
     asked = Question(found, nature)
-    assert all(asked.low <= f.value <= asked.high for f in asked.numbers)
+    assert all(asked.low <= f.number <= asked.high for f in asked.numbers)
     assert {asked.low, asked.high} <= {f.value for f in asked.figures}
     assert asked.value is None or asked.value in [f.value for f in asked.figures]  # and no mean
     assert (asked.agreement == "conflict") == bool(asked.reasons)

@@ -170,14 +170,14 @@ def test_relations_are_listed_by_their_class(ask: Callable[[str], Ask]) -> None:
         ("unknown", "unknown"),
     ]
     assert found["answer"]["text"] == (
-        "7 relations: 2 in force, 1 paused, 1 not yet in force, 1 over, 2 of unknown duration."
+        "7 relations, 2 in force, 1 paused, 1 not yet in force, 1 over and 2 of unknown duration."
     )
 
 
 def test_in_force_is_judged_as_of_the_day_known(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992/2000") + relation("later", "2023/.."))
     found = loaded(asked("relations", "--known-by", "2022-06", "--json"))
-    assert found["answer"]["text"] == "2 relations: 1 not yet in force, 1 over."
+    assert found["answer"]["text"] == "2 relations, 1 not yet in force and 1 over."
 
 
 # ----------------------------------------------------------------------------- both sides

@@ -368,6 +368,11 @@ MESSAGES = {
         "2.9",
         "value 2.9 of money has a point; write the amount in whole USD, such as 2_900_000_000",
     ),
+    "value-and-absent": (
+        '"confidential"',
+        '[[figure]] "turnover-2021" has both value and absent; '
+        "keep absent only where the source gives no number",
+    ),
     "duplicate-id": (
         '"turnover-2020"',
         'duplicate id "turnover-2020"; used at a.toml:62; give each table its own',

@@ -94,8 +94,8 @@ def test_a_table_of_the_wrong_shape_has_its_references_and_its_id_checked_too() 
             "unknown-key",
             'unknown key "zz" in [[figure]]',
             "known are id, source, topic, parties, from, to, period, locator, claimant, said_on, "
-            "rank, rank_reason, inferred, note, allow, measure, value, unit, qualifier, status, "
-            "reporter, valuation, scope, part_of, parts, definition",
+            "rank, rank_reason, inferred, note, allow, measure, value, absent, unit, qualifier, "
+            "status, reporter, valuation, scope, part_of, parts, definition",
         ),
         (
             "wrong-type",

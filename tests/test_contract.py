@@ -143,7 +143,7 @@ SPOILT: dict[str, Callable[[Any], object]] = {
     "a key left out": lambda d: d["facts"][0].pop("note"),
     "an undeclared key of a source": lambda d: d["sources"]["daily-2022-02"].update(extra=1),
     "a text for a number": lambda d: d["facts"][0].update(value="1"),
-    "null for a number": lambda d: d["facts"][0].update(value=None),
+    "null for a text": lambda d: d["facts"][0].update(unit=None),
     "an unknown status": lambda d: d.update(status="maybe"),
     "a key of relations in a figure": lambda d: d["facts"][0].update(title="x"),
     "a key of topics": lambda d: d.update(topics={}),

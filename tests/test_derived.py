@@ -247,7 +247,7 @@ def test_every_derived_number_can_be_redone(tmp_path: Path, claims: list[dict[st
     for entry in answer.derived:
         parts = [by_id[name] for name in entry["derived"]["from"]]
         assert {part.qualifier for part in parts} <= {"exactly", "about"}
-        a, b = (Decimal(part.value) for part in parts)
+        a, b = (Decimal(part.number) for part in parts)
         again = FORMULAS[entry["derived"]["formula"]](a, b)
         if entry["unit"] == "percent":
             assert abs(again - entry["value"]) <= Decimal("0.05")

@@ -526,7 +526,6 @@ def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
         ("b-y2023", ""),
         ("c-y2023", ""),
         ("d-y2022", "other years"),
-        ("d-m2023", "a part of 2023"),
         ("e-y2018", "other years"),
     ]
     assert parts.left_out["partners"] == 1

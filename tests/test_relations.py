@@ -32,6 +32,8 @@ Ask = Callable[..., tuple[int, str]]
 
 TODAY = date.today()
 DAY = date(2022, 3, 31)  # of --known-by
+ERRORS = ("name holds the invisible character", 'status is "held", but its source of')
+"""The errors that bases of these tests have, of which each answer tells."""
 BASE = base(
     source(published=date(2020, 5, 1)),
     party("a", name="Aland"),
@@ -50,7 +52,7 @@ def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
     def run(claims: str, *words: str) -> tuple[int, str]:
         status = app.run([*words, "-f", str(write(BASE + claims))])
         out, err = capsys.readouterr()
-        assert err == ""
+        assert err == "" or any(error in err for error in ERRORS)
         return status, out
 
     return run
@@ -181,7 +183,7 @@ def test_relations_stand_under_the_name_of_their_class(ask: Ask) -> None:
     assert ask(STATUSES, "relations", "a", "b") == (
         0,
         """\
-Aland and Beland: 5 relations: 1 in force, 1 paused, 1 not yet in force, 2 over.
+Aland and Beland: 5 relations, 1 in force, 1 paused, 1 not yet in force and 2 over.
 
 In force
 Period             Relation              Kind                  Source

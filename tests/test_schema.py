@@ -33,7 +33,7 @@ ROWS: dict[str, Any] = {name: SCHEMA["properties"][name]["items"] for name in TA
 
 SHAPE = {
     *("unknown-key", "missing-key", "wrong-type", "not-allowed", "bad-id", "empty-text"),
-    *("not-two", "inferred-without-how"),
+    *("not-two", "inferred-without-how", "value-and-absent"),
     *("missing-format", "unknown-format", "unknown-table"),
 }
 
@@ -105,7 +105,14 @@ def example(node: Table) -> Any:
 
 def full(name: str) -> Table:
     """A table with every key there is."""
-    return {key: example(node) for key, node in ROWS[name]["properties"].items()}
+    keys = ROWS[name]["properties"].items()
+    # A figure has either of two keys.
+    return {key: example(node) for key, node in keys if (name, key) != ("figure", "absent")}
+
+
+def required(name: str) -> list[str]:
+    """The keys that a table must have."""
+    return [*ROWS[name]["required"], *(["value"] if name == "figure" else [])]
 
 
 # ---------------------------------------------------------------------------- the schema
@@ -143,7 +150,7 @@ def test_says_of_every_key_what_the_model_says() -> None:
 def test_a_few_keys_to_the_letter() -> None:
     figure = ROWS["figure"]["properties"]
     assert figure["value"] == {
-        "description": "the number in base units, never scaled",
+        "description": "the number in base units, never scaled; or else absent",
         "type": "number",
         "exclusiveMinimum": -(10**18),
         "exclusiveMaximum": 10**18,
@@ -180,10 +187,16 @@ def test_takes_the_fact_bases_that_load(path: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_with_every_key_and_one_with_the_required_keys_pass_both(name: str) -> None:
     assert agree(document(name, full(name)))
-    required = {key: full(name)[key] for key in ROWS[name]["required"]}
-    assert agree(document(name, required))
-    for key in required:
-        assert not agree(document(name, {k: v for k, v in required.items() if k != key})), key
+    least = {key: full(name)[key] for key in required(name)}
+    assert agree(document(name, least))
+    for key in least:
+        assert not agree(document(name, {k: v for k, v in least.items() if k != key})), key
+
+
+def test_a_figure_has_either_a_value_or_absent() -> None:
+    hidden = {key: value for key, value in full("figure").items() if key != "value"}
+    assert agree(document("figure", hidden | {"absent": "confidential"}))
+    assert not agree(document("figure", full("figure") | {"absent": "confidential"}))
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -236,7 +249,7 @@ def test_schema_and_loader_agree_on_any_table(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([*TABLES]))
     table = full(name)
     for key in data.draw(st.sets(st.sampled_from([*table]))):
-        if data.draw(st.booleans()) or key not in ROWS[name]["required"]:
+        if data.draw(st.booleans()) or key not in required(name):
             del table[key]
     keys = st.sampled_from([*ROWS[name]["properties"], "colour", "Id"])
     table |= data.draw(st.dictionaries(keys, VALUES, max_size=2))

@@ -109,6 +109,8 @@ def test_the_unit_of_a_year_asked_for_is_that_of_all_years(trade: Ask) -> None:
     for year, unit in (("2021", "RUB"), ("2018", "USD"), ("2020", "RUB")):
         assert trade(*claims, within=Period.parse(year)).head["unit"] == unit
     assert trade(*claims, since=Period.parse("2021")).head["unit"] == "RUB"
+    ahead = dollars(2026, 2027, 2028, status="forecast")
+    assert trade(*claims, ahead, within=Period.parse("2021")).head["unit"] == "RUB"
 
 
 # --------------------------------------------------------------------------- the others named

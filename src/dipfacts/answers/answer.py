@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
-"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for."""
+NOT_PUBLISHED = "not-published"
+"""The statuses of an answer; `OUTSIDE` means recorded, but not for the dates asked for.
+
+`NOT_PUBLISHED` means recorded as a number that the source does not give.
+"""
 
 _CONDITIONS = "parties since until within known_by measure kind source text limit".split()
 _SEVERAL = ("measure", "kind", "source")  # one is a text in the JSON, several are a list
@@ -77,7 +81,7 @@ class Point(NamedTuple):
     def values(self) -> tuple[Number, ...]:
         """The different numbers that `low` and `high` are taken over, in ascending order."""
         spread = Question([*self.facts], "flow").spread if self.facts else ()
-        return tuple(sorted({figure.value for figure in spread}))
+        return tuple(sorted({figure.number for figure in spread}))
 
 
 class Series(NamedTuple):
@@ -142,6 +146,7 @@ class Answer:
         self.facts: list[Fact] = []
         self.questions: list[Question] = []
         self.main: list[Question] = []
+        self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
         self.sides: list[Any] = []  # the flows that both sides report

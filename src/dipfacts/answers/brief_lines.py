@@ -77,16 +77,16 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
 def _of_one(ranking: Ranking, limits: Limits) -> tuple[list[Question], dict[Question, str]]:
     """Return the total and the biggest partners, and figures of other years larger than theirs.
 
-    Each of these with when it is so.
+    These are one a partner, each with when it is so.
     """
     totals = [q for q in ranking.totals if q.question.figure.measure == ranking.measure]
     shown = limits.shown("partners", ranking.partners, SHOWN_PARTNERS)
     least = min((line.size for line in shown), default=0)
     larger = [line for line in ranking.larger if line.size > least]
-    named = limits.shown("partners", [*dict.fromkeys(map(_dyad, larger))], SHOWN_PARTNERS)
-    rest = {*map(_dyad, [*ranking.larger, *ranking.others])}.difference(map(_dyad, larger))
-    limits.left_out["partners"] += len(rest)
-    beside = [line.question for line in larger if _dyad(line) in named]
+    first = {_dyad(line): line.question for line in reversed(larger)}
+    named = [*dict.fromkeys(map(_dyad, larger))]
+    limits.left_out["partners"] += len({*map(_dyad, [*ranking.larger, *ranking.others])} - {*named})
+    beside = [first[pair] for pair in limits.shown("partners", named, SHOWN_PARTNERS)]
     main = [line.question for line in [*totals, *shown]]
     return main, {question: ranking.larger_when(question) for question in beside}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dipfacts.answers import headline
+from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, begin, empty, head_of
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
@@ -14,7 +15,7 @@ from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units, unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of, questions
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.model.tables import Number
@@ -41,12 +42,17 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     facts = base.find(query)
     if not facts:
         return empty(answer, query, plain(topic.label).lower())
+    answer.absent = absences(answer, facts)
+    answer.facts = [question.facts[0] for question in answer.absent]
+    if len(answer.absent) == len(facts):
+        return answered(answer, query.within)
     order = {measure: nth for nth, measure in enumerate(base.measures)}
     answer.questions = sorted(
         questions(facts, base.measures, base.origins(facts)),
         key=lambda q: (order[q.figure.measure], *_newest_first(q)),
     )
-    answer.facts = [fact for question in answer.questions for fact in question.facts]
+    numbers = [fact for question in answer.questions for fact in question.facts]
+    answer.facts = [*numbers, *answer.facts]
     if is_dyad:
         answer.derived = everything(answer.questions, base)
         answer.sides = both_sides(answer, answer.questions)
@@ -63,7 +69,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
             _shorten_mirror(answer, limit)
         return answer
     if answer.main and is_dyad:
-        answer.series = series_of_years(answer.main[0], answer.questions, base)
+        every = [*answer.questions, *answer.absent]
+        answer.series = series_of_years(answer.main[0], every, base)
     if limit:
         _shorten(answer, limit)
     return answer
@@ -86,7 +93,8 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
-    answer.facts = [fact for question in answer.questions for fact in question.facts]
+    kept_questions = [*answer.questions, *answer.absent]
+    answer.facts = [fact for question in kept_questions for fact in question.facts]
     shown = {fact.id for fact in answer.facts}
     answer.sides = [p for p in answer.sides if all(fact.id in shown for fact in p.facts)]
 
@@ -111,6 +119,7 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
             for group in base.each_series(query, measure.id):
                 for question in sorted(questions(group, base.measures), key=_newest_first):
                     yield from question.facts
+                yield from (fact for fact in group if figure_of(fact).absent)
 
 
 def _newest_first(question: Question) -> tuple[object, ...]:
@@ -171,6 +180,8 @@ def _headline(answer: Answer, query: Query) -> None:
             answer.remarks.append(beside)
     else:
         answer.head = head_of(_wider(answer, whole, asked))
+        if any(asked and q.period.same_span(asked) for q in answer.absent):
+            answered(answer, asked)
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
 
@@ -185,7 +196,7 @@ def _unit_order(
     if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
         return None
     every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
-    return unit_order(headline.totals(every))
+    return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 
 def _in_other_units(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:

@@ -197,8 +197,8 @@ def _bounded(answer: Answer, question: Question) -> str:
 
 def _revised(question: Question) -> str:
     """Return '; revised from $2.9 billion (provisional)'."""
-    final = [str(figure.value) for figure in question.figures]
-    before = [f for f in map(figure_of, question.revised) if str(f.value) not in final]
+    final = [str(figure.number) for figure in question.figures]
+    before = [f for f in map(figure_of, question.revised) if str(f.number) not in final]
     amounts = display.listed(dict.fromkeys(map(display.figure_amount, before)))
     return f"; revised from {amounts}" if before else ""
 
@@ -228,7 +228,7 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
 
     What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
     """
-    same = [figure for figure in question.spread if figure.value == end.value]
+    same = [figure for figure in question.spread if figure.number == end.number]
     speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     if len(same) == 1 and "revision" in question.reasons and end.said_on:

@@ -13,7 +13,6 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import (
     basis_of,
     differences,
-    is_absent,
     is_ahead,
 )
 from dipfacts.model import display
@@ -69,10 +68,10 @@ class MirrorPair(NamedTuple):
 
 def asymmetry(a: Figure, b: Figure) -> Decimal | None:
     """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
-    if a.value < 0 or b.value < 0 or a.value + b.value == 0:
+    if a.number < 0 or b.number < 0 or a.number + b.number == 0:
         return None
-    apart = abs(Decimal(a.value) - Decimal(b.value))
-    return rounded(apart * 200 / (Decimal(a.value) + Decimal(b.value)), TENTH)
+    apart = abs(Decimal(a.number) - Decimal(b.number))
+    return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
 
 
 def in_full(figure: Figure) -> str:
@@ -168,7 +167,7 @@ def _reported(group: list[Question]) -> Iterator[Fact]:
     for question in group:
         for fact in question.counting:
             figure = figure_of(fact)
-            if figure.reporter and not is_ahead(figure) and not is_absent(figure):
+            if figure.reporter and not is_ahead(figure):
                 yield fact
 
 
@@ -205,8 +204,8 @@ def _compared(pair: MirrorPair) -> MirrorPair:
         return pair._replace(differ=differ)
     if is_number(a) and is_number(b):
         return pair._replace(asymmetry=asymmetry(a, b))
-    larger, smaller = (a, b) if a.value > b.value else (b, a)
-    apart = larger.value > smaller.value
+    larger, smaller = (a, b) if a.number > b.number else (b, a)
+    apart = larger.number > smaller.number
     if apart and larger.qualifier not in UPPER_BOUNDS and smaller.qualifier not in LOWER_BOUNDS:
         return pair._replace(asymmetry=asymmetry(a, b), at_least=True)
     return pair

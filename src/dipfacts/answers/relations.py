@@ -61,13 +61,13 @@ def _start(fact: Fact) -> int:
 
 
 def _counted(names: Sequence[StatusClass]) -> str:
-    """Return '3 relations: 1 in force, 2 over.'; of one relation '1 relation, in force.'."""
+    """Return '3 relations, 1 in force and 2 over.'; of one '1 relation, in force.'."""
     total = display.counted(len(names), "relation")
-    if len(names) == 1:
-        return f"{total}, {WORDS[names[0]]}."
+    if len({*names}) == 1:
+        return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}."
     counts = Counter(names)
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
-    return f"{total}: {', '.join(parts)}."
+    return f"{total}, {display.listed(parts)}."
 
 
 # ---------------------------------------------------------------------------- the class

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
-from dipfacts.answers.derived.inputs import Basis, basis_of, is_absent, is_ahead
+from dipfacts.answers.derived.inputs import Basis, basis_of, is_ahead
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -29,9 +29,10 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     One reporter's figures alone where they cover three years (so that no step between two years is
     one between two statistics), else every claim, with a range where sources differ; always of one
     definition and valuation. Only years of one kind stand side by side: that of most of them, else
-    of the newest. None where fewer than three years are on record.
+    of the newest. A year that is not published says so. None where fewer than three are on record.
     """
-    flows = [q for q in candidates if q.nature == "flow" and q.period.is_full_year]
+    every = [q for q in candidates if q.nature == "flow" and q.period.is_full_year]
+    flows = [q for q in every if q.figure.absent is None]
     same = [q for q in flows if q.series == main.series]
     kind = _usual_kind(same)
     years = _by_year(kind, same)
@@ -41,7 +42,10 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
         return None
     foreign = _by_year(kind, other_units(main, flows))
-    first, last = min([*years, *foreign]), max([*years, *foreign])
+    absent = [q for q in every if q.figure.absent and q.series == main.series]
+    unpublished = _by_year(kind, absent)
+    spanned = [*years, *foreign, *unpublished]
+    first, last = min(spanned), max(spanned)
     if last - first >= LONGEST:
         first, last = known[0], known[-1]
     shown = []
@@ -49,6 +53,9 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         point = points.get(year) or gap(kind, year)
         if point.low is None and year in years:
             point = _with_others(point, years[year], voice[1])
+        if point.low is None and not point.others and year in unpublished:
+            question = unpublished[year]
+            point = point.beside(display.figure_amount(question.figure), question.facts)
         if not point.others and year in foreign:
             point = _with_foreign(point, foreign[year], main.figure.unit)
         shown.append(point)
@@ -108,8 +115,7 @@ def _voice(questions: Iterable[Question]) -> Voice:
 def _usable(question: Question) -> Iterator[Fact]:
     """Yield the claims of what happened."""
     for fact in question.counting:
-        figure = figure_of(fact)
-        if not is_absent(figure) and not is_ahead(figure):
+        if not is_ahead(figure_of(fact)):
             yield fact
 
 
@@ -129,8 +135,6 @@ def _with_others(point: Point, question: Question, basis: Basis) -> Point:
     """Return a gap with what others claim for the year, or claim of another basis."""
     if facts := [*_usable(question)]:
         return point.beside(_of_others(Question(facts, question.nature), basis), facts)
-    if any(map(is_absent, question.figures)):
-        return point.beside("not published", question.counting)
     return point
 
 

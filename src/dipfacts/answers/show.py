@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dipfacts.answers.absent import absences, says
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
@@ -41,8 +42,12 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]
-        question = answer.questions[0]
-        answer.head = head(answer, question, False, sentence(answer, question, False, None))
+        if fact.claim.absent:
+            answer.absent = absences(answer, [fact])
+            answer.head = head_of(says(answer, answer.absent[0]), [fact])
+        else:
+            question = answer.questions[0]
+            answer.head = head(answer, question, False, sentence(answer, question, False, None))
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)

@@ -67,8 +67,8 @@ def share_above_whole(view: View) -> Iterator[Finding]:
     """Report shares above 100 percent; growth, which is a ratio too, may be anything."""
     for row, figure in view.figures_of("ratio"):
         is_share = "share" in figure.measure.split("-") and figure.unit == "percent"
-        if is_share and figure.value > 100 and figure.rank != "deprecated":
-            message = f"a share of {display.amount(figure.value, 'percent')} is above 100%"
+        if is_share and figure.number > 100 and figure.rank != "deprecated":
+            message = f"a share of {display.amount(figure.number, 'percent')} is above 100%"
             hint = "write the share in percent of the whole, or use a measure of growth"
             yield Finding(row, "value", "share-above-whole", message, hint)
 
@@ -77,7 +77,7 @@ def bad_rank(view: View) -> Iterator[Finding]:
     """Report ranks that are not whole numbers from 1."""
     for row, figure in view.figures_of("rank"):
         if not isinstance(figure.value, int) or figure.value < 1:
-            message = f"a rank of {display.number(figure.value)} is not a whole number from 1"
+            message = f"a rank of {display.number(figure.number)} is not a whole number from 1"
             hint = "write the place in the order, such as value = 3"
             yield Finding(row, "value", "bad-rank", message, hint)
 
@@ -117,7 +117,7 @@ def scaled_unit(view: View) -> Iterator[Finding]:
 def _rewritten(figure: Figure, power: int, unit: str) -> str:
     """Return the remedy for a scaled unit: the unit, and the value if that can be written."""
     unit = plain(unit)[:40]
-    value = in_full(figure.value, power)
+    value = in_full(figure.number, power)
     if value is None or (display.is_currency(unit) and "." in value):
         return f'write unit = "{unit}", and the value in whole {unit}'
     unit = f'unit = "{unit}"' if unit else 'what is counted, such as unit = "visitors",'

@@ -42,7 +42,7 @@ def factor_1000(view: View) -> Iterator[Finding]:
         if figure.value and figure.rank != "deprecated" and is_number(figure):
             series.setdefault(_series(figure), []).append((row, figure))
     for pairs in series.values():
-        values = [max(figure.value, -figure.value) for _, figure in pairs]
+        values = [max(figure.number, -figure.number) for _, figure in pairs]
         # Few series span so much, and only these need their periods read.
         if max(values) * NEAR < min(values) * FACTORS[0]:
             continue
@@ -55,7 +55,7 @@ def _series(figure: Figure) -> Key:
     """Return the key of the figures that one voice gives of one thing, of any period."""
     whom = (figure.from_, figure.to) if figure.from_ else frozenset(figure.parties)
     voice = figure.reporter or figure.claimant or figure.source
-    what = figure.measure, figure.unit, figure.scope, figure.part_of is None, figure.value > 0
+    what = figure.measure, figure.unit, figure.scope, figure.part_of is None, figure.number > 0
     expected = figure.status if figure.status in AHEAD else None
     return whom, voice, *what, figure.valuation, figure.definition, expected
 
@@ -72,7 +72,7 @@ def _alike(
         start, end = span_of(figure)
         if end is None:
             continue
-        number = _Number(end.toordinal() - 1, max(figure.value, -figure.value), row, figure)
+        number = _Number(end.toordinal() - 1, max(figure.number, -figure.number), row, figure)
         if view.measures[figure.measure].nature == "stock":
             lengths.setdefault(_YEAR, []).append(number)
         elif start is not None:

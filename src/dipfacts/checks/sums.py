@@ -75,7 +75,7 @@ def growth_differs(view: View) -> Iterator[Finding]:
         possible = (growth_between(view.interval(a), view.interval(b)) for a, b in pairs)
         if pairs and not any(map(view.interval(figure).meets, possible)):
             later, earlier = pairs[0]
-            rate = rounded((Decimal(later.value) / Decimal(earlier.value) - 1) * 100, TENTH)
+            rate = rounded((Decimal(later.number) / Decimal(earlier.number) - 1) * 100, TENTH)
             limit = limit_of([later], [earlier])
             computed = msgspec.structs.replace(figure, value=rate, qualifier=limit)
             message = (
@@ -158,8 +158,8 @@ def _difference(result: Figure, terms: _Terms, sign: str) -> str:
     first, *others = figures = [candidates[0] for candidates in terms]
     measures = f" {sign} ".join(figure.measure for figure in figures)
     ids = ", ".join(f'"{figure.id}"' for figure in figures)
-    rest = sum(Decimal(other.value) for other in others)
-    computed = display.amount(first.value + (rest if sign == _PLUS else -rest), result.unit)
+    rest = sum(Decimal(other.number) for other in others)
+    computed = display.amount(first.number + (rest if sign == _PLUS else -rest), result.unit)
     stated = display.figure_amount(result)
     return f"{result.measure} is {stated}, but {measures} ({ids}) is {computed}"
 

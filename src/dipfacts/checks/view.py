@@ -68,7 +68,7 @@ class View:
         self.sources = {source.id: source for _, source in self.of(Source)}
         self.parties = {party.id: party for _, party in self.of(Party)}
         self.measures = {measure.id: measure for _, measure in self.of(Measure)}
-        self.figures = [*self.of(Figure)]
+        self.figures = [pair for pair in self.of(Figure) if pair[1].absent is None]
         self.claims = [(row, row.table) for row in self.rows if isinstance(row.table, Claim)]
 
     def problem(self, finding: Finding) -> Problem:

@@ -91,7 +91,7 @@ _CLAIM_COLUMNS = (
         "flag",
         "whether a part of it is open (199X, a set), its start and end being the widest",
     ),
-    *_as_declared(Figure, "value unit qualifier"),
+    *_as_declared(Figure, "value unit qualifier absent"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),
     *_as_declared(Relation, "place"),

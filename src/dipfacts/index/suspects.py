@@ -153,12 +153,15 @@ def _doubtful_parts(figures: Sequence[Figure]) -> Iterator[int]:
     wholes = {figure.id: figure for figure in figures if figure.id in names}
     for n, part in parts:
         whole = wholes.get(part.part_of or "")
-        if whole is None or whole.part_of or part.value > whole.value:
+        known = whole is not None and None not in (part.value, whole.value)
+        if whole is None or whole.part_of or (known and part.number > whole.number):
             yield n
 
 
 def _is_odd(figure: Figure) -> bool:
     """Return whether the value of a ratio or a rank may be wrong."""
+    if figure.value is None:
+        return False
     if figure.unit == "rank":
         return not isinstance(figure.value, int) or figure.value < 1
-    return figure.value > 100
+    return figure.number > 100

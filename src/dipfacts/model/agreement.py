@@ -126,19 +126,19 @@ class Question:
     @cached_property
     def ends(self) -> tuple[Figure, Figure]:
         """The claims of the smallest and of the largest number of the spread, exact ones first."""
-        low = min(self.spread, key=lambda f: (f.value, fineness(f, self.nature)))
-        high = min(self.spread, key=lambda f: (-f.value, fineness(f, self.nature)))
+        low = min(self.spread, key=lambda f: (f.number, fineness(f, self.nature)))
+        high = min(self.spread, key=lambda f: (-f.number, fineness(f, self.nature)))
         return low, high
 
     @property
     def low(self) -> Number:
         """The smallest number claimed; without one, the tightest bound from below, if any."""
-        return self.ends[0].value
+        return self.ends[0].number
 
     @property
     def high(self) -> Number:
         """The largest number claimed; without one, the tightest bound from above, if any."""
-        return self.ends[1].value
+        return self.ends[1].number
 
     @cached_property
     def statements(self) -> int:
@@ -237,12 +237,16 @@ def key_of(figure: Figure, nature: str) -> tuple[Any, ...]:
 def questions(
     facts: Iterable[Fact], measures: Mapping[str, Measure], origins: Origins | None = None
 ) -> list[Question]:
-    """Return the figures grouped by `key_of`, in the order of first appearance."""
+    """Return the figures grouped by `key_of`, in the order of first appearance.
+
+    Those without a number answer nothing, and are left out.
+    """
     groups: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
         figure = figure_of(fact)
-        key = key_of(figure, measures[figure.measure].nature)
-        groups.setdefault(key, []).append(fact)
+        if figure.absent is None:
+            key = key_of(figure, measures[figure.measure].nature)
+            groups.setdefault(key, []).append(fact)
     return [
         Question(group, measures[figure_of(group[0]).measure].nature, origins)
         for group in groups.values()
@@ -264,12 +268,12 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
     if _side(a) and _side(b):
         low, high = (a, b) if _side(a) > 0 else (b, a)
         if low.qualifier == "at-least" and high.qualifier == "at-most":
-            return low.value <= high.value
-        return low.value < high.value
+            return low.number <= high.number
+        return low.number < high.number
     if _side(a) == _side(b):
         return _equal_rounded(a, b, nature)
     bound, number = (a, b) if _side(a) else (b, a)
-    reach = (Decimal(number.value) - bound.value) * _side(bound)
+    reach = (Decimal(number.number) - bound.number) * _side(bound)
     if number.qualifier == "almost" and _side(bound) > 0:
         return reach > 0  # almost 5 is below 5
     reach += _half(number, nature)
@@ -282,9 +286,9 @@ def _equal_rounded(a: Figure, b: Figure, nature: str) -> bool:
     One that is above what the other almost is, is not.
     """
     coarser = max(grain(a, nature), grain(b, nature))
-    first, second = (rounded(Decimal(x.value) / coarser, Decimal(1)) for x in (a, b))
+    first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
     below = all(
-        Decimal(other.value) - _half(other, nature) < almost.value
+        Decimal(other.number) - _half(other, nature) < almost.number
         for almost, other in ((a, b), (b, a))
         if almost.qualifier == "almost" != other.qualifier
     )
@@ -315,7 +319,7 @@ def tightest(bounds: Iterable[Figure]) -> list[Figure]:
         side = _side(bound)
         best = found.setdefault(side, bound)
         # Of equal values the one that excludes its own is tighter.
-        reach = (bound.value - best.value) * side
+        reach = (bound.number - best.number) * side
         if reach > 0 or (reach == 0 and bound.qualifier in ("more-than", "less-than")):
             found[side] = bound
     return [found[side] for side in (1, -1) if side in found]
@@ -330,7 +334,7 @@ def _half(figure: Figure, nature: str) -> Decimal:
     """Return how far the true number may lie from a rounded one; "none" and counts are exact."""
     if figure.qualifier == "exactly" and nature in EXACT_NATURES:
         return Decimal(0)
-    if figure.value == 0 and nature != "ratio":
+    if figure.number == 0 and nature != "ratio":
         return Decimal(0)
     return grain(figure, nature) / 2
 
@@ -340,5 +344,5 @@ def _kinds(figures: Iterable[Figure]) -> list[Figure]:
     kinds: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         # 2 and 2.0 are equal numbers, but not equally precise
-        kinds.setdefault((str(figure.value), figure.qualifier), figure)
+        kinds.setdefault((str(figure.number), figure.qualifier), figure)
     return list(kinds.values())

@@ -43,6 +43,11 @@ _WITH_ARTICLE = (
 )
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+_ABSENT = {
+    "confidential": "not published (confidential)",
+    "not-published": "not published",
+    "not-collected": "not collected",
+}
 _QUALIFIERS = {
     "exactly": "",
     "about": "about ",
@@ -101,10 +106,13 @@ def unit_name(unit: str) -> str:
 def figure_amount(figure: Figure) -> str:
     """Return a figure's value with its qualifier and status, such as 'more than $1.2 billion'.
 
-    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'.
+    A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'. A figure
+    without a number is 'not published', or why there is none.
     """
-    text = amount(figure.value, figure.unit)
-    if figure.value == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
+    if figure.absent:
+        return _ABSENT[figure.absent]
+    text = amount(figure.number, figure.unit)
+    if figure.number == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
         text = f"none ({text})"
     mark = f" ({figure.status})" if figure.status else ""
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
@@ -143,8 +151,8 @@ def spelled(question: Question) -> str:
     if not is_worded or len(figures) > 1 or question.low == 0:
         return value_or_spread(question)
     figure = question.finest
-    value = _scaled(max(figure.value, -figure.value))
-    minus = "-" if figure.value < 0 else ""
+    value = _scaled(max(figure.number, -figure.number))
+    minus = "-" if figure.number < 0 else ""
     return f"{_QUALIFIERS[figure.qualifier]}{minus}{value} {unit_name(unit)}"
 
 

@@ -45,7 +45,7 @@ def grain(figure: Figure, nature: str) -> Decimal:
     Its trailing zeros say so, but an exact number keeps at least two significant digits, so that 3
     billion is not 2.6 billion. Counts and ranks that are not said to be rounded are not.
     """
-    value = Decimal(figure.value)
+    value = Decimal(figure.number)
     _, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)  # the loader refuses inf and nan
     if exponent < 0 or value == 0:
@@ -79,7 +79,7 @@ class Interval(NamedTuple):
 
 def interval(figure: Figure, nature: str) -> Interval:
     """Return the numbers that a figure can stand for: those that round to it, or its side."""
-    value = Decimal(figure.value)
+    value = Decimal(figure.number)
     if is_number(figure):
         half = grain(figure, nature) / 2
         # Almost 5 billion is about 5 billion, but below.

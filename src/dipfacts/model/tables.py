@@ -32,6 +32,7 @@ Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
 Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
 FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
+Absent = Literal["confidential", "not-published", "not-collected"]
 Rank = Literal["preferred", "normal", "deprecated"]
 Valuation = Literal["fob", "cif"]
 Parts = Literal["complete"]
@@ -143,7 +144,12 @@ class Figure(Claim, frozen=True, kw_only=True):
 
     measure: Annotated[Id, about("what is measured")]
     period: Annotated[Text, about("when it holds in the world, as EDTF")]
-    value: Annotated[Number, about("the number in base units, never scaled")]
+    value: Annotated[
+        Number | None, about("the number in base units, never scaled; or else absent")
+    ] = None
+    absent: Annotated[
+        Absent | None, about("why there is no number, where the source says that")
+    ] = None
     unit: Annotated[Text, about("a currency code such as USD, percent, rank, …")]
     qualifier: Annotated[Qualifier, about("how the source limits it")] = "exactly"
     status: Annotated[
@@ -159,6 +165,12 @@ class Figure(Claim, frozen=True, kw_only=True):
     definition: Annotated[
         Text | None, about("how this source defines what others define otherwise")
     ] = None
+
+    @property
+    def number(self) -> Number:
+        """The value of a figure that is known not to be absent."""
+        assert self.value is not None
+        return self.value
 
 
 class Relation(Claim, frozen=True, kw_only=True):

@@ -107,7 +107,7 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     distinct: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         f = figure_of(fact)
-        stated = (str(f.value), f.qualifier, f.valuation, f.definition)
+        stated = (str(f.number), f.qualifier, f.valuation, f.definition)
         distinct.setdefault((*stated, f.reporter, f.claimant, fact.known_day), fact)
     statements = list(distinct.values())
     if len(statements) <= COMPARED_WITH_ALL:

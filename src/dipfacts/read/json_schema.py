@@ -30,6 +30,7 @@ def schema() -> Node:
 
     _, found = json.schema_components(TABLES.values(), ref_template="{name}")
     tables = {name: _array(found[kind.__name__]) for name, kind in TABLES.items()}
+    tables["figure"]["items"]["oneOf"] = [{"required": [key]} for key in ("value", "absent")]
     about = "The format of this file: there is only one so far."
     return {
         "$schema": DIALECT,

@@ -111,7 +111,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     if name != "figure":
         return True
     numbers = [*map(attrgetter("value"), converted)]
-    if {*map(type, numbers)} <= {int}:
+    if {*map(type, numbers)} <= {int} and not any(map(attrgetter("absent"), converted)):
         return -LARGEST < min(numbers, default=0) <= max(numbers, default=0) < LARGEST
     return not any(any(_number_faults(table)) for table in tables)
 
@@ -152,7 +152,7 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[F
     yield from _date_faults(table)
     if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
         yield from _party_faults(name, table)
-    if name == "figure" and "value" in table:
+    if name == "figure" and not wrong & {"value", "absent"}:
         yield from _number_faults(table)
     if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
         message = f"difference_of names {len(table['difference_of'])} measures, not two"
@@ -199,8 +199,17 @@ def party_twice(
 
 
 def _number_faults(table: dict[str, Any]) -> Iterator[Fault]:
-    value = table["value"]
-    if isinstance(value, Decimal) and not value.is_finite():
+    value = table.get("value")
+    if value is None:
+        if table.get("absent") is None:
+            message = f'[[figure]] {quoted_id(table)}has no key "value"'
+            hint = 'add value = 2_900_000_000, or absent = "not-published" where the source says so'
+            yield "", "missing-key", message, hint
+    elif table.get("absent") is not None:
+        message = f"[[figure]] {quoted_id(table)}has both value and absent"
+        hint = "keep absent only where the source gives no number"
+        yield "absent", "value-and-absent", message, hint
+    elif isinstance(value, Decimal) and not value.is_finite():
         hint = "write the number, or remove the claim"
         yield "value", "number-range", "value is not a finite number", hint
     elif _out_of_range(value):

@@ -7,15 +7,19 @@ SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
 _WITHIN = {"period": "period.text", "source": "source.id"} | {
     key: f"period.{key}" for key in ("start", "end", "precision")
 }
-COLUMNS = {
-    key: _WITHIN.get(key, key)
-    for key in (
-        "id type topic measure nature kind title parties from to people place status reporter"
-        " period start end precision value unit qualifier display scope part_of valuation"
-        " definition claimant said_on known_by rank rank_reason inferred note file line source"
-        " locator"
-    ).split()
-} | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS}
+COLUMNS = (
+    {
+        key: _WITHIN.get(key, key)
+        for key in (
+            "id type topic measure nature kind title parties from to people place status reporter"
+            " period start end precision value unit qualifier display scope part_of valuation"
+            " definition claimant said_on known_by rank rank_reason inferred note file line source"
+            " locator"
+        ).split()
+    }
+    | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS}
+    | {"absent": "absent"}
+)
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 
 UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "years")}

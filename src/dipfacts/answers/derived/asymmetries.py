@@ -40,7 +40,7 @@ def asymmetries(questions: list[Question], base: Base) -> list[Derived]:
 
 
 def _asymmetry(one: Fact, other: Fact, base: Base) -> Derived | None:
-    larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).value, f.id))
+    larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).number, f.id))
     a, b = figure_of(larger), figure_of(smaller)
     value = asymmetry(a, b)
     if value is None or _same_side(a, b, base):

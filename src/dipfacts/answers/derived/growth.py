@@ -17,7 +17,6 @@ from dipfacts.answers.derived.inputs import (
     flows,
     index_key,
     indexed,
-    is_absent,
     is_ahead,
     voice_name,
     voice_of,
@@ -47,14 +46,14 @@ def growth(questions: list[Question], base: Base) -> list[Derived]:
         a = figure_of(later)
         spans = Period.parse(a.period).years_before
         earlier = next(filter(None, (index.get(index_key(a, span)) for span in spans)), None)
-        if earlier is not None and figure_of(earlier).value > 0 and a.value >= 0:
+        if earlier is not None and figure_of(earlier).number > 0 and a.number >= 0:
             found.append(_entry(later, earlier, stated.get(_rate_key(a, a.measure), []), base))
     return found
 
 
 def _entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Derived:
     a, b = figure_of(later), figure_of(earlier)
-    value = rounded((Decimal(a.value) / Decimal(b.value) - 1) * 100, TENTH)
+    value = rounded((Decimal(a.number) / Decimal(b.number) - 1) * 100, TENTH)
     label = midway(base.measures[a.measure], link(base, a))
     spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
     text = f"Growth of {label}, {spans}, {voice_name(base, a)}: {display.amount(value, 'percent')}"
@@ -74,7 +73,7 @@ def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
         if question.nature == "ratio" and measure.of and "growth" in measure.id.split("-"):
             for figure in question.figures:
                 is_rate = figure.unit == "percent" and figure.rank != "deprecated"
-                if is_rate and not is_absent(figure) and not is_ahead(figure):
+                if is_rate and not is_ahead(figure):
                     found.setdefault(_rate_key(figure, measure.of), []).append(figure)
     return found
 
@@ -90,7 +89,6 @@ def _rate_key(figure: Figure, measure: str) -> Key:
 _YEAR = 365  # days of the shortest year
 
 _REASONS = {  # why no growth rate uses a claim: of one, and of several
-    "absent": ("not published", "not published"),
     "ahead": ("forecast or target", "forecasts or targets"),
     "bound": ("bound", "bounds"),
     "part": ("part of a year", "parts of years"),
@@ -126,8 +124,6 @@ def left_out(questions: list[Question], derived: list[Derived], base: Base) -> l
 
 def _unusable(figure: Figure) -> str | None:
     """Return why a claim is none to compute growth over a year with, whatever else there is."""
-    if is_absent(figure):
-        return "absent"
     if is_ahead(figure):
         return "ahead"
     if not is_number(figure):

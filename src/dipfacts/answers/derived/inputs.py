@@ -76,11 +76,6 @@ def is_ahead(figure: Figure) -> bool:
     return figure.status in AHEAD
 
 
-def is_absent(figure: Figure) -> bool:
-    """Return whether a figure is recorded as not published, without a number."""
-    return getattr(figure, "absent", None) is not None
-
-
 def numbers(question: Question) -> list[Fact]:
     """Return the claims that state a number that happened, the one to compute with first.
 
@@ -94,7 +89,7 @@ def numbers(question: Question) -> list[Fact]:
 
 
 def _is_usable(figure: Figure) -> bool:
-    if is_absent(figure) or is_ahead(figure):
+    if is_ahead(figure):
         return False
     return is_number(figure) and figure.rank != "deprecated"
 

@@ -52,7 +52,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
         part = figure_of(fact)
         wholes = known.get(_key(answer.base, part, party), [])
         wholes = sorted(wholes, key=lambda whole: whole.claim.source != part.source)
-        if wholes and 0 <= part.value <= figure_of(wholes[0]).value > 0:
+        if wholes and 0 <= part.number <= figure_of(wholes[0]).number > 0:
             found[fact.id] = _entry(answer, fact, wholes[0], party)
     return found
 
@@ -78,7 +78,7 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
     """Return the derived share of a claim in its total."""
     claim, total = figure_of(part), figure_of(whole)
-    value = rounded(Decimal(claim.value) * 100 / Decimal(total.value), TENTH)
+    value = rounded(Decimal(claim.number) * 100 / Decimal(total.number), TENTH)
     who = display.listed(names(answer.base, [p for p in claim.everyone if p != party]))
     nature = answer.base.measures[claim.measure].nature
     text = f"Share of {who} in {label_within(answer.base, total)}"

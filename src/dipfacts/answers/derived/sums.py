@@ -79,7 +79,7 @@ def _sum_and_balance(
 ) -> Iterator[Derived]:
     a, b = figure_of(plus), figure_of(minus)
     about = f"{Period.parse(a.period).show()}, {voice_name(base, a)}"
-    value = a.value + b.value
+    value = a.number + b.number
     both = link(base, _undirected(a, total.id))
     text = f"{plain(total.label)} {both}, {about}: {display.amount(value, a.unit)}"
     if stated is not None:
@@ -89,7 +89,7 @@ def _sum_and_balance(
             text += f", though {display.figure_amount(known)} is stated"
     formula = f"{a.measure} + {b.measure}"
     yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
-    value = a.value - b.value
+    value = a.number - b.number
     if a.from_ and a.to:
         both = "of {} with {}".format(*names(base, (a.from_, a.to)))
     text = f"Balance {both}, {about}: {display.amount(value, a.unit)}"
@@ -143,9 +143,9 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
         whole = by_id.get(part.part_of or "")
         if whole is None or not _are_alike(part, total := figure_of(whole)):
             continue
-        if not 0 <= part.value <= total.value or total.value == 0:
+        if not 0 <= part.number <= total.number or total.number == 0:
             continue
-        value = rounded(Decimal(part.value) * 100 / Decimal(total.value), TENTH)
+        value = rounded(Decimal(part.number) * 100 / Decimal(total.number), TENTH)
         label = midway(base.measures[total.measure], link(base, total))
         when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
         what = plain(part.scope or part.id)

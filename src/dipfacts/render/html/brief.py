@@ -136,7 +136,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
     some = {fact.id for fact in page.some_claims(answer, question)}
-    values = [figure.value for figure in question.spread if figure.id in some]
+    values = [figure.number for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
     return {"drawn": drawing.spread(values), "text": f"{claims} from {display.spread(question)}"}
 
@@ -144,7 +144,7 @@ def _range(answer: Answer, question: Question) -> dict[str, Any]:
 def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
     some = page.some_claims(answer, question)
     claims = []
-    for fact in sorted(some, key=lambda fact: figure_of(fact).value):
+    for fact in sorted(some, key=lambda fact: figure_of(fact).number):
         shown, who, _ = document.claimed(answer, fact, refs.numbering)
         claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
     return {

@@ -21,7 +21,7 @@ from dipfacts.text import plain
 
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status period"
-    " value unit qualifier display source locator claimant said_on known_by rank rank_reason"
+    " value unit qualifier absent display source locator claimant said_on known_by rank rank_reason"
     " inferred note part_of scope valuation definition file line"
 ).split()
 

@@ -45,6 +45,8 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         pairs = len(rest) - alone
         remarks += [f"{pairs:,} more: name both sides"] if pairs else []
         remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
+    if answer.absent:
+        tables.append(_absent(answer, numbering))
     remarks += _notes(answer)
     if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
         remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
@@ -53,6 +55,16 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
     remarks += _derived(answer)
     return tables
+
+
+def _absent(answer: Answer, numbering: Numbering) -> Section:
+    """Return the figures that a source says are not published."""
+    rows = []
+    for question in answer.absent:
+        shown, who, mark = claimed(answer, question.facts[0], numbering)
+        what = f"{about(answer, question.figure)}: {shown}"
+        rows.append(Row((question.period.show(), what, who, mark)))
+    return Section("Not published", ("Period", "What", "Who says so", "Source"), rows, (1, 2))
 
 
 def _derived(answer: Answer) -> list[str]:

@@ -98,7 +98,8 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             "consistent": "no contradiction",
             "single": "one statement",
         }
-        title = f"About the same question ({words[answer.questions[0].agreement]})"
+        outcome = words[answer.questions[0].agreement] if answer.questions else "not published"
+        title = f"About the same question ({outcome})"
         tones = {"deprecated": "sub"}
         rows = [
             Row((o.id, *claimed(answer, o, numbering)), tones.get(o.claim.rank, "")) for o in others
@@ -126,8 +127,10 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
     keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
-        exactly = f"{display.number(claim.value)} {claim.unit}"
-        keys["value"] = f"{display.figure_amount(claim)} ({exactly})"
+        exactly = (
+            f" ({display.number(claim.value)} {claim.unit})" if claim.value is not None else ""
+        )
+        keys["value"] = f"{display.figure_amount(claim)}{exactly}"
         keys["status"] = claim.status
         keys["reporter"] = claim.reporter and names(base, [claim.reporter])[0]
         keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}

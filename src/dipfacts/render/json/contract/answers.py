@@ -212,8 +212,11 @@ class _Answered(Printed):
     schema_version: Version
     query: Annotated[Query, about("the question as understood")]
     status: Annotated[
-        Literal["answered", "nothing-recorded", "outside-dates"],
-        about("`outside-dates`: there is something, but not at the dates asked for"),
+        Literal["answered", "nothing-recorded", "outside-dates", "not-published"],
+        about(
+            "`outside-dates`: there is something, but not at the dates asked for; `not-published`:"
+            " the source says that there is a number, and does not give it"
+        ),
     ]
     answer: Annotated[Head, about("the headline")]
     facts: Annotated[

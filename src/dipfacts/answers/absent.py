@@ -1,0 +1,52 @@
+"""Figures of which a source says that there is no number to be had: neither a 0 nor a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dipfacts.answers import headline
+from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
+from dipfacts.query.base import Fact
+
+MOST = 3  # of them in a sentence
+
+
+def absences(answer: Answer, facts: Iterable[Fact]) -> list[Question]:
+    """Return the figures without a number, each as a question of its own, the newest first."""
+    measures = answer.base.measures
+    found = [
+        Question([fact], measures[figure_of(fact).measure].nature)
+        for fact in facts
+        if figure_of(fact).absent
+    ]
+    return sorted(found, key=lambda q: (-(q.period.end_day or 0), q.facts[0].id))
+
+
+def says(answer: Answer, question: Question) -> str:
+    """Return 'Exports from A to B in 2023: not published (confidential), according to …'."""
+    figure = question.figure
+    subject = f"{headline.about(answer, figure)} {headline.when(question)}"
+    return f"{subject}: {display.figure_amount(figure)}, {headline.voice(answer, figure)}."
+
+
+def answered(answer: Answer, asked: Period | None) -> Answer:
+    """Make what is not published the answer: of the period asked for, else of all periods.
+
+    What was to be said otherwise follows.
+    """
+    exactly = [q for q in answer.absent if asked is None or q.period.same_span(asked)]
+    shown = exactly or answer.absent
+    text = " ".join(says(answer, question) for question in shown[:MOST])
+    if (more := len(shown) - MOST) > 0:
+        text += f" {display.counted(more, 'more claim')} of what is not published."
+    first = shown[0].figure
+    facts = [question.facts[0] for question in shown]
+    answer.status = NOT_PUBLISHED
+    text = f"{text} {answer.head['text']}".strip()
+    answer.head = head_of(
+        text, facts, measure=first.measure, period=str(shown[0].period), unit=first.unit
+    )
+    return answer

@@ -1,0 +1,181 @@
+"""Figures that a source says are not published: an answer of their own, never a 0 or a gap."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, figure, measure, party, source, topic
+
+Run = Callable[..., tuple[int, str]]
+
+TABLES = (
+    source("office", published=date(2024, 1, 1)),
+    *(party(id, name=name) for id, name in [("a", "Aland"), ("b", "Beland"), ("c", "Celand")]),
+    topic(),
+    measure(label="Trade turnover"),
+    measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
+)
+HIDDEN = {"value": None, "source": "office", "locator": "row 1"}
+SAID = "according to Office (1 Jan 2024)"
+
+
+@pytest.fixture
+def run(write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> Run:
+    """Ask a base of these claims; return the exit status and what was printed."""
+
+    def asked(words: str, *claims: str) -> tuple[int, str]:
+        path = write(base(*TABLES, *claims))
+        status = app.run([*words.split(), "-f", str(path)])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return status, out
+
+    return asked
+
+
+def years(*values: int, **keys: Any) -> list[str]:
+    """Return a figure of each year from 2018 on."""
+    shared = {"source": "office", "locator": "row 2", **keys}
+    return [
+        figure(f"y{year}", period=str(year), value=value, **shared)
+        for year, value in enumerate(values, 2018)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("absent", "words"),
+    [
+        ("confidential", "not published (confidential)"),
+        ("not-published", "not published"),
+        ("not-collected", "not collected"),
+    ],
+)
+def test_it_is_the_answer_where_there_is_nothing_else(absent: str, words: str, run: Run) -> None:
+    hidden = figure("f", period="2023", absent=absent, **HIDDEN)
+    sentence = f"Trade turnover between Aland and Beland in 2023: {words}, {SAID}."
+    status, page = run("trade a b", hidden)
+    assert (status, page.splitlines()[0]) == (1, sentence)
+    status, text = run("trade a b --json", hidden)
+    found = json.loads(text)
+    assert (status, found["status"], found["answer"]["text"]) == (1, "not-published", sentence)
+    assert (found["answer"]["value"], found["answer"]["facts"]) == (None, ["f"])
+    (fact,) = found["facts"]
+    assert (fact["value"], fact["absent"], fact["display"]) == (None, absent, words)
+    assert run("show f", hidden)[1].splitlines()[0] == sentence
+
+
+def test_a_number_of_another_year_answers_and_the_year_stands_apart(run: Run) -> None:
+    hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
+    status, page = run("trade a b --chart", *years(1000, 2000, 3000), hidden)
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert (status, lines[0]) == (
+        0,
+        f"Trade turnover between Aland and Beland in 2020: $3,000, {SAID}.",
+    )
+    about = "Trade turnover between Aland and Beland"
+    assert f"2021 {about}: not published (confidential) Office [1] row 1" in lines
+    assert "2021 not published (confidential)" in lines  # of the chart
+
+
+def test_the_year_itself_is_answered_with_what_is_said_of_it(run: Run) -> None:
+    hidden = figure("f", period="2021", absent="not-published", **HIDDEN)
+    around = figure("w", period="2020/2023", value=9000, source="office", locator="row 3")
+    status, page = run("trade a b --in 2021", hidden, around)
+    assert status == 1
+    assert page.startswith(
+        f"Trade turnover between Aland and Beland in 2021: not published, {SAID}. "
+    )
+    assert "For the whole of 2020–2023: $9,000" in page
+
+
+def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Run) -> None:
+    hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
+    numbers = years(1000, 2000, 3000, reporter="a")
+    before = json.loads(run("trade a b --json", *numbers)[1])
+    after = json.loads(run("trade a b --json", *numbers, hidden)[1])
+    assert after["answer"] == before["answer"]
+    assert after["derived"] == before["derived"]
+    assert [p["low"] for p in after["series"]["points"]] == [1000, 2000, 3000, None]
+    assert {fact["id"] for fact in after["facts"]} - {"f"} == {f["id"] for f in before["facts"]}
+
+
+def test_a_partner_of_whom_it_is_said_is_not_ranked_and_not_missed(run: Run) -> None:
+    hidden = figure("f", period="2020", absent="confidential", **HIDDEN, parties=["a", "c"])
+    status, page = run("trade a", *years(1000, 2000, 3000), hidden)
+    assert status == 0
+    assert "Trade turnover between Aland and Celand: not published (confidential)" in page
+    status, page = run("trade a --json", *years(1000, 2000, 3000), hidden)
+    ranked = json.loads(page)["ranking"]["partners"]
+    assert [line["facts"] for line in ranked] == [["y2020"]]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("words", ["trade", "trade a", "trade a b"])
+def test_programs_get_it_too(words: str, form: str, run: Run) -> None:
+    hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
+    out = run(f"{words} --format {form}", *years(1000), hidden)[1]
+    if form == "jsonl":
+        rows = {row["id"]: row for row in map(json.loads, out.splitlines())}
+        assert (rows["f"]["value"], rows["f"]["absent"]) == (None, "confidential")
+    else:
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(out))}
+        assert (rows["f"]["value"], rows["f"]["absent"]) == ("", "confidential")
+    assert {*rows} == {"f", "y2018"}
+
+
+def test_it_is_cited_and_briefed(run: Run) -> None:
+    hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
+    assert "in 2021, not published (confidential). [f]" in run("cite f", hidden)[1]
+    assert "not published (confidential)" in run("brief a b", hidden)[1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (
+            {"value": None},
+            '[[figure]] "f" has no key "value"; '
+            'add value = 2_900_000_000, or absent = "not-published" where the source says so',
+        ),
+        (
+            {"value": 5, "absent": "confidential"},
+            '[[figure]] "f" has both value and absent; '
+            "keep absent only where the source gives no number",
+        ),
+        (
+            {"value": None, "absent": "secret"},
+            'absent cannot be "secret"; write "confidential", "not-collected" or "not-published"',
+        ),
+    ],
+)
+def test_a_figure_has_a_value_or_says_why_not(
+    keys: dict[str, Any],
+    message: str,
+    write: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = write(base(*TABLES, figure("f", source="office", **keys)))
+    assert app.run(["trade", "a", "b", "-f", str(path)]) == 3
+    first = capsys.readouterr().err.splitlines()[0]
+    assert first.partition(": ")[2] == message
+
+
+def test_checks_of_numbers_pass_over_it(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = [
+        figure("f", period="2021", absent="confidential", **HIDDEN),
+        figure("g", measure="growth", unit="percent", absent="not-published", **HIDDEN),
+        figure("p", part_of="f", scope="oil", value=5, source="office", locator="row 4"),
+    ]
+    path = write(base(*TABLES, *claims))
+    assert app.run(["check", "--strict", str(path)]) == 0, capsys.readouterr()
