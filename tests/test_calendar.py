@@ -29,9 +29,7 @@ def calendar(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> 
         path = write(base(SOURCE, *parties, *claims))
         app.run(["timeline", *about, "--format", "ics", "-f", str(path)])
         out, err = capsys.readouterr()
-        first, *others = err.splitlines(keepends=True)
-        assert "holds the invisible character" in first  # the name of a
-        return Calendar.from_ical(out), "".join(others)
+        return Calendar.from_ical(out), err
 
     return run
 
@@ -129,8 +127,8 @@ def test_an_entry_is_stamped_with_the_day_its_claim_was_public(
 ) -> None:
     undated = source("undated", published=None)
     found, _ = calendar(undated, event("e", period="2022-04-10", **keys))
-    (entry,) = found.walk("VEVENT")
-    assert entry["DTSTAMP"].to_ical() == stamp.encode()
+    entries: list[Any] = found.walk("VEVENT")
+    assert [entry["DTSTAMP"].to_ical().decode() for entry in entries] == [stamp]
 
 
 def test_how_many_entries_are_left_out(calendar: Calendars) -> None:
