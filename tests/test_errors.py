@@ -217,6 +217,7 @@ FIGURES = st.fixed_dictionaries(
         "measure": st.sampled_from(["m"] * 4 + ["n", "share-of-m", "share-of-m", "place", "heads"]),
         "unit": st.one_of(st.just("t"), st.just("percent"), st.sampled_from(UNITS)),
         "value": st.sampled_from([0, 1, 2, 3, 99, 101, -1]),
+        "absent": st.sampled_from([None, None, None, "confidential"]),
         "qualifier": maybe("about", "more-than", "at-most"),
         "scope": maybe("fruit"),
         "part_of": st.one_of(st.none(), st.sampled_from(IDS)),
@@ -239,6 +240,7 @@ def files(draw: st.DrawFn) -> dict[str, str]:
         keys = draw(FIGURES if kind == "figure" else OTHERS)
         if kind == "figure":
             keys |= ALIKE if alike else {}
+            keys["value"] = None if keys["absent"] else keys["value"]
             keys["part_of"] = keys["part_of"] if keys["part_of"] in figures else None
         made = factbase.figure if kind == "figure" else event
         texts[draw(where)] += made(id_, **keys)

@@ -35,6 +35,7 @@ import msgspec.inspect
 
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.model.display import counted
 from dipfacts.model.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -466,12 +467,15 @@ def examine(
                 path, (10**9, 10**9)
             )  # old enough that its index is kept for the next question
             with within(limit * (3 + questions)):
+                said = set[str]()
                 if not problems:
                     asked = list(_questions(compiler, rng))
                     for words in rng.sample(asked, min(questions, len(asked))):
-                        _ask(words, path, rng)
+                        said.add(_ask(words, path, rng))
                 if check:
                     _check(path, 3 if problems else None, rng)
+                if check and said:
+                    _hold_errors(path, said)
     return Outcome(not problems, seconds)
 
 
@@ -550,8 +554,11 @@ def _run(words: list[str], terminal: bool = False) -> tuple[int, str, str]:
     return status, out.text(), err.text()
 
 
-def _ask(words: list[str], path: str, rng: random.Random) -> None:
-    """One question in one format: its status, and that what it prints can be read."""
+def _ask(words: list[str], path: str, rng: random.Random) -> str:
+    """One question in one format: its status, and that what it prints can be read.
+
+    Returns what is said of the errors of the base.
+    """
     form = rng.choice((*formats.offered(words[0]), "table", "terminal"))
     if words[0] == "cite":
         form = rng.choice(("text", "markdown", "bibtex", "csl-json"))
@@ -561,8 +568,23 @@ def _ask(words: list[str], path: str, rng: random.Random) -> None:
     full = [words[0], *typed, *words[1:]]
     status, out, err = _run(full, terminal=form == "terminal")
     must(status in (0, 1), f"status {status} of {full[0]} {form} {words[1:]}", err)
-    must(err == "" or form == "ics", f"{full} complains", err)  # of what is in no calendar
+    said = re.match(r"dipfacts: \S+ has [0-9,]+ errors? \(.*\); dipfacts check .*\n", err)
+    rest = err[said.end() :] if said else err
+    must(rest == "" or form == "ics", f"{full} complains", err)  # of what is in no calendar
     _readable(out, form, full)
+    _readable(err, "text", full)
+    return said[0] if said else ""
+
+
+def _hold_errors(path: str, said: set[str]) -> None:
+    """Every question is told of the errors that `check` finds, of all of them and no others."""
+    _, out, _ = _run(["check", path, "--json"])
+    found = json.loads(out)["problems"]
+    count = sum(problem["severity"] == "error" for problem in found)
+    head = f"dipfacts: {path} has {counted(count, 'error')} (" if count else ""
+    must(len(said) == 1, "not every question is told of the errors", said)
+    (line,) = said
+    must(line.startswith(head) and bool(line) == bool(count), f"{count} errors are", line)
 
 
 def _check(path: str, expected: int | None, rng: random.Random) -> None:

@@ -93,7 +93,7 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "bound": ("bound", "bounds"),
     "part": ("part of a year", "parts of years"),
     "longer": ("of more than a year, or of some time in it",) * 2,
-    "unit": ("in another unit", "in other units"),
+    "unit": ("in another currency or unit", "in other currencies or units"),
     "anonymous": ("by no named reporter or claimant",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
     "basis": ("beside a year of another definition or valuation",) * 2,
