@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -30,8 +29,7 @@ def calendar(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> 
         path = write(base(SOURCE, *parties, *claims))
         app.run(["timeline", *about, "--format", "ics", "-f", str(path)])
         out, err = capsys.readouterr()
-        errors = re.compile(r"dipfacts: .* has [0-9]+ errors? \(.*\n")  # some are on purpose
-        return Calendar.from_ical(out), errors.sub("", err)
+        return Calendar.from_ical(out), err
 
     return run
 
@@ -129,8 +127,8 @@ def test_an_entry_is_stamped_with_the_day_its_claim_was_public(
 ) -> None:
     undated = source("undated", published=None)
     found, _ = calendar(undated, event("e", period="2022-04-10", **keys))
-    (entry,) = found.walk("VEVENT")
-    assert entry["DTSTAMP"].to_ical() == stamp.encode()
+    entries: list[Any] = found.walk("VEVENT")
+    assert [entry["DTSTAMP"].to_ical().decode() for entry in entries] == [stamp]
 
 
 def test_how_many_entries_are_left_out(calendar: Calendars) -> None:
