@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
@@ -13,7 +12,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import marked_kind, titled, undated, year_of
+from dipfacts.render.page.document import by_years, marked_kind, titled, undated
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
@@ -25,7 +24,6 @@ def view(answer: Answer) -> dict[str, Any]:
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
     found = standings(answer.base, answer.facts, answer.as_of or 1)
-    by_year = groupby(entries, year_of)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
@@ -35,7 +33,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
             (year, [_row(calendar, e, found.get(e.fact.id), refs) for e in of_year])
-            for year, of_year in by_year
+            for year, of_year in by_years(entries)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,

@@ -226,9 +226,16 @@ def happening(fact: Fact) -> Relation | Event:
     return fact.claim
 
 
-def year_of(entry: Entry) -> str:
-    """Return the year under which an entry of a timeline stands, or all in which it may lie."""
-    return "–".join(map(str, dict.fromkeys(entry.years))) if entry.years else "Undated"
+def by_years(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Return the entries of a timeline under the year or years in which each may lie, undated last.
+
+    Each heading stands once, as its first year does.
+    """
+    groups: dict[tuple[int, ...], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.years or (), []).append(entry)
+    in_order = sorted(groups, key=lambda years: (not years, years))
+    return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]
 
 
 def _unknown_end(entry: Entry) -> str:

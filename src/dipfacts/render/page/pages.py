@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
@@ -18,6 +17,7 @@ from dipfacts.render.page.document import (
     Page,
     Row,
     Section,
+    by_years,
     citation,
     claimed,
     happening,
@@ -26,7 +26,6 @@ from dipfacts.render.page.document import (
     titled,
     undated,
     when,
-    year_of,
 )
 from dipfacts.text import plain
 
@@ -63,7 +62,7 @@ def page(answer: Answer) -> Page:
 def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return the entries by year, each with its date as precise as known."""
     rows: list[Row] = []
-    for year, entries in groupby(answer.entries, year_of):
+    for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             fact = entry.fact
