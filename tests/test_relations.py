@@ -691,6 +691,7 @@ CROATIA = 'the lifetime of "croatia", 1991-06-25/..'
         ("su", "1948-04-06/..", '1948-04-06/.. goes on after the lifetime of "soviet-union", '
          "1922-12-30/1991-12-26; "
          'write when it ended, such as "1948-04-06/1991-12-26", or name the state that followed'),
+        ("su", "/..", 'write when it ended, such as "/1991-12-26", or'),
         ("su", "../..", 'write when it ended, such as "../1991-12-26", or'),
         ("su", "1948-04-06/", None),
         ("su", "1948-04-06/1991", None),

@@ -74,7 +74,7 @@ def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | Non
     last = max(lives, key=lambda span: span.end_day or today + 1)
     if end or not period.text.endswith("..") or (last.end_day or today + 1) > today:
         return None
-    until = f'"{begin}/{last.ends[1]}"' if begin else f'"../{last.ends[1]}"'
+    until = f'"{period.text.removesuffix("..")}{last.ends[1]}"'
     return "goes on after", f"write when it ended, such as {until}, or name the state that followed"
 
 
