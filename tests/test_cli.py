@@ -201,6 +201,17 @@ ERRORS = {
         "--in: February 2021 has no day 30\n  February 2021 ends on 2021-02-28"
     ),
     "trade --in 2022/2021": '--in: "2022/2021" ends before it starts\n  write "2021/2022"',
+    "trade --since ../2021": '--since: "../2021" has no beginning\n  try --until 2021',
+    "trade --since ../..": '--since: "../.." has no beginning\n  try --since 2021',
+    "timeline --until 2021/": '--until: "2021/" has no end\n  try --since 2021',
+    "trade --known-by 2022/": '--known-by: "2022/" has no end\n  try --known-by 2022',
+    "trade --in /..": '--in: "/.." has no date\n  leave it out, or try --in 2021',
+    "trade --in ../2021 --until 2020": (
+        "--in ../2021 and --until 2020 ask about different dates\n  give only one of them"
+    ),
+    "trade --in ../2019 --since 2020": (
+        "--since 2020 is after --until 2019\n  try --since 2019 --until 2020"
+    ),
     "trade --measure turnovr": 'no measure is called "turnovr"\n  did you mean "turnover"?',
     "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',

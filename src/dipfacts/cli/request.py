@@ -26,8 +26,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     fields = json_fields.asked(words.get("fields"), form)
     if fields:
         json_fields.check(fields, command)
-    since, until = _period("--since", words.get("since")), _period("--until", words.get("until"))
-    within = _period("--in", words.get("in_"))
+    since, until, within = _asked(words)
     if since and until and _is_after(since, until):
         message = f"--since {since} is after --until {until}"
         raise QuestionError(message, f"try --since {until} --until {since}")
@@ -50,7 +49,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         since=since,
         until=until,
         within=within,
-        known_by=_period("--known-by", words.get("known_by")),
+        known_by=_known_by(words.get("known_by")),
         upcoming=words.get("upcoming"),
         mirror=bool(words.get("mirror")),
         deprecated=bool(words.get("all")),
@@ -81,6 +80,44 @@ def _format(command: str, words: Mapping[str, Any]) -> str:
     form = formats.choose(given, words.get("output"), formats.FORMATS)
     formats.check(form, command)
     return form
+
+
+def _asked(words: Mapping[str, Any]) -> tuple[Period | None, Period | None, Period | None]:
+    """Return the periods of --since, --until and --in.
+
+    One with an end missing bounds nothing there: --in ../2021 is --until 2021.
+    """
+    since, until = _period("--since", words.get("since")), _period("--until", words.get("until"))
+    if since and since.start is None:
+        raise _unbounded("--since", since, "beginning", "--until")
+    if until and until.end is None:
+        raise _unbounded("--until", until, "end", "--since")
+    within = _period("--in", words.get("in_"))
+    if within is None or (within.start and within.end):
+        return since, until, within
+    begin, end = within.ends
+    if begin is end is None:
+        raise QuestionError(f'--in: "{within}" has no date', "leave it out, or try --in 2021")
+    for option, given, other in (("--since", begin, since), ("--until", end, until)):
+        if given and other:
+            message = f"--in {within} and {option} {other} ask about different dates"
+            raise QuestionError(message, "give only one of them")
+    return begin or since, end or until, None
+
+
+def _known_by(text: str | None) -> Period | None:
+    """Return the period of --known-by; of one with two ends the last: what was public by then."""
+    period = _period("--known-by", text)
+    if period and period.end is None:
+        raise _unbounded("--known-by", period, "end", "")
+    return period and (period.ends[1] or period)
+
+
+def _unbounded(option: str, period: Period, missing: str, other: str) -> QuestionError:
+    """Return the mistake of a period without the end that an option needs, and another has."""
+    given = next((end for end in period.ends if end), None)
+    hint = f"try {other if given and other else option} {given or 2021}"
+    return QuestionError(f'{option}: "{period}" has no {missing}', hint)
 
 
 def _period(option: str, text: str | None) -> Period | None:
