@@ -25,10 +25,10 @@ def bad_date(year: str, month: str, text: str) -> Message:
         return bad_year(f"year {year}")
     after = f"{first + 1:04}"
     seasons = {
-        "21": f'"{year}-03/{year}-05"',
-        "22": f'"{year}-06/{year}-08"',
-        "23": f'"{year}-09/{year}-11"',
-        "24": f'"{year}-12/{after}-02"' if first < LAST_YEAR else f'"{year}-12"',
+        "21": [(f"{year}-03", f"{year}-05")],
+        "22": [(f"{year}-06", f"{year}-08")],
+        "23": [(f"{year}-09", f"{year}-11")],
+        "24": [(f"{year}-12", f"{after}-02" if first < LAST_YEAR else f"{year}-12-31")],
     }
     remedy = ""
     if year[2:] < month and f"-{month}" in text:  # 2021-22 is more often two years than a summer
@@ -36,10 +36,13 @@ def bad_date(year: str, month: str, text: str) -> Message:
         if int(month) == int(after[2:]):
             remedy += f', or the fiscal year, such as "{year}-04/{after}-03" (as in India)'
     if month in seasons:
-        months = seasons[month]
+        spans = seasons[month]
         if month == "24" and first > FIRST_YEAR and "winter" in text.lower():
-            months = f'"{first - 1:04}-12/{year}-02" or {months}'
-        remedy = f"write its months, such as {months}" + (f", or {remedy}" if remedy else "")
+            spans = [(f"{first - 1:04}-12", f"{year}-02"), *spans]
+        months = " or ".join(f'"{begin}/{end}"' for begin, end in spans)
+        some_time = " or ".join(f'"[{begin}..{end}]"' for begin, end in spans)
+        remedy = f"; or {remedy}" if remedy else ""
+        remedy = f"write its months, such as {months}; for some time in them {some_time}{remedy}"
         return f"{quoted(text)} is a season, which has no exact dates", remedy
     parts = {str(33 + nth): (3 * nth + 1, 3 * nth + 3) for nth in range(4)}  # EDTF, level 2
     parts |= {"40": (1, 6), "41": (7, 12)}

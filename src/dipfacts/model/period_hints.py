@@ -29,7 +29,13 @@ _A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2
 _Z = r"(?P<z>(?:[0-9]{2})?[0-9]{2})"
 _YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
 _NTH = r"(?P<nth>first|1st|second|2nd|third|3rd|fourth|last|4th)"
-_QUARTER, _HALF = "{y}-{q_first}/{y}-{q_last}", "{y}-{h_first}/{y}-{h_last}"
+_QUARTER = ("{y}-{q_first}/{y}-{q_last}|all of it", "[{y}-{q_first}..{y}-{q_last}]|some time in it")
+_HALF = ("{y}-{h_first}/{y}-{h_last}|all of it", "[{y}-{h_first}..{y}-{h_last}]|some time in it")
+_QUARTERS = r"q(?P<q>[1-4]) ?(?:-|/|to) ?q?(?P<until>[1-4])"
+_UNTIL = ("/{a}|until then, start unknown", "[..{a}]|some time until then")
+_BEFORE = ("/{earlier}|until then, start unknown", "[..{earlier}]|some time until then")
+_FROM = ("{a}/|from then, end unknown", "[{a}..]|some time from then on")
+_AFTER = ("{later}/|from then, end unknown", "[{later}..]|some time from then on")
 
 _TIME = r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9][0-9:.,h]*(?:z|[-+][0-9:]+)?(?=/|$)"
 
@@ -56,6 +62,8 @@ _DATES: tuple[_Slip, ...] = (
         "{century}0X|the first ten years",
         "{century}XX|the hundred years",
     ),
+    (r"(?:the )?'?(?P<decade>[0-9])0'?s", "19{decade}X"),
+    (r"(?:the )?'?(?P<decade>[0-2])0'?s", "20{decade}X"),
     (r"(?P<century>[0-9]{2})(?:xx|uu|\?\?|\*\*)", "{century}XX"),
     (r"(?:the )?(?P<count>[0-9]{1,2})(?:st|nd|rd|th) century", "[{century_first}..{century_last}]"),
     (rf"{_Y}-(?:xx|uu|\?\?)", "{y}-XX"),
@@ -64,10 +72,12 @@ _DATES: tuple[_Slip, ...] = (
 )
 _SPANS: tuple[_Slip, ...] = (
     # parts of a year
-    (rf"{_Y}[-/ ]?q(?P<q>[1-4])|q(?P<q2>[1-4])[-/ ]?(?P<y2>[0-9]{{4}})", _QUARTER),
-    (rf"(?P<q>[1-4])q[-/ ]?{_Y}|{_NTH} quarter (?:of )?(?P<y2>[0-9]{{4}})", _QUARTER),
-    (rf"{_Y}[-/ ]?[hs](?P<h>[12])|[hs](?P<h2>[12])[-/ ]?(?P<y2>[0-9]{{4}})", _HALF),
-    (rf"(?P<h>[12])[hs][-/ ]?{_Y}|{_NTH} half (?:of )?(?P<y2>[0-9]{{4}})", _HALF),
+    (rf"{_Y}[-/ ]?q(?P<q>[1-4])|q(?P<q2>[1-4])[-/ ]?(?P<y2>[0-9]{{4}})", *_QUARTER),
+    (rf"(?P<q>[1-4])q[-/ ]?{_Y}|{_NTH} quarter (?:of )?(?P<y2>[0-9]{{4}})", *_QUARTER),
+    (rf"{_QUARTERS},?[- ]?{_Y}", "{y}-{q_first}/{y}-{until_last}"),
+    (rf"{_Y}[- ]?{_QUARTERS}", "{y}-{q_first}/{y}-{until_last}"),
+    (rf"{_Y}[-/ ]?[hs](?P<h>[12])|[hs](?P<h2>[12])[-/ ]?(?P<y2>[0-9]{{4}})", *_HALF),
+    (rf"(?P<h>[12])[hs][-/ ]?{_Y}|{_NTH} half (?:of )?(?P<y2>[0-9]{{4}})", *_HALF),
     (rf"(?P<m>[0-9]{{1,2}})m[-/ ]?{_Y}", "{y}-01/{y}-{m:0>2}"),
     # what both ends share is written once
     (rf"{_Y}-{_MM}/{_M2}", "{y}-{m}/{y}-{m2:0>2}"),
@@ -84,21 +94,20 @@ _SPANS: tuple[_Slip, ...] = (
         "{y}-07/{y_next}-06|the fiscal year, as in Australia",
     ),
     # of two dates
+    (r"(?P<a>.+?) ?\.\.+ ?(?P<b>.+)", "{a}/{b}|all the time", "[{a}..{b}]|some time"),
     (rf"{_A} ?-+ ?{_B}", "{a}/{b}"),
     ("(?:from )?(?P<a>.+?)(?: ?(?:\\.\\.+|/) ?| (?:-+|to|until|through) )(?P<b>.+)", "{a}/{b}"),
     ("(?P<a>.+?) or (?P<b>.+)", "[{a},{b}]"),
+    ("(?P<a>[^,]+), ?(?P<b>.+)", "[{a},{b}]|one of them; for all of them write a claim for each"),
     ("between (?P<a>.+) and (?P<b>.+)", "[{a}..{b}]|some time", "{a}/{b}|all the time"),
     # of one date, and what is open or unknown
     ("since (?P<a>.+)", "{a}/.."),
     ("(?:from|starting) (?P<a>.+)", "{a}/..|still going", "{a}/|end unknown"),
     ("(?:until|till|to|up to|through) (?P<a>.+)", "/{a}|start unknown", "../{a}|without a start"),
-    ("by (?P<a>.+)", "/{a}|until then, start unknown", "[..{a}]|some time until then"),
-    ("after (?P<a>.+)", "{later}/|from then, end unknown", "[{later}..]|some time from then on"),
-    (
-        "before (?P<a>.+)",
-        "/{earlier}|until then, start unknown",
-        "[..{earlier}]|some time until then",
-    ),
+    ("(?:by|no later than|not later than|not after|<=|\u2264) ?(?P<a>.+)", *_UNTIL),
+    ("(?:no earlier than|not earlier than|not before|>=|\u2265) ?(?P<a>.+)", *_FROM),
+    ("(?:after |post[- ]|> ?)(?P<a>.+)", *_AFTER),
+    ("(?:before |pre[- ]|< ?)(?P<a>.+)", *_BEFORE),
     ("until (?P<a>.+), start unknown|(?:unknown|[?*])/(?P<a2>.+)", "/{a}"),
     ("from (?P<a>.+), end unknown|(?P<a2>.+)/(?:unknown|[?*])", "{a}/"),
     ("(?P<a>.+?) ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\\.|\\.\\.\\.)", "{a}/.."),
@@ -110,7 +119,7 @@ _SPANS: tuple[_Slip, ...] = (
         "{some_in}|some time in it",
     ),
     ("(?:the )?end of (?P<a>.+)", "{last}|its last day", "{some_in}|some time in it"),
-    (r"\[(?P<a>[^,.]+)\]", "{a}"),
+    (r"\[(?P<a>[^,.]+)(?:(?:,|\.\.)(?P=a))*\]", "{a}"),
     (r"\{(?P<all>.+)\}", "[{all}]|one of them; for all of them write a claim for each"),
     (r"\.\.|\*|(?:at )?any ?time|ever|always", "../.."),
     ("still going, start unknown|unknown/(?:open|\\.\\.)", "/.."),
@@ -216,7 +225,8 @@ def _corrected(end: str, is_period: Test) -> str:
 
 def _parts(match: re.Match[str], is_period: Test) -> dict[str, str]:
     """Return the parts that a pattern found, with all that a template needs of them."""
-    parts = match.groupdict(default="")
+    groups = match.groupdict(default="")
+    parts = {key: part.replace(", ", ",") for key, part in groups.items()}
     for key in ("y", "a", "q", "h"):
         parts[key] = parts.get(key) or parts.get(f"{key}2", "")
     for name, month in (("name", "m"), ("name2", "m2")):
@@ -230,6 +240,7 @@ def _parts(match: re.Match[str], is_period: Test) -> dict[str, str]:
     quarter = int(parts["q"] or order.get(nth, 4 if nth == "last" else 2))
     half = int(parts["h"] or {1: 1}.get(order.get(nth, 2), 2))
     parts |= {"q_first": f"{3 * quarter - 2:02}", "q_last": f"{3 * quarter:02}"}
+    parts["until_last"] = f"{3 * int(parts.get('until') or 4):02}"
     parts |= {"h_first": f"{6 * half - 5:02}", "h_last": f"{6 * half:02}"}
     if count := int(parts.get("count") or 0):
         parts |= {"century_first": f"{count - 1:02}01", "century_last": f"{count:02}00"}
@@ -244,6 +255,7 @@ def _years(parts: dict[str, str]) -> dict[str, str]:
     year = year if len(year) == 4 else f"20{year}"
     after = f"{int(year) + 1:04}"
     second = second if len(second) == 4 else year[:2] + second
+    second = after if second[2:] == after[2:] else second  # 1999/00
     follows = not parts.get("z") or second[2:] == after[2:]
     found = {"y": year, "z": second, "y_next": after if follows else "none"}
     return found | {"y_before": f"{int(year) - 1:04}"}

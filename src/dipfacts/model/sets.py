@@ -16,9 +16,12 @@ def has_form(text: str) -> bool:
     Only the first may be open at its beginning and only the last at its end. One date alone is no
     choice, and in a choice no digit is left open.
     """
-    if text[-1] != "]" or "X" in text or not ("," in text or ".." in text):
+    if text[-1] != "]" or "X" in text:
         return False
     elements = [element.partition("..") for element in text[1:-1].split(",")]
+    ends = {end for first, dots, final in elements for end in (first, final if dots else first)}
+    if len(ends) == 1:
+        return False
     for nth, (first, dots, final) in enumerate(elements):
         known = [end for end in (first, final) if end]
         opens = (nth > 0 and not first) or (nth < len(elements) - 1 and dots and not final)
@@ -36,13 +39,13 @@ def outermost(choices: tuple[Ends, ...]) -> Ends:
 
 def show(choices: tuple[Ends, ...]) -> str:
     """Return '2 or 3 Jun 2021', 'some day from 2 to 5 Jun 2021'."""
-    if all(first is final for first, final in choices):
-        return _show_choice([first for first, _ in choices if first])
-    return _either([_show_range(first, final) for first, final in choices])
+    if all(first and final and first.show() == final.show() for first, final in choices):
+        return _show_choice([*{first.show(): first for first, _ in choices if first}.values()])
+    return _either([*dict.fromkeys(_show_range(first, final) for first, final in choices)])
 
 
 def _show_range(first: Date | None, final: Date | None) -> str:
-    if first is final and first:
+    if first and final and first.show() == final.show():
         return first.show()
     some = "some day" if all(end.is_of_a_day for end in (first, final) if end) else "some time"
     if first and final:
