@@ -169,7 +169,7 @@ def when(period: Period, nature: str | None) -> str:
     if nature is not None and _date_of(period, nature):
         return f"as of {text}"
     if text.startswith(_WITHOUT_IN):
-        return text
+        return text if nature is None else text.replace("still going", "up to now")
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
 
 

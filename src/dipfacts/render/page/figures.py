@@ -63,7 +63,8 @@ def _absent(answer: Answer, numbering: Numbering) -> Section:
     for question in answer.absent:
         shown, who, mark = claimed(answer, question.facts[0], numbering)
         what = f"{about(answer, question.figure)}: {shown}"
-        rows.append(Row((question.period.show(), what, who, mark)))
+        period = display.span(question.period, question.nature)
+        rows.append(Row((period, what, who, mark)))
     return Section("Not published", ("Period", "What", "Who says so", "Source"), rows, (1, 2))
 
 
