@@ -304,6 +304,145 @@ def test_the_same_stock_of_one_source_is_recorded_twice(
     assert '"on" says the same as "u"' in "".join(capsys.readouterr())
 
 
+def test_a_stock_that_goes_on_has_a_date_in_words(ask: Callable[[str], Ask]) -> None:
+    page = ask(figure("f", measure="stock", period="/..", value=9))("trade", "a", "b")
+    assert first_line(page).startswith(
+        "Stock of gold between Aland and Beland up to now, start unknown: $9, according to S"
+    )
+    assert "\nstill going, start unknown  $9" in page
+
+
+def test_a_stock_that_is_not_published_is_as_of_its_date_everywhere(
+    ask: Callable[[str], Ask],
+) -> None:
+    asked = ask(
+        figure("gap", measure="stock", period="../2023", value=None, absent="not-published")
+        + figure("f", period="2020", value=9)
+    )
+    page = asked("trade", "a", "b")
+    assert "\nNot published\nPeriod  What" in page
+    assert "\n2023    Stock of gold between Aland and Beland: not published" in page
+    assert "as of 2023, not published" in asked("cite", "gap")
+
+
+STOCKS = {
+    "after": "2024-04/",
+    "by-march": "[..2024-03-01]",
+    "new-year": "2023-12-31",
+    "nineties": "199X",
+    "going": "/..",
+}
+
+
+def test_what_surely_reaches_furthest_is_the_newest(ask: Callable[[str], Ask]) -> None:
+    def stocks(*names: str) -> str:
+        return "".join(figure(name, measure="stock", period=STOCKS[name]) for name in names)
+
+    asked = ask(stocks(*STOCKS))
+    assert "from Apr 2024, end unknown: $1" in first_line(asked("trade", "a", "b"))
+    newest = ids(asked("trade", "a", "b", "--json"))
+    assert newest == ["after", "new-year", "nineties", "by-march", "going"]
+    for limit in range(1, len(newest)):
+        shown = ids(asked("trade", "a", "b", "--limit", str(limit), "--json"))
+        assert shown == newest[:limit]
+    page = ask(stocks("by-march", "new-year"))("trade", "a", "b")
+    assert "as of 31 Dec 2023: $1" in first_line(page)
+
+
+def test_what_may_be_of_another_date_does_not_answer_for_a_year(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        figure("some-day", measure="stock", period="[2020-12-31,2021-06-30]", value=8)
+        + figure("spring", measure="stock", period="2021-05-XX", value=7)
+    )
+    assert "as of some day in May 2021: $7" in first_line(asked("trade", "a", "b", "--in", "2021"))
+
+
+# ----------------------------------------------------------------------------- full years
+
+
+@pytest.mark.parametrize(
+    ("dates", "answer"),
+    [
+        (["--in", "2020/2023"], "2023"),
+        (["--in", "202X"], "2023"),
+        (["--in", "[2020..2023]"], "2023"),
+        (["--in", "2019/2021"], "2021"),
+        (["--in", "../2022"], "2022"),
+        (["--in", "/2022"], "2022"),
+        (["--in", "2021/"], "2023"),
+    ],
+)
+def test_of_several_years_the_newest_answers_and_not_the_leap_year(
+    ask: Callable[[str], Ask], dates: list[str], answer: str
+) -> None:
+    years = "".join(figure(f"f{y}", period=str(y), value=y) for y in range(2020, 2024))
+    page = ask(years)("trade", "a", "b", *dates)
+    subject = f"rade turnover between Aland and Beland in {answer}: ${int(answer):,},"
+    assert subject in first_line(page)
+    assert "unknown" not in page
+
+
+def test_of_several_months_the_newest_answers(ask: Callable[[str], Ask]) -> None:
+    months = figure("jan", period="2021-01", value=1) + figure("feb", period="2021-02", value=2)
+    assert "in Feb 2021: $2" in first_line(ask(months)("trade", "a", "b", "--in", "2021"))
+
+
+# ------------------------------------------------------------------------- unknown years
+
+
+@pytest.mark.parametrize(("one", "other"), [("199X", "199X"), ("[2001,2003]", "[2001..2003]")])
+def test_numbers_of_unknown_years_neither_agree_nor_differ(
+    ask: Callable[[str], Ask], one: str, other: str
+) -> None:
+    for value in (40, 44):
+        asked = ask(
+            figure("f", period=one, value=40, locator="p1", reporter="a")
+            + figure("g", period=other, value=value, locator="p2", reporter="b", source="memoir")
+        )
+        page = asked("trade", "a", "b")
+        assert not re.search("differ|apart|confirmed|asymmetry", page)
+        shown = (Period(one).show(), Period(other).show())
+        assert re.findall(r"^(.+?)  +\$(\d+) ", page, re.MULTILINE) == [
+            (shown[0], "40"),
+            (shown[1], str(value)),
+        ]
+        found = json.loads(asked("trade", "a", "b", "--json"))
+        assert found["answer"]["agreement"] == "single"
+        also = f"Also {shown[1]}, which may be another time: ${value}, by the figures of Beland"
+        assert also in page
+        assert ids(asked("show", "f", "--json")) == ["f"]
+
+
+def test_a_claim_of_an_unknown_year_that_is_recorded_twice_is_found(
+    ask: Callable[[str], Ask], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ask(figure("f", period="199X", locator="t") + figure("g", period="199X", locator="t"))
+    app.run(["check", str(tmp_path / "facts.toml")])
+    assert '"g" says the same as "f"' in "".join(capsys.readouterr())
+
+
+# --------------------------------------------------------------------- headings by years
+
+
+def test_each_heading_of_a_timeline_stands_once_and_in_order(ask: Callable[[str], Ask]) -> None:
+    asked = ask(
+        event("decade", period="199X")
+        + event("spring", period="1992-05")
+        + relation("left", period="/199X")
+        + event("century", period="20XX")
+        + event("aughts", period="200X")
+        + event("year", period="2000")
+        + event("some-day", period=None)
+    )
+    headings = ["1990–1999", "1992", "2000", "2000–2009", "2000–2099", "Undated"]
+    page = asked("timeline", "a", "b")
+    lines = [line for line in page.splitlines() if re.fullmatch(r"\d{4}(–\d{4})?|Undated", line)]
+    assert lines == headings
+    assert page.index("Visit decade") < page.index("Treaty left") < page.index("\n1992\n")
+    html = asked("timeline", "a", "b", "--format", "html")
+    assert re.findall(r'"rowgroup" colspan="4">([^<]+)<', html) == headings
+
+
 # ----------------------------------------------------------------------------- honest empties
 
 

@@ -61,7 +61,9 @@ SETS = st.builds(
         ),
         min_size=1,
         max_size=4,
-    ).filter(lambda elements: len(elements) > 1 or ".." not in elements[0]),
+    )
+    .filter(lambda elements: len(elements) > 1 or ".." not in elements[0])
+    .filter(lambda elements: len({*"..".join([*elements, ".."]).split("..")}) > 2),
 )
 UNSPECIFIED = st.one_of(
     UNSPECIFIED_DATES,
@@ -85,7 +87,7 @@ CLOSE_PERIODS = st.one_of(
     st.builds("{}/..".format, CLOSE_DATES),
     st.builds("/{}".format, CLOSE_DATES),
     st.sampled_from(["../..", "/..", "202X", "2020-XX", "2021-XX-XX", "2020-03-XX"]),
-    st.builds("[{},{}]".format, CLOSE_DATES, CLOSE_DATES),
+    st.lists(CLOSE_DATES, min_size=2, max_size=2, unique=True).map(",".join).map("[{}]".format),
 ).map(Period.parse)
 
 # ---------------------------------------------------------------------------------- reading
@@ -225,7 +227,8 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
         (
             "2021-22",
             '"2021-22" is a season, which has no exact dates',
-            'write its months, such as "2021-06/2021-08", or the years "2021/2022", '
+            'write its months, such as "2021-06/2021-08"; for some time in them '
+            '"[2021-06..2021-08]"; or the years "2021/2022", '
             'or the fiscal year, such as "2021-04/2022-03" (as in India)',
         ),
         (
@@ -241,12 +244,14 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
         (
             "summer of 2021",
             '"summer of 2021" is a season, which has no exact dates',
-            'write its months, such as "2021-06/2021-08"',
+            'write its months, such as "2021-06/2021-08"; for some time in them '
+            '"[2021-06..2021-08]"',
         ),
         (
             "2021 winter",
             '"2021 winter" is a season, which has no exact dates',
-            'write its months, such as "2020-12/2021-02" or "2021-12/2022-02"',
+            'write its months, such as "2020-12/2021-02" or "2021-12/2022-02"; for some time in '
+            'them "[2020-12..2021-02]" or "[2021-12..2022-02]"',
         ),
         ("000X", "year 000X is out of range", YEARS),
         ("99XX", "year 99XX is out of range", YEARS),
@@ -307,12 +312,14 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
         (
             "2024-24",
             '"2024-24" is a season, which has no exact dates',
-            'write its months, such as "2024-12/2025-02"',
+            'write its months, such as "2024-12/2025-02"; for some time in them '
+            '"[2024-12..2025-02]"',
         ),
         (
             "9998-24",
             '"9998-24" is a season, which has no exact dates',
-            'write its months, such as "9998-12"',
+            'write its months, such as "9998-12/9998-12-31"; for some time in them '
+            '"[9998-12..9998-12-31]"',
         ),
         (
             "2021-01-01T10:00",
@@ -369,12 +376,12 @@ def test_refusals(text: str, message: str, hint: str) -> None:
         ("5-dec-2022", ["2022-12-05"]),
         ("December 5th, 2022", ["2022-12-05"]),
         ("Sept. 2022", ["2022-09"]),
-        ("2021-Q1", ["2021-01/2021-03"]),
-        ("2021Q4", ["2021-10/2021-12"]),
-        ("Q2 2021", ["2021-04/2021-06"]),
+        ("2021-Q1", ["2021-01/2021-03", "[2021-01..2021-03]"]),
+        ("2021Q4", ["2021-10/2021-12", "[2021-10..2021-12]"]),
+        ("Q2 2021", ["2021-04/2021-06", "[2021-04..2021-06]"]),
         ("2021-2023", ["2021/2023"]),
         ("2021–2023", ["2021/2023"]),
-        ("2021-01..2021-03", ["2021-01/2021-03"]),
+        ("2021-01..2021-03", ["2021-01/2021-03", "[2021-01..2021-03]"]),
         ("2021-01 to 2021-03", ["2021-01/2021-03"]),
         ("2021 / 2023", ["2021/2023"]),
         ("2021-1/2021-3", ["2021-01/2021-03"]),
@@ -400,18 +407,36 @@ def test_refusals(text: str, message: str, hint: str) -> None:
         ("2021 or 2022", ["[2021,2022]"]),
         ("[2021, 2022]", ["[2021,2022]"]),
         ("[2021]", ["2021"]),
+        ("[2021,2021]", ["2021"]),
+        ("[2021-06-02..2021-06-02]", ["2021-06-02"]),
+        ("2021..2023", ["2021/2023", "[2021..2023]"]),
+        ("2021,2022", ["[2021,2022]"]),
+        ("2021, 2022, 2024", ["[2021,2022,2024]"]),
+        ("1999/00", ["1999/2000", "1999-04/2000-03", "1999-07/2000-06"]),
+        ("Q1-Q3 2021", ["2021-01/2021-09"]),
+        ("2021 Q2 to Q3", ["2021-04/2021-09"]),
+        ("90s", ["199X"]),
+        ("the '20s", ["192X", "202X"]),
+        ("not before 2021", ["2021/", "[2021..]"]),
+        (">= 2021", ["2021/", "[2021..]"]),
+        ("no later than May 2021", ["/2021-05", "[..2021-05]"]),
+        ("<=2021", ["/2021", "[..2021]"]),
+        ("pre-2021", ["/2020", "[..2020]"]),
+        ("post-2021", ["2022/", "[2022..]"]),
+        ("<2021", ["/2020", "[..2020]"]),
+        (">2021", ["2022/", "[2022..]"]),
         ("between 2019 and 2021", ["[2019..2021]", "2019/2021"]),
         ("{2021,2022}", ["[2021,2022]"]),
         ("2021-01/06", ["2021-01/2021-06"]),
         ("2021-01/6", ["2021-01/2021-06"]),
         ("2021-01-05/12", ["2021-01-05/2021-01-12"]),
         ("2021-01-05/02-12", ["2021-01-05/2021-02-12"]),
-        ("H1 2021", ["2021-01/2021-06"]),
-        ("2021-S2", ["2021-07/2021-12"]),
-        ("1H2021", ["2021-01/2021-06"]),
-        ("second half of 2021", ["2021-07/2021-12"]),
-        ("3Q 2021", ["2021-07/2021-09"]),
-        ("third quarter of 2021", ["2021-07/2021-09"]),
+        ("H1 2021", ["2021-01/2021-06", "[2021-01..2021-06]"]),
+        ("2021-S2", ["2021-07/2021-12", "[2021-07..2021-12]"]),
+        ("1H2021", ["2021-01/2021-06", "[2021-01..2021-06]"]),
+        ("second half of 2021", ["2021-07/2021-12", "[2021-07..2021-12]"]),
+        ("3Q 2021", ["2021-07/2021-09", "[2021-07..2021-09]"]),
+        ("third quarter of 2021", ["2021-07/2021-09", "[2021-07..2021-09]"]),
         ("9M 2021", ["2021-01/2021-09"]),
         ("Jan\u2013Oct 2022", ["2022-01/2022-10"]),
         ("27 Sep \u2013 10 Nov 2020", ["2020-09-27/2020-11-10"]),
@@ -580,6 +605,7 @@ def test_one_day_need_not_be_known(text: str, of_a_day: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *("[2021]", "[2021,2021]", "[2021-06-02..2021-06-02]", "[2021..2021,2021]"),
         *("[]", "[", "[..]", "[2021,]", "[,2021]", "[2021..,2022]", "[2020,..2021]", "[2021,199X]"),
         *("2021-X1", "199X-01", "1X9X", "XXXX", "2021-XX-05", "2021,2022", "[2021/2022]", "[2021"),
     ],
@@ -751,6 +777,64 @@ def test_overlap_is_a_common_day(a: Period, b: Period) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2021", "2021-12-31"),
+        ("../2021", "2021-12-31"),
+        ("2024-04/", "2024-04-01"),
+        ("2024-04/..", "2024-04-01"),
+        ("199X", "1990-01-01"),
+        ("199X/2001", "2001-12-31"),
+        ("199X/200X", "2000-01-01"),
+        ("199X/..", "1990-01-01"),
+        ("[2021,2023]", "2021-01-01"),
+        ("[..2024-03-01]", None),
+        ("/..", None),
+    ],
+)
+def test_the_last_day_that_it_surely_reaches(text: str, last: str | None) -> None:
+    assert Period(text).reached == (date.fromisoformat(last).toordinal() + 1 if last else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2020", 365),
+        ("2021", 365),
+        ("2020-03-20/2021-03-20", 365),  # an Iranian leap year
+        ("2020/2021", 730),
+        ("2020-02", 30),
+        ("2020-01/2020-03", 91),
+        ("2020-01-01/2020-01-15", 15),
+        ("2020-XX", 0),
+        ("2020/..", 0),
+    ],
+)
+def test_length_for_comparing(text: str, length: int) -> None:
+    assert Period(text).length == length
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "ends"),
+    [
+        ("2020-12-31", "2021", False),
+        ("2021-12-31", "2021", True),
+        ("../2021-12-31", "2021", True),
+        ("2022-01-01", "2021", False),
+        ("2021-05/", "2021", True),
+        ("2021-05-XX", "2021", True),
+        ("2021-05-XX", "2021-05-01/2021-05-15", False),
+        ("[2020-12-31,2021-01-01]", "2021", False),
+        ("[..2021-03-01]", "2021", False),
+        ("/..", "2021", False),
+        ("2021", "../2022", True),
+    ],
+)
+def test_ends_in(text: str, other: str, ends: bool) -> None:
+    assert Period(text).ends_in(Period(other)) is ends
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("2021", "2021-01-01/2021-12-31", True),
@@ -792,6 +876,8 @@ def test_same_span(one: str, other: str, same: bool) -> None:
         ("2021/", "from 2021, end unknown"),
         ("1992-04-04/", "from 4 Apr 1992, end unknown"),
         ("/..", "still going, start unknown"),
+        ("[2021,2021,2022]", "2021 or 2022"),
+        ("[2021-06-02..2021-06-02,2022]", "2 Jun 2021 or 2022"),
         ("199X", "some time in the 1990s"),
         ("199X?", "some time in the 1990s (uncertain)"),
         ("199X~", "some time in or around the 1990s"),

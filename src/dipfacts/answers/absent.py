@@ -22,7 +22,7 @@ def absences(answer: Answer, facts: Iterable[Fact]) -> list[Question]:
         for fact in facts
         if figure_of(fact).absent
     ]
-    return sorted(found, key=lambda q: (-(q.period.end_day or 0), q.facts[0].id))
+    return sorted(found, key=lambda q: (-q.period.reached, q.facts[0].id))
 
 
 def says(answer: Answer, question: Question) -> str:

@@ -84,7 +84,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     main = {question: nth for nth, question in enumerate(dict.fromkeys([*answer.main, *others]))}
 
     def rank(question: Question) -> tuple[bool, int]:
-        newest = -(question.period.end_day or 0)
+        newest = -question.period.reached
         return question not in main, main.get(question, newest)
 
     least = len(main) if answer.ranking is None else 0
@@ -104,7 +104,7 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     rows = answer.mirror or []
     if len(rows) <= limit:
         return
-    kept = sorted(rows, key=lambda row: -(row.period.end_day or 0))[:limit]
+    kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
     answer.mirror = [row for row in rows if any(row is one for one in kept)]
     answer.left_out = len(rows) - len(kept)
     ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
@@ -131,9 +131,11 @@ def _newest_first(question: Question) -> tuple[object, ...]:
         bool(figure.from_),
         direction_of(figure),
         part_of(figure),
-        -(period.end_day or 0),
+        -period.reached,
         period.start_day or 0,
         figure.unit,
+        -(question.facts[0].known_day or 0),
+        figure.id,
     )
 
 
@@ -252,9 +254,18 @@ def _span_of_what(question: Question) -> str:
 
 
 def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
-    """Return what a stock or count is put at for other dates, which does not contradict it."""
+    """Return what does not contradict a question, as it is, or may be, about another time.
+
+    That is what a stock or count is put at for other dates, and what is claimed of some time in the
+    same span.
+    """
     others = [q for q in same_series(question, candidates) if q is not question]
-    if question.nature not in ("stock", "count") or not others:
+    if question.nature not in ("stock", "count"):
+        span = question.period
+        others = [q for q in others if span.unspecified and q.period.same_span(span)]
+        text = "Also {}, which may be another time: {}."
+        return [text.format(headline.when(q), headline.outcome(answer, q)) for q in others]
+    if not others:
         return []
     low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
     ends = [_at_date(low, low.low), _at_date(high, high.high)]

@@ -14,7 +14,7 @@ from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Measure
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 _REASONS = {
@@ -43,16 +43,18 @@ def choose(
     ordered as `unit_order` does.
     """
     order = units or unit_order(questions)
+    questions = sorted(questions, key=lambda question: question.figure.id)  # which decides ties
 
     def weight(question: Question) -> tuple[object, ...]:
         unit = question.figure.unit
-        return order.get(unit, (0, 0)), question.preferred is not None, unit
+        known = question.facts[0].known_day or 0
+        return order.get(unit, (0, 0)), question.preferred is not None, unit, known
 
     def recent(question: Question) -> tuple[object, ...]:
         return latest(question), weight(question)
 
     def long(question: Question) -> tuple[object, ...]:
-        return question.period.days or 0, question.period.end_day or 0, weight(question)
+        return question.period.length, question.period.end_day or 0, weight(question)
 
     if asked is None:
         best = max(order, key=lambda unit: (order[unit], unit), default=None)
@@ -60,9 +62,7 @@ def choose(
         return max(_latest_years(same) or same, key=recent, default=None)
     if whole := [q for q in questions if q.period.same_span(asked)]:
         return max(whole, key=weight)
-    first, after = Query(within=asked).days
-    # Their last days lie in the period.
-    dated = [q for q in questions if is_at_date(q) and first < (q.period.end_day or 0) <= after]
+    dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
     if dated:
         return max(dated, key=recent)
     inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
@@ -124,8 +124,8 @@ def by_dyad(questions: list[Question]) -> list[list[Question]]:
 
 
 def latest(question: Question) -> tuple[int, int]:
-    """Return the key that sorts by the last day, then by length."""
-    return question.period.end_day or 0, -(question.period.start_day or 0)
+    """Return the key that sorts by the last day that is surely reached, then by length."""
+    return question.period.reached, -(question.period.start_day or 0)
 
 
 def totals(questions: list[Question]) -> list[Question]:

@@ -139,7 +139,7 @@ def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair
 def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
     figure = pair.figure
     flow = (pair.measure == "", pair.measure, figure.from_ or "", figure.to or "", part_of(figure))
-    return *flow, figure.unit, -(pair.period.end_day or 0), str(pair.period)
+    return *flow, figure.unit, -pair.period.reached, str(pair.period)
 
 
 def _side_by_side(one: list[Fact], other: list[Fact]) -> list[Sides]:

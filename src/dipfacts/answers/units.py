@@ -19,7 +19,7 @@ def unit_order(questions: list[Question]) -> dict[str, tuple[int, int]]:
         is_year = question.nature in OVER_TIME and question.period.is_full_year
         group, unit = (years if is_year else others), question.figure.unit
         count, newest = group.get(unit, (0, 0))
-        group[unit] = count + is_year, max(newest, question.period.end_day or 0)
+        group[unit] = count + is_year, max(newest, question.period.reached)
     return years or others
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
-from dipfacts.model.agreement import agree, key_of
+from dipfacts.model.agreement import agree, key_of, series_key
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
 from dipfacts.read.doubtful import circles, measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
@@ -51,7 +52,9 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
     voice = (claim.source, claim.claimant, claim.said_on)
     if isinstance(claim, Figure):
         number = (claim.value, claim.qualifier, claim.reporter, claim.valuation)
-        return (*key_of(claim, measures[claim.measure].nature), *number, *voice)
+        start, end, some_time = dates_of(claim, measures[claim.measure].nature)
+        days = (start, end, some_time is not None)
+        return (*series_key(claim), *days, *number, *voice)
     whom = (claim.from_, claim.to, frozenset(claim.parties))
     title = fold(claim.title) or claim.title
     what = (type(claim), claim.kind, title, claim.period, claim.status)

@@ -153,6 +153,34 @@ class Period(Struct, frozen=True, eq=False):
         return (self.end - self.start).days
 
     @property
+    def length(self) -> int:
+        """How long it is, for comparing: a leap year as long as any, February as any month.
+
+        In days, but whole months and years count as the usual ones; 0 where `days` is None.
+        """
+        if self.start is None or self.end is None or self.unspecified:
+            return 0
+        if self.is_full_year:
+            return 365
+        if self.start.day == self.end.day == 1:
+            years, months = self.end.year - self.start.year, self.end.month - self.start.month
+            return (12 * years + months) * 365 // 12
+        return (self.end - self.start).days
+
+    @property
+    def reached(self) -> int:
+        """The ordinal of the day after the last that it surely reaches; 0 where none is known.
+
+        Where the end is open or unknown, or it is only some time, that last day is its first.
+        """
+        final = None if self._choices else self._final
+        if final and final.unspecified:
+            return final.start.toordinal() + 1
+        if final and self.end_day:
+            return self.end_day
+        return self.start_day + 1 if self.start_day else 0
+
+    @property
     def exact_day(self) -> date | None:
         """The one day that it is; None if it is longer, or the day is not known for certain."""
         sure = self.days == 1 and not (self.uncertain or self.approximate)
@@ -222,6 +250,11 @@ class Period(Struct, frozen=True, eq=False):
         """Return whether both may hold on some day; an open or unknown end is unbounded."""
         (start, end), (other_start, other_end) = self._reach, other._reach
         return start < other_end and other_start < end
+
+    def ends_in(self, other: Period) -> bool:
+        """Return whether its last day is one of the other, and all of it if only some time."""
+        first, after = other._reach
+        return first < self.reached and (self.end_day or self.reached) <= after
 
     # ---------------------------------------------------------------- for people
 
