@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, begin, empty, head_of
+from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
@@ -160,7 +161,7 @@ def _headline(answer: Answer, query: Query) -> None:
     answer.remarks += [f"{_expected(answer, q)}." for q in ahead[:MOST_AHEAD]]
     inside = [q for q in whole if _is_within(q, query)] or whole
     units = _unit_order(answer.base, query, main, whole)
-    choices = (headline.choose(group, asked, units) for group in headline.by_dyad(inside))
+    choices = (choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         stated = stands_in(answer.derived, main, asked)

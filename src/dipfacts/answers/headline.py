@@ -1,4 +1,4 @@
-"""Choose the question that a look-up is about, and answer it in one sentence."""
+"""Answer a question in one sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.sides import both_sides, mirrored
-from dipfacts.answers.units import OVER_TIME, unit_order
+from dipfacts.answers.units import OVER_TIME
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
@@ -30,64 +30,11 @@ _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
 
-# ----------------------------------------------------------------------------- choosing
-
-
-def choose(
-    questions: list[Question], asked: Period | None, units: dict[str, tuple[int, int]] | None = None
-) -> Question | None:
-    """Return the question that answers for a period; None if there is none.
-
-    With a period asked: the claims about exactly it, else the latest date that lies in it, else
-    the longest part of it. Without: the latest full year, else the latest, longest part of one;
-    of a stock, count or rank the latest. Of several units the first in `units` answers, which are
-    ordered as `unit_order` does.
-    """
-    order = units or unit_order(questions)
-    questions = sorted(questions, key=lambda question: question.figure.id)  # which decides ties
-
-    def weight(question: Question) -> tuple[object, ...]:
-        unit = question.figure.unit
-        known = question.facts[0].known_day or 0
-        return order.get(unit, (0, 0)), question.preferred is not None, unit, known
-
-    def recent(question: Question) -> tuple[object, ...]:
-        return latest(question), weight(question)
-
-    def long(question: Question) -> tuple[object, ...]:
-        return question.period.length, question.period.end_day or 0, weight(question)
-
-    if asked is None:
-        best = max(order, key=lambda unit: (order[unit], unit), default=None)
-        same = [q for q in questions if q.figure.unit == best] or questions
-        return max(_latest_years(same) or same, key=recent, default=None)
-    if whole := [q for q in questions if q.period.same_span(asked)]:
-        return max(whole, key=weight)
-    dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
-    if dated:
-        return max(dated, key=recent)
-    inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
-    return max(inside, key=long, default=None)
-
-
-def _latest_years(questions: list[Question]) -> list[Question]:
-    """Return the full years that share days with the latest, of the kind that most of them have.
-
-    A fiscal year that ends after the calendar year answers only where there is no series of
-    calendar years that reaches it.
-    """
-    years = [q for q in questions if q.nature in OVER_TIME and q.period.is_full_year]
-    if not years:
-        return []
-    newest = max(years, key=latest).period
-    kinds = Counter(kind for kind, _ in {(q.period.year_kind, q.period.start) for q in years})
-    near = [q for q in years if q.period.overlaps(newest)]
-    usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
-    return [q for q in near if q.period.year_kind == usual]
+# ------------------------------------------------------------------------- of a question
 
 
 def is_partial(question: Question, asked: Period | None) -> bool:
-    """Return whether a question that `choose` chose covers only a part of what was asked."""
+    """Return whether a question that answers covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
     return is_no_year(question) and (question.period.whole.days or _YEAR) < _YEAR

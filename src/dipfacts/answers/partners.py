@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import flow_end, shares
 from dipfacts.answers.ranking import PARTNER, TOTAL, Ranked, Ranking, Sides, size
 from dipfacts.model.agreement import Question, part_of
@@ -71,10 +72,10 @@ def _ranked(
     """Return for each dyad the question about the common period, or else its latest, apart."""
     ranked, others = list[Question](), list[Question]()
     for group in groups:
-        best = headline.choose(group, common)
+        best = choose(group, common)
         if best and not headline.is_partial(best, common) and (common or not over_time):
             ranked.append(best)
-        elif latest := headline.choose(group, None):
+        elif latest := choose(group, None):
             others.append(latest)
     return ranked, others
 
@@ -203,9 +204,9 @@ def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Que
     """Return for each dyad the question about the common period, or else its latest."""
     found = []
     for group in groups:
-        best = headline.choose(group, common)
+        best = choose(group, common)
         if best is None or headline.is_partial(best, common):
-            best = headline.choose(group, None)
+            best = choose(group, None)
         found += [best] if best else []
     return found
 
