@@ -354,7 +354,8 @@ MESSAGES = {
     ),
     "bad-period": (
         '"Q1 2021"',
-        'cannot read "Q1 2021" as a date or period; write "2021-01/2021-03"',
+        'cannot read "Q1 2021" as a date or period; '
+        'write "2021-01/2021-03" (all of it) or "[2021-01..2021-03]" (some time in it)',
     ),
     "about-whom": (
         "[[relation]]",

@@ -387,6 +387,29 @@ def test_of_several_months_the_newest_answers(ask: Callable[[str], Ask]) -> None
     assert "in Feb 2021: $2" in first_line(ask(months)("trade", "a", "b", "--in", "2021"))
 
 
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (["--since", "2030/"], "is recorded since 2030; there is 1 claim for 2021."),
+        (["--in", "2030/.."], "is recorded since 2030; there is 1 claim for 2021."),
+        (["--until", "1990/1995"], "is recorded until 1995; there is 1 claim for 2021."),
+        (["--in", "/199X"], "is recorded until 1999; there is 1 claim for 2021."),
+    ],
+)
+def test_of_a_period_only_the_end_that_bounds_is_told(
+    ask: Callable[[str], Ask], dates: list[str], told: str
+) -> None:
+    assert told in first_line(ask(figure("f"))("trade", "a", "b", *dates, status=1))
+
+
+def test_of_known_by_the_last_day_is_told(ask: Callable[[str], Ask]) -> None:
+    asked = ask(figure("f"))
+    for text in ("202X", "2020/2029", "/2029", "[2020..2029]"):
+        page = asked("trade", "a", "b", "--known-by", text)
+        assert first_line(page).endswith(" (As known by 2029.)")
+        assert asked("trade", "a", "b", "--known-by", "2029") == page
+
+
 # ------------------------------------------------------------------------- unknown years
 
 

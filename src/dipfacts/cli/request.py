@@ -83,15 +83,17 @@ def _format(command: str, words: Mapping[str, Any]) -> str:
 
 
 def _asked(words: Mapping[str, Any]) -> tuple[Period | None, Period | None, Period | None]:
-    """Return the periods of --since, --until and --in.
+    """Return the periods of --since, of which the first day counts, of --until, and of --in.
 
-    One with an end missing bounds nothing there: --in ../2021 is --until 2021.
+    A period without that day bounds nothing. With one end open --in is one of the others:
+    --in ../2021 is --until 2021.
     """
     since, until = _period("--since", words.get("since")), _period("--until", words.get("until"))
     if since and since.start is None:
         raise _unbounded("--since", since, "beginning", "--until")
     if until and until.end is None:
         raise _unbounded("--until", until, "end", "--since")
+    since, until = since and (since.ends[0] or since), until and (until.ends[1] or until)
     within = _period("--in", words.get("in_"))
     if within is None or (within.start and within.end):
         return since, until, within
