@@ -16,6 +16,7 @@ from dipfacts.text import plain
 _REASONS = {
     "reporter": "the reporters differ",
     "revision": "the same voice spoke again later",
+    "derivation": "one is made from the other",
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }

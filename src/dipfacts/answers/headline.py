@@ -13,6 +13,7 @@ from dipfacts.answers.voices import no_longer_valid, speaker
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
+from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
@@ -155,39 +156,50 @@ def when(question: Question) -> str:
 
 
 def outcome(answer: Answer, question: Question) -> str:
-    """Return what is claimed, and by whom; where sources differ, how far and why."""
+    """Return what is claimed, and by whom; where sources differ, how far and why.
+
+    Where only deprecated claims answer, it says why they are.
+    """
+    return _claimed(answer, question) + no_longer_valid(question.counting)
+
+
+def _claimed(answer: Answer, question: Question) -> str:
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
         text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
         if question.agreement == "conflict":
             text += "; this claim is preferred, in all the claims run from "
             text += display.spread(question)
-        return text
+        return text + _fitting(answer, question, [chosen])
     if question.agreement == "conflict":
-        return sources_differ(answer, question) + no_longer_valid(question.counting)
+        return sources_differ(answer, question)
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         text = f"{display.figure_amount(question.finest)}, confirmed by "
         text += f"{question.statements} independent sources{by}"
     else:
-        said = (f"{display.figure_amount(f)}, {voice(answer, f)}" for f in question.answering)
-        text = ", and ".join(said)
-    return (
-        text + _bounded(answer, question) + _revised(question) + no_longer_valid(question.counting)
-    )
+        said: dict[str, list[str]] = {}
+        for figure in question.answering:
+            said.setdefault(voice(answer, figure), []).append(display.figure_amount(figure))
+        text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
+    return text + _fitting(answer, question, question.answering) + _revised(question)
 
 
-def _bounded(answer: Answer, question: Question) -> str:
-    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices."""
-    if question.agreement == "single":
+def _fitting(answer: Answer, question: Question, shown: list[Figure]) -> str:
+    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices.
+
+    Beside a bound that is preferred the numbers are told, too.
+    """
+    if question.agreement in ("single", "conflict"):
         return ""
-    others = [f for f in question.bounds if f not in question.answering]
+    others = question.bounds if any(map(is_number, shown)) else question.figures
+    others = [figure for figure in others if figure not in shown]
     said = [*dict.fromkeys((display.figure_amount(f), speaker(answer, f)) for f in others)]
     if not said:
         return ""
     if len(said) > _NAMED:
-        return f"; {len(said)} bounds fit this"
+        return f"; {len(said)} other claims fit this"
     quoted = display.listed(f"“{amount}” ({who})" for amount, who in said)
     return f"; {quoted} {'fits' if len(said) == 1 else 'fit'} this"
 
