@@ -163,6 +163,13 @@ def test_what_is_deprecated_says_so_where_it_answers(words: tuple[str, ...], ask
     )
 
 
+def test_a_ranking_says_of_whom_only_a_deprecated_claim_is_there(ask: Ask) -> None:
+    claims = claim("wrong", 9, **WRONG) + claim("right", 7, parties=["a", "c"])
+    lines = ask(claims, "trade", "a", "--all")
+    assert "Beland, $9 (deprecated)." in lines[0]
+    assert "2 Celand 2021 $7 The Gazette [1]" in lines
+
+
 def test_where_all_are_deprecated_each_reason_is_given(ask: Ask) -> None:
     other = claim("more", 5, rank="deprecated", rank_reason="a guess", source="herald")
     assert ask(claim("wrong", 9, **WRONG) + other, "trade", "a", "b", "--all")[0].endswith(
