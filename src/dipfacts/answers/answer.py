@@ -215,6 +215,11 @@ def as_of(query: Query) -> int:
     return after - 1 if after else date.today().toordinal()
 
 
+def as_known(query: Query) -> str:
+    """Return ' (As known by 31 Dec 2021.)' where --known-by was asked; it ends a headline."""
+    return f" (As known by {query.known_by.show()}.)" if query.known_by else ""
+
+
 def of_undated(query: Query) -> Query | None:
     """Return the query for claims of undated sources, which --known-by leaves out; None without."""
     return query._replace(known_by=None, unknown_day=True, limit=None) if query.known_by else None
