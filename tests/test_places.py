@@ -226,7 +226,7 @@ def test_larger_is_what_exceeds_the_last_place_of_its_direction(ask: Ask) -> Non
     away = flow("a", "d", 15, period="2022"), flow("d", "a", 70, period="2022")
     answer = ask(*claims, *away)
     assert [line.question.figure.id for line in ranking(answer).larger] == ["a-d"]
-    assert "compared with from Aland to Cland, the last ranked." in answer.remarks[0]
+    assert "compared with that from Aland to Cland, the last ranked." in answer.remarks[0]
 
 
 def test_without_a_party_all_directions_are_ranked_together(ask: Ask) -> None:

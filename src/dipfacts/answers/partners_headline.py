@@ -187,7 +187,8 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     for line in ranking.larger:
         year = ranking.period and year_in_words(ranking.period)
         when = f"a part of {year}" if ranking.is_inside(line) else "other years"
-        last = name(answer, query, ranking.exceeded_by(line))
+        than = ranking.exceeded_by(line)
+        last = ("that " if than.question.figure.from_ else "") + name(answer, query, than)
         larger.setdefault((when, last), []).append(line)
     return [
         f"Larger in {when}: {_named(answer, query, lines)}, compared with {last}, the last ranked."

@@ -42,7 +42,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         rest = [question for question in answer.questions if question not in shown]
         totals = rest if answer.ranking.totals else []
         alone = [question for question in totals if len(question.figure.everyone) == 1]
-        pairs = [question for question in rest if question not in alone]
+        pairs = [*{*rest}.difference(alone)]
         remarks += [f"{_more(pairs)}: name both sides"] if pairs else []
         remarks += [f"{_more(alone)} about one party alone: --in PERIOD"] if alone else []
     if answer.absent:
