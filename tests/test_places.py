@@ -289,7 +289,7 @@ def test_a_claim_in_another_currency_is_one_for_the_year(ask: Ask) -> None:
 
 def test_stocks_are_ranked_as_of_their_dates(ask: Ask) -> None:
     claims = [
-        trade("b", 50, "2022-12-05", measure="stock"),
+        trade("b", 50, "../2022-12-05", measure="stock"),
         trade("c", 20, "2022-12-05", measure="stock"),
     ]
     answer = ask(*claims, within=Period.parse("2022"))

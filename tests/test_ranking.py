@@ -545,7 +545,7 @@ def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., st
     out = run("brief a", *claims[:-1], part)
     start = out.index("Trade turnover with Dland")
     assert [line.split("  ")[0] for line in out[start:].splitlines()[:3]] == [
-        "Trade turnover with Dland in Jan–Oct 2022 (larger than with Cland in 2023)",
+        "Trade turnover with Dland in Jan–Oct 2022 (larger than with Cland)",
         "· newer: in Jan–Mar 2024",
         "· last full year: in 2021",
     ]
@@ -556,7 +556,7 @@ def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., st
 def test_what_only_a_part_of_a_year_is_known_of_says_so_in_a_brief(run: Callable[..., str]) -> None:
     out = run("brief a", *RANKED, *years("d", m2022=35))
     assert "Covers a part of a year" in out
-    assert " (only a part of a year) (larger than with Cland in 2023)" in out
+    assert " (only a part of a year) (larger than with Cland)" in out
 
 
 def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., str]) -> None:
@@ -581,12 +581,12 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
 
 def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:
     claims = [*RANKED, *years("d", y2022=40)]
-    row = "\nTrade turnover with Dland in 2022 (larger than with Cland in 2023)  $40"
+    row = "\nTrade turnover with Dland in 2022 (larger than with Cland)  $40"
     assert row in run("brief a", *claims)
     page = run("brief a --format html", *claims)
     assert (
         '<tr><th scope="row">Trade turnover with Dland <span class="portion">larger than with '
-        "Cland in 2023</span></th>"
+        "Cland</span></th>"
     ) in " ".join(page.split())
     whole = json.loads(run("brief a --json", *claims))["brief"]["headlines"]
     assert [(line["facts"], line["larger"]) for line in whole][-1] == (["d-y2022"], True)

@@ -96,7 +96,8 @@ def _ranked(
 
 def _one_date(ranked: list[Question]) -> Period | None:
     """Return the date of all numbers that hold at one; None where they differ in it."""
-    periods = sorted((question.period for question in ranked), key=lambda p: (len(p.text), p.text))
+    dates = (q.period if q.period.start else q.period.ends[1] for q in ranked)
+    periods = sorted((date for date in dates if date), key=lambda p: (len(p.text), p.text))
     return periods[0] if len({period.end_day for period in periods}) == 1 else None
 
 

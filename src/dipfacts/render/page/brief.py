@@ -71,10 +71,9 @@ def what(answer: Answer, line: Line) -> str:
 
 
 def larger(answer: Answer, than: Question) -> str:
-    """Return 'larger than with Italy in 2022', of a partner that the ranking does not have."""
-    figure = than.figure
-    way = "" if figure.from_ else "with "
-    return f"larger than {way}{partner(answer, figure)} {period_of(than)}"
+    """Return 'larger than with Italy', of a partner that the ranking does not have."""
+    way = "" if than.figure.from_ else "with "
+    return f"larger than {way}{partner(answer, than.figure)}"
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
