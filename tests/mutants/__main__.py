@@ -35,6 +35,7 @@ MODULES = {
     "answers/derived/growth.py": "comparable derived",
     "answers/derived/sums.py": "comparable derived",
     "answers/choosing.py": "dates full_years units answers",
+    "answers/differing.py": "differing figures agreement",
     "answers/headline.py": "agreement full_years units answers",
     "answers/mirror.py": "sides derived",
     "answers/partners.py": "ranking",
