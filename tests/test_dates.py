@@ -349,6 +349,17 @@ def test_what_surely_reaches_furthest_is_the_newest(ask: Callable[[str], Ask]) -
     assert "as of 31 Dec 2023: $1" in first_line(page)
 
 
+def test_a_stock_with_an_unknown_end_names_the_others_of_three_years(
+    ask: Callable[[str], Ask],
+) -> None:
+    stocks = {"after": ("2024-04/", 9), "before": ("2023-12-31", 5), "long-ago": ("2011", 2)}
+    tables = (figure(n, measure="stock", period=p, value=v) for n, (p, v) in stocks.items())
+    page = ask("".join(tables))("brief", "a", "b")
+    assert "Stock of gold from Apr 2024, end unknown" in page
+    assert "31 Dec 2023" in page
+    assert "2011" not in page
+
+
 def test_what_may_be_of_another_date_does_not_answer_for_a_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(
         figure("some-day", measure="stock", period="[2020-12-31,2021-06-30]", value=8)

@@ -159,7 +159,7 @@ def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], li
 def _conflicts(asked: dict[str, Answer]) -> list[Question]:
     """Return the questions on which sources differ, the latest first."""
     conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
-    return sorted(conflicts, key=lambda question: -(question.period.end_day or 0))
+    return sorted(conflicts, key=lambda question: -question.period.reached)
 
 
 def asked_period(answer: Answer) -> Period | None:

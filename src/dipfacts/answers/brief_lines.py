@@ -123,7 +123,7 @@ def _of_larger(line: Line, than: Question, answer: Answer) -> Line:
     line = line._replace(larger_than=than, partial=line.partial and not years)
     if answer.query.get("in") or question.period.is_full_year:
         return line
-    newer = known[-1] if latest(known[-1])[0] > (question.period.end_day or 0) else None
+    newer = known[-1] if latest(known[-1])[0] > question.period.reached else None
     full_year = years[-1] if years and years[-1] is not newer else None
     return line._replace(newer=newer, full_year=full_year)
 
@@ -172,12 +172,12 @@ def _other_dates(question: Question, candidates: list[Question]) -> list[Questio
     """Return what a stock or count was put at in the three years before that is far from it."""
     if not is_at_date(question):
         return []
-    since = (question.period.end_day or 0) - RECENT
+    since = question.period.reached - RECENT
     others = [q for q in same_series(question, candidates) if q is not question]
     return [
         other
         for other in sorted(others, key=latest, reverse=True)
-        if (other.period.end_day or 0) >= since and _is_far(question, other)
+        if other.period.reached >= since and _is_far(question, other)
     ]
 
 

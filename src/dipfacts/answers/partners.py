@@ -171,10 +171,10 @@ def _foreign(
     """Return for each dyad what is claimed in another unit: for the common period, else lately."""
     whole, rest = list[Question](), list[Question]()
     for group in headline.by_dyad(questions):
-        best = headline.choose(group, common)
+        best = choose(group, common)
         if best and not headline.is_partial(best, common):
             whole.append(best)
-        elif latest := headline.choose(group, None):
+        elif latest := choose(group, None):
             rest.append(latest)
     return whole, rest
 
