@@ -57,7 +57,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.derived = everything(answer.questions, base)
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
-        answer.remarks += refused(answer.questions, answer.derived, base)
+        if not mirror:  # which shows no rate
+            answer.remarks += refused(answer.questions, answer.derived, base)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
