@@ -433,9 +433,11 @@ def test_a_derived_line_says_whose_between_whom_the_formula_and_the_claims(ask: 
         "Derived: Balance of Aland with Beland, 2021, Aland: -$1,100; "
         "computed as exports - imports from c0 and c1.",
         "Derived: Growth of exports from Aland to Beland, 2020 to 2021, Aland: about 50% "
-        "(48% to 52% with the rounding of the numbers); computed as (later / earlier - 1) * 100 from c0 and c2.",
-        "Derived: Share of oil in trade turnover between Aland and Beland in 2020, Aland: about 25% "
-        "(24% to 27% with the rounding of the numbers); computed as part / total * 100 from c4 and c3.",
+        "(48% to 52% with the rounding of the numbers); "
+        "computed as (later / earlier - 1) * 100 from c0 and c2.",
+        "Derived: Share of oil in trade turnover between Aland and Beland in 2020, Aland: "
+        "about 25% (24% to 27% with the rounding of the numbers); "
+        "computed as part / total * 100 from c4 and c3.",
     ]
 
 

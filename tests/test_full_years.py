@@ -157,7 +157,10 @@ def test_a_quarter_of_the_year_asked_for_names_the_fiscal_year_beside(
     page = ask(figures({"2022-04/2023-03": 22, "2022-01/2022-03": 5}))(
         "trade", "a", "b", "--in", "2022"
     )
-    assert first_line(page).startswith("No claim covers the whole of 2022. In part, trade turnover")
+    assert first_line(page).startswith(
+        "No claim on trade turnover between Aland and Beland covers the whole of 2022. "
+        "In part, in Jan–Mar 2022: $5 billion"
+    )
     assert "\nThe fiscal year Apr 2022 – Mar 2023 reaches into 2022: $22 billion, by" in page
 
 

@@ -172,7 +172,7 @@ def _headline(answer: Answer, query: Query) -> None:
         parts = zip(chosen, partial, strict=True)
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
         texts += [text for q in chosen for text in _in_other_units(answer, q, inside)]
-        if asked is None and not any(partial) and any(map(headline.is_no_year, chosen)):
+        if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
             texts.insert(0, "No claim is about one full year.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
@@ -185,6 +185,11 @@ def _headline(answer: Answer, query: Query) -> None:
             answered(answer, asked)
     if query.known_by is not None:
         answer.head["text"] += f" (As known by {query.known_by.show()}.)"
+
+
+def _is_of_other_length(question: Question) -> bool:
+    """Return whether a number over time is neither of a year nor of an event of one day."""
+    return headline.is_no_year(question) and not question.period.is_of_a_day
 
 
 def _unit_order(

@@ -8,7 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME, unit_order
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.voices import speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
@@ -89,7 +89,9 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that `choose` chose covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
-    return is_no_year(question) and (question.period.whole.days or _YEAR) < _YEAR
+    is_within = (question.period.whole.days or _YEAR) < _YEAR
+    # What is of one day is an event's, and no part of a year's number.
+    return is_within and is_no_year(question) and not question.period.is_of_a_day
 
 
 def is_no_year(question: Question) -> bool:
@@ -139,15 +141,18 @@ def totals(questions: list[Question]) -> list[Question]:
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
     """Return one question's answer: number, period, direction, qualifier and who says so."""
     subject = about(answer, question.figure)
+    time = when(question)
     if partial:
         whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
-        subject = f"No claim covers {whole}. In part, {label}"
+        subject = f"No claim on {label} covers {whole}."
+        is_day = question.period.is_of_a_day
+        time = f"{time[0].upper()}{time[1:]}" if is_day else f"In part, {time}"
     text = outcome(answer, question)
     if pair := mirrored(answer, question):
         both = both_sides(answer, pair)
         text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
-    return f"{subject} {when(question)}: {text}."
+    return f"{subject} {time}: {text}."
 
 
 def when(question: Question) -> str:
@@ -311,18 +316,6 @@ def midway(measure: Measure, following: str = "") -> str:
 def label_within(base: Base, figure: Figure) -> str:
     """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
     return midway(base.measures[figure.measure], link(base, figure)) + scope(figure)
-
-
-def voice(answer: Answer, figure: Figure) -> str:
-    """Return 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
-    source = answer.base.sources_by_id([figure.source])[figure.source]
-    printed = f"{plain(source.publisher)}, {display.day(source.published)}"
-    if figure.claimant:
-        said = display.day(figure.said_on) if figure.said_on else f"in {printed}"
-        return f"says {speaker(answer, figure)} ({said})"
-    if figure.reporter:
-        return f"by the figures of {speaker(answer, figure)} (in {printed})"
-    return f"according to {speaker(answer, figure)} ({display.day(source.published)})"
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:

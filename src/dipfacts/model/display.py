@@ -164,13 +164,21 @@ def day(value: date | str | None) -> str:
 
 
 def when(period: Period, nature: str | None) -> str:
-    """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
+    """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'.
+
+    What is counted on one day, as at a visit, is 'on 5 Dec 2022'; up to it, 'as of 5 Dec 2022'.
+    """
     text = span(period, nature)
     if nature is not None and _date_of(period, nature):
-        return f"as of {text}"
+        return f"on {text}" if nature == "count" and period.start else f"as of {text}"
     if text.startswith(_WITHOUT_IN):
         return text
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
+
+
+def dated(period: Period, nature: str) -> str:
+    """Return a period after a comma: '2021', but 'as of 5 Dec 2022' of a number at a date."""
+    return when(period, nature) if _date_of(period, nature) else span(period, nature)
 
 
 def span(period: Period, nature: str | None) -> str:
