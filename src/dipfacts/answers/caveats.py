@@ -11,6 +11,7 @@ from dipfacts.answers.headline import briefly, latest, when
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.inferred import inferred_key
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
@@ -90,7 +91,9 @@ def doubts(
             found["old"].append((about, tuple(newest.counting)))
     for fact in shown:
         for kind in _of_claim(fact):
-            found[kind].append((_in_words(answer, fact), (fact,)))
+            key, _ = inferred_key(fact.claim.inferred or "")
+            only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
+            found[kind].append((_in_words(answer, fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in found.items() if items]
 
 

@@ -169,7 +169,7 @@ def outcome(answer: Answer, question: Question) -> str:
     """Return what is claimed, and by whom; where sources differ, how far and why."""
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
-        text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
+        text = f"{display.defined_amount(chosen, question.nature)}, {voice(answer, chosen)}"
         if question.agreement == "conflict":
             text += "; this claim is preferred, in all the claims run from "
             text += display.spread(question)
@@ -179,12 +179,13 @@ def outcome(answer: Answer, question: Question) -> str:
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
-        text = f"{display.figure_amount(question.finest)}, confirmed by "
+        text = f"{display.defined_amount(question.finest, question.nature)}, confirmed by "
         text += f"{question.statements} independent sources{by}"
     else:
         said: dict[str, list[str]] = {}
         for figure in question.answering:
-            said.setdefault(voice(answer, figure), []).append(display.figure_amount(figure))
+            amount = display.defined_amount(figure, question.nature)
+            said.setdefault(voice(answer, figure), []).append(amount)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
     return text + _fitting(answer, question, question.answering) + _revised(question)
 

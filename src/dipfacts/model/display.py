@@ -126,6 +126,17 @@ def figure_amount(figure: Figure) -> str:
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
 
 
+def defined_amount(figure: Figure, nature: str) -> str:
+    """Return the same with the definition of a stock: '$4 billion (direct investment)'.
+
+    What counts as invested or owed is a matter of definition more than what is sold in a year.
+    """
+    text = figure_amount(figure)
+    return (
+        f"{text} ({plain(figure.definition)})" if nature == "stock" and figure.definition else text
+    )
+
+
 def spread(question: Question) -> str:
     """Return '$2.9 billion to $3.4 billion': the ends of the numbers claimed.
 
@@ -172,13 +183,10 @@ def day(value: date | str | None) -> str:
 
 
 def when(period: Period, nature: str | None) -> str:
-    """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'.
-
-    What is counted on one day, as at a visit, is 'on 5 Dec 2022'; up to it, 'as of 5 Dec 2022'.
-    """
+    """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
     text = span(period, nature)
     if nature is not None and _date_of(period, nature):
-        return f"on {text}" if nature == "count" and period.start else f"as of {text}"
+        return f"as of {text}"
     if text.startswith(_WITHOUT_IN):
         return text
     return f"in {'the ' if year_name(period, nature) else ''}{text}"

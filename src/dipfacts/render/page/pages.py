@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import CLASSES
 from dipfacts.model import display
+from dipfacts.model.inferred import inferred_key
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Base, Fact
@@ -148,6 +149,9 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         **{key: getattr(claim, key) for key in ("rank_reason", "inferred", "note")},
         "file": f"{fact.file}:{fact.line}",
     }
+    key, how = inferred_key(claim.inferred or "")
+    if shown := keys.get(key := key.replace("_", " ")):
+        keys |= {key: f"{shown} (inferred: {how})", "inferred": None}
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
 
 
