@@ -10,7 +10,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.model.inferred import inferred_key
-from support.factbase import base, figure, measure, party, source, topic
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 Ask = Callable[..., list[str]]
 
@@ -105,6 +105,25 @@ def test_show_has_it_at_its_key(ask: Callable[..., Ask]) -> None:
     assert "period 2019 (inferred: he speaks of last year)" in shown
     assert not [line for line in shown if line.startswith("inferred")]
     assert "inferred half of the total" in page("show", "all")
+
+
+def test_an_inferred_date_of_events_and_relations_is_marked(ask: Callable[..., Ask]) -> None:
+    how = "the day: a Tuesday"
+    page = ask(
+        event("met", source="gazette", period="2020-05-05", status="held", inferred=how),
+        event("spoke", source="gazette", period="2020-06-06", status="held", inferred="by him"),
+        relation("pact", source="gazette", period="2020-07-07/..", inferred=how),
+    )
+    told = [line for line in page("timeline", "a", "b") if line.startswith(("5 ", "6 ", "7 "))]
+    assert told == [
+        "5 May 2020 (inferred) Visit met visit [1]",
+        "6 Jun 2020 Visit spoke visit [1]",
+        "7 Jul 2020 (inferred) Treaty pact treaty, begins [1]",
+    ]
+    assert "since 7 Jul 2020 (inferred) Treaty pact treaty [1]" in page("relations", "a", "b")
+    brief = page("brief", "a", "b")
+    assert "5 May 2020 (inferred) Visit met visit [1]" in brief
+    assert "since 7 Jul 2020 (inferred) Treaty pact treaty [1]" in brief
 
 
 def test_a_brief_says_what_alone_is_inferred(ask: Callable[..., Ask]) -> None:

@@ -29,6 +29,7 @@ from dipfacts.render.page.document import (
     tone_of,
     value,
     voices,
+    when_of,
 )
 from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
@@ -242,7 +243,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 def _events(title: str, entries: list[Entry], numbering: Numbering, tone: str = "") -> Section:
     rows = [
-        Row((e.shown, titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
+        Row((when_of(e), titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
         for e in entries
     ]
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))

@@ -190,6 +190,11 @@ def when(fact: Fact, standing: Standing | None = None) -> str:
     return shown.replace("since ", "from ", 1).removeprefix("still going, ")
 
 
+def when_of(entry: Entry) -> str:
+    """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
+    return entry.shown + period_mark([entry.fact])
+
+
 def titled(fact: Fact) -> str:
     """Return the title of an event or relation, with its place unless the title holds it."""
     claim = happening(fact)
@@ -271,7 +276,8 @@ def relations(
         rows = []
         for fact in facts:
             standing = answer.standings[fact.id]
-            what = (when(fact, standing), titled(fact), kind_of(fact, standing))
+            period = when(fact, standing) + period_mark([fact])
+            what = (period, titled(fact), kind_of(fact, standing))
             rows.append(Row((*what, numbering.mark(fact))))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections

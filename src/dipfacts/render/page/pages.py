@@ -27,6 +27,7 @@ from dipfacts.render.page.document import (
     titled,
     undated,
     when,
+    when_of,
     year_of,
 )
 from dipfacts.text import plain
@@ -68,7 +69,7 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             fact = entry.fact
-            cells = (entry.shown, titled(fact), marked_kind(entry), numbering.mark(fact))
+            cells = (when_of(entry), titled(fact), marked_kind(entry), numbering.mark(fact))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
