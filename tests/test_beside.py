@@ -184,7 +184,8 @@ def test_rows_with_a_note_are_marked_and_those_of_the_headline_printed(
     assert "2020 $8 Gazette (note) [1]" in shown
     assert "2019 $7 Gazette [1]" in shown
     assert "Note on now: Without oil." in shown
-    assert "Other rows with a (note): before: dipfacts show ID" in shown
+    assert "Other claims with a note: before: dipfacts show ID" in shown
+    assert "Claims with a note: now: dipfacts show ID" in page("trade", "a")
 
 
 def test_a_note_in_a_brief_names_the_number_and_who_says_it(ask: Callable[..., Ask]) -> None:

@@ -273,5 +273,6 @@ def _notes(answer: Answer, shown: list[Question]) -> list[str]:
     others = [f.id for f in noted if f.claim.note not in notes]
     lines = [f"Note on {claim}: {plain(note)}" for note, claim in notes.items()]
     if others:
-        lines.append(f"Other rows with a (note): {display.some(others)}: dipfacts show ID")
+        which = "Other claims" if notes else "Claims"
+        lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")
     return lines
