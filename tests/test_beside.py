@@ -87,7 +87,7 @@ def test_an_inferred_period_is_marked_at_the_period(ask: Callable[..., Ask]) -> 
     assert page("trade", "a", "b")[2:10] == [
         "Trade turnover between Aland and Beland",
         "Period Value Who says so Source",
-        "2020 $8 to $9 sources differ, no reason recorded",
+        "2020 $8 to $9 Gazette gave different numbers, no reason recorded",
         "(inferred) $8 Gazette [1]",
         "$9 Gazette [1]",
         "2019 (inferred) $7 Gazette [1]",

@@ -58,7 +58,7 @@ class Years(NamedTuple):
 class Brief(NamedTuple):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
-    `relations` are those that matter now, by class: in force, paused, not yet in force. `past` are
+    `relations` are those that matter now, by class: in force, paused, signed or ahead. `past` are
     those over or of unknown duration, where no other is on record; how many such there are is
     `ended`.
     """

@@ -6,6 +6,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.partners import rank
 from dipfacts.answers.ranking import TOTAL, Ranked, Ranking, Sides, total_name, year_in_words
+from dipfacts.answers.voices import no_longer_valid
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -148,8 +149,13 @@ def name(answer: Answer, query: Query, line: Ranked) -> str:
 
 
 def value_in_words(question: Question) -> str:
-    """Return the number that answers, or the spread of those who differ."""
+    """Return the number that answers, or the spread of those who differ.
+
+    Where only deprecated claims answer, it says so.
+    """
     value = display.value_or_spread(question)
+    if no_longer_valid(question.counting):
+        value += " (deprecated)"
     if question.preferred is not None or question.agreement != "conflict":
         return value
     return f"{'from ' if question.low != question.high else ''}{value} (sources differ)"

@@ -1,4 +1,4 @@
-"""Relations between parties: in force, paused, not yet in force, over."""
+"""Relations between parties: in force, paused, not recorded as in force, over."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, as_of, asked_about, begin, empty, few, head_of
+from dipfacts.answers.answer import Answer, as_known, as_of, asked_about, begin, empty, few, head_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.status import WORDS, StatusClass, class_on
+from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -24,7 +24,8 @@ _ENDS_WITH = ("country", "territory", *_BODIES)
 class Standing(NamedTuple):
     """The class of a relation on a day; `text` is the class in words.
 
-    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'.
+    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
+    begins in the future 'not yet in force'.
     """
 
     name: StatusClass
@@ -51,6 +52,7 @@ def relations(base: Base, query: Query) -> Answer:
     answer.facts = facts[:limit] if limit else facts
     answer.left_out = len(facts) - len(answer.facts)
     text = asked_about(base, query) + _counted([found[fact.id].name for fact in facts])
+    text += as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
 
@@ -97,7 +99,9 @@ def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: 
     name = class_on(day, fact.claim.status, fact.period)
     gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
     if gone is None:
-        return Standing(name)
+        # What stands from a day to come is known to be in force then.
+        ahead = name == "not-yet" and class_of(fact.claim.status) == "standing"
+        return Standing(name, "not yet in force" if ahead else "")
     last = Period.parse(gone.period or "").ends[1]
     shown = f", {last.show()}" if last else ""
     return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dipfacts.answers.answer import Answer, names
 from dipfacts.model import display
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
 _BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
@@ -36,3 +39,15 @@ def voice(answer: Answer, figure: Figure) -> str:
     if figure.reporter:
         return f"by the figures of {speaker(answer, figure)} (in {printed})"
     return f"according to {speaker(answer, figure)} ({display.day(source.published)})"
+
+
+def no_longer_valid(facts: Iterable[Fact]) -> str:
+    """Return '; deprecated: a typing error' where all of these claims are; '' else.
+
+    They answer where there is nothing else.
+    """
+    claims = [fact.claim for fact in facts]
+    if any(claim.rank != "deprecated" for claim in claims):
+        return ""
+    whys = dict.fromkeys(plain(claim.rank_reason) for claim in claims if claim.rank_reason)
+    return f"; deprecated{': ' if whys else ''}{'; '.join(why.rstrip('.') for why in whys)}"

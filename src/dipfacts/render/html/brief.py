@@ -9,7 +9,8 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
-from dipfacts.answers.headline import apart, briefly, sentence
+from dipfacts.answers.differing import apart, explained
+from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
@@ -122,7 +123,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
     differ = question.agreement == "conflict"
     claims = display.counted(len(question.counting), "claim")
     who = (
-        f"{claims}: {document.reasons(question)}"
+        f"{claims}: {explained(question)}"
         if differ
         else document.voices(answer, question, refs.numbering)
     )
@@ -155,7 +156,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "apart": apart(question),
-        "reasons": document.reasons(question),
+        "reasons": explained(question),
         "range": _range(answer, question),
         "claims": claims,
         "more": len(question.counting) - len(some),

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import KINDS, Doubt, Line
-from dipfacts.answers.headline import apart, briefly
+from dipfacts.answers.differing import apart, explained
+from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -23,7 +24,6 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     kind_of,
-    reasons,
     relations,
     titled,
     tone_of,
@@ -228,7 +228,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
     for question in parts.conflicts:
-        text = ", ".join(filter(None, (value(question), apart(question), reasons(question))))
+        text = ", ".join(filter(None, (value(question), apart(question), explained(question))))
         subject = f"{briefly(answer, question.figure)} {period_of(question)}"
         rows.append(Row((subject, text, ""), "differ"))
         some = some_claims(answer, question)

@@ -126,7 +126,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     text = _AGREEMENT.get(question.agreement, "one statement")
     text += f"; {display.counted(len(question.facts), 'claim')}"
     if question.agreement == "conflict":
-        text = differing(question)
+        text = differing(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
         shown, who, mark = claimed(answer, fact, numbering, dated=True)

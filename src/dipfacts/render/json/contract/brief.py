@@ -80,7 +80,7 @@ class BriefParts(Printed):
     mirror: Annotated[list[Mirror], about("flows that both sides report")]
     in_force: Annotated[list[str], about("relations in force")]
     paused: Annotated[list[str], about("relations that are suspended")]
-    not_yet: Annotated[list[str], about("relations not yet in force: proposed, signed, ahead")]
+    not_yet: Annotated[list[str], about("relations not recorded as in force: signed, ahead")]
     past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
