@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
@@ -90,10 +89,10 @@ def view(answer: Answer) -> dict[str, Any]:
 
 
 def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str, Any]]:
-    """Return the headline figures; those that belong to the line above say so."""
+    """Return the headline figures; each says whether lines that belong to it follow."""
     rows = [_line(answer, line, refs) for line in lines]
-    for row, following in pairwise([*rows, {"larger": ""}]):
-        row["followed"] = bool(row["beside"] or row["dates"] or following["larger"])
+    for row in rows:
+        row["followed"] = bool(row["beside"] or row["dates"])
     return rows
 
 
@@ -101,7 +100,7 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
-        "larger": page.larger(answer, line) if line.larger else "",
+        "larger": page.larger(answer, line.larger_than) if line.larger_than else "",
         "part": f"part of {whole}" if line.partial else "",
         "beside": [
             {

@@ -12,10 +12,16 @@ class Headline(Head):
     topic: Annotated[str, about("the topic's id")]
     larger: Annotated[
         bool,
-        about("true of a partner that is not ranked, but larger in another year than one that is"),
+        about(
+            "true of a partner that is not ranked, but larger than one that is, in another year or "
+            "in a part of the same"
+        ),
     ]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
+    ]
+    full_year: Annotated[
+        Head | None, about("of such a partner the last full year, if it is not the one compared")
     ]
     other_units: Annotated[list[Head], about("the newest question in each other unit")]
     other_dates: Annotated[
@@ -90,7 +96,7 @@ class BriefParts(Printed):
         dict[str, int],
         about(
             "by the name of a list, how many it leaves out; `drawn`: events that only "
-            "the timeline of the HTML leaves out; `partners`: of one party"
+            "the timeline of the HTML leaves out; `partners`: of one party, in each topic"
         ),
     ]
 
