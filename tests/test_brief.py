@@ -223,6 +223,19 @@ def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> Non
     assert "old" in doubted(parts_of(tmp_path, claim, known_by="2025-12-31"))
 
 
+def test_what_nothing_newer_is_recorded_than_is_the_newest_on_record(tmp_path: Path) -> None:
+    claims = figure(1, "2020", 5), figure(2, "2021-01/2021-10", 4)
+    assert doubted(parts_of(tmp_path, *claims))["old"] == ["Trade turnover in Jan–Oct 2021"]
+    within = parts_of(tmp_path, *claims, within=Period.parse("2020"))
+    assert "old" not in doubted(within)  # newer claims are not among those asked for
+
+
+def test_a_doubt_about_a_stock_names_its_date(tmp_path: Path) -> None:
+    stock = figure(1, "/2022-12-05", 5, measure="stock", qualifier="about")
+    found = doubted(parts_of(tmp_path, stock))
+    assert found["rounded"] == ["Stock of investment, as of 5 Dec 2022: about $5"]
+
+
 # ------------------------------------------------------------------- pages and the JSON
 
 

@@ -272,7 +272,7 @@ def test_nothing_is_a_number_and_a_part_is_told_in_the_first_sentence(tmp_path: 
     labels = [text for text in whole.texts if text in ("0–8", "5", "10")]
     assert labels == ["10", "0–8", "5", "10"]  # the first is of the axis
     told = "".join(part.texts).replace("\N{NO-BREAK SPACE}", " ")
-    assert "No claim covers the whole of 2021. In part, trade turnover between" in told
+    assert " covers the whole of 2021. In part, in Mar 2021: $1" in told
 
 
 def test_what_is_planned_and_what_is_not_exact_is_drawn_otherwise() -> None:

@@ -211,7 +211,7 @@ def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
 def test_a_part_of_a_year_says_so(trade: Ask) -> None:
     part = {"period": "2021-01/2021-11"}
     assert trade(exports(900, **part), imports(600, **part)).head["text"] == (
-        "No claim covers a full year. In part, exports from Zedland to Beland in Jan–Nov 2021: "
+        "No claim on exports from Zedland to Beland covers a full year. In part, in Jan–Nov 2021: "
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
 

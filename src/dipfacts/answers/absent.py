@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
+from dipfacts.answers.voices import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -29,7 +30,7 @@ def says(answer: Answer, question: Question) -> str:
     """Return 'Exports from A to B in 2023: not published (confidential), according to …'."""
     figure = question.figure
     subject = f"{headline.about(answer, figure)} {headline.when(question)}"
-    return f"{subject}: {display.figure_amount(figure)}, {headline.voice(answer, figure)}."
+    return f"{subject}: {display.figure_amount(figure)}, {voice(answer, figure)}."
 
 
 def answered(answer: Answer, asked: Period | None) -> Answer:

@@ -20,9 +20,10 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
-from dipfacts.answers.figures import figures, same_series
+from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.relations import relations
+from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap, in_words
 from dipfacts.answers.timeline import timeline
 from dipfacts.model import display

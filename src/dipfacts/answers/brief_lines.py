@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
-from dipfacts.answers.figures import newest_part, same_series
 from dipfacts.answers.headline import dyad, is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, families, flow_of
 from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
+from dipfacts.answers.same_series import newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units
 from dipfacts.model.agreement import Question

@@ -7,10 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.headline import briefly, when
+from dipfacts.answers.headline import briefly, latest, when
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.inferred import inferred_key
+from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
@@ -85,12 +87,21 @@ def doubts(
             found["partial"].append(item)
         if question.agreement == "single" and line.voices == 1:
             found["single"].append(item)
-        if min(_age(each, answer.as_of or 1) for each in line.questions) >= OLD:
-            found["old"].append(item)
+        newest = max(line.questions, key=latest)
+        if _is_unbounded(answer) and _age(newest, answer.as_of or 1) >= OLD:
+            about = f"{briefly(answer, newest.figure)} {when(newest)}"
+            found["old"].append((about, tuple(newest.counting)))
     for fact in shown:
         for kind in _of_claim(fact):
-            found[kind].append((_in_words(answer, fact), (fact,)))
+            key, _ = inferred_key(fact.claim.inferred or "")
+            only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
+            found[kind].append((_in_words(answer, fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in found.items() if items]
+
+
+def _is_unbounded(answer: Answer) -> bool:
+    """Return whether newer claims would be among those found."""
+    return "in" not in answer.query and "until" not in answer.query
 
 
 def _of_claim(fact: Fact) -> Iterable[str]:
@@ -119,7 +130,9 @@ def _age(question: Question, day: int) -> int:
 
 def _in_words(answer: Answer, fact: Fact) -> str:
     """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'."""
-    claim, shown = fact.claim, fact.period.show() if fact.period else "undated"
-    if isinstance(claim, Figure):
-        return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"
-    return f"{plain(claim.title)}, {shown}"
+    claim, period = fact.claim, fact.period
+    if not isinstance(claim, Figure):
+        return f"{plain(claim.title)}, {period.show() if period else 'undated'}"
+    nature = answer.base.measures[claim.measure].nature
+    shown = display.dated(Period.parse(claim.period), nature)
+    return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"

@@ -11,6 +11,7 @@ from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
+from dipfacts.answers.same_series import newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units, unit_order
@@ -19,7 +20,6 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
-from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
@@ -58,7 +58,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.derived = everything(answer.questions, base)
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
-        answer.remarks += refused(answer.questions, answer.derived, base)
+        if not mirror:  # which shows no rate
+            answer.remarks += refused(answer.questions, answer.derived, base)
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 
@@ -140,11 +141,6 @@ def _newest_first(question: Question) -> tuple[object, ...]:
     )
 
 
-def same_series(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return the questions that differ from one in nothing but their period, and itself."""
-    return [other for other in candidates if other.series == question.series]
-
-
 # --------------------------------------------------------------------------- the headline
 
 
@@ -174,10 +170,10 @@ def _headline(answer: Answer, query: Query) -> None:
         parts = zip(chosen, partial, strict=True)
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
         texts += [text for q in chosen for text in _in_other_units(answer, q, inside)]
-        if asked is None and not any(partial) and any(map(headline.is_no_year, chosen)):
+        if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
             texts.insert(0, "No claim is about one full year.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
-        answer.remarks += [line for q in chosen for line in _other_dates(answer, q, whole)]
+        answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
         if asked is not None and all(partial) and (beside := _beside(answer, whole, asked)):
             answer.remarks.append(beside)
@@ -186,6 +182,11 @@ def _headline(answer: Answer, query: Query) -> None:
         if any(asked and q.period.same_span(asked) for q in answer.absent):
             answered(answer, asked)
     answer.head["text"] += as_known(query)
+
+
+def _is_of_other_length(question: Question) -> bool:
+    """Return whether a number over time is neither of a year nor of an event of one day."""
+    return headline.is_no_year(question) and not question.period.is_of_a_day
 
 
 def _unit_order(
@@ -251,47 +252,6 @@ def _span_of_what(question: Question) -> str:
     if question.period.is_full_year:
         return "for a year that begins in another month"
     return f"for {'a part of a year' if (question.period.days or 0) < 365 else 'a longer time'}"
-
-
-def _other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
-    """Return what does not contradict a question, as it is, or may be, about another time.
-
-    That is what a stock or count is put at for other dates, and what is claimed of some time in the
-    same span.
-    """
-    others = [q for q in same_series(question, candidates) if q is not question]
-    if question.nature not in ("stock", "count"):
-        span = question.period
-        others = [q for q in others if span.unspecified and q.period.same_span(span)]
-        text = "Also {}, which may be another time: {}."
-        return [text.format(headline.when(q), headline.outcome(answer, q)) for q in others]
-    if not others:
-        return []
-    low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
-    ends = [_at_date(low, low.low), _at_date(high, high.high)]
-    label = headline.label_within(answer.base, question.figure)
-    if ends[0] == ends[1]:
-        return [f"There is another claim about {label}: {ends[0]}."]
-    return [f"At other dates, claims about {label} run from {ends[0]} to {ends[1]}."]
-
-
-def newest_part(question: Question, candidates: list[Question]) -> Question | None:
-    """Return what ends after the whole year that answers, and does not contain it, the latest."""
-    whole = question.period
-    if not whole.is_full_year:
-        return None
-    later = [
-        q
-        for q in same_series(question, candidates)
-        if q.period.days and (q.period.end_day or 0) > (whole.end_day or 0)
-        if not q.period.covers(whole)
-    ]
-    return max(later, key=headline.latest, default=None)
-
-
-def _at_date(question: Question, value: Number) -> str:
-    figure = next(figure for figure in question.figures if figure.value == value)
-    return f"{display.figure_amount(figure)} {headline.when(question)}"
 
 
 def _is_within(question: Question, query: Query) -> bool:

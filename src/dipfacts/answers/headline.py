@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.differing import is_comparable, sources_differ
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME
-from dipfacts.answers.voices import no_longer_valid, speaker
+from dipfacts.answers.voices import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
@@ -32,7 +32,9 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     """Return whether a question that answers covers only a part of what was asked."""
     if asked is not None:
         return not (question.period.same_span(asked) or is_at_date(question))
-    return is_no_year(question) and (question.period.whole.days or _YEAR) < _YEAR
+    is_within = (question.period.whole.days or _YEAR) < _YEAR
+    # What is of one day is an event's, and no part of a year's number.
+    return is_within and is_no_year(question) and not question.period.is_of_a_day
 
 
 def is_no_year(question: Question) -> bool:
@@ -82,15 +84,18 @@ def totals(questions: list[Question]) -> list[Question]:
 def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
     """Return one question's answer: number, period, direction, qualifier and who says so."""
     subject = about(answer, question.figure)
+    time = when(question)
     if partial:
         whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
-        subject = f"No claim covers {whole}. In part, {label}"
+        subject = f"No claim on {label} covers {whole}."
+        is_day = question.period.is_of_a_day
+        time = f"{time[0].upper()}{time[1:]}" if is_day else f"In part, {time}"
     text = outcome(answer, question)
     if pair := mirrored(answer, question):
         both = both_sides(answer, pair)
         text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
-    return f"{subject} {when(question)}: {text}."
+    return f"{subject} {time}: {text}."
 
 
 def when(question: Question) -> str:
@@ -113,7 +118,7 @@ def outcome(answer: Answer, question: Question) -> str:
 def _claimed(answer: Answer, question: Question) -> str:
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
-        text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
+        text = f"{display.defined_amount(chosen, question.nature)}, {voice(answer, chosen)}"
         if question.agreement == "conflict":
             text += "; this claim is preferred, in all the claims run from "
             text += display.spread(question)
@@ -123,12 +128,13 @@ def _claimed(answer: Answer, question: Question) -> str:
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
-        text = f"{display.figure_amount(question.finest)}, confirmed by "
+        text = f"{display.defined_amount(question.finest, question.nature)}, confirmed by "
         text += f"{question.statements} independent sources{by}"
     else:
         said: dict[str, list[str]] = {}
         for figure in question.answering:
-            said.setdefault(voice(answer, figure), []).append(display.figure_amount(figure))
+            amount = display.defined_amount(figure, question.nature)
+            said.setdefault(voice(answer, figure), []).append(amount)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
     return text + _fitting(answer, question, question.answering) + _revised(question)
 
@@ -228,18 +234,6 @@ def midway(measure: Measure, following: str = "") -> str:
 def label_within(base: Base, figure: Figure) -> str:
     """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
     return midway(base.measures[figure.measure], link(base, figure)) + scope(figure)
-
-
-def voice(answer: Answer, figure: Figure) -> str:
-    """Return 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
-    source = answer.base.sources_by_id([figure.source])[figure.source]
-    printed = f"{plain(source.publisher)}, {display.day(source.published)}"
-    if figure.claimant:
-        said = display.day(figure.said_on) if figure.said_on else f"in {printed}"
-        return f"says {speaker(answer, figure)} ({said})"
-    if figure.reporter:
-        return f"by the figures of {speaker(answer, figure)} (in {printed})"
-    return f"according to {speaker(answer, figure)} ({display.day(source.published)})"
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:

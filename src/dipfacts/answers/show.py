@@ -9,9 +9,10 @@ from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, 
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.relations import standings
+from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of, key_of, questions
+from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Figure
@@ -52,6 +53,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
             answer.head = head(answer, question, False, text)
+            answer.remarks += _other_dates(answer, question, about_same)
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)
@@ -74,6 +76,15 @@ def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
     flow = flow_of(figure, "flow", family)
     found = base.find(wanted) if others else []
     return [other for other in found if flow_of(figure_of(other), "flow", family) == flow]
+
+
+def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:
+    """Return a remark on what a stock or count is put at for other dates."""
+    if question.nature not in ("stock", "count"):
+        return []
+    measures = answer.base.measures
+    every = questions(answer.base.find(query._replace(within=None, deprecated=False)), measures)
+    return other_dates(answer, question, every)
 
 
 def _is_public(fact: Fact, known_by: Period) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, names
+from dipfacts.model import display
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
@@ -26,6 +27,18 @@ def speaker(answer: Answer, figure: Figure) -> str:
         name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
     needed = " of " in name or name.split()[-1] in _BODIES
     return f"the {name}" if needed and not name.startswith("The ") else name
+
+
+def voice(answer: Answer, figure: Figure) -> str:
+    """Return 'says Jeyhun Bayramov (5 Dec 2022)', 'according to Azernews (5 Dec 2022)'."""
+    source = answer.base.sources_by_id([figure.source])[figure.source]
+    printed = f"{plain(source.publisher)}, {display.day(source.published)}"
+    if figure.claimant:
+        said = display.day(figure.said_on) if figure.said_on else f"in {printed}"
+        return f"says {speaker(answer, figure)} ({said})"
+    if figure.reporter:
+        return f"by the figures of {speaker(answer, figure)} (in {printed})"
+    return f"according to {speaker(answer, figure)} ({display.day(source.published)})"
 
 
 def no_longer_valid(facts: Iterable[Fact]) -> str:

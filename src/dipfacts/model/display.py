@@ -126,6 +126,17 @@ def figure_amount(figure: Figure) -> str:
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
 
 
+def defined_amount(figure: Figure, nature: str) -> str:
+    """Return the same with the definition of a stock: '$4 billion (direct investment)'.
+
+    What counts as invested or owed is a matter of definition more than what is sold in a year.
+    """
+    text = figure_amount(figure)
+    return (
+        f"{text} ({plain(figure.definition)})" if nature == "stock" and figure.definition else text
+    )
+
+
 def spread(question: Question) -> str:
     """Return '$2.9 billion to $3.4 billion': the ends of the numbers claimed.
 
@@ -179,6 +190,11 @@ def when(period: Period, nature: str | None) -> str:
     if text.startswith(_WITHOUT_IN):
         return text if nature is None else text.replace("still going", "up to now")
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
+
+
+def dated(period: Period, nature: str) -> str:
+    """Return a period after a comma: '2021', but 'as of 5 Dec 2022' of a number at a date."""
+    return when(period, nature) if _date_of(period, nature) else span(period, nature)
 
 
 def span(period: Period, nature: str | None) -> str:

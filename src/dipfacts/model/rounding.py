@@ -123,3 +123,13 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     """
     slow = later.low / earlier.high * 100 - 100 if earlier.high < INFINITE else -INFINITE
     return Interval(slow, later.high / earlier.low * 100 - 100)
+
+
+def share_between(part: Interval, whole: Interval) -> Interval:
+    """Return the shares in percent that are possible of a part in a whole; neither is below zero.
+
+    >>> share_between(Interval(Decimal(1), Decimal(2)), Interval(Decimal(4), Decimal(5)))
+    Interval(low=Decimal('20'), high=Decimal('50'))
+    """
+    low = max(part.low, Decimal(0)) / whole.high * 100
+    return Interval(low, min(part.high / whole.low * 100, Decimal(100)))

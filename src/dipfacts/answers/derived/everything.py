@@ -22,8 +22,7 @@ def everything(questions: list[Question], base: Base) -> list[Derived]:
 
 def refused(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
     """Return what is not computed, as the claims are not comparable, and what rates leave out."""
-    return [
-        *not_added(questions, base),
-        *no_rates(questions, derived, base),
-        *left_out(questions, derived, base),
-    ]
+    rates = no_rates(questions, derived, base)
+    has_rates = any(entry["kind"] == "growth" for entry in derived)
+    rest = left_out(questions, derived, base) if has_rates or not rates else []
+    return [*not_added(questions, base), *rates, *rest]

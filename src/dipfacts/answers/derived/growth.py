@@ -21,6 +21,7 @@ from dipfacts.answers.derived.inputs import (
     voice_name,
     voice_of,
 )
+from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.headline import link, midway
 from dipfacts.model import display
 from dipfacts.model.agreement import (
@@ -53,15 +54,18 @@ def growth(questions: list[Question], base: Base) -> list[Derived]:
 
 def _entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Derived:
     a, b = figure_of(later), figure_of(earlier)
-    value = rounded((Decimal(a.number) / Decimal(b.number) - 1) * 100, TENTH)
+    rate = (Decimal(a.number) / Decimal(b.number) - 1) * 100
     label = midway(base.measures[a.measure], link(base, a))
     spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
-    text = f"Growth of {label}, {spans}, {voice_name(base, a)}: {display.amount(value, 'percent')}"
     possible = growth_between(interval(a, "flow"), interval(b, "flow"))
-    if stated and not any(interval(claim, "ratio").meets(possible) for claim in stated):
-        rates = dict.fromkeys(map(display.figure_amount, stated))
-        text += f", though {display.listed(rates)} {'is' if len(rates) == 1 else 'are'} stated"
+    text = f"Growth of {label}, {spans}, {voice_name(base, a)}: {percent(rate, possible)}"
+    fits = [interval(claim, "ratio").meets(possible) for claim in stated]
+    for word, is_fit in (("and", True), ("though", False)):
+        same = (claim for claim, fit in zip(stated, fits, strict=True) if fit == is_fit)
+        if rates := dict.fromkeys(map(display.figure_amount, same)):
+            text += f", {word} {display.listed(rates)} {'is' if len(rates) == 1 else 'are'} stated"
     formula = "(later / earlier - 1) * 100"
+    value = rounded(rate, TENTH)
     return entry("growth", value, "percent", formula, [later, earlier], text, a.measure)
 
 
@@ -91,35 +95,53 @@ _YEAR = 365  # days of the shortest year
 _REASONS = {  # why no growth rate uses a claim: of one, and of several
     "ahead": ("forecast or target", "forecasts or targets"),
     "bound": ("bound", "bounds"),
-    "part": ("part of a year", "parts of years"),
     "longer": ("of more than a year, or of some time in it",) * 2,
     "unit": ("in another currency or unit", "in other currencies or units"),
     "anonymous": ("by no named reporter or claimant",) * 2,
     "repeated": ("repeated or revised by the same reporter or claimant",) * 2,
     "basis": ("beside a year of another definition or valuation",) * 2,
     "alone": ("without a year before or after by the same reporter or claimant",) * 2,
+    "part": tuple(
+        f"{what} without the same months of another year by the same reporter or claimant"
+        for what in ("part of a year", "parts of years")
+    ),
 }
 
 
 def left_out(questions: list[Question], derived: list[Derived], base: Base) -> list[str]:
-    """Return a sentence on the claims that no growth rate uses, by reason; none without rates."""
+    """Return a sentence on the claims that no growth rate uses, by reason.
+
+    Where there is no rate, it is about what has several periods, so that one may be expected.
+    """
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
     totals = list(flows(questions, base))
     grown = {q.series for q in totals if any(f.id in used for f in q.counting)}
     like_grown = {_without_unit(q.figure) for q in totals if q.series in grown}
+    if not used:
+        like_grown = _of_several_periods(totals)
     facts = [f for q in totals if _without_unit(q.figure) in like_grown for f in q.counting]
     grown_from = (figure_of(fact) for fact in facts if fact.id in used)
     taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
-    spans = _neighbours(facts)
+    spans = _neighbours(fact for fact in facts if _unusable(figure_of(fact)) is None)
     counts: Counter[str] = Counter()
     for figure in (figure_of(fact) for fact in facts if fact.id not in used):
-        is_other = series_key(figure) not in grown
+        is_other = bool(used) and series_key(figure) not in grown
         counts[_unusable(figure) or _unmatched(figure, is_other, taken, spans)] += 1
     if not counts:
         return []
     reasons = (f"{n:,} {words[n > 1]}" for kind, words in _REASONS.items() if (n := counts[kind]))
     claims = display.counted(counts.total(), "claim")
+    if not used:
+        return [f"No growth rate is derived from {claims}: {display.listed(reasons)}."]
     return [f"Derived growth rates leave out {claims}: {display.listed(reasons)}."]
+
+
+def _of_several_periods(totals: list[Question]) -> set[Key]:
+    """Return by `_without_unit` what is claimed for more than one period."""
+    spans: dict[Key, set[object]] = {}
+    for question in totals:
+        spans.setdefault(_without_unit(question.figure), set()).add(span_of(question.figure))
+    return {key for key, periods in spans.items() if len(periods) > 1}
 
 
 def _unusable(figure: Figure) -> str | None:
@@ -128,10 +150,16 @@ def _unusable(figure: Figure) -> str | None:
         return "ahead"
     if not is_number(figure):
         return "bound"
+    return None if _is_year(figure) or _is_part(figure) else "longer"
+
+
+def _is_year(figure: Figure) -> bool:
+    return Period.parse(figure.period).is_full_year
+
+
+def _is_part(figure: Figure) -> bool:
     period = Period.parse(figure.period)
-    if period.is_full_year:
-        return None
-    return "part" if period.days and period.days < _YEAR and not period.unspecified else "longer"
+    return bool(period.days and period.days < _YEAR and not period.unspecified)
 
 
 def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key]) -> str:
@@ -143,7 +171,9 @@ def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: set[Key])
     span = span_of(figure)
     if _voiced(figure, span) in taken:
         return "repeated"
-    return "basis" if _voiced(figure, span) in spans else "alone"
+    if _voiced(figure, span) in spans:
+        return "basis"
+    return "alone" if _is_year(figure) else "part"
 
 
 def _neighbours(facts: Iterable[Fact]) -> set[Key]:

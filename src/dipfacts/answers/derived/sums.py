@@ -26,11 +26,12 @@ from dipfacts.answers.derived.inputs import (
     voice_name,
     voice_of,
 )
+from dipfacts.answers.derived.precision import amount, percent
 from dipfacts.answers.headline import link, midway
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import TENTH, interval, rounded
+from dipfacts.model.rounding import TENTH, interval, rounded, share_between
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
@@ -81,7 +82,7 @@ def _sum_and_balance(
     about = f"{Period.parse(a.period).show()}, {voice_name(base, a)}"
     value = a.number + b.number
     both = link(base, _undirected(a, total.id))
-    text = f"{plain(total.label)} {both}, {about}: {display.amount(value, a.unit)}"
+    text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
     if stated is not None:
         known = figure_of(stated)
         possible = total_of([interval(a, "flow"), interval(b, "flow")])
@@ -92,7 +93,7 @@ def _sum_and_balance(
     value = a.number - b.number
     if a.from_ and a.to:
         both = "of {} with {}".format(*names(base, (a.from_, a.to)))
-    text = f"Balance {both}, {about}: {display.amount(value, a.unit)}"
+    text = f"Balance {both}, {about}: {amount(value, (a, b))}"
     formula = f"{a.measure} - {b.measure}"
     yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
 
@@ -145,13 +146,15 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
             continue
         if not 0 <= part.number <= total.number or total.number == 0:
             continue
-        value = rounded(Decimal(part.number) * 100 / Decimal(total.number), TENTH)
+        share = Decimal(part.number) * 100 / Decimal(total.number)
         label = midway(base.measures[total.measure], link(base, total))
         when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
         what = plain(part.scope or part.id)
         who = f", {voice_name(base, part)}" if voice_of(part) else ""
-        text = f"Share of {what} in {label} {when}{who}: {display.amount(value, 'percent')}"
+        possible = share_between(interval(part, "flow"), interval(total, "flow"))
+        text = f"Share of {what} in {label} {when}{who}: {percent(share, possible)}"
         formula = "part / total * 100"
+        value = rounded(share, TENTH)
         found.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
     return found
 

@@ -66,8 +66,10 @@ def view(answer: Answer) -> dict[str, Any]:
         "relations": _relations(parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
         "other_relations": _other_relations(answer, parts, refs),
-        "planned": [_happening(entry.fact, entry.shown, refs) for entry in parts.planned],
-        "latest": [_happening(entry.fact, entry.shown, refs) for entry in parts.latest],
+        "planned": [
+            _happening(entry.fact, document.when_of(entry), refs) for entry in parts.planned
+        ],
+        "latest": [_happening(entry.fact, document.when_of(entry), refs) for entry in parts.latest],
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
@@ -241,7 +243,10 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
     calendar = drawing.Calendar([*starts, day])
     rows = [
-        {**_happening(fact, document.when(fact), refs), "mark": _lasting(calendar, fact, day)}
+        {
+            **_happening(fact, document.when(fact) + document.period_mark([fact]), refs),
+            "mark": _lasting(calendar, fact, day),
+        }
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}

@@ -12,7 +12,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import by_years, marked_kind, titled, undated
+from dipfacts.render.page.document import by_years, marked_kind, titled, undated, when_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
@@ -96,7 +96,7 @@ def _row(
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
     return {
-        "when": entry.shown,
+        "when": when_of(entry),
         "title": titled(entry.fact),
         "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
         "label": entry.mark if is_not_held else "",

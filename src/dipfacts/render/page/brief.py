@@ -11,6 +11,7 @@ from dipfacts.answers.caveats import KINDS, Doubt, Line
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
@@ -28,6 +29,7 @@ from dipfacts.render.page.document import (
     tone_of,
     value,
     voices,
+    when_of,
 )
 from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
@@ -77,11 +79,18 @@ def larger(answer: Answer, than: Question) -> str:
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
-    """Return the notes on the headline figures, each once, with what it is about."""
+    """Return the notes on the headline figures, each once, with the claim that it is on.
+
+    ('Trade turnover in 2021, $2.6 billion, Ilham Aliyev', 'he may mean …').
+    """
     found: dict[str, str] = {}
-    for fact in (fact for line in parts.lines for fact in some_claims(answer, line.question)):
-        if fact.claim.note:
-            found.setdefault(plain(fact.claim.note), briefly(answer, figure_of(fact)))
+    for question in (line.question for line in parts.lines):
+        about = f"{briefly(answer, question.figure)} {period_of(question)}"
+        for fact in some_claims(answer, question):
+            if note := plain(fact.claim.note or ""):
+                figure = figure_of(fact)
+                claim = f"{display.figure_amount(figure)}, {speaker(answer, figure)}"
+                found.setdefault(note, f"{about}, {claim}")
     return [(what, note) for note, what in found.items()]
 
 
@@ -236,7 +245,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 def _events(title: str, entries: list[Entry], numbering: Numbering, tone: str = "") -> Section:
     rows = [
-        Row((e.shown, titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
+        Row((when_of(e), titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
         for e in entries
     ]
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))

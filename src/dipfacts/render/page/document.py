@@ -10,6 +10,7 @@ from dipfacts.answers.differing import explained, one_voice
 from dipfacts.answers.relations import Standing
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.inferred import inferred_key
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Fact
@@ -106,8 +107,13 @@ def citation(source: Source) -> str:
 # ------------------------------------------------------------------------ cells of figures
 
 
-def claimed(answer: Answer, fact: Fact, numbering: Numbering) -> tuple[str, str, str]:
-    """Return a figure's value, who says so, and its source, as cells."""
+def claimed(
+    answer: Answer, fact: Fact, numbering: Numbering, dated: bool = False
+) -> tuple[str, str, str]:
+    """Return a figure's value, who says so, and its source, as cells.
+
+    In a row that is `dated`, its period has the mark that it is inferred.
+    """
     figure = figure_of(fact)
     who = [party for party in (figure.claimant, figure.reporter) if party]
     source = answer.base.sources_by_id([figure.source])[figure.source]
@@ -116,8 +122,20 @@ def claimed(answer: Answer, fact: Fact, numbering: Numbering) -> tuple[str, str,
     definition = plain(figure.definition) if figure.definition else None
     text = ", ".join(filter(None, (text, day, figure.valuation, definition)))
     text += f" ({figure.rank})" if figure.rank != "normal" else ""
-    text += " (inferred)" if figure.inferred else ""
+    if figure.inferred and not (dated and period_mark([fact])):
+        key, _ = inferred_key(figure.inferred)
+        text += f" ({key.replace('_', ' ')} inferred)" if key else " (inferred)"
+    text += " (note)" if figure.note else ""
     return display.figure_amount(figure), text, numbering.mark(fact)
+
+
+def period_mark(facts: Iterable[Fact]) -> str:
+    """Return ' (inferred)' where no claim's source states the period, else ''."""
+    return " (inferred)" if all(_is_period_inferred(fact) for fact in facts) else ""
+
+
+def _is_period_inferred(fact: Fact) -> bool:
+    return inferred_key(fact.claim.inferred or "")[0] == "period"
 
 
 def value(question: Question) -> str:
@@ -172,6 +190,11 @@ def when(fact: Fact, standing: Standing | None = None) -> str:
     if standing.name == class_of(fact.claim.status) != "over":
         return shown
     return shown.replace("since ", "from ", 1).removeprefix("still going, ")
+
+
+def when_of(entry: Entry) -> str:
+    """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
+    return entry.shown + period_mark([entry.fact])
 
 
 def titled(fact: Fact) -> str:
@@ -270,7 +293,8 @@ def relations(
         rows = []
         for fact in facts:
             standing = answer.standings[fact.id]
-            what = (when(fact, standing), titled(fact), kind_of(fact, standing))
+            period = when(fact, standing) + period_mark([fact])
+            what = (period, titled(fact), kind_of(fact, standing))
             rows.append(Row((*what, numbering.mark(fact))))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections

@@ -16,6 +16,7 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     differing,
+    period_mark,
     tone_of,
     value,
     voices,
@@ -33,13 +34,14 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         tables = mirror(answer, answer.mirror, numbering)
         return tables or [Section("Neither side's own statistics are on record.", (), [])]
     if answer.ranking is None:
-        tables, hidden = _series(answer, numbering)
+        tables, shown = _series(answer, numbering)
+        hidden = len(answer.questions) - len(shown)
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
         tables = _rankings(answer, answer.ranking, numbering)
-        shown = {*answer.ranking.questions()}
-        rest = [question for question in answer.questions if question not in shown]
+        shown = [*answer.ranking.questions()]
+        rest = [question for question in answer.questions if question not in {*shown}]
         totals = rest if answer.ranking.totals else []
         alone = [question for question in totals if len(question.figure.everyone) == 1]
         pairs = [*{*rest}.difference(alone)]
@@ -47,7 +49,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         remarks += [f"{_more(alone)} about one party alone: --in PERIOD"] if alone else []
     if answer.absent:
         tables.append(_absent(answer, numbering))
-    remarks += _notes(answer)
+    remarks += _notes(answer, shown)
     if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
         remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
     if answer.ranking is not None and answer.derived:
@@ -90,26 +92,26 @@ def _derived(answer: Answer) -> list[str]:
     return lines
 
 
-def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], int]:
-    """Return a table for each series, and how many questions they leave out."""
+def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Question]]:
+    """Return a table for each series, and the questions that they show."""
     series: dict[tuple[object, ...], list[Question]] = {}
     for question in answer.questions:
         series.setdefault(series_key(question.figure), []).append(question)
     tables: list[Section] = []
-    hidden = 0
+    every: list[Question] = []
     for nth, group in enumerate(_answering_first(answer, [*series.values()])):
         most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
         shown = group[:most] + chosen
-        hidden += len(group) - len(shown)
+        every += shown
         rows = [row for question in shown for row in _question(answer, question, numbering)]
         figure = group[0].figure
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
             title += f", in {display.unit_name(figure.unit)}"
         tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
-    return tables, hidden
+    return tables, every
 
 
 def _answering_first(answer: Answer, groups: list[list[Question]]) -> list[list[Question]]:
@@ -125,15 +127,16 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     """Return a line for the question, and under it one for each claim if there are several."""
     period = display.span(question.period, question.nature)
     if len(question.facts) == 1:
-        return [Row((period, *claimed(answer, question.facts[0], numbering)))]
+        period += period_mark(question.facts)
+        return [Row((period, *claimed(answer, question.facts[0], numbering, dated=True)))]
     text = _AGREEMENT.get(question.agreement, "one statement")
     text += f"; {display.counted(len(question.facts), 'claim')}"
     if question.agreement == "conflict":
         text = differing(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
-        shown, who, mark = claimed(answer, fact, numbering)
-        rows.append(Row(("", f"  {shown}", who, mark), "sub"))
+        shown, who, mark = claimed(answer, fact, numbering, dated=True)
+        rows.append(Row((period_mark([fact]), f"  {shown}", who, mark), "sub"))
     return rows
 
 
@@ -272,12 +275,17 @@ def partner(answer: Answer, figure: Figure) -> str:
     return " → ".join(others) if figure.from_ else display.listed(others)
 
 
-def _notes(answer: Answer) -> list[str]:
-    """Return the notes on the claims that the headline of two parties rests on, each once."""
-    if len(answer.query["parties"]) != 2:
-        return []
+def _notes(answer: Answer, shown: list[Question]) -> list[str]:
+    """Return the notes on what the headline of two parties rests on, and which others have one."""
     notes: dict[str, str] = {}
-    for fact in (fact for question in answer.main for fact in question.counting):
-        if fact.claim.note:
-            notes.setdefault(fact.claim.note, fact.claim.id)
-    return [f"Note on {claim}: {plain(note)}" for note, claim in notes.items()]
+    if len(answer.query["parties"]) == 2:
+        for fact in (fact for question in answer.main for fact in question.counting):
+            if fact.claim.note:
+                notes.setdefault(fact.claim.note, fact.id)
+    noted = (f for question in shown for f in question.facts if f.claim.note)
+    others = [f.id for f in noted if f.claim.note not in notes]
+    lines = [f"Note on {claim}: {plain(note)}" for note, claim in notes.items()]
+    if others:
+        which = "Other claims" if notes else "Claims"
+        lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")
+    return lines

@@ -9,6 +9,7 @@ from dipfacts.answers.headline import about
 from dipfacts.answers.relations import CLASSES
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
+from dipfacts.model.inferred import inferred_key
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
@@ -28,6 +29,7 @@ from dipfacts.render.page.document import (
     titled,
     undated,
     when,
+    when_of,
 )
 from dipfacts.text import plain
 
@@ -76,7 +78,7 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             fact = entry.fact
-            cells = (entry.shown, titled(fact), marked_kind(entry), numbering.mark(fact))
+            cells = (when_of(entry), titled(fact), marked_kind(entry), numbering.mark(fact))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
@@ -173,6 +175,9 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         **{key: getattr(claim, key) for key in ("rank_reason", "inferred", "note")},
         "file": f"{fact.file}:{fact.line}",
     }
+    key, how = inferred_key(claim.inferred or "")
+    if shown := keys.get(key := key.replace("_", " ")):
+        keys |= {key: f"{shown} (inferred: {how})", "inferred": None}
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
 
 

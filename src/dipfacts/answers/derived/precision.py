@@ -1,0 +1,46 @@
+"""Derived numbers in words: as coarse as the claims they rest on; the exact value is kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dipfacts.model import display
+from dipfacts.model.rounding import TENTH, Interval, grain, rounded
+from dipfacts.model.tables import Figure, Number
+
+_ONE = Decimal(1)
+_NARROW, _WIDE = Decimal("0.2"), Decimal(2)  # points between the ends of what a rate may be
+
+
+def amount(value: Number, figures: Sequence[Figure]) -> str:
+    """Return a sum or difference of figures in words, rounded to the coarsest of them.
+
+    'about $2.6 billion' is 1.8 billion and 802.2 million; what is rounded is about.
+    """
+    coarsest = max(grain(figure, "flow") for figure in figures)
+    coarse = rounded(Decimal(value) / coarsest, _ONE) * coarsest
+    is_exact = coarse == value and all(figure.qualifier == "exactly" for figure in figures)
+    shown = coarse if isinstance(value, Decimal) or coarsest < 1 else int(coarse)
+    text = display.amount(value if coarse == value else shown, figures[0].unit)
+    return text if is_exact else f"about {text}"
+
+
+def percent(value: Decimal, possible: Interval) -> str:
+    """Return a rate in words, as sure as the rounding of the numbers that it is computed from.
+
+    '8.3%' where that changes it by no more than a tenth, 'about 8%' by a point, else with its ends:
+    'about 8% (4% to 13% with the rounding of the numbers)'.
+    """
+    width = possible.high - possible.low
+    if width <= _NARROW:
+        return display.amount(rounded(value, TENTH), "percent")
+    text = f"about {_whole(value)}"
+    if width <= _WIDE:
+        return text
+    ends = f"{_whole(possible.low)} to {_whole(possible.high)}"
+    return f"{text} ({ends} with the rounding of the numbers)"
+
+
+def _whole(value: Decimal) -> str:
+    return display.amount(int(rounded(value, _ONE)), "percent")

@@ -1,0 +1,27 @@
+"""Which key of a claim is inferred: `inferred` may begin with it, as in "period: …"."""
+
+from __future__ import annotations
+
+from dipfacts.model.tables import Event, Figure, Relation
+
+_KEYS = {
+    name.rstrip("_") for table in (Figure, Relation, Event) for name in table.__struct_fields__
+}
+_ALIASES = {
+    **dict.fromkeys("year years month months day days date dates".split(), "period"),
+    **dict.fromkeys(("sides", "two sides"), "parties"),
+}
+
+
+def inferred_key(text: str) -> tuple[str, str]:
+    """Return the key that is inferred and how it follows; '' and the text where it names none.
+
+    >>> inferred_key("the year: from the page")
+    ('period', 'from the page')
+    >>> inferred_key("the total less the exports")
+    ('', 'the total less the exports')
+    """
+    name, colon, how = text.partition(":")
+    name = " ".join(name.lower().split()).removeprefix("the ")
+    key = _ALIASES.get(name, name.replace(" ", "_"))
+    return (key, how.strip()) if colon and how.strip() and key in _KEYS else ("", text)
