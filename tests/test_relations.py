@@ -193,8 +193,8 @@ Period            Relation   Kind               Source
 since 5 Feb 2011  New START  treaty, suspended  [1] p1
 
 Not yet in force
-Period            Relation         Kind            Source
-since 1 Feb 2020  Treaty on paper  treaty, signed  [1] p1
+Period      Relation         Kind            Source
+1 Feb 2020  Treaty on paper  treaty, signed  [1] p1
 
 Over
 Period           Relation    Kind               Source
@@ -238,6 +238,16 @@ def test_nothing_that_is_over_is_since_a_day(period: str, shown: str, ask: Ask) 
     _, out = ask(relation("r", period, status="ended"), "relations")
     row = out.splitlines()[4]
     assert row.startswith(f"{shown}  Treaty r  treaty, ended  [1] p1")
+
+
+def test_other_pages_say_of_what_is_over_the_same(ask: Ask) -> None:
+    claims = relation("r", "1992-04-04/..", status="ended") + relation("s", "2011/..")
+    _, out = ask(claims, "show", "r")
+    assert "\nperiod             from 4 Apr 1992 (1992-04-04/..)\n" in out
+    assert "\ns      since 2011  Treaty s  [1] p1\n" in out
+    _, out = ask(claims, "search", "treaty")
+    assert "\nr      from 4 Apr 1992  «Treaty» r  [1] p1\n" in out
+    assert "\ns      since 2011       «Treaty» s  [1] p1\n" in out
 
 
 # ------------------------------------------------------------------ parties that are gone

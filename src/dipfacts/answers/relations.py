@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, as_of, asked_about, begin, empty, few, head_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.status import WORDS, StatusClass, class_on
+from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -68,6 +68,37 @@ def _counted(names: Sequence[StatusClass]) -> str:
     counts = Counter(names)
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
     return f"{total}, {display.listed(parts)}."
+
+
+# ---------------------------------------------------------------------------- in words
+
+
+def lasting(fact: Fact, standing: Standing | None = None) -> str:
+    """Return the period of a claim in words.
+
+    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun. It
+    was signed 'on' a day, and not since.
+    """
+    shown = fact.period.show() if fact.period else "undated"
+    if standing is None or not isinstance(fact.claim, Relation):
+        return shown
+    if standing.name == class_of(fact.claim.status) == "not-yet":
+        return shown.removeprefix("since ")
+    if standing.name == class_of(fact.claim.status) != "over":
+        return shown
+    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
+
+
+def stage(claim: Relation, standing: Standing | None = None) -> str:
+    """Return the status of a relation in words: 'signed', 'over with the Soviet Union, 1991'.
+
+    Where it is over by its period, its status of before is left out.
+    """
+    if standing is not None and standing.reason:
+        return standing.reason
+    if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
+        return ""
+    return plain(claim.status or "").replace("-", " ")
 
 
 # ---------------------------------------------------------------------------- the class

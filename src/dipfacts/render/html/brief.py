@@ -11,7 +11,7 @@ from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.headline import apart, briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.relations import Standing, lasting
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -237,7 +237,7 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
     calendar = drawing.Calendar([*starts, day])
     rows = [
-        {**_happening(fact, document.when(fact), refs), "mark": _lasting(calendar, fact, day)}
+        {**_happening(fact, lasting(fact), refs), "mark": _lasting(calendar, fact, day)}
         for fact in facts
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
@@ -249,9 +249,7 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
         {
             "title": WORDS[name].capitalize(),
             "rows": [
-                _happening(
-                    f, document.when(f, answer.standings[f.id]), refs, answer.standings[f.id]
-                )
+                _happening(f, lasting(f, answer.standings[f.id]), refs, answer.standings[f.id])
                 for f in facts
             ],
         }

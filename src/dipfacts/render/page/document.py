@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
@@ -158,19 +158,6 @@ def tone_of(question: Question) -> str:
 # ------------------------------------------------------------ cells of relations and events
 
 
-def when(fact: Fact, standing: Standing | None = None) -> str:
-    """Return the period of a claim in words.
-
-    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun.
-    """
-    shown = fact.period.show() if fact.period else "undated"
-    if standing is None or not isinstance(fact.claim, Relation):
-        return shown
-    if standing.name == class_of(fact.claim.status) != "over":
-        return shown
-    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
-
-
 def titled(fact: Fact) -> str:
     """Return the title of an event or relation, with its place unless the title holds it."""
     claim = happening(fact)
@@ -181,18 +168,13 @@ def titled(fact: Fact) -> str:
 def kind_of(fact: Fact, standing: Standing | None = None) -> str:
     """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
 
-    Of a relation that is over with a party the `standing` says so; where it is over by its period,
-    its status of before is left out.
+    Of a relation the `standing` says what has become of it.
     """
     claim = happening(fact)
     kind = _words(claim.kind)
     if isinstance(claim, Event):
         return f"{claim.status.upper()} {kind}" if claim.status in CALLED_OFF else kind
-    status = _words(claim.status or "")
-    if standing is not None and standing.reason:
-        status = standing.reason
-    elif standing is not None and standing.name not in (class_of(claim.status), "unknown"):
-        status = ""
+    status = stage(claim, standing)
     return f"{kind}, {status}" if status else kind
 
 
@@ -252,7 +234,7 @@ def relations(
         rows = []
         for fact in facts:
             standing = answer.standings[fact.id]
-            what = (when(fact, standing), titled(fact), kind_of(fact, standing))
+            what = (lasting(fact, standing), titled(fact), kind_of(fact, standing))
             rows.append(Row((*what, numbering.mark(fact))))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections
