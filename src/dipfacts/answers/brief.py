@@ -25,11 +25,12 @@ from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.relations import relations
 from dipfacts.answers.series import gap, in_words
 from dipfacts.answers.timeline import timeline
+from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
 from dipfacts.model.period import Period
-from dipfacts.model.status import CALLED_OFF, StatusClass
+from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 
 CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
@@ -142,14 +143,17 @@ def _by_class(answer: Answer, names: tuple[StatusClass, ...]) -> dict[StatusClas
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """Return the latest events, those planned, and those overdue.
+    """Return the latest events, those ahead, and those planned that are overdue.
 
-    What was called off is among the latest, whatever its date.
+    The latest come first, then what was called off before its day, and last what has no date.
     """
-    past = [entry for entry in entries if not _is_ahead(entry, day)]
-    held = [entry for entry in reversed(past) if entry.mark != "planned"]
+    ahead, past = list[Entry](), list[Entry]()
+    for entry in entries:
+        (ahead if is_ahead(entry.fact, day) else past).append(entry)
     overdue = [entry for entry in past if entry.mark == "planned"]
-    return held, [entry for entry in entries if _is_ahead(entry, day)], overdue
+    held = [entry for entry in reversed(past) if entry.mark != "planned"]
+    held.sort(key=lambda entry: 2 if entry.day is None else entry.day > day)
+    return held, ahead, overdue
 
 
 def _conflicts(asked: dict[str, Answer]) -> list[Question]:
@@ -162,15 +166,6 @@ def asked_period(answer: Answer) -> Period | None:
     """Return the period that was asked for by --in."""
     asked = answer.query.get("in")
     return Period.parse(asked) if asked else None
-
-
-def _is_ahead(entry: Entry, day: int) -> bool:
-    """Return whether an event is planned and not over by that day, or begins after it."""
-    period = entry.fact.period
-    if entry.mark == "planned":
-        return period is None or (period.end_day or day + 1) > day
-    is_called_off = entry.mark in CALLED_OFF
-    return not is_called_off and period is not None and (period.start_day or 0) > day
 
 
 # --------------------------------------------------------------------------- figures

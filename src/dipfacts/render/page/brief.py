@@ -159,8 +159,8 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
         ("past", "relation", "", f"relations {asked}"),
-        ("planned", "planned event", "", f"timeline {asked}"),
-        ("latest", "earlier event", "", f"timeline {asked}"),
+        ("planned", "upcoming event", "", f"timeline {asked}"),
+        ("latest", "event", "", f"timeline {asked}"),
     )
     found = [
         More(part, f"And {display.counted(count, f'more {noun}')}{rest}", f"dipfacts {command}")

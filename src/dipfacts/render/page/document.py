@@ -173,7 +173,9 @@ def kind_of(fact: Fact, standing: Standing | None = None) -> str:
     claim = happening(fact)
     kind = _words(claim.kind)
     if isinstance(claim, Event):
-        return f"{claim.status.upper()} {kind}" if claim.status in CALLED_OFF else kind
+        if claim.status in CALLED_OFF:
+            return f"{claim.status.upper()} {kind}"
+        return f"{kind}, reported" if claim.status == "reported" else kind
     status = stage(claim, standing)
     return f"{kind}, {status}" if status else kind
 
