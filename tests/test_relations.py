@@ -565,6 +565,20 @@ def told(claims: str) -> list[tuple[str, str]]:
     return [(problem.code, f"{problem.message}; {problem.hint}") for problem in checked(claims)]
 
 
+PAST = (
+    'status is "{}", but the period 2014/2018 is past; '
+    "add a claim that says what it is since, or correct the period"
+)
+AHEAD = (
+    'status is "{}", but the period {} is ahead; '
+    "write the status that it has until then, or correct the period"
+)
+NOT_OVER = (
+    'status is "terminated", but the period {} is not over; '
+    'write status = "in-force" until then, or correct the period'
+)
+
+
 @pytest.mark.parametrize(
     ("status", "period", "message"),
     [
@@ -579,8 +593,18 @@ def told(claims: str) -> list[tuple[str, str]]:
             'write status = "ended", or correct the period',
         ),
         ("adopted", "2014/2018", None),  # a programme for these years
-        ("provisionally-applied", "2014/2018", None),
-        ("suspended", "2014/2018", None),
+        ("adopted", "2030/2034", None),
+        ("provisionally-applied", "2014/2018", PAST.format("provisionally-applied")),
+        ("suspended", "2014/2018", PAST.format("suspended")),
+        ("suspended", "2014", None),
+        ("in-force", "2030/..", AHEAD.format("in-force", "2030/..")),
+        ("in-force", "2030", AHEAD.format("in-force", "2030")),
+        ("in-force", "203X", AHEAD.format("in-force", "203X")),
+        ("in-force", "2022/..", None),  # the year of the day of the check
+        ("suspended", "2030/..", AHEAD.format("suspended", "2030/..")),
+        ("provisionally-applied", "2030/", AHEAD.format("provisionally-applied", "2030/")),
+        ("proposed", "2030/..", None),  # that for which it is proposed
+        ("ratified", "2030-01-01/..", None),
         ("signed", "2014/2018", None),
         ("signed", "2014-02-03", None),
         ("signed", "2014-02-03/..", None),
@@ -609,6 +633,12 @@ def told(claims: str) -> list[tuple[str, str]]:
             'write status = "in-force" until then, or correct the period',
         ),
         ("terminated", "2001/2022-03-30", None),
+        ("terminated", "2030", NOT_OVER.format("2030")),
+        ("terminated", "2030/", NOT_OVER.format("2030/")),
+        ("terminated", "[2030..]", NOT_OVER.format("[2030..]")),
+        ("terminated", "/2030", NOT_OVER.format("/2030")),
+        ("terminated", "2022", None),  # which may be before the day of the check
+        ("terminated", "2001/2022", None),
     ],
 )
 def test_a_status_and_a_period_that_contradict_each_other(
@@ -622,7 +652,8 @@ def test_stages_of_one_treaty_contradict_nothing() -> None:
     stages = (
         relation("signed", "2010-04-08", status="signed", title="New START")
         + relation("in-force", "2011-02-05/2022-02-20", status="in-force", title="New START")
-        + relation("suspended", "2022-02-21/..", status="suspended", title="New START")
+        + relation("paused", "2022-02-21/2022-02-28", status="suspended", title="New START")
+        + relation("again", "2030/..", status="in-force", title="New START")
     )
     assert told(stages) == []
 
