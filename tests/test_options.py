@@ -439,7 +439,9 @@ def test_a_source_that_nothing_is_from_is_known(dip: Run, tmp_path: Path) -> Non
     path.write_text(base(source(), source("unused"), party("a"), party("b"), topic()))
     status, out, err = dip(f"timeline a b --source unused -f {path}")
     assert (status, err) == (1, "")
-    assert out.startswith("Nothing on the timeline from the source unused about A and B is recorded")
+    assert out.startswith(
+        "Nothing on the timeline from the source unused about A and B is recorded"
+    )
     unknown = 'dipfacts: no kind is called "visit"\n  there is no kind here\n'
     assert dip(f"timeline --kind visit -f {path}") == (2, "", unknown)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dipfacts.answers.absent import alone, newer_than
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -91,7 +92,7 @@ def brief(base: Base, query: Query) -> Answer:
     topics = {fact.topic for fact in facts if fact.type == "figure"}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
     answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
-    lines = headlines(answer, asked, query, limits)
+    lines = _with_absent(headlines(answer, asked, query, limits), asked, query)
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
     held, planned, overdue = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
@@ -102,7 +103,7 @@ def brief(base: Base, query: Query) -> Answer:
         claims=len(facts),
         sources=len({fact.claim.source for fact in facts}),
         lines=lines,
-        unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
+        unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
@@ -123,6 +124,23 @@ def brief(base: Base, query: Query) -> Answer:
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> list[Line]:
+    """Return the lines, each with what is newer but not published; not where a period is asked."""
+    if query.within is not None:
+        return lines
+    absent = {topic: answer.absent for topic, answer in asked.items()}
+    return [
+        line._replace(unpublished=newer_than(line.question, absent[line.topic])) for line in lines
+    ]
+
+
+def _unanswered(answer: Answer, query: Query) -> list[str]:
+    """Return what is to be said of a topic where nothing answers for it, or of a part of it."""
+    if not answer.main:
+        return [" ".join([answer.head["text"], *answer.remarks])]
+    return alone(answer) if len(query.parties) > 1 else []
 
 
 def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:

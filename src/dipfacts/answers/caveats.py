@@ -36,7 +36,8 @@ class Line(NamedTuple):
     `newer` is about a part of a later year, `mirror` holds the other side's figure of the same
     flow, `other_units` are the newest questions in other currencies, `other_dates` those of a
     stock that differ from it. `voices` counts the independent voices about the flow. `larger` is
-    when a partner that is not ranked is larger than one shown: 'other years'.
+    when a partner that is not ranked is larger than one shown: 'other years'. `unpublished` is
+    newer, and of it a source says that there is no number.
     """
 
     topic: str
@@ -48,11 +49,12 @@ class Line(NamedTuple):
     other_dates: list[Question]
     voices: int
     larger: str = ""
+    unpublished: Question | None = None
 
     @property
     def questions(self) -> list[Question]:
         """The question, and those beside it."""
-        newer = [self.newer] if self.newer else []
+        newer = [question for question in (self.newer, self.unpublished) if question]
         return [self.question, *newer, *self.other_units, *self.other_dates]
 
     @property

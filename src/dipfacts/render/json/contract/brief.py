@@ -17,6 +17,9 @@ class Headline(Head):
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
+    not_published: Annotated[
+        list[str], about("ids of claims that there is no number of a later period")
+    ]
     other_units: Annotated[list[Head], about("the newest question in each other unit")]
     other_dates: Annotated[
         list[Head],
