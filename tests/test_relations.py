@@ -20,6 +20,7 @@ from dipfacts.errors import Problem
 from dipfacts.model import status as statuses
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES, RelationStatus, class_of, class_on
+from dipfacts.model.tables import FigureStatus
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
@@ -75,8 +76,30 @@ def test_every_status_has_one_class() -> None:
 
 
 def test_other_words_mean_statuses_that_there_are() -> None:
-    allowed = {*get_args(RelationStatus), *get_args(statuses.EventStatus)}
-    assert {*statuses.OTHER_WORDS.values()} <= allowed
+    of_figures = get_args(FigureStatus)
+    allowed = {*get_args(RelationStatus), *get_args(statuses.EventStatus), *of_figures}
+    assert {*statuses.OTHER_WORDS} <= allowed
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "hint"),
+    [
+        (relation, "no longer in force", 'write "ended"'),
+        (relation, "not in force", 'did you mean "ended" or "signed"?'),
+        (relation, "Not yet in force", 'did you mean "ratified" or "signed"?'),
+        (relation, "entered into force", 'write "in-force"'),
+        (relation, "ceased", 'write "ended"'),
+        (relation, "completed", 'write "ended"'),
+        (event, "completed", 'write "held"'),
+        (event, "Done", 'write "held"'),
+        (event, "put-off", 'write "postponed"'),
+    ],
+)
+def test_a_word_for_a_status_is_told_which_it_means(
+    table: Callable[..., str], word: str, hint: str
+) -> None:
+    message = f'status cannot be "{word}"; {hint}'
+    assert told(table("r", period="2001", status=word)) == [("not-allowed", message)]
 
 
 @pytest.mark.parametrize(
