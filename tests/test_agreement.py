@@ -320,6 +320,22 @@ CASES = {
         "single",
         value=26,
     ),
+    "provisional fob, then final cif": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional", valuation="fob"),
+            figure(26, id="b", reporter="x", source="q", valuation="cif"),
+        ],
+        "conflict",
+        ["revision", "valuation"],
+    ),
+    "provisional goods, then final goods and services": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional", definition="goods"),
+            figure(26, id="b", reporter="x", source="q", definition="goods and services"),
+        ],
+        "conflict",
+        ["revision", "definition"],
+    ),
     "an estimate, then provisional": Case(
         [
             figure(25, id="a", reporter="x", status="estimate"),
@@ -380,6 +396,7 @@ def test_what_is_made_from_another_source_may_still_differ_from_it() -> None:
     claims = [figure(5, id="a", source="customs"), figure(7, id="b", source="yearbook")]
     found = Question([fact(claim) for claim in claims], "flow", ORIGINS)
     assert (found.agreement, found.low, found.high) == ("conflict", 5, 7)
+    assert found.reasons == ["derivation"]
 
 
 def test_sources_made_from_one_another_are_one_voice() -> None:

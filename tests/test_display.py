@@ -116,3 +116,18 @@ def test_lists_and_counts() -> None:
     assert [display.counted(n, "party") for n in (1, 2)] == ["1 party", "2 parties"]
     assert display.counted(1000, "claim") == "1,000 claims"
     assert display.day(None) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1, "visitors", "1 visitor"),
+        (2, "visitors", "2 visitors"),
+        (1, "countries", "1 country"),
+        (1, "servicemen", "1 servicemen"),
+        (1, "mass", "1 mass"),
+        (Decimal("1.5"), "tonnes", "1.5 tonnes"),
+    ],
+)
+def test_one_thing_is_named_in_the_singular(value: Any, unit: str, text: str) -> None:
+    assert display.amount(value, unit) == text

@@ -15,6 +15,7 @@ from dipfacts.answers.figures import figures
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
+from dipfacts.render.page import chart
 from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
@@ -58,6 +59,35 @@ def test_there_are_worked_examples() -> None:
 
 
 # ------------------------------------------------------------------------ whole sentences
+
+
+def test_a_number_stands_beside_the_bound_that_is_preferred(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 5000, qualifier="at-least", rank="preferred", rank_reason="r"),
+        claim(TURNOVER, "2021", 7000, reporter="b", source="daily"),
+    )
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: at least $5,000, by the figures of Aland "
+        "(in Paper, 5 Dec 2022); “$7,000” (Beland) fits this."
+    )
+
+
+def test_two_bounds_of_one_voice_name_it_once(ask: Ask) -> None:
+    bounds = [("at-least", 5000), ("at-most", 7000)]
+    answer = ask(*(claim(TURNOVER, "2021", value, qualifier=name) for name, value in bounds))
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: at least $5,000 and at most $7,000, "
+        "by the figures of Aland (in Paper, 5 Dec 2022)."
+    )
+
+
+def test_several_targets_are_sentences(ask: Ask) -> None:
+    ahead = [claim(TURNOVER, str(year), year, status="target") for year in (2030, 2035)]
+    assert text(ask(*ahead)) == (
+        "No claim says what trade turnover between Aland and Beland was. "
+        "Aimed at in 2035: $2,035 (target), by the figures of Aland (in Paper, 5 Dec 2022). "
+        "Aimed at in 2030: $2,030 (target), by the figures of Aland (in Paper, 5 Dec 2022)."
+    )
 
 
 def text(answer: Answer) -> str:
@@ -160,6 +190,30 @@ def test_partners_of_other_units_and_years_are_not_ranked() -> None:
     assert {question.figure.unit for question in answer.main} == {"USD"}
     sizes = [q.high if q.value is None else q.value for q in answer.main]
     assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("values", "drawn"),
+    [
+        ([(5000, "exactly"), (7000, "exactly")], "█████▒▒"),
+        ([(7000, "exactly"), (5000, "more-than")], "███████"),
+        ([(5000, "at-least"), (7000, "at-most")], "█████"),
+        ([(7000, "about"), (6800, "exactly")], "██████▊"),
+    ],
+)
+def test_a_chart_is_shaded_only_where_sources_differ(
+    values: list[tuple[int, str]], drawn: str, ask: Ask
+) -> None:
+    claims = [
+        claim(TURNOVER, "2021", value, qualifier=qualifier, reporter=None, source=source)
+        for (value, qualifier), source in zip(values, ("paper", "daily"), strict=True)
+    ]
+    others = [claim(TURNOVER, year, 7000, reporter=None) for year in ("2019", "2020")]
+    series = ask(*claims, *others).series
+    assert series is not None
+    low, high = chart.ends(series.points[-1])
+    assert chart.bar(low, high, 7000, 7) == drawn.replace("▊", "█")
+    assert chart.is_disputed(series.points[-1]) == ("▒" in drawn)
 
 
 def paste() -> None:

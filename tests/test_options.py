@@ -22,8 +22,10 @@ from dipfacts.cli.options import Option
 from dipfacts.cli.registry import COMMANDS, Command, of_topic
 from dipfacts.model.period import Period
 from dipfacts.model.query import Moments, Query
+from dipfacts.model.request import Request
 from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.resolve import resolve
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 Run = Callable[..., tuple[int, str, str]]
@@ -737,3 +739,10 @@ def test_nothing_public_yet_is_not_nothing_recorded(dip: Run, line: str, text: s
     assert page.splitlines()[0] == text
     expected = "nothing-recorded" if "is recorded. (" in text else "outside-dates"
     assert as_json(dip, line)["status"] == expected
+
+
+def test_a_request_of_nothing_is_a_query_without_conditions(write: Callable[..., Path]) -> None:
+    # A timeline of all parties is counted without reading its claims only then.
+    path = write(base(source(), party("a"), topic()))
+    with open_base(str(path)) as opened:
+        assert resolve(opened, Request(command="timeline")) == Query()

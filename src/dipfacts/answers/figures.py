@@ -223,9 +223,9 @@ def _in_unit(group: list[Question]) -> str:
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
     """Return what is expected, where no claim says what happened."""
-    expected = "; ".join(_expected(answer, question) for question in ahead[:MOST_AHEAD])
+    expected = " ".join(f"{_expected(answer, question)}." for question in ahead[:MOST_AHEAD])
     label = headline.label_within(answer.base, ahead[0].figure)
-    return f"No claim says what {label} was. {expected}."
+    return f"No claim says what {label} was. {expected}"
 
 
 def _expected(answer: Answer, question: Question) -> str:

@@ -20,6 +20,7 @@ from dipfacts.text import plain
 _REASONS = {
     "reporter": "the reporters differ",
     "revision": "the same voice spoke again later",
+    "derivation": "one is made from the other",
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }
@@ -167,7 +168,7 @@ def outcome(answer: Answer, question: Question) -> str:
         if question.agreement == "conflict":
             text += "; this claim is preferred, in all the claims run from "
             text += display.spread(question)
-        return text
+        return text + _fitting(answer, question, [chosen])
     if question.agreement == "conflict":
         return _conflict(answer, question)
     if question.agreement == "confirmed":
@@ -176,21 +177,27 @@ def outcome(answer: Answer, question: Question) -> str:
         text = f"{display.figure_amount(question.finest)}, confirmed by "
         text += f"{question.statements} independent sources{by}"
     else:
-        said = (f"{display.figure_amount(f)}, {voice(answer, f)}" for f in question.answering)
-        text = ", and ".join(said)
-    return text + _bounded(answer, question) + _revised(question)
+        said: dict[str, list[str]] = {}
+        for figure in question.answering:
+            said.setdefault(voice(answer, figure), []).append(display.figure_amount(figure))
+        text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
+    return text + _fitting(answer, question, question.answering) + _revised(question)
 
 
-def _bounded(answer: Answer, question: Question) -> str:
-    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices."""
-    if question.agreement == "single":
+def _fitting(answer: Answer, question: Question, shown: list[Figure]) -> str:
+    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices.
+
+    Beside a bound that is preferred the numbers are told, too.
+    """
+    if question.agreement in ("single", "conflict"):
         return ""
-    others = [f for f in question.bounds if f not in question.answering]
+    others = question.bounds if any(map(is_number, shown)) else question.figures
+    others = [figure for figure in others if figure not in shown]
     said = [*dict.fromkeys((display.figure_amount(f), speaker(answer, f)) for f in others)]
     if not said:
         return ""
     if len(said) > _NAMED:
-        return f"; {len(said)} bounds fit this"
+        return f"; {len(said)} other claims fit this"
     quoted = display.listed(f"“{amount}” ({who})" for amount, who in said)
     return f"; {quoted} {'fits' if len(said) == 1 else 'fit'} this"
 

@@ -169,7 +169,7 @@ class Question:
         if self.agreement == "conflict":
             for a, b in pairs(self.counting):
                 if not agree(figure_of(a), figure_of(b), self.nature):
-                    found.update(why(a, b))
+                    found.update(why(a, b, self._origins))
             found = found or {"unexplained"}  # not every pair of very many claims is looked at
         return [reason for reason in REASONS if reason in found]
 

@@ -95,7 +95,15 @@ def amount(value: Number, unit: str) -> str:
     if unit == "rank" and isinstance(value, int):
         teens = value % 100 in (11, 12, 13)
         return f"{value}{'th' if teens else _ENDINGS.get(value % 10, 'th')}"
-    return f"{_scaled(value)} {plain(unit).replace('-', ' ')}"
+    name = plain(unit).replace("-", " ")
+    return f"{_scaled(value)} {_singular(name) if value == 1 else name}"
+
+
+def _singular(name: str) -> str:
+    """Return 'visitor' for 'visitors', 'country' for 'countries'; other words as they are."""
+    if name.endswith("ies"):
+        return f"{name[:-3]}y"
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
 
 
 def unit_name(unit: str) -> str:

@@ -12,7 +12,7 @@ from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.text import fold
 
-REASONS = ("reporter", "revision", "valuation", "definition", "unexplained")
+REASONS = ("reporter", "revision", "derivation", "valuation", "definition", "unexplained")
 """The reasons of a disagreement, in the order of pages."""
 
 COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought in every pair
@@ -75,12 +75,14 @@ def _joined(groups: Iterable[list[Voice]]) -> set[Voice]:
 def superseded(facts: Iterable[Fact]) -> set[str]:
     """Return the ids of the provisional figures and estimates that the same voice has replaced.
 
-    Estimates give way to provisional figures, and both to final ones, unless these are known to be
-    older. Preferred claims stay.
+    Estimates give way to provisional figures, and both to final ones of the same valuation and
+    definition, unless these are known to be older. Preferred claims stay.
     """
-    by_voice: dict[Voice, list[Fact]] = {}
+    by_voice: dict[tuple[Voice, str | None, str], list[Fact]] = {}
     for fact in facts:
-        by_voice.setdefault(voices(figure_of(fact))[0], []).append(fact)
+        figure = figure_of(fact)
+        key = voices(figure)[0], figure.valuation, fold(figure.definition or "")
+        by_voice.setdefault(key, []).append(fact)
     return {
         early.id
         for same in by_voice.values()
@@ -125,7 +127,7 @@ def pairs(facts: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
         yield from pairwise(same)
 
 
-def why(a: Fact, b: Fact) -> list[str]:
+def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     """Return the recorded reasons why two claims differ, or `unexplained`."""
     one, other = figure_of(a), figure_of(b)
     found = []
@@ -136,6 +138,8 @@ def why(a: Fact, b: Fact) -> list[str]:
     )
     if same_voice and a.known_day and b.known_day and a.known_day != b.known_day:
         found.append("revision")
+    if one.source in origins.get(other.source, ()) or other.source in origins.get(one.source, ()):
+        found.append("derivation")
     if one.valuation and other.valuation and one.valuation != other.valuation:
         found.append("valuation")
     # A source's definition is recorded where it is not that of others: one of them is enough.

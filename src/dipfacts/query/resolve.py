@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dipfacts.errors import QuestionError
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
@@ -35,7 +37,9 @@ def resolve(base: Base, request: Request) -> Query:
                 if what == "measure" and request.topic:
                     _check_topic(base, request, name)
     same = {*Query._fields} - {"types", "parties", "unknown_day"}
-    conditions = {name: getattr(request, name) for name in same}
+    asked = ((name, getattr(request, name)) for name in same)
+    # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
+    conditions: dict[str, Any] = {name: None if value == () else value for name, value in asked}
     return Query(parties=tuple(sorted(parties)), **conditions)
 
 

@@ -23,6 +23,7 @@ from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
 from dipfacts.render.page import brief as page
+from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
 
@@ -195,7 +196,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "
         f"{known[-1].year}: " + "; ".join(f"{bar.year} {bar.shown}" for bar in known),
-        "has_ranges": any(len(bar.values) > 1 for bar in bars),
+        "has_ranges": any(map(bars_of_text.is_disputed, bars)),
         "has_many": any(len(bar.values) > DOTS for bar in bars),
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None and not bar.others for bar in bars),
@@ -212,16 +213,19 @@ def _column(bar: Point) -> tuple[str, Number | None, Number | None, tuple[Number
     """Return what to draw, with a dot for each number, or of very many for the ends alone."""
     kind = "none" if bar.low is None else "part" if bar.part is not None else "full"
     dots = bar.values if len(bar.values) <= DOTS else (bar.values[0], bar.values[-1])
-    return kind, bar.low, bar.high, dots
+    return kind, *bars_of_text.ends(bar), dots
 
 
 def _label(bar: Point, size: int, room: int) -> str:
     """Return '2.9–3.4' for above a full year's column; "" where that has no room for it."""
     if bar.low is None or bar.high is None or bar.part is not None:
         return ""
-    ends = [drawing.plain_number(end, size) for end in dict.fromkeys((bar.low, bar.high))]
+    known = [end for end in dict.fromkeys(bars_of_text.ends(bar)) if end is not None]
+    ends = [drawing.plain_number(end, size) for end in known]
     limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "about": "≈"}
     qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
+    if not bars_of_text.is_disputed(bar):
+        qualifiers = {Question([*bar.facts], "flow").finest.qualifier}
     sign = limits.get(qualifiers.pop(), "") if len(qualifiers) == 1 else ""
     text = sign + "–".join(ends)
     return text if len(text) <= room else ""

@@ -204,12 +204,13 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows = []
     for bar in bars:
         tone = "sub" if bar.part is not None or bar.low is None else ""
-        drawn = chart.bar(bar.low, bar.high, most, BAR, chart.PART if bar.part else chart.SOLID)
+        solid = chart.PART if bar.part else chart.SOLID
+        drawn = chart.bar(*chart.ends(bar), most, BAR, solid)
         facts = bar.facts or bar.others
         rows.append(Row((year_label(bar), bar.shown, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
             rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
-    legend = [f"{chart.RANGE} where sources differ"] if any(len(b.values) > 1 for b in bars) else []
+    legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
     return Section(title, columns, rows, (1,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Series
+from dipfacts.answers.answer import Point, Series
+from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number
 
@@ -26,11 +27,24 @@ def lines(series: Series, width: int) -> list[str]:
     beside = max(len(point.shown) for point in series.points if point.low is not None)
     room = max(SHORTEST, width - first - 3 - beside)
     most = max([point.high for point in series.points if point.high is not None], default=0)
-    drawn = [bar(point.low, point.high, most, room) for point in series.points]
+    drawn = [bar(*ends(point), most, room) for point in series.points]
     return [
         f"{year:<{first}}  {f'{blocks} ' if blocks else ''}{point.shown}"
         for year, point, blocks in zip(years, series.points, drawn, strict=True)
     ]
+
+
+def is_disputed(point: Point) -> bool:
+    """Return whether sources differ about a year; a bound that fits a number is no difference."""
+    return bool(point.facts) and Question([*point.facts], "flow").agreement == "conflict"
+
+
+def ends(point: Point) -> tuple[Number | None, Number | None]:
+    """Return the lowest and the highest claim where sources differ, else the answer twice."""
+    if point.low is None or is_disputed(point):
+        return point.low, point.high
+    answer = Question([*point.facts], "flow").finest.number
+    return answer, answer
 
 
 def bar(

@@ -145,9 +145,10 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
         return differing(question)
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
-    first = next(fact for fact in question.counting if fact.claim is question.finest)
-    more = "; others agree" if question.agreement == "consistent" else ""
-    return claimed(answer, first, numbering)[1] + more
+    answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
+    who = dict.fromkeys(claimed(answer, fact, numbering)[1] for fact in answering)
+    more = "; no contradiction" if question.agreement == "consistent" else ""
+    return display.listed(who) + more
 
 
 def tone_of(question: Question) -> str:

@@ -82,7 +82,9 @@ class Head(Printed):
         ),
     ]
     reasons: Annotated[
-        list[Literal["reporter", "revision", "valuation", "definition", "unexplained"]],
+        list[
+            Literal["reporter", "revision", "derivation", "valuation", "definition", "unexplained"]
+        ],
         about("what explains a conflict"),
     ]
     partial: Annotated[
