@@ -98,7 +98,8 @@ def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -
     page = single_spaced(asked("timeline")[1])
     assert (
         page.splitlines()[0]
-        == "4 events (1 planned) and 0 relations on the timeline, 2019 to 2021."
+        == "4 events (1 once planned for a time now past) and 0 relations on the timeline, "
+        "2019 to 2021."
     )
     assert "until 2019, start unknown The before visit, reported [1]" in page
     assert "2020 The early, Here PLANNED visit [1]" in page
@@ -170,14 +171,17 @@ def test_relations_are_listed_by_their_class(ask: Callable[[str], Ask]) -> None:
         ("unknown", "unknown"),
     ]
     assert found["answer"]["text"] == (
-        "7 relations, 2 in force, 1 paused, 1 not yet in force, 1 over and 2 of unknown duration."
+        "7 relations, 2 in force, 1 paused, 1 not recorded as in force, 1 over "
+        "and 2 of unknown duration."
     )
 
 
 def test_in_force_is_judged_as_of_the_day_known(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992/2000") + relation("later", "2023/.."))
     found = loaded(asked("relations", "--known-by", "2022-06", "--json"))
-    assert found["answer"]["text"] == "2 relations, 1 not yet in force and 1 over."
+    assert found["answer"]["text"] == (
+        "2 relations, 1 not recorded as in force and 1 over. (As known by Jun 2022.)"
+    )
 
 
 # ----------------------------------------------------------------------------- both sides

@@ -270,6 +270,11 @@ MESSAGES = {
         'status is "terminated", but the period 1992-04-04/.. goes on; '
         'write when it ended, or "1992-04-04/" where that is not known',
     ),
+    "at-any-time": (
+        '"../.."',
+        '"../.." is at any time, but a relation has a beginning; '
+        'write "/.." where that is not known, or it, as in "1992-04-04/.."',
+    ),
     "cannot-be-both": (
         '"terminated"',
         '"terminated" here, "in-force" in "railway" (a.toml:72), and no date tells when; '

@@ -217,7 +217,7 @@ LASTING = base(
         ({"period": "2011/..", "status": "suspended"}, "suspended: T ({}), since 2011"),
         ({"period": "2020-01-01/..", "status": "signed"}, "signed: T ({}), 1 January 2020"),
         ({"period": "1990/1999", "status": "in-force"}, "T ({}), 1990–1999"),
-        ({"period": "9000/..", "status": "in-force"}, "T ({}), from 9000"),
+        ({"period": "9000/..", "status": "in-force"}, "not yet in force: T ({}), from 9000"),
         ({"period": "9000/..", "status": "ratified"}, "ratified: T ({}), 9000"),
         ({"period": "/.."}, "T ({}), still going, start unknown"),
         ({"period": "../.."}, "T ({}), at any time"),
@@ -233,6 +233,7 @@ def test_what_became_of_a_relation_is_said_in_every_style(
 ) -> None:
     facts = str(write(LASTING + relation("r", **{"title": "T", **keys})))
     cited = cited.format("Aland and Beland")
+    assert printed(capsys, "r", "--facts", facts).endswith(f", undated: {cited}. [r]\n")
     for style in formats.STYLES:
         assert cited.lower() in printed(capsys, "r", "--facts", facts, "--style", style).lower()
 

@@ -147,8 +147,9 @@ def test_a_negative_conflict_has_no_percentage(ask: Ask) -> None:
     assert text(answer) == (
         "No claim covers the whole of 2015. In part, growth of turnover between Aland and Beland "
         "in Jan–Mar 2015: sources differ, from -5% (Aland) to 6% (Beland); "
-        "2 claims, and the reporters differ."
+        "11 percentage points apart in 2 claims, and the reporters differ."
     )
+    assert answer.head["spread_percent"] is None
     assert answer.head["partial"] is True
 
 

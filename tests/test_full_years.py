@@ -271,7 +271,7 @@ def test_a_larger_fiscal_year_is_named_beside_a_ranking_that_it_meets(
         + figures({"2022": 7}, parties=["a", "c"], reporter="c")
         + figures({"2022": 6}, parties=["a", "d"], reporter="a")
     )("trade", "a")
-    assert "in 2022, the latest full year that most of them have: Celand, $7 billion" in page
+    assert "among the 2 partners with a figure for all of 2022: Celand, $7 billion" in page
     larger = "Larger in other years: Beland ($22 billion, fiscal year Apr 2022 – Mar 2023)"
     assert larger in page
 

@@ -146,7 +146,8 @@ def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
     assert status == 0
     lines = [" ".join(line.split()) for line in page.splitlines()]
     assert lines[0] == (
-        "Aland and Beland: 5 events (1 planned) and 3 relations on the timeline, 1992 to 2023."
+        "Aland and Beland: 5 events (1 once planned for a time now past) and "
+        "3 relations on the timeline, 1992 to 2023."
     )
     assert lines[3:9] == [
         "2010",
@@ -169,7 +170,8 @@ def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
 def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
     found = as_json(dip, f"timeline --upcoming 2y --known-by {TODAY_KNOWN} --limit 1")
     assert found["answer"]["text"] == (
-        "1 anniversary and 1 planned event from 31 Mar 2023 to 31 Mar 2025."
+        "1 anniversary and 1 planned event from 31 Mar 2023 to 31 Mar 2025. "
+        "(As known by 31 Mar 2023.)"
     )
     assert ids(found) == ["planned"]
     assert found["left_out"] == {"limit": 1, "known_by": 0}
@@ -203,7 +205,7 @@ def test_a_timeline_of_very_many_names_no_claims(dip: Run, tmp_path: Path) -> No
     short, whole = as_json(dip, "timeline --limit 2"), as_json(dip, "timeline")
     assert short["answer"] == whole["answer"]
     assert short["answer"]["text"] == (
-        "605 events (1 planned) and 3 relations on the timeline, 1400 to 2023."
+        "605 events (1 planned or once planned) and 3 relations on the timeline, 1400 to 2023."
     )
     assert short["answer"]["facts"] == []
     assert ids(short) == ["fourth", "planned"]
@@ -704,18 +706,18 @@ def test_what_is_ahead_counts_what_it_cannot_date(dip: Run) -> None:
     [
         (
             "trade a b --known-by 2022",
-            "Nothing on trade between Aland and Beland was public by 2022; 10 claims became public"
-            " later.",
+            "No claim recorded here on trade between Aland and Beland was public by 2022;"
+            " 10 claims became public later.",
         ),
         (
             "timeline a b --known-by 2022",
-            "Nothing on the timeline about Aland and Beland was public by 2022; 7 claims became"
-            " public later.",
+            "No claim recorded here on the timeline about Aland and Beland was public by 2022;"
+            " 7 claims became public later.",
         ),
         (
             "relations --known-by 2022 --kind alliance",
-            "Nothing on relations of the kind alliance was public by 2022; 1 claim became public"
-            " later.",
+            "No claim recorded here on relations of the kind alliance was public by 2022;"
+            " 1 claim became public later.",
         ),
         (
             "relations --known-by 2022 --source undated",
@@ -723,8 +725,8 @@ def test_what_is_ahead_counts_what_it_cannot_date(dip: Run) -> None:
         ),
         (
             "timeline a b --in 1995 --known-by 2022",
-            "Nothing on the timeline about Aland and Beland was public by 2022; 3 claims became"
-            " public later.",
+            "No claim recorded here on the timeline about Aland and Beland was public by 2022;"
+            " 3 claims became public later.",
         ),
         (
             "timeline a b --in 1985 --known-by 2030",

@@ -145,7 +145,7 @@ def test_totals_of_other_measures_are_named_with_them(run: Callable[..., str]) -
 
 def test_other_years_of_a_total_are_counted_with_how_to_see_them(run: Callable[..., str]) -> None:
     out = run("trade a", TOTAL, trade("before", "a", value=1, period="2022"))
-    assert "\n1 more about one party alone: --in PERIOD\n" in out
+    assert "\n1 more claim about one party alone: --in PERIOD\n" in out
     assert "name both sides" not in out
 
 
@@ -472,7 +472,7 @@ RANKED = [*years("b", y2023=50), *years("c", y2023=20), *years("g", y2023=60)]
 def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -> None:
     answer = ask(
         *RANKED,
-        *years("d", y2022=40, y2019=90, m2023=45),
+        *years("d", y2022=40, y2019=90, m2023=25),
         *years("e", y2018=30, m2021=35, m2020=70),
         *years("f", y2022=10),
     )
@@ -482,7 +482,7 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
     assert answer.remarks == [
         "Larger in other years: Dland ($40, 2022); Eland ($35, Jan–Oct 2021), "
         "compared with Cland, the last ranked.",
-        "Larger in a part of 2023: Dland ($45, Jan–Oct 2023), "
+        "Larger in a part of 2023: Dland ($25, Jan–Oct 2023), "
         "compared with Cland, the last ranked.",
         "Not ranked, as no claim covers 2023 whole: Fland ($10, 2022).",
     ]
@@ -517,27 +517,77 @@ def test_of_very_many_the_first_are_named(ask: Ask) -> None:
 
 
 def test_a_brief_names_them_too(facts: Callable[..., str]) -> None:
-    claims = [*RANKED, *years("d", y2022=40, m2023=45), *years("e", y2018=30), *years("f", y2022=9)]
+    claims = [*RANKED, *years("d", y2022=40, m2023=45), *years("f", y2022=9)]
+    claims += years("e", y2018=30, y2020=10, m2022=35)
     with open_base(facts(*claims)) as opened:
         parts = brief(opened, Query(parties=("a",), known_by=Period.parse("2025"))).brief
         shorter = brief(opened, Query(parties=("a",), limit=1)).brief
-    assert [(line.question.figure.id, line.larger) for line in parts.lines] == [
-        ("g-y2023", ""),
-        ("b-y2023", ""),
-        ("c-y2023", ""),
-        ("d-y2022", "other years"),
-        ("e-y2018", "other years"),
+    assert [
+        [q and q.figure.id for q in (line.question, line.larger_than, line.newer, line.full_year)]
+        for line in parts.lines
+    ] == [
+        ["g-y2023", None, None, None],
+        ["b-y2023", None, None, None],
+        ["c-y2023", None, None, None],
+        ["d-m2023", "c-y2023", None, "d-y2022"],
+        ["e-m2022", "c-y2023", None, "e-y2020"],
     ]
-    assert parts.left_out["partners"] == 1
-    assert [line.larger for line in shorter.lines] == [""]
-    assert shorter.left_out["partners"] == 5
+    assert [line.partial for line in parts.lines] == [False] * 5
+    assert "partial" not in [doubt.kind for doubt in parts.doubts]
+    assert (parts.left_out["partners"], parts.more_partners) == (1, {"trade": 1})
+    assert [line.larger_than for line in shorter.lines] == [None]
+    assert shorter.more_partners == {"trade": 5}
+
+
+def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., str]) -> None:
+    claims = [*RANKED, *years("d", y2021=9, m2022=35), trade("now", "a", "d", value=8)]
+    part = trade("part", "a", "d", value=7, period="2024-01/2024-03")
+    out = run("brief a", *claims[:-1], part)
+    start = out.index("Trade turnover with Dland")
+    assert [line.split("  ")[0] for line in out[start:].splitlines()[:3]] == [
+        "Trade turnover with Dland in Jan–Oct 2022 (larger than with Cland)",
+        "· newer: in Jan–Mar 2024",
+        "· last full year: in 2021",
+    ]
+    assert "Covers a part of a year" not in out
+    assert "Dland in Jan–Oct 2022 (larger" not in run("brief a", *claims)
+
+
+def test_what_only_a_part_of_a_year_is_known_of_says_so_in_a_brief(run: Callable[..., str]) -> None:
+    out = run("brief a", *RANKED, *years("d", m2022=35))
+    assert "Covers a part of a year" in out
+    assert " (only a part of a year) (larger than with Cland)" in out
+
+
+def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., str]) -> None:
+    people = trade("people", "a", "e", value=9, measure="oil", unit="tonnes")
+    waiting = trade("wait", "a", "f", value=9, measure="share", period="2023-01/2023-02")
+    out = run("brief a", *RANKED, *years("d", y2022=9), waiting)
+    assert "Not ranked, as no full year is claimed: Fland" in out
+    assert "\nAnd 1 more partner: dipfacts trade a\n" in out
+    assert "more partner" not in run("brief a", *RANKED, waiting)
+    shorter = run(
+        "brief a --limit 1",
+        *RANKED,
+        people,
+        trade("y", "a", "f", value=8, measure="oil", unit="tonnes"),
+    )
+    assert (
+        "\nAnd 2 more partners: dipfacts trade a\nAnd 1 more partner: dipfacts dependence a\n"
+        in shorter
+    )
+    assert "more partner" not in run("brief a --limit 0", *RANKED, people)
 
 
 def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., str]) -> None:
     claims = [*RANKED, *years("d", y2022=40)]
-    assert "\n· Larger in other years: Dland in 2022  $40" in run("brief a", *claims)
+    row = "\nTrade turnover with Dland in 2022 (larger than with Cland)  $40"
+    assert row in run("brief a", *claims)
     page = run("brief a --format html", *claims)
-    assert '<tr class="newer"><th scope="row">Larger in other years: Dland</th>' in page
+    assert (
+        '<tr><th scope="row">Trade turnover with Dland <span class="portion">larger than with '
+        "Cland</span></th>"
+    ) in " ".join(page.split())
     whole = json.loads(run("brief a --json", *claims))["brief"]["headlines"]
     assert [(line["facts"], line["larger"]) for line in whole][-1] == (["d-y2022"], True)
 

@@ -150,8 +150,11 @@ def test_status_period_and_day_give_the_class(
     assert classes(ask, claims, "relations", "--known-by", str(DAY)) == {"r": name}
     word = statuses.WORDS[name]  # type: ignore[index]  # a class, as the next line shows
     _, out = ask(claims, "relations", "a", "b", "--known-by", str(DAY))
-    assert out.startswith(f"Aland and Beland: 1 relation, {word}.\n\n{word.capitalize()}\n")
+    headline = f"Aland and Beland: 1 relation, {word}. (As known by 31 Mar 2022.)\n"
+    assert out.startswith(f"{headline}\n{word.capitalize()}\n")
     _, out = ask(claims, "show", "r", "--known-by", str(DAY))
+    if name == "not-yet" and class_of(status) == "standing":  # it begins in the future
+        word = "not yet in force"
     assert out.startswith(f"Treaty r, {word}.\n")
     assert f"as of 31 Mar 2022  {word}\n" in out
 
@@ -205,7 +208,7 @@ def test_relations_stand_under_the_name_of_their_class(ask: Ask) -> None:
     assert ask(STATUSES, "relations", "a", "b") == (
         0,
         """\
-Aland and Beland: 5 relations, 1 in force, 1 paused, 1 not yet in force and 2 over.
+Aland and Beland: 5 relations, 1 in force, 1 paused, 1 not recorded as in force and 2 over.
 
 In force
 Period             Relation              Kind                  Source
@@ -215,7 +218,7 @@ Paused
 Period            Relation   Kind               Source
 since 5 Feb 2011  New START  treaty, suspended  [1] p1
 
-Not yet in force
+Not recorded as in force
 Period      Relation         Kind            Source
 1 Feb 2020  Treaty on paper  treaty, signed  [1] p1
 
@@ -245,7 +248,9 @@ def test_a_status_of_before_is_not_repeated_where_the_period_is_over(ask: Ask) -
     _, out = ask(claims, "relations")
     assert " treaty  " in out
     assert "in force" not in out.partition("Over")[2]
-    assert "from 9000  Treaty s  treaty  [1]" in " ".join(out.split("\n")).replace("   ", "  ")
+    assert "from 9000  Treaty s  treaty, not yet in force  [1]" in " ".join(
+        out.split("\n")
+    ).replace("   ", "  ")
 
 
 @pytest.mark.parametrize(
@@ -421,8 +426,8 @@ CALLED_OFF = (
 def test_events_that_were_called_off_say_so_on_timelines(ask: Ask) -> None:
     _, out = ask(CALLED_OFF, "timeline", "a", "b")
     assert [" ".join(line.split()) for line in out.splitlines()[:9]] == [
-        "Aland and Beland: 5 events (1 planned, 1 postponed, 1 cancelled, 1 denied) and "
-        "0 relations on the timeline, 2022.",
+        "Aland and Beland: 5 events (1 once planned for a time now past, 1 postponed, "
+        "1 cancelled, 1 denied) and 0 relations on the timeline, 2022.",
         "",
         "When What Kind Source",
         "2022",
@@ -547,11 +552,11 @@ def test_a_brief_shows_what_is_paused_and_signed_too(ask: Ask) -> None:
     headings = [
         line for line in out.splitlines() if line in map(str.capitalize, statuses.WORDS.values())
     ]
-    assert headings == ["In force", "Paused", "Not yet in force"]
+    assert headings == ["In force", "Paused", "Not recorded as in force"]
     assert "2 relations over or of unknown duration: dipfacts relations a b\n" in out
     _, out = ask(STATUSES, "brief", "a", "b", "--format", "html")
     assert '<h2 id="relations">In force</h2>' in out
-    for heading in ("Paused", "Not yet in force"):
+    for heading in ("Paused", "Not recorded as in force"):
         assert f"<h3>{heading}</h3>" in out
     assert "INF Treaty" not in out
 
@@ -793,6 +798,7 @@ CROATIA = 'the lifetime of "croatia", 1991-06-25/..'
 )  # fmt: skip
 def test_a_relation_needs_its_parties(with_: str, period: str, message: str | None) -> None:
     found = told(relation("r", period, parties=["a", with_]))
+    found = [(code, text) for code, text in found if code != "at-any-time"]
     assert [code for code, _ in found] == ["outside-lifetime"] * (message is not None)
     assert (message or "") in "".join(text for _, text in found)
 
@@ -832,3 +838,106 @@ def test_the_table_of_beginnings_is_sound() -> None:
         assert how.strip() == how != "", code
         assert countries.lifetime(code) is None, code
         assert countries.existed(code) == spans.split()
+
+
+# ------------------------------------------------------------------------ what a date tells
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "kind"),
+    [
+        (None, "1992-06-05", "treaty, recorded"),
+        (None, "1992", "treaty, recorded"),
+        ("in-force", "1992-06-05", "treaty, in force"),
+        ("signed", "1992-06-05", "treaty, signed"),
+        ("suspended", "1992/..", "treaty, suspended"),
+        ("suspended", "1992-06-05", "treaty, suspended"),
+        ("in-force", "1992-06-05/..", "treaty, begins"),
+        (None, "1992/..", "treaty, begins"),
+    ],
+)
+def test_only_what_is_known_to_begin_begins(
+    status: str | None, period: str, kind: str, ask: Ask
+) -> None:
+    _, out = ask(relation("r", period, status=status), "timeline", "a", "b")
+    row = next(line for line in out.splitlines() if "Treaty r" in line)
+    assert row.endswith(f"Treaty r  {kind}  [1] p1")
+
+
+def test_a_suspension_that_ended_is_no_end_of_what_was_suspended(ask: Ask) -> None:
+    _, out = ask(relation("r", "1992/1994", status="suspended"), "timeline", "a", "b")
+    assert "treaty, suspended" in out
+    assert "treaty (suspended), ends" in out
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        ("signed", "5 Feb 1999"),
+        ("ratified", "5 Feb 1999"),
+        ("proposed", "5 Feb 1999"),
+        ("under-discussion", "since 5 Feb 1999"),
+        ("suspended", "since 5 Feb 1999"),
+    ],
+)
+def test_what_was_signed_is_not_so_since(status: str, shown: str, ask: Ask) -> None:
+    claims = relation("r", "1999-02-05/..", status=status)
+    for words in (("relations", "a", "b"), ("brief", "a", "b")):
+        _, out = ask(claims, *words)
+        assert f"\n{shown}  Treaty r" in out
+    _, out = ask(claims, "brief", "a", "b", "--format", "html")
+    assert (f"since {shown}" in out) == shown.startswith("from")
+
+
+def test_what_was_planned_for_a_day_that_is_past_is_not_planned(ask: Ask) -> None:
+    claims = "".join(
+        event(id, status="planned", period=period)
+        for id, period in (("past", "2019"), ("today", "2020-05-01"), ("ahead", "2021-08"))
+    )
+    _, out = ask(claims, "timeline", "a", "b", "--known-by", "2020-05-01")
+    assert out.splitlines()[0] == (
+        "Aland and Beland: 3 events (2 planned, 1 once planned for a time now past) "
+        "and 0 relations on the timeline, 2019 to 2021. (As known by 1 May 2020.)"
+    )
+    _, out = ask(event("open", status="planned"), "timeline", "a", "b")
+    assert "1 event (1 planned) and" in out
+
+
+def test_of_very_many_events_it_is_left_open_which_are_planned_still(ask: Ask) -> None:
+    claims = "".join(event(f"e{n}", status="held", period="2019") for n in range(500))
+    _, out = ask(claims + event("p", status="planned", period="2019"), "timeline", "--limit", "1")
+    assert out.startswith("501 events (1 planned or once planned) and 0 relations")
+
+
+def test_what_no_claim_recorded_said_by_then_may_have_been_known(ask: Ask) -> None:
+    _, out = ask(relation("r", "1997/.."), "relations", "a", "b", "--known-by", "2010")
+    assert out == (
+        "No claim recorded here on relations about Aland and Beland was public by 2010; "
+        "1 claim became public later.\n"
+    )
+
+
+def test_a_deprecated_relation_says_so(ask: Ask) -> None:
+    claims = relation("r", "1997/..", rank="deprecated", rank_reason="another treaty")
+    for words in (("relations", "--all"), ("timeline", "--all")):
+        assert "Treaty r (deprecated)" in ask(claims, *words)[1]
+    assert ask(claims, "show", "r")[1].startswith(
+        "Treaty r, in force; deprecated: another treaty.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "status", "is_told"),
+    [
+        ("../..", None, True),
+        ("../..", "in-force", True),
+        ("../..", "suspended", True),
+        ("/..", None, False),
+        ("1992/..", None, False),
+        ("../1992", None, False),
+    ],
+)
+def test_a_relation_has_a_beginning(period: str, status: str | None, is_told: bool) -> None:
+    assert [code for code, _ in told(relation("r", period, status=status))] == (
+        ["at-any-time"] * is_told
+    )

@@ -84,7 +84,7 @@ def test_what_is_ahead_in_order(asked: Asked) -> None:
     lines = out.splitlines()
     assert lines[0] == (
         "3 anniversaries, 2 planned events, 1 relation beginning and 2 relations ending "
-        "from 31 Mar 2022 to 30 Jun 2022."
+        "from 31 Mar 2022 to 30 Jun 2022. (As known by 31 Mar 2022.)"
     )
     assert [" ".join(line.split()) for line in lines[4:13]] == [
         "31 Mar 2022 Treaty today treaty, 22 years [1]",

@@ -20,6 +20,7 @@ WARNINGS = (
     "same-claim",
     "outside-lifetime",
     "status-against-period",
+    "at-any-time",
     "cannot-be-both",
 )
 """The codes of problems that may be right, and that a table can allow; all others are errors."""

@@ -34,6 +34,7 @@ Key = tuple[str, str, str]
 MODULES = {
     "answers/derived/growth.py": "comparable derived",
     "answers/derived/sums.py": "comparable derived",
+    "answers/differing.py": "differing figures agreement",
     "answers/headline.py": "agreement full_years units answers",
     "answers/mirror.py": "sides derived",
     "answers/partners.py": "ranking",

@@ -215,6 +215,11 @@ def as_of(query: Query) -> int:
     return after - 1 if after else date.today().toordinal()
 
 
+def as_known(query: Query) -> str:
+    """Return ' (As known by 31 Dec 2021.)' where --known-by was asked; it ends a headline."""
+    return f" (As known by {query.known_by.show()}.)" if query.known_by else ""
+
+
 def of_undated(query: Query) -> Query | None:
     """Return the query for claims of undated sources, which --known-by leaves out; None without."""
     return query._replace(known_by=None, unknown_day=True, limit=None) if query.known_by else None
@@ -265,7 +270,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     subject = what + _narrowed(query)
     subject += f" {link} {display.listed(who)}" if who else ""
     elsewhere = base.find(query.undated) if query != query.undated else []
-    as_known = f" (As known by {query.known_by.show()}.)" if query.known_by else ""
+    known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
         there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
@@ -275,8 +280,8 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         text = f"Nothing on {subject} is recorded {when}; "
         text += f"{there} {claims} {_extent(elsewhere)}."
     elif query.known_by and (later := _public_later(base, query)):
-        answer.status, as_known = OUTSIDE, ""
-        text = f"Nothing on {subject} was public by {query.known_by.show()};"
+        answer.status, known = OUTSIDE, ""
+        text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
         text += f" {display.counted(later, 'claim')} became public later."
     else:
         answer.status = NOTHING
@@ -284,7 +289,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
             text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
-    answer.head = head_of(text + as_known)
+    answer.head = head_of(text + known)
     return answer
 
 

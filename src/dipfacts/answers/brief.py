@@ -59,7 +59,9 @@ class Years(NamedTuple):
 class Brief(NamedTuple):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
-    `relations` are those that matter now, by class: in force, paused, not yet in force. `past` are
+    `more_partners` counts by topic the partners of one party that it does not show.
+
+    `relations` are those that matter now, by class: in force, paused, signed or ahead. `past` are
     those over or of unknown duration, where no other is on record; how many such there are is
     `ended`.
     """
@@ -79,6 +81,7 @@ class Brief(NamedTuple):
     drawn: list[Entry]
     doubts: list[Doubt]
     left_out: dict[str, int]
+    more_partners: dict[str, int]
 
 
 def brief(base: Base, query: Query) -> Answer:
@@ -115,6 +118,7 @@ def brief(base: Base, query: Query) -> Answer:
         drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
+        more_partners=limits.partners,
     )
     used = _facts(parts)
     parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))

@@ -12,7 +12,7 @@ from dipfacts.answers.caveats import Line
 from dipfacts.answers.figures import newest_part, same_series
 from dipfacts.answers.headline import dyad, is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, families, flow_of
-from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
 from dipfacts.answers.sides import mirrored
 from dipfacts.answers.units import other_units
 from dipfacts.model.agreement import Question
@@ -24,21 +24,37 @@ T = TypeVar("T")
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise
 SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
+_PARTNERS = ("partners", "larger", "others")  # the lists of a ranking that they are in
 RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
 
 
 class Limits:
-    """The numbers of entries to show, and how many of each part were left out."""
+    """The numbers of entries to show, and how many of each part were left out.
+
+    `partners` counts, by topic, those of one party of which no figure is shown.
+    """
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
         self.left_out = Counter(partners=0)
+        self.partners: dict[str, int] = {}
+
+    def first(self, entries: Sequence[T], usual: int) -> list[T]:
+        """Return the first entries of a list; 0 means all of them."""
+        most = usual if self._limit is None else self._limit
+        return list(entries[:most] if most else entries)
 
     def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
-        """Return the first entries of a part; 0 means all of them."""
-        most = usual if self._limit is None else self._limit
-        self.left_out[part] += max(0, len(entries) - most) if most else 0
-        return list(entries[:most] if most else entries)
+        """Return the first entries of a part, and count those left out."""
+        kept = self.first(entries, usual)
+        self.left_out[part] += len(entries) - len(kept)
+        return kept
+
+    def leave_out_partners(self, topic: str, count: int) -> None:
+        """Count the partners in a topic of which no figure is shown."""
+        if count:
+            self.partners[topic] = count
+            self.left_out["partners"] += count
 
     def groups(
         self, by_class: dict[StatusClass, list[Fact]], part: str
@@ -60,39 +76,56 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
     """Return the questions that answer for each topic; of one party, its total and partners."""
     lines: list[Line] = []
     for topic, answer in asked.items():
-        main, larger = answer.main, dict[Question, str]()
-        if answer.ranking is not None:
-            main, larger = _of_one(answer.ranking, limits)
+        main, larger = answer.main, dict[Question, Question]()
+        if answer.ranking is not None and main:
+            main, larger = _of_one(answer.ranking, topic, limits)
         flows = _flows(answer)
         lines += [
             _line(brief, topic, question, answer.questions, query, flows) for question in main
         ]
         lines += [
-            _line(brief, topic, question, [question], query, flows)._replace(larger=when)
-            for question, when in larger.items()
+            _of_larger(_line(brief, topic, question, answer.questions, query, flows), than, answer)
+            for question, than in larger.items()
         ]
     return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
-def _of_one(ranking: Ranking, limits: Limits) -> tuple[list[Question], dict[Question, str]]:
-    """Return the total and the biggest partners, and figures of other years larger than theirs.
+def _of_one(
+    ranking: Ranking, topic: str, limits: Limits
+) -> tuple[list[Question], dict[Question, Question]]:
+    """Return the total and the biggest partners, and figures of others larger than the last shown.
 
-    These are one a partner, each with when it is so.
+    The latter are one a partner, of a part of the ranking's own period if there is one; each comes
+    with the figure that it is larger than.
     """
     totals = [q for q in ranking.totals if q.question.figure.measure == ranking.measure]
-    shown = limits.shown("partners", ranking.partners, SHOWN_PARTNERS)
-    least = min((line.size for line in shown), default=0)
-    larger = [line for line in ranking.larger if line.size > least]
-    first = {_dyad(line): line.question for line in reversed(larger)}
-    named = [*dict.fromkeys(map(_dyad, larger))]
-    limits.left_out["partners"] += len({*map(_dyad, [*ranking.larger, *ranking.others])} - {*named})
-    beside = [first[pair] for pair in limits.shown("partners", named, SHOWN_PARTNERS)]
+    shown = [line for way in ranking.ways() for line in limits.first(way, SHOWN_PARTNERS)]
+    last = last_places(shown)
+    larger: dict[tuple[str, ...], Ranked] = {}
+    for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
+        if line.way in last and reach(line.question)[0] > last[line.way].size:
+            larger.setdefault(dyad(line.question), line)
+    order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
+    larger_lines = [larger[pair] for pair in order if pair in larger]
+    beside = limits.first(larger_lines, SHOWN_PARTNERS)
+    every = {frozenset(line.others) for name in _PARTNERS for line in ranking.lists()[name]}
+    named = {frozenset(line.others) for line in [*shown, *beside]}
+    limits.leave_out_partners(topic, len(every - named))
     main = [line.question for line in [*totals, *shown]]
-    return main, {question: ranking.larger_when(question) for question in beside}
+    return main, {line.question: last[line.way].question for line in beside}
 
 
-def _dyad(line: Ranked) -> tuple[str, ...]:
-    return dyad(line.question)
+def _of_larger(line: Line, than: Question, answer: Answer) -> Line:
+    """Return the line of a partner that is not ranked, with its newest figure and full year."""
+    question, same = line.question, same_series(line.question, answer.questions)
+    known = sorted((q for q in same if q.period.days), key=latest)
+    years = [q for q in known if q.period.is_full_year and q is not question]
+    line = line._replace(larger_than=than, partial=line.partial and not years)
+    if answer.query.get("in") or question.period.is_full_year:
+        return line
+    newer = known[-1] if latest(known[-1])[0] > (question.period.end_day or 0) else None
+    full_year = years[-1] if years and years[-1] is not newer else None
+    return line._replace(newer=newer, full_year=full_year)
 
 
 def _flows(answer: Answer) -> dict[str, list[Fact]]:

@@ -35,9 +35,10 @@ class Line(NamedTuple):
 
     `newer` is about a part of a later year, `mirror` holds the other side's figure of the same
     flow, `other_units` are the newest questions in other currencies, `other_dates` those of a
-    stock that differ from it. `voices` counts the independent voices about the flow. `larger` is
-    when a partner that is not ranked is larger than one shown: 'other years'. `unpublished` is
-    newer, and of it a source says that there is no number.
+    stock that differ from it. `voices` counts the independent voices about the flow. Of a partner
+    that is not ranked, `larger_than` is a ranked one shown that is smaller, and `full_year` its
+    last full year, where the question is about a part of one. `unpublished`
+    is newer, and of it a source says that there is no number.
     """
 
     topic: str
@@ -48,14 +49,16 @@ class Line(NamedTuple):
     other_units: list[Question]
     other_dates: list[Question]
     voices: int
-    larger: str = ""
+    larger_than: Question | None = None
+    full_year: Question | None = None
     unpublished: Question | None = None
 
     @property
     def questions(self) -> list[Question]:
         """The question, and those beside it."""
-        newer = [question for question in (self.newer, self.unpublished) if question]
-        return [self.question, *newer, *self.other_units, *self.other_dates]
+        beside = (self.newer, self.full_year, self.unpublished)
+        found = [question for question in beside if question]
+        return [self.question, *found, *self.other_units, *self.other_dates]
 
     @property
     def facts(self) -> list[Fact]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import Standing, lasting, stage, standings
+from dipfacts.answers.sides import reporter
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.period import Period
@@ -70,7 +71,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
         if isinstance(claim, Figure):
             how: list[str] = [claim.valuation] if claim.valuation else []
             if claim.reporter:
-                how.append(f"by the figures of {names(base, [claim.reporter])[0]}")
+                how.append(f"by the figures of {reporter(answer, claim)}")
             counted = f" ({', '.join(how)})" if how else ""
             statement += f", {display.figure_amount(claim)}{counted}"
         same = ("publisher", "author", "title", "accessed", "url", "language")

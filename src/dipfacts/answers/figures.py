@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
-from dipfacts.answers.answer import Answer, begin, empty, head_of
+from dipfacts.answers.answer import Answer, as_known, begin, empty, head_of
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
@@ -182,8 +182,7 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.head = head_of(_wider(answer, whole, asked))
         if any(asked and q.period.same_span(asked) for q in answer.absent):
             answered(answer, asked)
-    if query.known_by is not None:
-        answer.head["text"] += f" (As known by {query.known_by.show()}.)"
+    answer.head["text"] += as_known(query)
 
 
 def _unit_order(

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.differing import is_comparable, sources_differ
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME, unit_order
-from dipfacts.answers.voices import speaker
+from dipfacts.answers.voices import no_longer_valid, speaker
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.period import Period
@@ -17,15 +18,9 @@ from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
-_REASONS = {
-    "reporter": "the reporters differ",
-    "revision": "the same voice spoke again later",
-    "derivation": "one is made from the other",
-    "valuation": "one is fob and one cif",
-    "definition": "the definitions differ",
-}
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 _YEAR = 365
+TWO_SIDES = 2  # parties; a figure about more does not say who has what part in it
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
@@ -161,7 +156,14 @@ def when(question: Question) -> str:
 
 
 def outcome(answer: Answer, question: Question) -> str:
-    """Return what is claimed, and by whom; where sources differ, how far and why."""
+    """Return what is claimed, and by whom; where sources differ, how far and why.
+
+    Where only deprecated claims answer, it says why they are.
+    """
+    return _claimed(answer, question) + no_longer_valid(question.counting)
+
+
+def _claimed(answer: Answer, question: Question) -> str:
     if question.preferred is not None:
         chosen = figure_of(question.preferred)
         text = f"{display.figure_amount(chosen)}, {voice(answer, chosen)}"
@@ -170,7 +172,7 @@ def outcome(answer: Answer, question: Question) -> str:
             text += display.spread(question)
         return text + _fitting(answer, question, [chosen])
     if question.agreement == "conflict":
-        return _conflict(answer, question)
+        return sources_differ(answer, question)
     if question.agreement == "confirmed":
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
@@ -210,53 +212,6 @@ def _revised(question: Question) -> str:
     return f"; revised from {amounts}" if before else ""
 
 
-def _conflict(answer: Answer, question: Question) -> str:
-    ends = [_claimed(answer, question, end) for end in question.ends]
-    values = f"from {ends[0]} to {ends[1]}"
-    if question.low == question.high:  # the same number, said as a bound by one
-        values = display.spread(question)
-    claims = display.counted(len(question.counting), "claim")
-    distance = " in ".join(filter(None, (apart(question), claims)))
-    return f"sources differ, {values}; {distance}, {_explained(question)}"
-
-
-def _explained(question: Question) -> str:
-    """Return why sources differ, as far as that is recorded: 'and the reporters differ'."""
-    known = [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
-    if not known:
-        return "and nothing recorded explains why"
-    if len(known) < len(question.reasons):
-        return f"partly because {display.listed(known)}; the rest is unexplained"
-    return f"and {display.listed(known)}"
-
-
-def _claimed(answer: Answer, question: Question, end: Figure) -> str:
-    """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is.
-
-    What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
-    """
-    same = [figure for figure in question.spread if figure.number == end.number]
-    speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
-    more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
-    if len(same) == 1 and "revision" in question.reasons and end.said_on:
-        more = f", {display.day(end.said_on)}"  # the two ends differ by when they were said
-    for reason in ("valuation", "definition"):
-        if reason in question.reasons and (text := getattr(end, reason)):
-            more += f", {plain(text)}"
-    return f"{display.figure_amount(end)} ({speakers[0]}{more})"
-
-
-def apart(question: Question) -> str:
-    """Return '17.2% apart', 'at least 17.2% apart' of a bound; "" where that says nothing."""
-    least = "" if all(map(is_number, question.ends)) else "at least "
-    return f"{least}{question.spread_percent}% apart" if is_comparable(question) else ""
-
-
-def is_comparable(question: Question) -> bool:
-    """Return whether a distance in percent means something: not of ratios, ranks, below zero."""
-    return question.nature in ("flow", "stock", "count") and question.spread_percent is not None
-
-
 def about(answer: Answer, figure: Figure) -> str:
     """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
     measure = answer.base.measures[figure.measure]
@@ -266,12 +221,15 @@ def about(answer: Answer, figure: Figure) -> str:
 def briefly(answer: Answer, figure: Figure) -> str:
     """Return the same for a page about the parties asked for, who are not named again.
 
-    'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'.
+    'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
+    about three parties names them all.
     """
     asked = answer.query["parties"]
     label = plain(answer.base.measures[figure.measure].label)
     others = names(answer.base, [party for party in figure.everyone if party not in asked])
-    if figure.from_ and figure.to and len(asked) == 2:
+    if len(figure.parties) > TWO_SIDES:
+        label += f" {link(answer.base, figure)}"
+    elif figure.from_ and figure.to and len(asked) == 2:
         label += ", {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
     elif figure.from_ and others:
         label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
@@ -294,13 +252,18 @@ def scope(figure: Figure) -> str:
 
 
 def link(base: Base, figure: Figure) -> str:
-    """Return 'between Azerbaijan and Russia', 'from Azerbaijan to Russia'; it follows a label."""
+    """Return 'between Azerbaijan and Russia', 'from Azerbaijan to Russia'; it follows a label.
+
+    Of more parties '(Armenia, Azerbaijan, Russia)'.
+    """
     if figure.from_ and figure.to:
         start, end = names(base, (figure.from_, figure.to))
         if base.measures[figure.measure].nature == "rank":
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = names(base, sorted(figure.parties))
+    if len(who) > TWO_SIDES:  # whether it is of each, or of one of them with another, is not said
+        return f"({', '.join(who)})"
     between = "between" if len(who) == 2 else "of"
     return f"{between} {display.listed(who)}{in_total(base, figure)}"
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.shares import flow_end, shares
-from dipfacts.answers.ranking import PARTNER, TOTAL, Ranked, Ranking, Sides, size
-from dipfacts.model.agreement import Question, part_of
+from dipfacts.answers.derived.shares import shares
+from dipfacts.answers.places import by_size, placed
+from dipfacts.answers.ranking import (
+    PARTNER,
+    TOTAL,
+    Ranked,
+    Ranking,
+    Sides,
+    last_places,
+    reach,
+    size,
+)
+from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.model.tables import Measure
 from dipfacts.query.base import Query
 
-_RANKED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
-_CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate", "rise"}
 _YEAR = 366  # days of the longest full year
 
 
@@ -29,31 +35,40 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
     whole = {*totals}
     between = [question for question in questions if question not in whole]
     main = _main_measure(between, sides) or answer.questions[0].figure.measure
-    comparable = _comparable([q for q in between if q.figure.measure == main]) if between else []
+    candidates = headline.totals([q for q in between if q.figure.measure == main])
+    unit = _commonest_unit(candidates) or answer.questions[0].figure.unit
+    comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
     groups = headline.by_dyad(comparable)
     partners = [group for group in groups if sides.role(group[0]) == PARTNER] or groups
     common = query.within or (_common_year(partners) if over_time else None)
-    apart = {*sides.apart([group[0] for group in groups], common)}
+    apart = {*sides.apart(candidates, common)}
     aside = [group for group in groups if group[0] in apart]
     dyads = [group for group in groups if group[0] not in apart]
     ranked, others = _ranked(dyads, common, over_time)
-    placed = _placed(answer, ranked, sides)
-    larger = _larger(dyads, others, common, placed)
-    named = {headline.dyad(question) for question in larger}
-    others = [question for question in others if headline.dyad(question) not in named]
+    lines = placed(answer, ranked, sides)
+    larger = list[Question]()
+    if over_time and common is not None:
+        unplaced = {headline.dyad(question) for question in others}
+        groups = [group for group in dyads if headline.dyad(group[0]) in unplaced]
+        larger = _larger(groups, common, last_places(lines), sides)
+    others = _without(others, larger)
+    foreign = [q for q in candidates if q.figure.unit != unit and q not in apart]
+    in_period, elsewhen = _foreign(_without(foreign, ranked), common)
+    others = by_size(_without(others, in_period)) + by_size(
+        in_period + _without(elsewhen, others + larger)
+    )
     if not query.parties:
         totals = [question for question in totals if question.figure.measure == main]
-    unit = (comparable or answer.questions)[0].figure.unit
     ranking = Ranking(
         measure=main,
         unit=unit,
-        period=common,
-        partners=placed,
-        aggregates=[sides.ranked(q) for q in _by_size(_newest(aside, common))],
+        period=common if over_time else _one_date(ranked),
+        partners=lines,
+        aggregates=[sides.ranked(q) for q in by_size(_newest(aside, common))],
         totals=[sides.ranked(q) for q in _totals(totals, common, (main, unit))],
         larger=[sides.ranked(q) for q in larger],
-        others=[sides.ranked(q) for q in _by_size(others)],
+        others=[sides.ranked(q) for q in others],
     )
     return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
 
@@ -79,12 +94,17 @@ def _ranked(
     return ranked, others
 
 
-def _comparable(questions: list[Question]) -> list[Question]:
-    """Return the totals, if there are any, that are in the commonest unit."""
-    whole = headline.totals(questions)
-    common = headline.usual_units(whole)
-    unit = min((q.figure.unit for q in whole), key=lambda name: (-common[name], name))
-    return [q for q in whole if q.figure.unit == unit]
+def _one_date(ranked: list[Question]) -> Period | None:
+    """Return the date of all numbers that hold at one; None where they differ in it."""
+    dates = (q.period if q.period.start else q.period.ends[1] for q in ranked)
+    periods = sorted((date for date in dates if date), key=lambda p: (len(p.text), p.text))
+    return periods[0] if len({period.end_day for period in periods}) == 1 else None
+
+
+def _commonest_unit(questions: list[Question]) -> str | None:
+    common = headline.usual_units(questions)
+    units = {question.figure.unit for question in questions}
+    return min(units, key=lambda name: (-common[name], name), default=None)
 
 
 def _common_year(groups: list[list[Question]]) -> Period | None:
@@ -99,82 +119,21 @@ def _common_year(groups: list[list[Question]]) -> Period | None:
     return max(most, key=lambda year: year.end_day or 0)
 
 
-def _by_size(questions: Iterable[Question]) -> list[Question]:
-    return sorted(questions, key=lambda q: (-size(q), headline.dyad(q)))
-
-
-# ------------------------------------------------------------------------------- places
-
-
-def _placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
-    """Return the lines with their places, then those that have none, in alphabetical order."""
-    if not ranked:
-        return []
-    sized = ranked
-    if ranked[0].nature not in _RANKED:
-        measure = answer.base.measures[ranked[0].figure.measure]
-        is_share = _is_share(measure, ranked[0].figure.unit)
-        sized = _of_one_whole(answer, ranked, measure) if is_share else []
-    placed = [sides.ranked(q, place) for place, q in enumerate(_by_size(sized), 1)]
-    rest = {*ranked}.difference(sized)
-    return placed + [sides.ranked(q) for q in sorted(rest, key=headline.dyad)]
-
-
-def _is_share(measure: Measure, unit: str) -> bool:
-    """Return whether a ratio is a part of a whole, and no rate or growth."""
-    words = {*f"{measure.id} {measure.label}".casefold().replace("-", " ").split()}
-    changes = words & _CHANGES or {word.removesuffix("s") for word in words} & _CHANGES
-    is_part = bool(measure.of or words & {"share", "shares"})
-    return measure.nature == "ratio" and unit == "percent" and is_part and not changes
-
-
-def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:
-    """Return the shares of the whole that most of them are of; none if they exceed it.
-
-    Between any two parties there is no such whole, unless all have it.
-    """
-    end = flow_end(answer.base, measure)
-    groups: dict[object, list[Question]] = {}
-    for question in questions:
-        groups.setdefault(_whole(answer, question, end), []).append(question)
-    most = max(groups.values(), key=len)
-    if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
-        return []
-    spare = Decimal(len(most)) / 2  # each may be rounded up
-    return most if sum(Decimal(question.low) for question in most) <= 100 + spare else []
-
-
-def _whole(answer: Answer, question: Question, end: str) -> object:
-    """Return what a share is a part of: whose, at which end of a flow, and of what."""
-    figure, asked = question.figure, answer.query["parties"]
-    whose = next((party for party in asked if party in figure.everyone), figure.reporter)
-    if figure.from_ and end:
-        whose = figure.from_ if end == "from" else figure.to
-    return whose, figure.from_ == whose, part_of(figure)
-
-
 # -------------------------------------------------------------------- beside the places
 
 
 def _larger(
-    dyads: list[list[Question]],
-    others: list[Question],
-    common: Period | None,
-    placed: list[Ranked],
+    groups: list[list[Question]], common: Period, lasts: dict[str, Ranked], sides: Sides
 ) -> list[Question]:
     """Return the figures of partners without a place that are larger than the last place.
 
     Of each partner the latest full year, or a later part of a year if that is larger still; and
-    a part of the common period that is larger than both.
+    the longest part of the common period.
     """
-    places = [line.question for line in placed if line.place is not None]
-    if common is None or not places:
-        return []
-    least, found = min(map(size, places)), list[list[Question]]()
-    unplaced = {headline.dyad(question) for question in others}
-    for group in dyads:
-        if headline.dyad(group[0]) in unplaced:
-            best = [q for q in _largest_of(group, common) if size(q) > least]
+    found = list[list[Question]]()
+    for group in groups:
+        if last := lasts.get(sides.way(group[0])):
+            best = [q for q in _largest_of(group, common) if reach(q)[0] > last.size]
             found += [best] if best else []
     found.sort(key=lambda best: (-max(map(size, best)), headline.dyad(best[0])))
     return [question for best in found for question in best]
@@ -188,7 +147,7 @@ def _largest_of(group: list[Question], common: Period) -> list[Question]:
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
     best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
-    inside = [q for q in short if common.covers(q.period) and all(size(q) > size(b) for b in best)]
+    inside = [q for q in short if common.covers(q.period)]
     return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
 
 
@@ -197,6 +156,26 @@ def _is_another(period: Period, common: Period) -> bool:
     if period.is_full_year and common.is_full_year:
         return not period.same_span(common)
     return not period.overlaps(common)
+
+
+def _without(questions: list[Question], others: Iterable[Question]) -> list[Question]:
+    """Return the questions about none of the dyads that the others are about."""
+    named = {headline.dyad(question) for question in others}
+    return [question for question in questions if headline.dyad(question) not in named]
+
+
+def _foreign(
+    questions: list[Question], common: Period | None
+) -> tuple[list[Question], list[Question]]:
+    """Return for each dyad what is claimed in another unit: for the common period, else lately."""
+    whole, rest = list[Question](), list[Question]()
+    for group in headline.by_dyad(questions):
+        best = headline.choose(group, common)
+        if best and not headline.is_partial(best, common):
+            whole.append(best)
+        elif latest := headline.choose(group, None):
+            rest.append(latest)
+    return whole, rest
 
 
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.answer import Answer, as_known, head_of, names
 from dipfacts.answers.partners import rank
-from dipfacts.answers.ranking import TOTAL, Ranked, Ranking, Sides, total_name, year_in_words
+from dipfacts.answers.places import SIZED, is_bound
+from dipfacts.answers.ranking import (
+    TOTAL,
+    Ranked,
+    Ranking,
+    Sides,
+    reach,
+    total_name,
+    year_in_words,
+)
+from dipfacts.answers.voices import no_longer_valid
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
 
 NAMED = 12  # partners that a remark names
@@ -21,14 +32,15 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ranked = [line.question for line in ranking.partners]
     answer.main = ranked or [line.question for line in ranking.totals]
     text = _sentence(answer, query, label, sides)
+    known = as_known(query)
     if not ranked and len(answer.main) == 1:
         (only,) = answer.main
         partial = headline.is_partial(only, query.within)
         text += f" {headline.sentence(answer, only, partial, query.within)}"
-        answer.head = headline.head(answer, only, partial, text)
+        answer.head = headline.head(answer, only, partial, text + known)
     else:
         answer.head = head_of(
-            text,
+            text + known,
             [fact for question in answer.main for fact in question.counting],
             measure=ranking.measure,
             period=str(ranking.period) if ranking.period and ranked else None,
@@ -41,11 +53,12 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     """Return how much is on record, who is the largest when, and the total."""
     ranking, asked = answer.ranking, names(answer.base, query.parties)
     assert ranking is not None
+    subjects = _Subjects(answer, ranking, sides)
     claims = display.counted(len(answer.facts), "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims} about "
-    text += f"{display.listed(_subjects(answer, ranking, sides))}."
-    if ranking.partners and ranking.partners[0].place is not None:
-        text += f" {_largest(answer, query, ranking)}"
+    text += f"{display.listed(subjects.counted())}."
+    if _firsts(ranking):
+        text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
         first = ranking.totals[0]
         if first.question.figure.measure == ranking.measure:
@@ -54,70 +67,150 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     return text
 
 
-def _subjects(answer: Answer, ranking: Ranking, sides: Sides) -> list[str]:
-    """Return what the claims are about: ['8 partners', '1 aggregate', 'the total']."""
-    apart = {line.others for line in ranking.aggregates}
-    partners, aggregates, totals = set[frozenset[str]](), set[frozenset[str]](), set[str]()
-    for role, others in sides.kinds(answer.questions):
-        if role == TOTAL:
-            totals |= {*others}
-        elif role == AGGREGATE or others in apart:
-            aggregates.add(frozenset(others))
-        else:
-            partners.add(frozenset(others))
-    if answer.query["parties"]:
-        counts = [display.counted(len(partners), "partner")] if partners else []
-    elif not partners and not aggregates:
-        return [display.counted(len(totals), "party")]
-    else:
-        counts = [f"{display.counted(len(partners), 'pair')} of parties"] if partners else []
-    counts += [display.counted(len(aggregates), "aggregate")] if aggregates else []
-    if totals:
-        is_one = bool(answer.query["parties"])
-        counts.append("the total" if is_one else display.counted(len(totals), "total"))
-    return counts
+class _Subjects:
+    """What the claims of a ranking are about, each once: partners, aggregates, totals."""
+
+    def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
+        self._asked = answer.query["parties"]
+        apart = {line.others for line in ranking.aggregates}
+        self._aggregates, self._totals = set[frozenset[str]](), set[str]()
+        self.partners = set[frozenset[str]]()
+        for role, others in sides.kinds(answer.questions):
+            if role == TOTAL:
+                self._totals |= {*others}
+            elif role == AGGREGATE or others in apart:
+                self._aggregates.add(frozenset(others))
+            else:
+                self.partners.add(frozenset(others))
+
+    def counted(self) -> list[str]:
+        """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
+        if not self._asked and not self.partners and not self._aggregates:
+            return [display.counted(len(self._totals), "party")]
+        counts = self.of_partners(self.partners)
+        if self._aggregates:
+            counts.append(display.counted(len(self._aggregates), "aggregate"))
+        if self._totals:
+            total = display.counted(len(self._totals), "total")
+            counts.append("the total" if self._asked else total)
+        return counts
+
+    def of_partners(self, partners: set[frozenset[str]]) -> list[str]:
+        """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
+        usual = 1 if self._asked else 2
+        groups = sum(len(others) > usual for others in partners)
+        single, counts = len(partners) - groups, list[str]()
+        if single and self._asked:
+            counts.append(display.counted(single, "partner"))
+        elif single:
+            counts.append(f"{display.counted(single, 'pair')} of parties")
+        if groups:
+            counts.append(f"{display.counted(groups, 'group')} of parties")
+        return counts
 
 
-def _largest(answer: Answer, query: Query, ranking: Ranking) -> str:
-    """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence."""
-    first, common = ranking.partners[0], ranking.period
-    question = first.question
+def _firsts(ranking: Ranking) -> list[list[Ranked]]:
+    """Return the lines of each direction in which one is surely the largest."""
+    return [lines for lines in ranking.ways() if lines[0].place == 1]
+
+
+def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: _Subjects) -> str:
+    """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
+
+    Of each direction the largest; who is larger already in a part of the period, or may be so.
+    """
+    ways = _firsts(ranking)
+    several = len(ways) > 1 or len(ways[0]) > 1
+    texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
+    texts[1:] = [f"in the other direction {text}" for text in texts[1:]]
+    texts += _larger_already(answer, query, ranking)
     measure = headline.midway(answer.base.measures[ranking.measure])
-    who, value = name(answer, query, first), value_in_words(question)
-    if len(ranking.partners) == 1:
-        subject = f"{measure[0].upper()}{measure[1:]} {headline.when(question)}"
-    elif common is not None:
-        subject = f"Largest {measure} in {year_in_words(common)}"
-        if query.within is None:
-            subject += ", the latest full year that most of them have"
+    if len(ways[0]) > 1:
+        subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
-        subject = f"Largest {measure}, each at its latest date"
-        value = f"{value} {headline.when(question)}"
-    return f"{subject}: {who}, {value}."
+        subject = f"{measure[0].upper()}{measure[1:]}"
+        if ranking.period is not None or not several:
+            subject += f" {headline.when(ways[0][0].question)}"
+    return f"{subject}: {'; '.join(texts)}."
+
+
+def _among(query: Query, ranking: Ranking, first: Ranked, subjects: _Subjects) -> str:
+    """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
+    whose = {frozenset(line.others) for line in ranking.partners}
+    if ranking.period is None:
+        return ", each at its latest date" + (f" in {query.within.show()}" if query.within else "")
+    if headline.is_at_date(first.question):
+        return f" {headline.when(first.question)}"
+    year = year_in_words(ranking.period)
+    if len(whose) < len(subjects.partners):
+        among = display.listed(subjects.of_partners(whose))
+        return f" among the {among} with a figure for all of {year}"
+    return f" in {year}" + (", the latest full year that most of them have" * (not query.within))
+
+
+def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
+    """Return 'Russia, $4 billion', the largest of a direction, and who may be larger."""
+    first = lines[0]
+    text = f"{name(answer, query, first)}, {value_in_words(first.question)}"
+    text += f" {headline.when(first.question)}" if dated else ""
+    least = reach(first.question)[1]
+    maybe = [
+        f"{name(answer, query, line)} ({display.value_or_spread(line.question)})"
+        for line in lines
+        if line.place is None and is_bound(line.question) and reach(line.question)[1] > least
+    ]
+    return f"{text}; {display.some(maybe)} may be larger" if maybe else text
+
+
+def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
+    """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first."""
+    firsts = {lines[0].way: reach(lines[0].question)[1] for lines in _firsts(ranking)}
+    found: dict[str, list[str]] = {}
+    for line in ranking.larger:
+        if ranking.is_inside(line) and reach(line.question)[0] > firsts.get(line.way, INFINITE):
+            text = f"{name(answer, query, line)}, {value_in_words(line.question)}"
+            found.setdefault(headline.when(line.question), []).append(text)
+    return [f"larger already {when}: {display.some(texts)}" for when, texts in found.items()]
 
 
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
     """Return remarks on larger figures of other periods, all other partners, and forecasts."""
-    common, remarks = ranking.period, list[str]()
-    larger: dict[str, list[Ranked]] = {}
-    for line in ranking.larger:
-        larger.setdefault(ranking.larger_when(line.question), []).append(line)
-    for when, lines in larger.items():
-        last = [line for line in ranking.partners if line.place is not None][-1]
-        than = f", compared with {name(answer, query, last)}, the last ranked"
-        remarks.append(f"Larger in {when}: {_named(answer, query, lines)}{than}.")
-    if ranking.others:
-        why = (
-            f"no claim covers {year_in_words(common)} whole"
-            if common
-            else "no full year is claimed"
-        )
-        remarks.append(f"Not ranked, as {why}: {_named(answer, query, ranking.others)}.")
+    bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
+    if not all(line.question.nature in SIZED for line in bounds):
+        bounds = []  # it has no place because of what it is
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
-    if ahead:
-        lines = [sides.ranked(question) for question in ahead]
-        remarks.append(f"Forecasts and targets, not ranked: {_named(answer, query, lines)}.")
-    return remarks
+    remarks = (
+        ("Not numbered, as a bound leaves the place open", bounds),
+        *_not_in_period(answer, query, ranking),
+        ("Forecasts and targets, not ranked", [sides.ranked(question) for question in ahead]),
+    )
+    larger = dict[tuple[str, str], list[Ranked]]()
+    for line in ranking.larger:
+        year = ranking.period and year_in_words(ranking.period)
+        when = f"a part of {year}" if ranking.is_inside(line) else "other years"
+        than = ranking.exceeded_by(line)
+        last = ("that " if than.question.figure.from_ else "") + name(answer, query, than)
+        larger.setdefault((when, last), []).append(line)
+    return [
+        f"Larger in {when}: {_named(answer, query, lines)}, compared with {last}, the last ranked."
+        for (when, last), lines in larger.items()
+    ] + [f"{why}: {_named(answer, query, lines)}." for why, lines in remarks if lines]
+
+
+def _not_in_period(
+    answer: Answer, query: Query, ranking: Ranking
+) -> list[tuple[str, list[Ranked]]]:
+    """Return who is not ranked: without the period, and in another unit."""
+    common = ranking.period
+    why = "no full year is claimed"
+    if common is not None:
+        why = f"no claim covers {year_in_words(common)} whole"
+    if query.within and headline.is_at_date(answer.questions[0]):
+        why = f"no claim is as of {query.within.show()}"
+    unit = display.unit_name(ranking.unit)
+    own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]
+    foreign = [line for line in ranking.others if line.question.figure.unit != ranking.unit]
+    return [(f"Not ranked, as {why}", own), (f"Not ranked, as not in {unit}", foreign)]
 
 
 def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
@@ -127,9 +220,7 @@ def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
         by_partner.setdefault(name(answer, query, line), []).append(line.question)
     texts = []
     for who, questions in by_partner.items():
-        values = [
-            f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
-        ]
+        values = [f"{display.spelled(q)}, {display.span(q.period, q.nature)}" for q in questions]
         texts.append(f"{who} ({'; '.join(values)})")
     more = len(texts) - NAMED
     return "; ".join([*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])])
@@ -144,12 +235,19 @@ def name(answer: Answer, query: Query, line: Ranked) -> str:
         start, end = names(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{headline.scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
+    if len(others) > 1:  # of a group, nobody is the partner of the others
+        others = sorted(figure.everyone)
     return display.listed(names(answer.base, others)) + headline.scope(figure)
 
 
 def value_in_words(question: Question) -> str:
-    """Return the number that answers, or the spread of those who differ."""
+    """Return the number that answers, or the spread of those who differ.
+
+    Where only deprecated claims answer, it says so.
+    """
     value = display.value_or_spread(question)
+    if no_longer_valid(question.counting):
+        value += " (deprecated)"
     if question.preferred is not None or question.agreement != "conflict":
         return value
     return f"{'from ' if question.low != question.high else ''}{value} (sources differ)"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
+from dipfacts.model.rounding import INFINITE, LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Base, Query
 
@@ -21,7 +23,8 @@ _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 class Ranked(NamedTuple):
     """One line of a ranking; `others` are the parties that it is about beside those asked for.
 
-    Of a total, `others` are those whose total it is. Without a number, `place` is None.
+    Of a total, `others` are those whose total it is. Without a number, `place` is None. `way` is
+    "from" or "to" those asked for, if the figures have a direction.
     """
 
     question: Question
@@ -29,6 +32,7 @@ class Ranked(NamedTuple):
     is_total: bool
     place: int | None = None
     shares: tuple[Derived, ...] = ()
+    way: str = ""
 
     @property
     def size(self) -> Number:
@@ -39,9 +43,9 @@ class Ranked(NamedTuple):
 class Ranking(NamedTuple):
     """The partners in order, and apart from them what is no partner.
 
-    `period` is the one that all places are about; None where each is about its latest date. Not
-    ranked, as no claim covers `period` whole, are `others`, and `larger`: those whose figures of
-    other periods are larger than the last place.
+    `period` is the one that all places are about; None where each is about its latest date. Each
+    direction has places of its own. Not ranked, as no claim in the unit covers `period` whole, are
+    `others`, and `larger`: those whose figures of other periods are larger than the last place.
     """
 
     measure: str
@@ -53,11 +57,17 @@ class Ranking(NamedTuple):
     larger: list[Ranked]
     others: list[Ranked]
 
-    def larger_when(self, question: Question) -> str:
-        """Return when one of `larger` is so: 'other years', 'a part of 2023'."""
-        if self.period is not None and self.period.covers(question.period):
-            return f"a part of {year_in_words(self.period)}"
-        return "other years"
+    def ways(self) -> list[list[Ranked]]:
+        """Return the partners of each direction, in order."""
+        return [[*lines] for _, lines in groupby(self.partners, key=lambda line: line.way)]
+
+    def exceeded_by(self, line: Ranked) -> Ranked:
+        """Return the last place, which one of `larger` is compared with."""
+        return last_places(self.partners)[line.way]
+
+    def is_inside(self, line: Ranked) -> bool:
+        """Return whether a line is about a part of the period of all places."""
+        return self.period is not None and self.period.covers(line.question.period)
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
@@ -101,7 +111,15 @@ class Sides:
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""
-        return Ranked(question, self.others(question), self.role(question) == TOTAL, place)
+        is_total = self.role(question) == TOTAL
+        return Ranked(question, self.others(question), is_total, place, way=self.way(question))
+
+    def way(self, question: Question) -> str:
+        """Return whether a directed figure goes "from" or "to" those asked for; else ""."""
+        figure = question.figure
+        if not figure.from_ or not self._asked:
+            return ""
+        return "from" if figure.from_ in self._asked else "to"
 
     def role(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, an aggregate or the total."""
@@ -174,6 +192,11 @@ def _meet(a: Period | None, b: Period | None) -> bool:
     return a is None or b is None or a.overlaps(b)
 
 
+def last_places(lines: Iterable[Ranked]) -> dict[str, Ranked]:
+    """Return the line with the last place of each direction."""
+    return {line.way: line for line in lines if line.place is not None}
+
+
 def year_in_words(period: Period) -> str:
     """Return '2023', 'the fiscal year Apr 2022 – Mar 2023'."""
     return display.when(period, "flow").removeprefix("in ")
@@ -182,6 +205,17 @@ def year_in_words(period: Period) -> str:
 def size(question: Question) -> Number:
     """Return the number that a question is ranked by: the highest where sources differ."""
     return question.high if question.value is None else question.value
+
+
+def reach(question: Question) -> tuple[Number, Number]:
+    """Return the smallest and the largest number that an answer leaves open, maybe infinite."""
+    if question.preferred is None and (question.numbers or question.agreement == "conflict"):
+        return question.low, question.high
+    preferred = question.preferred
+    figures = [figure_of(preferred)] if preferred else question.answering
+    least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]
+    most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
+    return max(least, default=-INFINITE), min(most, default=INFINITE)
 
 
 def total_name(base: Base, line: Ranked) -> str:

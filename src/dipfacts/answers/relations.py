@@ -1,4 +1,4 @@
-"""Relations between parties: in force, paused, not yet in force, over."""
+"""Relations between parties: in force, paused, not recorded as in force, over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, as_of, asked_about, begin, empty, few, head_of
+from dipfacts.answers.answer import Answer, as_known, as_of, asked_about, begin, empty, few, head_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
@@ -17,6 +17,7 @@ from dipfacts.text import plain
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
 
+_ON_A_DAY = ("proposed", "initialled", "signed", "ratified")
 _BODIES = ("organisation", "bloc")
 _ENDS_WITH = ("country", "territory", *_BODIES)
 
@@ -24,7 +25,8 @@ _ENDS_WITH = ("country", "territory", *_BODIES)
 class Standing(NamedTuple):
     """The class of a relation on a day; `text` is the class in words.
 
-    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'.
+    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
+    begins in the future 'not yet in force'.
     """
 
     name: StatusClass
@@ -51,6 +53,7 @@ def relations(base: Base, query: Query) -> Answer:
     answer.facts = facts[:limit] if limit else facts
     answer.left_out = len(facts) - len(answer.facts)
     text = asked_about(base, query) + _counted([found[fact.id].name for fact in facts])
+    text += as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
 
@@ -76,13 +79,13 @@ def _counted(names: Sequence[StatusClass]) -> str:
 def lasting(fact: Fact, standing: Standing | None = None) -> str:
     """Return the period of a claim in words.
 
-    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun. It
-    was signed 'on' a day, and not since.
+    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
+    and '1992' where it was signed then.
     """
     shown = fact.period.show() if fact.period else "undated"
     if standing is None or not isinstance(fact.claim, Relation):
         return shown
-    if standing.name == class_of(fact.claim.status) == "not-yet":
+    if fact.claim.status in _ON_A_DAY:  # what was signed then is not "signed since"
         return shown.removeprefix("since ")
     if standing.name == class_of(fact.claim.status) != "over":
         return shown
@@ -128,7 +131,9 @@ def _standing(fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: 
     name = class_on(day, fact.claim.status, fact.period)
     gone = _ended_with(fact.claim, parties, ends) if name != "over" else None
     if gone is None:
-        return Standing(name)
+        # What stands from a day to come is known to be in force then.
+        ahead = name == "not-yet" and class_of(fact.claim.status) == "standing"
+        return Standing(name, "not yet in force" if ahead else "")
     last = Period.parse(gone.period or "").ends[1]
     shown = f", {last.show()}" if last else ""
     return Standing("over", f"over with {display.with_article(plain(gone.name))}{shown}")

@@ -9,6 +9,7 @@ from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, 
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.relations import standings
+from dipfacts.answers.voices import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, key_of, questions
 from dipfacts.model.period import Period
@@ -47,7 +48,10 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.head = head_of(says(answer, answer.absent[0]), [fact])
         else:
             question = answer.questions[0]
-            answer.head = head(answer, question, False, sentence(answer, question, False, None))
+            text = sentence(answer, question, False, None)
+            if fact not in question.counting and (why := no_longer_valid([fact])):
+                text += f" The claim {fact.id} is {why.removeprefix('; ')}."
+            answer.head = head(answer, question, False, text)
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)
@@ -56,6 +60,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text += f", {standing.text}"
         same = display.counted(len(others), "claim")
         text += f"; {same} about the same besides" if others else ""
+        text += no_longer_valid([fact])
         answer.head = head_of(f"{text}.", [fact])
     return answer
 

@@ -10,6 +10,7 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
     Entry,
+    as_known,
     as_of,
     asked_about,
     described,
@@ -21,8 +22,8 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.query import Moments
-from dipfacts.model.status import NOT_HELD
+from dipfacts.model.query import FAR, Moments
+from dipfacts.model.status import CALLED_OFF
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 
@@ -42,13 +43,15 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     answer = Answer(base, described(query, "timeline"))
     if undated := of_undated(query):
         answer.undated = len(once(entry.fact for entry in _lines(base, undated)))
+    answer.as_of = as_of(query)
     answer.entries, counts, facts = _shown(base, query)
     if not answer.entries:
         return empty(answer, query, "the timeline")
-    answer.as_of = as_of(query)
     answer.left_out = counts.lines - len(answer.entries)
     answer.facts = once(entry.fact for entry in answer.entries)
-    answer.head = head_of(asked_about(base, query) + _sentence(counts), facts)
+    planned = _planned(facts, counts, answer.as_of)
+    text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
+    answer.head = head_of(text, facts)
     return answer
 
 
@@ -102,9 +105,24 @@ def _counted(entries: list[Entry]) -> Moments:
     )
 
 
-def _sentence(counts: Moments) -> str:
+def _planned(facts: list[Fact], counts: Moments, day: int) -> list[str]:
+    """Return '1 planned' and '2 once planned for a time now past', as far as there are any.
+
+    Where the claims are too many to look at each, which of the two it is remains open.
+    """
+    planned = [f for f in facts if isinstance(f.claim, Event) and f.claim.status == "planned"]
+    if not facts and (every := counts.events.get("planned")):
+        return [f"{every:,} planned or once planned"]
+    past = sum(f.period is not None and (f.period.end_day or FAR) <= day for f in planned)
+    ahead = len(planned) - past
+    found = [f"{ahead:,} planned"] if ahead else []
+    return [*found, f"{past:,} once planned for a time now past"] if past else found
+
+
+def _sentence(counts: Moments, planned: list[str]) -> str:
     """Return '9 events (2 planned) and 5 relations on the timeline, 1992 to 2022.'."""
-    marked = [f"{counts.events[s]:,} {s}" for s in NOT_HELD if counts.events.get(s)]
+    marked = [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
+    marked = [*planned, *marked]
     text = display.counted(sum(counts.events.values()), "event")
     text += f" ({', '.join(marked)})" if marked else ""
     text += f" and {display.counted(counts.relations, 'relation')} on the timeline"

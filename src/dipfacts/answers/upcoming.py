@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import (
     Answer,
     Entry,
+    as_known,
     as_of,
     asked_about,
     described,
@@ -110,7 +111,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
-    text += f" {display.day(today)} to {display.day(last)}."
+    text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
     facts = few(entry.fact for entry, _ in lines)
     answer.head = head_of(text, facts, period=str(ahead.within))
     return answer

@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.topic_is_command,
     standing.outside_lifetime,
     standing.status_against_period,
+    standing.at_any_time,
     standing.cannot_be_both,
 )
 """Every check, in the order of docs/check.md."""

@@ -15,6 +15,8 @@ from dipfacts.model.tables import AnyClaim, Party, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold
 
+ANY_TIME = "../.."
+
 Lives = tuple[Period, ...]  # when a party existed: a state may have existed twice
 Stated = tuple[LoadedTable, Relation]
 Key = tuple[object, ...]
@@ -135,6 +137,15 @@ def _not_now(status: str, period: Period, today: int) -> tuple[str, str] | None:
     hint = 'write status = "ended"' if status == "in-force" else since
     message = f'status is "{status}", but the period {period} is past'
     return message, f"{hint}, or correct the period"
+
+
+def at_any_time(view: View) -> Iterator[Finding]:
+    """Report relations that go on, but have a period that says "at any time"."""
+    for row, relation in _relations(view):
+        if relation.period == ANY_TIME and class_of(relation.status) != "over":
+            message = f'"{ANY_TIME}" is at any time, but a relation has a beginning'
+            hint = 'write "/.." where that is not known, or it, as in "1992-04-04/.."'
+            yield Finding(row, "period", "at-any-time", message, hint)
 
 
 def cannot_be_both(view: View) -> Iterator[Finding]:

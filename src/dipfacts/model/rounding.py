@@ -26,7 +26,7 @@ _OPPOSITES: dict[Qualifier, Qualifier] = {
 }
 _WIDE = Context(prec=80)  # a ratio of two numbers of 18 digits has up to 38 before its point
 
-_INFINITE = Decimal("Infinity")
+INFINITE = Decimal("Infinity")
 
 
 def is_number(figure: Figure) -> bool:
@@ -85,8 +85,8 @@ def interval(figure: Figure, nature: str) -> Interval:
         # Almost 5 billion is about 5 billion, but below.
         return Interval(value - half, value if figure.qualifier == "almost" else value + half)
     if figure.qualifier in LOWER_BOUNDS:
-        return Interval(value, _INFINITE)
-    return Interval(-_INFINITE, value)
+        return Interval(value, INFINITE)
+    return Interval(-INFINITE, value)
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
@@ -121,5 +121,5 @@ def growth_between(later: Interval, earlier: Interval) -> Interval:
     >>> growth_between(Interval(Decimal(9), Decimal(11)), Interval(Decimal(10), Decimal(10)))
     Interval(low=Decimal('-10.0'), high=Decimal('10.0'))
     """
-    slow = later.low / earlier.high * 100 - 100 if earlier.high < _INFINITE else -_INFINITE
+    slow = later.low / earlier.high * 100 - 100 if earlier.high < INFINITE else -INFINITE
     return Interval(slow, later.high / earlier.low * 100 - 100)

@@ -41,7 +41,7 @@ CLASSES: dict[StatusClass, tuple[str, ...]] = {
 WORDS: dict[StatusClass, str] = {
     "standing": "in force",
     "paused": "paused",
-    "not-yet": "not yet in force",
+    "not-yet": "not recorded as in force",
     "over": "over",
     "unknown": "of unknown duration",
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import KINDS, Line
-from dipfacts.answers.headline import apart, briefly, sentence
+from dipfacts.answers.differing import apart, explained
+from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.relations import Standing, lasting
 from dipfacts.answers.sides import asymmetry
@@ -87,10 +87,10 @@ def view(answer: Answer) -> dict[str, Any]:
 
 
 def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str, Any]]:
-    """Return the headline figures; those that belong to the line above say so."""
+    """Return the headline figures; each says whether lines that belong to it follow."""
     rows = [_line(answer, line, refs) for line in lines]
-    for row, following in pairwise([*rows, {"larger": ""}]):
-        row["followed"] = bool(row["beside"] or row["dates"] or following["larger"])
+    for row in rows:
+        row["followed"] = bool(row["beside"] or row["dates"])
     return rows
 
 
@@ -98,7 +98,7 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
     whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
-        "larger": page.larger(answer, line) if line.larger else "",
+        "larger": page.larger(answer, line.larger_than) if line.larger_than else "",
         "part": f"part of {whole}" if line.partial else "",
         "beside": [
             {
@@ -120,7 +120,7 @@ def _question(answer: Answer, question: Question, refs: References) -> dict[str,
     differ = question.agreement == "conflict"
     claims = display.counted(len(question.counting), "claim")
     who = (
-        f"{claims}: {document.reasons(question)}"
+        f"{claims}: {explained(question)}"
         if differ
         else document.voices(answer, question, refs.numbering)
     )
@@ -153,7 +153,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "apart": apart(question),
-        "reasons": document.reasons(question),
+        "reasons": explained(question),
         "range": _range(answer, question),
         "claims": claims,
         "more": len(question.counting) - len(some),

@@ -31,7 +31,7 @@ class Beside(NamedTuple):
 
 
 def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
-    """Return the other side's figure, a newer one, and the newest in each other unit."""
+    """Return the other side's figure, a newer one, a full year, the newest in each other unit."""
     found = []
     if line.mirror is not None:
         own = {fact.id for fact in line.question.facts}
@@ -43,6 +43,8 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         found.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
         found.append(_beside(answer, "newer:", line.newer, numbering))
+    if line.full_year is not None:
+        found.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
         found.append(_unpublished(answer, line.unpublished, numbering))
     for question in line.other_units:

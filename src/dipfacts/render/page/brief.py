@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import KINDS, Doubt, Line
-from dipfacts.answers.headline import apart, briefly
+from dipfacts.answers.differing import apart, explained
+from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -22,7 +23,6 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     kind_of,
-    reasons,
     relations,
     titled,
     tone_of,
@@ -66,12 +66,14 @@ def what(answer: Answer, line: Line) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
     whole = "what was asked" if answer.query.get("in") else "a year"
     part = f" (only a part of {whole})" if line.partial else ""
-    return f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
+    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
+    return f"{text} ({larger(answer, line.larger_than)})" if line.larger_than else text
 
 
-def larger(answer: Answer, line: Line) -> str:
-    """Return 'Larger in other years: Italy', for a partner that the ranking does not have."""
-    return f"Larger in {line.larger}: {partner(answer, line.question.figure)}"
+def larger(answer: Answer, than: Question) -> str:
+    """Return 'larger than with Italy', of a partner that the ranking does not have."""
+    way = "" if than.figure.from_ else "with "
+    return f"larger than {way}{partner(answer, than.figure)}"
 
 
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
@@ -154,7 +156,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     topic = parts.lines[0].topic if parts.lines else "TOPIC"
     shown_by = (
         ("lines", "headline figure", "", f"brief {asked} --limit 0"),
-        ("partners", "partner", "", f"{topic} {asked}"),
+        *(("partners", "partner", "", f"{name} {asked}") for name in parts.more_partners),
         ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
         ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
@@ -162,10 +164,12 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("planned", "upcoming event", "", f"timeline {asked}"),
         ("latest", "event", "", f"timeline {asked}"),
     )
+    of_partners = iter(parts.more_partners.values())
+    counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
     found = [
         More(part, f"And {display.counted(count, f'more {noun}')}{rest}", f"dipfacts {command}")
-        for part, noun, rest, command in shown_by
-        if (count := parts.left_out[part])
+        for (part, noun, rest, command), count in zip(shown_by, counts, strict=True)
+        if count
     ]
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
@@ -182,11 +186,9 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     for line in parts.lines:
         question = line.question
         subject = what(answer, line)
-        if line.larger:
-            subject = f"· {larger(answer, line)} {period_of(question)}"
         who = voices(answer, question, numbering)
         cells = (subject, value(question), who, numbering.marks(question.counting))
-        rows.append(Row(cells, "sub" if line.larger else tone_of(question)))
+        rows.append(Row(cells, tone_of(question)))
         dates = other_dates(answer, line, numbering)
         for note in [*beside(answer, line, numbering), *dates]:
             label = f"· {note.label} {note.when}".rstrip()
@@ -219,7 +221,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
     for question in parts.conflicts:
-        text = ", ".join(filter(None, (value(question), apart(question), reasons(question))))
+        text = ", ".join(filter(None, (value(question), apart(question), explained(question))))
         subject = f"{briefly(answer, question.figure)} {period_of(question)}"
         rows.append(Row((subject, text, ""), "differ"))
         some = some_claims(answer, question)

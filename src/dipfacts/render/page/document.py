@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
+from dipfacts.answers.differing import explained, one_voice
 from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -124,25 +125,22 @@ def value(question: Question) -> str:
     return display.value_or_spread(question) + mark
 
 
-def reasons(question: Question) -> str:
-    """Return why the sources of a conflict differ, as far as that is recorded."""
-    explained = [reason for reason in question.reasons if reason != "unexplained"]
-    if not explained:
-        return "no reason recorded"
-    rest = "; the rest unexplained" if len(explained) < len(question.reasons) else ""
-    return ", ".join(explained) + rest
+def differing(answer: Answer, question: Question) -> str:
+    """Return 'sources differ: the definitions differ', 'sources differ, no reason recorded'.
 
-
-def differing(question: Question) -> str:
-    """Return 'sources differ: revision', 'sources differ, no reason recorded'."""
-    why = reasons(question)
-    return f"sources differ{', ' if why.startswith('no ') else ': '}{why}"
+    Where one voice says it all, 'Cahit Bagci gave different numbers'.
+    """
+    who, why = one_voice(answer, question), explained(question)
+    what = f"{who} gave different numbers" if who else "sources differ"
+    if who and question.reasons == ["revision"]:
+        return what
+    return f"{what}{', ' if why.startswith('no ') else ': '}{why}"
 
 
 def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     """Return the one voice of a question, how many confirm it, or why they differ."""
     if question.agreement == "conflict":
-        return differing(question)
+        return differing(answer, question)
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
@@ -160,10 +158,14 @@ def tone_of(question: Question) -> str:
 
 
 def titled(fact: Fact) -> str:
-    """Return the title of an event or relation, with its place unless the title holds it."""
+    """Return the title of an event or relation, with its place unless the title holds it.
+
+    One that is deprecated says so.
+    """
     claim = happening(fact)
     title, place = plain(claim.title), plain(claim.place or "")
-    return f"{title}, {place}" if place and place not in title else title
+    text = f"{title}, {place}" if place and place not in title else title
+    return f"{text} (deprecated)" if claim.rank == "deprecated" else text
 
 
 def kind_of(fact: Fact, standing: Standing | None = None) -> str:
@@ -186,20 +188,24 @@ def _words(name: str) -> str:
 
 
 def marked_kind(entry: Entry) -> str:
-    """Return the kind in a line of a timeline: 'visit, reported', 'treaty (suspended), begins'.
+    """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
-    A treaty is 'signed' on its first day, and 'begins' when it is in force. That it is over is said
-    where no end stands on the timeline.
+    A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
+    is over is said where no end stands on the timeline. A date alone does not say that anything
+    begins then: 'cooperation, recorded'.
     """
     claim, mark = happening(entry.fact), entry.mark
     kind = _words(claim.kind)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
+    period = entry.fact.period
+    if isinstance(claim, Relation) and mark == "begins" and period and not period.is_interval:
+        return f"{kind}, {_words(claim.status or 'recorded')}"
     if isinstance(claim, Relation) and claim.status:
         name, status = class_of(claim.status), _words(claim.status)
-        if name == "not-yet" and mark == "begins":
+        if name in ("not-yet", "paused") and mark == "begins":
             return f"{kind}, {status}"
-        has_end = entry.fact.period is not None and entry.fact.period.end is not None
+        has_end = period is not None and period.end is not None
         if name != "standing" and not (name == "over" and has_end):
             kind += f" ({status})"
     return f"{kind}, {mark}{_unknown_end(entry)}" if mark else kind

@@ -41,10 +41,10 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         shown = {*answer.ranking.questions()}
         rest = [question for question in answer.questions if question not in shown]
         totals = rest if answer.ranking.totals else []
-        alone = sum(len(question.figure.everyone) == 1 for question in totals)
-        pairs = len(rest) - alone
-        remarks += [f"{pairs:,} more: name both sides"] if pairs else []
-        remarks += [f"{alone:,} more about one party alone: --in PERIOD"] if alone else []
+        alone = [question for question in totals if len(question.figure.everyone) == 1]
+        pairs = [*{*rest}.difference(alone)]
+        remarks += [f"{_more(pairs)}: name both sides"] if pairs else []
+        remarks += [f"{_more(alone)} about one party alone: --in PERIOD"] if alone else []
     if answer.absent:
         tables.append(_absent(answer, numbering))
     remarks += _notes(answer)
@@ -55,6 +55,11 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
     remarks += _derived(answer)
     return tables
+
+
+def _more(questions: list[Question]) -> str:
+    """Return '46 more claims'."""
+    return display.counted(sum(len(question.facts) for question in questions), "more claim")
 
 
 def _absent(answer: Answer, numbering: Numbering) -> Section:
@@ -123,7 +128,7 @@ def _question(answer: Answer, question: Question, numbering: Numbering) -> list[
     text = _AGREEMENT.get(question.agreement, "one statement")
     text += f"; {display.counted(len(question.facts), 'claim')}"
     if question.agreement == "conflict":
-        text = differing(question)
+        text = differing(answer, question)
     rows = [Row((period, value(question), text, ""), tone_of(question))]
     for fact in question.facts:
         shown, who, mark = claimed(answer, fact, numbering)
@@ -190,11 +195,16 @@ def apart(pair: MirrorPair) -> str:
 def _rankings(answer: Answer, ranking: Ranking, numbering: Numbering) -> list[Section]:
     """Return the partners in order, then aggregates and totals, which are no partners."""
     label = plain(answer.base.measures[ranking.measure].label)
-    who = "Partner" if answer.query["parties"] else "Parties"
+    asked = display.listed(names(answer.base, answer.query["parties"]))
+    who = "Partner" if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
+    ways = ranking.ways()
     return [
         _ranked(answer, numbering, title, column, lines)
         for title, column, lines in (
-            (label, who, ranking.partners),
+            *(
+                (f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label, who, lines)
+                for lines in ways
+            ),
             ("Aggregates, not ranked", who, ranking.aggregates),
             ("In total", "Total", ranking.totals),
         )
@@ -253,6 +263,8 @@ def partner(answer: Answer, figure: Figure) -> str:
     """Return the other side, or all where no party was asked about; directions are kept."""
     asked = answer.query["parties"]
     ids = [party for party in figure.everyone if party not in asked]
+    if len(ids) > 1 and not figure.from_:  # of a group, nobody is the partner of the others
+        ids = [*figure.everyone]
     others = names(answer.base, ids if figure.from_ else sorted(ids))
     if figure.from_ and asked:
         return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"

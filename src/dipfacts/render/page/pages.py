@@ -9,6 +9,8 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.model import display
+from dipfacts.model.agreement import agree, figure_of
+from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
@@ -28,6 +30,14 @@ from dipfacts.render.page.document import (
     year_of,
 )
 from dipfacts.text import plain
+
+_COMPARED = _NOT_COMPARED, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
+    "",
+    ": agree with it",
+    ": do not contradict it",
+    ": differ from it",
+    ": deprecated",
+)
 
 
 def page(answer: Answer) -> Page:
@@ -91,19 +101,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
     if others and fact.type == "figure":
-        words = {
-            "conflict": "differ",
-            "confirmed": "agree",
-            "consistent": "no contradiction",
-            "single": "one statement",
-        }
-        outcome = words[answer.questions[0].agreement] if answer.questions else "not published"
-        title = f"About the same question ({outcome})"
-        tones = {"deprecated": "sub"}
-        rows = [
-            Row((o.id, *claimed(answer, o, numbering)), tones.get(o.claim.rank, "")) for o in others
-        ]
-        sections.append(Section(title, ("Claim", "Value", "Who says so", "Source"), rows, (2,)))
+        sections += _compared(answer, fact, others, numbering)
     elif others:
         rows = []
         for other in others:
@@ -113,6 +111,37 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         columns = ("Claim", "When", "What", "Source")
         sections.append(Section("About the same", columns, rows, (1, 2)))
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
+
+
+def _compared(
+    answer: Answer, fact: Fact, others: list[Fact], numbering: Numbering
+) -> list[Section]:
+    """Return the figures about the same question: those that agree with one, those that differ."""
+    nature = answer.base.measures[figure_of(fact).measure].nature
+    tables: dict[str, list[Row]] = {how: [] for how in _COMPARED}
+    for other in others:
+        tone = "sub" if other.claim.rank == "deprecated" else ""
+        row = Row((other.id, *claimed(answer, other, numbering)), tone)
+        tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
+    columns = ("Claim", "Value", "Who says so", "Source")
+    if answer.questions and answer.questions[0].agreement == "single":
+        tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
+    return [
+        Section(f"About the same question{how}", columns, rows, (2,))
+        for how, rows in tables.items()
+        if rows
+    ]
+
+
+def _comparison(figure: Figure, other: Figure, nature: str) -> str:
+    """Return how another figure stands to one, as a heading says it."""
+    if other.rank == "deprecated":
+        return _DEPRECATED
+    if figure.absent or other.absent:
+        return _NOT_COMPARED
+    if not agree(figure, other, nature):
+        return _DIFFER
+    return _AGREE if is_number(figure) and is_number(other) else _FIT
 
 
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
@@ -127,10 +156,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
     keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
-        exactly = (
-            f" ({display.number(claim.value)} {claim.unit})" if claim.value is not None else ""
-        )
-        keys["value"] = f"{display.figure_amount(claim)}{exactly}"
+        keys["value"] = _value(claim)
         keys["status"] = claim.status
         keys["reporter"] = claim.reporter and names(base, [claim.reporter])[0]
         keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}
@@ -149,6 +175,13 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         "file": f"{fact.file}:{fact.line}",
     }
     return [(key.replace("_", " "), plain(value)) for key, value in keys.items() if value]
+
+
+def _value(figure: Figure) -> str:
+    """Return a value in words, with every digit and the unit of the fact base if these differ."""
+    shown = display.figure_amount(figure)
+    digits = display.number(figure.value) if figure.value is not None else ""
+    return shown if digits in shown else f"{shown} ({digits} {figure.unit})"
 
 
 def _period(answer: Answer, fact: Fact) -> str:

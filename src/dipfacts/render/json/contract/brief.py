@@ -12,13 +12,19 @@ class Headline(Head):
     topic: Annotated[str, about("the topic's id")]
     larger: Annotated[
         bool,
-        about("true of a partner that is not ranked, but larger in another year than one that is"),
+        about(
+            "true of a partner that is not ranked, but larger than one that is, in another year or "
+            "in a part of the same"
+        ),
     ]
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
     not_published: Annotated[
         list[str], about("ids of claims that there is no number of a later period")
+    ]
+    full_year: Annotated[
+        Head | None, about("of such a partner the last full year, if it is not the one compared")
     ]
     other_units: Annotated[list[Head], about("the newest question in each other unit")]
     other_dates: Annotated[
@@ -83,7 +89,7 @@ class BriefParts(Printed):
     mirror: Annotated[list[Mirror], about("flows that both sides report")]
     in_force: Annotated[list[str], about("relations in force")]
     paused: Annotated[list[str], about("relations that are suspended")]
-    not_yet: Annotated[list[str], about("relations not yet in force: proposed, signed, ahead")]
+    not_yet: Annotated[list[str], about("relations not recorded as in force: signed, ahead")]
     past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
@@ -93,7 +99,7 @@ class BriefParts(Printed):
         dict[str, int],
         about(
             "by the name of a list, how many it leaves out; `drawn`: events that only "
-            "the timeline of the HTML leaves out; `partners`: of one party"
+            "the timeline of the HTML leaves out; `partners`: of one party, in each topic"
         ),
     ]
 

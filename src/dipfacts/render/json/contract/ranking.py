@@ -8,7 +8,9 @@ from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, abou
 class Ranked(Printed):
     """One line of a ranking."""
 
-    place: Annotated[int | None, about("1 is the largest; null where it is not numbered")]
+    place: Annotated[
+        int | None, about("1 is the largest of its direction; null where it is not numbered")
+    ]
     party: Annotated[
         str | None, about("the partner; of a total, whose it is; null between several parties")
     ]
@@ -39,7 +41,8 @@ class Ranking(Printed):
         str | None, about("the period of all places; null where each is about its latest date")
     ]
     partners: Annotated[
-        list[Ranked], about("in order; then those without a place, in alphabetical order")
+        list[Ranked],
+        about("in order, of each direction; then those of it without a place, by their names"),
     ]
     aggregates: Annotated[
         list[Ranked], about("sums over several countries, and blocs beside their members")
@@ -48,4 +51,6 @@ class Ranking(Printed):
     larger: Annotated[
         list[Ranked], about("larger than the last place, but in another period or a part of it")
     ]
-    others: Annotated[list[Ranked], about("all others, of whom no claim covers the period")]
+    others: Annotated[
+        list[Ranked], about("all others, of whom no claim in this unit covers the period")
+    ]

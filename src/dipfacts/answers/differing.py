@@ -1,0 +1,131 @@
+"""How far sources lie apart, and why, in the words of sentences and tables alike."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.rounding import is_number
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
+from dipfacts.text import plain
+
+_REASONS = {
+    "reporter": "the reporters differ",
+    "revision": "the same voice spoke again later",
+    "derivation": "one is made from the other",
+    "valuation": "one is fob and one cif",
+    "definition": "the definitions differ",
+}
+_IN_TURN = 3  # so many numbers of one voice are told in their order, of more the two ends
+
+
+def sources_differ(answer: Answer, question: Question) -> str:
+    """Return 'sources differ, from … to …; 17.2% apart in 2 claims, and the reporters differ'.
+
+    Where all is said by one voice, 'X gave different numbers: … (9 Dec 2023), then …'.
+    """
+    claims = display.counted(len(question.counting), "claim")
+    distance = " in ".join(filter(None, (apart(question), claims)))
+    if (who := one_voice(answer, question)) is None:
+        return f"sources differ, {_span(answer, question)}; {distance}, {_because(question)}"
+    why = f", {_because(question)}" if question.reasons != ["revision"] else ""
+    return f"{who} gave different numbers: {_in_turn(answer, question)}; {distance}{why}"
+
+
+def one_voice(answer: Answer, question: Question) -> str | None:
+    """Return who says all that differs, if that is one voice."""
+    speakers = {speaker(answer, figure) for figure in question.spread}
+    return speakers.pop() if len(speakers) == 1 else None
+
+
+def explained(question: Question) -> str:
+    """Return why sources differ, as far as that is recorded: 'the reporters differ'."""
+    known = [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
+    if not known:
+        return "no reason recorded"
+    rest = "; the rest is unexplained" if len(known) < len(question.reasons) else ""
+    return display.listed(known) + rest
+
+
+def apart(question: Question) -> str:
+    """Return '17.2% apart', of a ratio '2 percentage points apart'; "" where that says nothing.
+
+    With a bound it is 'at least 17.2% apart'.
+    """
+    least = "" if all(map(is_number, question.ends)) else "at least "
+    if is_comparable(question):
+        return f"{least}{question.spread_percent}% apart"
+    points = Decimal(question.high - question.low).normalize()
+    if question.nature != "ratio" or question.figure.unit != "percent" or not points:
+        return ""
+    return f"{least}{display.number(points)} percentage point{'s' if points != 1 else ''} apart"
+
+
+def is_comparable(question: Question) -> bool:
+    """Return whether a distance in percent means something: not of ratios, ranks, below zero."""
+    return question.nature in ("flow", "stock", "count") and question.spread_percent is not None
+
+
+def _because(question: Question) -> str:
+    """Return the reasons as a part of a sentence: 'and the reporters differ'."""
+    why = explained(question)
+    if why == "no reason recorded":
+        return "and nothing recorded explains why"
+    return f"partly because {why}" if "; the rest" in why else f"and {why}"
+
+
+def _span(answer: Answer, question: Question) -> str:
+    if question.low == question.high:  # the same number, said as a bound by one
+        return display.spread(question)
+    low, high = (_claimed(answer, question, end) for end in question.ends)
+    return f"from {low} to {high}"
+
+
+def _in_turn(answer: Answer, question: Question) -> str:
+    """Return what one voice said, in the order in which it did, as far as that is known."""
+    said: dict[str, Fact] = {}  # the first time that each number was given
+    differing = [fact for fact in question.counting if fact.claim in question.spread]
+    for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
+        said.setdefault(display.figure_amount(figure_of(fact)), fact)
+    if len(said) > _IN_TURN:
+        return _span(answer, question)
+    days = [fact.known_day for fact in said.values()]
+    is_ordered = all(days) and len({*days}) == len(days)
+    texts = [
+        f"{amount} ({', '.join([_dated(answer, fact), *_defined(question, fact)])})"
+        for amount, fact in said.items()
+    ]
+    return ", then ".join(texts) if is_ordered else display.listed(texts)
+
+
+def _dated(answer: Answer, fact: Fact) -> str:
+    """Return when a claim was made; of a claimant without a date, when it was printed."""
+    figure = figure_of(fact)
+    published = answer.base.sources_by_id([figure.source])[figure.source].published
+    return display.day(figure.said_on or published)
+
+
+def _defined(question: Question, fact: Fact) -> list[str]:
+    """Return what the fact base records of a claim as a reason of the difference: 'fob'."""
+    recorded = (getattr(fact.claim, name) for name in ("valuation", "definition"))
+    reasons = ("valuation" in question.reasons, "definition" in question.reasons)
+    return [plain(text) for text, asked in zip(recorded, reasons, strict=True) if text and asked]
+
+
+def _claimed(answer: Answer, question: Question, end: Figure) -> str:
+    """Return '$2.9 billion (Azernews)': the number at one end of a spread, and whose it is.
+
+    What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
+    """
+    same = [figure for figure in question.spread if figure.number == end.number]
+    speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
+    more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
+    fact = next(fact for fact in question.counting if fact.claim is end)
+    is_dated = len(same) == 1 and "revision" in question.reasons  # they differ by when it was said
+    details = [_dated(answer, fact)] if is_dated else []
+    text = ", ".join([f"{speakers[0]}{more}", *details, *_defined(question, fact)])
+    return f"{display.figure_amount(end)} ({text})"

@@ -1,0 +1,117 @@
+"""The places of a ranking: who has one, by size, and each direction by itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from decimal import Decimal
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.shares import flow_end
+from dipfacts.answers.headline import dyad
+from dipfacts.answers.ranking import Ranked, Sides, reach, size
+from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.rounding import INFINITE
+from dipfacts.model.tables import Measure
+
+SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
+_CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate", "rise"}
+
+
+def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
+    """Return the lines of each direction: by their places, then those without, by their names.
+
+    The direction with the most lines comes first, then that with the largest number.
+    """
+    if not ranked:
+        return []
+    sized = ranked
+    if ranked[0].nature not in SIZED:
+        measure = answer.base.measures[ranked[0].figure.measure]
+        is_share = _is_share(measure, ranked[0].figure.unit)
+        sized = _of_one_whole(answer, ranked, measure) if is_share else []
+    ways: dict[str, list[Question]] = {}
+    for question in ranked:
+        ways.setdefault(sides.way(question), []).append(question)
+    order = sorted(ways, key=lambda way: (-len(ways[way]), -max(map(size, ways[way])), way))
+    places = {q: place for way in order for q, place in _places({*sized} & {*ways[way]})}
+    return [
+        sides.ranked(question, places.get(question))
+        for way in order
+        for question in sorted(ways[way], key=lambda q: (places.get(q, len(ranked) + 1), dyad(q)))
+    ]
+
+
+def by_size(questions: Iterable[Question]) -> list[Question]:
+    """Return the questions with the largest number first; "more than 3" is before 3."""
+
+    def order(question: Question) -> tuple[object, ...]:
+        low, high = reach(question)
+        return -size(question), -high, -low, dyad(question)
+
+    return sorted(questions, key=order)
+
+
+def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
+    """Yield the places by size, but none for a bound that leaves its place open.
+
+    Such a bound counts for the places of others if it is surely above them.
+    """
+    ordered = by_size(questions)
+    is_open = _open(ordered)
+    floors = sorted(reach(question)[0] for question in is_open)
+    sure = (question for question in ordered if question not in is_open)
+    for place, question in enumerate(sure, 1):
+        yield question, place + len(floors) - bisect_left(floors, reach(question)[1])
+
+
+def _open(questions: list[Question]) -> set[Question]:
+    """Return the bounds that may be above as well as below another number."""
+    reaches = {question: reach(question) for question in questions}
+    lows = sorted(low for low, _ in reaches.values())
+    highs = sorted(high for _, high in reaches.values())
+    return {
+        question
+        for question, (low, high) in reaches.items()
+        # Itself aside, some number begins below its upper end and ends above its lower one.
+        if is_bound(question) and bisect_left(lows, high) - bisect_right(highs, low) > 1
+    }
+
+
+def is_bound(question: Question) -> bool:
+    """Return whether nothing but bounds answers, so that the number is open."""
+    low, high = reach(question)
+    return INFINITE in (-low, high) or (low != high and not question.numbers)
+
+
+def _is_share(measure: Measure, unit: str) -> bool:
+    """Return whether a ratio is a part of a whole, and no rate or growth."""
+    words = {*f"{measure.id} {measure.label}".casefold().replace("-", " ").split()}
+    changes = words & _CHANGES or {word.removesuffix("s") for word in words} & _CHANGES
+    is_part = bool(measure.of or words & {"share", "shares"})
+    return measure.nature == "ratio" and unit == "percent" and is_part and not changes
+
+
+def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:
+    """Return the shares of the whole that most of them are of; none if they exceed it.
+
+    Between any two parties there is no such whole, unless all have it.
+    """
+    end = flow_end(answer.base, measure)
+    groups: dict[object, list[Question]] = {}
+    for question in questions:
+        groups.setdefault(_whole(answer, question, end), []).append(question)
+    most = max(groups.values(), key=len)
+    if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
+        return []
+    spare = Decimal(len(most)) / 2  # each may be rounded up
+    return most if sum(Decimal(question.low) for question in most) <= 100 + spare else []
+
+
+def _whole(answer: Answer, question: Question, end: str) -> object:
+    """Return what a share is a part of: whose, at which end of a flow, and of what."""
+    figure, asked = question.figure, answer.query["parties"]
+    whose = next((party for party in asked if party in figure.everyone), figure.reporter)
+    if figure.from_ and end:
+        whose = figure.from_ if end == "from" else figure.to
+    return whose, figure.from_ == whose, part_of(figure)

@@ -1,0 +1,251 @@
+"""How far claims lie apart and why, in the words of sentences, tables, `show` and the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, figure, measure, party, source, topic
+
+Ask = Callable[..., list[str]]
+
+BASE = base(
+    source("gazette", publisher="The Gazette", published=date(2024, 5, 1)),
+    source("herald", publisher="The Herald", published=date(2024, 6, 1)),
+    source("leaflet", publisher="The Leaflet"),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+    party("c", name="Celand"),
+    party("minister", kind="person", name="Maria Minister"),
+    party("office", kind="organisation", name="Statistics Office of Aland"),
+    topic(),
+    measure(label="Trade turnover"),
+    measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
+    measure("position", label="Position", nature="rank", of="turnover"),
+    measure("guards", label="Border guards", nature="stock"),
+)
+MINISTER = {"claimant": "minister", "source": "gazette"}
+
+
+def claim(id: str, value: float, **keys: Any) -> str:
+    return figure(id, **{"value": value, "source": "gazette", "locator": "p1", **keys})
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+    """Return the lines of a page, each with single spaces, from a base of these claims."""
+
+    def run(claims: str, *words: str) -> list[str]:
+        app.run([*words, "-f", str(write(BASE + claims))])
+        out, err = capsys.readouterr()
+        assert bool(err) == (
+            "\\u001b" in claims
+        )  # an error of the base, which answers all the same
+        return [" ".join(line.split()) for line in out.splitlines()]
+
+    return run
+
+
+# ------------------------------------------------------------------- one voice, two numbers
+
+LATER = claim("late", 6, said_on=date(2024, 4, 9), **MINISTER)
+EARLIER = claim("early", 7, said_on=date(2024, 3, 9), **MINISTER)
+
+
+def test_one_voice_differs_from_itself_in_the_order_of_time(ask: Ask) -> None:
+    lines = ask(LATER + EARLIER, "trade", "a", "b")
+    assert lines[0] == (
+        "Trade turnover between Aland and Beland in 2021: Maria Minister gave different numbers: "
+        "$7 (9 Mar 2024), then $6 (9 Apr 2024); 16.7% apart in 2 claims."
+    )
+    assert "2021 $6 to $7 Maria Minister gave different numbers" in lines
+    assert not any("sources differ" in line for line in lines)
+
+
+def test_what_was_said_on_one_day_is_in_no_order(ask: Ask) -> None:
+    same_day = claim("again", 7, said_on=date(2024, 4, 9), **MINISTER)
+    assert ask(LATER + same_day, "trade", "a", "b")[0].endswith(
+        "Maria Minister gave different numbers: $7 (9 Apr 2024) and $6 (9 Apr 2024); 16.7% apart "
+        "in 2 claims, and nothing recorded explains why."
+    )
+
+
+def test_what_a_claimant_said_some_day_is_dated_by_the_source(ask: Ask) -> None:
+    undated = claim("undated", 8, **MINISTER)
+    assert ask(EARLIER + undated, "trade", "a", "b")[0].endswith(
+        "gave different numbers: $7 (9 Mar 2024), then $8 (1 May 2024); 14.3% apart in 2 claims."
+    )
+
+
+def test_many_numbers_of_one_voice_are_told_by_their_ends(ask: Ask) -> None:
+    claims = [claim(f"c{n}", n, said_on=date(2024, 2, n), **MINISTER) for n in (2, 3, 4, 5)]
+    assert ask("".join(claims), "trade", "a", "b")[0].endswith(
+        "gave different numbers: from $2 (Maria Minister, 2 Feb 2024) to $5 (Maria Minister, "
+        "5 Feb 2024); 150.0% apart in 4 claims."
+    )
+
+
+def test_a_bound_by_another_voice_leaves_it_one_voice(ask: Ask) -> None:
+    bound = claim("bound", 5, qualifier="more-than", source="herald")
+    first = ask(LATER + EARLIER + bound, "trade", "a", "b")[0]
+    assert "Maria Minister gave different numbers: $7 (9 Mar 2024), then $6 (9 Apr 2024)" in first
+
+
+def test_two_voices_are_sources_that_differ(ask: Ask) -> None:
+    lines = ask(LATER + EARLIER + claim("other", 9, source="herald"), "trade", "a", "b")
+    assert "sources differ, from $6 (Maria Minister, 9 Apr 2024) to $9 (The Herald)" not in lines[0]
+    assert lines[0].endswith(
+        "sources differ, from $6 (Maria Minister, 9 Apr 2024) to $9 (The Herald, 1 Jun 2024); "
+        "50.0% apart in 3 claims, partly because the same voice spoke again later; "
+        "the rest is unexplained."
+    )
+
+
+# ------------------------------------------------------------------------ reasons and distance
+
+
+def test_a_reason_has_the_same_words_in_sentence_table_and_brief(ask: Ask) -> None:
+    claims = claim("with", 24, definition="with oil", source="herald") + claim("without", 20)
+    first, *lines = ask(claims, "trade", "a", "b")
+    assert first.endswith("20.0% apart in 2 claims, and the definitions differ.")
+    assert "2021 $20 to $24 sources differ: the definitions differ" in lines
+    assert any("20.0% apart, the definitions differ" in line for line in ask(claims, "brief", "a"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        ({"value": 2}, {"value": 4}, "2 percentage points apart in"),
+        ({"value": 24}, {"value": 25}, "1 percentage point apart in"),
+        ({"value": -0.5}, {"value": 1.0}, "1.5 percentage points apart in"),
+        (
+            {"value": 4},
+            {"value": 10, "qualifier": "more-than"},
+            "at least 6 percentage points apart in",
+        ),
+    ],
+)
+def test_rates_lie_points_apart(
+    low: dict[str, Any], high: dict[str, Any], shown: str, ask: Ask
+) -> None:
+    rate: dict[str, Any] = {"measure": "growth", "unit": "percent"}
+    claims = claim("low", **low, **rate) + claim("high", **high, source="herald", **rate)
+    assert f"; {shown} 2 claims, " in ask(claims, "trade", "a", "b")[0]
+
+
+def test_places_lie_nothing_apart(ask: Ask) -> None:
+    rank: dict[str, Any] = {
+        "measure": "position",
+        "unit": "rank",
+        "parties": None,
+        "from": "a",
+        "to": "b",
+    }
+    claims = claim("low", 3, **rank) + claim("high", 5, source="herald", **rank)
+    assert "; 2 claims, and nothing recorded explains why." in ask(claims, "trade", "a", "b")[0]
+
+
+# -------------------------------------------------------------------------------- deprecated
+
+WRONG = {"rank": "deprecated", "rank_reason": "a slip: \x1b[31mmillions."}
+
+
+@pytest.mark.parametrize("words", [("show", "wrong"), ("trade", "a", "b", "--all")])
+def test_what_is_deprecated_says_so_where_it_answers(words: tuple[str, ...], ask: Ask) -> None:
+    assert ask(claim("wrong", 9, **WRONG), *words)[0] == (
+        "Trade turnover between Aland and Beland in 2021: $9, according to The Gazette "
+        "(1 May 2024); deprecated: a slip: \\x1b[31mmillions."
+    )
+
+
+def test_a_ranking_says_of_whom_only_a_deprecated_claim_is_there(ask: Ask) -> None:
+    claims = claim("wrong", 9, **WRONG) + claim("right", 7, parties=["a", "c"])
+    lines = ask(claims, "trade", "a", "--all")
+    assert "Beland, $9 (deprecated)." in lines[0]
+    assert "2 Celand 2021 $7 The Gazette [1]" in lines
+
+
+def test_where_all_are_deprecated_each_reason_is_given(ask: Ask) -> None:
+    other = claim("more", 5, rank="deprecated", rank_reason="a guess", source="herald")
+    assert ask(claim("wrong", 9, **WRONG) + other, "trade", "a", "b", "--all")[0].endswith(
+        "and nothing recorded explains why; deprecated: a guess; a slip: \\x1b[31mmillions."
+    )
+
+
+def test_a_claim_that_stands_answers_before_a_deprecated_one(ask: Ask) -> None:
+    claims = claim("wrong", 9, **WRONG) + claim("right", 7, source="herald")
+    right = "in 2021: $7, according to The Herald (1 Jun 2024)."
+    assert ask(claims, "trade", "a", "b", "--all")[0].endswith(right)
+    assert ask(claims, "show", "right")[0].endswith(right)
+    first = ask(claims, "show", "wrong")[0]
+    assert first.endswith(f"{right} The claim wrong is deprecated: a slip: \\x1b[31mmillions.")
+
+
+# ------------------------------------------------------------------------------------- show
+
+
+def test_show_tells_what_agrees_from_what_differs(ask: Ask) -> None:
+    claims = (
+        claim("one", 2_500_000_000)
+        + claim("same", 2_540_000_000, source="herald")
+        + claim("bound", 2_000_000_000, qualifier="more-than", source="leaflet")
+        + claim("other", 3_100_000_000, source="leaflet")
+        + claim("wrong", 2_500_000_000, **WRONG)
+    )
+    lines = ask(claims, "show", "one")
+    headings = [nth for nth, line in enumerate(lines) if line.startswith("About the same question")]
+    assert [(lines[nth], lines[nth + 2].split()[0]) for nth in headings] == [
+        ("About the same question: agree with it", "same"),
+        ("About the same question: do not contradict it", "bound"),
+        ("About the same question: differ from it", "other"),
+        ("About the same question: deprecated", "wrong"),
+    ]
+
+
+def test_show_tells_where_all_that_agree_are_one_statement(ask: Ask) -> None:
+    said = {"claimant": "minister", "said_on": date(2024, 3, 9)}
+    claims = claim("one", 7, **said) + claim("two", 7, source="herald", **said)
+    assert "About the same question: agree with it, one statement" in ask(claims, "show", "one")
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [
+        ("documents", 16, "value 16 documents"),
+        ("USD", 631, "value $631"),
+        ("USD", 1_800_000_000, "value $1.8 billion (1,800,000,000 USD)"),
+    ],
+)
+def test_show_gives_a_value_twice_only_in_two_ways(
+    unit: str, value: int, shown: str, ask: Ask
+) -> None:
+    assert shown in ask(claim("one", value, unit=unit), "show", "one")
+
+
+# -------------------------------------------------------------------- three parties, offices
+
+GUARDS = {"measure": "guards", "unit": "persons", "period": "2021-05-01"}
+
+
+def test_a_figure_about_three_parties_names_them_beside_what_it_is(ask: Ask) -> None:
+    claims = claim("guards", 1960, parties=["c", "a", "b"], **GUARDS)
+    assert ask(claims, "trade", "a", "b")[0] == (
+        "Border guards (Aland, Beland, Celand) as of 1 May 2021: 1,960 persons, "
+        "according to The Gazette (1 May 2024)."
+    )
+    assert any(
+        line.startswith("Border guards (Aland, Beland, Celand) as of 1 May 2021 1,960 persons")
+        for line in ask(claims, "brief", "a", "b")
+    )
+    part = claim("part", 5, parties=["c", "a", "b"], period="2021-01/2021-06")
+    assert " trade turnover (Aland, Beland, Celand) " in ask(part, "trade", "a", "b")[0]
+
+
+def test_a_citation_names_an_office_with_its_article(ask: Ask) -> None:
+    (line, *_) = ask(claim("one", 5, reporter="office"), "cite", "one")
+    assert "by the figures of the Statistics Office of Aland" in line

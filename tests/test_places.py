@@ -1,0 +1,347 @@
+"""The places of a ranking: bounds, directions, other units and parts of the period."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dipfacts import open_base
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures import figures
+from dipfacts.answers.ranking import Ranking, reach
+from dipfacts.cli import app
+from dipfacts.model.agreement import Question
+from dipfacts.model.period import Period
+from dipfacts.query.base import Query
+from support.factbase import base, figure, measure, party, source, topic
+
+Ask = Callable[..., Answer]
+
+HEAD = base(
+    source("s"),
+    source("t"),
+    *(party(id, name=f"{id.upper()}land") for id in "abcdefg"),
+    topic(),
+    measure("turnover", label="Trade turnover"),
+    measure("exports"),
+    measure("stock", label="Investment", nature="stock"),
+    measure("troops", label="Peacekeepers", nature="count"),
+)
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    def asked(*tables: str, parties: tuple[str, ...] = ("a",), **query: Any) -> Answer:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        with open_base(str(path)) as opened:
+            answer = figures(opened, Query(**({"topic": "trade", "parties": parties} | query)))
+            answer.parties()
+            return answer
+
+    return asked
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    def ran(words: str, *tables: str) -> str:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        assert app.run([*words.split(), "-f", str(path)]) == 0
+        return capsys.readouterr().out
+
+    return ran
+
+
+def trade(partner: str, value: int, period: str = "2023", **keys: Any) -> str:
+    """Trade of a with a partner, which is its id."""
+    usual = {"parties": ["a", partner], "value": value, "period": period}
+    return figure(keys.pop("id", partner), **(usual | keys))
+
+
+def ranking(answer: Answer) -> Ranking:
+    assert answer.ranking is not None
+    return answer.ranking
+
+
+def places(answer: Answer) -> dict[str, int | None]:
+    return {line.question.figure.id: line.place for line in ranking(answer).partners}
+
+
+def said(answer: Answer) -> str:
+    """Return the sentence after the count of claims."""
+    return str(answer.head["text"]).partition(". ")[2]
+
+
+# ------------------------------------------------------------------------------- bounds
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "expected"),
+    [
+        ("more-than", 30, {"b": 1, "c": 2, "d": None}),
+        ("more-than", 45, {"b": 1, "c": 3, "d": None}),
+        ("more-than", 50, {"d": 1, "b": 2, "c": 3}),
+        ("at-least", 60, {"d": 1, "b": 2, "c": 3}),
+        ("less-than", 60, {"b": 1, "c": 2, "d": None}),
+        ("less-than", 40, {"b": 1, "c": 2, "d": 3}),
+        ("about", 30, {"b": 1, "c": 2, "d": 3}),
+        ("almost", 45, {"b": 1, "d": 2, "c": 3}),
+    ],
+)
+def test_a_bound_has_a_place_only_where_it_is_sure(
+    ask: Ask, qualifier: str, value: int, expected: dict[str, int | None]
+) -> None:
+    answer = ask(trade("b", 50), trade("c", 40), trade("d", value, qualifier=qualifier))
+    assert places(answer) == expected
+    is_open = None in expected.values()
+    assert ("Not numbered, as a bound leaves the place open: Dland" in str(answer.remarks)) is (
+        is_open
+    )
+
+
+def test_who_may_be_larger_than_the_first_is_said(ask: Ask, run: Callable[..., str]) -> None:
+    claims = (trade("b", 50), trade("c", 40), trade("d", 30, qualifier="more-than"))
+    answer = ask(*claims)
+    assert said(answer) == (
+        "Largest trade turnover in 2023, the latest full year that most of them have: "
+        "Bland, $50; Dland (more than $30) may be larger."
+    )
+    assert answer.remarks == [
+        "Not numbered, as a bound leaves the place open: Dland (more than $30, 2023)."
+    ]
+    assert "\n   Dland    2023    more than $30" in run("trade a", *claims)
+    below = ask(trade("b", 50), trade("c", 40), trade("d", 45, qualifier="less-than"))
+    assert "may be larger" not in below.head["text"]
+
+
+def test_bounds_that_are_surely_larger_count_for_the_places_of_others(ask: Ask) -> None:
+    bounds = (trade("b", 90, qualifier="more-than"), trade("c", 40, qualifier="at-least"))
+    answer = ask(*bounds, trade("d", 30), trade("e", 20))
+    assert places(answer) == {"d": 3, "e": 4, "b": None, "c": None}
+    assert "argest" not in answer.head["text"]
+    assert answer.remarks[0].endswith(
+        "the place open: Bland (more than $90, 2023); Cland (at least $40, 2023)."
+    )
+
+
+def test_a_number_answers_beside_a_bound_that_it_satisfies(ask: Ask) -> None:
+    own = trade("d", 30, qualifier="more-than", id="bound", source="t")
+    assert places(ask(trade("b", 50), trade("c", 20), trade("d", 35), own))["bound"] == 2
+
+
+def test_two_ends_are_no_open_place(ask: Ask) -> None:
+    ends = (
+        trade("d", 22, qualifier="at-least"),
+        trade("d", 25, qualifier="at-most", id="most", source="t"),
+    )
+    assert places(ask(trade("b", 50), trade("c", 20), *ends))["d"] == 2
+    assert places(ask(trade("b", 50), trade("c", 23), *ends))["d"] is None
+
+
+def test_only_what_is_surely_larger_is_called_so(ask: Ask) -> None:
+    claims = (trade("b", 50), trade("c", 20))
+    for qualifier, larger in (("less-than", []), ("more-than", ["d"])):
+        answer = ask(*claims, trade("d", 40, "2022", qualifier=qualifier))
+        assert [line.question.figure.id for line in ranking(answer).larger] == larger
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 6), st.sampled_from(["exactly", "more-than", "at-most"])),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_places_contradict_no_bound(
+    tmp_path_factory: pytest.TempPathFactory, numbers: list[tuple[int, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("places") / "facts.toml"
+    tables = [trade(p, v, qualifier=q) for p, (v, q) in zip("bcdefg", numbers, strict=False)]
+    path.write_text(HEAD + "".join(tables), encoding="utf-8")
+    with open_base(str(path)) as opened:
+        answer = figures(opened, Query(topic="trade", parties=("a",)))
+        lines = ranking(answer).partners
+        for line in lines:
+            low, high = reach(line.question)
+            others = [reach(other.question) for other in lines if other is not line]
+            surely_above = sum(other[0] > high for other in others)
+            surely_below = sum(other[1] < low for other in others)
+            if line.place is None:
+                assert low != high
+                assert surely_above + surely_below < len(others)
+            elif low == high:
+                assert line.place > surely_above
+                assert line.place <= len(lines) - surely_below
+
+
+# --------------------------------------------------------------------------- directions
+
+
+def flow(start: str, end: str, value: int, **keys: Any) -> str:
+    usual = {"measure": "exports", "from_": start, "to": end, "value": value}
+    return figure(f"{start}-{end}", **(usual | {"period": "2023"} | keys))
+
+
+def test_each_direction_has_places_of_its_own(ask: Ask, run: Callable[..., str]) -> None:
+    claims = (
+        flow("a", "b", 20),
+        flow("a", "c", 10),
+        flow("d", "a", 90),
+        flow("b", "a", 30),
+        flow("c", "a", 5),
+    )
+    answer = ask(*claims)
+    assert places(answer) == {"d-a": 1, "b-a": 2, "c-a": 3, "a-b": 1, "a-c": 2}
+    assert said(answer) == (
+        "Largest exports in 2023, the latest full year that most of them have: "
+        "from Dland to Aland, $90; in the other direction from Aland to Bland, $20."
+    )
+    out = run("trade a", *claims)
+    assert out.index("\nExports, to Aland\n") < out.index("\nExports, from Aland\n")
+    found = json.loads(run("trade a --json", *claims))["ranking"]["partners"]
+    assert [(line["from"], line["to"], line["place"]) for line in found][-1] == ("a", "c", 2)
+
+
+def test_one_partner_in_opposite_directions_has_no_largest(ask: Ask) -> None:
+    stocks = {"measure": "stock", "period": "2023-06-30"}
+    claims = flow("a", "b", 12, **stocks), flow("b", "a", 40, **(stocks | {"period": "2024-01-01"}))
+    assert said(ask(*claims)) == (
+        "Investment: from Bland to Aland, $40 as of 1 Jan 2024; "
+        "in the other direction from Aland to Bland, $12 as of 30 Jun 2023."
+    )
+
+
+def test_larger_is_what_exceeds_the_last_place_of_its_direction(ask: Ask) -> None:
+    claims = (flow("a", "b", 20), flow("a", "c", 10), flow("b", "a", 90), flow("c", "a", 80))
+    away = flow("a", "d", 15, period="2022"), flow("d", "a", 70, period="2022")
+    answer = ask(*claims, *away)
+    assert [line.question.figure.id for line in ranking(answer).larger] == ["a-d"]
+    assert "compared with that from Aland to Cland, the last ranked." in answer.remarks[0]
+
+
+def test_without_a_party_all_directions_are_ranked_together(ask: Ask) -> None:
+    claims = (flow("a", "b", 20), flow("b", "a", 90), flow("c", "d", 30))
+    assert places(ask(*claims, parties=())) == {"b-a": 1, "c-d": 2, "a-b": 3}
+
+
+# ---------------------------------------------------------------------- parts and units
+
+
+def test_a_part_of_the_year_is_compared_with_the_places_alone(ask: Ask) -> None:
+    answer = ask(
+        trade("b", 50),
+        trade("c", 20),
+        trade("d", 90, "2022", id="whole"),
+        trade("d", 60, "2023-01/2023-11"),
+        trade("e", 30, "2023-01/2023-10"),
+    )
+    assert said(answer) == (
+        "Largest trade turnover among the 2 partners with a figure for all of 2023: Bland, $50; "
+        "larger already in Jan–Nov 2023: Dland, $60."
+    )
+    lines = [line.question.figure.id for line in ranking(answer).larger]
+    assert lines == ["whole", "d", "e"]
+    assert answer.remarks[1].startswith("Larger in a part of 2023: Dland ($60, Jan–Nov 2023); ")
+
+
+def test_who_is_ranked_is_counted_where_not_all_are(ask: Ask) -> None:
+    claims = [trade("b", 50), trade("c", 20)]
+    assert "among" not in said(ask(*claims))
+    among = "among the 2 partners with a figure for all of 2023: Bland"
+    assert among in said(ask(*claims, trade("d", 1, "2022")))
+    asked = ask(*claims, trade("d", 1, "2022"), within=Period.parse("2023"))
+    assert said(asked) == "Largest trade turnover in 2023: Bland, $50."
+    pairs = ask(*claims, trade("d", 1, "2022"), parties=())
+    assert "among the 2 pairs of parties with a figure for all of 2023: " in said(pairs)
+
+
+def test_a_claim_in_another_currency_is_one_for_the_year(ask: Ask) -> None:
+    answer = ask(
+        trade("b", 50),
+        trade("c", 20),
+        trade("d", 9, "2023-01/2023-03"),
+        trade("d", 300, unit="RUB", id="roubles"),
+        trade("e", 8, "2021", unit="RUB"),
+        trade("f", 7, "2022"),
+        trade("g", 30),
+        trade("b", 600, unit="RUB", id="b-roubles"),
+    )
+    assert answer.remarks == [
+        "Not ranked, as no claim covers 2023 whole: Fland ($7, 2022).",
+        "Not ranked, as not in dollars: Dland (300 roubles, 2023); Eland (8 roubles, 2021).",
+    ]
+    found = [(line.question.figure.id, line.place) for line in ranking(answer).others]
+    assert found == [("f", None), ("roubles", None), ("e", None)]
+
+
+# -------------------------------------------------------------------- dates, groups, words
+
+
+def test_stocks_are_ranked_as_of_their_dates(ask: Ask) -> None:
+    claims = [
+        trade("b", 50, "../2022-12-05", measure="stock"),
+        trade("c", 20, "2022-12-05", measure="stock"),
+    ]
+    answer = ask(*claims, within=Period.parse("2022"))
+    assert said(answer) == "Largest investment as of 5 Dec 2022: Bland, $50."
+    assert str(ranking(answer).period) == answer.head["period"] == "2022-12-05"
+    other = trade("d", 10, "2022-06-30", measure="stock")
+    answer = ask(*claims, other, within=Period.parse("2022"))
+    assert said(answer) == (
+        "Largest investment, each at its latest date in 2022: Bland, $50 as of 5 Dec 2022."
+    )
+    assert (ranking(answer).period, answer.head["period"]) == (None, None)
+    assert "each at its latest date: Bland" in said(ask(*claims, other))
+
+
+def test_three_parties_are_a_group_and_no_partner(ask: Ask, run: Callable[..., str]) -> None:
+    group = figure("g", measure="troops", parties=["a", "b", "c"], value=9, period="2020-11-10")
+    for words, parties in (("trade a", ("a",)), ("trade", ())):
+        text = ask(group, parties=parties).head["text"]
+        assert "1 claim about 1 group of parties. Peacekeepers as of 10 Nov 2020: " in text
+        assert text.endswith(": Aland, Bland and Cland, $9.")
+        assert "\n1  Aland, Bland and Cland  10 Nov 2020" in run(words, group)
+    pair = figure("p", measure="troops", parties=["a", "d"], value=5, period="2020-11-10")
+    assert "2 claims about 1 partner and 1 group of parties." in ask(group, pair).head["text"]
+    text = ask(group, pair, parties=()).head["text"]
+    assert "2 claims about 1 pair of parties and 1 group of parties." in text
+
+
+def test_a_ranking_says_as_known_by_when(ask: Ask) -> None:
+    claims = (trade("b", 50), trade("c", 20), trade("b", 8, "2022", id="before"))
+    for parties in (("a",), ()):
+        answer = ask(*claims, parties=parties, known_by=Period.parse("2026"))
+        assert answer.head["text"].endswith(". (As known by 2026.)")
+    only = ask(trade("b", 50, "2023/2024"), known_by=Period.parse("2026"))
+    assert only.head["text"].endswith(". (As known by 2026.)")
+
+
+def test_claims_left_out_are_counted_as_claims(run: Callable[..., str]) -> None:
+    claims = [trade("b", 50), trade("b", 40, "2022", id="one")]
+    claims += [trade("b", 40, "2022", id="same", source="t"), trade("b", 7, "2021", id="old")]
+    out = run("trade a", *claims)
+    assert out.startswith("Trade of Aland: 4 claims about 1 partner.")
+    assert "\n3 more claims: name both sides\n" in out
+
+
+def test_reach_is_what_an_answer_leaves_open(ask: Ask) -> None:
+    def of(*claims: str) -> tuple[Any, Any]:
+        question: Question = ask(*claims).questions[0]
+        return reach(question)
+
+    assert of(trade("b", 5)) == (5, 5)
+    assert of(trade("b", 5), trade("b", 8, id="x", source="t")) == (5, 8)
+    low, high = of(trade("b", 5, qualifier="more-than"))
+    assert (low, high > 10**30) == (5, True)
+    preferred = trade("b", 8, id="x", source="t", rank="preferred")
+    assert of(trade("b", 5), preferred) == (8, 8)
