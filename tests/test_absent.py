@@ -97,6 +97,38 @@ def test_the_year_itself_is_answered_with_what_is_said_of_it(run: Run) -> None:
     assert "For the whole of 2020–2023: $9,000" in page
 
 
+def lines_of(page: str) -> list[str]:
+    return [" ".join(line.split()) for line in page.splitlines()]
+
+
+def test_a_brief_says_of_what_is_newer_that_it_is_not_published(run: Run) -> None:
+    hidden = figure("f", period="2023", absent="not-published", **HIDDEN)
+    status, page = run("brief a b", *years(1000, 2000), hidden)
+    lines = lines_of(page)
+    at = lines.index("Trade turnover in 2019 $2,000 Office [1] row 2")
+    assert (status, lines[at + 1]) == (0, "· newer: in 2023 not published Office [1] row 1")
+    assert "Nothing newer is recorded" not in page
+    parts = json.loads(run("brief a b --json", *years(1000, 2000), hidden)[1])["brief"]
+    assert parts["headlines"][0]["not_published"] == ["f"]
+    assert "old" not in [doubt["kind"] for doubt in parts["doubts"]]
+
+
+@pytest.mark.parametrize("period", ["2018", "201X", "2015/2023"])
+def test_what_may_be_older_is_not_told_as_newer(period: str, run: Run) -> None:
+    hidden = figure("f", period=period, absent="not-published", **HIDDEN)
+    _, page = run("brief a b", *years(1000, 2000), hidden)
+    assert "newer: " not in page
+    assert "Nothing newer is recorded, for 3 years or more" in page
+
+
+def test_a_brief_says_of_what_has_no_number_at_all(run: Run) -> None:
+    hidden = figure("f", period="2030", absent="not-published", status="forecast", **HIDDEN)
+    _, page = run("brief a b", *years(1000, 2000), hidden)
+    about = "Trade turnover between Aland and Beland in 2030: forecast not published, "
+    assert about in page
+    assert "Nothing newer is recorded, for 3 years or more" in page
+
+
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Run) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")

@@ -155,6 +155,21 @@ def test_an_event_without_a_date_is_planned_or_listed_last_of_all(tmp_path: Path
     assert sorted(entry.fact.id for entry in parts.latest) == ["e2", "e3"]
 
 
+def test_what_has_no_date_comes_last_and_what_is_to_come_is_not_the_latest(tmp_path: Path) -> None:
+    parts = parts_of(
+        tmp_path,
+        *(event(nth, None, status="held") for nth in range(6)),
+        event(6, "2027-03-01", status="cancelled"),
+        event(7, "2020", status="held"),
+        event(8, "2024-05-01", status="denied"),
+    )
+    latest = [entry.fact.id for entry in parts.latest]
+    assert latest[:3] == ["e8", "e7", "e6"]
+    assert len(latest) == 6
+    assert parts.left_out["latest"] == 3
+    assert not parts.planned
+
+
 # --------------------------------------------------------------------- series of years
 
 
@@ -348,4 +363,4 @@ def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> Non
     assert answer.brief.claims == 2000
     assert sum(len(section.rows) for section in page.sections) < 120
     assert answer.brief.left_out["latest"] == 500 - len(answer.brief.latest)
-    assert any("494 more earlier events: dipfacts timeline a b" in line for line in page.remarks)
+    assert any("494 more events: dipfacts timeline a b" in line for line in page.remarks)

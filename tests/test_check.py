@@ -404,7 +404,7 @@ MESSAGES = {
     ),
     "factor-1000": (
         "2_900_000",
-        "turnover of 2021 is $2.9 million, 897 times less than the $2.6 billion of 2020 "
+        "turnover of 2021 is $2.9 million, 897 times less than that of 2020, $2.6 billion "
         '("turnover-2020"); correct the value or the unit, or say why: allow = ["factor-1000: …"]',
     ),
     "parts-differ": (

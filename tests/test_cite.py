@@ -195,9 +195,47 @@ def test_what_must_be_known_of_a_claim_is_said(
         "GDP of Aland in total on 6 May 2021, $5 (deprecated)."
         r" https://example.org/\u202e{x} [on-a-day]",
         r"planned: Summit (Aland and Borduria), 2030. https://example.org/\u202e{x} [planned]",
-        r"Treaty of Aland. https://example.org/\u202e{x} [dateless]",
+        r"Treaty of Aland, at any time. https://example.org/\u202e{x} [dateless]",
     ]
     assert shown[1].startswith(r"said on 1 June 2021, The\u202eCourier\x1b[31m, undated: ")
+
+
+LASTING = base(
+    source(),
+    party("a", name="Aland"),
+    party("b", name="Beland"),
+    party("old", name="Old Union", period="1922-12-30/1991-12-26"),
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "cited"),
+    [
+        ({"period": "1988-06-01/.."}, "T (Aland and Beland), since 1 June 1988"),
+        ({"period": "1988-06-01/..", "status": "in-force"}, "in force: T ({}), since 1 June 1988"),
+        ({"period": "1988-06-01/..", "status": "withdrawn"}, "withdrawn: T ({}), from 1 June 1988"),
+        ({"period": "2011/..", "status": "suspended"}, "suspended: T ({}), since 2011"),
+        ({"period": "2020-01-01/..", "status": "signed"}, "signed: T ({}), 1 January 2020"),
+        ({"period": "1990/1999", "status": "in-force"}, "T ({}), 1990–1999"),
+        ({"period": "9000/..", "status": "in-force"}, "not yet in force: T ({}), from 9000"),
+        ({"period": "9000/..", "status": "ratified"}, "ratified: T ({}), 9000"),
+        ({"period": "/.."}, "T ({}), still going, start unknown"),
+        ({"period": "../.."}, "T ({}), at any time"),
+        ({}, "T (Aland and Beland)"),
+        (
+            {"period": "1948-04-06/..", "parties": ["a", "old"]},
+            "over with the Old Union, 26 December 1991: T (Aland and Old Union), from 6 April 1948",
+        ),
+    ],
+)
+def test_what_became_of_a_relation_is_said_in_every_style(
+    keys: dict[str, Any], cited: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = str(write(LASTING + relation("r", **{"title": "T", **keys})))
+    cited = cited.format("Aland and Beland")
+    assert printed(capsys, "r", "--facts", facts).endswith(f", undated: {cited}. [r]\n")
+    for style in formats.STYLES:
+        assert cited.lower() in printed(capsys, "r", "--facts", facts, "--style", style).lower()
 
 
 def test_all_dates_are_kept_apart() -> None:

@@ -312,7 +312,7 @@ def test_where_nothing_is_recorded_the_page_says_so(tmp_path: Path) -> None:
 
 def test_a_large_page_tells_what_it_leaves_out() -> None:
     shown = "".join(tree("large-brief").texts)
-    assert "And 94 more earlier events: " in shown
+    assert "And 94 more events: " in shown
     assert "60 events to scale, 2008 to 2026, the 40 before them left out." in shown
     assert len(made()["large-brief"]) < 150_000
 

@@ -391,6 +391,65 @@ def test_a_second_one_that_is_unknown_is_told_with_the_nearest(dip: Run) -> None
         assert err.startswith(f'dipfacts: no {what} is called "{slip}"\n  did you mean "')
 
 
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("timeline --in 2020 --in 2021", "--in takes one value, not 2020 and 2021", "--in 2020"),
+        ("timeline --limit 3 --limit 4", "--limit takes one value, not 3 and 4", "--limit 3"),
+        ("brief a -o x.md --output y.md", "--output takes one value, not x.md and y.md", None),
+        ("trade --lang de --lang ru --lang de", "--lang takes one value, not de and ru", None),
+        ("timeline --upcoming 1y --upcoming 2y", "--upcoming takes one value, not 1y and 2y", None),
+        ("cite t2021 --style text --style bibtex", None, "--style text"),
+        ("search x --limit 20 --limit 5", "--limit takes one value, not 20 and 5", None),
+        ("trade --since '' --since 'a b'", None, "--since ''"),
+    ],
+)
+def test_a_second_value_of_an_option_that_has_one_is_refused(
+    dip: Run, line: str, message: str | None, hint: str | None
+) -> None:
+    status, out, err = dip(line)
+    assert (status, out) == (2, "")
+    assert " takes one value, not " in err
+    assert message is None or f"dipfacts: {message}\n" in err
+    assert hint is None or err.endswith(f"\n  give one of them, such as {hint}\n")
+    assert not Path("x.md").exists()
+
+
+def test_the_same_value_twice_is_one(dip: Run) -> None:
+    assert dip("timeline --in 2021 --in 2021") == dip("timeline --in 2021")
+
+
+def test_a_chart_is_refused_where_none_can_be_drawn(dip: Run) -> None:
+    for line, instead in (
+        ("trade a b --chart --mirror", "--mirror"),
+        ("trade a b --chart --json", "the format json"),
+        ("trade a b --chart --format md", "the format md"),
+        ("trade a b --chart -o chart.csv", "the format csv"),
+    ):
+        message = f"dipfacts: --chart does not apply to {instead}\n  leave one of them out\n"
+        assert dip(line) == (2, "", message)
+    assert dip("trade a b --no-chart --json") == dip("trade a b --json")
+
+
+def test_a_chart_that_there_is_not_is_told(dip: Run) -> None:
+    status, page, _ = dip("trade a c")
+    told = "dipfacts: no chart: it takes three full years of one series\n"
+    assert dip("trade a c --chart") == (status, page, told)
+    assert dip("trade a c --no-chart") == (status, page, "")
+
+
+def test_a_source_that_nothing_is_from_is_known(dip: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bare.toml"
+    path.write_text(base(source(), source("unused"), party("a"), party("b"), topic()))
+    status, out, err = dip(f"timeline a b --source unused -f {path}")
+    assert (status, err) == (1, "")
+    assert out.startswith(
+        "Nothing on the timeline from the source unused about A and B is recorded"
+    )
+    unknown = 'dipfacts: no kind is called "visit"\n  there is no kind here\n'
+    assert dip(f"timeline --kind visit -f {path}") == (2, "", unknown)
+
+
 def test_tab_offers_a_second_one(dip: Run) -> None:
     def offered(*words: str) -> list[str]:
         return [one.value for one in protocol.candidates(protocol.Typed([*words]), ["en"])]

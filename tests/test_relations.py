@@ -20,6 +20,7 @@ from dipfacts.errors import Problem
 from dipfacts.model import status as statuses
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES, RelationStatus, class_of, class_on
+from dipfacts.model.tables import FigureStatus
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
@@ -75,8 +76,30 @@ def test_every_status_has_one_class() -> None:
 
 
 def test_other_words_mean_statuses_that_there_are() -> None:
-    allowed = {*get_args(RelationStatus), *get_args(statuses.EventStatus)}
-    assert {*statuses.OTHER_WORDS.values()} <= allowed
+    of_figures = get_args(FigureStatus)
+    allowed = {*get_args(RelationStatus), *get_args(statuses.EventStatus), *of_figures}
+    assert {*statuses.OTHER_WORDS} <= allowed
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "hint"),
+    [
+        (relation, "no longer in force", 'write "ended"'),
+        (relation, "not in force", 'did you mean "ended" or "signed"?'),
+        (relation, "Not yet in force", 'did you mean "ratified" or "signed"?'),
+        (relation, "entered into force", 'write "in-force"'),
+        (relation, "ceased", 'write "ended"'),
+        (relation, "completed", 'write "ended"'),
+        (event, "completed", 'write "held"'),
+        (event, "Done", 'write "held"'),
+        (event, "put-off", 'write "postponed"'),
+    ],
+)
+def test_a_word_for_a_status_is_told_which_it_means(
+    table: Callable[..., str], word: str, hint: str
+) -> None:
+    message = f'status cannot be "{word}"; {hint}'
+    assert told(table("r", period="2001", status=word)) == [("not-allowed", message)]
 
 
 @pytest.mark.parametrize(
@@ -243,6 +266,16 @@ def test_nothing_that_is_over_is_since_a_day(period: str, shown: str, ask: Ask) 
     _, out = ask(relation("r", period, status="ended"), "relations")
     row = out.splitlines()[4]
     assert row.startswith(f"{shown}  Treaty r  treaty, ended  [1] p1")
+
+
+def test_other_pages_say_of_what_is_over_the_same(ask: Ask) -> None:
+    claims = relation("r", "1992-04-04/..", status="ended") + relation("s", "2011/..")
+    _, out = ask(claims, "show", "r")
+    assert "\nperiod             from 4 Apr 1992 (1992-04-04/..)\n" in out
+    assert "\ns      since 2011  Treaty s  [1] p1\n" in out
+    _, out = ask(claims, "search", "treaty")
+    assert "\nr      from 4 Apr 1992  «Treaty» r  [1] p1\n" in out
+    assert "\ns      since 2011       «Treaty» s  [1] p1\n" in out
 
 
 # ------------------------------------------------------------------ parties that are gone
@@ -437,7 +470,7 @@ def test_they_are_not_ahead(ask: Ask) -> None:
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--json")
     brief = json.loads(out)["brief"]
     assert brief["planned"] == ["planned"]
-    assert brief["latest"] == ["cancelled", "postponed", "held", "denied"]
+    assert brief["latest"] == ["held", "denied", "cancelled", "postponed"]
     assert "overdue" not in [doubt["kind"] for doubt in brief["doubts"]]
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY))
     assert [" ".join(line.split()) for line in out.splitlines()[2:11]] == [
@@ -447,10 +480,38 @@ def test_they_are_not_ahead(ask: Ask) -> None:
         "",
         "Latest events",
         "When What Kind Source",
-        "3 Jun 2022 Visit called off CANCELLED visit [1]",
-        "2 Jun 2022 Visit put off POSTPONED visit [1]",
         "1 Mar 2022 Talks visit [2]",
+        "4 Feb 2022 Secret talks DENIED visit [1]",
+        "3 Jun 2022 Visit called off CANCELLED visit [1]",
     ]
+
+
+def test_a_brief_and_a_timeline_have_the_same_events_ahead(ask: Ask) -> None:
+    days = {"past": "2022-03-30", "today": str(DAY), "month": "2022-04", "open": "[2022-05..]"}
+    claims = "".join(
+        event(f"{status}-{name}", status=status, period=day)
+        for status in get_args(statuses.EventStatus)
+        for name, day in days.items()
+    )
+    asked = ("a", "b", "--known-by", str(DAY))
+    _, out = ask(claims, "brief", *asked, "--limit", "0", "--json", errors="4 errors")
+    planned = json.loads(out)["brief"]["planned"]
+    _, out = ask(claims, "timeline", *asked, "--upcoming", "2y", "--json", errors="4 errors")
+    answer = json.loads(out)
+    assert {fact["id"] for fact in answer["facts"]} == {*planned}
+    assert {*planned} == {
+        *(f"{status}-{day}" for status in ("held", "reported") for day in ("month", "open")),
+        *(f"planned-{day}" for day in ("today", "month", "open")),
+    }
+    counted = "Aland and Beland: 3 planned events, 2 reported events and 2 other events from"
+    assert answer["answer"]["text"].startswith(counted)
+
+
+def test_a_reported_event_is_so_where_it_is_ahead(ask: Ask) -> None:
+    claims = event("e", status="reported", period="2022-05", title="Summit", kind="summit")
+    for words in (("timeline", "--upcoming", "1y"), ("brief", "a", "b")):
+        _, out = ask(claims, *words, "--known-by", str(DAY))
+        assert "\nMay 2022  Summit  summit, reported  [1]\n" in out
 
 
 def test_they_are_cancelled_in_a_calendar(ask: Ask) -> None:
@@ -532,6 +593,20 @@ def told(claims: str) -> list[tuple[str, str]]:
     return [(problem.code, f"{problem.message}; {problem.hint}") for problem in checked(claims)]
 
 
+PAST = (
+    'status is "{}", but the period 2014/2018 is past; '
+    "add a claim that says what it is since, or correct the period"
+)
+AHEAD = (
+    'status is "{}", but the period {} is ahead; '
+    "write the status that it has until then, or correct the period"
+)
+NOT_OVER = (
+    'status is "terminated", but the period {} is not over; '
+    'write status = "in-force" until then, or correct the period'
+)
+
+
 @pytest.mark.parametrize(
     ("status", "period", "message"),
     [
@@ -546,8 +621,18 @@ def told(claims: str) -> list[tuple[str, str]]:
             'write status = "ended", or correct the period',
         ),
         ("adopted", "2014/2018", None),  # a programme for these years
-        ("provisionally-applied", "2014/2018", None),
-        ("suspended", "2014/2018", None),
+        ("adopted", "2030/2034", None),
+        ("provisionally-applied", "2014/2018", PAST.format("provisionally-applied")),
+        ("suspended", "2014/2018", PAST.format("suspended")),
+        ("suspended", "2014", None),
+        ("in-force", "2030/..", AHEAD.format("in-force", "2030/..")),
+        ("in-force", "2030", AHEAD.format("in-force", "2030")),
+        ("in-force", "203X", AHEAD.format("in-force", "203X")),
+        ("in-force", "2022/..", None),  # the year of the day of the check
+        ("suspended", "2030/..", AHEAD.format("suspended", "2030/..")),
+        ("provisionally-applied", "2030/", AHEAD.format("provisionally-applied", "2030/")),
+        ("proposed", "2030/..", None),  # that for which it is proposed
+        ("ratified", "2030-01-01/..", None),
         ("signed", "2014/2018", None),
         ("signed", "2014-02-03", None),
         ("signed", "2014-02-03/..", None),
@@ -576,6 +661,12 @@ def told(claims: str) -> list[tuple[str, str]]:
             'write status = "in-force" until then, or correct the period',
         ),
         ("terminated", "2001/2022-03-30", None),
+        ("terminated", "2030", NOT_OVER.format("2030")),
+        ("terminated", "2030/", NOT_OVER.format("2030/")),
+        ("terminated", "[2030..]", NOT_OVER.format("[2030..]")),
+        ("terminated", "/2030", NOT_OVER.format("/2030")),
+        ("terminated", "2022", None),  # which may be before the day of the check
+        ("terminated", "2001/2022", None),
     ],
 )
 def test_a_status_and_a_period_that_contradict_each_other(
@@ -589,7 +680,8 @@ def test_stages_of_one_treaty_contradict_nothing() -> None:
     stages = (
         relation("signed", "2010-04-08", status="signed", title="New START")
         + relation("in-force", "2011-02-05/2022-02-20", status="in-force", title="New START")
-        + relation("suspended", "2022-02-21/..", status="suspended", title="New START")
+        + relation("paused", "2022-02-21/2022-02-28", status="suspended", title="New START")
+        + relation("again", "2030/..", status="in-force", title="New START")
     )
     assert told(stages) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
@@ -24,6 +25,23 @@ def absences(answer: Answer, facts: Iterable[Fact]) -> list[Question]:
         if figure_of(fact).absent
     ]
     return sorted(found, key=lambda q: (-q.period.reached, q.facts[0].id))
+
+
+def newer_than(question: Question, absent: Iterable[Question]) -> Question | None:
+    """Return the newest of the figures without a number that are about a later time."""
+    series, end = question.series, question.period.end_day
+    later = (q for q in absent if q.series == series and end and (q.period.start_day or 0) >= end)
+    return next(later, None)
+
+
+def alone(answer: Answer) -> list[str]:
+    """Return what the newest of each series that has no number at all says."""
+    numbered = {question.series for question in answer.questions}
+    newest: dict[tuple[Any, ...], Question] = {}
+    for question in answer.absent:
+        if question.series not in numbered:
+            newest.setdefault(question.series, question)
+    return [says(answer, question) for question in newest.values()]
 
 
 def says(answer: Answer, question: Question) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dipfacts.answers.absent import alone, newer_than
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -26,11 +27,12 @@ from dipfacts.answers.relations import relations
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap, in_words
 from dipfacts.answers.timeline import timeline
+from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
 from dipfacts.model.period import Period
-from dipfacts.model.status import CALLED_OFF, StatusClass
+from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
 
 CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
@@ -94,7 +96,7 @@ def brief(base: Base, query: Query) -> Answer:
     topics = {fact.topic for fact in facts if fact.type == "figure"}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
     answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
-    lines = headlines(answer, asked, query, limits)
+    lines = _with_absent(headlines(answer, asked, query, limits), asked, query)
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
     held, planned, overdue = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
@@ -105,7 +107,7 @@ def brief(base: Base, query: Query) -> Answer:
         claims=len(facts),
         sources=len({fact.claim.source for fact in facts}),
         lines=lines,
-        unanswered=[" ".join([a.head["text"], *a.remarks]) for a in asked.values() if not a.main],
+        unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
@@ -129,6 +131,23 @@ def brief(base: Base, query: Query) -> Answer:
     return answer
 
 
+def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> list[Line]:
+    """Return the lines, each with what is newer but not published; not where a period is asked."""
+    if query.within is not None:
+        return lines
+    absent = {topic: answer.absent for topic, answer in asked.items()}
+    return [
+        line._replace(unpublished=newer_than(line.question, absent[line.topic])) for line in lines
+    ]
+
+
+def _unanswered(answer: Answer, query: Query) -> list[str]:
+    """Return what is to be said of a topic where nothing answers for it, or of a part of it."""
+    if not answer.main:
+        return [" ".join([answer.head["text"], *answer.remarks])]
+    return alone(answer) if len(query.parties) > 1 else []
+
+
 def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
@@ -147,14 +166,17 @@ def _by_class(answer: Answer, names: tuple[StatusClass, ...]) -> dict[StatusClas
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """Return the latest events, those planned, and those overdue.
+    """Return the latest events, those ahead, and those planned that are overdue.
 
-    What was called off is among the latest, whatever its date.
+    The latest come first, then what was called off before its day, and last what has no date.
     """
-    past = [entry for entry in entries if not _is_ahead(entry, day)]
-    held = [entry for entry in reversed(past) if entry.mark != "planned"]
+    ahead, past = list[Entry](), list[Entry]()
+    for entry in entries:
+        (ahead if is_ahead(entry.fact, day) else past).append(entry)
     overdue = [entry for entry in past if entry.mark == "planned"]
-    return held, [entry for entry in entries if _is_ahead(entry, day)], overdue
+    held = [entry for entry in reversed(past) if entry.mark != "planned"]
+    held.sort(key=lambda entry: 2 if entry.day is None else entry.day > day)
+    return held, ahead, overdue
 
 
 def _conflicts(asked: dict[str, Answer]) -> list[Question]:
@@ -167,15 +189,6 @@ def asked_period(answer: Answer) -> Period | None:
     """Return the period that was asked for by --in."""
     asked = answer.query.get("in")
     return Period.parse(asked) if asked else None
-
-
-def _is_ahead(entry: Entry, day: int) -> bool:
-    """Return whether an event is planned and not over by that day, or begins after it."""
-    period = entry.fact.period
-    if entry.mark == "planned":
-        return period is None or (period.end_day or day + 1) > day
-    is_called_off = entry.mark in CALLED_OFF
-    return not is_called_off and period is not None and (period.start_day or 0) > day
 
 
 # --------------------------------------------------------------------------- figures

@@ -39,7 +39,8 @@ class Line(NamedTuple):
     flow, `other_units` are the newest questions in other currencies, `other_dates` those of a
     stock that differ from it. `voices` counts the independent voices about the flow. Of a partner
     that is not ranked, `larger_than` is a ranked one shown that is smaller, and `full_year` its
-    last full year, where the question is about a part of one.
+    last full year, where the question is about a part of one. `unpublished`
+    is newer, and of it a source says that there is no number.
     """
 
     topic: str
@@ -52,12 +53,14 @@ class Line(NamedTuple):
     voices: int
     larger_than: Question | None = None
     full_year: Question | None = None
+    unpublished: Question | None = None
 
     @property
     def questions(self) -> list[Question]:
         """The question, and those beside it."""
-        beside = [question for question in (self.newer, self.full_year) if question]
-        return [self.question, *beside, *self.other_units, *self.other_dates]
+        beside = (self.newer, self.full_year, self.unpublished)
+        found = [question for question in beside if question]
+        return [self.question, *found, *self.other_units, *self.other_dates]
 
     @property
     def facts(self) -> list[Fact]:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
+from dipfacts.answers.relations import Standing, lasting, stage, standings
 from dipfacts.answers.sides import reporter
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD
-from dipfacts.model.tables import Event, Figure
+from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
@@ -60,6 +61,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
     facts = [base.claim(name) for name in dict.fromkeys(ids)]
     answer = Answer(base, {"command": "cite", "parties": []})
     answer.facts = facts
+    answer.standings = standings(base, facts, date.today().toordinal())
     sources, parties = answer.sources(), answer.parties()
     found = []
     for fact in facts:
@@ -98,12 +100,17 @@ def _dated(published: str | None) -> Period | None:
 def full_date(value: date | Period) -> str:
     """Return '5 December 2022': as `Period.show`, with months in full."""
     period = value if isinstance(value, Period) else Period.parse(value.isoformat())
-    return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], period.show())
+    return _in_full(period.show())
+
+
+def _in_full(text: str) -> str:
+    """Return a date in words with its months in full."""
+    return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], text)
 
 
 def _matter(answer: Answer, fact: Fact) -> str:
     """Return 'trade turnover between A and B in 2021', 'Talks in Sochi, 26 July 2021'."""
-    claim, period = fact.claim, fact.period
+    claim = fact.claim
     if isinstance(claim, Figure):
         text = about(answer, claim)
         text = text if text[1:2].isupper() else text[0].lower() + text[1:]
@@ -113,17 +120,20 @@ def _matter(answer: Answer, fact: Fact) -> str:
     who = names(answer.base, claim.everyone)
     if not any(name in text for name in who):
         text += f" ({display.listed(who)})"
-    if isinstance(claim, Event) and claim.status in NOT_HELD:
-        text = f"{claim.status}: {text}"
-    dated = period is not None and period.precision != "none"  # "../.." dates nothing
-    return f"{text}, {full_date(period)}" if period and dated else text
+    standing: Standing | None = answer.standings.get(fact.id)
+    if isinstance(claim, Relation):
+        status = stage(claim, standing)
+    else:
+        status = claim.status if claim.status in NOT_HELD else ""
+    text = f"{_in_full(status)}: {text}" if status else text
+    return f"{text}, {_in_full(lasting(fact, standing))}" if fact.period else text
 
 
 def _when(period: Period, nature: str) -> str:
     shown = display.when(period, nature)
     if shown[3:4].isdigit() and shown.startswith("in ") and period.precision == "day":
         shown = f"{'on' if period.is_of_a_day else 'for'} {period.show()}"
-    return _SHORT_MONTH.sub(lambda match: _SHORT_MONTHS[match[1]], shown)
+    return _in_full(shown)
 
 
 def _cautions(fact: Fact) -> tuple[str, ...]:

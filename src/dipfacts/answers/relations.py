@@ -17,6 +17,7 @@ from dipfacts.text import plain
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
 
+_ON_A_DAY = ("proposed", "initialled", "signed", "ratified")
 _BODIES = ("organisation", "bloc")
 _ENDS_WITH = ("country", "territory", *_BODIES)
 
@@ -70,6 +71,37 @@ def _counted(names: Sequence[StatusClass]) -> str:
     counts = Counter(names)
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
     return f"{total}, {display.listed(parts)}."
+
+
+# ---------------------------------------------------------------------------- in words
+
+
+def lasting(fact: Fact, standing: Standing | None = None) -> str:
+    """Return the period of a claim in words.
+
+    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
+    and '1992' where it was signed then.
+    """
+    shown = fact.period.show() if fact.period else "undated"
+    if standing is None or not isinstance(fact.claim, Relation):
+        return shown
+    if fact.claim.status in _ON_A_DAY:  # what was signed then is not "signed since"
+        return shown.removeprefix("since ")
+    if standing.name == class_of(fact.claim.status) != "over":
+        return shown
+    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
+
+
+def stage(claim: Relation, standing: Standing | None = None) -> str:
+    """Return the status of a relation in words: 'signed', 'over with the Soviet Union, 1991'.
+
+    Where it is over by its period, its status of before is left out.
+    """
+    if standing is not None and standing.reason:
+        return standing.reason
+    if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
+        return ""
+    return plain(claim.status or "").replace("-", " ")
 
 
 # ---------------------------------------------------------------------------- the class

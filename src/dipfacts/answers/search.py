@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, begin, empty, head_of
+from dipfacts.answers.answer import Answer, as_of, begin, empty, head_of
+from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
@@ -25,6 +26,7 @@ def search(base: Base, query: Query) -> Answer:
     if not found.hits:
         return empty(answer, query, quoted)
     answer.facts = [fact for fact, _ in found.hits]
+    answer.standings = standings(base, answer.facts, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
     count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
     answer.head = head_of(f"{count} with {quoted}, best first.") | {"facts": [*found.ids]}

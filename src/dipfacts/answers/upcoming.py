@@ -26,8 +26,8 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
 from dipfacts.model.period import Period
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Relation
+from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
@@ -35,13 +35,15 @@ _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _WORDS = {
     "anniversary": ("anniversary", ""),
     "planned": ("planned event", ""),
+    "reported": ("reported event", ""),
+    "held": ("other event", ""),
     "begins": ("relation", " beginning"),
     "ends": ("relation", " ending"),
 }
 
 
 class Occasion(NamedTuple):
-    """A day ahead: `what` is "planned", "anniversary", "begins" or "ends".
+    """A day ahead: `what` is "planned" of any event, "anniversary", "begins" or "ends".
 
     `on` is None where it is not known to the day, `years` where it is no anniversary.
     """
@@ -49,6 +51,19 @@ class Occasion(NamedTuple):
     what: str
     on: date | None
     years: int | None
+
+
+def is_ahead(fact: Fact, day: int) -> bool:
+    """Return whether an event is still to come on a day, an ordinal.
+
+    It is if it begins later, or is planned and may not be over; not if it was called off.
+    """
+    assert isinstance(fact.claim, Event)
+    status, period = fact.claim.status, fact.period
+    if status == "planned":
+        return period is None or (period.end_day or day + 1) > day
+    begins = (period.start_day if period else None) or 0
+    return status not in CALLED_OFF and begins > day
 
 
 def exact(period: Period) -> tuple[date | None, date | None]:
@@ -92,7 +107,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
-    counts = Counter(occasion.what for _, occasion in lines)
+    counts = Counter(_counted_as(*line) for line in lines)
     kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
@@ -100,6 +115,12 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     facts = few(entry.fact for entry, _ in lines)
     answer.head = head_of(text, facts, period=str(ahead.within))
     return answer
+
+
+def _counted_as(entry: Entry, occasion: Occasion) -> str:
+    """Return what a line counts as in the sentence: of an event, its status."""
+    claim = entry.fact.claim
+    return claim.status if isinstance(claim, Event) else occasion.what
 
 
 def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
@@ -137,10 +158,11 @@ def _lines(
         return []
     first_day = exact(period)[0]
     if standing is None:
-        if getattr(fact.claim, "status", None) != "planned":
+        if not is_ahead(fact, today.toordinal()):
             return []
         day = period.start_day or (period.end_day or 1) - 1
-        entry = Entry(fact, day, period.show(), "planned")
+        status = getattr(fact.claim, "status", "held")
+        entry = Entry(fact, day, period.show(), "" if status == "held" else status)
         return [(entry, Occasion("planned", first_day, None))]
     lines = []
     for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):

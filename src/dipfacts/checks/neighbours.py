@@ -132,7 +132,7 @@ def _finding(one: _Number, other: _Number) -> Finding:
     side = "more" if one.value > other.value else "less"
     message = (
         f"{figure.measure} of {figure.period} is {display.figure_amount(figure)}, {times} {side} "
-        f'than the {display.figure_amount(known)} of {known.period} ("{known.id}")'
+        f'than that of {known.period}, {display.figure_amount(known)} ("{known.id}")'
     )
     hint = 'correct the value or the unit, or say why: allow = ["factor-1000: …"]'
     return Finding(one.row, "value", "factor-1000", message, hint)

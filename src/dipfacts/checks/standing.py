@@ -21,6 +21,8 @@ Lives = tuple[Period, ...]  # when a party existed: a state may have existed twi
 Stated = tuple[LoadedTable, Relation]
 Key = tuple[object, ...]
 
+_NOW = ("in-force", "provisionally-applied", "suspended")  # what is adopted may be for later
+
 
 # --------------------------------------------------------------------------- lifetimes
 
@@ -91,33 +93,50 @@ def status_against_period(view: View) -> Iterator[Finding]:
     for _, relation in _relations(view) if found else ():
         statuses[_treaty(relation)].add(relation.status)
     for row, relation, (message, hint) in found:
-        # "In force" until then is a stage, where another claim tells what it is since.
-        if relation.status != "in-force" or len(statuses[_treaty(relation)]) == 1:
+        # What is not over is a stage, where another claim tells what it is before or since.
+        if class_of(relation.status) == "over" or len(statuses[_treaty(relation)]) == 1:
             yield Finding(row, "status", "status-against-period", message, hint)
 
 
 def _contradiction(relation: Relation, today: int) -> tuple[str, str] | None:
-    """Return how status and period contradict each other, and the remedy."""
-    status, text = relation.status, relation.period or ""
-    is_over = class_of(status) == "over"
-    if "/" not in text or not (is_over or status == "in-force"):
+    """Return how status and period contradict each other, and the remedy.
+
+    The period of what is proposed or signed may be the day of that, or the time that it is for.
+    """
+    if not relation.status or not relation.period:
         return None
-    period = Period.parse(text)
-    is_past = (period.end_day or today + 1) <= today
-    if is_past == is_over:
-        return None
-    if is_past:
-        message = f'status is "in-force", but the period {period} is past'
-        return message, 'write status = "ended", or correct the period'
-    if period.end:
+    period = Period.parse(relation.period)
+    if class_of(relation.status) == "over":
+        return _not_over(relation.status, period, today)
+    return _not_now(relation.status, period, today) if relation.status in _NOW else None
+
+
+def _not_over(status: str, period: Period, today: int) -> tuple[str, str] | None:
+    """Return how a period contradicts a status that is over."""
+    begin, end = period.ends if period.is_interval else (period, period)
+    is_open = period.text.endswith("..")
+    if any((given.start_day or 0) > today for given in (begin, end) if given and not is_open):
         hint = 'write status = "in-force" until then, or correct the period'
         return f'status is "{status}", but the period {period} is not over', hint
-    if not text.endswith(".."):
+    if not is_open:
         return None
-    begin, _ = period.ends
     hint = "write when it ended"
     hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
     return f'status is "{status}", but the period {period} goes on', hint
+
+
+def _not_now(status: str, period: Period, today: int) -> tuple[str, str] | None:
+    """Return how a period contradicts a status that tells what a relation is now."""
+    if (period.start_day or 0) > today:
+        hint = "write the status that it has until then, or correct the period"
+        return f'status is "{status}", but the period {period} is ahead', hint
+    if not period.is_interval or (period.end_day or today + 1) > today:
+        return None
+    # What was suspended may have been in force afterwards.
+    since = "add a claim that says what it is since"
+    hint = 'write status = "ended"' if status == "in-force" else since
+    message = f'status is "{status}", but the period {period} is past'
+    return message, f"{hint}, or correct the period"
 
 
 def at_any_time(view: View) -> Iterator[Finding]:

@@ -1,20 +1,25 @@
 """Build Typer's command from its entry in the registry."""
 
+import shlex
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from types import GenericAlias
+from typing import Annotated, Any, get_args
 
 import typer
 
 from dipfacts.cli.options import Argument, Option, choices, load
 from dipfacts.cli.registry import Command
+from dipfacts.errors import QuestionError
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def typer_command(command: Command) -> Any:
     """Return the command as Typer runs it; it is built only when it is asked for."""
+    single = [option for option in command.options if option.is_single]
 
     def run(**words: Any) -> int:
+        words |= {option.name: _only(option, words[option.name]) for option in single}
         if command.runs:
             return int(load(command.runs)(**words))
         from dipfacts.cli import lookup  # not needed by those that answer nothing
@@ -39,7 +44,23 @@ def _argument(argument: Argument) -> Parameter:
 def _option(option: Option, command: str) -> Parameter:
     metavar = "|".join(choices(option, command)) or option.metavar
     info = typer.Option(*option.flags.split(), metavar=metavar, help=option.help)
-    return _parameter(option.name, option.default, Annotated[option.type, info])
+    kind, default = option.type, option.default
+    if option.is_single:  # every value is collected, so that `_only` sees a second one
+        kind = GenericAlias(list, get_args(kind)[:1]) | None
+        default = None if default is None else [default]
+    return _parameter(option.name, default, Annotated[kind, info])
+
+
+def _only(option: Option, values: list[Any] | None) -> Any:
+    """Return the value of an option that has one. Raises QuestionError for several."""
+    several = list(dict.fromkeys(values or [option.default]))
+    if len(several) > 1:
+        flag = option.each_flag[0]
+        raise QuestionError(
+            f"{flag} takes one value, not {' and '.join(map(str, several))}",
+            f"give one of them, such as {shlex.join([flag, str(several[0])])}",
+        )
+    return several[0]
 
 
 def _parameter(name: str, default: Any, annotation: Any) -> Parameter:

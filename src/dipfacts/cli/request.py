@@ -34,6 +34,9 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
     if within and until and _is_after(within, until):
         raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
+    if words.get("chart") and (words.get("mirror") or form != "table"):
+        instead = "--mirror" if words.get("mirror") else f"the format {form}"
+        raise QuestionError(f"--chart does not apply to {instead}", "leave one of them out")
     limit = words.get("limit")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")

@@ -115,10 +115,10 @@ def figure_amount(figure: Figure) -> str:
     """Return a figure's value with its qualifier and status, such as 'more than $1.2 billion'.
 
     A zero is 'none'; an estimate, a forecast and the like are '$2 billion (estimate)'. A figure
-    without a number is 'not published', or why there is none.
+    without a number is 'not published', or why there is none; or 'forecast not published'.
     """
     if figure.absent:
-        return _ABSENT[figure.absent]
+        return " ".join(filter(None, (figure.status, _ABSENT[figure.absent])))
     text = amount(figure.number, figure.unit)
     if figure.number == 0 and figure.qualifier == "exactly" and figure.unit != "percent":
         text = f"none ({text})"

@@ -53,27 +53,25 @@ NOT_HELD: tuple[EventStatus, ...] = ("planned", *CALLED_OFF)
 """The statuses that stand before the kind of an event, in capital letters."""
 
 OTHER_WORDS = {
-    "active": "in-force",
-    "valid": "in-force",
-    "effective": "in-force",
-    "ineffect": "in-force",
-    "paused": "suspended",
-    "frozen": "suspended",
-    "draft": "proposed",
-    "negotiated": "under-discussion",
-    "cancelled": "terminated",
-    "canceled": "terminated",
-    "repealed": "abrogated",
-    "revoked": "abrogated",
-    "finished": "ended",
-    "over": "ended",
-    "scheduled": "planned",
-    "announced": "planned",
-    "delayed": "postponed",
-    "calledoff": "cancelled",
-    "tookplace": "held",
+    "in-force": "active valid effective in-effect standing entered-into-force came-into-force",
+    "provisionally-applied": "applied-provisionally",
+    "suspended": "paused frozen",
+    "proposed": "draft",
+    "under-discussion": "negotiated",
+    "signed": "not-in-force not-yet-in-force",
+    "ratified": "not-yet-in-force",
+    "ended": "not-in-force no-longer-in-force finished over ceased completed done",
+    "terminated": "cancelled canceled",
+    "abrogated": "repealed revoked",
+    "severed": "broken-off",
+    "held": "took-place completed done",
+    "planned": "scheduled announced upcoming tentative",
+    "postponed": "delayed put-off",
+    "cancelled": "called-off",
+    "provisional": "preliminary",
+    "forecast": "projected projection",
 }
-"""What people write, as `text.fold` has it, and the status that says so."""
+"""What people write for a status; of some words it is not plain which one they mean."""
 
 _CLASS_OF = {status: name for name, statuses in CLASSES.items() for status in statuses}
 

@@ -284,9 +284,10 @@ class Base:
         return self._ask(sql, (), lambda row: (self._spoken(body(_COUNTED[table], row)), row[1]))
 
     def values(self, table: str) -> list[str]:
-        """Return the distinct names of each `kind` or `source` of claims."""
+        """Return the names of each `source`, or of each `kind` of claims."""
         name = "id" if table == "source" else "kind"
-        sql = f"SELECT DISTINCT {name} FROM {table} WHERE claims > 0 ORDER BY {name}"
+        used = "" if table == "source" else "WHERE claims > 0"
+        sql = f"SELECT DISTINCT {name} FROM {table} {used} ORDER BY {name}"
         return self._ask(sql, (), itemgetter(0))
 
 

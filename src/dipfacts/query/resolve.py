@@ -32,6 +32,7 @@ def resolve(base: Base, request: Request) -> Query:
             for name in names:
                 if name not in known:
                     there_are = f"there are {', '.join([*known][:_LISTED])}"
+                    there_are = there_are if known else f"there is no {what} here"
                     raise unknown(what, name, nearest(name, known), there_are)
                 if what == "measure" and request.topic:
                     _check_topic(base, request, name)

@@ -16,7 +16,7 @@ from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import NATIVE, PERIOD_KEYS, Fault, bare, keys_of, quoted_id, rule_faults
-from dipfacts.text import did_you_mean, fold, plain, quoted_list
+from dipfacts.text import did_you_mean, fold, plain, quoted_list, suggestion
 
 Message = tuple[str, str, str]  # code, message, hint
 
@@ -151,8 +151,11 @@ def _one_of(value: Any, allowed: list[str], key: str) -> str:
         return otherwise
     meant = [word for word in allowed if fold(word) == fold(value)]
     if not meant and key == "status":
-        meant = [word for word in allowed if word == OTHER_WORDS.get(fold(value))]
-    return f'write "{meant[0]}"' if meant else did_you_mean(value, allowed, otherwise)
+        written = {word: map(fold, OTHER_WORDS.get(word, "").split()) for word in allowed}
+        meant = [word for word in allowed if fold(value) in written[word]]
+    if len(meant) == 1:
+        return f'write "{meant[0]}"'
+    return suggestion(meant) or did_you_mean(value, allowed, otherwise)
 
 
 def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:

@@ -25,12 +25,17 @@ UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded 
 _STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
 
 
-def write(answer: Answer, request: Request, out: TextIO) -> None:
-    """Print the page of an answer; the chart on a terminal, or where it is asked for."""
+def write(answer: Answer, request: Request, out: TextIO) -> str | None:
+    """Print the page of an answer; the chart on a terminal, or where it is asked for.
+
+    Return that there is none, where it was asked for.
+    """
     page = pages.page(answer)
+    missing = request.chart and page.series is None
     if not (out.isatty() if request.chart is None else request.chart):
         page = page._replace(series=None)
     print_page(page, out, request.color)
+    return "no chart: it takes three full years of one series" if missing else None
 
 
 def print_page(page: Page, out: TextIO, color: bool = True) -> None:

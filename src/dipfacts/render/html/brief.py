@@ -11,7 +11,7 @@ from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.relations import Standing, lasting
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -244,7 +244,7 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
     calendar = drawing.Calendar([*starts, day])
     rows = [
         {
-            **_happening(fact, document.when(fact) + document.period_mark([fact]), refs),
+            **_happening(fact, lasting(fact) + document.period_mark([fact]), refs),
             "mark": _lasting(calendar, fact, day),
         }
         for fact in facts
@@ -258,9 +258,7 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
         {
             "title": WORDS[name].capitalize(),
             "rows": [
-                _happening(
-                    f, document.when(f, answer.standings[f.id]), refs, answer.standings[f.id]
-                )
+                _happening(f, lasting(f, answer.standings[f.id]), refs, answer.standings[f.id])
                 for f in facts
             ],
         }

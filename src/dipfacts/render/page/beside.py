@@ -14,7 +14,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
-from dipfacts.render.page.document import Numbering, Row, Section, value, voices
+from dipfacts.render.page.document import Numbering, Row, Section, claimed, value, voices
 
 DATES = 6  # other dates of a stock that are shown one by one
 
@@ -45,6 +45,8 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         found.append(_beside(answer, "newer:", line.newer, numbering))
     if line.full_year is not None:
         found.append(_beside(answer, "last full year:", line.full_year, numbering))
+    if line.unpublished is not None:
+        found.append(_unpublished(answer, line.unpublished, numbering))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
         note = _beside(answer, label, question, numbering)
@@ -63,6 +65,12 @@ def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside
         label = f"and {display.counted(len(more), 'more date')}"
         found.append(Beside(label, "", shown, "", facts))
     return found
+
+
+def _unpublished(answer: Answer, question: Question, numbering: Numbering) -> Beside:
+    (fact,) = question.facts
+    shown, who, _ = claimed(answer, fact, numbering)
+    return Beside("newer:", period_of(question), shown, who, [fact])
 
 
 def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:

@@ -170,8 +170,8 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
         ("past", "relation", "", f"relations {asked}"),
-        ("planned", "planned event", "", f"timeline {asked}"),
-        ("latest", "earlier event", "", f"timeline {asked}"),
+        ("planned", "upcoming event", "", f"timeline {asked}"),
+        ("latest", "event", "", f"timeline {asked}"),
     )
     of_partners = iter(parts.more_partners.values())
     counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]

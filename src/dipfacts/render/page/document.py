@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
@@ -16,7 +16,6 @@ from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
-_ON_A_DAY = ("proposed", "initialled", "signed", "ratified")
 MOST_MARKS = 4  # sources that are named in one cell
 
 
@@ -176,22 +175,6 @@ def tone_of(question: Question) -> str:
 # ------------------------------------------------------------ cells of relations and events
 
 
-def when(fact: Fact, standing: Standing | None = None) -> str:
-    """Return the period of a claim in words.
-
-    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
-    and '1992' where it was signed then.
-    """
-    shown = fact.period.show() if fact.period else "undated"
-    if standing is None or not isinstance(fact.claim, Relation):
-        return shown
-    if fact.claim.status in _ON_A_DAY:  # what was signed then is not "signed since"
-        return shown.removeprefix("since ")
-    if standing.name == class_of(fact.claim.status) != "over":
-        return shown
-    return shown.replace("since ", "from ", 1).removeprefix("still going, ")
-
-
 def when_of(entry: Entry) -> str:
     """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
     return entry.shown + period_mark([entry.fact])
@@ -211,18 +194,15 @@ def titled(fact: Fact) -> str:
 def kind_of(fact: Fact, standing: Standing | None = None) -> str:
     """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
 
-    Of a relation that is over with a party the `standing` says so; where it is over by its period,
-    its status of before is left out.
+    Of a relation the `standing` says what has become of it.
     """
     claim = happening(fact)
     kind = _words(claim.kind)
     if isinstance(claim, Event):
-        return f"{claim.status.upper()} {kind}" if claim.status in CALLED_OFF else kind
-    status = _words(claim.status or "")
-    if standing is not None and standing.reason:
-        status = standing.reason
-    elif standing is not None and standing.name not in (class_of(claim.status), "unknown"):
-        status = ""
+        if claim.status in CALLED_OFF:
+            return f"{claim.status.upper()} {kind}"
+        return f"{kind}, reported" if claim.status == "reported" else kind
+    status = stage(claim, standing)
     return f"{kind}, {status}" if status else kind
 
 
@@ -293,7 +273,7 @@ def relations(
         rows = []
         for fact in facts:
             standing = answer.standings[fact.id]
-            period = when(fact, standing) + period_mark([fact])
+            period = lasting(fact, standing) + period_mark([fact])
             what = (period, titled(fact), kind_of(fact, standing))
             rows.append(Row((*what, numbering.mark(fact))))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))

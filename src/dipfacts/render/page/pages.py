@@ -6,14 +6,14 @@ from datetime import date
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
-from dipfacts.answers.relations import CLASSES
+from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
     Numbering,
@@ -28,7 +28,6 @@ from dipfacts.render.page.document import (
     relations,
     titled,
     undated,
-    when,
     when_of,
 )
 from dipfacts.text import plain
@@ -105,10 +104,11 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     if others and fact.type == "figure":
         sections += _compared(answer, fact, others, numbering)
     elif others:
-        rows = [
-            Row((other.id, when(other), plain(happening(other).title), numbering.mark(other)))
-            for other in others
-        ]
+        rows = []
+        for other in others:
+            shown = lasting(other, answer.standings.get(other.id))
+            title = plain(happening(other).title)
+            rows.append(Row((other.id, shown, title, numbering.mark(other))))
         columns = ("Claim", "When", "What", "Source")
         sections.append(Section("About the same", columns, rows, (1, 2)))
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
@@ -167,7 +167,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         if standing := answer.standings.get(fact.id):
             keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
     keys |= {
-        "period": _period(fact, base),
+        "period": _period(answer, fact),
         "claimant": claim.claimant and names(base, [claim.claimant])[0],
         "said on": display.day(claim.said_on) if claim.said_on else None,
         "known by": display.day(date.fromordinal(known)) if known else "not known",
@@ -188,12 +188,13 @@ def _value(figure: Figure) -> str:
     return shown if digits in shown else f"{shown} ({digits} {figure.unit})"
 
 
-def _period(fact: Fact, base: Base) -> str:
+def _period(answer: Answer, fact: Fact) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    nature = base.measures[fact.claim.measure].nature if isinstance(fact.claim, Figure) else None
-    shown, spelled = display.span(fact.period, nature), str(fact.period)
+    shown, spelled = lasting(fact, answer.standings.get(fact.id)), str(fact.period)
+    if isinstance(fact.claim, Figure):
+        shown = display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
     return shown if shown == spelled else f"{shown} ({spelled})"
 
 
@@ -208,7 +209,8 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
         what = excerpt if is_title else f"{title}\n{excerpt}"
-        rows.append(Row((claim.id, when(fact), what, numbering.mark(fact))))
+        shown = lasting(fact, answer.standings.get(fact.id))
+        rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
 
 

@@ -20,6 +20,9 @@ class Headline(Head):
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
+    not_published: Annotated[
+        list[str], about("ids of claims that there is no number of a later period")
+    ]
     full_year: Annotated[
         Head | None, about("of such a partner the last full year, if it is not the one compared")
     ]

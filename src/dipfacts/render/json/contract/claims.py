@@ -55,7 +55,7 @@ class Occasion(Printed):
 
     what: Annotated[
         Literal["planned", "anniversary", "begins", "ends"],
-        about("a planned event, a yearly day of a relation, its start or its end"),
+        about("an event to come, a yearly day of a relation, its start or its end"),
     ]
     on: Annotated[Date | None, about("the day; null where it is not known to the day")]
     years: Annotated[int | None, about("which anniversary; else null")]
