@@ -129,7 +129,7 @@ def share_between(part: Interval, whole: Interval) -> Interval:
     """Return the shares in percent that are possible of a part in a whole; neither is below zero.
 
     >>> share_between(Interval(Decimal(1), Decimal(2)), Interval(Decimal(4), Decimal(5)))
-    Interval(low=Decimal('20'), high=Decimal('50'))
+    Interval(low=Decimal('20.0'), high=Decimal('50.0'))
     """
     low = max(part.low, Decimal(0)) / whole.high * 100
     return Interval(low, min(part.high / whole.low * 100, Decimal(100)))
