@@ -1,6 +1,5 @@
 """Build Typer's command from its entry in the registry."""
 
-import shlex
 from inspect import Parameter, Signature
 from types import GenericAlias
 from typing import Annotated, Any, get_args
@@ -55,6 +54,8 @@ def _only(option: Option, values: list[Any] | None) -> Any:
     """Return the value of an option that has one. Raises QuestionError for several."""
     several = list(dict.fromkeys(values or [option.default]))
     if len(several) > 1:
+        import shlex  # only for a slip
+
         flag = option.each_flag[0]
         raise QuestionError(
             f"{flag} takes one value, not {' and '.join(map(str, several))}",
