@@ -100,7 +100,7 @@ class Series(NamedTuple):
 
     @property
     def about(self) -> dict[str, str | None]:
-        """What it is a series of, by the keys of the JSON."""
+        """Return the subject of the series, by the keys of the JSON."""
         keys = ("measure", "unit", "reporter", "year_kind", "basis")
         return {key: getattr(self, key) for key in keys}
 

@@ -1,4 +1,4 @@
-"""How far sources lie apart, and why, in the words of sentences and tables alike."""
+"""The distance between sources and its reasons, worded alike in sentences and tables."""
 
 from __future__ import annotations
 

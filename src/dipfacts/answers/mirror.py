@@ -62,7 +62,7 @@ class MirrorPair(NamedTuple):
 
     @property
     def is_mirrored(self) -> bool:
-        """Whether both sides report it."""
+        """Return whether both sides report it."""
         return None not in self.sides
 
 

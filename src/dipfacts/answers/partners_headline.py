@@ -68,7 +68,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
 
 
 class _Subjects:
-    """What the claims of a ranking are about, each once: partners, aggregates, totals."""
+    """Return the subjects of a ranking in words: partners, aggregates, totals."""
 
     def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
         self._asked = answer.query["parties"]

@@ -94,7 +94,7 @@ class Ranking(NamedTuple):
 
 
 class Sides:
-    """What each question is about beside the parties asked for."""
+    """The role of each question beside the parties asked for."""
 
     def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
         self._base = base

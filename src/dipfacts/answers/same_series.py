@@ -1,4 +1,4 @@
-"""What is claimed of the same for other periods: newer parts of a year, other dates of a stock."""
+"""Claims about the same for other periods: newer parts of a year, other dates of a stock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who says it, as a sentence names them."""
+"""Speakers, as a sentence names them."""
 
 from __future__ import annotations
 

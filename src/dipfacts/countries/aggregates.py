@@ -11,7 +11,7 @@ from dipfacts.model.tables import Party
 from dipfacts.text import fold
 
 WORLD, AGGREGATE, BLOC = "world", "aggregate", "bloc"
-"""What a party is in a ranking: everyone together, some countries together, or a group of them."""
+"""Kinds of parties in a ranking: everyone together, some countries together, or a group."""
 
 _WORLD = """
 world; the world; wld; w00; world total; total; total world; all countries; total all countries;

@@ -77,17 +77,17 @@ class Question:
 
     @cached_property
     def series(self) -> tuple[Any, ...]:
-        """What it shares with the questions that differ only in their period."""
+        """The key shared with questions that differ only in their period."""
         return series_key(self.figure)
 
     @cached_property
     def series_in_any_unit(self) -> tuple[Any, ...]:
-        """What it shares with those that differ in their period and unit."""
+        """The key shared with questions that differ only in period and unit."""
         return series_key(replace(self.figure, unit=""))
 
     @property
     def is_ahead(self) -> bool:
-        """Whether the claims are forecasts or targets, which say nothing about what happened."""
+        """Return whether the claims are forecasts or targets, not what happened."""
         return self.figure.status in AHEAD
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which key of a claim is inferred: `inferred` may begin with it, as in "period: …"."""
+"""The key of a claim that is inferred: `inferred` may begin with it, as in "period: …"."""
 
 from __future__ import annotations
 

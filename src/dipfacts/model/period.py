@@ -154,7 +154,7 @@ class Period(Struct, frozen=True, eq=False):
 
     @property
     def length(self) -> int:
-        """How long it is, for comparing: a leap year as long as any, February as any month.
+        """The length for comparing: a leap year is as long as any, February as any month.
 
         In days, but whole months and years count as the usual ones; 0 where `days` is None.
         """

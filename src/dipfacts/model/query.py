@@ -74,7 +74,7 @@ class Query(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """How many lines a timeline has, how many events of each status, and how many relations.
+    """The numbers of lines of a timeline, of its events by status, and of its relations.
 
     `first` and `last` are the ordinals of the first and the last day; None where all is undated.
     """
@@ -87,7 +87,7 @@ class Moments(NamedTuple):
 
     @property
     def claims(self) -> int:
-        """How many events and relations these are."""
+        """The number of events and relations."""
         return sum(self.events.values()) + self.relations
 
 

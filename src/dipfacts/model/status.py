@@ -45,7 +45,7 @@ WORDS: dict[StatusClass, str] = {
     "over": "over",
     "unknown": "of unknown duration",
 }
-"""What a relation of a class is, in a sentence."""
+"""The words for a class of relations in a sentence."""
 
 CALLED_OFF: tuple[EventStatus, ...] = ("postponed", "cancelled", "denied")
 """The statuses of an event that is not to take place, or did not, when it was said to."""
@@ -71,7 +71,7 @@ OTHER_WORDS = {
     "provisional": "preliminary",
     "forecast": "projected projection",
 }
-"""What people write for a status; of some words it is not plain which one they mean."""
+"""Words that people write for a status; of some it is not plain which one they mean."""
 
 _CLASS_OF = {status: name for name, statuses in CLASSES.items() for status in statuses}
 

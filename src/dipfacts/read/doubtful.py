@@ -1,4 +1,4 @@
-"""What may be wrong in a table that loads: questions that checks and the index ask alike.
+"""Possible faults of a table that loads: questions that checks and the index ask alike.
 
 `checks` reports what is wrong, with its place and its remedy. `index` looks for it while it
 compiles, in a fraction of that time, and asks `checks` only about what is doubtful here.

@@ -25,7 +25,7 @@ _NOT_FINAL = ("provisional", "estimate")
 
 
 class Basis(NamedTuple):
-    """What numbers must share besides unit and scope to be computed with; "" where not given."""
+    """The keys that numbers to compute with share besides unit and scope; "" where not given."""
 
     definition: str
     valuation: str

@@ -1,4 +1,4 @@
-"""What a brief shows beside its headline figures: the other side's, newer ones, other units."""
+"""The rows beside headline figures of a brief: the other side's, newer ones, other units."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DATES = 6  # other dates of a stock that are shown one by one
 
 
 class Beside(NamedTuple):
-    """What is claimed beside a headline figure: how it is another, when, the value, who says so."""
+    """A figure beside a headline figure: how it differs, when, the value, who says so."""
 
     label: str
     when: str

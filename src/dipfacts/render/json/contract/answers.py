@@ -193,7 +193,7 @@ class Mirror(Printed):
 
 
 class LeftOut(Printed):
-    """How much an answer leaves out, by the option that does it."""
+    """The numbers of claims left out of an answer, by the option that does it."""
 
     limit: Annotated[
         int | None,

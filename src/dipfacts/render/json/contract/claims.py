@@ -62,7 +62,7 @@ class Occasion(Printed):
 
 
 class Place(Printed):
-    """What a figure is in the ranking of an answer."""
+    """The place of a figure in the ranking of an answer."""
 
     role: Annotated[
         Literal["partner", "aggregate", "total", "larger", "other"],
