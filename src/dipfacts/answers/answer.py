@@ -131,6 +131,14 @@ class Entry(NamedTuple):
         return first, last
 
     @property
+    def is_disputed(self) -> bool:
+        """Return whether claims differ on the day; it is not merely known less exactly."""
+        period = self.fact.period
+        is_wide = period is not None and period.unspecified
+        several = self.occurrence is not None and len(self.occurrence.facts) > 1
+        return self.spread is not None and several and not is_wide
+
+    @property
     def years(self) -> tuple[int, int] | None:
         """The first and the last year in which it may lie; None where it is undated."""
         if self.span is None:

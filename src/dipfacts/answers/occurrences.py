@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.stage import BEGINS, ENDS, Stage
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -103,13 +104,25 @@ def when(occurrence: Occurrence) -> str:
     return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
 
 
+def is_overdue(occurrence: Occurrence | None, day: int | None) -> bool:
+    """Return whether an event was planned for a time past by a day, and nothing is known since."""
+    if occurrence is None or not occurrence.is_event or occurrence.main.status != "planned":
+        return False
+    periods = [fact.period for fact in occurrence.main.facts if fact.period]
+    return bool(periods) and max(period.end_day or FAR for period in periods) <= (day or 0)
+
+
 # --------------------------------------------------------------------------- differences
 
 
-def differences(base: Base, occurrence: Occurrence) -> list[Difference]:
-    """Return what sources differ on, and who says which."""
+def differences(base: Base, occurrence: Occurrence, end: str | None = None) -> list[Difference]:
+    """Return what sources differ on, and who says which; of a relation's `end` only that."""
     found = []
     aspects = list(occurrence.differ)
+    if end == "ends":
+        aspects = [aspect for aspect in aspects if aspect == "period.end"]
+    elif end == "begins":
+        aspects = [aspect for aspect in aspects if aspect != "period.end"]
     if occurrence.is_event and {"period.start", "period.end"} & {*aspects}:
         aspects = ["period", *(a for a in aspects if not a.startswith("period."))]
     for aspect in aspects:
@@ -127,12 +140,15 @@ def _said(base: Base, said: object) -> str:
     return plain(str(said)).replace("-", " ")
 
 
-def in_words(base: Base, occurrence: Occurrence) -> str:
-    """Return 'sources differ on the beginning: 27 Aug 1992 or 30 Aug 1992', or nothing."""
-    return "; ".join(
-        f"sources differ on {what}: {display.listed((text for text, _ in sides), 'or')}"
-        for what, sides in differences(base, occurrence)
-    )
+def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -> list[str]:
+    """Return 'sources differ on the date: 2 Jun 2021; 3 Jun 2021', and the stages, each a text."""
+    texts = [
+        f"sources differ on {what}: {'; '.join(text for text, _ in sides)}"
+        for what, sides in differences(answer.base, occurrence, end)
+    ]
+    if end is None and (stages := course(occurrence)):
+        texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
+    return texts
 
 
 def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:

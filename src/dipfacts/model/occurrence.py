@@ -91,6 +91,10 @@ class Occurrence:
         """The stage that says what it is: of an event what came of it, of a relation the latest."""
         return self.stages[-1]
 
+    def stage_of(self, fact: Fact) -> Stage:
+        """Return the stage that a claim is of."""
+        return next(stage for stage in self.stages if fact in stage.facts)
+
     @property
     def fact(self) -> Fact:
         """The claim that answers."""
