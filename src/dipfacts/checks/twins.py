@@ -38,7 +38,8 @@ class _Dated(NamedTuple):
 def may_be_one(view: View) -> Iterator[Finding]:
     """Report claims of the same parties and kind at nearly the same time that nothing joins.
 
-    Of each claim those before it that have its title, else the nearest of them.
+    Of each claim those before it that have its title, else the nearest of them. What has two titles
+    in one source is two, and so is what two sources have twice.
     """
     happenings = _happenings(view)
     lead = _joined(view, happenings)
@@ -51,9 +52,10 @@ def may_be_one(view: View) -> Iterator[Finding]:
     found: dict[int, list[tuple[bool, int, _Dated]]] = defaultdict(list)
     for one, other in (pair for group in groups.values() for pair in _near(sorted(group))):
         both = lead(one.claim.id), lead(other.claim.id)
-        if both[0] != both[1] and (_meet(one, other) or not sources[both[0]] & sources[both[1]]):
+        differ = fold(one.claim.title) != fold(other.claim.title)
+        told = len(sources[both[0]] & sources[both[1]])  # sources that have both
+        if both[0] != both[1] and not told > 1 - differ:
             earlier, later = sorted((one, other), key=lambda dated: dated.nth)
-            differ = fold(one.claim.title) != fold(other.claim.title)
             found[later.nth].append((differ, _apart(one, other), earlier))
     for nth, pairs in sorted(found.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
@@ -74,7 +76,10 @@ def _finding(
 
 
 def same_statement(view: View) -> Iterator[Finding]:
-    """Report what a claimant said on one day about the same parties, recorded in two files."""
+    """Report what a claimant said on one day about the same parties, recorded in two files.
+
+    Of what has dates `may_be_one` tells.
+    """
     happenings = _happenings(view)
     lead = _joined(view, happenings)
     first: dict[Key, tuple[LoadedTable, Happening]] = {}
@@ -84,7 +89,10 @@ def same_statement(view: View) -> Iterator[Finding]:
             continue
         key = (type(claim), claim.kind, direction(claim), claim.claimants, said)
         there, other = first.setdefault(key, (row, claim))
-        if view.file(there) != view.file(row) and lead(other.id) != lead(claim.id):
+        has_dates = _span(claim) and _span(other)
+        if has_dates or view.file(there) == view.file(row):
+            continue
+        if lead(other.id) != lead(claim.id):
             who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
             at = f'"{other.id}" ({view.where(there)})'
             message = f"{who} said this on the day of {at}, which has the same parties and kind"
@@ -142,8 +150,3 @@ def _apart(one: _Dated, other: _Dated) -> int:
     inside = one.first <= other.first and other.after <= one.after
     inside = inside or (other.first <= one.first and one.after <= other.after)
     return 0 if inside else abs(one.first - other.first)
-
-
-def _meet(one: _Dated, other: _Dated) -> bool:
-    """Return whether two claims may be of one day; a source that gives two dates tells of two."""
-    return one.first < other.after and other.first < one.after
