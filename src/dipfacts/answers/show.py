@@ -17,6 +17,7 @@ from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -127,9 +128,9 @@ def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
 
 def _together(answer: Answer, one: Occurrence) -> str:
     """Return what the claims about one relation or event say together, as the end of a sentence."""
-    text = ""
+    text = f", {one.main.status}" if one.is_event and one.main.status in NOT_HELD else ""
     if unheard := unheard_of(one, answer.as_of):
-        text += f": {unheard}"
+        text = f": {unheard}"
     if len(one.facts) > 1:
         text += f"; {display.counted(len(one.facts) - 1, 'more claim')} about the same"
     if one.differ:

@@ -53,8 +53,8 @@ def may_be_one(view: View) -> Iterator[Finding]:
     for one, other in (pair for group in groups.values() for pair in _near(sorted(group))):
         both = lead(one.claim.id), lead(other.claim.id)
         differ = fold(one.claim.title) != fold(other.claim.title)
-        told = len(sources[both[0]] & sources[both[1]])  # sources that have both
-        if both[0] != both[1] and not told > 1 - differ:
+        have_both = len(sources[both[0]] & sources[both[1]])
+        if both[0] != both[1] and have_both < (1 if differ else 2):
             earlier, later = sorted((one, other), key=lambda dated: dated.nth)
             found[later.nth].append((differ, _apart(one, other), earlier))
     for nth, pairs in sorted(found.items()):
