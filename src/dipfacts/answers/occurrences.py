@@ -63,7 +63,7 @@ def either(periods: Sequence[Period]) -> str:
     """
     texts = list(dict.fromkeys(period.show() for period in periods))
     if len(texts) > _MOST_DATES:
-        return f"{texts[0]} to {texts[-1]}, {len(texts)} dates"
+        return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
     last = texts[-1].split(" ")
     shown = []
     for text in texts[:-1]:

@@ -43,7 +43,7 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     query = query._replace(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
     if undated := of_undated(query):
-        answer.undated = len(once(entry.fact for entry in _lines(base, undated)))
+        answer.undated = len(claims_of(occurrences_of(_lines(base, undated))))
     answer.as_of = as_of(query)
     answer.entries, counts, found = _shown(base, query)
     if not answer.entries:

@@ -84,7 +84,8 @@ class Occurrence:
         groups: dict[Hashable, list[Fact]] = {}
         for fact in self.counting:
             groups.setdefault(_group(fact), []).append(fact)
-        return sorted(map(Stage, groups.values()), key=_in_order)
+        stages = [*map(Stage, groups.values())]
+        return sorted(stages, key=_in_order) if len(stages) > 1 else stages
 
     @cached_property
     def main(self) -> Stage:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.tables import Event, Figure, Happening
+from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, independent
 from dipfacts.text import fold
 
@@ -132,20 +132,21 @@ def status_of(fact: Fact) -> str:
 
 def ends(facts: Iterable[Fact], which: int) -> list[End]:
     """Return the beginnings or the ends that claims give; an event of one date has both."""
-    found = []
-    for fact in facts:
-        period = fact.period
-        if period is None:
-            continue
-        end = period.ends[which] if period.is_interval else period
-        if end is None or (which == ENDS and not period.is_interval and not _is_event(fact)):
-            continue
-        found.append(End(fact, end, end.start_day or 0, end.end_day or FAR))
-    return found
+    return [
+        End(fact, *end)
+        for fact in facts
+        if (text := fact.claim.period) and (end := _end(text, which, fact.type == "event"))
+    ]
 
 
-def _is_event(fact: Fact) -> bool:
-    return isinstance(fact.claim, Event)
+@lru_cache(maxsize=4096)
+def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
+    """Return one end of a period, its first day, and the day after its last."""
+    period = Period.parse(text)
+    end = period.ends[which] if period.is_interval else period
+    if end is None or (which == ENDS and not period.is_interval and not is_event):
+        return None
+    return end, end.start_day or 0, end.end_day or FAR
 
 
 def goes_on(fact: Fact) -> bool:
@@ -155,13 +156,15 @@ def goes_on(fact: Fact) -> bool:
 
 def meet(found: list[End]) -> bool:
     """Return whether all of these may be one: days that reach over one another share a day."""
-    if not found:
+    if len(found) < 2:
         return True
     return max(end.reach[0] for end in found) < min(end.reach[1] for end in found)
 
 
 def finest(found: list[End], which: int) -> End:
     """Return the most precise of ends that agree, else the earliest beginning or latest end."""
+    if len(found) == 1:
+        return found[0]
     if meet(found):
         return min(found, key=lambda end: (end.after - end.first, end.period.approximate))
     if which == BEGINS:
