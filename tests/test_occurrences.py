@@ -340,16 +340,20 @@ def test_the_html_timeline_draws_a_disputed_date_with_both_ends_labelled(ask: As
     assert "sources differ on the date: 2 Jun 1992; 3 Nov 1992" in out.replace("\u00a0", " ")
 
 
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))]
+
+
 def test_exports_have_a_table_of_occurrences(write: Write, tmp_path: Path) -> None:
     target = tmp_path / "out"
     path = str(write(HEAD + TIES + VISIT))
     assert app.run(["export", str(target), "--to", "csv", "-f", path]) == 0
-    rows = [*csv.DictReader((target / "occurrences.csv").open(encoding="utf-8"))]
+    rows = rows_of(target / "occurrences.csv")
     assert [(r["id"], r["agreement"], r["differ"], r["claims"]) for r in rows] == [
         ("k", "conflict", "period.start", "2"),
         ("a", "conflict", "period.start; period.end", "2"),
     ]
-    claims = [*csv.DictReader((target / "claims.csv").open(encoding="utf-8"))]
+    claims = rows_of(target / "claims.csv")
     assert {row["id"]: row["occurrence"] for row in claims} == {
         "k": "k",
         "l": "k",
