@@ -709,7 +709,9 @@ FORCE = {"status": "in-force", "title": "Treaty on water"}
 def test_in_force_and_over_cannot_both_be(
     current: str | None, over: str | None, is_conflict: bool
 ) -> None:
-    claims = relation("r", current, **FORCE) + relation("s", over, **{**FORCE, "status": "ended"})
+    claims = relation("r", current, **FORCE) + relation(
+        "s", over, **{**FORCE, "status": "ended", "same_as": "r"}
+    )
     found = [problem for problem in checked(claims) if problem.code != "status-against-period"]
     assert [problem.code for problem in found] == ["cannot-be-both"] * is_conflict
     assert {problem.severity for problem in found} <= {"warning"}

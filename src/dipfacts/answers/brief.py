@@ -14,13 +14,13 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     begin,
-    empty,
     few,
     head_of,
     once,
 )
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.occurrences import claims_of

@@ -14,14 +14,14 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     described,
-    empty,
     few,
     head_of,
     of_undated,
     once,
     resting,
 )
-from dipfacts.answers.occurrences import claims_of, either, gathered
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import claims_of, either, gathered, perhaps_one
 from dipfacts.model import display
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import FAR, Moments
@@ -52,6 +52,7 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     answer.left_out = counts.lines - len(answer.entries)
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
+    answer.remarks += perhaps_one(answer.occurrences)
     planned = _planned(found, counts, answer.as_of)
     text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
     answer.head = head_of(text, few(claims_of(found)))

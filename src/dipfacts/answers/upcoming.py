@@ -15,12 +15,12 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     described,
-    empty,
     few,
     head_of,
     of_undated,
     once,
 )
+from dipfacts.answers.empty import empty
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display

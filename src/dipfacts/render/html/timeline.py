@@ -31,7 +31,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
-        "undated": undated(answer),
+        "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
