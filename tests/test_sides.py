@@ -168,7 +168,7 @@ BOTH = "Exports from Zedland to Beland in 2021: "
         (
             {},
             {"unit": "RUB"},
-            "Zedland reports $900 (fob), Beland RUB 600 (cif); not compared, as the currencies "
+            "Zedland reports $900 (fob), Beland 600 roubles (cif); not compared, as the currencies "
             "differ (dollars; roubles).",
         ),
         (

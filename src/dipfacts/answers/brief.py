@@ -21,11 +21,12 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.relations import relations
 from dipfacts.answers.same_series import same_series
-from dipfacts.answers.series import gap, in_words
+from dipfacts.answers.series import gap
 from dipfacts.answers.timeline import timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
@@ -217,7 +218,8 @@ def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
         used = [
             fact
             for fact in question.counting
-            if reporter in (None, figure_of(fact).reporter) and in_words(fact) == series.basis
+            if reporter in (None, figure_of(fact).reporter)
+            if basis_in_words(figure_of(fact)) == series.basis
         ]
         if not (first and last and question.period.days and used):
             continue

@@ -11,10 +11,10 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.headline import dyad, is_at_date, is_partial, latest
 from dipfacts.answers.mirror import MirrorPair, families, flow_of
+from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
-from dipfacts.answers.same_series import newest_part, same_series
+from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
-from dipfacts.answers.units import other_units
 from dipfacts.model.agreement import Question
 from dipfacts.model.status import StatusClass
 from dipfacts.model.voices import independent
@@ -154,18 +154,10 @@ def _line(
         is_partial(question, query.within),
         newer=newest_part(question, candidates) if query.within is None else None,
         mirror=mirrored(brief, question),
-        other_units=_newest_of_units(question, candidates),
+        other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, candidates),
         voices=independent(facts, brief.base.origins(facts)),
     )
-
-
-def _newest_of_units(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return the newest question in each other unit."""
-    newest: dict[str, Question] = {}
-    for other in sorted(other_units(question, candidates), key=latest):
-        newest[other.figure.unit] = other
-    return [*newest.values()]
 
 
 def _other_dates(question: Question, candidates: list[Question]) -> list[Question]:
@@ -182,9 +174,15 @@ def _other_dates(question: Question, candidates: list[Question]) -> list[Questio
 
 
 def _is_far(question: Question, other: Question) -> bool:
-    """Return whether some number of one differs by more than a tenth from all of the other."""
+    """Return whether some number of one differs by more than a tenth from all of the other.
+
+    A bound does where the other is not within it.
+    """
     low, high = Decimal(question.low), Decimal(question.high)
-    return other.high > high + abs(high) * FAR or other.low < low - abs(low) * FAR
+    least, most = reach(other)
+    if is_bound(other):  # which says only that the number is above, or below
+        least, most = most, least
+    return most > high + abs(high) * FAR or least < low - abs(low) * FAR
 
 
 def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:

@@ -11,10 +11,10 @@ from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.same_series import newest_part, other_dates
+from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
-from dipfacts.answers.units import other_units, unit_order
+from dipfacts.answers.units import unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
@@ -169,7 +169,7 @@ def _headline(answer: Answer, query: Query) -> None:
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
-        texts += [text for q in chosen for text in _in_other_units(answer, q, inside)]
+        texts += [_in_unit(unit) for q in chosen for unit in in_other_units(q, inside)]
         if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
             texts.insert(0, "No claim is about one full year.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
@@ -202,26 +202,15 @@ def _unit_order(
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 
-def _in_other_units(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
-    """Return how many claims are in another unit than the one that answers, and the newest."""
-    groups: dict[str, list[Question]] = {}
-    for other in other_units(question, candidates):
-        groups.setdefault(other.figure.unit, []).append(other)
-    return [_in_unit(group) for group in groups.values()]
-
-
-def _in_unit(group: list[Question]) -> str:
-    """Return '1 claim is in roubles: 300 billion roubles in 2022.'.
-
-    Parts of years count where there is nothing else.
-    """
-    group = [q for q in group if q.period.is_full_year or headline.is_at_date(q)] or group
-    newest = max(group, key=headline.latest)
-    count = sum(len(question.counting) for question in group)
-    unit = display.unit_name(newest.figure.unit)
-    text = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'} in {unit}"
-    lead = "" if len(group) == 1 else "the newest "
-    return f"{text}: {lead}{display.spelled(newest)} {headline.when(newest)}."
+def _in_unit(unit: InUnit) -> str:
+    """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
+    question = unit.question
+    newest = f"{display.value_or_spread(question)} {headline.when(question)}"
+    if unit.periods > 1:
+        newest = f"the newest {newest}" if unit.is_newest else f"{newest}, the latest full year"
+    are = "is" if unit.claims == 1 else "are"
+    name = display.unit_name(question.figure.unit)
+    return f"{display.counted(unit.claims, 'claim')} {are} in {name}: {newest}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:

@@ -220,7 +220,9 @@ def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
         by_partner.setdefault(name(answer, query, line), []).append(line.question)
     texts = []
     for who, questions in by_partner.items():
-        values = [f"{display.spelled(q)}, {display.span(q.period, q.nature)}" for q in questions]
+        values = [
+            f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
+        ]
         texts.append(f"{who} ({'; '.join(values)})")
     more = len(texts) - NAMED
     return "; ".join([*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])])

@@ -80,23 +80,25 @@ def _scaled(value: Number) -> str:
     return number(value)
 
 
-def symbol(unit: str) -> str:
-    """Return a unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
-    return _SYMBOLS.get(unit, "%" if unit == "percent" else plain(unit).replace("-", " "))
+def heading(unit: str, scale: str = "") -> str:
+    """Return the heading of a column of numbers: '$ million', 'million roubles', '%'."""
+    if sign := _SYMBOLS.get(unit, "%" if unit == "percent" else ""):
+        return f"{sign} {scale}".rstrip()
+    return f"{scale} {unit_name(unit)}".lstrip()
 
 
 def amount(value: Number, unit: str) -> str:
-    """Return a value with its unit: '$2.9 billion', '4.3%', '3rd', '230 documents'."""
-    minus = "-" if value < 0 else ""
-    if is_currency(unit):
-        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(max(value, -value))}"
+    """Return a value with its unit: '$2.9 billion', '300 billion roubles', '4.3%', '3rd'."""
+    minus, size = "-" if value < 0 else "", max(value, -value)
+    if is_currency(unit) and (unit in _SYMBOLS or unit not in _CURRENCIES):
+        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(size)}"
     if unit == "percent":
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):
         teens = value % 100 in (11, 12, 13)
         return f"{value}{'th' if teens else _ENDINGS.get(value % 10, 'th')}"
-    name = plain(unit).replace("-", " ")
-    return f"{_scaled(value)} {_singular(name) if value == 1 else name}"
+    name = unit_name(unit)
+    return f"{minus}{_scaled(size)} {_singular(name) if size == 1 else name}"
 
 
 def _singular(name: str) -> str:
@@ -160,19 +162,6 @@ def value_or_spread(question: Question) -> str:
     if question.agreement == "conflict":
         return spread(question)
     return listed(map(figure_amount, question.answering))
-
-
-def spelled(question: Question) -> str:
-    """Return the answer of a question with a currency in words: '300 billion roubles'."""
-    unit = question.figure.unit
-    figures = {figure_amount(figure) for figure in question.figures}
-    is_worded = unit in _CURRENCIES and unit not in _SYMBOLS
-    if not is_worded or len(figures) > 1 or question.low == 0:
-        return value_or_spread(question)
-    figure = question.finest
-    value = _scaled(max(figure.number, -figure.number))
-    minus = "-" if figure.number < 0 else ""
-    return f"{_QUALIFIERS[figure.qualifier]}{minus}{value} {unit_name(unit)}"
 
 
 def day(value: date | str | None) -> str:

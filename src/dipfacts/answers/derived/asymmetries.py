@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers, voice_name
-from dipfacts.answers.headline import link
+from dipfacts.answers.headline import link, scope
 from dipfacts.answers.mirror import asymmetry, families, flow_of, in_full
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -46,9 +46,9 @@ def _asymmetry(one: Fact, other: Fact, base: Base) -> Derived | None:
     if value is None or _same_side(a, b, base):
         return None
     labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
-    about = f"{' and '.join(labels)} {link(base, a)}"
+    about = f"{' and '.join(labels)} {link(base, a)}{scope(a)}"
     sides = " v ".join(f"{voice_name(base, f)} {in_full(f)}" for f in (a, b))
-    when = Period.parse(a.period).show()
+    when = ", ".join(filter(None, (Period.parse(a.period).show(), plain(a.definition or ""))))
     text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
     formula = "(a - b) / ((a + b) / 2) * 100"
     return entry("asymmetry", value, "percent", formula, [larger, smaller], text, a.measure)

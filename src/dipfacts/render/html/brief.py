@@ -193,7 +193,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
         "title": page.years_title(answer, years),
-        "counted": f"{display.symbol(years.series.unit)} {chart.word}".strip(),
+        "counted": display.heading(years.series.unit, chart.word),
         "chart": chart,
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "

@@ -49,8 +49,7 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         found.append(_unpublished(answer, line.unpublished, numbering))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
-        note = _beside(answer, label, question, numbering)
-        found.append(note._replace(value=display.spelled(question)))
+        found.append(_beside(answer, label, question, numbering))
     return found
 
 
