@@ -196,8 +196,9 @@ def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
     apart = trade(exports(900, scope="crude oil"), imports(600))
-    assert "reports" not in apart.head["text"]
-    assert apart.derived == apart.sides == []
+    assert apart.head["text"].endswith("not compared, as the scopes differ (crude oil; not given).")
+    assert apart.derived == []
+    assert [pair.asymmetry for pair in apart.sides] == [None]
 
 
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
@@ -304,6 +305,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                     "unit": "USD",
                     "qualifier": "exactly",
                     "reporter": "b",
+                    "scope": "oil",
                     "valuation": "cif",
                     "definition": None,
                 },
@@ -313,6 +315,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                     "unit": "USD",
                     "qualifier": "more-than",
                     "reporter": "z",
+                    "scope": "oil",
                     "valuation": "fob",
                     "definition": None,
                 },
@@ -333,10 +336,57 @@ def test_mirror_hides_no_bound_no_scope_and_no_other_currency(trade: Ask) -> Non
         mirror=True,
     )
     lines = page(answer)
-    assert "2021 no figure more than $900 (fob) [1]" in lines
+    assert (
+        "2021 $600 (oil, cif) more than $900 (fob) not compared: the scopes differ "
+        "(not given; oil) [1]"
+    ) in lines
     assert "2021 no figure €70 [1]" in lines
+
+
+def test_what_only_one_side_reports_in_a_scope_stands_alone(trade: Ask) -> None:
+    """The other side's total is compared with the total, and not with the oil."""
+    lines = page(trade(exports(900), imports(600), imports(50, id="oil", scope="oil"), mirror=True))
+    assert "2021 $600 (cif) $900 (fob) 40.0% [1]" in lines
     assert "Goods from Zedland to Beland (oil), by each side's own statistics" in lines
-    assert "2021 $600 (cif) no figure [1]" in lines
+    assert "2021 $50 (cif) no figure [1]" in lines
+
+
+def test_mirror_figures_of_different_scope_are_not_passed_over(
+    trade: Ask, meet: Ask, shown: Ask
+) -> None:
+    claims = [exports(900, scope="goods"), imports(600)]
+    said = (
+        "Zedland reports $900 (goods, fob), Beland $600 (cif); not compared, as the scopes "
+        "differ (goods; not given)."
+    )
+    answer = trade(*claims)
+    assert answer.head["text"].endswith(said)
+    (pair,) = loaded(answer)["mirror"]
+    assert (pair["scope"], pair["asymmetry_percent"]) == (None, None)
+    assert [side["scope"] for side in pair["sides"]] == [None, "goods"]
+    assert answer.derived == []
+    assert shown(*claims, id="m").head["text"].endswith(said)
+    lines = page(meet(*claims))
+    assert "· Beland reports $600 cif, not compared: the scopes differ (goods; not given) [1]" in (
+        lines
+    )
+
+
+COPY = source("copy", derived_from=["paper"])
+
+
+def test_a_figure_made_from_the_other_side_is_no_other_side(
+    trade: Ask, meet: Ask, shown: Ask
+) -> None:
+    claims = [exports(900), imports(600, source="copy"), COPY]
+    for answer in (trade(*claims), shown(*claims, id="x")):
+        assert " reports " not in answer.head["text"]
+        assert (answer.sides, answer.derived) == ([], [])
+    assert "Beland reports" not in "".join(page(meet(*claims)))
+    rows = [line for line in page(trade(*claims, mirror=True)) if line.startswith("2021")]
+    assert rows == ["2021 no figure $900 (fob) [1]"]
+    own = imports(650, id="own")
+    assert "Beland $650 (cif): asymmetry 32.3%" in trade(*claims, own).head["text"]
 
 
 def test_of_several_claims_of_a_side_the_comparable_number_is_taken(trade: Ask) -> None:
@@ -438,6 +488,20 @@ def test_a_brief_has_both_sides_of_flows_that_are_no_headline(meet: Ask) -> None
         "",
     ]
     assert [pair["period"] for pair in loaded(answer)["brief"]["mirror"]] == ["2019"]
+
+
+def test_an_older_year_of_both_sides_stands_not_beside_a_newer_one(meet: Ask) -> None:
+    older = {"period": "2020"}
+    claims = [
+        exports(900),
+        imports(600),
+        exports(90, id="y", **older),
+        imports(60, id="n", **older),
+    ]
+    answer = meet(*claims)
+    assert "· Beland reports $600 cif, asymmetry 40.0% [1]" in page(answer)
+    assert "Both sides" not in page(answer)
+    assert [pair["period"] for pair in loaded(answer)["brief"]["mirror"]] == ["2021"]
 
 
 def test_flows_of_both_sides_that_a_brief_leaves_out_are_counted(meet: Ask) -> None:

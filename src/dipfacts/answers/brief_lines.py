@@ -188,13 +188,21 @@ def _is_far(question: Question, other: Question) -> bool:
 def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
     """Return the newest pair of each flow that both sides report, of full years if there are any.
 
-    Without those shown beside a headline figure; of one party only those of its headline figures.
+    Without those shown beside a headline figure, and what is no newer; of one party only those of
+    its headline figures.
     """
-    shown = {fact.id for line in lines if line.mirror for fact in line.mirror.facts}
+    shown = {
+        (line.mirror.key[0], line.mirror.figure.unit): line.mirror.period.reached
+        for line in lines
+        if line.mirror
+    }
     own = {fact.id for line in lines for fact in line.facts}
     newest: dict[tuple[object, ...], MirrorPair] = {}
     for pair in sorted(answer.sides, key=lambda pair: not pair.period.is_full_year):
-        ids = {fact.id for fact in pair.facts}
-        if not ids & shown and (len(answer.query["parties"]) == 2 or ids & own):
-            newest.setdefault((pair.key[0], pair.figure.unit), pair)
+        flow = (pair.key[0], pair.figure.unit)
+        is_own = any(fact.id in own for fact in pair.facts)
+        if len(answer.query["parties"]) != 2 and not is_own:
+            continue
+        if flow not in shown or pair.period.reached > shown[flow]:
+            newest.setdefault(flow, pair)
     return [*newest.values()]

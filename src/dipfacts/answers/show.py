@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from dipfacts.answers.absent import absences, says
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
@@ -68,14 +70,17 @@ def show(base: Base, query: Query, claim: str) -> Answer:
 
 
 def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
-    """Return the claims about the same flow under the other measure of its family."""
+    """Return the claims about the same flow, in any scope, under the family's other measure."""
     figure, family = figure_of(fact), families(base.measures)
     total = family.get(figure.measure)
     others = tuple(m for m in family if m != figure.measure and family[m] == total)
     wanted = query._replace(measure=others, deprecated=False)
-    flow = flow_of(figure, "flow", family)
+
+    def flow(figure: Figure) -> object:
+        return flow_of(replace(figure, scope=None), "flow", family)
+
     found = base.find(wanted) if others else []
-    return [other for other in found if flow_of(figure_of(other), "flow", family) == flow]
+    return [other for other in found if flow(figure_of(other)) == flow(figure)]
 
 
 def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:

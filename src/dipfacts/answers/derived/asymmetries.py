@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers, voice_name
 from dipfacts.answers.headline import link, scope
-from dipfacts.answers.mirror import asymmetry, families, flow_of, in_full
+from dipfacts.answers.mirror import are_one_voice, asymmetry, families, flow_of, in_full
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.period import Period
@@ -20,6 +20,7 @@ def asymmetries(questions: list[Question], base: Base) -> list[Derived]:
 
     They are of one flow, period, unit, scope and definition; fob against cif is what is usual.
     """
+    origins = base.origins(fact for question in questions for fact in question.counting)
     reported: dict[Key, dict[str, Fact]] = {}
     family = families(base.measures)
     for question in questions:
@@ -35,6 +36,7 @@ def asymmetries(questions: list[Question], base: Base) -> list[Derived]:
         found
         for sides in reported.values()
         for one, other in combinations(sorted(sides), 2)
+        if not are_one_voice(sides[one], sides[other], origins)
         if (found := _asymmetry(sides[one], sides[other], base))
     ]
 

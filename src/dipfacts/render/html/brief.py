@@ -163,11 +163,10 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
-    sides = map(figures.reported, pair.sides)
     return {
         "what": figures.flow(answer, pair),
         "when": pair.period.show(),
-        "sides": [*zip(names(answer.base, pair.parties), sides, strict=True)],
+        "sides": [*zip(names(answer.base, pair.parties), figures.reported(pair), strict=True)],
         "apart": asymmetry(pair) or figures.apart(pair),
         "mentions": refs.to(pair.facts),
     }

@@ -83,9 +83,7 @@ def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
-        sides = [
-            f"{name}: {figures.reported(side)}" for name, side in zip(who, pair.sides, strict=True)
-        ]
+        sides = [f"{name}: {side}" for name, side in zip(who, figures.reported(pair), strict=True)]
         what = f"{figures.flow(answer, pair)} in {pair.period.show()}"
         cells = (what, *sides, figures.apart(pair), numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))

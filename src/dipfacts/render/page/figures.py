@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway, scope
-from dipfacts.answers.mirror import MirrorPair, families, in_full
+from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.answers.ranking import Ranked, Ranking, total_name
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -147,7 +146,7 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = dict.fromkeys(map(numbering.mark, pair.facts))
-        sides = [reported(side) for side in pair.sides]
+        sides = reported(pair)
         cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
@@ -174,7 +173,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
         what = f"{plain(measures[first].label)} and {midway(measures[second])}"
     if figure.from_ and figure.to:
         what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
-    return what + scope(figure)
+    return what + (scope(figure) if len({*map(scope, pair.figures)}) == 1 else "")
 
 
 def when(answer: Answer, pair: MirrorPair) -> str:
@@ -182,9 +181,9 @@ def when(answer: Answer, pair: MirrorPair) -> str:
     return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
 
 
-def reported(side: Fact | None) -> str:
-    """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
-    return in_full(figure_of(side)) if side else "no figure"
+def reported(pair: MirrorPair) -> list[str]:
+    """Return '$42 million (fob)', what each side reports; 'no figure' where it does not."""
+    return [pair.shown(figure_of(side)) if side else "no figure" for side in pair.sides]
 
 
 def apart(pair: MirrorPair) -> str:
