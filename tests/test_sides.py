@@ -16,6 +16,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
 from dipfacts.answers.show import show
+from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.query.base import Query
 from dipfacts.render import formats
@@ -528,3 +529,45 @@ def test_a_page_of_html_has_both_sides(meet: Ask) -> None:
     beside = meet(exports(900), imports(600)).query["printed"]["html"]
     assert "Beland reports</th>" in beside
     assert "cif, asymmetry 40.0%" in beside
+
+
+# --------------------------------------------------- newer figures of other measures in a brief
+
+
+def newer(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith("· newer")]
+
+
+def test_a_brief_names_newer_figures_of_the_same_flow(meet: Ask) -> None:
+    back = {"from_": "b", "to": "z"}
+    answer = meet(
+        other("t", "turnover", 5000, period="2018"),
+        exports(900, period="2021"),
+        imports(600, period="2022"),
+        exports(70, id="y", period="2019", reporter="b", **back),
+        imports(1, id="old", period="2017", **back),
+        other("oil", "exports", 1, period="2023", scope="oil"),
+        other("plan", "exports", 1, period="2030", status="target"),
+        other("transit", "transit", 1, period="2023"),
+    )
+    assert newer(page(answer)) == [
+        "· newer: imports, Zedland to Beland, in 2022 $600 Beland, cif [1]",
+        "· newer: exports, Beland to Zedland, in 2019 $70 Beland, fob [1]",
+    ]
+    headline = loaded(answer)["brief"]["headlines"][0]
+    assert [head["facts"] for head in headline["newer_measures"]] == [["m"], ["y"]]
+    old = [doubt for doubt in loaded(answer)["brief"]["doubts"] if doubt["kind"] == "old"]
+    assert [item["facts"] for doubt in old for item in doubt["items"]] == [["m"]]
+
+
+def test_a_brief_names_newer_figures_of_the_mirror(meet: Ask) -> None:
+    answer = meet(exports(900, period="2020"), imports(600, period="2021"))
+    wanted = "· newer: imports, Zedland to Beland, in 2021 $600 Beland, cif [1]"
+    assert newer(page(answer)) == [wanted]
+    back = {"from_": "b", "to": "z"}
+    other_way = meet(exports(900, period="2020"), imports(600, period="2021", **back))
+    assert newer(page(other_way)) == []  # which is another flow
+    asked = meet(
+        exports(900, period="2020"), imports(600, period="2021"), within=Period.parse("2020")
+    )
+    assert newer(page(asked)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -15,8 +15,9 @@ from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.status import StatusClass
+from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
 
@@ -148,16 +149,48 @@ def _line(
 ) -> Line:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = flows[question.figure.id]
+    is_any_period = query.within is None
+    newer = newest_part(question, candidates) if is_any_period else None
     return Line(
         topic,
         question,
         is_partial(question, query.within),
-        newer=newest_part(question, candidates) if query.within is None else None,
+        newer=newer,
         mirror=mirrored(brief, question),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, candidates),
         voices=independent(facts, brief.base.origins(facts)),
+        newer_measures=_newer_measures(brief, newer or question, candidates)
+        if is_any_period
+        else (),
     )
+
+
+def _newer_measures(brief: Answer, question: Question, others: list[Question]) -> list[Question]:
+    """Return what is newest of the same flow under another measure, if it is newer.
+
+    Of turnover these are exports and imports, of exports the imports that the other side reports
+    and the turnover.
+    """
+    total_of = families(brief.base.measures)
+    newer = [
+        other
+        for other in others
+        if other.period.days and other.period.reached > question.period.reached
+        if not other.is_ahead and _is_same_flow(question.figure, other.figure, total_of)
+    ]
+    newest: dict[tuple[str, ...], Question] = {}
+    for other in sorted(newer, key=latest, reverse=True):
+        newest.setdefault(direction_of(other.figure), other)
+    return [*newest.values()]
+
+
+def _is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:
+    """Return whether another measure is about the same flow, or about a part or the total of it."""
+    totals = {total_of.get(f.measure, f.measure) for f in (figure, other)}
+    ways = {direction_of(f) for f in (figure, other) if f.from_}
+    is_alike = {*figure.everyone} == {*other.everyone} and part_of(figure) == part_of(other)
+    return figure.measure != other.measure and len(totals) == 1 and len(ways) < 2 and is_alike
 
 
 def _other_dates(question: Question, candidates: list[Question]) -> list[Question]:

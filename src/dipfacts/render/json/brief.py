@@ -28,6 +28,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 "larger": line.larger_than is not None,
                 **_question(answer, line.question, line.partial),
                 "newer": line.newer and _beside(answer, line.newer),
+                "newer_measures": [_beside(answer, question) for question in line.newer_measures],
                 "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
                 "full_year": line.full_year and _beside(answer, line.full_year),
                 "other_units": [_beside(answer, question) for question in line.other_units],

@@ -20,6 +20,9 @@ class Headline(Head):
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
+    newer_measures: Annotated[
+        list[Head], about("the same flow under another measure, for a later period still")
+    ]
     not_published: Annotated[
         list[str], about("ids of claims that there is no number of a later period")
     ]
