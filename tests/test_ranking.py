@@ -656,7 +656,24 @@ def test_voices_that_differ_have_no_one_share(run: Callable[..., str]) -> None:
         "part-a": 20.0,
         "part-b": 15.0,
     }
-    assert "15.0% to 20.0%" in run("trade a", *claims)
+    page = run("trade a", *claims)
+    assert "15.0% to 20.0%" in page
+    assert "\nShare in $100 (Aland): to Bland ($20).\n" in page
+    assert "\nShare in $200 (Bland): to Bland ($30).\n" in page
+
+
+def test_a_share_names_the_numbers_that_the_tables_do_not_show(run: Callable[..., str]) -> None:
+    alike = [flow("world", 100, reporter="a"), flow("b", 20, reporter="a")]
+    other_total = flow("world", 95, reporter=None, id="whole-t", source="t")
+    other_part = flow("c", 30, reporter="c", id="c-too", source="t")
+    assert "Share in" not in run("trade a", *alike)
+    part = flow("c", 10, reporter="a")
+    page = run("trade a", *alike, part, other_part)
+    assert "Share in $100 (Aland): to Cland ($10)." in page
+    page = run("trade a", *alike, part, other_part, other_total)
+    assert "Share in $100 (Aland): to Cland ($10); to Bland." in page
+    page = run("trade a --limit 1", *alike)
+    assert ("In total" in page) is ("Share in $100 (Aland): to Bland." not in page)
 
 
 def test_without_a_party_the_ranking_is_of_pairs(run: Callable[..., str]) -> None:

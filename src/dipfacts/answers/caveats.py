@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.headline import briefly, latest, when
+from dipfacts.answers.headline import briefly, latest, since_until, when
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -30,6 +30,11 @@ KINDS = {
     "reported": "Reported, and not recorded as held",
 }
 """Every kind of doubt in words, in the order of pages."""
+
+
+def lead(answer: Answer, kind: str) -> str:
+    """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
+    return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
 
 
 class Line(NamedTuple):

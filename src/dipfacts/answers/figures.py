@@ -171,7 +171,7 @@ def _headline(answer: Answer, query: Query) -> None:
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
         texts += [_in_unit(unit) for q in chosen for unit in in_other_units(q, inside)]
         if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
-            texts.insert(0, "No claim is about one full year.")
+            texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []

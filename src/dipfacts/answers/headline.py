@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.answer import Answer, head_of, in_dates, names
 from dipfacts.answers.differing import is_comparable, sources_differ
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME
@@ -86,7 +86,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
     subject = about(answer, question.figure)
     time = when(question)
     if partial:
-        whole = f"the whole of {asked.show()}" if asked else "a full year"
+        whole = f"the whole of {asked.show()}" if asked else f"a full year{since_until(answer)}"
         label = label_within(answer.base, question.figure)
         subject = f"No claim on {label} covers {whole}."
         is_day = question.period.is_of_a_day
@@ -96,6 +96,12 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         both = both_sides(answer, pair)
         text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
     return f"{subject} {time}: {text}."
+
+
+def since_until(answer: Answer) -> str:
+    """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
+    first, last = (answer.query.get(key) for key in ("since", "until"))
+    return in_dates(first and Period.parse(first), last and Period.parse(last))
 
 
 def when(question: Question) -> str:

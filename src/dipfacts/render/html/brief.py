@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
-from dipfacts.answers.caveats import KINDS, Line
+from dipfacts.answers.caveats import Line, lead
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
@@ -73,7 +73,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
-                "lead": KINDS[doubt.kind],
+                "lead": lead(answer, doubt.kind),
                 "items": [(text, refs.to(facts)) for text, facts in doubt.items[:room]],
                 "more": len(doubt.items[room:]) if room else 0,
             }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
-from dipfacts.answers.caveats import KINDS, Doubt, Line
+from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
@@ -255,7 +255,7 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
     rows: list[Row] = []
     room = most(answer, ITEMS)
     for doubt in doubts:
-        rows.append(Row((KINDS[doubt.kind], ""), "group"))
+        rows.append(Row((lead(answer, doubt.kind), ""), "group"))
         for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):

@@ -6,6 +6,7 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.answers.ranking import Ranked, Ranking, total_name
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
@@ -54,6 +55,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     if answer.ranking is not None and answer.derived:
         formula = answer.derived[0]["derived"]["formula"]
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
+        remarks += _unseen_shares(answer, answer.ranking)
     remarks += _derived(answer)
     return tables
 
@@ -249,6 +251,28 @@ def _share(line: Ranked) -> str:
     ends = sorted({share["value"] for share in line.shares})
     texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
     return " to ".join(texts)
+
+
+def _unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
+    """Return which numbers shares are taken of, where the tables show others or a spread.
+
+    'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
+    """
+    known = {fact.id: fact for fact in answer.facts}
+    totals = {total.question.value for total in ranking.totals}
+    found: dict[str, list[str]] = {}
+    for line in (*ranking.partners, *ranking.aggregates):
+        for share in line.shares:
+            ids = share["derived"]["from"]
+            part, whole = (figure_of(known.get(id) or answer.base.claim(id)) for id in ids)
+            is_seen = line.question.value == part.value
+            if is_seen and whole.value in totals:
+                continue
+            name = partner(answer, line.question.figure)
+            name += "" if is_seen else f" ({display.figure_amount(part)})"
+            total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
+            found.setdefault(total, []).append(name)
+    return [f"Share in {total}: {'; '.join(names)}." for total, names in found.items()]
 
 
 def _named(answer: Answer, line: Ranked) -> str:
