@@ -802,3 +802,14 @@ def test_the_order_of_claims_changes_no_ranking(
             return {"head": answer.head, "remarks": answer.remarks, "lines": lines}
 
     assert answered(tables) == answered([*_tables()])
+
+
+def test_claims_that_the_page_names_are_not_among_those_to_look_up(run: Callable[..., str]) -> None:
+    figures = [
+        trade("now", "a", "b", value=5),
+        trade("plan", "a", "b", value=9, period="2030", status="target"),
+        trade("hope", "a", "c", value=9, period="2031", status="forecast"),
+    ]
+    assert "name both sides" not in run("trade a", *figures)
+    earlier = trade("then", "a", "b", value=4, period="2022")
+    assert "\n1 more claim: name both sides\n" in run("trade a", *figures, earlier)

@@ -178,11 +178,13 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
     if not all(line.question.nature in SIZED for line in bounds):
         bounds = []  # it has no place because of what it is
-    ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
     remarks = (
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
-        ("Forecasts and targets, not ranked", [sides.ranked(question) for question in ahead]),
+        (
+            "Forecasts and targets, not ranked",
+            [*map(sides.ranked, ranking.ahead(answer.questions))],
+        ),
     )
     larger = dict[tuple[str, str], list[Ranked]]()
     for line in ranking.larger:

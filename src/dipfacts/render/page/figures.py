@@ -40,7 +40,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
         tables = _rankings(answer, answer.ranking, numbering)
-        shown = [*answer.ranking.questions()]
+        shown = [*answer.ranking.questions(), *answer.ranking.ahead(answer.questions)]
         rest = [question for question in answer.questions if question not in {*shown}]
         totals = rest if answer.ranking.totals else []
         alone = [question for question in totals if len(question.figure.everyone) == 1]
