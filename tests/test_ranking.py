@@ -813,3 +813,42 @@ def test_claims_that_the_page_names_are_not_among_those_to_look_up(run: Callable
     assert "name both sides" not in run("trade a", *figures)
     earlier = trade("then", "a", "b", value=4, period="2022")
     assert "\n1 more claim: name both sides\n" in run("trade a", *figures, earlier)
+
+
+def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None:
+    sold = [flow("b", 20), flow("c", 10), flow("d", 50, period="2022")]
+    back = {"to": "a", "measure": "imports"}
+    bought = [
+        flow(id=f"m-{party}", value=value, from_=party, period=period, **back)
+        for party, value, period in [("b", 3, "2023"), ("c", 7, "2023"), ("e", 9, "2022")]
+    ]
+    other = trade("t", "a", "b", value=1)
+    words = "trade a --measure exports --measure imports"
+    page = run(words, *sold, *bought, other)
+    first, *rest = page.splitlines()
+    assert first.startswith(
+        "Trade of Aland: 6 claims about 4 partners. Largest exports among the 2 "
+    )
+    assert first.endswith(
+        " Largest imports among the 2 partners with a figure for all of 2023: "
+        "from Cland to Aland, $7."
+    )
+    assert [line for line in rest if line in ("Exports", "Imports")] == ["Exports", "Imports"]
+    assert "Exports: larger in other years: from Aland to Dland ($50, 2022)" in page
+    assert "Imports: larger in other years: from Eland to Aland ($9, 2022)" in page
+    assert "name both sides" not in page
+    whole = json.loads(run(f"{words} --json", *sold, *bought, other))
+    (more,) = whole["more_rankings"]
+    assert (whole["ranking"]["measure"], more["measure"]) == ("exports", "imports")
+    assert [line["party"] for line in more["partners"]] == ["c", "b"]
+    assert {f["id"]: f["ranking"]["place"] for f in whole["facts"] if "ranking" in f} == {
+        "b-2023": 1,
+        "c-2023": 2,
+        "d-2022": None,
+        "m-c": 1,
+        "m-b": 2,
+        "m-e": None,
+    }
+    alone = json.loads(run("trade a --measure exports --json", *sold, *bought, other))
+    assert alone["more_rankings"] == []
+    assert "Imports" not in run("trade a", *sold, *bought, other)

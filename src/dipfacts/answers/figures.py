@@ -95,6 +95,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
+    answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
     shown = {fact.id for fact in answer.facts}

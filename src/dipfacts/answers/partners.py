@@ -27,17 +27,21 @@ from dipfacts.query.base import Query
 _YEAR = 366  # days of the longest full year
 
 
-def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
-    """Return the ranking by the latest full period that most partners have a figure for."""
-    questions = [question for question in answer.questions if not question.is_ahead]
+def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None) -> Ranking:
+    """Return the ranking by the latest full period that most partners have a figure for.
+
+    It is of one measure: that given, or else the first.
+    """
+    of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
+    questions = [question for question in of_measure if not question.is_ahead]
     totals = [question for question in questions if sides.role(question) == TOTAL]
     if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}
     between = [question for question in questions if question not in whole]
-    main = _main_measure(between, sides) or answer.questions[0].figure.measure
+    main = _main_measure(between, sides) or of_measure[0].figure.measure
     candidates = headline.totals([q for q in between if q.figure.measure == main])
-    unit = _commonest_unit(candidates) or answer.questions[0].figure.unit
+    unit = _commonest_unit(candidates) or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
     groups = headline.by_dyad(comparable)

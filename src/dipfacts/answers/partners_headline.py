@@ -19,8 +19,10 @@ from dipfacts.answers.voices import no_longer_valid
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
+from dipfacts.text import plain
 
 NAMED = 12  # partners that a remark names
 
@@ -31,7 +33,14 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for line in ranking.partners]
     answer.main = ranked or [line.question for line in ranking.totals]
+    answer.more_rankings = [
+        rank(answer, query, sides, measure)
+        for measure in dict.fromkeys(question.figure.measure for question in answer.questions)
+        if measure in any_of(query.measure) and measure != ranking.measure
+    ]
     text = _sentence(answer, query, label, sides)
+    for other in filter(_firsts, answer.more_rankings):
+        text += f" {_largest(answer, query, other, _Subjects(answer, other, sides))}"
     known = as_known(query)
     if not ranked and len(answer.main) == 1:
         (only,) = answer.main
@@ -46,7 +55,12 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
-    answer.remarks += _not_ranked(answer, query, ranking, sides)
+    for each in (ranking, *answer.more_rankings):
+        lines = _not_ranked(answer, query, each, sides)
+        if answer.more_rankings:
+            label = plain(answer.base.measures[each.measure].label)
+            lines = [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
+        answer.remarks += lines
 
 
 def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:

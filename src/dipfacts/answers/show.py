@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from dipfacts.answers.absent import absences, says
+from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
@@ -46,15 +46,15 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]
+        answer.absent = absences(answer, [fact, *others])
         if fact.claim.absent:
-            answer.absent = absences(answer, [fact])
-            answer.head = head_of(says(answer, answer.absent[0]), [fact])
+            answer.head = head_of(says_beside_others(answer, fact), [fact])
         else:
             question = answer.questions[0]
             text = sentence(answer, question, False, None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
-            answer.head = head(answer, question, False, text)
+            answer.head = head(answer, question, False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, about_same)
     else:
         answer.as_of = as_of(query)

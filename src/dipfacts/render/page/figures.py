@@ -39,9 +39,11 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
-        tables = _rankings(answer, answer.ranking, numbering)
-        shown = [*answer.ranking.questions(), *answer.ranking.ahead(answer.questions)]
-        rest = [question for question in answer.questions if question not in {*shown}]
+        rankings = [answer.ranking, *answer.more_rankings]
+        tables = [table for each in rankings for table in _rankings(answer, each, numbering)]
+        shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
+        named = {*shown}
+        rest = [question for question in answer.questions if question not in named]
         totals = rest if answer.ranking.totals else []
         alone = [question for question in totals if len(question.figure.everyone) == 1]
         pairs = [*{*rest}.difference(alone)]
@@ -55,7 +57,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     if answer.ranking is not None and answer.derived:
         formula = answer.derived[0]["derived"]["formula"]
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
-        remarks += _unseen_shares(answer, answer.ranking)
+        remarks += [line for each in rankings for line in _unseen_shares(answer, each)]
     remarks += _derived(answer)
     return tables
 

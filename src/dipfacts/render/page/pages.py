@@ -32,8 +32,9 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.text import plain
 
-_COMPARED = _NOT_COMPARED, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
-    "",
+_COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
+    ": a number is given",
+    ": no number is given",
     ": agree with it",
     ": do not contradict it",
     ": differ from it",
@@ -97,7 +98,8 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
     if answer.questions:
-        same = {other.id for other in answer.questions[0].facts}
+        about_same = [*answer.questions[:1], *answer.absent]
+        same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
@@ -139,7 +141,7 @@ def _comparison(figure: Figure, other: Figure, nature: str) -> str:
     if other.rank == "deprecated":
         return _DEPRECATED
     if figure.absent or other.absent:
-        return _NOT_COMPARED
+        return _ABSENT if other.absent else _NUMBER
     if not agree(figure, other, nature):
         return _DIFFER
     return _AGREE if is_number(figure) and is_number(other) else _FIT

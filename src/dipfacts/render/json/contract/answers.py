@@ -258,6 +258,9 @@ class Figures(Answer, kw_only=True):
     ranking: Annotated[
         Ranking | None, about("the partners of one party, or the largest dyads; null for two")
     ]
+    more_rankings: Annotated[
+        list[Ranking], about("the same of each other measure, where `--measure` asks for several")
+    ]
 
 
 class Topics(Answer):
