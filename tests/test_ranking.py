@@ -852,3 +852,22 @@ def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None
     alone = json.loads(run("trade a --measure exports --json", *sold, *bought, other))
     assert alone["more_rankings"] == []
     assert "Imports" not in run("trade a", *sold, *bought, other)
+
+
+def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
+    fob = flow("b", 20, valuation="fob", status="estimate")
+    lesser = [flow("c", 10), flow("world", 90, definition="general trade")]
+    assert (
+        ask(fob, *lesser)
+        .head["text"]
+        .endswith(
+            "from Aland to Bland, $20 (estimate, fob). Aland in total (to World), in 2023: "
+            "$90 (general trade)."
+        )
+    )
+    cif = flow("b", 30, id="cif", valuation="cif", reporter="b")
+    assert (
+        "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)."
+        in (ask(fob, cif, *lesser).head["text"])
+    )
+    assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]

@@ -78,12 +78,8 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
 
 def in_full(figure: Figure, with_scope: bool = False) -> str:
     """Return a figure with its valuation: '$42 million (fob)', '$42 million (estimate, fob)'."""
-    shown, scope = display.figure_amount(figure), plain(figure.scope or "") if with_scope else ""
-    marks = ", ".join(filter(None, (scope, figure.valuation)))
-    if not marks:
-        return shown
-    start = f"{shown.removesuffix(')')}, " if figure.status else f"{shown} ("
-    return f"{start}{marks})"
+    scope = plain(figure.scope or "") if with_scope else ""
+    return display.marked(display.figure_amount(figure), (scope, figure.valuation), figure.status)
 
 
 # -------------------------------------------------------------------------------- the flow

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, names
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
 from dipfacts.answers.places import SIZED, is_bound
 from dipfacts.answers.ranking import (
@@ -18,7 +20,7 @@ from dipfacts.answers.ranking import (
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
@@ -259,13 +261,16 @@ def name(answer: Answer, query: Query, line: Ranked) -> str:
 
 
 def value_in_words(question: Question) -> str:
-    """Return the number that answers, or the spread of those who differ.
+    """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
 
-    Where only deprecated claims answer, it says so.
+    Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
     """
     value = display.value_or_spread(question)
-    if no_longer_valid(question.counting):
-        value += " (deprecated)"
-    if question.preferred is not None or question.agreement != "conflict":
-        return value
-    return f"{'from ' if question.low != question.high else ''}{value} (sources differ)"
+    deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
+    if question.preferred is None and question.agreement == "conflict":
+        why = ", as ".join(["sources differ", *bases_differ(question)])
+        value = f"{'from ' if question.low != question.high else ''}{value}"
+        return display.marked(value, [*deprecated, why])
+    figures = [figure_of(question.preferred)] if question.preferred else question.answering
+    bases = dict.fromkeys(map(basis_in_words, figures))
+    return display.marked(value, [*deprecated, *bases], figures[-1].status)

@@ -128,15 +128,22 @@ def figure_amount(figure: Figure) -> str:
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
 
 
+def marked(text: str, marks: Iterable[str | None], status: str | None = None) -> str:
+    """Return '$2 billion (fob)'; of an amount with a status '$2 billion (estimate, fob)'."""
+    joined = ", ".join(filter(None, marks))
+    if not joined:
+        return text
+    start = f"{text.removesuffix(')')}, " if status else f"{text} ("
+    return f"{start}{joined})"
+
+
 def defined_amount(figure: Figure, nature: str) -> str:
     """Return the same with the definition of a stock: '$4 billion (direct investment)'.
 
     What counts as invested or owed is a matter of definition more than what is sold in a year.
     """
-    text = figure_amount(figure)
-    return (
-        f"{text} ({plain(figure.definition)})" if nature == "stock" and figure.definition else text
-    )
+    definition = plain(figure.definition or "") if nature == "stock" else ""
+    return marked(figure_amount(figure), [definition], figure.status)
 
 
 def spread(question: Question) -> str:
