@@ -99,6 +99,40 @@ def test_what_is_ahead_in_order(asked: Asked) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "is_ahead"),
+    [
+        ("2022-03/..", False),  # this month: in force since then
+        ("2022/..", False),
+        ("20XX", False),
+        ("20XX/..", False),
+        ("[2022-03-30,2022-05-01]", False),
+        ("2022-03-31/..", True),
+        ("2022-04/..", True),
+        ("2022-04-XX", True),
+        ("2022-05-XX/..", True),
+        ("[2022-05..]", True),
+        ("2022-07/..", False),  # too late
+    ],
+)
+def test_a_beginning_is_ahead_if_it_cannot_be_past(
+    asked: Asked, period: str, is_ahead: bool
+) -> None:
+    status, out, _ = asked("--upcoming", "3m", "--json", claims=relation("r", period))
+    assert [fact["id"] for fact in json.loads(out)["facts"]] == (["r"] if is_ahead else [])
+    assert status == (not is_ahead)
+
+
+def test_what_is_to_be_signed_begins_not(asked: Asked) -> None:
+    stages = ("signed", "signed", "suspended", "under-discussion", "in-force")
+    claims = [relation(f"r{n}", "2022-05-01/..", status=s) for n, s in enumerate(stages)]
+    _, out, _ = asked("--upcoming", "3m", claims="".join(claims))
+    assert out.startswith(
+        "1 relation beginning, 2 relations signed, 1 relation suspended and "
+        "1 relation under discussion from 31 Mar 2022"
+    )
+
+
 def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     """Each line says why it is there; a claim stands there once for each of its days."""
     _, out, _ = asked("--upcoming", "3m", "--json")
