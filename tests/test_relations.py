@@ -942,3 +942,20 @@ def test_a_relation_has_a_beginning(period: str, status: str | None, is_told: bo
     assert [code for code, _ in told(relation("r", period, status=status))] == (
         ["at-any-time"] * is_told
     )
+
+
+def test_a_timeline_marks_what_is_over_with_a_dissolved_state(ask: Ask) -> None:
+    claims = (
+        party("gone", name="Old Union", period="1922-12-30/1991-12-26")
+        + relation("pact", "1950/..", parties=["a", "gone"])
+        + relation("sign", "1990", parties=["a", "gone"], status="signed")
+        + relation("first", "/..", parties=["a", "gone"])
+        + relation("done", "1950/1960", parties=["a", "gone"])
+    )
+    _, out = ask(claims, "timeline", "a", "gone")
+    over = "(over with the Old Union, 26 Dec 1991)"
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert f"1950 Treaty pact treaty {over}, begins [1] p1" in lines
+    assert f"1990 Treaty sign treaty {over}, signed [1] p1" in lines
+    assert f"start unknown Treaty first treaty {over} [1] p1" in lines
+    assert "1960 Treaty done treaty, ends [1] p1" in lines

@@ -107,6 +107,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
+    answer.standings = standings(base, answer.facts, answer.as_of)
     counts = Counter(_counted_as(*line) for line in lines)
     stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
     words = _WORDS | stages | _WORDS

@@ -77,8 +77,9 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            fact = entry.fact
-            cells = (when_of(entry), titled(fact), marked_kind(entry), numbering.mark(fact))
+            fact, standing = entry.fact, answer.standings.get(entry.fact.id)
+            when, kind = when_of(entry, standing), marked_kind(entry, standing)
+            cells = (when, titled(fact), kind, numbering.mark(fact))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
