@@ -272,7 +272,7 @@ def test_other_pages_say_of_what_is_over_the_same(ask: Ask) -> None:
     claims = relation("r", "1992-04-04/..", status="ended") + relation("s", "2011/..")
     _, out = ask(claims, "show", "r")
     assert "\nperiod             from 4 Apr 1992 (1992-04-04/..)\n" in out
-    assert "\ns      since 2011  Treaty s  [1] p1\n" in out
+    assert "\ns      since 2011  Treaty s  treaty  [1] p1\n" in out
     _, out = ask(claims, "search", "treaty")
     assert "\nr      from 4 Apr 1992  «Treaty» r  [1] p1\n" in out
     assert "\ns      since 2011       «Treaty» s  [1] p1\n" in out
@@ -470,20 +470,30 @@ def test_they_are_not_ahead(ask: Ask) -> None:
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--json")
     brief = json.loads(out)["brief"]
     assert brief["planned"] == ["planned"]
-    assert brief["latest"] == ["held", "denied", "cancelled", "postponed"]
+    assert brief["latest"] == ["held", "denied"]
+    assert brief["called_off"] == ["postponed", "cancelled"]
     assert "overdue" not in [doubt["kind"] for doubt in brief["doubts"]]
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY))
-    assert [" ".join(line.split()) for line in out.splitlines()[2:11]] == [
+    assert [" ".join(line.split()) for line in out.splitlines()[2:16]] == [
         "Planned",
         "When What Kind Source",
         "1 Jun 2022 Visit to come visit [1]",
+        "",
+        "Called off",
+        "When What Kind Source",
+        "2 Jun 2022 Visit put off POSTPONED visit [1]",
+        "3 Jun 2022 Visit called off CANCELLED visit [1]",
         "",
         "Latest events",
         "When What Kind Source",
         "1 Mar 2022 Talks visit [2]",
         "4 Feb 2022 Secret talks DENIED visit [1]",
-        "3 Jun 2022 Visit called off CANCELLED visit [1]",
+        "",
     ]
+    _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--format", "html")
+    _, called_off = out.split("<h3>Called off</h3>")
+    assert "Visit put off" in called_off.split("<h3>Latest</h3>")[0]
+    assert "Visit put off" not in called_off.split("<h3>Latest</h3>")[1].split("<h2")[0]
 
 
 def test_a_brief_and_a_timeline_have_the_same_events_ahead(ask: Ask) -> None:
@@ -959,3 +969,28 @@ def test_a_timeline_marks_what_is_over_with_a_dissolved_state(ask: Ask) -> None:
     assert f"1990 Treaty sign treaty {over}, signed [1] p1" in lines
     assert f"start unknown Treaty first treaty {over} [1] p1" in lines
     assert "1960 Treaty done treaty, ends [1] p1" in lines
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "said"),
+    [
+        ("held", "2021-03-01", ""),
+        ("planned", "2022-06-01", ", planned"),
+        ("planned", "2022-03-01", ", planned for a time now past"),
+        ("reported", "2022-03-01", ", reported"),
+        ("postponed", "2022-06-01", ", postponed"),
+        ("cancelled", "2022-06-01", ", cancelled"),
+        ("denied", None, ", denied"),
+    ],
+)
+def test_show_of_an_event_says_what_became_of_it(
+    ask: Ask, status: str, period: str | None, said: str
+) -> None:
+    early = source("early", published=date(2022, 1, 1))
+    shown = event("e", status=status, period=period, title="Visit", source="early")
+    _, out = ask(early + shown, "show", "e", "--known-by", str(DAY))
+    assert out.splitlines()[0] == f"Visit{said}."
+    other = event("x", status="cancelled", period=period, title="Visit", source="early")
+    _, out = ask(early + shown + other, "show", "e", "--known-by", str(DAY))
+    assert out.splitlines()[0] == f"Visit{said}; 1 claim about the same besides."
+    assert " CANCELLED visit " in out

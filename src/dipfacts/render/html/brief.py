@@ -66,10 +66,10 @@ def view(answer: Answer) -> dict[str, Any]:
         "relations": _relations(parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
         "other_relations": _other_relations(answer, parts, refs),
-        "planned": [
-            _happening(entry.fact, document.when_of(entry), refs) for entry in parts.planned
-        ],
-        "latest": [_happening(entry.fact, document.when_of(entry), refs) for entry in parts.latest],
+        **{
+            name: [_happening(e.fact, document.when_of(e), refs) for e in getattr(parts, name)]
+            for name in ("planned", "called_off", "latest")
+        },
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {

@@ -64,6 +64,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "past": _ids(fact for facts in parts.past.values() for fact in facts),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
+        "called_off": _ids(entry.fact for entry in parts.called_off),
         "doubts": [
             {"kind": kind, "items": [{"text": text, "facts": _ids(facts)} for text, facts in items]}
             for kind, items in parts.doubts

@@ -53,6 +53,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
+        _events("Called off", parts.called_off, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
     ]
@@ -171,6 +172,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("in_force", "relation", "", f"relations {asked}"),
         ("past", "relation", "", f"relations {asked}"),
         ("planned", "upcoming event", "", f"timeline {asked}"),
+        ("called_off", "event", " called off", f"timeline {asked}"),
         ("latest", "event", "", f"timeline {asked}"),
     )
     of_partners = iter(parts.more_partners.values())

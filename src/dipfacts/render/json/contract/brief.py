@@ -96,6 +96,7 @@ class BriefParts(Printed):
     past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
+    called_off: Annotated[list[str], about("events called off before their day, which is to come")]
     doubts: Annotated[list[Doubt], about("what is open to doubt, kind by kind")]
     ended: Annotated[int, about("how many relations are over or of unknown duration")]
     left_out: Annotated[
