@@ -163,6 +163,16 @@ def test_the_headline_counts_claims_in_another_unit(
     )
 
 
+def test_of_very_many_units_only_some_are_named(trade: Ask) -> None:
+    claims = [turnover(str(2010 + n), 5, unit) for n, unit in enumerate(("EUR", "t", "kg", "m3"))]
+    more = turnover("2009", 5, "barrels"), turnover("2008", 5, "barrels")
+    text = trade(dollars(2019, 2020, 2021), *claims, *more).head["text"]
+    assert text.endswith(
+        "1 claim is in m3: 5 m3 in 2013. 1 claim is in kg: 5 kg in 2012. "
+        "1 claim is in t: 5 t in 2011. 3 more claims in 2 other units."
+    )
+
+
 def test_a_forecast_in_another_currency_is_not_counted_as_a_claim(trade: Ask) -> None:
     answer = trade(dollars(2019), roubles(2025, status="forecast"))
     assert "roubles" not in answer.head["text"]

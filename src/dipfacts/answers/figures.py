@@ -24,6 +24,7 @@ from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
+MOST_UNITS = 3  # other units than that of the answer in its sentence
 
 
 def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
@@ -170,7 +171,7 @@ def _headline(answer: Answer, query: Query) -> None:
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
-        texts += [_in_unit(unit) for q in chosen for unit in in_other_units(q, inside)]
+        texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
         if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
@@ -201,6 +202,15 @@ def _unit_order(
         return None
     every = questions(base.find(query.undated._replace(measure=measure)), base.measures)
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
+
+
+def _in_units(units: list[InUnit]) -> list[str]:
+    """Return a sentence on the claims in each other unit; on very many units one on the rest."""
+    texts = [_in_unit(unit) for unit in units[:MOST_UNITS]]
+    if rest := units[MOST_UNITS:]:
+        claims = display.counted(sum(unit.claims for unit in rest), "more claim")
+        texts.append(f"{claims} in {display.counted(len(rest), 'other unit')}.")
+    return texts
 
 
 def _in_unit(unit: InUnit) -> str:
