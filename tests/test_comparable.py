@@ -365,6 +365,20 @@ def test_years_without_a_sum_are_listed_by_reason(ask: Ask) -> None:
     ]
 
 
+def test_of_both_directions_each_says_which_has_no_sum(ask: Ask) -> None:
+    back = {"from": "b", "to": "a", "reporter": "b"}
+    answer = ask(
+        claim(EXPORTS, "2021", 900),
+        claim(IMPORTS, "2021", 500),
+        claim(EXPORTS, "2021", 500, **back),
+        claim(IMPORTS, "2021", 900, **back | {"from": "a", "to": "b"}, scope="goods"),
+    )
+    assert [line for line in answer.remarks if "sum" in line] == [
+        "No sum or balance of exports from Beland to Aland and imports from Aland to Beland "
+        "in 2021: the scopes differ (not given; goods)."
+    ]
+
+
 def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:
     """Two rates, sums or shares of one reporter never stand under one label."""
     claims = [

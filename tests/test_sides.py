@@ -566,7 +566,11 @@ def test_a_brief_names_newer_figures_of_the_mirror(meet: Ask) -> None:
     assert newer(page(answer)) == [wanted]
     back = {"from_": "b", "to": "z"}
     other_way = meet(exports(900, period="2020"), imports(600, period="2021", **back))
-    assert newer(page(other_way)) == []  # which is another flow
+    assert newer(page(other_way)) == []  # which is another flow, and has a line of its own
+    assert [head["facts"] for head in loaded(other_way)["brief"]["headlines"]] == [["x"], ["m"]]
+    total = other("t", "turnover", 5000, period="2022")
+    known = meet(total, exports(900, period="2020"), imports(600, period="2021", **back))
+    assert [head["facts"] for head in loaded(known)["brief"]["headlines"]] == [["t"]]
     asked = meet(
         exports(900, period="2020"), imports(600, period="2021"), within=Period.parse("2020")
     )

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
-from dipfacts.answers.headline import dyad, is_at_date, is_partial, latest
+from dipfacts.answers.choosing import choose
+from dipfacts.answers.headline import by_dyad, dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, families, flow_of
 from dipfacts.answers.places import is_bound
 from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
@@ -80,6 +81,8 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
         main, larger = answer.main, dict[Question, Question]()
         if answer.ranking is not None and main:
             main, larger = _of_one(answer.ranking, topic, limits)
+        elif main:
+            main = [*main, *_other_way(answer, query)]
         flows = _flows(answer)
         lines += [
             _line(brief, topic, question, answer.questions, query, flows) for question in main
@@ -89,6 +92,24 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
             for question, than in larger.items()
         ]
     return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
+
+
+def _other_way(answer: Answer, query: Query) -> list[Question]:
+    """Return what answers for the flow the other way, where only the other measure has it.
+
+    Of exports from A to B, that is what A imports from B.
+    """
+    total_of, figure = families(answer.base.measures), answer.main[0].figure
+    total = total_of.get(figure.measure) if figure.from_ else None
+    ways = {direction_of(question.figure) for question in answer.main}
+    others = [
+        question
+        for question in answer.questions
+        if total and total_of.get(question.figure.measure) == total and not question.is_ahead
+        if direction_of(question.figure) not in ways
+    ]
+    choices = (choose(group, query.within) for group in by_dyad(totals(others)))
+    return [question for question in choices if question]
 
 
 def _of_one(

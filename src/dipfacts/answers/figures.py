@@ -177,8 +177,9 @@ def _headline(answer: Answer, query: Query) -> None:
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
-        if asked is not None and all(partial) and (beside := _beside(answer, whole, asked)):
-            answer.remarks.append(beside)
+        if asked is not None and all(partial):
+            around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
+            answer.remarks += filter(None, around)
     else:
         answer.head = head_of(_wider(answer, whole, asked))
         if any(asked and q.period.same_span(asked) for q in answer.absent):
@@ -266,16 +267,23 @@ def _is_within(question: Question, query: Query) -> bool:
 def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> str:
     """Return what to say where the dates asked for lie within longer periods only."""
     shown = asked.show() if asked else "the dates asked for"
-    wider = [q for q in candidates if asked is not None and q.period.covers(asked)]
     label = headline.label_within(answer.base, candidates[0].figure)
     text = f"No claim on {label} is about {shown} alone"
-    if wider:
-        best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-        whole = display.span(best.period, best.nature)
-        return f"{text}. For the whole of {whole}: {headline.outcome(answer, best)}."
+    if asked is not None and (wider := _covering(answer, candidates, asked)):
+        return f"{text}. {wider}"
     if asked is not None and (beside := _beside(answer, candidates, asked)):
         return f"{text}. {beside}"
     return f"{text}; those that reach into it are below."
+
+
+def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:
+    """Return 'For the whole of 2023–2024: …', of the shortest period that covers the one asked."""
+    wider = [q for q in candidates if q.period.covers(asked)]
+    if not wider:
+        return ""
+    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+    whole = display.span(best.period, best.nature)
+    return f"For the whole of {whole}: {headline.outcome(answer, best)}."
 
 
 def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:

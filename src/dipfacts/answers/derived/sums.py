@@ -109,20 +109,23 @@ def not_added(questions: list[Question], base: Base) -> list[str]:
         distinct.setdefault(index_key(figure, is_number(figure)), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}
     for _, plus, minus in _terms(base):
-        for figures in claimed.values():
+        of_plus = [figures for (measure, *_), figures in claimed.items() if measure == plus]
+        ways = {direction_of(figure) for figures in of_plus for figure in figures.values()}
+        for figures in of_plus:
             first, *_ = figures.values()
-            others = (
-                claimed.get(_flow_key(_back(first, minus)), {}) if first.measure == plus else {}
-            )
-            pairs = product(figures.values(), others.values())
-            whys = [_why_not(a, b, base) for a, b in pairs]
+            back = _back(first, minus)
+            others = claimed.get(_flow_key(back), {})
+            whys = (_why_not(*pair, base) for pair in product(figures.values(), others.values()))
             if why := min(whys, key=len, default=()):
+                one, other = (
+                    midway(base.measures[flow.measure], link(base, flow) if len(ways) > 1 else "")
+                    for flow in (first, back)
+                )
                 when = Period.parse(first.period).show()
-                periods.setdefault((plus, minus, display.listed(why)), []).append(when)
+                periods.setdefault((one, other, display.listed(why)), []).append(when)
     return [
-        f"No sum or balance of {midway(base.measures[plus])} and {midway(base.measures[minus])} "
-        f"in {display.some(dict.fromkeys(spans))}: {why}."
-        for (plus, minus, why), spans in periods.items()
+        f"No sum or balance of {one} and {other} in {display.some(dict.fromkeys(spans))}: {why}."
+        for (one, other, why), spans in periods.items()
     ]
 
 
