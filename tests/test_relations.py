@@ -990,6 +990,9 @@ def test_show_of_an_event_says_what_became_of_it(
     shown = event("e", status=status, period=period, title="Visit", source="early")
     _, out = ask(early + shown, "show", "e", "--known-by", str(DAY))
     assert out.splitlines()[0] == f"Visit{said}."
+    _, out = ask(early + shown, "search", "visit")
+    not_held = status in ("planned", "postponed", "cancelled", "denied")
+    assert (f"{status}: «Visit»" in out) is not_held
     other = event("x", status="cancelled", period=period, title="Visit", source="early")
     _, out = ask(early + shown + other, "show", "e", "--known-by", str(DAY))
     assert out.splitlines()[0] == f"Visit{said}; 1 claim about the same besides."

@@ -41,6 +41,8 @@ from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
+COMPARED = 50  # claims of one flow and period among which the reason for no sum is sought
+
 # ------------------------------------------------------------------ sums and balances
 
 
@@ -115,7 +117,10 @@ def not_added(questions: list[Question], base: Base) -> list[str]:
             first, *_ = figures.values()
             back = _back(first, minus)
             others = claimed.get(_flow_key(back), {})
-            whys = (_why_not(*pair, base) for pair in product(figures.values(), others.values()))
+            if _has_sum(figures, others, minus):
+                continue
+            pairs = product([*figures.values()][:COMPARED], [*others.values()][:COMPARED])
+            whys = (_why_not(a, b, base) for a, b in pairs)
             if why := min(whys, key=len, default=()):
                 one, other = (
                     midway(base.measures[flow.measure], link(base, flow) if len(ways) > 1 else "")
@@ -141,8 +146,14 @@ def _flow_key(figure: Figure) -> Key:
     return figure.measure, direction_of(figure), span_of(figure)
 
 
+def _has_sum(figures: dict[Key, Figure], others: dict[Key, Figure], minus: str) -> bool:
+    """Return whether a number among these is added to one of the others."""
+    numbers = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
+    return any(index_key(_back(figure, minus), True) in others for figure in numbers)
+
+
 def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
-    """Return why two figures are not added; nothing if they are."""
+    """Return why two figures are not added."""
     why = [differences(a, b)] if differences(a, b) else []
     if not (is_number(a) and is_number(b)):
         why.append("a bound is no number to add")

@@ -12,7 +12,7 @@ from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Figure, Party, Source, Topic
+from dipfacts.model.tables import Event, Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
@@ -214,6 +214,8 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
         what = excerpt if is_title else f"{title}\n{excerpt}"
+        if isinstance(claim, Event) and claim.status in NOT_HELD:
+            what = f"{claim.status}: {what}"
         shown = lasting(fact, answer.standings.get(fact.id))
         rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
