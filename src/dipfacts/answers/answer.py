@@ -276,7 +276,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         answer.status = OUTSIDE
         there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
         claims = display.counted(len(elsewhere), "claim")
-        when = in_dates(query.since, query.until, query.within)
+        when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is recorded{when}; "
         text += f"{there} {claims} {_extent(elsewhere)}."
     elif query.known_by and (later := _public_later(base, query)):
@@ -291,12 +291,6 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
             text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
     answer.head = head_of(text + known)
     return answer
-
-
-def in_dates(since: Period | None, until: Period | None, within: Period | None = None) -> str:
-    """Return ' since Jun 2022 until 2023', ' for 2022': the dates asked for, or nothing."""
-    dates = (("for", within), ("since", since), ("until", until))
-    return "".join(f" {word} {period.show()}" for word, period in dates if period)
 
 
 def _narrowed(query: Query) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dipfacts.answers.answer import Answer, head_of, in_dates, names
+from dipfacts.answers.answer import Answer, head_of, names
 from dipfacts.answers.differing import is_comparable, sources_differ
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME
@@ -110,7 +110,7 @@ def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
 def since_until(answer: Answer) -> str:
     """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
     first, last = (answer.query.get(key) for key in ("since", "until"))
-    return in_dates(first and Period.parse(first), last and Period.parse(last))
+    return display.in_dates(first and Period.parse(first), last and Period.parse(last))
 
 
 def when(question: Question) -> str:

@@ -193,6 +193,12 @@ def dated(period: Period, nature: str) -> str:
     return when(period, nature) if _date_of(period, nature) else span(period, nature)
 
 
+def in_dates(since: Period | None, until: Period | None, within: Period | None = None) -> str:
+    """Return ' since Jun 2022 until 2023', ' for 2022': the dates asked for, or nothing."""
+    dates = (("for", within), ("since", since), ("until", until))
+    return "".join(f" {word} {period.show()}" for word, period in dates if period)
+
+
 def span(period: Period, nature: str | None) -> str:
     """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.
 
