@@ -56,8 +56,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.derived = everything(answer.questions, base)
         answer.sides = both_sides(answer, answer.questions)
+        answer.derived = everything(answer.questions, answer.sides, base)
         _headline(answer, query)
         if not mirror:  # which shows no rate
             answer.remarks += refused(answer.questions, answer.derived, base)

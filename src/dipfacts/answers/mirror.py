@@ -59,8 +59,11 @@ class MirrorPair(NamedTuple):
         return figure_of(self.facts[0])
 
     def shown(self, figure: Figure) -> str:
-        """Return a figure of one side in full, with its scope where that is not the other's."""
-        return in_full(figure, len({part_of(side) for side in self.figures}) > 1)
+        """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
+        scopes = {part_of(side) for side in self.figures}
+        scope = plain(figure.scope or "") if len(scopes) > 1 else ""
+        amount = display.figure_amount(figure)
+        return display.marked(amount, (scope, figure.valuation), figure.status)
 
     @property
     def is_mirrored(self) -> bool:
@@ -74,12 +77,6 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
         return None
     apart = abs(Decimal(a.number) - Decimal(b.number))
     return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
-
-
-def in_full(figure: Figure, with_scope: bool = False) -> str:
-    """Return a figure with its valuation: '$42 million (fob)', '$42 million (estimate, fob)'."""
-    scope = plain(figure.scope or "") if with_scope else ""
-    return display.marked(display.figure_amount(figure), (scope, figure.valuation), figure.status)
 
 
 # -------------------------------------------------------------------------------- the flow
@@ -149,14 +146,14 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
     ):
         (one,), (other,) = a.facts, b.facts
         is_same_scope = part_of(a.figure) == part_of(b.figure)
-        if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):
+        if {one.id, other.id} & used or is_same_scope or _are_one_voice(one, other, origins):
             continue
         joined.append(a._replace(sides=(one, other)))
         used |= {one.id, other.id}
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
 
 
-def are_one_voice(a: Fact, b: Fact, origins: Origins) -> bool:
+def _are_one_voice(a: Fact, b: Fact, origins: Origins) -> bool:
     """Return whether one claim is made from the other, so that they are no two sides."""
     one, other = figure_of(a), figure_of(b)
     return is_made_from(one, other, origins) or is_made_from(other, one, origins)
@@ -179,7 +176,7 @@ def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[
     Claims in a unit that only one side uses stand alone; so does one that is made from the other's.
     """
     chosen: dict[str, Sides] = {}
-    both = ((a, b) for a, b in product(one, other) if not are_one_voice(a, b, origins))
+    both = ((a, b) for a, b in product(one, other) if not _are_one_voice(a, b, origins))
     for a, b in sorted(both, key=lambda sides: _likeness(*sides)):
         unit = figure_of(a).unit
         if not chosen or unit == figure_of(b).unit:
