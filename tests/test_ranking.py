@@ -871,3 +871,11 @@ def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
         in (ask(fob, cif, *lesser).head["text"])
     )
     assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
+
+
+def test_a_partner_of_another_measure_is_one_more(run: Callable[..., str]) -> None:
+    ranked = [trade("t", "a", "b", value=5)]
+    assert "more partner" not in run("brief a", *ranked)
+    sold = flow("c", 9)
+    page = run("brief a", *ranked, sold, flow("world", 20))
+    assert "\nAnd 1 more partner: dipfacts trade a\n" in page

@@ -12,8 +12,9 @@ from dipfacts.answers.caveats import Line
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.headline import by_dyad, dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, families, flow_of
+from dipfacts.answers.partners_headline import Subjects
 from dipfacts.answers.places import is_bound
-from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
+from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places, reach
 from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
 from dipfacts.model.agreement import Question, direction_of, part_of
@@ -26,7 +27,6 @@ T = TypeVar("T")
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise
 SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
-_PARTNERS = ("partners", "larger", "others")  # the lists of a ranking that they are in
 RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
 
 
@@ -80,7 +80,7 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
     for topic, answer in asked.items():
         main, larger = answer.main, dict[Question, Question]()
         if answer.ranking is not None and main:
-            main, larger = _of_one(answer.ranking, topic, limits)
+            main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
         flows = _flows(answer)
@@ -113,7 +113,7 @@ def _other_way(answer: Answer, query: Query) -> list[Question]:
 
 
 def _of_one(
-    ranking: Ranking, topic: str, limits: Limits
+    answer: Answer, ranking: Ranking, topic: str, limits: Limits
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return the total and the biggest partners, and figures of others larger than the last shown.
 
@@ -130,7 +130,8 @@ def _of_one(
     order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
     beside = limits.first(larger_lines, SHOWN_PARTNERS)
-    every = {frozenset(line.others) for name in _PARTNERS for line in ranking.lists()[name]}
+    sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
+    every = Subjects(answer, ranking, sides).partners
     named = {frozenset(line.others) for line in [*shown, *beside]}
     limits.leave_out_partners(topic, len(every - named))
     main = [line.question for line in [*totals, *shown]]

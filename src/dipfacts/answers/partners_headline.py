@@ -42,7 +42,7 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ]
     text = _sentence(answer, query, label, sides)
     for other in filter(_firsts, answer.more_rankings):
-        text += f" {_largest(answer, query, other, _Subjects(answer, other, sides))}"
+        text += f" {_largest(answer, query, other, Subjects(answer, other, sides))}"
     known = as_known(query)
     if not ranked and len(answer.main) == 1:
         (only,) = answer.main
@@ -69,7 +69,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     """Return how much is on record, who is the largest when, and the total."""
     ranking, asked = answer.ranking, names(answer.base, query.parties)
     assert ranking is not None
-    subjects = _Subjects(answer, ranking, sides)
+    subjects = Subjects(answer, ranking, sides)
     claims = display.counted(len(answer.facts), "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims} about "
     text += f"{display.listed(subjects.counted())}."
@@ -83,7 +83,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     return text
 
 
-class _Subjects:
+class Subjects:
     """Return the subjects of a ranking in words: partners, aggregates, totals."""
 
     def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
@@ -130,7 +130,7 @@ def _firsts(ranking: Ranking) -> list[list[Ranked]]:
     return [lines for lines in ranking.ways() if lines[0].place == 1]
 
 
-def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: _Subjects) -> str:
+def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
     """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
 
     Of each direction the largest; who is larger already in a part of the period, or may be so.
@@ -150,7 +150,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: _Subjects
     return f"{subject}: {'; '.join(texts)}."
 
 
-def _among(query: Query, ranking: Ranking, first: Ranked, subjects: _Subjects) -> str:
+def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     whose = {frozenset(line.others) for line in ranking.partners}
     if ranking.period is None:
