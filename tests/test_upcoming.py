@@ -123,6 +123,16 @@ def test_a_beginning_is_ahead_if_it_cannot_be_past(
     assert status == (not is_ahead)
 
 
+def test_what_may_be_in_several_years_is_under_all_of_them(asked: Asked) -> None:
+    claims = event("decade", "202X") + event("day", "2022-05-01") + relation("r", "2000/203X")
+    _, out, _ = asked("--upcoming", "20y", claims=claims)
+    assert [line for line in out.splitlines() if line[:2] == "20" and len(line) < 10] == [
+        "2020–2029",
+        "2022",
+        "2030–2039",
+    ]
+
+
 def test_what_is_to_be_signed_begins_not(asked: Asked) -> None:
     stages = ("signed", "signed", "suspended", "under-discussion", "in-force")
     claims = [relation(f"r{n}", "2022-05-01/..", status=s) for n, s in enumerate(stages)]

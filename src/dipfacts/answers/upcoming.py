@@ -169,12 +169,14 @@ def _lines(
             return []
         day = period.start_day or (period.end_day or 1) - 1
         status = getattr(fact.claim, "status", "held")
-        entry = Entry(fact, day, period.show(), "" if status == "held" else status)
+        mark, within = "" if status == "held" else status, period if period.unspecified else None
+        entry = Entry(fact, day, period.show(), mark, within)
         return [(entry, Occasion("planned", first_day, None))]
     lines = []
     for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
         if end and _is_to_come(fact, standing, what) and _is_near(end, what, today, last):
-            entry = Entry(fact, end.start_day, end.show(), what)
+            within = end if end.unspecified else None
+            entry = Entry(fact, end.start_day, end.show(), what, within)
             lines.append((entry, Occasion(what, on, None)))
     if first_day and standing.name == "standing":
         yearly = next_anniversary(first_day, today)
