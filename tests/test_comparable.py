@@ -328,7 +328,7 @@ def test_a_sum_and_a_balance_are_told_once_whichever_way(
         ),
         ({}, {"unit": "RUB"}, "the currencies differ (dollars; roubles)"),
         ({"scope": "goods"}, {}, "the scopes differ (goods; not given)"),
-        ({}, {"qualifier": "more-than"}, "a bound is no number to add"),
+        ({}, {"qualifier": "more-than"}, "a bound is no number to compute with"),
         (
             {},
             {"reporter": "b"},
@@ -359,7 +359,7 @@ def test_years_without_a_sum_are_listed_by_reason(ask: Ask) -> None:
         claim(IMPORTS, "2021", 500),
     )
     assert [line for line in answer.remarks if "sum" in line] == [
-        "No sum or balance of exports and imports in 2020: a bound is no number to add.",
+        "No sum or balance of exports and imports in 2020: a bound is no number to compute with.",
         "No sum or balance of exports and imports in 2019, 2018, 2017 and 1 more: "
         "they are by different reporters or claimants (Aland and Beland).",
     ]
@@ -376,6 +376,27 @@ def test_of_both_directions_each_says_which_has_no_sum(ask: Ask) -> None:
     assert [line for line in answer.remarks if "sum" in line] == [
         "No sum or balance of exports from Beland to Aland and imports from Aland to Beland "
         "in 2021: the scopes differ (not given; goods)."
+    ]
+
+
+def test_components_without_a_share_are_listed_by_reason(ask: Ask) -> None:
+    part = {"part_of": "all"}
+    answer = ask(
+        claim(EXPORTS, "2021", 900, id="all", valuation="fob"),
+        claim(EXPORTS, "2021", 100, **part, scope="fish", valuation="fob"),
+        claim(EXPORTS, "2021", 100, **part, scope="oil", valuation="cif"),
+        claim(EXPORTS, "2021", 100, **part, scope="gas", valuation="cif"),
+        claim(EXPORTS, "2021", 100, **part, scope="ore", valuation="fob", reporter="b"),
+        claim(EXPORTS, "2021", 100, **part, scope="tea", valuation="fob", qualifier="at-least"),
+        claim(EXPORTS, "2021", 100, **part, scope="tin", valuation="fob", status="forecast"),
+    )
+    assert len(told(answer, "share")) == 1
+    label = "in exports from Aland to Beland"
+    assert [line for line in answer.remarks if "share" in line] == [
+        f"No share of gas and oil {label}: the valuations differ (cif; fob).",
+        f"No share of ore {label}: they are by different reporters or claimants "
+        "(Beland and Aland).",
+        f"No share of tea {label}: a bound is no number to compute with.",
     ]
 
 

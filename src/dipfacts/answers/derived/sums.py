@@ -153,10 +153,10 @@ def _has_sum(figures: dict[Key, Figure], others: dict[Key, Figure], minus: str) 
 
 
 def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
-    """Return why two figures are not added."""
+    """Return why two figures are not added, or divided."""
     why = [differences(a, b)] if differences(a, b) else []
     if not (is_number(a) and is_number(b)):
-        why.append("a bound is no number to add")
+        why.append("a bound is no number to compute with")
     if None in (voice_of(a), voice_of(b)):
         why.append("not each names its reporter or claimant")
     elif voice_of(a) != voice_of(b):
@@ -190,6 +190,23 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
         value = rounded(share, TENTH)
         found.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
     return found
+
+
+def no_shares(questions: list[Question], base: Base) -> list[str]:
+    """Return a sentence on the components that have no share in their total, for each reason."""
+    claims = {figure.id: figure for figure in _happened(questions)}
+    without: dict[tuple[str, str], list[str]] = {}
+    for part in claims.values():
+        total = claims.get(part.part_of or "")
+        if total is None or (_are_alike(part, total) and is_number(part) and is_number(total)):
+            continue
+        if why := _why_not(replace(part, part_of=None, scope=total.scope), total, base):
+            key = label_within(base, total), display.listed(why)
+            without.setdefault(key, []).append(plain(part.scope or part.id))
+    return [
+        f"No share of {display.some(parts)} in {label}: {why}."
+        for (label, why), parts in without.items()
+    ]
 
 
 def _are_alike(part: Figure, total: Figure) -> bool:
