@@ -12,12 +12,12 @@ from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
-from dipfacts.answers.upcoming import is_ahead
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
+from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -63,10 +63,8 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         text = plain(fact.claim.title)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
-        elif isinstance(fact.claim, Event) and fact.claim.status != "held":
+        elif isinstance(fact.claim, Event) and fact.claim.status in NOT_HELD:
             text += f", {fact.claim.status}"
-            if fact.claim.status == "planned" and not is_ahead(fact, answer.as_of):
-                text += " for a time now past"
         same = display.counted(len(others), "claim")
         text += f"; {same} about the same besides" if others else ""
         text += no_longer_valid([fact])

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.model.display import listed
 from dipfacts.model.request import Request
@@ -39,8 +39,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", listed(who) or "Timeline")
     sources = answer.sources()
+    found = standings(answer.base, answer.facts, answer.as_of or 0)
     for entry in answer.entries:
-        if (made := _of(entry, answer.standings.get(entry.fact.id))) is not None:
+        if (made := _of(entry, found.get(entry.fact.id))) is not None:
             _describe(made, entry.fact, sources[entry.fact.claim.source])
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.relations import Standing
+from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
@@ -23,6 +23,7 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
+    found = standings(answer.base, answer.facts, answer.as_of or 1)
     return {
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
@@ -31,7 +32,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
-            (year, [_row(calendar, e, answer.standings.get(e.fact.id), refs) for e in of_year])
+            (year, [_row(calendar, e, found.get(e.fact.id), refs) for e in of_year])
             for year, of_year in by_years(entries)
         ],
         "ticks": calendar.ticks(4) if calendar else [],

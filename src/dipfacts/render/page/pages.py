@@ -24,7 +24,6 @@ from dipfacts.render.page.document import (
     citation,
     claimed,
     happening,
-    kind_of,
     marked_kind,
     relations,
     titled,
@@ -112,10 +111,9 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         for other in others:
             shown = lasting(other, answer.standings.get(other.id))
             title = plain(happening(other).title)
-            kind = kind_of(other, answer.standings.get(other.id))
-            rows.append(Row((other.id, shown, title, kind, numbering.mark(other))))
-        columns = ("Claim", "When", "What", "Kind", "Source")
-        sections.append(Section("About the same", columns, rows, (1, 2, 3)))
+            rows.append(Row((other.id, shown, title, numbering.mark(other))))
+        columns = ("Claim", "When", "What", "Source")
+        sections.append(Section("About the same", columns, rows, (1, 2)))
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
