@@ -162,6 +162,7 @@ class Answer:
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
         self.sides: list[Any] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
+        self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
@@ -44,6 +44,12 @@ def gathered(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
 def claims_of(found: Iterable[Occurrence]) -> list[Fact]:
     """Return the claims of relations and events, those of each together."""
     return [fact for occurrence in found for fact in occurrence.facts]
+
+
+def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
+    """Return the relations and events of lines of a timeline, in the order of the first lines."""
+    found = (entry.occurrence for entry in entries if entry.occurrence)
+    return list({occurrence.id: occurrence for occurrence in found}.values())
 
 
 # ------------------------------------------------------------------------------- dates

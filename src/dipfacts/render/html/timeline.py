@@ -106,9 +106,9 @@ def _row(
     mark = calendar.mark(period) if calendar and period else None
     one = entry.occurrence
     return {
-        "when": when_of(entry),
+        "when": when_of(entry, standing),
         "title": titled(entry.fact),
-        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
+        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
