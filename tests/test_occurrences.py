@@ -287,6 +287,18 @@ def test_one_relation_whose_beginning_differs(ask: Ask) -> None:
     assert "since 27 or 30 Aug 1992" in ask(TIES, "brief", "a", "b")[1]
 
 
+def test_what_is_deprecated_stands_beside_it_where_asked_for(ask: Ask) -> None:
+    wrong = TIES.replace(
+        'source = "t"', 'source = "t"\nrank = "deprecated"\nrank_reason = "a slip"'
+    )
+    _, out = ask(wrong, "relations", "a", "b")
+    assert out.startswith("A and B: 1 relation, in force.\n")
+    _, out = ask(wrong, "relations", "a", "b", "--all")
+    assert out.startswith("A and B: 1 relation (2 claims), in force.\n")
+    assert "since 27 Aug 1992  Diplomatic relations" in out
+    assert "· deprecated: since 30 Aug 1992 [2]" in out
+
+
 def test_the_json_of_an_occurrence(ask: Ask) -> None:
     _, out = ask(TIES, "relations", "a", "b", "--json")
     found = json.loads(out)

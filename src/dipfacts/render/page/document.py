@@ -318,4 +318,7 @@ def told_apart(
         texts.append(f"· {'; '.join(told)}")
     if unheard := unheard_of(one, answer.as_of):
         texts.append(f"· {unheard}")
+    counting = {fact.id for fact in one.counting}
+    withdrawn = [fact for fact in one.facts if fact.id not in counting]
+    texts += [f"· deprecated: {lasting(fact)} {numbering.mark(fact)}" for fact in withdrawn]
     return [Row(("", text, "", ""), "sub") for text in texts]
