@@ -242,6 +242,20 @@ def test_the_class_of_a_relation_is_that_of_its_latest_stage(ask: Ask) -> None:
     assert ask(STAGES + resumed, "relations")[1].startswith("1 relation (4 claims), in force.")
 
 
+def test_an_end_that_one_claim_gives_is_the_end(ask: Ask) -> None:
+    older = relation("a", period="1992-04-04/..") + relation(
+        "b", period="1992/2023-06", source="t", same_as="a"
+    )
+    _, out = ask(older, "relations")
+    assert out.startswith("1 relation (2 claims), over.\n")
+    assert "4 Apr 1992 – Jun 2023" in out
+    later = relation("a", period="1992-04-04/..", source="t") + relation(
+        "b", period="1992/2001", same_as="a"
+    )
+    _, out = ask(later, "relations")
+    assert "· sources differ on the end: 2001 [2]; still going [1]" in out
+
+
 # ------------------------------------------------------------------------ where it shows
 
 VISIT = event("a", title="State visit to B", period="1992-06-02", status="held") + event(

@@ -157,7 +157,8 @@ def _latest(relation: Occurrence, own: dict[str, Standing], day: int) -> Fact:
         return max([stage.day, *ended])
 
     told = [stage for stage in begun if not is_past_pause(stage)] or begun
-    return max(reversed(told), key=reached).fact
+    latest = max(reversed(told), key=reached)
+    return latest.ending or latest.fact
 
 
 def _end(party: Party) -> int | None:

@@ -90,8 +90,14 @@ class Occurrence:
 
     @cached_property
     def main(self) -> Stage:
-        """The stage that says what it is: of an event what came of it, of a relation the latest."""
-        return self.stages[-1]
+        """The stage that says what it is: of an event what came of it, of a relation the latest.
+
+        A pause that has an end says nothing of what came after.
+        """
+        if self.is_event or len(self.stages) == 1:
+            return self.stages[-1]
+        lasting = [s for s in self.stages if not (class_of(s.status) == "paused" and s.finishes)]
+        return (lasting or self.stages)[-1]
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""

@@ -103,6 +103,13 @@ class Stage:
             found.add("people")
         return found
 
+    @property
+    def ending(self) -> Fact | None:
+        """The claim of the latest end, unless another says that it goes on after that."""
+        if not self.finishes or self._goes_on_after_its_end:
+            return None
+        return max(self.finishes, key=lambda end: end.after).fact
+
     @cached_property
     def _goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
