@@ -66,6 +66,7 @@ class StoredDeclared(Declared):
         self.measures = _LazyDict(measure)
         self.natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
         self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_)))
+        self.publishers = _LazyDict(lambda id_: decoded(Source, id_).publisher)
 
 
 class _LazyDict(dict[str, Any]):

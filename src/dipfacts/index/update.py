@@ -227,7 +227,8 @@ class Renewal:
         self._db.executemany(series, batch.series)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany(
-            "INSERT INTO words(words, rowid, title, note, names) VALUES ('delete',?,?,?,?)",
+            f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"
+            " VALUES ('delete',?,?,?,?,?)",
             batch.words,
         )
 

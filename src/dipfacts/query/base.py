@@ -137,6 +137,12 @@ class Base:
 
         return search.best(query, self._ask, self.measures, self.parties_by_id)
 
+    def missing(self, text: str) -> dict[str, list[str]]:
+        """Return the words of a search that no claim has, each with near words of the claims."""
+        from dipfacts.query import search  # of no use to other questions
+
+        return search.missing(text, self._ask)
+
     def moments(self, query: Query) -> Iterator[tuple[Fact, int]]:
         """Yield the lines of a timeline, in order, undated last: each claim, and which end of it.
 
