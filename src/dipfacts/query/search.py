@@ -7,14 +7,14 @@ claims themselves.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from dipfacts.index.decode import CLAIM, fitting
-from dipfacts.index.rows import FOREVER, NEVER, title_and_note
+from dipfacts.index.rows import FOREVER, NEVER, kind_in_words, title_and_note
 from dipfacts.model.query import Fact, Hits, Query
-from dipfacts.model.tables import Figure, Measure, Party, Source
+from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query import sql, suggest, terms
 from dipfacts.query.excerpts import Excerpts
 from dipfacts.query.sql import Ask, by_id
@@ -29,6 +29,14 @@ _ANYWHERE = "title note names more"
 _PLACES = [
     (columns, loose) for columns in ("title", "title names", _ANYWHERE) for loose in (False, True)
 ]
+
+
+class Labels(NamedTuple):
+    """The labels of measures and kinds by id, and a function that returns parties by their ids."""
+
+    measures: dict[str, str]
+    kinds: dict[str, str]
+    parties: Callable[[list[str]], dict[str, Party]]
 
 
 class _Search(NamedTuple):
@@ -70,12 +78,7 @@ _DAY = (
 )
 
 
-def best(
-    query: Query,
-    ask: Ask,
-    measures: Mapping[str, Measure],
-    spoken: Callable[[list[str]], dict[str, Party]],
-) -> Hits:
+def best(query: Query, ask: Ask, labels: Labels) -> Hits:
     """Return the claims that hold what `query.text` asks for, best first.
 
     Words in titles come before those in notes, words as typed before other forms of them, newer
@@ -96,7 +99,7 @@ def best(
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))
     facts = _read(query, ask, ids[: query.limit] if query.limit else ids)
-    hits = [*_with_excerpts(facts, asked.wanted, ask, measures, spoken)]
+    hits = [*_with_excerpts(facts, asked.wanted, ask, labels)]
     named = tuple(ids) if count <= RANKED else ()
     return Hits(hits, most, min(count, COUNTED), count > COUNTED, named)
 
@@ -130,33 +133,28 @@ def _read(query: Query, ask: Ask, ids: list[str]) -> list[Fact]:
 
 
 def _with_excerpts(
-    facts: list[Fact],
-    wanted: tuple[terms.Term, ...],
-    ask: Ask,
-    measures: Mapping[str, Measure],
-    spoken: Callable[[list[str]], dict[str, Party]],
+    facts: list[Fact], wanted: tuple[terms.Term, ...], ask: Ask, labels: Labels
 ) -> Iterator[tuple[Fact, str]]:
     """Yield each claim with the part of its texts that was found.
 
     A claim without the words is left out: the index, which has no checksum of them, is damaged.
     """
     ids = sorted({id_ for fact in facts for id_ in fact.claim.named})
-    names = {id_: party.name for id_, party in spoken(ids).items()}
+    spoken = {id_: party.name for id_, party in labels.parties(ids).items()}
     here = {id_: party.name for id_, party in by_id(ask, Party, ids).items()}
-    both = {
-        id_: name if name == here.get(id_, name) else f"{name} ({here[id_]})"
-        for id_, name in names.items()
-    }
-    publishers = {
-        id_: source.publisher
-        for id_, source in by_id(ask, Source, {fact.claim.source for fact in facts}).items()
-    }
-    excerpts = Excerpts(wanted, names)
+    sources = by_id(ask, Source, {fact.claim.source for fact in facts})
+    excerpts = Excerpts(wanted, spoken)
     for fact in facts:
         claim = fact.claim
-        label = measures[claim.measure].label if isinstance(claim, Figure) else claim.kind
-        named = ", ".join(dict.fromkeys(both[id_] for id_ in claim.named))
-        kind = "" if isinstance(claim, Figure) else label
-        texts = (*title_and_note(claim, label), named, kind, publishers[claim.source])
+        kind, label = "", ""
+        if isinstance(claim, Figure):
+            label = labels.measures[claim.measure]
+        else:
+            kind = kind_in_words(claim.kind, labels.kinds.get(claim.kind, claim.kind))
+        # By the words of the base, too, parties are found that are shown in another language.
+        named = (
+            ", ".join(dict.fromkeys(names[id_] for id_ in claim.named)) for names in (spoken, here)
+        )
+        texts = (*title_and_note(claim, label), *named, kind, sources[claim.source].publisher)
         if (text := excerpts.of(texts)) is not None:
             yield fact, text
