@@ -54,6 +54,7 @@ class Typed(NamedTuple):
     """A word or quoted phrase as it was typed, the phrases that it is, and other forms of it."""
 
     text: str
+    is_quoted: bool
     exact: tuple[Phrase, ...]
     forms: tuple[Phrase, ...] = ()
 
@@ -96,9 +97,10 @@ def parse(text: str) -> Asked:
     """Return what a text asks for, word by word. Raises QuestionError for too many words."""
     typed: dict[tuple[bool, tuple[Phrase, ...]], Typed] = {}
     for match in _PIECE.finditer(composed(text)):
-        piece = match[2] if match[2] is not None else match[3]
-        if exact := tuple(_phrases(piece, match[2] is not None)):
-            typed.setdefault((bool(match[1]), exact), Typed(piece, exact))
+        is_quoted = match[2] is not None
+        piece = match[2] if is_quoted else match[3]
+        if exact := tuple(_phrases(piece, is_quoted)):
+            typed.setdefault((bool(match[1]), exact), Typed(piece, is_quoted, exact))
     if len(typed) > MOST:
         message = f"a search takes at most {MOST} different words, not {len(typed):,}"
         raise QuestionError(message, "leave out all but the most telling ones")
@@ -139,9 +141,8 @@ def widened(asked: Asked, ask: Ask) -> Asked:
 
 
 def _is_english(word: Typed) -> bool:
-    """Return whether a word may have other forms by the rules of English."""
-    (phrase, *_), text = word.exact, word.text
-    return len(phrase.words) == 1 and not phrase.is_prefix and text.isascii() and text.isalpha()
+    """Return whether a word may have other forms by the rules of English; a quoted one has none."""
+    return word.text.isascii() and word.text.isalpha() and not word.is_quoted
 
 
 def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
