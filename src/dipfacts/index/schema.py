@@ -41,6 +41,7 @@ _CHECKED = {
     "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
+    "person": ("key TEXT, party TEXT", "key, party"),  # names in every spelling: see person_names
 }
 COUNTING = ("kind_count", "tally")
 """The tables of numbers alone: what is not counted has no row."""

@@ -247,7 +247,6 @@ class Renewal:
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
         if _bodies(old, "party") != _bodies(new, "party"):
-            self._db.execute("DELETE FROM name_row")
             insert_names(self._db)
 
     def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:

@@ -17,7 +17,7 @@ from dipfacts.index.schema import stems
 from dipfacts.model.tables import Party
 from dipfacts.model.words import APOSTROPHES, composed, words
 from dipfacts.query import parties as naming
-from dipfacts.query import suggest
+from dipfacts.query import persons, suggest
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
 
@@ -187,4 +187,5 @@ def _called(name: str, ask: Ask) -> list[Party]:
     """Return the parties of the base that may be meant by a name."""
     if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
         return []  # in, is, us
-    return [*by_id(ask, Party, naming.called(ask, name)).values()]
+    found = naming.called(ask, name) or persons.called(ask, name)
+    return [*by_id(ask, Party, found).values()]
