@@ -1,8 +1,8 @@
 """Compare names of persons in any order, script and transliteration.
 
-A name becomes keys, which are equal where one name may be a spelling of the other: Алиев by BGN/PCGN
-is Aliyev, by ISO 9 and in passports (ICAO Doc 9303) Aliev; Əliyev is Aliyev abroad and Eliyev on a
-keyboard without the letter. Letters of other scripts are those that the library anyascii gives.
+A name becomes keys, which are equal where one name may be a spelling of the other: Алиев is Aliyev
+by BGN/PCGN, Aliev by ISO 9 and in passports (ICAO Doc 9303); Əliyev is Aliyev abroad, and Eliyev on
+a keyboard without the letter. Letters of other scripts are those that the library anyascii gives.
 """
 
 from __future__ import annotations
@@ -113,6 +113,9 @@ def _latin(char: str) -> str:
     """Return the letters of ASCII for one of any script; none for a sign."""
     if (folded := fold(char)).isascii():
         return folded
-    from anyascii import anyascii  # reads a file for each script: few names need it
+    try:
+        from anyascii import anyascii  # reads a file for each script: few names need it
+    except ImportError:
+        return folded  # without it such a name is found as it is written
 
     return fold(anyascii(char))

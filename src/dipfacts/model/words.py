@@ -98,14 +98,15 @@ def _parts(run: str, at: int) -> Iterator[Word]:
 _fold = lru_cache(maxsize=65536)(fold)
 
 
-def joined(text: str) -> list[str]:
-    """Return the words with an apostrophe within them as one, folded; not those with an 's.
+def joined(text: str) -> Iterator[Word]:
+    """Yield the words with an apostrophe within them as one; not those with an 's.
 
-    >>> joined("O'zbekiston and Russia's Sana’a")
+    >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a")]
     ['ozbekiston', 'sanaa']
     """
-    found = (match[0] for match in _WITH_APOSTROPHE.finditer(text))
-    return [fold(word) for word in found if not _POSSESSIVE.fullmatch(word)]
+    for match in _WITH_APOSTROPHE.finditer(text):
+        if not _POSSESSIVE.fullmatch(match[0]) and (form := _fold(match[0])):
+            yield Word(form, *match.span())
 
 
 def indexed(text: str) -> str:
@@ -119,4 +120,4 @@ def indexed(text: str) -> str:
 @lru_cache(maxsize=4096)  # labels and publishers come again and again
 def _indexed(text: str) -> str:
     text = composed(text)
-    return " ".join([*(word.form for word in words(text)), *joined(text)])
+    return " ".join(word.form for word in (*words(text), *joined(text)))

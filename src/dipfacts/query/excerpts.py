@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
-from dipfacts.model.words import Word, composed, words
+from dipfacts.model.words import Word, composed, joined, words
 from dipfacts.query.terms import Phrase, Term
 
 _WIDE = 160  # letters of an excerpt
@@ -49,7 +49,7 @@ class Excerpts:
         them, as the index must be damaged.
         """
         texts = [composed(text) for text in texts]
-        found = [[*self._found(text)] for text in texts]
+        found = [sorted((*self._found(text), *self._found_joined(text))) for text in texts]
         everywhere = {one.phrase for some in found for one in some}
         for words_, names_ in self._terms:
             if names_.isdisjoint(everywhere) and any(map(everywhere.isdisjoint, words_)):
@@ -67,6 +67,13 @@ class Excerpts:
                     yield _Found(word.start, own[nth + len(phrase.words) - 1].end, phrase)
             for phrase in self._beginnings:
                 if word.form.startswith(phrase.words[0]):
+                    yield _Found(word.start, word.end, phrase)
+
+    def _found_joined(self, text: str) -> Iterator[_Found]:
+        """Yield the places of single words that have an apostrophe within them."""
+        for word in joined(text):
+            for phrase in self._phrases:
+                if _stands(phrase, [word], 0):
                     yield _Found(word.start, word.end, phrase)
 
     def _cut(self, text: str, found: list[_Found]) -> str:
@@ -90,6 +97,8 @@ def _name(party: Party, names: dict[str, str]) -> Phrase:
 
 def _stands(phrase: Phrase, own: list[Word], at: int) -> bool:
     """Return whether a phrase begins with the word at a place."""
+    if not phrase.words:
+        return False
     *whole, last = phrase.words
     forms = [word.form for word in own[at : at + len(phrase.words)]]
     if len(forms) < len(phrase.words) or forms[:-1] != whole:

@@ -35,7 +35,7 @@ _ENDINGS = (
     *"ication ality ational ional ionally alize ic ical ically ics ism isms ist ists".split(),
     *"ible ibility ity ities ive ives ively ivity ous ously ousness ment ments ement".split(),
     *"ements ent ents ence ences ency encies ant ants ance ances ancy ize izes ized".split(),
-    *"izing izer ization ness eness ful fully ely".split(),
+    *"izing izer ization ness eness ful fully ely ility ilities".split(),
 )
 
 
@@ -161,10 +161,10 @@ def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
 
 
 def _bases(word: str, stem: str) -> set[str]:
-    """Return what endings may follow: treati- and treaty, mov- of move, shipp- of ship."""
-    return {word, stem, word.rstrip("e"), stem.rstrip("e"), stem + stem[-1]} | (
-        {f"{stem[:-1]}y"} if stem.endswith("i") else set()
-    )
+    """Return what endings may follow: treaty of treati, mov of move, shipp of ship, possib-."""
+    found = {word, stem, word.rstrip("e"), stem.rstrip("e"), stem + stem[-1]}
+    found |= {f"{stem[:-1]}y"} if stem.endswith("i") else set()
+    return found | ({stem[:-1]} if stem.endswith("bl") else set())
 
 
 # ---------------------------------------------------------------------- names of parties
