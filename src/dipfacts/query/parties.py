@@ -31,8 +31,8 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if all(party.kind == "person" for party in parties.values()) and len(parties) == len(best):
         from dipfacts.query import persons  # of no use where a country is meant
 
-        parties |= (others := persons.others(ask, name, parties))
-        best += others
+        parties = dict(sorted((parties | persons.others(ask, name, parties)).items()))
+        best = [*parties]
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
     best = [party for party in best if party not in declared]
