@@ -137,7 +137,8 @@ class Base:
 
         measures = {measure.id: measure.label for measure in self.measures.values()}
         kinds = {kind.id: kind.label for kind in self.kinds.values()}
-        return search.best(query, self._ask, search.Labels(measures, kinds, self.parties_by_id))
+        labels = search.Labels(measures, kinds, self.parties_by_id, self.language is not None)
+        return search.best(query, self._ask, labels)
 
     def missing(self, text: str) -> dict[str, list[str]]:
         """Return the words of a search that no claim has, each with near words of the claims."""

@@ -34,6 +34,7 @@ class Excerpts:
         self._phrases: dict[Phrase, int] = {}  # each with the number of its term
         for nth, (words_, names_) in enumerate(self._terms):
             self._phrases |= dict.fromkeys(set.union(*words_, names_), nth)
+        self._forms = {phrase.words[0] for phrase in self._phrases if phrase.words}
         self._first: dict[str, list[Phrase]] = {}  # phrases by their first words
         self._beginnings: list[Phrase] = []
         for phrase in self._phrases:
@@ -60,6 +61,8 @@ class Excerpts:
 
     def _found(self, text: str) -> Iterator[_Found]:
         """Yield the places of phrases in a text, in order."""
+        if text.isascii() and not any(map(text.lower().__contains__, self._forms)):
+            return  # as most texts of a claim, which need not be parted into words
         own = [*words(text)]
         for nth, word in enumerate(own):
             for phrase in self._first.get(word.form, ()):

@@ -32,11 +32,15 @@ _PLACES = [
 
 
 class Labels(NamedTuple):
-    """The labels of measures and kinds by id, and a function that returns parties by their ids."""
+    """The labels of measures and kinds by id, and a function that returns parties by their ids.
+
+    They are `translated` if their names may be others than those of the base.
+    """
 
     measures: dict[str, str]
     kinds: dict[str, str]
     parties: Callable[[list[str]], dict[str, Party]]
+    translated: bool
 
 
 class _Search(NamedTuple):
@@ -140,10 +144,12 @@ def _with_excerpts(
     A claim without the words is left out: the index, which has no checksum of them, is damaged.
     """
     ids = sorted({id_ for fact in facts for id_ in fact.claim.named})
-    spoken = {id_: party.name for id_, party in labels.parties(ids).items()}
-    here = {id_: party.name for id_, party in by_id(ask, Party, ids).items()}
+    parties = [labels.parties(ids)]
+    if labels.translated:  # they are found by their names in the base, too
+        parties.append(by_id(ask, Party, ids))
+    names = [{id_: party.name for id_, party in some.items()} for some in parties]
     sources = by_id(ask, Source, {fact.claim.source for fact in facts})
-    excerpts = Excerpts(wanted, spoken)
+    excerpts = Excerpts(wanted, names[0])
     for fact in facts:
         claim = fact.claim
         kind, label = "", ""
@@ -151,10 +157,7 @@ def _with_excerpts(
             label = labels.measures[claim.measure]
         else:
             kind = kind_in_words(claim.kind, labels.kinds.get(claim.kind, claim.kind))
-        # By the words of the base, too, parties are found that are shown in another language.
-        named = (
-            ", ".join(dict.fromkeys(names[id_] for id_ in claim.named)) for names in (spoken, here)
-        )
+        named = (", ".join(dict.fromkeys([some[id_] for id_ in claim.named])) for some in names)
         texts = (*title_and_note(claim, label), *named, kind, sources[claim.source].publisher)
         if (text := excerpts.of(texts)) is not None:
             yield fact, text
