@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -31,86 +33,102 @@ class Excerpts:
         named = [{_name(party, names) for party in term.parties} for term in terms]
         typed = [[{*word.exact, *word.forms} for word in term.words] for term in terms]
         self._terms = [*zip(typed, named, strict=True)]
-        self._phrases: dict[Phrase, int] = {}  # each with the number of its term
-        for nth, (words_, names_) in enumerate(self._terms):
-            self._phrases |= dict.fromkeys(set.union(*words_, names_), nth)
-        self._forms = {phrase.words[0] for phrase in self._phrases if phrase.words}
-        self._first: dict[str, list[Phrase]] = {}  # phrases by their first words
-        self._beginnings: list[Phrase] = []
-        for phrase in self._phrases:
-            if phrase.is_prefix and len(phrase.words) == 1:
-                self._beginnings.append(phrase)
-            elif phrase.words:
-                self._first.setdefault(phrase.words[0], []).append(phrase)
+        self._phrases = {
+            phrase for words_, names_ in self._terms for phrase in (*chain(*words_), *names_)
+        }
+        self._phrases.discard(Phrase(()))  # the name of a party without a letter
+        self._longest = max(len(phrase.words) for phrase in self._phrases)
+        self._forms = {phrase.words[0] for phrase in self._phrases}
+        self._beginnings = [p for p in self._phrases if p.is_prefix and len(p.words) == 1]
+        self._first: dict[str, list[Phrase]] = {}  # other phrases by their first words
+        for phrase in self._phrases.difference(self._beginnings):
+            self._first.setdefault(phrase.words[0], []).append(phrase)
 
     def of(self, texts: Sequence[str]) -> str | None:
-        r"""Return the part of the texts that has most terms, what was found between \x02 and \x03.
+        r"""Return the part of the texts that has most words, what was found between \x02 and \x03.
 
         It is from the first of several texts that have as many. None where a term is in none of
         them, as the index must be damaged.
         """
         texts = [composed(text) for text in texts]
-        found = [sorted((*self._found(text), *self._found_joined(text))) for text in texts]
-        everywhere = {one.phrase for some in found for one in some}
-        for words_, names_ in self._terms:
-            if names_.isdisjoint(everywhere) and any(map(everywhere.isdisjoint, words_)):
-                return None
-        counts = [len({self._phrases[one.phrase] for one in some}) for some in found]
-        best = counts.index(max(counts))
-        return self._cut(texts[best], found[best])
+        first = [self._first_places(text) for text in texts]
+        if not self._are_met({phrase for places in first for phrase in places}):
+            return None
+        best = max(range(len(texts)), key=lambda nth: (len(first[nth]), -nth))
+        text = texts[best]
+        begin, end = _part(text, [*first[best].values()]) if len(text) > _WIDE else (0, len(text))
+        shown = f"{'…' * bool(begin)}{self._marked(text[begin:end].strip())}"
+        return f"{shown}{'…' * (end < len(text))}"
+
+    def _first_places(self, text: str) -> dict[Phrase, _Found]:
+        """Return the first place of each phrase in a text, up to where all terms are found."""
+        found: dict[Phrase, _Found] = {}
+        for one in self._found(text):
+            if one.phrase not in found:
+                found[one.phrase] = one
+                if self._are_met(found.keys()):
+                    break
+        return found
+
+    def _are_met(self, found: Collection[Phrase]) -> bool:
+        """Return whether of each term all words were found, or else the name of a party."""
+        return all(
+            not names.isdisjoint(found) or not any(some.isdisjoint(found) for some in typed)
+            for typed, names in self._terms
+        )
 
     def _found(self, text: str) -> Iterator[_Found]:
-        """Yield the places of phrases in a text, in order."""
+        """Yield the places of phrases in a text, in order, and then those of joined words."""
         if text.isascii() and not any(map(text.lower().__contains__, self._forms)):
             return  # as most texts of a claim, which need not be parted into words
-        own = [*words(text)]
-        for nth, word in enumerate(own):
-            for phrase in self._first.get(word.form, ()):
-                if _stands(phrase, own, nth):
-                    yield _Found(word.start, own[nth + len(phrase.words) - 1].end, phrase)
-            for phrase in self._beginnings:
-                if word.form.startswith(phrase.words[0]):
-                    yield _Found(word.start, word.end, phrase)
-
-    def _found_joined(self, text: str) -> Iterator[_Found]:
-        """Yield the places of single words that have an apostrophe within them."""
+        ahead, following = deque[Word](), words(text)
+        while True:
+            ahead.extend(islice(following, self._longest - len(ahead)))
+            if not ahead:
+                break
+            yield from self._at(ahead)
+            ahead.popleft()
         for word in joined(text):
-            for phrase in self._phrases:
-                if _stands(phrase, [word], 0):
-                    yield _Found(word.start, word.end, phrase)
+            yield from self._at((word,))
 
-    def _cut(self, text: str, found: list[_Found]) -> str:
-        """Return the part of a text that has most terms, with what was found marked."""
-        begin, end = 0, len(text)
-        if end > _WIDE:
-            first = {self._phrases[one.phrase]: one for one in reversed(found)}.values()
-            begin, end = _part(text, [*first])
-        shown, done = ["…"] if begin else [], begin
-        for one in found:
-            if one.start >= done and one.end <= end:
+    def _at(self, ahead: Collection[Word]) -> Iterator[_Found]:
+        """Yield the phrases that begin with the first of some words."""
+        (begin,) = islice(ahead, 1)
+        for phrase in self._first.get(begin.form, ()):
+            own = [*islice(ahead, len(phrase.words))]
+            if _are(phrase, [word.form for word in own]):
+                yield _Found(begin.start, own[-1].end, phrase)
+        for phrase in self._beginnings:
+            if begin.form.startswith(phrase.words[0]):
+                yield _Found(begin.start, begin.end, phrase)
+
+    def _marked(self, text: str) -> str:
+        r"""Return a text with what is found in it between \x02 and \x03."""
+        shown, done = list[str](), 0
+        for one in sorted(self._found(text)):
+            if one.start >= done:
                 shown += [text[done : one.start], "\x02", text[one.start : one.end], "\x03"]
                 done = one.end
-        shown += [text[done:end].rstrip(), *(["…"] if end < len(text) else [])]
-        return "".join(shown).lstrip()
+        return "".join([*shown, text[done:]])
 
 
 def _name(party: Party, names: dict[str, str]) -> Phrase:
     return Phrase(tuple(word.form for word in words(composed(names.get(party.id, party.name)))))
 
 
-def _stands(phrase: Phrase, own: list[Word], at: int) -> bool:
-    """Return whether a phrase begins with the word at a place."""
-    if not phrase.words:
-        return False
-    *whole, last = phrase.words
-    forms = [word.form for word in own[at : at + len(phrase.words)]]
-    if len(forms) < len(phrase.words) or forms[:-1] != whole:
-        return False
-    return forms[-1].startswith(last) if phrase.is_prefix else forms[-1] == last
+def _are(phrase: Phrase, forms: list[str]) -> bool:
+    """Return whether words of a text are a phrase."""
+    if (
+        phrase.is_prefix
+        and len(forms) == len(phrase.words)
+        and forms[-1].startswith(phrase.words[-1])
+    ):
+        return forms[:-1] == [*phrase.words[:-1]]
+    return forms == [*phrase.words]
 
 
 def _part(text: str, first: Sequence[_Found]) -> tuple[int, int]:
-    """Return the begin and the end of a part of a long text, given where each term stands first."""
+    """Return the begin and the end of a part of a long text, given where phrases stand first."""
     near = {
         one: sum(0 <= other.start - one.start < _WIDE - _BEFORE for other in first) for one in first
     }

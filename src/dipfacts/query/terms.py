@@ -123,18 +123,19 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
 def widened(asked: Asked, ask: Ask) -> Asked:
     """Return what is asked for with the other forms of its words and the parties it names."""
     typed = [word for terms in asked for term in terms for word in term.words]
-    forms = _forms({word.exact[0].words[0] for word in typed if _is_english(word)}, ask)
+    english = {word.exact[0].words[0] for word in typed if _is_english(word)}
+    forms = _forms(english, ask) if english else {}
 
-    def widened_terms(terms: tuple[Term, ...]) -> Iterator[Term]:
-        inflected = [
-            word._replace(forms=forms.get(word.exact[0].words[0], ()))
-            if _is_english(word)
-            else word
-            for (word,), _ in terms
+    def inflected(terms: tuple[Term, ...]) -> list[Typed]:
+        every = [word for (word,), _ in terms]
+        return [
+            word._replace(forms=forms[word.exact[0].words[0]]) if _is_english(word) else word
+            for word in every
         ]
-        return _with_parties(inflected, ask)
 
-    return Asked(*(tuple(widened_terms(terms)) for terms in asked))
+    wanted = _with_parties(inflected(asked.wanted), _LONGEST_NAME, ask)
+    unwanted = _with_parties(inflected(asked.unwanted), 1, ask)  # each word is left out by itself
+    return Asked(tuple(wanted), tuple(unwanted))
 
 
 # ------------------------------------------------------------------------ English words
@@ -170,13 +171,14 @@ def _bases(word: str, stem: str) -> set[str]:
 # ---------------------------------------------------------------------- names of parties
 
 
-def _with_parties(typed: list[Typed], ask: Ask) -> Iterator[Term]:
-    """Yield the words as terms; the longest runs of them that name a party as one."""
+def _with_parties(typed: list[Typed], longest: int, ask: Ask) -> Iterator[Term]:
+    """Yield the words as terms with the parties they name; the longest names of many as one."""
     at = 0
     while at < len(typed):
-        for length in range(min(_LONGEST_NAME, len(typed) - at), 0, -1):
+        for length in range(min(longest, len(typed) - at), 0, -1):
             run = typed[at : at + length]
-            found = _called(" ".join(word.text for word in run), ask)
+            is_whole = not any(phrase.is_prefix for word in run for phrase in word.exact)
+            found = _called(" ".join(word.text for word in run), ask) if is_whole else []
             if found or length == 1:
                 yield Term(tuple(run), tuple(found))
                 at += length
