@@ -7,6 +7,7 @@ letter is a word of its own: any run of letters is found, wherever it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,18 +17,20 @@ from dipfacts.text import fold
 # What may be a word: letters and digits of ASCII, and whatever is not ASCII, to be looked at.
 _RUN = re.compile(r"(?:[^\W_]|[^\x00-\x7f\s])+")
 
-# Letters of scripts that do not part words, and of Korean.
-_UNSPACED = re.compile(
-    "["
-    "\u0e00-\u0eff"  # Thai, Lao
-    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese and its neighbours
-    "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"  # Korean
-    "\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf"  # Khmer, Tai Le, New Tai Lue, Tai Tham
-    "\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f"  # Japanese, Bopomofo
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
-    "\ua000-\ua4cf"  # Yi
-    "]"
+# Where letters of scripts that do not part words, and of Korean, begin, and other ones after them.
+# A regular expression of these would take longer to compile than a search.
+_UNSPACED = (
+    *(0x0E00, 0x0F00),  # Thai, Lao
+    *(0x1000, 0x10A0),  # Burmese and its neighbours
+    *(0x1100, 0x1200),  # Korean, in parts
+    *(0x1780, 0x1800, 0x1950, 0x19E0, 0x1A20, 0x1AB0),  # Khmer, Tai Le, New Tai Lue, Tai Tham
+    *(0x3005, 0x3008, 0x3040, 0x3190, 0x31A0, 0x31C0, 0x31F0, 0x3200),  # Japanese, Bopomofo
+    *(0x3400, 0x4DC0, 0x4E00, 0xA4D0),  # Chinese characters, Yi
+    *(0xA960, 0xA980, 0xA9E0, 0xAA00, 0xAA60, 0xAA80),  # Korean and Burmese, continued
+    *(0xAC00, 0xD800),  # Korean
+    *(0xF900, 0xFB00, 0xFF66, 0xFFA0, 0x20000, 0x40000),  # more characters, half-width kana
 )
+_FIRST_UNSPACED = chr(_UNSPACED[0])
 _VOICED = "\uff9e\uff9f"  # marks of half-width kana, which Unicode calls letters
 
 APOSTROPHES = "'\u2018\u2019`\u00b4"
@@ -64,7 +67,7 @@ def words(text: str) -> Iterator[Word]:
         run, start = match[0], match.start()
         if run.isascii():
             yield Word(run.lower(), start, match.end())
-        elif run.isalnum() and not _UNSPACED.search(run):
+        elif run.isalnum() and max(run) < _FIRST_UNSPACED:
             if form := _fold(run):
                 yield Word(form, start, match.end())
         else:
@@ -78,7 +81,7 @@ def _parts(run: str, at: int) -> Iterator[Word]:
     begin = nth = 0
     while nth <= len(run):
         char = run[nth : nth + 1]
-        is_unspaced = bool(_UNSPACED.match(char))
+        is_unspaced = char != "" and bisect(_UNSPACED, ord(char)) % 2 == 1
         if is_unspaced or not (char.isalnum() or (char and category(char)[0] == "M")):
             if form := _fold(run[begin:nth]):
                 yield Word(form, at + begin, at + nth)
