@@ -10,6 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.text import fold
@@ -76,26 +77,27 @@ def words(text: str) -> Iterator[Word]:
 
 def _parts(run: str, at: int) -> Iterator[Word]:
     """Yield the words of a run of letters that begins at a place; it may hold punctuation."""
+    letters = [nth for nth, char in enumerate(run) if not (nth and _is_mark(char))]
+    begin = end = 0  # of the word at hand
+    for nth, after in pairwise((*letters, len(run))):  # a letter with its marks
+        is_unspaced = bisect(_UNSPACED, ord(run[nth])) % 2 == 1
+        if run[nth].isalnum() and not is_unspaced:
+            end = after
+            continue
+        if form := _fold(run[begin:end]):
+            yield Word(form, at + begin, at + end)
+        begin = end = after
+        for letter in _fold(run[nth:after]) if is_unspaced else "":
+            yield Word(letter, at + nth, at + after)
+    if form := _fold(run[begin:end]):
+        yield Word(form, at + begin, at + end)
+
+
+def _is_mark(char: str) -> bool:
+    """Return whether a character belongs to the letter before it, as an accent or a vowel sign."""
     from unicodedata import category
 
-    begin = nth = 0
-    while nth <= len(run):
-        char = run[nth : nth + 1]
-        is_unspaced = char != "" and bisect(_UNSPACED, ord(char)) % 2 == 1
-        if is_unspaced or not (char.isalnum() or (char and category(char)[0] == "M")):
-            if form := _fold(run[begin:nth]):
-                yield Word(form, at + begin, at + nth)
-            begin = nth + 1
-        if is_unspaced:
-            begin = nth
-            nth += 1
-            while nth < len(run) and (run[nth] in _VOICED or category(run[nth])[0] == "M"):
-                nth += 1
-            for letter in _fold(run[begin:nth]):
-                yield Word(letter, at + begin, at + nth)
-            begin = nth
-        else:
-            nth += 1
+    return char in _VOICED or category(char)[0] == "M"
 
 
 _fold = lru_cache(maxsize=65536)(fold)
