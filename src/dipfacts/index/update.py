@@ -206,15 +206,15 @@ class Renewal:
         self, old: _Declarations, new: _Declarations, counts: dict[Key, int]
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
-        unique = (Declared(row.decoded() for row in rows.values()).unique for rows in (old, new))
-        if len({*map(frozenset, unique)}) > 1:
-            raise FastPathError  # which claims of other files are one depends on that
         for key, row in old.items():
             referred = row.table == "measure" or row.claims > counts.get(key, 0)
             if referred and not _serves_claims(row, new.get(key)):
                 raise FastPathError
         if _bodies(old) == _bodies(new):
             return
+        if _bodies(old, "kind") != _bodies(new, "kind"):
+            # Claims of any file are found by the label of their kind, and are one by its `unique`.
+            raise FastPathError
         others = [
             Declaration(table, id_, 0, body)
             for table in DECLARING
@@ -240,7 +240,8 @@ class Renewal:
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         self._db.executemany(
-            "INSERT INTO words(words, rowid, title, note, names) VALUES ('delete',?,?,?,?)",
+            f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"
+            " VALUES ('delete',?,?,?,?,?)",
             batch.words,
         )
 
@@ -253,7 +254,6 @@ class Renewal:
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
         if _bodies(old, "party") != _bodies(new, "party"):
-            self._db.execute("DELETE FROM name_row")
             insert_names(self._db)
 
     def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:
