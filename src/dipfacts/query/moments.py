@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import merge
+from typing import Any
 
 from dipfacts.index.decode import CLAIM, moment_of
 from dipfacts.index.rows import lines_of
-from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.model.stage import happening
 from dipfacts.query import sql
-from dipfacts.query.occurrences import is_told, of_occurrences
+from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
 from dipfacts.query.sql import Ask
 
+Moment = tuple[Fact, int]
+"""A claim of which a line is, and which end of it: 0 for the beginning, 1 for the end."""
+
+_Numbered = tuple[int, Moment]  # with the number of the claim
 _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
 
@@ -35,9 +39,6 @@ _REACHES = """CASE
     ELSE min(moment.day, coalesce(moment.spread, moment.day)) < ?
         AND max(moment.day, coalesce(moment.spread, moment.day)) >= ? END"""
 
-Moment = tuple[Fact, int]
-"""A claim of which a line is, and which end of it: 0 for the beginning, 1 for the end."""
-
 
 def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
     """Return the statement for lines, each a claim, its day and which end of it, and its values.
@@ -52,35 +53,40 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
     return f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}", values
 
 
-def find(ask: Ask, each: Callable[..., Iterator[Moment]], query: Query) -> Iterator[Moment]:
+def find(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> Iterator[Moment]:
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
-    beside = [(line.fact, line.which) for line, _ in of_occurrences(ask, query)]
+    beside = [(n, (line.fact, line.which)) for n, line, _ in of_occurrences(ask, query)]
     beside.sort(key=in_order)
     if query.limit is None:
-        alone = each(*lines(query, None, backwards=False), moment_of)
-        return merge(alone, beside, key=in_order) if beside else alone
+        alone = each(*lines(query, None, backwards=False), _numbered)
+        found = merge(alone, beside, key=in_order) if beside else alone
+        return (moment for _, moment in found)
     statement, values = lines(query, True, backwards=True)
-    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], moment_of)
+    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _numbered)
     newest = sorted([*newest, *filter(is_dated, beside)], key=in_order)[-query.limit :]
     statement, values = lines(query, False, backwards=False)
     room = query.limit - len(newest)
-    undated = ask(f"{statement} LIMIT ?", [*values, room], moment_of) if room else []
-    undated += [moment for moment in beside if not is_dated(moment)]
-    return iter([*newest, *undated[:room]])
+    undated = ask(f"{statement} LIMIT ?", [*values, room], _numbered) if room else []
+    undated = sorted([*undated, *(one for one in beside if not is_dated(one))], key=in_order)
+    return (moment for _, moment in [*newest, *undated[:room]])
 
 
-def in_order(moment: Moment) -> tuple[int, ...]:
-    """Return a key that sorts lines as the index does; those of one day as their claims."""
-    fact, which = moment
+def _numbered(row: tuple[Any, ...]) -> _Numbered:
+    return row[0], moment_of(row)
+
+
+def in_order(numbered: _Numbered) -> tuple[int, ...]:
+    """Return a key that sorts lines, each with the number of its claim, as the index does."""
+    n, (fact, which) = numbered
     day, first, after = next(
         (day, first, after)
-        for day, first, after, _, end, *_ in lines_of(0, happening(fact))
+        for day, first, after, _, end, *_ in lines_of(n, happening(fact))
         if end == which
     )
-    return day, first, after
+    return day, first, after, n, which
 
 
-def is_dated(moment: Moment) -> bool:
+def is_dated(moment: _Numbered) -> bool:
     """Return whether the day of a line is known."""
     return in_order(moment)[0] < FAR
 
@@ -94,7 +100,7 @@ def count(ask: Ask, query: Query) -> Moments:
     ends = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
     found = [*ask(f"{ends} LIMIT 1", values, tuple), *ask(f"{ends} DESC LIMIT 1", values, tuple)]
-    found += [*ask(spread, values, tuple), *((line.day, line.spread) for line, _ in beside)]
+    found += [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
     days = [day for row in found for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
@@ -119,11 +125,15 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
 
 
 def _with(
-    ask: Ask, query: Query, source: str, values: list[object], beside: list[tuple[Line, Occurrence]]
+    ask: Ask,
+    query: Query,
+    source: str,
+    values: list[object],
+    beside: list[Numbered],
 ) -> Counter[str]:
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_told(query):
-        found = {occurrence.id: occurrence for _, occurrence in beside}.values()
+        found = {one.id: one for _, _, one in beside}.values()
         counts = Counter(
             f"event {one.main.status}" if one.is_event else "relation" for one in found
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
 from dipfacts.model.occurrence import Line, Occurrence, occurrences
@@ -13,26 +13,39 @@ from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
 _TOLD = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
+Numbered = tuple[int, Line, Occurrence]
+"""A line of a timeline with the number of its claim, and what it is of."""
+
 _AT_ONCE = 500  # names in one statement
 
 
 def is_told(query: Query) -> bool:
     """Return whether the index knows without reading claims which lines a query has."""
     plain = Query(**{name: getattr(query, name) for name in _TOLD})
-    return query == plain and {"event", "relation"} <= {*query.types}
+    names = (query.measure or None, query.kind or None, query.source or None)
+    asked = query._replace(measure=names[0], kind=names[1], source=names[2])
+    return asked == plain and {"event", "relation"} <= {*query.types}
 
 
-def of_occurrences(ask: Ask, query: Query) -> list[tuple[Line, Occurrence]]:
-    """Return the lines of claims about one thing, where conditions may leave out some of them."""
+def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
+    """Return the lines of claims about one thing, where conditions may leave out some of them.
+
+    Each with the number of its claim.
+    """
     if is_told(query):
         return []
     conditions, values = sql.conditions(query.undated)
     statement = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
-    facts = ask(f"{statement} WHERE {conditions}", values, partial(fitting, query))
+
+    def numbered(row: tuple[Any, ...]) -> tuple[Fact, int]:
+        return fitting(query, row), row[0]
+
+    found = ask(f"{statement} WHERE {conditions}", values, numbered)
+    numbers = {fact.id: n for fact, n in found}
     days = query.days if query != query.undated else None
     return [
-        (line, occurrence)
-        for occurrence in occurrences(facts)
+        (numbers[line.fact.id], line, occurrence)
+        for occurrence in occurrences(fact for fact, _ in found)
         for line in occurrence.lines()
         if days is None or (line.reaches(*days) and occurrence.reaches(*days))
     ]
