@@ -63,7 +63,8 @@ def find(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> It
         return (moment for _, moment in found)
     statement, values = lines(query, True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _numbered)
-    newest = sorted([*newest, *filter(is_dated, beside)], key=in_order)[-query.limit :]
+    newest = sorted([*newest, *filter(is_dated, beside)], key=in_order)
+    newest = newest[max(0, len(newest) - query.limit) :]
     statement, values = lines(query, False, backwards=False)
     room = query.limit - len(newest)
     undated = ask(f"{statement} LIMIT ?", [*values, room], _numbered) if room else []
