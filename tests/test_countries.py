@@ -57,9 +57,13 @@ SOME = (
 )
 
 
-@pytest.fixture
-def some(tmp_path: Path) -> Iterator[Base]:
-    with base_of(tmp_path, *SOME) as base:
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    folder = tmp_path_factory.mktemp("some")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DIPFACTS_CACHE", str(folder / "cache"))
+        base = base_of(folder, *SOME)
+    with base:
         yield base
 
 
@@ -361,7 +365,8 @@ def test_what_is_no_country() -> None:
     assert [name.code for name in countries.called("azerbaijan")] == ["AZ"]
 
 
-def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) -> None:
+def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
+    base_of(tmp_path, *SOME).close()
     time.sleep(2 * RACY_NS / 1e9)  # a file just written is read again
     code = (
         "import sys, dipfacts.query.base\n"
