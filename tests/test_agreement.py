@@ -16,6 +16,7 @@ from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS
 from dipfacts.query.base import Fact
+from support.measuring import unmeasured
 
 BN = 10**9
 
@@ -569,12 +570,14 @@ def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) ->
         assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
 
 
+@unmeasured()
 def test_very_many_bounds_are_compared_in_no_time() -> None:
     many = [figure(BN + n, "more-than", source=f"s{n}") for n in range(20_000)]
     asked = Question(named([*many, figure(BN // 2, source="last")]), "flow")
     assert (asked.agreement, asked.low) == ("conflict", BN // 2)
 
 
+@unmeasured()
 def test_very_many_claims_are_compared_in_no_time() -> None:
     many = [figure(BN + 7 * n, claimant=f"p{n % 500}", source=f"s{n}") for n in range(20_000)]
     asked = Question(named(many), "flow")

@@ -23,6 +23,7 @@ from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold
 from support import factbase
 from support.factbase import base
+from support.measuring import unmeasured
 
 
 def party(id_: str, iso: str = "", name: str = "", kind: str = "country") -> str:
@@ -241,6 +242,7 @@ def test_a_country_declared_without_its_code_is_suggested(tmp_path: Path) -> Non
 
 
 @pytest.mark.xdist_group("world")
+@unmeasured()
 def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
     file = tmp_path / "world.toml"
     file.write_text(benchmark.fact_base(), encoding="utf-8")
@@ -340,6 +342,7 @@ def test_names_of_the_register_in_their_other_order(name: str, other: str | None
     assert iso_codes.reordered(name) == other
 
 
+@unmeasured()
 def test_no_translation_of_the_register_is_the_name_of_another_country() -> None:
     owners: dict[str, set[str]] = {}
     for country in pycountry.countries:
