@@ -13,6 +13,7 @@ from conftest import Write
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Query, open_base
+from support.measuring import unmeasured
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PAIR = ("azerbaijan", "russia")
@@ -312,6 +313,7 @@ def test_a_search_obeys_the_other_conditions(base: Base) -> None:
 
 @given(st.text(max_size=20) | st.text("\"'*()^:-+ ANDORTNE\0\udcff", max_size=12))
 @settings(max_examples=300, deadline=None)
+@unmeasured()
 def test_nothing_typed_breaks_a_question(shared: Base, text: str) -> None:
     shared.search(Query(text=text))
     shared.find(Query(topic=text, parties=(text, "russia"), kind=text, source=text, measure=text))

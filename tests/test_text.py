@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.text import _distance, fold, nearest, plain, quoted_list
+from support.measuring import unmeasured
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
@@ -85,6 +86,7 @@ def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@unmeasured()
 def test_fold_is_idempotent_for_every_character() -> None:
     folded = {char: fold(char) for char in map(chr, range(sys.maxunicode + 1))}
     forms = {form for char, form in folded.items() if form != char}  # else it was folded already

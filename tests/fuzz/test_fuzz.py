@@ -42,6 +42,7 @@ RANDOM = st.randoms(use_true_random=False)
 
 @settings(max_examples=60)
 @given(RANDOM)
+@unmeasured()
 def test_structures_that_hypothesis_thinks_of(rng: random.Random) -> None:
     fuzz.examine(fuzz.document(rng), rng, questions=2, check=False, limit=PATIENCE)
 
