@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import product
+from unicodedata import category
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,6 +17,9 @@ from support.measuring import unmeasured
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
 TRICKY = st.text("aIıİßœəЙйиЁΐςᾳक़्ｶﾞがﷺ½ǆ\u0306\u0301\u0345\u0323\u094d\u093c\u1100\u1161\u11a8-' ")
 TEXTS = st.one_of(st.text(), st.text(CHARACTERS), TRICKY)
+
+# Not assigned, for private use, halves of others: nine in ten code points.
+NO_CHARACTERS = ("Cn", "Co", "Cs")
 
 # ---------------------------------------------------------------------------------- folding
 
@@ -88,7 +92,11 @@ def test_fold_is_idempotent(text: str) -> None:
 
 @unmeasured()
 def test_fold_is_idempotent_for_every_character() -> None:
-    folded = {char: fold(char) for char in map(chr, range(sys.maxunicode + 1))}
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    none = [char for char in every if category(char) in NO_CHARACTERS]
+    assert fold("".join(none)) == ""
+    folded = {char: fold(char) for char in every if category(char) not in NO_CHARACTERS}
+    assert len(folded) > 100_000
     forms = {form for char, form in folded.items() if form != char}  # else it was folded already
     assert len(forms) > 1000
     assert [form for form in forms if fold(form) != form] == []
