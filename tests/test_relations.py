@@ -24,7 +24,7 @@ from dipfacts.model.tables import FigureStatus
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
-from support.factbase import base, event, party, source
+from support.factbase import base, event, figure, measure, party, source, topic
 
 # vobject shares no code with icalendar, which writes the calendars.
 vobject: Any = importlib.import_module("vobject")
@@ -90,16 +90,28 @@ def test_other_words_mean_statuses_that_there_are() -> None:
         (relation, "entered into force", 'write "in-force"'),
         (relation, "ceased", 'write "ended"'),
         (relation, "completed", 'write "ended"'),
+        (relation, "applied provisionally", 'write "provisionally-applied"'),
+        (relation, "Frozen", 'write "suspended"'),
+        (relation, "draft", 'write "proposed"'),
+        (relation, "negotiated", 'write "under-discussion"'),
+        (relation, "cancelled", 'write "terminated"'),
+        (relation, "repealed", 'write "abrogated"'),
+        (relation, "broken off", 'write "severed"'),
         (event, "completed", 'write "held"'),
         (event, "Done", 'write "held"'),
+        (event, "scheduled", 'write "planned"'),
         (event, "put-off", 'write "postponed"'),
+        (event, "called off", 'write "cancelled"'),
+        (figure, "preliminary", 'write "provisional"'),
+        (figure, "projected", 'write "forecast"'),
     ],
 )
 def test_a_word_for_a_status_is_told_which_it_means(
     table: Callable[..., str], word: str, hint: str
 ) -> None:
     message = f'status cannot be "{word}"; {hint}'
-    assert told(table("r", period="2001", status=word)) == [("not-allowed", message)]
+    claims = topic() + measure() + table("r", period="2001", status=word)
+    assert told(claims) == [("not-allowed", message)]
 
 
 @pytest.mark.parametrize(
@@ -805,10 +817,10 @@ def test_a_relation_needs_its_parties(with_: str, period: str, message: str | No
 
 
 def test_a_figure_may_reach_over_the_edge_of_a_lifetime() -> None:
-    tables = factbase.topic() + factbase.measure()
+    tables = topic() + measure()
     of = {"parties": ["a", "hr"], "locator": "p1"}
     for period, codes in (("1990", ["outside-lifetime"]), ("1991", []), ("1980/2000", [])):
-        found = told(tables + factbase.figure("f", period=period, **of))
+        found = told(tables + figure("f", period=period, **of))
         assert [code for code, _ in found] == codes
     assert told(event("e", period="1989/1995", **of)) == []
 
