@@ -81,6 +81,34 @@ def test_two_bounds_of_one_voice_name_it_once(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("voices", "shown"),
+    [
+        ([], "."),
+        (["b"], "; “more than $1,000” (Beland) fits this."),
+        (
+            ["b", "a-customs"],
+            "; “more than $1,000” (Beland) and “more than $1,001” (the Customs of Aland) fit this.",
+        ),
+        (["b", "a-customs", "a-statistics"], "; 3 other claims fit this."),
+    ],
+)
+def test_bounds_by_other_voices_are_quoted_or_counted(
+    ask: Ask, voices: list[str], shown: str
+) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 2000),
+        *(
+            claim(TURNOVER, "2021", 1000 + nth, qualifier="more-than", reporter=who)
+            for nth, who in enumerate(voices)
+        ),
+    )
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+        f"(in Paper, 5 Dec 2022){shown}"
+    )
+
+
 def test_several_targets_are_sentences(ask: Ask) -> None:
     ahead = [claim(TURNOVER, str(year), year, status="target") for year in (2030, 2035)]
     assert text(ask(*ahead)) == (
@@ -105,10 +133,17 @@ def test_a_confirmed_number_names_its_voices(ask: Ask) -> None:
     )
 
 
+def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
+    voices = ["a", "b", "a-customs"]
+    answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in voices))
+    assert text(answer).endswith("in 2021: $2,000, confirmed by 3 independent sources.")
+
+
 def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2021", 2000, rank="preferred", rank_reason="the final count"),
         claim(TURNOVER, "2021", 3000, reporter="b"),
+        claim(TURNOVER, "2021", 1000, reporter="a-customs", qualifier="more-than"),
     )
     assert text(answer) == (
         "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
