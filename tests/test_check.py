@@ -741,12 +741,15 @@ def test_sums_are_made_of_one_definition() -> None:
 
 
 def test_of_very_many_revisions_no_growth_is_reported() -> None:
-    def revised(count: int) -> list[str]:
+    def revised(count: int, theirs: str = "") -> list[str]:
         more = (figure(f"r{n}", f"{n}_000_000", AZ) for n in range(2901, 2901 + count))
-        return [p.code for p in problems(SHARED + GROWTH + "".join(more))]
+        return [p.code for p in problems(SHARED + GROWTH + "".join(more) + theirs)]
 
     assert revised(49) == ["growth-differs"]
     assert revised(50) == []
+    _, *tables = GROWTH.replace(AZ, 'reporter = "russia"').split("[[figure]]")
+    theirs = [table.replace('id = "', 'id = "ru-', 1) for table in tables]
+    assert revised(50, "[[figure]]".join(["", *theirs])) == ["growth-differs"]
 
 
 def test_spans_that_end_alike_and_start_differently_are_not_added() -> None:
