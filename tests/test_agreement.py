@@ -631,9 +631,17 @@ def test_very_many_bounds_are_compared_in_no_time(number: int, agreement: str) -
     assert (asked.agreement, asked.low) == (agreement, number)
 
 
-@pytest.mark.parametrize("end", [0, COMPARED_WITH_ALL])
-def test_of_very_many_claims_each_is_compared_with_both_ends(end: int) -> None:
-    said: dict[int, dict[str, Any]] = {end: {"valuation": "fob"}, 100: {"valuation": "cif"}}
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({0: {"valuation": "fob"}, 100: {"valuation": "cif"}}, "valuation"),
+        ({COMPARED_WITH_ALL: {"valuation": "fob"}, 100: {"valuation": "cif"}}, "valuation"),
+        ({100: {"claimant": "x"}, 102: {"claimant": "x"}}, "revision"),
+    ],
+)
+def test_of_very_many_claims_each_is_compared_with_both_ends_and_its_own_voice(
+    said: dict[int, dict[str, Any]], reason: str
+) -> None:
     numbers = range(COMPARED_WITH_ALL + 1)
     claims = [
         figure(
@@ -641,8 +649,8 @@ def test_of_very_many_claims_each_is_compared_with_both_ends(end: int) -> None:
         )  # no end is first
         for n in numbers
     ]
-    asked = Question([fact(claim) for claim in claims], "flow")
-    assert asked.reasons == ["valuation", "unexplained"]
+    asked = Question([fact(claim, 1 + nth % 4) for nth, claim in enumerate(claims)], "flow")
+    assert asked.reasons == [reason, "unexplained"]
 
 
 def test_very_many_claims_are_compared_in_no_time() -> None:
