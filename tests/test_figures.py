@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,35 @@ def test_a_confirmed_number_names_its_voices(ask: Ask) -> None:
     assert text(answer) == (
         "Trade turnover between Aland and Beland in 2021: $2.14 billion, "
         "confirmed by 2 independent sources (Beland and Aland)."
+    )
+
+
+def test_sources_that_differ_have_both_ends_in_the_json(ask: Ask) -> None:
+    answer = ask(claim(TURNOVER, "2021", 2000), claim(TURNOVER, "2021", 3000, reporter="b"))
+    expected = {
+        "value": None,
+        "low": 2000,
+        "high": 3000,
+        "qualifier": None,
+        "spread_percent": Decimal("50.0"),
+        "agreement": "conflict",
+        "reasons": ["reporter"],
+        "partial": False,
+        "period": "2021",
+    }
+    assert {key: answer.head[key] for key in expected} == expected
+
+
+def test_a_part_of_a_whole_does_not_answer_for_it(ask: Ask) -> None:
+    whole = claim(TURNOVER, "2021", 2000)
+    for part in ({"scope": "oil"}, {"part_of": "c0"}):
+        assert text(ask(whole, claim(TURNOVER, "2022", 900, **part))) == (
+            "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+            "(in Paper, 5 Dec 2022)."
+        )
+    assert text(ask(claim(TURNOVER, "2022-01/2022-06", 900, scope="oil"))) == (
+        "No claim on trade turnover between Aland and Beland (oil) covers a full year. "
+        "In part, in Jan–Jun 2022: $900, by the figures of Aland (in Paper, 5 Dec 2022)."
     )
 
 
