@@ -163,6 +163,19 @@ def test_a_part_of_a_whole_does_not_answer_for_it(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "shown"), [(1900, "; revised from $1,900 (provisional)."), (2000, ".")]
+)
+def test_a_revision_tells_the_number_of_before_if_it_is_another(
+    ask: Ask, first: int, shown: str
+) -> None:
+    final = claim(TURNOVER, "2021", 2000, source="daily")
+    assert text(ask(claim(TURNOVER, "2021", first, status="provisional"), final)) == (
+        "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+        f"(in Daily, 5 Jan 2023){shown}"
+    )
+
+
 def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
     voices = ["a", "b", "a-customs"]
     answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in voices))
