@@ -710,6 +710,15 @@ def test_a_deprecated_claim_saves_no_wrong_growth(more: str) -> None:
     assert problems(SHARED + GROWTH + more.replace(RETRACTED, "")) == []
 
 
+def test_a_deprecated_claim_is_no_part_of_a_sum_and_no_sum() -> None:
+    wrong = three("9_000_000_000", "900_000_000", "1_700_000_000")
+    fitting = figure("e2", "7_300_000_000", AZ, AR, RETRACTED, measure="exports")
+    assert [p.code for p in problems(wrong + fitting)] == ["sum-differs"]
+    assert problems(wrong + fitting.replace(RETRACTED, "")) == []
+    right = three("2_600_000_000", "900_000_000", "1_700_000_000")
+    assert problems(right + figure("t2", "9_000_000_000", AZ, RETRACTED)) == []
+
+
 def test_a_share_of_a_flow_is_no_growth_of_it() -> None:
     text = SHARED + GROWTH.replace('"turnover-growth"', '"share-of-turnover"')
     assert 'measure = "share-of-turnover"' in text
