@@ -106,6 +106,14 @@ def test_two_voices_are_sources_that_differ(ask: Ask) -> None:
     )
 
 
+def test_further_voices_of_one_end_are_counted(ask: Ask) -> None:
+    claims = claim("one", 6) + claim("two", 6, source="herald") + claim("three", 9, **MINISTER)
+    assert ask(claims, "trade", "a", "b")[0].endswith(
+        "sources differ, from $6 (The Herald and 1 more) to $9 (Maria Minister); 50.0% apart in "
+        "3 claims, and nothing recorded explains why."
+    )
+
+
 # ------------------------------------------------------------------------ reasons and distance
 
 
