@@ -257,6 +257,23 @@ def test_a_figure_about_three_parties_names_them_beside_what_it_is(ask: Ask) -> 
     assert " trade turnover (Aland, Beland, Celand) " in ask(part, "trade", "a", "b")[0]
 
 
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        ({}, "Trade turnover with Beland"),
+        ({"from_": "a", "to": "b", "parties": None}, "Trade turnover to Beland"),
+        ({"from_": "b", "to": "a", "parties": None}, "Trade turnover from Beland"),
+        ({"parties": ["a"]}, "Trade turnover in total"),
+    ],
+    ids=str,
+)
+def test_a_brief_of_one_party_names_the_other_with_the_direction(
+    ends: dict[str, Any], shown: str, ask: Ask
+) -> None:
+    lines = ask(claim("one", 5, **ends), "brief", "a")
+    assert f"{shown} in 2021 $5 The Gazette [1] p1" in lines
+
+
 def test_a_citation_names_an_office_with_its_article(ask: Ask) -> None:
     (line, *_) = ask(claim("one", 5, reporter="office"), "cite", "one")
     assert "by the figures of the Statistics Office of Aland" in line

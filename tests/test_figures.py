@@ -146,6 +146,7 @@ def test_sources_that_differ_have_both_ends_in_the_json(ask: Ask) -> None:
         "reasons": ["reporter"],
         "partial": False,
         "period": "2021",
+        "facts": ["c0", "c1"],
     }
     assert {key: answer.head[key] for key in expected} == expected
 
