@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts import countries
+from dipfacts.answers.answer import MOST_NAMED
 from dipfacts.checks import problems
 from dipfacts.cli import app
 from dipfacts.errors import Problem
@@ -251,6 +252,14 @@ def test_a_limit_shortens_the_list_and_not_the_sentence(ask: Ask) -> None:
     assert out.splitlines()[0] == whole.splitlines()[0]
     assert "Paused" not in out
     assert "4 more: --limit 0" in out
+
+
+@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
+def test_very_many_relations_are_counted_and_not_named(ask: Ask, count: int, named: int) -> None:
+    _, out = ask("".join(relation(f"r{n}", "1992/..") for n in range(count)), "relations", "--json")
+    answer = json.loads(out)["answer"]
+    assert answer["text"] == f"{count} relations, all in force."
+    assert len(answer["facts"]) == named
 
 
 def test_a_status_of_before_is_not_repeated_where_the_period_is_over(ask: Ask) -> None:
