@@ -19,6 +19,7 @@ from dipfacts.render import formats
 from test_derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
 
 CONSTANT, CURRENT = "at constant 2015 prices", "at current prices"
+FISCAL = ["2016-04/2017-03", "2017-04/2018-03", "2018-04/2019-03"]
 ESCAPE = "\x1b[31m"
 
 
@@ -486,6 +487,48 @@ def test_a_series_is_of_one_definition(ask: Ask) -> None:
         (2020, None, f"$5,000, not comparable ({CURRENT})"),
         (2021, None, "$6,000, not comparable (no definition given)"),
     ]
+
+
+@pytest.mark.parametrize("definition", [None, CONSTANT])
+def test_a_series_is_of_all_where_no_reporter_has_three_years(
+    ask: Ask, definition: str | None
+) -> None:
+    reporters = {2018: "a", 2019: "b", 2020: "a", 2021: "b"}
+    answer = ask(
+        *(
+            claim(TURNOVER, str(year), year, reporter=who, definition=definition)
+            for year, who in reporters.items()
+        )
+    )
+    assert answer.series is not None
+    assert (answer.series.reporter, answer.series.basis) == (None, definition or "")
+    assert [point.low for point in answer.series.points] == [*reporters]
+
+
+@pytest.mark.parametrize(
+    ("periods", "years"),
+    [
+        (["2015", "2022", "2023", *FISCAL], range(2015, 2024)),  # as many of either: the newest
+        (["2011", "2012", *FISCAL], range(2016, 2019)),
+        ([*(f"2015-0{n}" for n in range(1, 6)), *FISCAL], range(2016, 2019)),
+        (["1950", "1951", "2020"], None),  # too long to be drawn
+        (["2020", "2021"], None),
+    ],
+    ids=str,
+)
+def test_a_series_is_of_the_commonest_kind_of_year(
+    ask: Ask, periods: list[str], years: range | None
+) -> None:
+    answer = ask(*(claim(TURNOVER, period, 5) for period in periods))
+    if years is None:
+        assert answer.series is None
+    else:
+        assert answer.series is not None
+        assert [point.year for point in answer.series.points] == [*years]
+
+
+def test_rates_are_no_series(ask: Ask) -> None:
+    assert ask(*(claim(GROWTH, str(year), 5) for year in range(2015, 2020))).series is None
 
 
 def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> None:
