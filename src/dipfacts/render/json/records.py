@@ -20,9 +20,9 @@ from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
 _KEYS = (
-    "id type topic measure nature kind title parties from to reporter people place status period"
-    " value unit qualifier absent display source locator claimant said_on known_by rank rank_reason"
-    " inferred note part_of scope valuation definition file line"
+    "id type topic measure nature kind title parties from to reporter people place status same_as"
+    " period value unit qualifier absent display source locator claimant claimants said_on known_by"
+    " rank rank_reason inferred note part_of scope valuation definition file line"
 ).split()
 
 
@@ -53,12 +53,13 @@ def document(answer: Answer) -> dict[str, Any]:
     if answer.command == "figures":
         whole["derived"] = answer.derived
         whole["series"] = series_record(answer.series) if answer.series else None
-        whole["ranking"] = None
+        whole["ranking"], whole["more_rankings"] = None, []
         if answer.ranking is not None:
             from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
 
-            whole["ranking"] = ranking_record(answer.ranking)
-            places = of_claims(answer.ranking)
+            rankings = [answer.ranking, *answer.more_rankings]
+            whole["ranking"], *whole["more_rankings"] = map(ranking_record, rankings)
+            places = {id: place for each in rankings for id, place in of_claims(each).items()}
             for record in whole["facts"]:
                 if record["id"] in places:
                     record["ranking"] = places[record["id"]]
@@ -95,6 +96,8 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
         "type": fact.type,
         "topic": fact.topic or None,
         "parties": list(claim.everyone),
+        "claimant": next(iter(claim.claimants), None),
+        "claimants": list(claim.claimants),
         "from": claim.from_,
         "period": period_record(fact),
         "known_by": date.fromordinal(fact.known_day) if fact.known_day else None,
