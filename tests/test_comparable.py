@@ -404,7 +404,7 @@ def test_a_total_is_no_term_of_itself(ask: Ask) -> None:
         claim(TURNOVER, "2021", 900, valuation="fob"),
         claim(TURNOVER, "2021", 500, measure="imports", valuation="cif"),
     )
-    assert answer.derived == answer.remarks == []
+    assert (answer.derived, answer.remarks) == ([], [])
 
 
 def test_several_derived_totals_are_told_in_place_of_a_stated_one(ask: Ask) -> None:
