@@ -202,6 +202,16 @@ def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
     assert [pair.asymmetry for pair in apart.sides] == [None]
 
 
+def test_components_are_not_laid_beside_each_other(trade: Ask) -> None:
+    answer = trade(
+        exports(9000, id="whole"),
+        exports(900, id="oil", scope="oil", part_of="whole"),
+        imports(5000, id="all"),
+        imports(600, id="fuel", scope="oil", part_of="all"),
+    )
+    assert [[fact.id for fact in pair.facts] for pair in answer.sides] == [["all", "whole"]]
+
+
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
     answer = trade(exports(0), imports(0))
     assert answer.head["text"] == (
