@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def ids(base: Base, query: Query) -> list[str]:
 
 
 # ---------------------------------------------------------------------------- finding
+
+
+def test_a_base_that_is_closed_cannot_be_asked() -> None:
+    with open_base(str(SAMPLE)) as opened:
+        assert opened.count(Query()) > 0
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened.count(Query())
 
 
 def test_all_claims_in_order_of_their_start_undated_last(base: Base) -> None:
