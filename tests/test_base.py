@@ -309,6 +309,11 @@ def test_a_word_of_the_title_ranks_before_a_word_of_a_name(base: Base) -> None:
     assert found[0][1] == "\x02Bayramov\x03 visits Moscow"
 
 
+def test_what_is_searched_for_is_counted_whatever_the_limit(base: Base) -> None:
+    query = Query(text="turnover")
+    assert base.count(query._replace(limit=1)) == len(ids(base, query)) > 1
+
+
 def test_a_search_obeys_the_other_conditions(base: Base) -> None:
     query = Query(text="turnover", measure="turnover", within=Period.parse("2021"))
     assert {fact.id for fact, _ in base.search(query).hits} == {*TURNOVER_2021, "three-2021"}
