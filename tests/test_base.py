@@ -238,6 +238,10 @@ def test_a_beginning_is_never_enough(base: Base, typed: str) -> None:
         base.party(typed)
 
 
+def test_parties_are_found_by_id_whatever_yields_these(base: Base) -> None:
+    assert [*base.parties_by_id(id for id in ("nowhere", "russia"))] == ["russia"]
+
+
 def test_what_there_is(base: Base) -> None:
     assert [*base.topics] == ["trade", "diplomacy"]
     assert [*base.measures][:3] == ["turnover", "exports", "imports"]

@@ -296,6 +296,8 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 
 
 @given(QUERIES)
+@example(Query(types=("event", "relation"), limit=3))
+@example(Query(types=("event", "relation"), limit=30, deprecated=True))
 @example(Query(types=("event",)))
 @example(Query(types=("relation",)))
 @example(Query(types=("event", "relation"), since=Period.parse("1993")))
