@@ -162,6 +162,12 @@ def test_an_unknown_claim(base: Base) -> None:
     )
 
 
+def test_an_unknown_topic(base: Base) -> None:
+    with pytest.raises(QuestionError) as caught:
+        base.topic("zzz")
+    assert str(caught.value) == 'no topic is called "zzz"\ndipfacts topics lists them'
+
+
 # ------------------------------------------------------------------------------ names
 
 
