@@ -50,7 +50,7 @@ MODULES = {
     "model/period.py": "period dates full_years",
     "model/status.py": "relations",
     "model/voices.py": "agreement comparable",
-    "query/base.py": "base left_out",
+    "query/base.py": "base left_out kinds",
     "query/moments.py": "left_out options dates",
     "query/parties.py": "names countries base",
     "query/sql.py": "base options",
