@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from conftest import Write
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.query import base as bases
+from dipfacts.query.base import Base, Query, open_base, open_warm
+from support import factbase
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PAIR = ("azerbaijan", "russia")
@@ -246,6 +248,34 @@ def test_a_beginning_is_never_enough(base: Base, typed: str) -> None:
 
 def test_parties_are_found_by_id_whatever_yields_these(base: Base) -> None:
     assert [*base.parties_by_id(id for id in ("nowhere", "russia"))] == ["russia"]
+
+
+def test_countries_are_named_in_the_language_asked_for(base: Base) -> None:
+    assert base.parties_by_id(["russia"])["russia"].name == "Russia"
+    base.language = "de"
+    assert base.parties_by_id(["russia"])["russia"].name == "Russland"
+
+
+def test_topics_stay_in_the_order_declared(write: Write) -> None:
+    tables = [factbase.topic("few"), factbase.topic("many"), factbase.source()]
+    tables += [factbase.party("a"), factbase.party("b"), factbase.event("e", topic="many")]
+    with open_base(str(write(factbase.base(*tables)))) as opened:
+        assert [(getattr(t, "id", ""), n) for t, n in opened.counted("topic")] == [
+            ("few", 0),
+            ("many", 1),
+        ]
+
+
+def test_what_is_large_is_not_compiled_to_be_warm(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(write(factbase.base(factbase.source())))
+    small = open_warm(path)
+    assert small is not None
+    small.close()
+    monkeypatch.setattr(bases, "SMALL", 1)
+    Path(path).write_text(factbase.base(factbase.source("other")), encoding="utf-8")
+    assert open_warm(path) is None
 
 
 def test_what_there_is(base: Base) -> None:
