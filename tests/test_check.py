@@ -744,6 +744,15 @@ def test_a_deprecated_claim_saves_no_wrong_growth(more: str) -> None:
     assert problems(SHARED + GROWTH + more.replace(RETRACTED, "")) == []
 
 
+def test_a_deprecated_claim_is_no_part_of_a_sum_and_no_sum() -> None:
+    wrong = three("9_000_000_000", "900_000_000", "1_700_000_000")
+    fitting = figure("e2", "7_300_000_000", AZ, AR, RETRACTED, measure="exports")
+    assert [p.code for p in problems(wrong + fitting)] == ["sum-differs"]
+    assert problems(wrong + fitting.replace(RETRACTED, "")) == []
+    right = three("2_600_000_000", "900_000_000", "1_700_000_000")
+    assert problems(right + figure("t2", "9_000_000_000", AZ, RETRACTED)) == []
+
+
 def test_a_share_of_a_flow_is_no_growth_of_it() -> None:
     text = SHARED + GROWTH.replace('"turnover-growth"', '"share-of-turnover"')
     assert 'measure = "share-of-turnover"' in text
@@ -775,12 +784,15 @@ def test_sums_are_made_of_one_definition() -> None:
 
 
 def test_of_very_many_revisions_no_growth_is_reported() -> None:
-    def revised(count: int) -> list[str]:
+    def revised(count: int, theirs: str = "") -> list[str]:
         more = (figure(f"r{n}", f"{n}_000_000", AZ) for n in range(2901, 2901 + count))
-        return [p.code for p in problems(SHARED + GROWTH + "".join(more))]
+        return [p.code for p in problems(SHARED + GROWTH + "".join(more) + theirs)]
 
     assert revised(49) == ["growth-differs"]
     assert revised(50) == []
+    _, *tables = GROWTH.replace(AZ, 'reporter = "russia"').split("[[figure]]")
+    theirs = [table.replace('id = "', 'id = "ru-', 1) for table in tables]
+    assert revised(50, "[[figure]]".join(["", *theirs])) == ["growth-differs"]
 
 
 def test_spans_that_end_alike_and_start_differently_are_not_added() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dipfacts.answers import timeline as timelines
@@ -252,7 +252,9 @@ def names(*known: str) -> st.SearchStrategy[tuple[str, ...]]:
 
 QUERIES = st.builds(
     Query,
-    types=st.just(("event", "relation")),
+    types=st.sampled_from(
+        [("event", "relation"), ("relation", "event"), ("event",), ("relation",)]
+    ),
     parties=st.just(()),
     text=st.none(),
     topic=st.sampled_from([None, "trade"]),
@@ -315,6 +317,12 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 
 
 @given(QUERIES)
+@example(Query(types=("event", "relation"), limit=3))
+@example(Query(types=("event", "relation"), limit=30, deprecated=True))
+@example(Query(types=("event",)))
+@example(Query(types=("relation",)))
+@example(Query(types=("event", "relation"), since=Period.parse("1993")))
+@example(Query(types=("event", "relation"), until=Period.parse("1998"), deprecated=True))
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
     """What SQL counts and finds unread is what reading every claim finds."""
     limit, whole = query.limit, query._replace(limit=None)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts import countries
+from dipfacts.answers.answer import MOST_NAMED
 from dipfacts.checks import problems
 from dipfacts.cli import app
 from dipfacts.errors import Problem
@@ -24,7 +25,7 @@ from dipfacts.model.tables import FigureStatus
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
-from support.factbase import base, event, party, source
+from support.factbase import base, event, figure, measure, party, source, topic
 
 # vobject shares no code with icalendar, which writes the calendars.
 vobject: Any = importlib.import_module("vobject")
@@ -90,16 +91,28 @@ def test_other_words_mean_statuses_that_there_are() -> None:
         (relation, "entered into force", 'write "in-force"'),
         (relation, "ceased", 'write "ended"'),
         (relation, "completed", 'write "ended"'),
+        (relation, "applied provisionally", 'write "provisionally-applied"'),
+        (relation, "Frozen", 'write "suspended"'),
+        (relation, "draft", 'write "proposed"'),
+        (relation, "negotiated", 'write "under-discussion"'),
+        (relation, "cancelled", 'write "terminated"'),
+        (relation, "repealed", 'write "abrogated"'),
+        (relation, "broken off", 'write "severed"'),
         (event, "completed", 'write "held"'),
         (event, "Done", 'write "held"'),
+        (event, "scheduled", 'write "planned"'),
         (event, "put-off", 'write "postponed"'),
+        (event, "called off", 'write "cancelled"'),
+        (figure, "preliminary", 'write "provisional"'),
+        (figure, "projected", 'write "forecast"'),
     ],
 )
 def test_a_word_for_a_status_is_told_which_it_means(
     table: Callable[..., str], word: str, hint: str
 ) -> None:
     message = f'status cannot be "{word}"; {hint}'
-    assert told(table("r", period="2001", status=word)) == [("not-allowed", message)]
+    claims = topic() + measure() + table("r", period="2001", status=word)
+    assert told(claims) == [("not-allowed", message)]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +252,14 @@ def test_a_limit_shortens_the_list_and_not_the_sentence(ask: Ask) -> None:
     assert out.splitlines()[0] == whole.splitlines()[0]
     assert "Paused" not in out
     assert "4 more: --limit 0" in out
+
+
+@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
+def test_very_many_relations_are_counted_and_not_named(ask: Ask, count: int, named: int) -> None:
+    _, out = ask("".join(relation(f"r{n}", "1992/..") for n in range(count)), "relations", "--json")
+    answer = json.loads(out)["answer"]
+    assert answer["text"] == f"{count} relations, all in force."
+    assert len(answer["facts"]) == named
 
 
 def test_a_status_of_before_is_not_repeated_where_the_period_is_over(ask: Ask) -> None:
@@ -818,10 +839,10 @@ def test_a_relation_needs_its_parties(with_: str, period: str, message: str | No
 
 
 def test_a_figure_may_reach_over_the_edge_of_a_lifetime() -> None:
-    tables = factbase.topic() + factbase.measure()
+    tables = topic() + measure()
     of = {"parties": ["a", "hr"], "locator": "p1"}
     for period, codes in (("1990", ["outside-lifetime"]), ("1991", []), ("1980/2000", [])):
-        found = told(tables + factbase.figure("f", period=period, **of))
+        found = told(tables + figure("f", period=period, **of))
         assert [code for code, _ in found] == codes
     assert told(event("e", period="1989/1995", **of)) == []
 

@@ -163,7 +163,7 @@ def _headline(answer: Answer, query: Query) -> None:
     choices = (choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = stands_in(answer.derived, main, asked)
+        stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return

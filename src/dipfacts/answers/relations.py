@@ -43,7 +43,7 @@ class Standing(NamedTuple):
     """
 
     name: StatusClass
-    reason: str = ""
+    reason: str
 
     @property
     def text(self) -> str:
@@ -189,5 +189,5 @@ def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]
     everyone = claim.everyone
     gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
     bodies = [party for party in gone if parties[party].kind in _BODIES]
-    last = bodies[:1] or gone[max(len(everyone) - 2, 0) :][:1]
+    last = bodies or gone[max(len(everyone) - 2, 0) :]
     return parties[last[0]] if last else None

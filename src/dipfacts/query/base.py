@@ -57,6 +57,7 @@ class Base:
 
     def close(self) -> None:
         """Close the index; the base cannot be queried afterwards."""
+        self._again = None
         self._db.close()
 
     def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
