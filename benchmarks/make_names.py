@@ -79,6 +79,7 @@ def translations() -> dict[str, dict[str, str]]:
     return found
 
 
+@functools.cache
 def codes() -> dict[str, list[str]]:
     """ISO's countries and Kosovo: alpha-2 code -> the other codes, as CLDR lists them."""
     found = defaultdict[str, list[str]](list)
@@ -114,8 +115,13 @@ def make_other_names(folder: Path) -> None:
 
 def is_a_code(name: str) -> bool:
     """Whether a short name looks like a code: "AS" is the USA in Indonesian, and Samoa's code."""
-    known = {code for pair in codes().items() for code in (pair[0], *pair[1])}
-    return name.isascii() and fold(name).upper() in known | {*former_states.NAMES}
+    return name.isascii() and fold(name).upper() in _every_code()
+
+
+@functools.cache
+def _every_code() -> frozenset[str]:
+    known = (code for pair in codes().items() for code in (pair[0], *pair[1]))
+    return frozenset([*known, *former_states.NAMES])
 
 
 def variants(name: str) -> set[str]:

@@ -365,6 +365,8 @@ def _string(text: str, rng: random.Random) -> str:
         return f"'{text}'"
     if chance < 0.15 and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"""\n{text}"""'
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     safe = (_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if _CONTROLS.match(c) else c) for c in text)
     return f'"{"".join(safe)}"'
 

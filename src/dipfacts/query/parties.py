@@ -28,6 +28,11 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if not (best := called(ask, spelling)):
         best = called(ask, spelling := _without_article(name))
     parties = by_id(ask, Party, best)
+    if all(party.kind == "person" for party in parties.values()) and len(parties) == len(best):
+        from dipfacts.query import persons  # of no use where a country is meant
+
+        parties = dict(sorted((parties | persons.others(ask, name, parties)).items()))
+        best = [*parties]
     # A country that shares the name stands there by its code where the base lacks it.
     declared = {party.iso for party in parties.values()}
     best = [party for party in best if party not in declared]
@@ -50,9 +55,8 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]
     from dipfacts import countries
 
     which = ", which is not in this fact base" if parties else ""
-    candidates = [
-        f'"{plain(id)}"' + (f" ({party.iso})" if party.iso else "") for id, party in parties.items()
-    ]
+    told = {id_: party.iso or _office(party) for id_, party in parties.items()}
+    candidates = [f'"{plain(id_)}"' + (f" ({text})" if text else "") for id_, text in told.items()]
     for code in absent:
         id_ = countries.id_of(code)
         typed = code if by_id(ask, Party, [id_]) else id_
@@ -61,6 +65,14 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]
     last += "" if parties else "; no claim is about any of them"
     message = f'"{plain(name)}" may be {", ".join(first)} or {last}'
     return QuestionError(message, "ask by one of these ids")
+
+
+def _office(party: Party) -> str:
+    """Return the office of a person and when it is held, as far as that is recorded."""
+    if party.kind != "person":
+        return ""
+    held = [Period.parse(party.period).show()] if party.period else []
+    return ", ".join([*([plain(party.office)] if party.office else []), *held])
 
 
 def _without_article(name: str) -> str:
@@ -90,6 +102,8 @@ def _was(party: Party | None, id_: str, during: Days) -> bool:
     """Return whether a party, or a country by its code, existed at some time in these days."""
     from dipfacts import countries
 
+    if party and party.kind == "person":
+        return True  # its period is a term of office
     text = party.period if party else countries.lifetime(id_)
     lifetime = Period.parse(text) if text else None
     if lifetime is None:

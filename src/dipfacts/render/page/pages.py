@@ -14,7 +14,7 @@ from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Event, Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
-from dipfacts.render.page import brief, figures
+from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
     Numbering,
     Page,
@@ -56,6 +56,8 @@ def page(answer: Answer) -> Page:
         case "show":
             sections = _claim(answer, numbering) if answer.facts else []
         case "brief":
+            from dipfacts.render.page import brief  # it needs more than all other pages do
+
             sections = brief.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
