@@ -624,13 +624,9 @@ def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) ->
         assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
 
 
-<<<<<<< HEAD
 @unmeasured()
-def test_very_many_bounds_are_compared_in_no_time() -> None:
-=======
 @pytest.mark.parametrize(("number", "agreement"), [(BN // 2, "conflict"), (2 * BN, "consistent")])
 def test_very_many_bounds_are_compared_in_no_time(number: int, agreement: str) -> None:
->>>>>>> MUT
     many = [figure(BN + n, "more-than", source=f"s{n}") for n in range(20_000)]
     asked = Question(named([*many, figure(number, source="last")]), "flow")
     assert (asked.agreement, asked.low) == (agreement, number)

@@ -114,11 +114,21 @@ def test_a_direction_without_the_usual_unit_answers_in_another(trade: Ask) -> No
     )
 
 
-def test_of_equal_parts_of_a_year_one_answers_in_the_usual_unit(trade: Ask) -> None:
+@pytest.mark.parametrize(("usual", "unit"), [(roubles, "RUB"), (dollars, "USD")])
+def test_of_equal_parts_of_a_year_one_answers_in_the_usual_unit(
+    trade: Ask, usual: Callable[..., str], unit: str
+) -> None:
     half = "2021-01/2021-06"
-    claims = [turnover(half, 5), turnover(half, 9, "RUB"), roubles(2019)]
+    claims = [turnover(half, 5), turnover(half, 9, "RUB"), usual(2019)]
     answer = trade(*claims, within=Period.parse("2021"))
-    assert (answer.head["unit"], answer.head["period"]) == ("RUB", half)
+    assert (answer.head["unit"], answer.head["period"]) == (unit, half)
+
+
+def test_of_the_stocks_of_a_year_the_last_answers_in_one_unit(tmp_path: Path) -> None:
+    claims = stock("2021-03-01", 7) + stock("2021-05-01", 5)
+    claims += stock("2021-05-01", 9, id="r", unit="RUB")
+    answer, _, _ = answered(tmp_path, "investment", claims, within=Period.parse("2021"))
+    assert (answer.head["value"], answer.head["unit"]) == (5, "USD")
 
 
 def test_the_unit_of_a_year_asked_for_is_that_of_all_years(trade: Ask) -> None:

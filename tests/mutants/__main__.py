@@ -36,7 +36,7 @@ MODULES = {
     "answers/derived/sums.py": "comparable derived",
     "answers/choosing.py": "dates full_years units answers",
     "answers/differing.py": "differing figures agreement",
-    "answers/headline.py": "figures display units full_years answers agreement",
+    "answers/headline.py": "figures display differing sides units full_years answers agreement",
     "answers/mirror.py": "sides derived",
     "answers/partners.py": "ranking",
     "answers/ranking.py": "ranking",
