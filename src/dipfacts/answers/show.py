@@ -11,13 +11,13 @@ from dipfacts.answers.mirror import both_sides, families, flow_of
 from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.voices import no_longer_valid
+from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
 
 
 def show(base: Base, query: Query, claim: str) -> Answer:
@@ -57,7 +57,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)
-        text = plain(fact.claim.title)
+        text = title_of(answer, fact.claim)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
         same = display.counted(len(others), "claim")

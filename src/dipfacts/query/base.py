@@ -21,6 +21,7 @@ from dipfacts.model.tables import Measure, Party, Source, Table, Topic
 from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
+from dipfacts.query.mentions import Mention, mentions
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
@@ -207,6 +208,10 @@ class Base:
     def successors(self, party: Party) -> list[str]:
         """Return the ids of the parties with claims that succeed a former state."""
         return naming.successors(self._ask, party) if party.period else []
+
+    def mentions(self, words: list[str]) -> list[Mention]:
+        """Return the parties that the words of a text name, as `words_of` splits it."""
+        return mentions(self._ask, words)
 
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""

@@ -15,7 +15,8 @@ from icalendar import Event as CalendarEvent
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
-from dipfacts.model.display import listed
+from dipfacts.answers.whom import title_of, with_whom
+from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation, Source
@@ -37,11 +38,11 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("prodid", "-//dipfacts//timeline//EN")
     calendar.add("version", "2.0")
     who = names(answer.base, answer.query["parties"])
-    calendar.add("x-wr-calname", listed(who) or "Timeline")
+    calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
     found = standings(answer.base, answer.facts, answer.as_of or 0)
     for entry in answer.entries:
-        if (made := _of(entry, found.get(entry.fact.id))) is not None:
+        if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
             _describe(made, entry.fact, sources[entry.fact.claim.source])
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
@@ -52,20 +53,21 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     return f"{entries} not in the calendar: not known to the day"
 
 
-def _of(entry: Entry, standing: Standing | None) -> Any:
+def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     """Return the days of one line of the timeline, or None; `standing` is that of a relation."""
     claim, period = happening(entry.fact), entry.fact.period
     if period is None:
         return None
     first, last = exact(period)
-    title = plain(claim.title)
     if isinstance(claim, Event):
-        return _of_event(claim, title, first, last) if first and last else None
+        return _of_event(claim, title_of(answer, claim), first, last) if first and last else None
     if entry.mark == "ends":
-        return _days(f"{claim.id}-end@dipfacts", f"Ends: {title}", last, last) if last else None
+        title = f"Ends: {title_of(answer, claim)}"
+        return _days(f"{claim.id}-end@dipfacts", title, last, last) if last else None
     if not first or standing is None:
         return None
-    title += f" ({_since(claim, standing, first)})"
+    since = _since(claim, standing, first)
+    title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
     made = _days(f"{claim.id}@dipfacts", title, first, first)
     if standing.name == "standing":
         until = lasts_until(period)

@@ -63,14 +63,16 @@ def view(answer: Answer) -> dict[str, Any]:
         "years": _years(answer, parts.years, refs) if parts.years else None,
         "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
-        "relations": _relations(parts, answer.as_of or 1, refs),
+        "relations": _relations(answer, parts, refs),
         "relations_title": WORDS["standing"].capitalize(),
         "other_relations": _other_relations(answer, parts, refs),
         "planned": [
-            _happening(entry.fact, document.when_of(entry), refs) for entry in parts.planned
+            _happening(answer, entry.fact, document.when_of(entry), refs) for entry in parts.planned
         ],
-        "latest": [_happening(entry.fact, document.when_of(entry), refs) for entry in parts.latest],
-        "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
+        "latest": [
+            _happening(answer, entry.fact, document.when_of(entry), refs) for entry in parts.latest
+        ],
+        "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
                 "lead": KINDS[doubt.kind],
@@ -236,15 +238,15 @@ def _label(bar: Point, size: int, room: int) -> str:
 # ------------------------------------------------------------------ relations and events
 
 
-def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
-    facts = parts.relations.get("standing")
+def _relations(answer: Answer, parts: Brief, refs: References) -> dict[str, Any] | None:
+    facts, day = parts.relations.get("standing"), answer.as_of or 1
     if not facts:
         return None
     starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
     calendar = drawing.Calendar([*starts, day])
     rows = [
         {
-            **_happening(fact, lasting(fact) + document.period_mark([fact]), refs),
+            **_happening(answer, fact, lasting(fact) + document.period_mark([fact]), refs),
             "mark": _lasting(calendar, fact, day),
         }
         for fact in facts
@@ -254,11 +256,12 @@ def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | Non
 
 def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
     """Return the relations that are not in force, in a group for each class."""
+    standings = answer.standings
     return [
         {
             "title": WORDS[name].capitalize(),
             "rows": [
-                _happening(f, lasting(f, answer.standings[f.id]), refs, answer.standings[f.id])
+                _happening(answer, f, lasting(f, standings[f.id]), refs, standings[f.id])
                 for f in facts
             ],
         }
@@ -285,11 +288,11 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
 
 
 def _happening(
-    fact: Fact, when: str, refs: References, standing: Standing | None = None
+    answer: Answer, fact: Fact, when: str, refs: References, standing: Standing | None = None
 ) -> dict[str, Any]:
     return {
         "when": when,
-        "title": document.titled(fact),
+        "title": document.titled(answer, fact),
         "kind": document.kind_of(fact, standing),
         "mentions": refs.to([fact]),
     }

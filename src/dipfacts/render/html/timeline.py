@@ -30,9 +30,9 @@ def view(answer: Answer) -> dict[str, Any]:
         "text": answer.head["text"],
         "undated": undated(answer),
         "empty": not entries,
-        "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
+        "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
-            (year, [_row(calendar, e, found.get(e.fact.id), refs) for e in of_year])
+            (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
             for year, of_year in by_years(entries)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
@@ -41,7 +41,9 @@ def view(answer: Answer) -> dict[str, Any]:
     }
 
 
-def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[str, Any] | None:
+def strip(
+    answer: Answer, entries: list[Entry], left_out: int, now: int | None = None
+) -> dict[str, Any] | None:
     """Return events on one line to scale: a dot for a day, a bar for what is known less exactly.
 
     The line reaches to `now`, the day of the page, and marks it.
@@ -65,7 +67,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
             "planned": entry.mark in NOT_HELD,
-            "text": f"{entry.shown}: {titled(entry.fact)}"
+            "text": f"{entry.shown}: {titled(answer, entry.fact)}"
             + (f", {entry.mark}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
@@ -88,7 +90,11 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
 
 
 def _row(
-    calendar: drawing.Calendar | None, entry: Entry, standing: Standing | None, refs: References
+    answer: Answer,
+    calendar: drawing.Calendar | None,
+    entry: Entry,
+    standing: Standing | None,
+    refs: References,
 ) -> dict[str, Any]:
     is_not_held = entry.mark in NOT_HELD
     period = _period(entry)
@@ -97,7 +103,7 @@ def _row(
         whole = None  # over, but nobody says since when; or not yet in force
     return {
         "when": when_of(entry),
-        "title": titled(entry.fact),
+        "title": titled(answer, entry.fact),
         "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
         "label": entry.mark if is_not_held else "",
         "mark": calendar.mark(period) if calendar and period else None,

@@ -52,8 +52,8 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _conflicts(answer, parts, numbering),
         both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
-        _events("Planned", parts.planned, numbering, "planned"),
-        _events("Latest events", parts.latest, numbering),
+        _events(answer, "Planned", parts.planned, numbering, "planned"),
+        _events(answer, "Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
     ]
     remarks += [*parts.unanswered, *empties(answer, parts).values()]
@@ -243,11 +243,14 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     return Section("Where sources differ", columns, rows, (0, 1))
 
 
-def _events(title: str, entries: list[Entry], numbering: Numbering, tone: str = "") -> Section:
-    rows = [
-        Row((when_of(e), titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
-        for e in entries
-    ]
+def _events(
+    answer: Answer, title: str, entries: list[Entry], numbering: Numbering, tone: str = ""
+) -> Section:
+    rows = []
+    for entry in entries:
+        fact = entry.fact
+        cells = (when_of(entry), titled(answer, fact), kind_of(fact), numbering.mark(fact))
+        rows.append(Row(cells, tone))
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 
 

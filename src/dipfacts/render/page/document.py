@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
 from dipfacts.answers.relations import Standing, lasting, stage
+from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
@@ -180,15 +181,17 @@ def when_of(entry: Entry) -> str:
     return entry.shown + period_mark([entry.fact])
 
 
-def titled(fact: Fact) -> str:
+def titled(answer: Answer, fact: Fact, asked: Sequence[str] | None = None) -> str:
     """Return the title of an event or relation, with its place unless the title holds it.
 
-    One that is deprecated says so.
+    With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
+    that is deprecated says so. `asked` are ids, by default those of the question.
     """
     claim = happening(fact)
     title, place = plain(claim.title), plain(claim.place or "")
     text = f"{title}, {place}" if place and place not in title else title
-    return f"{text} (deprecated)" if claim.rank == "deprecated" else text
+    mark = "deprecated" if claim.rank == "deprecated" else ""
+    return display.bracketed(text, with_whom(answer, claim, asked), mark)
 
 
 def kind_of(fact: Fact, standing: Standing | None = None) -> str:
@@ -274,7 +277,7 @@ def relations(
         for fact in facts:
             standing = answer.standings[fact.id]
             period = lasting(fact, standing) + period_mark([fact])
-            what = (period, titled(fact), kind_of(fact, standing))
+            what = (period, titled(answer, fact), kind_of(fact, standing))
             rows.append(Row((*what, numbering.mark(fact))))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections

@@ -7,6 +7,7 @@ from datetime import date
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import CLASSES, lasting
+from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
@@ -23,7 +24,6 @@ from dipfacts.render.page.document import (
     by_years,
     citation,
     claimed,
-    happening,
     marked_kind,
     relations,
     titled,
@@ -77,7 +77,7 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             fact = entry.fact
-            cells = (when_of(entry), titled(fact), marked_kind(entry), numbering.mark(fact))
+            cells = (when_of(entry), titled(answer, fact), marked_kind(entry), numbering.mark(fact))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
@@ -107,7 +107,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         rows = []
         for other in others:
             shown = lasting(other, answer.standings.get(other.id))
-            title = plain(happening(other).title)
+            title = titled(answer, other, fact.claim.everyone)
             rows.append(Row((other.id, shown, title, numbering.mark(other))))
         columns = ("Claim", "When", "What", "Source")
         sections.append(Section("About the same", columns, rows, (1, 2)))
@@ -208,7 +208,10 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
             title = plain(claim.title)
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
-        what = excerpt if is_title else f"{title}\n{excerpt}"
+        what = excerpt if is_title else title
+        if not isinstance(claim, Figure):
+            what = display.bracketed(what, with_whom(answer, claim))
+        what += "" if is_title else f"\n{excerpt}"
         shown = lasting(fact, answer.standings.get(fact.id))
         rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
