@@ -50,6 +50,8 @@ COMMANDS = {
     "show": ["show", "turnover-2021"],
     "parties": ["parties"],
     "topics": ["topics"],
+    "measures": ["measures"],
+    "kinds": ["kinds"],
     "sources": ["sources"],
 }
 

@@ -18,6 +18,7 @@ from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
 from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import Measure, Party, Source, Table, Topic
+from dipfacts.query import counts
 from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
@@ -36,7 +37,6 @@ T = TypeVar("T", bound=Table)
 Made = TypeVar("Made")
 
 Again = Callable[[], "sqlite3.Connection | None"]
-_COUNTED: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
 SMALL = 1_000_000  # bytes of TOML that TAB may compile
 # What reading a damaged index may raise, in SQLite or here.
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
@@ -180,7 +180,7 @@ class Base:
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
         sql = f"SELECT body, claims FROM {table} ORDER BY id"
-        return self._each(sql, (), lambda row: (body(_COUNTED[table], row), row[1]))
+        return self._each(sql, (), lambda row: (body(counts.COUNTED[table], row), row[1]))
 
     def claim(self, name: str) -> Fact:
         """Return the claim of that id. Raises QuestionError for an unknown one, with near ids."""
@@ -282,11 +282,12 @@ class Base:
         measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(body, Measure))
         return {measure.id: measure for measure in measures}
 
-    def counted(self, table: str) -> list[tuple[Table, int]]:
-        """Return every `party`, `topic` or `source` with the number of claims that refer to it."""
-        order = "n" if table == "topic" else "claims DESC, id"
-        sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
-        return self._ask(sql, (), lambda row: (self._spoken(body(_COUNTED[table], row)), row[1]))
+    def counted(self, table: str) -> list[tuple[Any, int]]:
+        """Return every `party`, `topic`, `measure`, `kind` or `source` with the number of its claims.
+        """
+        if table == "kind":
+            return [*counts.kinds(self._ask, self.kinds)]
+        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
 
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims."""

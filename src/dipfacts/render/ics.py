@@ -43,7 +43,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     found = standings(answer.base, answer.facts, answer.as_of or 0)
     for entry in answer.entries:
         if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
-            _describe(made, entry.fact, sources[entry.fact.claim.source])
+            _describe(answer, made, entry.fact, sources[entry.fact.claim.source])
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
     left_out = len(answer.entries) - len(calendar.subcomponents)
@@ -103,11 +103,12 @@ def _days(uid: str, title: str, first: date, last: date) -> Any:
     return made
 
 
-def _describe(made: Any, fact: Fact, source: Source) -> None:
+def _describe(answer: Answer, made: Any, fact: Fact, source: Source) -> None:
     claim = happening(fact)
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
     made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
-    made.add("categories", [plain(claim.kind)])
+    kind = answer.base.kinds.get(claim.kind)
+    made.add("categories", [plain(kind.label if kind else claim.kind)])
     if claim.place:
         made.add("location", plain(claim.place))
     where = f", {plain(claim.locator)}" if claim.locator else ""

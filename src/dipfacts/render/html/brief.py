@@ -293,6 +293,6 @@ def _happening(
     return {
         "when": when,
         "title": document.titled(answer, fact),
-        "kind": document.kind_of(fact, standing),
+        "kind": document.kind_of(answer, fact, standing),
         "mentions": refs.to([fact]),
     }

@@ -104,7 +104,7 @@ def _row(
     return {
         "when": when_of(entry),
         "title": titled(answer, entry.fact),
-        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
+        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry),
         "label": entry.mark if is_not_held else "",
         "mark": calendar.mark(period) if calendar and period else None,
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,

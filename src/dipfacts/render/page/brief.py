@@ -249,7 +249,7 @@ def _events(
     rows = []
     for entry in entries:
         fact = entry.fact
-        cells = (when_of(entry), titled(answer, fact), kind_of(fact), numbering.mark(fact))
+        cells = (when_of(entry), titled(answer, fact), kind_of(answer, fact), numbering.mark(fact))
         rows.append(Row(cells, tone))
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 

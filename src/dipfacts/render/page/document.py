@@ -14,7 +14,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 MOST_MARKS = 4  # sources that are named in one cell
@@ -194,13 +194,13 @@ def titled(answer: Answer, fact: Fact, asked: Sequence[str] | None = None) -> st
     return display.bracketed(text, with_whom(answer, claim, asked), mark)
 
 
-def kind_of(fact: Fact, standing: Standing | None = None) -> str:
+def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str:
     """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
 
     Of a relation the `standing` says what has become of it.
     """
     claim = happening(fact)
-    kind = _words(claim.kind)
+    kind = kind_in_words(answer.base, claim.kind)
     if isinstance(claim, Event):
         if claim.status in CALLED_OFF:
             return f"{claim.status.upper()} {kind}"
@@ -209,11 +209,17 @@ def kind_of(fact: Fact, standing: Standing | None = None) -> str:
     return f"{kind}, {status}" if status else kind
 
 
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else _words(name)
+
+
 def _words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def marked_kind(entry: Entry) -> str:
+def marked_kind(answer: Answer, entry: Entry) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
@@ -221,7 +227,7 @@ def marked_kind(entry: Entry) -> str:
     begins then: 'cooperation, recorded'.
     """
     claim, mark = happening(entry.fact), entry.mark
-    kind = _words(claim.kind)
+    kind = kind_in_words(answer.base, claim.kind)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
     period = entry.fact.period
@@ -277,7 +283,7 @@ def relations(
         for fact in facts:
             standing = answer.standings[fact.id]
             period = lasting(fact, standing) + period_mark([fact])
-            what = (period, titled(answer, fact), kind_of(fact, standing))
+            what = (period, titled(answer, fact), kind_of(answer, fact, standing))
             rows.append(Row((*what, numbering.mark(fact))))
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections

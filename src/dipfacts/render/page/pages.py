@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
@@ -13,7 +16,7 @@ from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Figure, Party, Source, Topic
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
@@ -77,7 +80,7 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             fact = entry.fact
-            cells = (when_of(entry), titled(answer, fact), marked_kind(entry), numbering.mark(fact))
+            cells = (when_of(entry), titled(answer, fact), marked_kind(answer, entry), numbering.mark(fact))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
@@ -153,7 +156,8 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         measure = base.measures[claim.measure]
         keys |= {"measure": f"{measure.label} ({measure.nature})", "counts": measure.counts}
     else:
-        keys |= {"kind": claim.kind, "title": claim.title}
+        kind = base.kinds.get(claim.kind)
+        keys |= {"kind": kind.label if kind else claim.kind, "title": claim.title}
     link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
     keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
@@ -217,20 +221,31 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
 
 
+_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], tuple[str | None, ...]]]] = {
+    "parties": (
+        ("Id", "Name", "Kind"),
+        (1,),
+        lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
+    ),
+    "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
+    "measures": (
+        ("Measure", "Topic", "Label", "Nature"), (2,), attrgetter("id", "topic", "label", "nature")
+    ),
+    "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
+    "sources": (
+        ("Id", "Source", "Published"),
+        (1,),
+        lambda source: (source.id, citation(source), display.day(source.published)),
+    ),
+}
+"""What is listed by each command: its columns, those that fold, and the cells of one."""
+
+
 def _counts(answer: Answer) -> list[Section]:
-    """Return parties, topics or sources with the number of their claims."""
-    rows, columns = [], ("Id", "Name", "Kind", ">Claims")
-    folding: tuple[int, ...] = (1,)
-    for table, claims in answer.counts:
-        if isinstance(table, Party):
-            office = f", {table.office}" if table.office else ""
-            rows.append(Row((table.id, plain(table.name + office), table.kind, f"{claims:,}")))
-        elif isinstance(table, Source):
-            columns = ("Id", "Source", "Published", ">Claims")
-            cells = (table.id, citation(table), display.day(table.published), f"{claims:,}")
-            rows.append(Row(cells))
-        elif isinstance(table, Topic):
-            columns, folding = ("Topic", "Label", "About", ">Claims"), (2,)
-            note = plain(table.note or "")
-            rows.append(Row((table.id, plain(table.label), note, f"{claims:,}")))
-    return [Section("", columns, rows, folding)] if rows else []
+    """Return what a command lists, with the number of its claims."""
+    columns, folding, cells = _LISTS[answer.command]
+    rows = [
+        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
+        for table, claims in answer.counts
+    ]
+    return [Section("", (*columns, ">Claims"), rows, folding)] if rows else []

@@ -12,7 +12,9 @@ from dipfacts.render.json.contract.claims import (
     Event,
     Figure,
     High,
+    Kind,
     Low,
+    Measure,
     Number,
     Party,
     Printed,
@@ -26,7 +28,7 @@ from dipfacts.render.json.contract.claims import (
 from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
-_Listed = Literal["parties", "topics", "sources"]
+_Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 
 
 class Query(Printed):
@@ -263,6 +265,18 @@ class Topics(Answer):
     """The answer of `topics`."""
 
     topics: Annotated[dict[str, Topic], about("all of them, by id")]
+
+
+class Measures(Answer):
+    """The answer of `measures`."""
+
+    measures: Annotated[dict[str, Measure], about("all of them, by id")]
+
+
+class Kinds(Answer):
+    """The answer of `kinds`."""
+
+    kinds: Annotated[dict[str, Kind], about("all of them, by id, declared or not")]
 
 
 class Parties(_Answered):

@@ -1,0 +1,52 @@
+"""What there is to ask about, each with the number of claims that refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
+from dipfacts.query.sql import Ask, body
+
+# Of figures only the series are counted, which an index holds by measure.
+_CLAIMS = {"measure": "(SELECT count(*) FROM series WHERE series.measure = measure.id)"}
+COUNTED: dict[str, type[Table]] = {
+    "party": Party,
+    "topic": Topic,
+    "measure": Measure,
+    "source": Source,
+}
+"""The tables of a base whose claims are counted, but for kinds, which need not be declared."""
+
+
+class UsedKind(NamedTuple):
+    """A kind of relations or events; without a label where it is not declared."""
+
+    id: str
+    of: Literal["relation", "event", "both"]
+    label: str | None = None
+    unique: bool = False
+    note: str | None = None
+
+
+def counted(ask: Ask, table: str) -> list[tuple[Any, int]]:
+    """Return every party, topic, measure or source; topics and measures in the order declared."""
+    order = "n" if table in ("topic", "measure") else "claims DESC, id"
+    sql = f"SELECT body, {_CLAIMS.get(table, 'claims')} AS claims FROM {table} ORDER BY {order}"
+    return ask(sql, (), lambda row: (body(COUNTED[table], row), row[1]))
+
+
+def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
+    """Return every kind, declared or not, most claims first."""
+    counts: dict[str, dict[str, int]] = {id: {} for id in declared}
+    sql = "SELECT kind, type, sum(claims) FROM kind_count GROUP BY kind, type"
+    for kind, type_, claims in ask(sql, (), tuple):
+        counts.setdefault(kind, {})[type_] = claims
+    found = [(_used(id, declared.get(id), types), sum(types.values())) for id, types in counts.items()]
+    return sorted(found, key=lambda one: (-one[1], one[0].id))
+
+
+def _used(id_: str, kind: Kind | None, types: dict[str, int]) -> UsedKind:
+    if kind is not None:
+        return UsedKind(id_, kind.of, kind.label, kind.unique, kind.note)
+    return UsedKind(id_, "both" if len(types) > 1 else next(iter(types)))
