@@ -193,7 +193,7 @@ def test_a_label_of_two_kinds_is_asked_back(
 ) -> None:
     twice = kind("call", "event", "State Visit") + event("e9", kind="call", period="2001")
     assert app.run(["timeline", "--kind", "state visit", "-f", str(write(BASE + twice))]) == 2
-    said = 'dipfacts: no kind is called "state visit"\n  did you mean "call" or "visit"?\n'
+    said = 'dipfacts: "state visit" may be "call" or "visit"\n  ask by one of these ids\n'
     assert capsys.readouterr().err == said
 
 
@@ -227,6 +227,7 @@ def test_a_calendar_has_the_label_as_its_category(
     [
         ("timeline --kind ", "visit\tState visit, 3 claims"),
         ("timeline --kind st", "statement\t2 claims"),
+        ("timeline --kind st", "State visit\tvisit, 3 claims"),
         ("relations --kind ", "diplomatic-relations\tDiplomatic relations, 1 claim"),
         ("search --measure tr", "trade-turnover\tTrade turnover"),
     ],

@@ -22,6 +22,8 @@ def listing(base: Base, query: Query, command: str) -> Answer:
     counted = base.counted(noun)
     answer.counts = counted[: query.limit] if query.limit else counted
     answer.left_out = len(counted) - len(answer.counts)
+    if command == "kinds" and not all(kind.label for kind, _ in counted):
+        answer.remarks.append("Kinds without a label are not declared.")
     if not counted:
         answer.status = NOTHING
     answer.head = head_of(f"{display.counted(len(counted), noun)}.", [])

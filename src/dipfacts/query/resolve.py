@@ -10,7 +10,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
-from dipfacts.text import fold, nearest, plain
+from dipfacts.text import fold, nearest, plain, quoted_list
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -52,9 +52,12 @@ def _id(base: Base, what: str, name: str) -> str:
     meant = [id for id, own in texts.items() if form and form in map(fold, own)]
     if len(meant) == 1:
         return meant[0]
+    if meant:
+        message = f'"{plain(name)}" may be {quoted_list(meant)}'
+        raise QuestionError(message, "ask by one of these ids")
     if what != "source":  # "turnover" may be the trade turnover
         texts = {id: [*own, *_WORD.findall(" ".join(own))] for id, own in texts.items()}
-    near = meant or _near(name, texts)
+    near = _near(name, texts)
     listed = f"dipfacts {what}s lists them" if known else f"there is no {what} here"
     raise unknown(what, name, near, listed)
 
