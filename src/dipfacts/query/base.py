@@ -289,7 +289,7 @@ class Base:
         return {kind.id: kind for kind in kinds}
 
     def counted(self, table: str) -> list[tuple[Any, int]]:
-        """Return each `party`, `topic`, `measure`, `kind` or `source` with the number of its claims."""
+        """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
         if table == "kind":
             return [*counts.kinds(self._ask, self.kinds)]
         return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]

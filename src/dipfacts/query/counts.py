@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
@@ -38,15 +37,14 @@ def counted(ask: Ask, table: str) -> list[tuple[Any, int]]:
 
 def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
     """Return every kind, declared or not, most claims first."""
-    counts: dict[str, dict[str, int]] = {id: {} for id in declared}
+    found = {
+        id: (UsedKind(id, kind.of, kind.label, kind.unique, kind.note), 0)
+        for id, kind in declared.items()
+    }
     sql = "SELECT kind, type, sum(claims) FROM kind_count GROUP BY kind, type"
-    for kind, type_, claims in ask(sql, (), tuple):
-        counts.setdefault(kind, {})[type_] = claims
-    found = [(_used(id, declared.get(id), types), sum(types.values())) for id, types in counts.items()]
-    return sorted(found, key=lambda one: (-one[1], one[0].id))
-
-
-def _used(id_: str, kind: Kind | None, types: dict[str, int]) -> UsedKind:
-    if kind is not None:
-        return UsedKind(id_, kind.of, kind.label, kind.unique, kind.note)
-    return UsedKind(id_, "both" if len(types) > 1 else next(iter(types)))
+    for id, type_, claims in ask(sql, (), tuple):
+        kind, others = found.get(id, (UsedKind(id, type_), 0))
+        if kind.of != type_:  # only where it is not declared
+            kind = kind._replace(of="both")
+        found[id] = kind, others + claims
+    return sorted(found.values(), key=lambda one: (-one[1], one[0].id))

@@ -34,7 +34,9 @@ def resolve(base: Base, request: Request) -> Query:
     for measure in asked["measure"] if request.topic else ():
         _check_topic(base, request, measure)
     # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
-    conditions = {name: None if value == () else value for name, value in asked.items()}
+    conditions: dict[str, Any] = {
+        name: None if value == () else value for name, value in asked.items()
+    }
     return Query(parties=tuple(sorted(parties)), **conditions)
 
 
@@ -46,8 +48,9 @@ def _id(base: Base, what: str, name: str) -> str:
     known = base.measures if what == "measure" else base.values(what)
     if name in known:
         return name
-    labels = {"measure": base.measures, "kind": base.kinds}.get(what, {})
-    texts = {id: [id, labels[id].label] if id in labels else [id] for id in known}
+    tables: dict[str, Any] = {"measure": base.measures, "kind": base.kinds, "source": {}}
+    labels = {id: table.label for id, table in tables[what].items()}
+    texts = {id: [id, labels[id]] if id in labels else [id] for id in known}
     form = fold(name)
     meant = [id for id, own in texts.items() if form and form in map(fold, own)]
     if len(meant) == 1:

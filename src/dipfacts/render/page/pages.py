@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -80,7 +80,12 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             fact = entry.fact
-            cells = (when_of(entry), titled(answer, fact), marked_kind(answer, entry), numbering.mark(fact))
+            cells = (
+                when_of(entry),
+                titled(answer, fact),
+                marked_kind(answer, entry),
+                numbering.mark(fact),
+            )
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
@@ -221,7 +226,7 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
 
 
-_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], tuple[str | None, ...]]]] = {
+_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
     "parties": (
         ("Id", "Name", "Kind"),
         (1,),
@@ -229,7 +234,9 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], tuple[
     ),
     "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
     "measures": (
-        ("Measure", "Topic", "Label", "Nature"), (2,), attrgetter("id", "topic", "label", "nature")
+        ("Measure", "Topic", "Label", "Nature"),
+        (2,),
+        attrgetter("id", "topic", "label", "nature"),
     ),
     "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
     "sources": (
