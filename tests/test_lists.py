@@ -184,7 +184,7 @@ def test_ids_and_labels_of_one_thing_count_once(ask: Ask) -> None:
     [
         ("--kind", "visits", 'did you mean "visit"?'),
         ("--kind", "State visits", 'did you mean "visit"?'),
-        ("--kind", "state", 'did you mean "visit" or "statement"?'),
+        ("--kind", "state", 'did you mean "statement" or "visit"?'),
         ("--kind", "diplomatic", 'did you mean "diplomatic-relations"?'),
         ("--kind", "relations", 'did you mean "diplomatic-relations"?'),
         ("--kind", "pact", 'did you mean "defence pact"?'),

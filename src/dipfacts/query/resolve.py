@@ -58,9 +58,9 @@ def _id(base: Base, what: str, name: str) -> str:
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
         raise QuestionError(message, "ask by one of these ids")
-    if what != "source":  # "turnover" may be the trade turnover
-        texts = {id: [*own, *_WORD.findall(" ".join(own))] for id, own in texts.items()}
     near = _near(name, texts)
+    if not near and what != "source":  # "turnover" may be the trade turnover
+        near = _near(name, {id: _WORD.findall(" ".join(own)) for id, own in texts.items()})
     listed = f"dipfacts {what}s lists them" if known else f"there is no {what} here"
     raise unknown(what, name, near, listed)
 
