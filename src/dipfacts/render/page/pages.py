@@ -235,7 +235,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterab
     "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
     "measures": (
         ("Measure", "Topic", "Label", "Nature"),
-        (2,),
+        (0, 1, 2),
         attrgetter("id", "topic", "label", "nature"),
     ),
     "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
