@@ -246,7 +246,13 @@ def _relations(answer: Answer, parts: Brief, refs: References) -> dict[str, Any]
     calendar = drawing.Calendar([*starts, day])
     rows = [
         {
-            **_happening(answer, fact, lasting(fact) + document.period_mark([fact]), refs),
+            **_happening(
+                answer,
+                fact,
+                lasting(fact) + document.period_mark([fact]),
+                refs,
+                answer.standings[fact.id],
+            ),
             "mark": _lasting(calendar, fact, day),
         }
         for fact in facts

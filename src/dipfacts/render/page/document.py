@@ -197,7 +197,8 @@ def titled(answer: Answer, fact: Fact, asked: Sequence[str] | None = None) -> st
 def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str:
     """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
 
-    Of a relation the `standing` says what has become of it.
+    Of a relation the `standing` says what has become of it; "in force" stands above it, as the name
+    of its class.
     """
     claim = happening(fact)
     kind = kind_in_words(answer.base, claim.kind)
@@ -206,7 +207,8 @@ def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str
             return f"{claim.status.upper()} {kind}"
         return f"{kind}, reported" if claim.status == "reported" else kind
     status = stage(claim, standing)
-    return f"{kind}, {status}" if status else kind
+    is_said = not status or (standing is not None and status == WORDS[standing.name])
+    return kind if is_said else f"{kind}, {status}"
 
 
 def kind_in_words(base: Base, name: str) -> str:
