@@ -17,18 +17,17 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
 from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
-from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
-from dipfacts.query import counts
+from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
-from dipfacts.query.mentions import Mention, mentions
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
+    from dipfacts.query.mentions import Mention
     from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
@@ -180,7 +179,7 @@ class Base:
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
         sql = f"SELECT body, claims FROM {table} ORDER BY id"
-        return self._each(sql, (), lambda row: (body(counts.COUNTED[table], row), row[1]))
+        return self._each(sql, (), lambda row: (body(TABLES[table], row), row[1]))
 
     def claim(self, name: str) -> Fact:
         """Return the claim of that id. Raises QuestionError for an unknown one, with near ids."""
@@ -211,7 +210,9 @@ class Base:
 
     def mentions(self, words: list[str]) -> list[Mention]:
         """Return the parties that the words of a text name, as `words_of` splits it."""
-        return mentions(self._ask, words)
+        from dipfacts.query import mentions  # only lists of relations and events need it
+
+        return mentions.mentions(self._ask, words)
 
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
@@ -290,6 +291,8 @@ class Base:
 
     def counted(self, table: str) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
+        from dipfacts.query import counts  # only what lists them needs it
+
         if table == "kind":
             return [*counts.kinds(self._ask, self.kinds)]
         return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]

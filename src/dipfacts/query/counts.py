@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import TABLES, Kind
 from dipfacts.query.sql import Ask, body
 
 # Of figures only the series are counted, which an index holds by measure.
 _CLAIMS = {"measure": "(SELECT count(*) FROM series WHERE series.measure = measure.id)"}
-COUNTED: dict[str, type[Table]] = {
-    "party": Party,
-    "topic": Topic,
-    "measure": Measure,
-    "source": Source,
-}
-"""The tables of a base whose claims are counted, but for kinds, which need not be declared."""
 
 
 class UsedKind(NamedTuple):
@@ -32,7 +25,7 @@ def counted(ask: Ask, table: str) -> list[tuple[Any, int]]:
     """Return every party, topic, measure or source; topics and measures in the order declared."""
     order = "n" if table in ("topic", "measure") else "claims DESC, id"
     sql = f"SELECT body, {_CLAIMS.get(table, 'claims')} AS claims FROM {table} ORDER BY {order}"
-    return ask(sql, (), lambda row: (body(COUNTED[table], row), row[1]))
+    return ask(sql, (), lambda row: (body(TABLES[table], row), row[1]))
 
 
 def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:

@@ -33,17 +33,20 @@ def words_of(text: str) -> list[str]:
 def mentions(ask: Ask, words: list[str]) -> list[Mention]:
     """Return the parties that words name, by any of their names, in the order of the words.
 
-    Of names within one another the longest counts: "South Sudan" does not name Sudan.
+    A name begins and ends with no small letter. Of names within one another the longest counts:
+    "South Sudan" does not name Sudan.
     """
     places: dict[str, list[tuple[int, int]]] = {}
-    for start, word in enumerate(words):
-        if word[0].islower() or (start and words[start - 1].casefold() in _OTHERS):
+    capital = [at for at, word in enumerate(words) if not word[0].islower()]
+    for start in capital:
+        before = words[start - 1].casefold() if start else ""
+        if before in _OTHERS:
             continue
-        for stop in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-            name = "".join(words[start:stop])
+        for last in capital:
+            name = "".join(words[start : last + 1]) if 0 <= last - start < _LONGEST else ""
             if (form := fold(name)) and (len(form) > _SHORT or name.isupper()):
-                for spelling in (form, f"the{form}"):
-                    places.setdefault(spelling, []).append((start, stop))
+                for spelling in (form, f"the{form}") if before == "the" else (form,):
+                    places.setdefault(spelling, []).append((start, last + 1))
     sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(places))})"
     found = {
         Mention(party, *place)

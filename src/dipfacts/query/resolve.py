@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -10,9 +9,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
-from dipfacts.text import fold, nearest, plain, quoted_list
-
-_WORD = re.compile(r"[^\W_]+")
+from dipfacts.text import fold, plain, quoted_list
 
 
 def resolve(base: Base, request: Request) -> Query:
@@ -48,6 +45,8 @@ def _id(base: Base, what: str, name: str) -> str:
     known = base.measures if what == "measure" else base.values(what)
     if name in known:
         return name
+    from dipfacts.query import suggest  # only for a label, or a slip
+
     tables: dict[str, Any] = {"measure": base.measures, "kind": base.kinds, "source": {}}
     labels = {id: table.label for id, table in tables[what].items()}
     texts = {id: [id, labels[id]] if id in labels else [id] for id in known}
@@ -58,20 +57,9 @@ def _id(base: Base, what: str, name: str) -> str:
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
         raise QuestionError(message, "ask by one of these ids")
-    near = _near(name, texts)
-    if not near and what != "source":  # "turnover" may be the trade turnover
-        near = _near(name, {id: _WORD.findall(" ".join(own)) for id, own in texts.items()})
-    listed = f"dipfacts {what}s lists them" if known else f"there is no {what} here"
-    raise unknown(what, name, near, listed)
-
-
-def _near(name: str, texts: dict[str, list[str]]) -> list[str]:
-    """Return the ids with a text like the name, the likeliest first."""
-    ids: dict[str, list[str]] = {}
-    for id, own in texts.items():
-        for form in dict.fromkeys(map(fold, own)):
-            ids.setdefault(form, []).append(id)
-    return list(dict.fromkeys(id for form in nearest(name, ids) for id in ids[form]))[:3]
+    near = suggest.labelled(name, texts, words=what != "source")
+    otherwise = f"dipfacts {what}s lists them" if known else f"there is no {what} here"
+    raise unknown(what, name, near, otherwise)
 
 
 def _check_topic(base: Base, request: Request, measure: str) -> None:
