@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.occurrences import is_overdue, told_apart
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -15,6 +16,7 @@ from dipfacts.render.html.references import References
 from dipfacts.render.page.document import by_years, marked_kind, titled, undated, when_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
+_ROOM = 30  # percent of a width that the name of a day needs
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
 
 
@@ -101,20 +103,42 @@ def _row(
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
+    overdue = "; nothing recorded since" if is_overdue(entry.occurrence, answer.as_of) else ""
+    end = entry.mark if entry.mark in ("begins", "ends") else None
+    mark = calendar.mark(period) if calendar and period else None
+    one = entry.occurrence
     return {
         "when": when_of(entry),
         "title": titled(answer, entry.fact),
-        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry),
+        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry) + overdue,
         "label": entry.mark if is_not_held else "",
-        "mark": calendar.mark(period) if calendar and period else None,
+        "mark": mark,
+        "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "mentions": refs.to([entry.fact]),
+        "told": told_apart(answer, one, end) if one else [],
+        "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
+
+
+def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
+    """Return the two days between which claims differ, beside the ends of a mark."""
+    if not entry.is_disputed or entry.span is None:
+        return []
+    first, last = (display.day(date.fromordinal(day)) for day in entry.span)
+    before = {"at": mark.start, "dx": "-5", "anchor": "end"}
+    after = {"at": mark.end, "dx": "5", "anchor": "start"}
+    if float(mark.start.rstrip("%")) < _ROOM:
+        return [after | {"text": f"{first} – {last}"}]
+    if float(mark.end.rstrip("%")) > 100 - _ROOM:
+        return [before | {"text": f"{first} – {last}"}]
+    return [before | {"text": first}, after | {"text": last}]
 
 
 def _period(entry: Entry) -> Period | None:
     """Return the period of an event; of a relation its start, its end or its yearly day."""
     period = entry.fact.period
+    if entry.is_disputed and entry.span:
+        return Period.parse("/".join(date.fromordinal(day).isoformat() for day in entry.span))
     if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:

@@ -24,8 +24,10 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     kind_of,
+    marks_of,
     relations,
     titled,
+    told_of,
     tone_of,
     value,
     voices,
@@ -52,8 +54,8 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _conflicts(answer, parts, numbering),
         both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
-        _events(answer, "Planned", parts.planned, numbering, "planned"),
-        _events(answer, "Latest events", parts.latest, numbering),
+        _events("Planned", answer, parts.planned, numbering, "planned"),
+        _events("Latest events", answer, parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
     ]
     remarks += [*parts.unanswered, *empties(answer, parts).values()]
@@ -244,13 +246,13 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 
 def _events(
-    answer: Answer, title: str, entries: list[Entry], numbering: Numbering, tone: str = ""
+    title: str, answer: Answer, entries: list[Entry], numbering: Numbering, tone: str = ""
 ) -> Section:
     rows = []
     for entry in entries:
-        fact = entry.fact
-        cells = (when_of(entry), titled(answer, fact), kind_of(answer, fact), numbering.mark(fact))
-        rows.append(Row(cells, tone))
+        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
+        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
+        rows += told_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
+from dipfacts.answers.occurrences import course, differences, is_overdue
 from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure
@@ -27,9 +29,12 @@ from dipfacts.render.page.document import (
     by_years,
     citation,
     claimed,
+    happening,
     marked_kind,
+    marks_of,
     relations,
     titled,
+    told_of,
     undated,
     when_of,
 )
@@ -79,22 +84,18 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            fact = entry.fact
-            cells = (
-                when_of(entry),
-                titled(answer, fact),
-                marked_kind(answer, entry),
-                numbering.mark(fact),
-            )
+            kind = marked_kind(answer, entry, is_overdue(entry.occurrence, answer.as_of))
+            cells = (when_of(entry), titled(answer, entry.fact), kind, marks_of(entry, numbering))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
+            rows += told_of(answer, entry, numbering)
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
-    groups: dict[StatusClass, list[Fact]] = {name: [] for name in CLASSES}
-    for fact in answer.facts:
-        groups[answer.standings[fact.id].name].append(fact)
-    there = {name: facts for name, facts in groups.items() if facts}
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
+    for one in answer.occurrences:
+        groups[answer.standings[one.fact.id].name].append(one)
+    there = {name: found for name, found in groups.items() if found}
     return relations(answer, there, numbering)
 
 
@@ -114,12 +115,25 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     elif others:
         rows = []
         for other in others:
-            shown = lasting(other, answer.standings.get(other.id))
+            status = plain(happening(other).status or "").replace("-", " ")
             title = titled(answer, other, fact.claim.everyone)
-            rows.append(Row((other.id, shown, title, numbering.mark(other))))
-        columns = ("Claim", "When", "What", "Source")
-        sections.append(Section("About the same", columns, rows, (1, 2)))
+            rows.append(Row((other.id, lasting(other), status, title, numbering.mark(other))))
+        columns = ("Claim", "When", "Status", "What", "Source")
+        sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
+    if fact.type != "figure":
+        rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
+        title = "What the claims say together"
+        sections += [Section(title, ("", "Source"), rows, (0,))] if rows else []
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
+
+
+def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
+    """Yield what claims differ on, with each side, and the stages in order."""
+    for what, sides in differences(answer.base, one):
+        yield f"Sources differ on {what}", ""
+        yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
+    for status, shown, facts in course(one):
+        yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
 def _compared(
@@ -208,7 +222,8 @@ def _period(answer: Answer, fact: Fact) -> str:
 
 
 def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
-    rows = []
+    """Return the claims found, those about one relation or event below the best of them."""
+    together: dict[str, list[Row]] = {}
     for fact, hit in zip(answer.facts, answer.hits, strict=True):
         claim = fact.claim
         if isinstance(claim, Figure):
@@ -222,8 +237,12 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
             what = display.bracketed(what, with_whom(answer, claim))
         what += "" if is_title else f"\n{excerpt}"
         shown = lasting(fact, answer.standings.get(fact.id))
-        rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
-    return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
+        rows = together.setdefault(fact.occurrence or fact.id, [])
+        what = f"· about the same: {excerpt}" if rows else what
+        cells = (claim.id, shown, what, numbering.mark(fact))
+        rows.append(Row(cells, "sub" if rows else ""))
+    every = [row for rows in together.values() for row in rows]
+    return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
 
 
 _LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
