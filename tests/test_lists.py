@@ -242,7 +242,8 @@ def test_a_calendar_has_the_label_as_its_category(
     [
         ("timeline --kind ", "visit\tState visit, 3 claims"),
         ("timeline --kind st", "statement\t2 claims"),
-        ("timeline --kind st", "State visit\tvisit, 3 claims"),
+        ("timeline --kind st", "state visit\tvisit, 3 claims"),
+        ("timeline --kind Sta", "State visit\tvisit, 3 claims"),
         ("relations --kind ", "diplomatic-relations\tDiplomatic relations, 1 claim"),
         ("search --measure tr", "trade-turnover\tTrade turnover"),
     ],

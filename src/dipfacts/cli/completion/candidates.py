@@ -65,9 +65,10 @@ def kinds(base: Base, typed: str, about: About) -> list[Candidate]:
 
 
 def _by_label(typed: str, id_: str, label: str, more: str = "") -> list[Candidate]:
-    """Return what was typed continued as an id, else as a label, with the other beside it."""
-    for value, other in ((id_, label), (label, id_)):
-        if value.casefold().startswith(typed.casefold()):
+    """Return an id that begins so, else a label, which continues what was typed."""
+    continued = typed + label[len(typed) :]
+    for begins, value, other in ((id_, id_, label), (label, continued, id_)):
+        if begins.casefold().startswith(typed.casefold()):
             return [Candidate(value, ", ".join(filter(None, (other, more))))]
     return []
 
