@@ -152,13 +152,14 @@ def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
         "Aland and Beland: 5 events (1 once planned for a time now past) and "
         "3 relations on the timeline, 1992 to 2023."
     )
-    assert lines[3:9] == [
+    assert lines[3:10] == [
         "2010",
         "Jan 2010 Visit third meeting, reported [1]",
         "2022",
         "3 Feb 2022 Visit fourth talks, reported [2]",
         "2023",
         "Apr 2023 Visit planned PLANNED visit [1]",
+        "· planned for Apr 2023; nothing recorded since",
     ]
     assert "6 more: --limit 0" in page
 

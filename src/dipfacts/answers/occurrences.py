@@ -104,12 +104,17 @@ def when(occurrence: Occurrence) -> str:
     return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
 
 
-def is_overdue(occurrence: Occurrence | None, day: int | None) -> bool:
-    """Return whether an event was planned for a time past by a day, and nothing is known since."""
-    if occurrence is None or not occurrence.is_event or occurrence.main.status != "planned":
-        return False
+def unheard_of(occurrence: Occurrence, day: int | None) -> str:
+    """Return 'planned for 3 Jun 2025; nothing recorded since' of a plan for a time past by a day.
+
+    Nothing of what was held, called off or is still to come.
+    """
+    if not occurrence.is_event or occurrence.main.status != "planned":
+        return ""
     periods = [fact.period for fact in occurrence.main.facts if fact.period]
-    return bool(periods) and max(period.end_day or FAR for period in periods) <= (day or 0)
+    if not periods or max(period.end_day or FAR for period in periods) > (day or 0):
+        return ""
+    return f"planned for {when(occurrence)}; nothing recorded since"
 
 
 # --------------------------------------------------------------------------- differences
@@ -148,7 +153,7 @@ def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -
     ]
     if end is None and (stages := course(occurrence)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
-    return texts
+    return [*texts, *filter(None, [unheard_of(occurrence, answer.as_of)])]
 
 
 def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:

@@ -8,7 +8,7 @@ from dipfacts.answers.absent import absences, says
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
-from dipfacts.answers.occurrences import differences, is_overdue, when
+from dipfacts.answers.occurrences import differences, unheard_of
 from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.voices import no_longer_valid
@@ -128,8 +128,8 @@ def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
 def _together(answer: Answer, one: Occurrence) -> str:
     """Return what the claims about one relation or event say together, as the end of a sentence."""
     text = ""
-    if is_overdue(one, answer.as_of):
-        text += f": planned for {when(one)}; nothing recorded since"
+    if unheard := unheard_of(one, answer.as_of):
+        text += f": {unheard}"
     if len(one.facts) > 1:
         text += f"; {display.counted(len(one.facts) - 1, 'more claim')} about the same"
     if one.differ:

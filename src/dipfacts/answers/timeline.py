@@ -117,7 +117,13 @@ def _lines(base: Base, query: Query) -> list[Entry]:
         for line in occurrence.lines()
         if days is None or line.reaches(*days)
     ]
-    lines.sort(key=lambda of: (of[0].day or FAR, order.get(of[0].fact.id, FAR), of[0].which))
+
+    def in_order(of: tuple[Line, Occurrence]) -> tuple[int, ...]:
+        line, period = of[0], of[0].fact.period
+        span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
+        return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
+
+    lines.sort(key=in_order)
     return [_entry(occurrence, line) for line, occurrence in lines]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.occurrences import is_overdue, told_apart
+from dipfacts.answers.occurrences import told_apart
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -103,14 +103,13 @@ def _row(
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
-    overdue = "; nothing recorded since" if is_overdue(entry.occurrence, answer.as_of) else ""
     end = entry.mark if entry.mark in ("begins", "ends") else None
     mark = calendar.mark(period) if calendar and period else None
     one = entry.occurrence
     return {
         "when": when_of(entry),
         "title": titled(answer, entry.fact),
-        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry) + overdue,
+        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry),
         "label": entry.mark if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],

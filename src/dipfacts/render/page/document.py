@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
-from dipfacts.answers.occurrences import course, differences, when
+from dipfacts.answers.occurrences import course, differences, unheard_of, when
 from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
@@ -224,18 +224,17 @@ def _words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def marked_kind(answer: Answer, entry: Entry, is_overdue: bool = False) -> str:
+def marked_kind(answer: Answer, entry: Entry) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
-    is over is said where no end stands on the timeline. Of what was planned for a time now past and
-    `is_overdue`, nothing is recorded since. A date alone does not say that anything
+    is over is said where no end stands on the timeline. A date alone does not say that anything
     begins then: 'cooperation, recorded'.
     """
     claim, mark = happening(entry.fact), entry.mark
     kind = kind_in_words(answer.base, claim.kind)
     if mark in NOT_HELD:
-        return f"{mark.upper()} {kind}{'; nothing recorded since' if is_overdue else ''}"
+        return f"{mark.upper()} {kind}"
     period = entry.fact.period
     if isinstance(claim, Relation) and mark == "begins" and period and not period.is_interval:
         return f"{kind}, {_words(claim.status or 'recorded')}"
@@ -325,4 +324,6 @@ def told_apart(
     if only is None and (stages := course(one)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
+    if unheard := unheard_of(one, answer.as_of):
+        texts.append(f"· {unheard}")
     return [Row(("", text, "", ""), "sub") for text in texts]

@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import course, differences, is_overdue
+from dipfacts.answers.occurrences import course, differences
 from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
@@ -84,8 +84,8 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            kind = marked_kind(answer, entry, is_overdue(entry.occurrence, answer.as_of))
-            cells = (when_of(entry), titled(answer, entry.fact), kind, marks_of(entry, numbering))
+            what = titled(answer, entry.fact), marked_kind(answer, entry)
+            cells = (when_of(entry), *what, marks_of(entry, numbering))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
             rows += told_of(answer, entry, numbering)
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
