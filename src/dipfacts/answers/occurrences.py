@@ -153,7 +153,7 @@ def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -
     ]
     if end is None and (stages := course(occurrence)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
-    return [*texts, *filter(None, [unheard_of(occurrence, answer.as_of)])]
+    return texts
 
 
 def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:

@@ -70,7 +70,7 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
     for fact, _ in base.moments(query):
         if (name := fact.occurrence or fact.id) not in seen:
             seen.add(name)
-            yield from base.completed(query, [fact])
+            yield from claims_of(gathered(base, query, [fact]))
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:

@@ -7,7 +7,6 @@ new index must look at, and for those that an update touched. What is joined to 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -16,6 +15,7 @@ import msgspec
 from dipfacts.index import rows, schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.joined import Joined
 from dipfacts.index.keys import Twin, hashed, twin_keys
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import Fact
@@ -60,7 +60,7 @@ def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
 
 def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Find the occurrences of these claims anew, and of all that are joined to them."""
-    found = _Joined(connection)
+    found = _Matters(connection)
     found.visit(numbers)
     for together in found.groups():
         each = [(n,) for n in together]
@@ -96,13 +96,13 @@ def _of_several(row: schema.Values, line: Line | None) -> schema.Values:
     return (*days, type_, deprecated, status, line.spread or spread, root, 0)
 
 
-class _Joined:
+class _Matters:
     """Claims joined to one another, by their numbers."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self.facts: dict[int, Fact] = {}
-        self._leader: dict[int, int] = {}
+        self._joined = Joined[int]()
         self._known: set[Twin] = set()  # keys whose claims were joined
         self._read: dict[int, Fact | None] = {}
 
@@ -128,10 +128,7 @@ class _Joined:
 
     def groups(self) -> list[list[int]]:
         """Return the claims that were visited, those of one occurrence together."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for n in sorted(self.facts):
-            found[self._lead(n)].append(n)
-        return [*found.values()]
+        return self._joined.groups(sorted(self.facts))
 
     def _by_keys(self, fact: Fact) -> Iterator[int]:
         """Join the claims that share a key of this one, and yield them."""
@@ -146,15 +143,7 @@ class _Joined:
                     days = rows.days(other.claim.period, False) if other.claim.period else None
                     sharing.append((days or (rows.FOREVER, rows.FOREVER), n))
             yield from (n for _, n in sharing)
-            self._join_sharing(sharing, meeting=nth == 1)
-
-    def _join_sharing(self, sharing: list[tuple[tuple[int, int], int]], meeting: bool) -> None:
-        """Join claims that share a key: all of them, or those whose periods meet."""
-        reached, last = 0, None
-        for (first, after), n in sorted(sharing):
-            if last is not None and (not meeting or first < reached):
-                self._join(last, n)
-            reached, last = max(reached, after), n
+            self._joined.join_sharing(sharing, meeting=nth == 1)
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""
@@ -162,16 +151,8 @@ class _Joined:
         if target := happening(fact).same_as:
             named += self._db.execute("SELECT n FROM claim WHERE id = ?", (target,)).fetchall()
         for (other,) in named:
-            self._join(n, other)
+            self._joined.join(n, other)
             yield other
-
-    def _lead(self, n: int) -> int:
-        while (above := self._leader.setdefault(n, n)) != n:
-            n = self._leader[n] = self._leader[above]
-        return n
-
-    def _join(self, a: int, b: int) -> None:
-        self._leader[self._lead(a)] = self._lead(b)
 
     def _fact(self, n: int) -> Fact | None:
         if n not in self._read:

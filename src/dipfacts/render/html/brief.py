@@ -11,7 +11,7 @@ from dipfacts.answers.caveats import KINDS, Line
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.occurrences import told_apart, when
+from dipfacts.answers.occurrences import when
 from dipfacts.answers.relations import Standing, lasting
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display, occurrence
@@ -24,7 +24,7 @@ from dipfacts.model.tables import Number
 from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.html.timeline import strip
+from dipfacts.render.html.timeline import strip, told
 from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
@@ -305,6 +305,6 @@ def _happening(
         "when": shown,
         "title": document.titled(answer, fact),
         "kind": document.kind_of(answer, fact, standing),
-        "told": told_apart(answer, one),
+        "told": told(answer, one),
         "mentions": refs.to(one.counting),
     }

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.occurrences import told_apart
+from dipfacts.answers.occurrences import told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
@@ -114,9 +115,15 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "told": told_apart(answer, one, end) if one else [],
+        "told": told(answer, one, end) if one else [],
         "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
+
+
+def told(answer: Answer, one: Occurrence, end: str | None = None) -> list[str]:
+    """Return what sources differ on, the stages, and that nothing came of a plan, each a text."""
+    unheard = unheard_of(one, answer.as_of)
+    return [*told_apart(answer, one, end), *([unheard] if unheard else [])]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
