@@ -26,6 +26,7 @@ from dipfacts.model.request import Request
 from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
+from dipfacts.render.csv import INVENTORY
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 Run = Callable[..., tuple[int, str, str]]
@@ -108,6 +109,8 @@ LIMITED = [
     "search treaty",
     "parties",
     "topics",
+    "measures",
+    "kinds",
     "sources",
 ]
 
@@ -116,7 +119,7 @@ LIMITED = [
 def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
     whole, headline = as_json(dip, f"{line} --limit 0"), dip(f"{line} --limit 0")[1].split("\n")[0]
     assert whole["left_out"] == {"limit": 0, "known_by": whole["left_out"]["known_by"]}
-    listed = COMMANDS[line].name if line in ("parties", "topics", "sources") else "facts"
+    listed = COMMANDS[line].name if line in INVENTORY else "facts"
     for limit in (1, 2, 3, 100, 2**63):
         short = as_json(dip, f"{line} --limit {limit}")
         assert short["answer"] == whole["answer"]

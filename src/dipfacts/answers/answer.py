@@ -11,7 +11,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
-from dipfacts.model.tables import Number, Party, Source, Table
+from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
@@ -165,7 +165,7 @@ class Answer:
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
         self.series: Series | None = None
-        self.counts: list[tuple[Table, int]] = []
+        self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims

@@ -10,6 +10,7 @@ from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import Standing, lasting, stage, standings
 from dipfacts.answers.sides import reporter
+from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.inferred import inferred_key
@@ -126,9 +127,8 @@ def _matter(answer: Answer, fact: Fact) -> str:
         nature = answer.base.measures[claim.measure].nature
         return f"{text} {_when(Period.parse(claim.period), nature)}"
     text = plain(claim.title)
-    who = names(answer.base, claim.everyone)
-    if not any(name in text for name in who):
-        text += f" ({display.listed(who)})"
+    if not any(name in text for name in names(answer.base, claim.everyone)):
+        text = title_of(answer, claim)
     standing: Standing | None = answer.standings.get(fact.id)
     if isinstance(claim, Relation):
         status = stage(claim, standing)

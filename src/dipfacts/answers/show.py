@@ -14,6 +14,7 @@ from dipfacts.answers.occurrences import differences, unheard_of
 from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.voices import no_longer_valid
+from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.occurrence import Occurrence, occurrences
@@ -22,7 +23,6 @@ from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
 
 
 def show(base: Base, query: Query, claim: str) -> Answer:
@@ -64,7 +64,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.standings = standings(base, answer.facts, answer.as_of)
         answer.occurrences = occurrences(answer.facts, base.origins(answer.facts))
         (one,) = answer.occurrences
-        text = plain(fact.claim.title)
+        text = title_of(answer, fact.claim)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
         text += _together(answer, one) + no_longer_valid([fact])

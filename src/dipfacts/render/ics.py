@@ -17,11 +17,11 @@ from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.answers.occurrences import told_apart
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
-from dipfacts.model.display import listed
+from dipfacts.answers.whom import title_of, with_whom
+from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation, Source
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
@@ -39,13 +39,13 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("prodid", "-//dipfacts//timeline//EN")
     calendar.add("version", "2.0")
     who = names(answer.base, answer.query["parties"])
-    calendar.add("x-wr-calname", listed(who) or "Timeline")
+    calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
     found = standings(answer.base, answer.facts, answer.as_of or 0)
     entries = [*_entries(answer.entries)]
     for entry in entries:
-        if (made := _of(entry, found.get(entry.fact.id))) is not None:
-            _describe(made, entry.fact, sources[entry.fact.claim.source], _besides(answer, entry))
+        if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
+            _describe(answer, made, entry, sources[entry.fact.claim.source])
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
     left_out = len(entries) - len(calendar.subcomponents)
@@ -78,20 +78,21 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
     return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, end)]
 
 
-def _of(entry: Entry, standing: Standing | None) -> Any:
+def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     """Return the days of one line of the timeline, or None; `standing` is that of a relation."""
     claim, period = happening(entry.fact), entry.fact.period
     if period is None:
         return None
     first, last = exact(period)
-    title = plain(claim.title)
     if isinstance(claim, Event):
-        return _of_event(claim, title, first, last) if first and last else None
+        return _of_event(claim, title_of(answer, claim), first, last) if first and last else None
     if entry.mark == "ends":
-        return _days(f"{claim.id}-end@dipfacts", f"Ends: {title}", last, last) if last else None
+        title = f"Ends: {title_of(answer, claim)}"
+        return _days(f"{claim.id}-end@dipfacts", title, last, last) if last else None
     if not first or standing is None:
         return None
-    title += f" ({_since(claim, standing, first)})"
+    since = _since(claim, standing, first)
+    title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
     made = _days(f"{claim.id}@dipfacts", title, first, first)
     if standing.name == "standing":
         until = lasts_until(period)
@@ -127,16 +128,17 @@ def _days(uid: str, title: str, first: date, last: date) -> Any:
     return made
 
 
-def _describe(made: Any, fact: Fact, source: Source, besides: list[str]) -> None:
-    claim = happening(fact)
+def _describe(answer: Answer, made: Any, entry: Entry, source: Source) -> None:
+    fact, claim = entry.fact, happening(entry.fact)
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
     made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
-    made.add("categories", [plain(claim.kind)])
+    kind = answer.base.kinds.get(claim.kind)
+    made.add("categories", [plain(kind.label if kind else claim.kind)])
     if claim.place:
         made.add("location", plain(claim.place))
     where = f", {plain(claim.locator)}" if claim.locator else ""
     note = f"{plain(claim.note)}\n" if claim.note else ""
-    note += "".join(f"{line}\n" for line in besides)
+    note += "".join(f"{line}\n" for line in _besides(answer, entry))
     made.add("description", f"{note}Source{where}: {citation(source)}\nClaim: {claim.id}")
     if source.url and _ADDRESS.fullmatch(source.url):
         made.add("url", source.url)

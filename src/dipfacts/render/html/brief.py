@@ -73,7 +73,7 @@ def view(answer: Answer) -> dict[str, Any]:
             name: [_event(answer, entry, refs) for entry in getattr(parts, name)]
             for name in ("planned", "called_off", "latest")
         },
-        "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
+        "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
                 "lead": lead(answer, doubt.kind),
@@ -256,16 +256,15 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
     return [
         {
             "title": WORDS[name].capitalize(),
-            "rows": [_relation(answer, one, refs, answer.standings[one.fact.id]) for one in found],
+            "rows": [_relation(answer, one, refs) for one in found],
         }
         for name, found in (parts.relations | parts.past).items()
         if name != "standing"
     ]
 
 
-def _relation(
-    answer: Answer, one: Occurrence, refs: References, standing: Standing | None = None
-) -> dict[str, Any]:
+def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
+    standing = answer.standings[one.fact.id]
     shown = lasting(one.fact, standing, when(one)) + document.period_mark([one.fact])
     return _happening(answer, one, one.fact, shown, refs, standing)
 
@@ -305,8 +304,8 @@ def _happening(
 ) -> dict[str, Any]:
     return {
         "when": shown,
-        "title": document.titled(fact),
-        "kind": document.kind_of(fact, standing),
+        "title": document.titled(answer, fact),
+        "kind": document.kind_of(answer, fact, standing),
         "told": told(answer, one),
         "mentions": refs.to(one.counting),
     }

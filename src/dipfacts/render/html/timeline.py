@@ -33,7 +33,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "text": answer.head["text"],
         "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
-        "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
+        "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
             (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
             for year, of_year in by_years(entries)
@@ -44,7 +44,9 @@ def view(answer: Answer) -> dict[str, Any]:
     }
 
 
-def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[str, Any] | None:
+def strip(
+    answer: Answer, entries: list[Entry], left_out: int, now: int | None = None
+) -> dict[str, Any] | None:
     """Return events on one line to scale: a dot for a day, a bar for what is known less exactly.
 
     The line reaches to `now`, the day of the page, and marks it.
@@ -68,7 +70,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
             "planned": entry.mark in NOT_HELD,
-            "text": f"{entry.shown}: {titled(entry.fact)}"
+            "text": f"{entry.shown}: {titled(answer, entry.fact)}"
             + (f", {entry.mark}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
@@ -107,8 +109,8 @@ def _row(
     one = entry.occurrence
     return {
         "when": when_of(entry, standing),
-        "title": titled(entry.fact),
-        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry, standing),
+        "title": titled(answer, entry.fact),
+        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],

@@ -164,6 +164,16 @@ def printable(text: str) -> str:
 LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
     "parties": party_record,
     "topics": lambda topic: {"label": topic.label, "note": topic.note},
+    "measures": lambda measure: {
+        key: getattr(measure, key) for key in ("topic", "label", "nature", "counts", "note")
+    },
+    "kinds": lambda kind: {
+        "of": kind.of,
+        "label": kind.label,
+        "declared": kind.label is not None,
+        "unique": kind.unique,
+        "note": kind.note,
+    },
     "sources": source_record,
 }
 """The commands whose answers list tables instead of claims, and the record of one."""

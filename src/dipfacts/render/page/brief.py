@@ -252,7 +252,7 @@ def _events(
 ) -> Section:
     rows = []
     for entry in entries:
-        cells = when_of(entry), titled(entry.fact), kind_of(entry.fact)
+        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
         rows.append(Row((*cells, marks_of(entry, numbering)), tone))
         rows += told_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))

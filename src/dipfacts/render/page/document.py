@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
 from dipfacts.answers.occurrences import DIFFER, course, differences, unheard_of, when
 from dipfacts.answers.relations import Standing, lasting, stage
+from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
 _MOST_SIDES = 4  # of what sources differ on
@@ -184,37 +185,47 @@ def when_of(entry: Entry, standing: Standing | None = None) -> str:
     return shown + period_mark([entry.fact])
 
 
-def titled(fact: Fact) -> str:
+def titled(answer: Answer, fact: Fact, asked: Sequence[str] | None = None) -> str:
     """Return the title of an event or relation, with its place unless the title holds it.
 
-    One that is deprecated says so.
+    With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
+    that is deprecated says so. `asked` are ids, by default those of the question.
     """
     claim = happening(fact)
     title, place = plain(claim.title), plain(claim.place or "")
     text = f"{title}, {place}" if place and place not in title else title
-    return f"{text} (deprecated)" if claim.rank == "deprecated" else text
+    mark = "deprecated" if claim.rank == "deprecated" else ""
+    return display.bracketed(text, with_whom(answer, claim, asked), mark)
 
 
-def kind_of(fact: Fact, standing: Standing | None = None) -> str:
+def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str:
     """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
 
-    Of a relation the `standing` says what has become of it.
+    Of a relation the `standing` says what has become of it; "in force" stands above it, as the name
+    of its class.
     """
     claim = happening(fact)
-    kind = _words(claim.kind)
+    kind = kind_in_words(answer.base, claim.kind)
     if isinstance(claim, Event):
         if claim.status in CALLED_OFF:
             return f"{claim.status.upper()} {kind}"
         return f"{kind}, reported" if claim.status == "reported" else kind
     status = stage(claim, standing)
-    return f"{kind}, {status}" if status else kind
+    is_said = not status or (standing is not None and status == WORDS[standing.name])
+    return kind if is_said else f"{kind}, {status}"
+
+
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else _words(name)
 
 
 def _words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def marked_kind(entry: Entry, standing: Standing | None = None) -> str:
+def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
@@ -222,7 +233,7 @@ def marked_kind(entry: Entry, standing: Standing | None = None) -> str:
     does not say that anything begins then: 'cooperation, recorded'.
     """
     claim, mark = happening(entry.fact), entry.mark
-    kind = _words(claim.kind)
+    kind = kind_in_words(answer.base, claim.kind)
     if standing and standing.name == "over" and standing.reason and mark != "ends":
         kind += f" ({standing.reason})"
     if mark in NOT_HELD:
@@ -294,7 +305,7 @@ def relations(
         for one in found:
             fact, standing = one.fact, answer.standings[one.fact.id]
             period = lasting(fact, standing, when(one)) + period_mark([fact])
-            what = (period, titled(fact), kind_of(fact, standing))
+            what = (period, titled(answer, fact), kind_of(answer, fact, standing))
             rows.append(Row((*what, numbering.marks(one.counting))))
             rows += told_apart(answer, one, numbering)
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import course, differences
 from dipfacts.answers.relations import CLASSES, lasting
+from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Event, Figure, Party, Source, Topic
+from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
@@ -85,7 +88,7 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             standing = answer.standings.get(entry.fact.id)
-            what = titled(entry.fact), marked_kind(entry, standing)
+            what = titled(answer, entry.fact), marked_kind(answer, entry, standing)
             cells = (when_of(entry, standing), *what, marks_of(entry, numbering))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
             rows += told_of(answer, entry, numbering)
@@ -118,8 +121,8 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         rows = []
         for other in others:
             status = plain(happening(other).status or "").replace("-", " ")
-            cells = (other.id, lasting(other), status, titled(other), numbering.mark(other))
-            rows.append(Row(cells))
+            title = titled(answer, other, fact.claim.everyone)
+            rows.append(Row((other.id, lasting(other), status, title, numbering.mark(other))))
         columns = ("Claim", "When", "Status", "What", "Source")
         sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
     if fact.type != "figure":
@@ -177,7 +180,8 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         measure = base.measures[claim.measure]
         keys |= {"measure": f"{measure.label} ({measure.nature})", "counts": measure.counts}
     else:
-        keys |= {"kind": claim.kind, "title": claim.title}
+        kind = base.kinds.get(claim.kind)
+        keys |= {"kind": kind.label if kind else claim.kind, "title": claim.title}
     link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
     keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
@@ -233,7 +237,10 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
             title = plain(claim.title)
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
-        what = excerpt if is_title else f"{title}\n{excerpt}"
+        what = excerpt if is_title else title
+        if not isinstance(claim, Figure):
+            what = display.bracketed(what, with_whom(answer, claim))
+        what += "" if is_title else f"\n{excerpt}"
         if isinstance(claim, Event) and claim.status in NOT_HELD:
             what = f"{claim.status}: {what}"
         shown = lasting(fact, answer.standings.get(fact.id))
@@ -245,20 +252,33 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
     return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
 
 
+_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
+    "parties": (
+        ("Id", "Name", "Kind"),
+        (1,),
+        lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
+    ),
+    "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
+    "measures": (
+        ("Measure", "Topic", "Label", "Nature"),
+        (0, 1, 2),
+        attrgetter("id", "topic", "label", "nature"),
+    ),
+    "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
+    "sources": (
+        ("Id", "Source", "Published"),
+        (1,),
+        lambda source: (source.id, citation(source), display.day(source.published)),
+    ),
+}
+"""What is listed by each command: its columns, those that fold, and the cells of one."""
+
+
 def _counts(answer: Answer) -> list[Section]:
-    """Return parties, topics or sources with the number of their claims."""
-    rows, columns = [], ("Id", "Name", "Kind", ">Claims")
-    folding: tuple[int, ...] = (1,)
-    for table, claims in answer.counts:
-        if isinstance(table, Party):
-            office = f", {table.office}" if table.office else ""
-            rows.append(Row((table.id, plain(table.name + office), table.kind, f"{claims:,}")))
-        elif isinstance(table, Source):
-            columns = ("Id", "Source", "Published", ">Claims")
-            cells = (table.id, citation(table), display.day(table.published), f"{claims:,}")
-            rows.append(Row(cells))
-        elif isinstance(table, Topic):
-            columns, folding = ("Topic", "Label", "About", ">Claims"), (2,)
-            note = plain(table.note or "")
-            rows.append(Row((table.id, plain(table.label), note, f"{claims:,}")))
-    return [Section("", columns, rows, folding)] if rows else []
+    """Return what a command lists, with the number of its claims."""
+    columns, folding, cells = _LISTS[answer.command]
+    rows = [
+        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
+        for table, claims in answer.counts
+    ]
+    return [Section("", (*columns, ">Claims"), rows, folding)] if rows else []

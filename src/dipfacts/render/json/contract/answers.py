@@ -12,7 +12,9 @@ from dipfacts.render.json.contract.claims import (
     Event,
     Figure,
     High,
+    Kind,
     Low,
+    Measure,
     Number,
     Party,
     Printed,
@@ -27,7 +29,7 @@ from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
-_Listed = Literal["parties", "topics", "sources"]
+_Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 
 
 class Query(Printed):
@@ -272,6 +274,18 @@ class Topics(Answer):
     """The answer of `topics`."""
 
     topics: Annotated[dict[str, Topic], about("all of them, by id")]
+
+
+class Measures(Answer):
+    """The answer of `measures`."""
+
+    measures: Annotated[dict[str, Measure], about("all of them, by id")]
+
+
+class Kinds(Answer):
+    """The answer of `kinds`."""
+
+    kinds: Annotated[dict[str, Kind], about("all of them, by id, declared or not")]
 
 
 class Parties(_Answered):
