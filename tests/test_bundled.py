@@ -1,0 +1,116 @@
+"""The fact base that ships: what its claims are, and what can be asked of its first article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from dipfacts import open_base
+from dipfacts.cli import app
+from dipfacts.model.status import class_of
+from dipfacts.model.tables import Event, Figure, Relation
+from dipfacts.query.base import Base, Query
+
+ARTICLE = "azernews-2022-12-05"
+PARAGRAPHS = 19
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Iterator[Base]:
+    with open_base("bundled") as base:
+        yield base
+
+
+def happenings(base: Base) -> list[Relation | Event]:
+    claims = [fact.claim for fact in base.find(Query(types=("relation", "event")))]
+    return [claim for claim in claims if not isinstance(claim, Figure)]
+
+
+def test_each_kind_is_declared_and_used(bundled: Base) -> None:
+    used = {(type(claim).__name__.lower(), claim.kind) for claim in happenings(bundled)}
+    assert {(kind.of, kind.id) for kind in bundled.kinds.values()} == used
+    unique = {kind.id for kind in bundled.kinds.values() if kind.unique}
+    assert unique == {"diplomatic-relations", "membership"}
+
+
+def test_what_is_not_in_force_begins_on_no_day(bundled: Base) -> None:
+    relations = [claim for claim in happenings(bundled) if isinstance(claim, Relation)]
+    paused = {claim.id: claim.period for claim in relations if class_of(claim.status) == "paused"}
+    assert paused == {"am-csto-membership": "/.."}
+    initialled = {claim.id: claim.period for claim in relations if claim.status == "initialled"}
+    assert initialled == {"az-am-peace-initialled-2025": "2025-08-08"}
+    assert "../.." not in {claim.period for claim in relations}
+
+
+def test_what_was_said_on_a_day_is_an_event_of_that_day(bundled: Base) -> None:
+    said = [claim for claim in happenings(bundled) if claim.kind == "statement"]
+    assert len(said) > 15
+    for claim in said:
+        assert isinstance(claim, Event), claim.id
+        if claim.source == ARTICLE:
+            assert (claim.period, str(claim.said_on)) == ("2022-12-05", "2022-12-05"), claim.id
+
+
+def test_memberships_go_from_a_member_to_a_body(bundled: Base) -> None:
+    members = [claim for claim in happenings(bundled) if claim.kind == "membership"]
+    bodies = bundled.parties_by_id({claim.to: None for claim in members if claim.to})
+    assert len(members) == 7
+    assert {party.kind for party in bodies.values()} == {"bloc", "organisation"}
+    assert all(claim.from_ and claim.to in bodies for claim in members)
+
+
+def test_each_paragraph_of_the_article_has_a_claim(bundled: Base) -> None:
+    facts = bundled.find(Query(source=ARTICLE))
+    told: Counter[int] = Counter()
+    for fact in facts:
+        first, *last = (int(number) for number in re.findall("[0-9]+", fact.claim.locator or ""))
+        told.update(range(first, (last or [first])[0] + 1))
+    assert sorted(told) == [*range(1, PARAGRAPHS + 1)]
+    assert len(facts) == 41
+
+
+SAID = {
+    ("jeyhun-bayramov", "security"): ["az-am-ru-agreements-bayramov-2022"],
+    ("jeyhun-bayramov", "trade"): ["az-ru-assessment-economy-2022"],
+    ("sergey-lavrov", "transport"): ["az-am-ru-transport-lavrov-2022"],
+    ("sergey-lavrov", "agreements"): [
+        "az-am-ru-border-lavrov-2022",
+        "az-ru-declaration-principles-2022",
+        "az-ru-declaration-qualities-2022",
+    ],
+    ("osce", "diplomacy"): ["osce-lavrov-2022"],
+}
+
+
+@pytest.mark.parametrize(("whom", "topic"), SAID)
+def test_a_statement_is_found_by_who_said_it_and_its_topic(
+    whom: str, topic: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["timeline", whom, "--kind", "statement", "--source", ARTICLE, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["facts"]
+    said = sorted(claim["id"] for claim in found if claim["topic"] == topic)
+    assert said == SAID[whom, topic]
+
+
+WORDS = {
+    "third-largest": "az-ru-partner-rank-2021",
+    "MPs": "az-am-ru-confidence-lavrov-2022",
+    "UN": "az-ru-cooperation-forums",
+    "delimitation": "az-am-ru-border-lavrov-2022",
+    "normalization": "az-am-ru-normalisation-2022-12",
+    "majority": "az-ru-investment-non-oil-2022-12",
+    "230": "az-ru-documents-2022-12",
+    "1.2 billion": "az-ru-investment-2022-12",
+}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_words_of_the_article_find_its_claims(
+    word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["search", word, "--source", ARTICLE, "--json"]) == 0
+    assert WORDS[word] in [fact["id"] for fact in json.loads(capsys.readouterr().out)["facts"]]
