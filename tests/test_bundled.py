@@ -114,3 +114,9 @@ def test_the_words_of_the_article_find_its_claims(
 ) -> None:
     assert app.run(["search", word, "--source", ARTICLE, "--json"]) == 0
     assert WORDS[word] in [fact["id"] for fact in json.loads(capsys.readouterr().out)["facts"]]
+
+
+def test_a_number_up_to_a_date_is_found_at_that_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["search", "1.2 billion"]) == 0
+    (row,) = re.findall("^az-ru-investment-2022-12 .*", capsys.readouterr().out, re.MULTILINE)
+    assert row.split("  ")[1] == "5 Dec 2022"

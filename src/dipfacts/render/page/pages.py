@@ -192,10 +192,15 @@ def _period(answer: Answer, fact: Fact) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = lasting(fact, answer.standings.get(fact.id)), str(fact.period)
-    if isinstance(fact.claim, Figure):
-        shown = display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
+    shown, spelled = _when(answer, fact), str(fact.period)
     return shown if shown == spelled else f"{shown} ({spelled})"
+
+
+def _when(answer: Answer, fact: Fact) -> str:
+    """Return a period in words; of a number at a date, which has no beginning, that date."""
+    if fact.period and isinstance(fact.claim, Figure):
+        return display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
+    return lasting(fact, answer.standings.get(fact.id))
 
 
 def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
@@ -209,8 +214,7 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
         what = excerpt if is_title else f"{title}\n{excerpt}"
-        shown = lasting(fact, answer.standings.get(fact.id))
-        rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
+        rows.append(Row((claim.id, _when(answer, fact), what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
 
 
