@@ -17,10 +17,11 @@ from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.figures import figures
 from dipfacts.cli import app
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base, Query
 from dipfacts.render.json import records
 from dipfacts.render.page import brief as brief_page
 from dipfacts.render.page import pages as pages_of
@@ -284,8 +285,8 @@ def test_relations_that_are_over_are_told_where_no_other_is_on_record(tmp_path: 
 IDS = ("facts", "in_force", "paused", "not_yet", "past", "latest", "planned")
 
 
-def ids_by_class(groups: dict[StatusClass, list[Fact]]) -> dict[str, list[str]]:
-    return {name: [fact.id for fact in facts] for name, facts in groups.items()}
+def ids_by_class(groups: dict[StatusClass, list[Occurrence]]) -> dict[str, list[str]]:
+    return {name: [one.fact.id for one in found] for name, found in groups.items()}
 
 
 def mentioned(record: Any) -> Iterator[str]:

@@ -247,6 +247,17 @@ MESSAGES = {
         '"turnover-2021-again"',
         '"turnover-2021-again" says the same as "turnover-2021" (a.toml:72); keep one of them',
     ),
+    "may-be-one": (
+        '"visit-again"',
+        'may be about the same visit as "visit" (a.toml:77): same parties, 1 day apart; '
+        'add same_as = "visit", or allow = ["may-be-one: why they are two"]',
+    ),
+    "same-statement": (
+        "",
+        '"russia" said this on the day of "on-the-talks" (FOLDER/a.toml:18), which has the same '
+        'parties and kind; add same_as = "on-the-talks", or allow = ["same-statement: why they '
+        'are two"]',
+    ),
     "part-of-circle": (
         '"apples-2021"',
         'part_of leads in a circle: "fruit-2021", "apples-2021", "fruit-2021"; '

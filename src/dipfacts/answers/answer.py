@@ -17,6 +17,7 @@ from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
+    from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
 NOT_PUBLISHED = "not-published"
@@ -110,21 +111,32 @@ class Entry(NamedTuple):
 
     `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
     "30 years".
-    `within` is given where it is some time in a period, and its day is one end of that.
+    `spread` is the other end of the days on which it may lie, where that is not one. `occurrence`
+    is the relation or event that it is of.
     """
 
     fact: Fact
     day: int | None
     shown: str
     mark: str
-    within: Period | None = None
+    spread: int | None = None
+    occurrence: Occurrence | None = None
 
     @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
-        if self.within is not None and self.within.start_day and self.within.end_day:
-            return self.within.start_day, self.within.end_day - 1
-        return (self.day, self.day) if self.day else None
+        if not self.day:
+            return None
+        first, last = sorted((self.day, self.spread or self.day))
+        return first, last
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether claims differ on the day; it is not merely known less exactly."""
+        period = self.fact.period
+        is_wide = period is not None and period.unspecified
+        several = self.occurrence is not None and len(self.occurrence.facts) > 1
+        return self.spread is not None and several and not is_wide
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -156,6 +168,7 @@ class Answer:
         self.counts: list[tuple[Table, int]] = []
         self.hits: list[str] = []
         self.entries: list[Entry] = []
+        self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all

@@ -79,9 +79,13 @@ class View:
         severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
         return Problem(file.shown, line, column, code, message, hint, severity)
 
+    def file(self, row: LoadedTable) -> str:
+        """Return the file of a row, for messages."""
+        return self._files[id(row)].shown
+
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, the line if it is known, for messages about two rows."""
-        file = self._files[id(row)].shown
+        file = self.file(row)
         return f"{file}:{row.line}" if row.line else file
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:

@@ -46,11 +46,16 @@ class Declaration(NamedTuple):
 
 
 class StoredDeclared(Declared):
-    """The declarations of an index; all but the topics are looked up when first needed."""
+    """The declarations of an index; all but topics and kinds are looked up when first needed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         topics = connection.execute("SELECT body FROM topic")
-        super().__init__(msgspec.msgpack.decode(body, type=Topic) for (body,) in topics)
+        kinds = connection.execute("SELECT body FROM kind")
+        super().__init__(
+            msgspec.msgpack.decode(body, type=kind)
+            for kind, bodies in ((Topic, topics), (Kind, kinds))
+            for (body,) in bodies
+        )
 
         def decoded(kind: type[Table], id_: str) -> Any:
             sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"

@@ -14,11 +14,10 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
-from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
+from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
-from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.parties import unknown
@@ -143,14 +142,20 @@ class Base:
         The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
         undated ones only where there is room. Only for a query without parties.
         """
-        if query.limit is None:
-            return self._each(*timelines.lines(query, None, backwards=False), moment_of)
-        sql, values = timelines.lines(query, True, backwards=True)
-        newest = self._ask(f"{sql} LIMIT ?", [*values, query.limit], moment_of)
-        sql, values = timelines.lines(query, False, backwards=False)
-        room = query.limit - len(newest)
-        undated = self._ask(f"{sql} LIMIT ?", [*values, room], moment_of) if room else []
-        return iter([*reversed(newest), *undated])
+        from dipfacts.query import moments  # of use to timelines only
+
+        return moments.find(self._ask, self._each, query)
+
+    def completed(self, query: Query, facts: list[Fact]) -> list[Fact]:
+        """Return claims with the others about the same relations and events.
+
+        With those of other dates, and of other parties, that meet the conditions but for these.
+        """
+        if not any(fact.occurrence for fact in facts):
+            return facts
+        from dipfacts.query import occurrences  # most claims are the only ones
+
+        return occurrences.completed(self._ask, query, facts)
 
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
@@ -170,7 +175,9 @@ class Base:
 
     def count_moments(self, query: Query) -> Moments:
         """Return what a timeline holds without a limit. Only for a query without parties."""
-        return timelines.count(self._ask, query)
+        from dipfacts.query import moments  # of use to timelines only
+
+        return moments.count(self._ask, query)
 
     def walk(self) -> Iterator[Fact]:
         """Yield every claim, deprecated ones too, in the order of the files."""

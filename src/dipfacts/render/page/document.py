@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
+from dipfacts.answers.occurrences import course, differences, unheard_of, when
 from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
+_MOST_SIDES = 4  # of what sources differ on
 MOST_MARKS = 4  # sources that are named in one cell
 
 
@@ -263,18 +266,53 @@ def _unknown_end(entry: Entry) -> str:
     return "; end unknown" if begin else "; start unknown"
 
 
+def marks_of(entry: Entry, numbering: Numbering) -> str:
+    """Return the sources of a line of a timeline: those of all claims that have its status."""
+    if entry.occurrence is None:
+        return numbering.mark(entry.fact)
+    return numbering.marks(entry.occurrence.stage_of(entry.fact).facts)
+
+
+def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
+    """Return rows of what sources differ on in a line of a timeline."""
+    if entry.occurrence is None or entry.mark not in ("begins", "ends"):
+        return told_apart(answer, entry.occurrence, numbering) if entry.occurrence else []
+    return told_apart(answer, entry.occurrence, numbering, entry.mark)
+
+
 def relations(
-    answer: Answer, by_class: Mapping[StatusClass, list[Fact]], numbering: Numbering
+    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
     sections = []
-    for name, facts in by_class.items():
+    for name, found in by_class.items():
         rows = []
-        for fact in facts:
-            standing = answer.standings[fact.id]
-            period = lasting(fact, standing) + period_mark([fact])
+        for one in found:
+            fact, standing = one.fact, answer.standings[one.fact.id]
+            period = lasting(fact, standing, when(one)) + period_mark([fact])
             what = (period, titled(fact), kind_of(fact, standing))
-            rows.append(Row((*what, numbering.mark(fact))))
+            rows.append(Row((*what, numbering.marks(one.counting))))
+            rows += told_apart(answer, one, numbering)
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections
+
+
+def told_apart(
+    answer: Answer, one: Occurrence, numbering: Numbering, only: str | None = None
+) -> list[Row]:
+    """Return rows of what sources differ on, with who says which, and of the stages in order.
+
+    `only` are the dates of one end, for a line of a timeline, which has no stages.
+    """
+    texts = []
+    for what, sides in differences(answer.base, one, only):
+        said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
+        more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
+        texts.append(f"· sources differ on {what}: {said}{more}")
+    if only is None and (stages := course(one)):
+        told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
+        texts.append(f"· {'; '.join(told)}")
+    if unheard := unheard_of(one, answer.as_of):
+        texts.append(f"· {unheard}")
+    return [Row(("", text, "", ""), "sub") for text in texts]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
+from dipfacts.answers.occurrences import course, differences
 from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
 from dipfacts.model.tables import Figure, Party, Source, Topic
@@ -25,8 +28,10 @@ from dipfacts.render.page.document import (
     claimed,
     happening,
     marked_kind,
+    marks_of,
     relations,
     titled,
+    told_of,
     undated,
     when_of,
 )
@@ -76,17 +81,18 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            fact = entry.fact
-            cells = (when_of(entry), titled(fact), marked_kind(entry), numbering.mark(fact))
+            what = titled(entry.fact), marked_kind(entry)
+            cells = (when_of(entry), *what, marks_of(entry, numbering))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
+            rows += told_of(answer, entry, numbering)
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
-    groups: dict[StatusClass, list[Fact]] = {name: [] for name in CLASSES}
-    for fact in answer.facts:
-        groups[answer.standings[fact.id].name].append(fact)
-    there = {name: facts for name, facts in groups.items() if facts}
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
+    for one in answer.occurrences:
+        groups[answer.standings[one.fact.id].name].append(one)
+    there = {name: found for name, found in groups.items() if found}
     return relations(answer, there, numbering)
 
 
@@ -106,12 +112,25 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     elif others:
         rows = []
         for other in others:
-            shown = lasting(other, answer.standings.get(other.id))
-            title = plain(happening(other).title)
-            rows.append(Row((other.id, shown, title, numbering.mark(other))))
-        columns = ("Claim", "When", "What", "Source")
-        sections.append(Section("About the same", columns, rows, (1, 2)))
+            status = plain(happening(other).status or "").replace("-", " ")
+            cells = (other.id, lasting(other), status, titled(other), numbering.mark(other))
+            rows.append(Row(cells))
+        columns = ("Claim", "When", "Status", "What", "Source")
+        sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
+    if fact.type != "figure":
+        rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
+        title = "What the claims say together"
+        sections += [Section(title, ("", "Source"), rows, (0,))] if rows else []
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
+
+
+def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
+    """Yield what claims differ on, with each side, and the stages in order."""
+    for what, sides in differences(answer.base, one):
+        yield f"Sources differ on {what}", ""
+        yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
+    for status, shown, facts in course(one):
+        yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
 def _compared(
@@ -204,7 +223,8 @@ def _when(answer: Answer, fact: Fact) -> str:
 
 
 def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
-    rows = []
+    """Return the claims found, those about one relation or event below the best of them."""
+    together: dict[str, list[Row]] = {}
     for fact, hit in zip(answer.facts, answer.hits, strict=True):
         claim = fact.claim
         if isinstance(claim, Figure):
@@ -214,8 +234,13 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
         what = excerpt if is_title else f"{title}\n{excerpt}"
-        rows.append(Row((claim.id, _when(answer, fact), what, numbering.mark(fact))))
-    return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
+        shown = _when(answer, fact)
+        rows = together.setdefault(fact.occurrence or fact.id, [])
+        what = f"· about the same: {excerpt}" if rows else what
+        cells = (claim.id, shown, what, numbering.mark(fact))
+        rows.append(Row(cells, "sub" if rows else ""))
+    every = [row for rows in together.values() for row in rows]
+    return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
 
 
 def _counts(answer: Answer) -> list[Section]:

@@ -23,6 +23,7 @@ from dipfacts.render.json.contract.claims import (
     about,
     of,
 )
+from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
@@ -239,6 +240,10 @@ class Answer(_Answered, kw_only=True):
 
     parties: NamedParties
     sources: ClaimSources
+    occurrences: Annotated[
+        list[Occurrence] | UnsetType,
+        about("the relations and events that the claims are about, in order; not of a topic"),
+    ] = UNSET
     mirror: Annotated[
         list[Mirror] | UnsetType,
         about("flows that both sides report; with `--mirror` also those of one side"),

@@ -122,6 +122,9 @@ class _Happening(_Claim, kw_only=True):
     title: Annotated[str, about("in a few words")]
     people: Annotated[list[str], of(tables.Relation, "people")]
     place: Annotated[str | None, of(tables.Relation, "place")]
+    occurrence: Annotated[
+        str, about("the id of the first claim about the same relation or event, maybe its own")
+    ]
     same_as: Annotated[str | None, about("the id of a claim about the same relation or event")]
     upcoming: Annotated[
         Occasion | UnsetType, about("with `--upcoming`: what is ahead, and when")
