@@ -11,6 +11,7 @@ import pytest
 
 from dipfacts import open_base
 from dipfacts.cli import app
+from dipfacts.model.occurrence import occurrences
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.query.base import Base, Query
@@ -61,6 +62,47 @@ def test_memberships_go_from_a_member_to_a_body(bundled: Base) -> None:
     assert len(members) == 7
     assert {party.kind for party in bodies.values()} == {"bloc", "organisation"}
     assert all(claim.from_ and claim.to in bodies for claim in members)
+
+
+JOINED = {
+    "az-am-border-regulation-2024 az-am-border-regulation-ratified-2024": ("single", []),
+    "az-am-ru-statement-2020 az-am-ru-statement-signed-2020-11-09": ("single", []),
+    "az-am-war-2020 az-am-war-2020-lavrov": ("confirmed", []),
+    "az-eco-member az-eco-member-1992": ("confirmed", []),
+    "az-kz-diplomatic-1992-08-27 az-kz-diplomatic-1992-08-30": ("conflict", ["period.start"]),
+    "az-ru-aliyev-visit-moscow-2022 az-ru-declaration-signing-2022-02-22": ("confirmed", []),
+    "az-ru-declaration-2022-02-22 az-ru-declaration-2022-lavrov": ("confirmed", []),
+    "az-ru-diplomatic-1992 az-ru-diplomatic-1992-bayramov az-ru-diplomatic-1992-lavrov": (
+        "confirmed",
+        [],
+    ),
+    "az-ru-putin-baku-2018-09-27 az-ru-putin-baku-planned-2018-09-25": ("single", []),
+    "az-tr-shusha-2021 az-tr-shusha-ratified-2022": ("single", []),
+}
+
+
+def test_claims_about_one_thing_are_joined_and_no_others(bundled: Base) -> None:
+    found = occurrences(bundled.find(Query(types=("relation", "event"))))
+    joined = {
+        " ".join(sorted(fact.id for fact in occurrence.facts)): occurrence
+        for occurrence in found
+        if len(occurrence.facts) > 1
+    }
+    assert {ids: (each.agreement, each.differ) for ids, each in joined.items()} == JOINED
+
+
+STAGES = {
+    "az-am-ru-statement-2020": ["signed", "in-force"],
+    "az-am-border-regulation-2024": ["signed", "ratified"],
+    "az-ru-putin-baku-planned-2018-09-25": ["planned", "held"],
+    "az-tr-shusha-2021": ["signed", "ratified"],
+}
+
+
+def test_stages_and_plans_stand_in_order(bundled: Base) -> None:
+    found = occurrences(bundled.find(Query(types=("relation", "event"))))
+    stages = {each.id: [stage.status for stage in each.stages] for each in found}
+    assert {id: told for id, told in stages.items() if len(told) > 1} == STAGES
 
 
 def test_each_paragraph_of_the_article_has_a_claim(bundled: Base) -> None:
