@@ -340,9 +340,18 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
 
 
 def _by_type(facts: list[Fact]) -> str:
-    """Return '2 figures, 1 relation and 3 events'."""
-    counts = ((kind, sum(fact.type == kind for fact in facts)) for kind in TYPES)
-    return display.listed(display.counted(count, kind) for kind, count in counts if count)
+    """Return '2 figures, 1 relation (2 claims) and 3 events'."""
+    of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
+    return display.listed(
+        display.counted(matters, kind) + resting(matters, len(found))
+        for kind, found in of_type
+        if (matters := len({fact.occurrence or fact.id for fact in found}))
+    )
+
+
+def resting(matters: int, claims: int) -> str:
+    """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
+    return f" ({display.counted(claims, 'claim')})" if claims != matters else ""
 
 
 def _extent(facts: list[Fact]) -> str:

@@ -45,11 +45,6 @@ def claims_of(found: Iterable[Occurrence]) -> list[Fact]:
     return [fact for occurrence in found for fact in occurrence.facts]
 
 
-def resting(matters: int, claims: int) -> str:
-    """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
-    return f" ({display.counted(claims, 'claim')})" if claims != matters else ""
-
-
 # ------------------------------------------------------------------------------- dates
 
 

@@ -6,8 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, as_known, as_of, asked_about, begin, empty, few, head_of
-from dipfacts.answers.occurrences import claims_of, gathered, resting
+from dipfacts.answers.answer import (
+    Answer,
+    as_known,
+    as_of,
+    asked_about,
+    begin,
+    empty,
+    few,
+    head_of,
+    resting,
+)
+from dipfacts.answers.occurrences import claims_of, gathered
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period

@@ -19,8 +19,9 @@ from dipfacts.answers.answer import (
     head_of,
     of_undated,
     once,
+    resting,
 )
-from dipfacts.answers.occurrences import claims_of, either, gathered, resting
+from dipfacts.answers.occurrences import claims_of, either, gathered
 from dipfacts.model import display
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import FAR, Moments

@@ -82,8 +82,9 @@ class Occurrence:
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
         groups: dict[Hashable, list[Fact]] = {}
+        times = {} if self.is_event or len(self.counting) < 3 else _times(self.counting)
         for fact in self.counting:
-            groups.setdefault(_group(fact), []).append(fact)
+            groups.setdefault((_group(fact), times.get(fact.id, 0)), []).append(fact)
         stages = [*map(Stage, groups.values())]
         return sorted(stages, key=_in_order) if len(stages) > 1 else stages
 
@@ -208,6 +209,19 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
 def _group(fact: Fact) -> Hashable:
     """Return what the claims of one stage share: a status, of events what it says came of them."""
     return _COURSE[status_of(fact)] if isinstance(fact.claim, Event) else status_of(fact)
+
+
+def _times(facts: list[Fact]) -> dict[str, int]:
+    """Return how often a relation had been resumed when each claim begins, by the claim's id."""
+    started = [(end.first, _ORDER[status_of(end.fact)], end.fact) for end in ends(facts, BEGINS)]
+    found: dict[str, int] = {}
+    resumed, before = 0, ""
+    for _, _, fact in sorted(started, key=lambda one: one[:2]):
+        name = class_of(status_of(fact))
+        if name != "not-yet":
+            resumed += name == "standing" and before in ("paused", "over")
+            found[fact.id], before = resumed, name
+    return found
 
 
 def _in_order(stage: Stage) -> tuple[int, int]:
