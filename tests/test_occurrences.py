@@ -264,6 +264,18 @@ def test_one_visit_with_two_dates_is_one_line_of_a_timeline(ask: Ask) -> None:
     assert "differ" not in out
 
 
+def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
+    apart = VISIT.replace('same_as = "a"\n', "").replace("The queen in B", "State visit to B")
+    remark = "Perhaps one, though no same_as joins them: a and b."
+    for words in (("timeline",), ("timeline", "--format", "html")):
+        _, out = ask(apart, *words)
+        assert "2 events and 0 relations on the timeline, 1992." in out
+        assert remark in out
+    assert remark not in ask(apart.replace('source = "t"', 'source = "s"'), "timeline")[1]
+    assert remark not in ask(apart.replace("1992-06-03", "1992-08-03"), "timeline")[1]
+    assert remark not in ask(apart.replace('kind = "visit"', 'kind = "meeting"', 1), "timeline")[1]
+
+
 def test_one_relation_whose_beginning_differs(ask: Ask) -> None:
     _, out = ask(TIES, "relations", "a", "b")
     assert out.startswith("A and B: 1 relation (2 claims), in force.\n")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
-from dipfacts.model.stage import BEGINS, ENDS, Stage
+from dipfacts.model.query import FAR, NEAR
+from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 _WORDS = {
     "period.start": "the beginning",
@@ -43,6 +44,12 @@ def gathered(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
 def claims_of(found: Iterable[Occurrence]) -> list[Fact]:
     """Return the claims of relations and events, those of each together."""
     return [fact for occurrence in found for fact in occurrence.facts]
+
+
+def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
+    """Return the relations and events of lines of a timeline, in the order of the first lines."""
+    found = (entry.occurrence for entry in entries if entry.occurrence)
+    return list({occurrence.id: occurrence for occurrence in found}.values())
 
 
 # ------------------------------------------------------------------------------- dates
@@ -149,6 +156,35 @@ def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -
     if end is None and (stages := course(occurrence)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
     return texts
+
+
+def perhaps_one(found: Iterable[Occurrence]) -> list[str]:
+    """Return a remark on those that may be one: of one kind, title and parties, at nearly one time.
+
+    Only what different sources tell, which `dipfacts check` reports too.
+    """
+    alike: dict[tuple[object, ...], list[Occurrence]] = {}
+    for one in found:
+        claim = happening(one.fact)
+        whom = (claim.from_, claim.to, frozenset(claim.parties))
+        title = fold(claim.title) or claim.title
+        alike.setdefault((type(claim), claim.kind, title, *whom), []).append(one)
+    pairs = [
+        f"{one.fact.id} and {other.fact.id}"
+        for same in alike.values()
+        for one, other in pairwise(sorted(same, key=lambda one: one.main.day))
+        if other.main.day - one.main.day <= NEAR and _told_by_others(one, other)
+    ]
+    if not pairs:
+        return []
+    more = f" and {len(pairs) - _MOST_DATES:,} more" if len(pairs) > _MOST_DATES else ""
+    return [f"Perhaps one, though no same_as joins them: {'; '.join(pairs[:_MOST_DATES])}{more}."]
+
+
+def _told_by_others(one: Occurrence, other: Occurrence) -> bool:
+    """Return whether no source tells of both, and both have a date."""
+    sources = ({fact.claim.source for fact in o.facts} for o in (one, other))
+    return not set.intersection(*sources) and bool(one.main.starts and other.main.starts)
 
 
 def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:

@@ -12,12 +12,12 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     begin,
-    empty,
     few,
     head_of,
     resting,
 )
-from dipfacts.answers.occurrences import claims_of, gathered
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
@@ -67,6 +67,7 @@ def relations(base: Base, query: Query) -> Answer:
     answer.as_of, answer.standings = day, found
     answer.occurrences = listed[:limit] if limit else listed
     answer.facts = claims_of(answer.occurrences)
+    answer.remarks += perhaps_one(answer.occurrences)
     answer.left_out = len(listed) - len(answer.occurrences)
     classes = [found[one.fact.id].name for one in listed]
     text = asked_about(base, query) + _counted(classes, len(facts)) + as_known(query)

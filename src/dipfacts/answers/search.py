@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, as_of, begin, empty, head_of
+from dipfacts.answers.answer import Answer, as_of, begin, head_of
+from dipfacts.answers.empty import empty
 from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display

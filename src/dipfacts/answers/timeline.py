@@ -14,14 +14,15 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     described,
-    empty,
     few,
     head_of,
     of_undated,
     once,
     resting,
 )
-from dipfacts.answers.occurrences import claims_of, either, gathered
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import claims_of, either, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import FAR, Moments
@@ -52,16 +53,12 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     answer.left_out = counts.lines - len(answer.entries)
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
+    answer.standings = standings(base, answer.facts, answer.as_of)
+    answer.remarks += perhaps_one(answer.occurrences)
     planned = _planned(found, counts, answer.as_of)
     text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
     answer.head = head_of(text, few(claims_of(found)))
     return answer
-
-
-def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
-    """Return the relations and events of lines of a timeline, in the order of the first lines."""
-    found = (entry.occurrence for entry in entries if entry.occurrence)
-    return list({occurrence.id: occurrence for occurrence in found}.values())
 
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dipfacts.checks.view import Finding, View
-from dipfacts.index.joined import Joined
-from dipfacts.index.keys import direction, twin_keys
-from dipfacts.index.rows import FOREVER, days
+from dipfacts.index.keys import direction
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
-from dipfacts.model.tables import Event, Happening, Kind, Relation
+from dipfacts.model.query import FAR, NEAR
+from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold, plain
 
-NEAR = 40  # days apart up to which two claims may be about one thing
 _MOST = 20  # claims after one that it is compared with
 _A_DAY = len("2022-03-04")
 
 Key = tuple[object, ...]
-_Happenings = list[tuple[LoadedTable, Happening]]
 
 
 class _Dated(NamedTuple):
@@ -41,8 +37,7 @@ def may_be_one(view: View) -> Iterator[Finding]:
     Of each claim those before it that have its title, else the nearest of them. What has two titles
     in one source is two, and so is what two sources have twice.
     """
-    happenings = _happenings(view)
-    lead = _joined(view, happenings)
+    lead, happenings = view.matter, view.happenings
     sources: dict[str, set[str]] = defaultdict(set)
     groups: dict[Key, list[_Dated]] = defaultdict(list)
     for nth, (row, claim) in enumerate(happenings):
@@ -80,8 +75,7 @@ def same_statement(view: View) -> Iterator[Finding]:
 
     Of what has dates `may_be_one` tells.
     """
-    happenings = _happenings(view)
-    lead = _joined(view, happenings)
+    lead, happenings = view.matter, view.happenings
     first: dict[Key, tuple[LoadedTable, Happening]] = {}
     for row, claim in happenings:
         said = claim.said_on or ""
@@ -101,26 +95,6 @@ def same_statement(view: View) -> Iterator[Finding]:
 
 def _hint(other: Happening, code: str) -> str:
     return f'add same_as = "{other.id}", or allow = ["{code}: why they are two"]'
-
-
-def _happenings(view: View) -> _Happenings:
-    return [(row, claim) for row, claim in view.claims if isinstance(claim, Relation | Event)]
-
-
-def _joined(view: View, happenings: _Happenings) -> Callable[[str], str]:
-    """Return a function for the id by which all claims about one relation or event are known."""
-    unique = {kind.id for _, kind in view.of(Kind) if kind.unique}
-    joined = Joined[str]()
-    sharing: dict[Key, list[tuple[tuple[int, int], str]]] = defaultdict(list)
-    for _, claim in happenings:
-        span = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
-        for key in twin_keys(claim, unique):
-            sharing[key].append((span, claim.id))
-        if claim.same_as:
-            joined.join(claim.id, claim.same_as)
-    for key, found in sharing.items():
-        joined.join_sharing(found, meeting=len(key) == len(("type", "parties", "kind")))
-    return joined.lead
 
 
 # ---------------------------------------------------------------------------- how near

@@ -8,6 +8,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
 
 FAR = 4_000_000  # a day after all that can be written
+NEAR = 40  # days apart up to which claims of one kind may be about one relation or event
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 

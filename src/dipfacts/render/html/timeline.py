@@ -31,7 +31,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
-        "undated": undated(answer),
+        "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
         "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
@@ -106,9 +106,9 @@ def _row(
     mark = calendar.mark(period) if calendar and period else None
     one = entry.occurrence
     return {
-        "when": when_of(entry),
+        "when": when_of(entry, standing),
         "title": titled(entry.fact),
-        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
+        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
