@@ -24,6 +24,7 @@ _WORDS = {
     "status": "the status",
 }
 _DATE = "the date"
+DIFFER = "sources differ on"
 _MOST_DATES = 3  # in one cell
 
 
@@ -150,7 +151,7 @@ def _said(base: Base, said: object) -> str:
 def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -> list[str]:
     """Return 'sources differ on the date: 2 Jun 2021; 3 Jun 2021', and the stages, each a text."""
     texts = [
-        f"sources differ on {what}: {'; '.join(text for text, _ in sides)}"
+        f"{DIFFER} {what}: {'; '.join(text for text, _ in sides)}"
         for what, sides in differences(answer.base, occurrence, end)
     ]
     if end is None and (stages := course(occurrence)):

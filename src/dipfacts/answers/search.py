@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, as_of, begin, head_of
 from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import gathered
 from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
-from dipfacts.model.occurrence import occurrences
 from dipfacts.query.base import Base, Query
 from dipfacts.text import plain
 
@@ -28,7 +28,8 @@ def search(base: Base, query: Query) -> Answer:
     if not found.hits:
         return empty(answer, query, quoted)
     answer.facts = [fact for fact, _ in found.hits]
-    answer.occurrences = occurrences(fact for fact in answer.facts if fact.type != "figure")
+    happenings = [fact for fact in answer.facts if fact.type != "figure"]
+    answer.occurrences = gathered(base, query._replace(text=None), happenings)
     answer.standings = standings(base, answer.facts, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
     count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
-from dipfacts.answers.occurrences import told_apart, unheard_of
+from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -118,10 +118,14 @@ def _row(
     }
 
 
-def told(answer: Answer, one: Occurrence, end: str | None = None) -> list[str]:
-    """Return what sources differ on, the stages, and that nothing came of a plan, each a text."""
+def told(answer: Answer, one: Occurrence, end: str | None = None) -> list[tuple[str, bool]]:
+    """Return what sources differ on, the stages, and that nothing came of a plan.
+
+    Each is a text, and whether it tells of a difference.
+    """
+    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, end)]
     unheard = unheard_of(one, answer.as_of)
-    return [*told_apart(answer, one, end), *([unheard] if unheard else [])]
+    return [*texts, *([(unheard, True)] if unheard else [])]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
-from dipfacts.answers.occurrences import course, differences, unheard_of, when
+from dipfacts.answers.occurrences import DIFFER, course, differences, unheard_of, when
 from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -312,7 +312,7 @@ def told_apart(
     for what, sides in differences(answer.base, one, only):
         said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
         more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
-        texts.append(f"· sources differ on {what}: {said}{more}")
+        texts.append(f"· {DIFFER} {what}: {said}{more}")
     if only is None and (stages := course(one)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
