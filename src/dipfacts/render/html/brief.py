@@ -226,7 +226,8 @@ def _label(bar: Point, size: int, room: int) -> str:
         return ""
     known = [end for end in dict.fromkeys(bars_of_text.ends(bar)) if end is not None]
     ends = [drawing.plain_number(end, size) for end in known]
-    limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "about": "≈"}
+    limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤"}
+    limits |= {"about": "≈", "almost": "≲"}
     qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
     if not bars_of_text.is_disputed(bar):
         qualifiers = {Question([*bar.facts], "flow").finest.qualifier}

@@ -220,10 +220,15 @@ def _period(answer: Answer, fact: Fact) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = lasting(fact, answer.standings.get(fact.id)), str(fact.period)
-    if isinstance(fact.claim, Figure):
-        shown = display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
+    shown, spelled = _when(answer, fact), str(fact.period)
     return shown if shown == spelled else f"{shown} ({spelled})"
+
+
+def _when(answer: Answer, fact: Fact) -> str:
+    """Return a period in words; of a number at a date, which has no beginning, that date."""
+    if fact.period and isinstance(fact.claim, Figure):
+        return display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
+    return lasting(fact, answer.standings.get(fact.id))
 
 
 def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
@@ -243,7 +248,7 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         what += "" if is_title else f"\n{excerpt}"
         if isinstance(claim, Event) and claim.status in NOT_HELD:
             what = f"{claim.status}: {what}"
-        shown = lasting(fact, answer.standings.get(fact.id))
+        shown = _when(answer, fact)
         rows = together.setdefault(fact.occurrence or fact.id, [])
         what = f"· about the same: {excerpt}" if rows else what
         cells = (claim.id, shown, what, numbering.mark(fact))
