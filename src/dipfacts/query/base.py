@@ -157,10 +157,7 @@ class Base:
         return moments.find(self._ask, self._each, query)
 
     def completed(self, query: Query, facts: list[Fact]) -> list[Fact]:
-        """Return claims with the others about the same relations and events.
-
-        With those of other dates, and of other parties, that meet the conditions but for these.
-        """
+        """Return claims with all others about the same, but for dates and parties as asked."""
         if not any(fact.occurrence for fact in facts):
             return facts
         from dipfacts.query import occurrences  # most claims are the only ones

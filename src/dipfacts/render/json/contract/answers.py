@@ -244,8 +244,7 @@ class Answer(_Answered, kw_only=True):
     parties: NamedParties
     sources: ClaimSources
     occurrences: Annotated[
-        list[Occurrence] | UnsetType,
-        about("the relations and events that the claims are about, in order; not of a topic"),
+        list[Occurrence] | UnsetType, about("the relations and events of the claims, in order")
     ] = UNSET
     mirror: Annotated[
         list[Mirror] | UnsetType,
