@@ -518,10 +518,11 @@ def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
         found = citations(base, ids)
     text = of(*found, style=style)
     assert len(ids) > 100
-    assert [citation.id for citation in found] == ids
+    told = [citation.id for citation in found]  # claims about one thing stand together
+    assert sorted(told) == sorted(ids)
     assert all(text.count(name) for name in ids)
     if style == "bibtex":
-        assert list(entries(text)) == ids
+        assert list(entries(text)) == told
 
 
 def test_an_unknown_id_prints_nothing_of_the_others(capsys: pytest.CaptureFixture[str]) -> None:

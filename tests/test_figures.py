@@ -21,6 +21,7 @@ from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
 RULES = PAGE.with_name("rules.toml")
+OCCURRENCES = PAGE.with_name("occurrences.toml")
 EXAMPLE = re.compile(r"^\$ dipfacts (.+)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
 WORKED = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
@@ -46,12 +47,17 @@ def test_example_of_the_page(words: str, expected: str, capsys: pytest.CaptureFi
 def on_its_base(words: str) -> list[str]:
     """The words of an example, on the invented claims beside the page or on the bundled base."""
     typed = words.split()
-    base = str(RULES) if typed[-1] == RULES.name else "bundled"
-    return [*(typed[:-2] if base != "bundled" else typed), "-f", base]
+    beside = PAGE.parent / typed[-1]
+    return (
+        [*typed[:-2], "-f", str(beside)] if beside.suffix == ".toml" else [*typed, "-f", "bundled"]
+    )
 
 
-def test_the_invented_claims_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.run(["check", "--strict", str(RULES)]) == 0
+@pytest.mark.parametrize("path", [RULES, OCCURRENCES], ids=lambda path: path.stem)
+def test_the_invented_claims_have_no_problem(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["check", "--strict", str(path)]) == 0
     assert "no problems" in capsys.readouterr().err
 
 

@@ -528,7 +528,7 @@ def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
         yield ["search", "--", *_words(claim, rng)]
     if claims:
         yield ["cite", *(claim.id for claim in claims[:5])]
-    for command in ("parties", "topics", "sources"):
+    for command in ("parties", "topics", "measures", "kinds", "sources"):
         yield [command]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
-from dipfacts.answers.answer import Answer, as_known, begin, empty, head_of
+from dipfacts.answers.answer import Answer, as_known, begin, head_of
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years

@@ -1,4 +1,4 @@
-"""Lists of what there is to ask about: parties, topics and sources, with counts."""
+"""Lists of what there is to ask about, such as parties, topics and kinds, with counts."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
 
-_NOUNS = {"parties": "party", "topics": "topic", "sources": "source"}
+_NOUNS = {
+    "parties": "party",
+    "topics": "topic",
+    "measures": "measure",
+    "kinds": "kind",
+    "sources": "source",
+}
 
 
 def listing(base: Base, query: Query, command: str) -> Answer:
-    """Return all parties, topics or sources, each with the number of claims that refer to it."""
+    """Return all that the command lists, each with the number of claims that refer to it."""
     answer = Answer(base, {"command": command, "parties": []})
     noun = _NOUNS[command]
     counted = base.counted(noun)
     answer.counts = counted[: query.limit] if query.limit else counted
     answer.left_out = len(counted) - len(answer.counts)
+    if command == "kinds" and not all(kind.label for kind, _ in counted):
+        answer.remarks.append("Kinds without a label are not declared.")
     if not counted:
         answer.status = NOTHING
     answer.head = head_of(f"{display.counted(len(counted), noun)}.", [])

@@ -193,7 +193,13 @@ _COMMANDS = (
             answers="dipfacts.answers.listing:listing",
             takes=("command",),
         )
-        for name, preposition in (("parties", "about"), ("topics", "on"), ("sources", "from"))
+        for name, preposition in (
+            ("parties", "about"),
+            ("topics", "on"),
+            ("measures", "of"),
+            ("kinds", "of"),
+            ("sources", "from"),
+        )
     ),
     Command(
         name="check",

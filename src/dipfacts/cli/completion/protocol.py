@@ -144,9 +144,9 @@ def _of_base(
         case "source":
             return offers.sources(base, typed.word)
         case "measure":
-            return _beginning(offers.measures(base, about), typed.word)
+            return offers.measures(base, typed.word, about)
         case "kind":
-            return _beginning(offers.kinds(base, about), typed.word)
+            return offers.kinds(base, typed.word, about)
         case "period":
             return offers.periods(base, typed.word, about)
         case "known":
