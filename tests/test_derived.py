@@ -58,12 +58,18 @@ def toml(claims: list[dict[str, Any]]) -> str:
     )
 
 
-def asked(folder: Path, claims: list[dict[str, Any]], **query: Any) -> Answer:
+def asked(
+    folder: Path,
+    claims: list[dict[str, Any]],
+    made: Callable[[Answer], Any] = lambda answer: answer,
+    **query: Any,
+) -> Any:
+    """Return what is made of an answer, while its base is open; the answer itself by default."""
     path = folder / "facts.toml"
     path.write_text(toml(claims), encoding="utf-8")
-    opened = open_base(str(path))  # stays open: a page of the answer asks it for names
-    wanted = {"topic": "trade", "parties": ("a", "b")} | query
-    return figures(opened, Query(**wanted))
+    with open_base(str(path)) as opened:
+        wanted = {"topic": "trade", "parties": ("a", "b")} | query
+        return made(figures(opened, Query(**wanted)))
 
 
 @pytest.fixture
