@@ -29,7 +29,7 @@ from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Places, Where, values_of
 from dipfacts.read.rules import Fault, party_twice
-from dipfacts.text import fold, nearest, plain, quoted_list, suggestion
+from dipfacts.text import name_key, name_keys, nearest, plain, quoted_list, suggestion
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
@@ -238,17 +238,19 @@ def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
     """Yield every form under which a party is found, the kind of name, its id, and the name."""
     own = (party.name, *party.aliases)
-    yield fold(party.id), countries.ID, party.id, party.id
+    yield name_key(party.id), countries.ID, party.id, party.id
     for name in own:
-        if form := fold(name):
+        for form in name_keys(name):
             yield form, countries.NAME, party.id, name
     if party.iso:
-        yield fold(party.iso), countries.CODE, party.id, party.iso
-        yield from countries.rows_of(party.iso, party.id, own)
+        yield name_key(party.iso), countries.CODE, party.id, party.iso
+    if code := party.iso or countries.organisation(party):
+        yield from countries.rows_of(code, party.id, own)
     if party.kind == "person":
         for family in _family_names(party.name):
-            if (form := fold(family)) and form.encode() not in countries.forms():
-                yield form, countries.COMMON, party.id, family
+            for form in name_keys(family):
+                if form.encode() not in countries.forms():
+                    yield form, countries.COMMON, party.id, family
 
 
 def _family_names(name: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import NATIVE, PERIOD_KEYS, Fault, bare, keys_of, quoted_id, rule_faults
-from dipfacts.text import did_you_mean, fold, plain, quoted_list, suggestion
+from dipfacts.text import did_you_mean, fold, name_key, plain, quoted_list, suggestion
 
 Message = tuple[str, str, str]  # code, message, hint
 
@@ -214,5 +214,5 @@ def _country(name: str) -> str | None:
     """Return the id of the one country that a name or code can mean; None for any other text."""
     from dipfacts import countries  # most files hold no such name
 
-    codes = countries.meant(name) if fold(name).encode() in countries.forms() else []
+    codes = countries.meant(name) if name_key(name).encode() in countries.forms() else []
     return countries.id_of(codes[0]) if len(codes) == 1 else None
