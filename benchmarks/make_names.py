@@ -415,9 +415,7 @@ def iso_names() -> str:
 def learned_names(i18n: Path, un_terms: Path) -> str:
     """Return the text of the file of what only two more registers have."""
     version = json.loads((i18n / "package.json").read_text(encoding="utf-8"))["version"]
-    head = (
-        f"# i18n-iso-countries {version}, License: MIT; country-codes, License: PDDL; docs/names.md"
-    )
+    head = f"# i18n-iso-countries {version}; country-codes (PDDL), License: MIT; docs/names.md"
     taken = {*forms()} | {line.split("\t")[2] for line in _lines(ISO_NAMES)}
     found = learned.names(learned.un_terms(un_terms), taken, judged=False)
     found += learned.names(learned.i18n(i18n), taken)

@@ -10,6 +10,9 @@ from unicodedata import normalize
 # SELDOM used is looked for where nobody has a name, and stands in no index.
 ID, CODE, NAME, COMMON, TRANSLATION, SELDOM = range(6)
 
+CODE_LISTS = ("iso2", "iso3", "m49", "cow", "gw", "gec", "imf", "wb", "wd")
+"""What may stand before a code and a colon, as in cow:373: the lists of codes."""
+
 
 class Named(NamedTuple):
     """A name that a party may have: its weight, the party, and the name as written."""
