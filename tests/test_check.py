@@ -111,6 +111,7 @@ def test_every_code_in_the_source_has_its_section() -> None:
     package = ROOT / "src" / "dipfacts"
     names = (
         *("read/validation", "read/rules", "read/loader", "read/recovery", "read/references"),
+        "read/same_as",
         "cli/commands/check",
     )
     files = [package / f"{name}.py" for name in names]
@@ -391,6 +392,26 @@ MESSAGES = {
         '"energy"',
         'the measure "turnover" belongs to the topic "trade"; write topic = "trade", or '
         "another measure",
+    ),
+    "kind-of-another": (
+        '"diplomatic-relations"',
+        'the kind "diplomatic-relations" is declared of events; write an [[event]], or give it '
+        "another kind",
+    ),
+    "same-as-type": (
+        '"signing"',
+        'same_as of the relation "ties" names the event "signing"; name a claim about the same '
+        "relation, or leave same_as out",
+    ),
+    "same-as-parties": (
+        '"ties"',
+        "same_as joins different parties: azerbaijan and italy here, azerbaijan and russia in "
+        '"ties"; name a claim about the same parties, or leave same_as out',
+    ),
+    "same-as-circle": (
+        '"ties"',
+        'same_as leads in a circle: "ties", "ties-again", "ties"; let all of them name one '
+        "claim, and that one none",
     ),
     "unknown-iso": (
         '"UK"',

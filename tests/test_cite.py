@@ -51,7 +51,7 @@ BLANK = Citation(
 )
 FULL = BLANK._replace(
     claimant="Ann Bell",
-    said_on=date(2022, 6, 24),
+    said_on=Period.parse("2022-06-24"),
     author="Carl Dee",
     title="A title",
     published=Period.parse("2022-06"),

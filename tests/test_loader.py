@@ -61,7 +61,7 @@ value = 1
 unit = "USD"
 parties = ["a", "b"]
 """
-KNOWN_TABLES = "known are source, party, topic, measure, figure, relation, event"
+KNOWN_TABLES = "known are source, party, topic, measure, kind, figure, relation, event"
 RANGE = "write at most 18 digits"
 SPELLED = "ids are lower-case letters, digits and single hyphens between them"
 WHO = 'add parties = ["…", "…"], or both from and to'
@@ -243,7 +243,7 @@ NOT_ENUM = {
 RELATION = "[[relation]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
 RELATION_STATUSES = quoted_list(sorted(get_args(RelationStatus)))
 FORMS = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
-SAID = "write said_on = 2022-12-05, without quotes and without a time of day"
+READ = "write accessed = 2022-12-05, without quotes and without a time of day"
 
 
 @pytest.mark.parametrize(
@@ -268,11 +268,14 @@ SAID = "write said_on = 2022-12-05, without quotes and without a time of day"
         ("note = 0x" + "f" * 5000, f"29: note is a whole number, not {A_STRING}; "
          f'write note = "…", {A_STRING}'),
         ("note = ''", "29: note is empty; give it a text, or leave the key out"),
-        # dates
-        ("said_on = '2022-01-02'", f"29: said_on is a string, not a date; {SAID}"),
-        ("said_on = 2022", f"29: said_on is a whole number, not a date; {SAID}"),
-        ("said_on = 2022-01-02T10:00:00Z",
-         f"29: said_on is a date with a time of day, not a date; {SAID}"),
+        # when and by whom it was said
+        ("said_on = '2022-13'", '29: month 13 does not exist in "2022-13"; '
+         "months run from 01 to 12"),
+        ("said_on = 2022", f'29: said_on is a whole number, not {A_STRING}; '
+         f'write said_on = "2022", {A_STRING}'),
+        ("claimant = ['a', 'zzz']", '29: unknown party "zzz"; declare it in a [[party]]'),
+        ("claimant = ['a', 1]", '29: claimant holds a whole number, not only strings in quotes; '
+         'write claimant = ["…", "…"]'),
         # enumerations
         ("rank = 'prefered'", '29: rank cannot be "prefered"; did you mean "preferred"?'),
         ("rank = 'x'", f'29: rank cannot be "x"; write {NOT_ENUM["rank"]}'),
@@ -465,6 +468,16 @@ def test_a_dangling_reference(key: str, right: str, wrong: str, table: str) -> N
     assert told("\n".join(lines))[0].startswith(
         f'f.toml:{nth + 1}: unknown {table} "{wrong}"; did you mean "{right}"'
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [("'2022-01-02'", "a string"), ("2022", "a whole number"),
+     ("2022-01-02T10:00:00Z", "a date with a time of day")],
+)  # fmt: skip
+def test_a_date_that_must_be_one(value: str, what: str) -> None:
+    text = f"format = 1\n[[source]]\nid = 's'\npublisher = 'P'\naccessed = {value}\n"
+    assert told(text) == [f"f.toml:5: accessed is {what}, not a date; {READ}"]
 
 
 def test_a_measure_of_another_topic() -> None:
@@ -697,6 +710,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "party": {"id": "a", "kind": "country", "name": "A"},
     "topic": {"id": "t", "label": "T"},
     "measure": {"id": "m", "topic": "t", "label": "M", "nature": "flow"},
+    "kind": {"id": "k", "of": "relation", "label": "K"},
     "figure": {
         "id": "f", "source": "s", "measure": "m", "period": "2021", "value": 1, "unit": "USD",
         "parties": ["a", "b"],

@@ -173,7 +173,7 @@ REFERENCES = {
     "of": "measure",
     "sum_of": "measure",
     "difference_of": "measure",
-    "part_of": "claim",
+    **dict.fromkeys(("part_of", "same_as"), "claim"),
     **dict.fromkeys(("country", "from", "to", "parties", "people", "claimant", "reporter"), "party"),
 }  # fmt: skip
 TEXTS = (
@@ -215,6 +215,7 @@ def document(rng: random.Random) -> bytes:
         "party": rng.randint(2, 5),
         "topic": rng.randint(1, 2),
         "measure": rng.randint(1, 4),
+        "kind": rng.randint(0, 2),
         "figure": rng.randint(0, 8),
         "relation": rng.randint(0, 3),
         "event": rng.randint(0, 4),
@@ -249,6 +250,8 @@ def _table(name: str, own: str, known: Known, rng: random.Random, wrong: float) 
     values["id"] = _string(own, rng)
     if name in CLAIM_TYPES:
         _about_whom(values, known, rng)
+        if rng.random() < 0.9:  # claims that are drawn are seldom about one thing
+            values.pop("same_as", None)
     if name == "figure":
         measure = rng.choice(known.ids["measure"])
         values["measure"] = _string(measure, rng)
@@ -305,13 +308,15 @@ def _value(
             some = rng.sample(given, rng.randint(0, min(3, len(given))))
             return "[" + ",\n  ".join(_string(one, rng) for one in some) + "]"
         return _string(rng.choice(given), rng)
-    if key in ("period", "published") and (key == "period" or rng.random() < 0.5):
+    if key in ("period", "published", "said_on") and (key == "period" or rng.random() < 0.5):
         return _string(rng.choice(PERIODS), rng)
     if key == "iso":
         return _string(rng.choice(("AZ", "RU", "CI", "DE", "XX", "SU")), rng)
     if key == "url" and rng.random() < 0.7:
         return _string("https://example.org/" + rng.choice(("", "a", "%20", "ü", "x" * 200)), rng)
-    if isinstance(kind, msgspec.inspect.DateType) or key == "published":
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return rng.choice(("true", "false"))
+    if isinstance(kind, msgspec.inspect.DateType) or key in ("published", "said_on"):
         day = date(2021, 1, 1) + timedelta(days=rng.randint(-900, 900))
         return rng.choice((str(day), str(day), str(day), "0001-01-01", "9998-12-31"))
     if isinstance(kind, msgspec.inspect.LiteralType):

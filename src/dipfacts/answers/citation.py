@@ -34,7 +34,7 @@ class Citation(NamedTuple):
     statement: str
     cautions: tuple[str, ...]
     claimant: str | None
-    said_on: date | None
+    said_on: Period | None
     publisher: str
     author: str | None
     title: str | None
@@ -50,7 +50,7 @@ class Citation(NamedTuple):
         if self.claimant is None and self.said_on is None:
             return None
         who = f" by {plain(self.claimant)}" if self.claimant else ""
-        return f"said{who}{f' on {full_date(self.said_on)}' if self.said_on else ''}"
+        return f"said{who}{f' {said_when(self.said_on)}' if self.said_on else ''}"
 
 
 def citations(base: Base, ids: list[str]) -> list[Citation]:
@@ -81,8 +81,8 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
                 matter=matter,
                 statement=statement,
                 cautions=_cautions(fact),
-                claimant=parties[claim.claimant].name if claim.claimant else None,
-                said_on=claim.said_on,
+                claimant=display.listed(parties[c].name for c in claim.claimants) or None,
+                said_on=_dated(claim.said_on),
                 published=_dated(source.published),
                 locator=claim.locator,
                 **{key: getattr(source, key) for key in same},
@@ -101,6 +101,11 @@ def full_date(value: date | Period) -> str:
     """Return '5 December 2022': as `Period.show`, with months in full."""
     period = value if isinstance(value, Period) else Period.parse(value.isoformat())
     return _in_full(period.show())
+
+
+def said_when(period: Period) -> str:
+    """Return 'on 5 December 2022', 'in March 2024'."""
+    return f"{'on' if period.is_of_a_day else 'in'} {full_date(period)}"
 
 
 def _in_full(text: str) -> str:

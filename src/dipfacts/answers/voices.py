@@ -18,7 +18,9 @@ def speaker(answer: Answer, figure: Figure) -> str:
 
     Names of offices have the article that they need in a sentence: 'the Ministry of Economy'.
     """
-    if who := figure.claimant or figure.reporter:
+    if len(figure.claimants) > 1:
+        return display.listed(names(answer.base, figure.claimants))
+    if who := next(iter(figure.claimants), figure.reporter):
         party = answer.base.parties_by_id([who]).get(who)
         (name,) = names(answer.base, [who])
         if party is None or party.kind != "organisation":
@@ -35,7 +37,8 @@ def voice(answer: Answer, figure: Figure) -> str:
     printed = f"{plain(source.publisher)}, {display.day(source.published)}"
     if figure.claimant:
         said = display.day(figure.said_on) if figure.said_on else f"in {printed}"
-        return f"says {speaker(answer, figure)} ({said})"
+        verb = "say" if len(figure.claimants) > 1 else "says"
+        return f"{verb} {speaker(answer, figure)} ({said})"
     if figure.reporter:
         return f"by the figures of {speaker(answer, figure)} (in {printed})"
     return f"according to {speaker(answer, figure)} ({display.day(source.published)})"

@@ -9,12 +9,12 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of, series_key
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Topic
-from dipfacts.read.doubtful import circles, measure_links, shared_names
+from dipfacts.read.circles import circles, shown
+from dipfacts.read.doubtful import measure_links, shared_names
 from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold, plain
 
 Key = tuple[object, ...]
-MOST_NAMED = 6  # ids of a circle in a message
 
 
 def preferred_twice(view: View) -> Iterator[Finding]:
@@ -66,10 +66,7 @@ def part_of_circle(view: View) -> Iterator[Finding]:
     rows = {figure.id: row for row, figure in view.figures}
     totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
     for _, circle in circles(totals):
-        names = [f'"{one}"' for one in [*circle, circle[0]]]
-        if len(names) > MOST_NAMED:
-            names[MOST_NAMED - 2 : -1] = ["…"]
-        message = f"part_of leads in a circle: {', '.join(names)}"
+        message = f"part_of leads in a circle: {shown(circle)}"
         hint = "remove part_of from the figure that is the total"
         yield Finding(rows[circle[0]], "part_of", "part-of-circle", message, hint)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dipfacts import countries
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
+from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Party, Source
 from dipfacts.read.doubtful import URL, says_how, unseen_in
@@ -25,8 +26,9 @@ def missing_locator(view: View) -> Iterator[Finding]:
 def missing_said_on(view: View) -> Iterator[Finding]:
     """Report statements without a date."""
     for row, claim in view.claims:
-        if claim.claimant and claim.said_on is None:
-            message = f'"{claim.claimant}" is quoted without a date'
+        if claim.claimants and claim.said_on is None:
+            who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
+            message = f"{who} {'is' if len(claim.claimants) == 1 else 'are'} quoted without a date"
             hint = "add said_on, the day on which it was said"
             yield Finding(row, "claimant", "missing-said-on", message, hint)
 
@@ -36,7 +38,8 @@ def said_after_published(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         printed = view.sources[claim.source].published
         end = Period.parse(printed).end if printed else None
-        if claim.said_on and end and claim.said_on >= end:
+        said = Period.parse(claim.said_on).start if claim.said_on else None
+        if said and end and said >= end:
             message = f"said_on {claim.said_on} is after its source was published, {printed}"
             hint = "correct one of the two dates, or name the source that reports it"
             yield Finding(row, "said_on", "said-after-published", message, hint)

@@ -189,7 +189,7 @@ def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[Span, .
             yield row, figure, _growing(figure, measure.of), before
 
 
-def _voice(figure: Figure) -> str | None:
+def _voice(figure: Figure) -> object:
     return figure.reporter or figure.claimant
 
 

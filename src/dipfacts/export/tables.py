@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from dipfacts.model.tables import (
     Claim,
     Figure,
+    Kind,
     Measure,
     Party,
     Relation,
@@ -23,7 +24,7 @@ from dipfacts.model.tables import (
 from dipfacts.query.base import Base, Fact
 from dipfacts.render.json.records import fact_record
 
-Kind = Literal["text", "date", "integer", "number", "flag"]
+ColumnKind = Literal["text", "date", "integer", "number", "flag"]
 Values = tuple[Any, ...]
 
 
@@ -31,7 +32,7 @@ class Column(NamedTuple):
     """One column; `of` is the table and column that its values are found in."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     about: str
     of: tuple[str, str] | None = None
 
@@ -49,13 +50,13 @@ class ExportTable(NamedTuple):
 
 PARTY, CLAIM = ("parties", "id"), ("claims", "id")
 
-_KINDS: dict[str, Kind] = {"value": "number", "said_on": "date", "accessed": "date"}
+_COLUMN_KINDS: dict[str, ColumnKind] = {"value": "number", "accessed": "date"}
 _OF = {
     "topic": ("topics", "id"),
     "measure": ("measures", "id"),
     "source": ("sources", "id"),
-    "part_of": CLAIM,
-    **dict.fromkeys(("reporter", "claimant", "country"), PARTY),
+    **dict.fromkeys(("part_of", "same_as"), CLAIM),
+    **dict.fromkeys(("reporter", "country"), PARTY),
 }
 
 
@@ -63,7 +64,7 @@ def _as_declared(table: type[Table], keys: str) -> tuple[Column, ...]:
     """Return columns for keys of the fact base, described as these are declared."""
     whose = {Figure: "figures: ", Relation: "relations and events: "}.get(table, "")
     return tuple(
-        Column(key, _KINDS.get(key, "text"), whose + description(table, key), _OF.get(key))
+        Column(key, _COLUMN_KINDS.get(key, "text"), whose + description(table, key), _OF.get(key))
         for key in keys.split()
     )
 
@@ -94,9 +95,11 @@ _CLAIM_COLUMNS = (
     *_as_declared(Figure, "value unit qualifier absent"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),
-    *_as_declared(Relation, "place"),
+    *_as_declared(Relation, "place same_as"),
     Column("status", "text", "in-force, held, planned, …; of figures: provisional, forecast, …"),
-    *_as_declared(Claim, "source locator claimant said_on"),
+    *_as_declared(Claim, "source locator"),
+    Column("claimant", "text", "the party who said it; of several the first", PARTY),
+    *_as_declared(Claim, "said_on"),
     Column("known_by", "date", "when it was public: said, else printed"),
     *_as_declared(Claim, "rank rank_reason inferred note"),
     Column("file", "text", "the file of the fact base where it stands"),
@@ -124,8 +127,9 @@ def _roles(fact: Fact) -> Iterator[tuple[str, str]]:
     """Yield everyone whom a claim names, once for each role in it."""
     claim = fact.claim
     yield from (("party", party) for party in dict.fromkeys(claim.parties))
-    singles = (("from", claim.from_), ("to", claim.to), ("claimant", claim.claimant))
+    singles = (("from", claim.from_), ("to", claim.to))
     yield from ((role, party) for role, party in singles if party)
+    yield from (("claimant", party) for party in dict.fromkeys(claim.claimants))
     yield from (("person", person) for person in dict.fromkeys(getattr(claim, "people", ())))
     if reporter := getattr(claim, "reporter", None):
         yield "reporter", reporter
@@ -143,6 +147,13 @@ def _names(base: Base) -> Iterator[Values]:
 def _measures(base: Base) -> Iterator[Values]:
     for m in base.measures.values():
         yield m.id, m.topic, m.label, m.nature, "; ".join(m.sum_of) or None, m.of, m.counts, m.note
+
+
+def _kinds(base: Base) -> Iterator[Values]:
+    sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
+    counts = dict(base.rows(sql, ()))
+    for k in base.kinds.values():
+        yield k.id, k.of, k.label, k.unique, k.note, counts.get(k.id, 0)
 
 
 def _counted(
@@ -185,6 +196,18 @@ TABLES = (
             *_as_declared(Measure, "of counts note"),
         ),
         _measures,
+        key=("id",),
+    ),
+    ExportTable(
+        "kinds",
+        "The kinds of relations and events that are declared.",
+        (
+            *_as_declared(Kind, "id of label"),
+            Column("unique_once", "flag", description(Kind, "unique")),
+            *_as_declared(Kind, "note"),
+            Column("claims", "integer", "how many claims are of it"),
+        ),
+        _kinds,
         key=("id",),
     ),
     _counted(

@@ -17,12 +17,14 @@ from dipfacts.index.declared import (
     Declaration,
     FastPathError,
     check_declared,
+    check_kinds,
     claims,
     declarations,
     insert_names,
 )
 from dipfacts.index.errors import record_errors
-from dipfacts.index.rows import Declared, Rows, tally
+from dipfacts.index.occurrences import check_same
+from dipfacts.index.rows import Declared, Key, Rows, tally
 from dipfacts.index.schema import GAP, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.index.workers import Part
@@ -157,7 +159,7 @@ def _fill(
     progress: Progress | None,
 ) -> list[IndexedFile]:
     declared, rows = read
-    counts = Counter[tuple[str, str, str]]()
+    counts = Counter[Key]()
     indexed = list[IndexedFile]()
     total = 0
     for slot, parts in zip(_slots(files), rows, strict=True):
@@ -181,14 +183,15 @@ def _fill(
         (slot, row) for slot, own in zip(_slots(files), declared, strict=True) for row in own
     ]
     for name in DECLARING:
-        own = (r.row(slot, counts[name, r.id, ""]) for slot, r in numbered if r.table == name)
+        own = (r.row(slot, counts[name, r.id]) for slot, r in numbered if r.table == name)
         schema.insert_checked(connection, name, own)
     insert_names(connection)
-    kinds = ((topic, kind, n) for (of, topic, kind), n in counts.items() if of == "kind")
-    schema.insert_checked(connection, "kind", kinds)
-    tallies = ((id_, n) for (of, id_, _), n in counts.items() if of == "tally")
-    schema.insert_checked(connection, "tally", tallies)
+    for name in schema.COUNTING:
+        own = ((*key, n) for (table, *key), n in counts.items() if table == name)
+        schema.insert_checked(connection, name, own)
+    check_kinds(connection)
     check_wholes(connection)
+    check_same(connection)
     return indexed
 
 

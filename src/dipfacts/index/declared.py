@@ -11,11 +11,12 @@ import msgspec
 from dipfacts.index.checksum import encode
 from dipfacts.index.rows import Declared, last_day
 from dipfacts.index.schema import insert_checked
-from dipfacts.model.tables import TABLES, Claim, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import TABLES, Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import names_of, references
 
-DECLARING = ("source", "party", "topic", "measure")
+DECLARING = ("source", "party", "topic", "measure", "kind")
+UNCOUNTED = ("measure", "kind")  # the claims of these are not counted here
 
 
 class FastPathError(Exception):
@@ -23,7 +24,7 @@ class FastPathError(Exception):
 
 
 class Declaration(NamedTuple):
-    """A source, party, topic or measure.
+    """A source, party, topic, measure or kind.
 
     `nth` is its place in its file, or its number in an index, which counts the claims about it.
     """
@@ -39,9 +40,9 @@ class Declaration(NamedTuple):
         return msgspec.msgpack.decode(self.body, type=TABLES[self.table])
 
     def row(self, slot: int, claims: int) -> tuple[Any, ...]:
-        """Return its row in the index; the claims of a measure are not counted."""
+        """Return its row in the index, with the number of claims where that is kept."""
         row = (self.id, slot + self.nth, self.body)
-        return row if self.table == "measure" else (*row, claims)
+        return row if self.table in UNCOUNTED else (*row, claims)
 
 
 class StoredDeclared(Declared):
@@ -65,7 +66,7 @@ class StoredDeclared(Declared):
         self.parties = _LazyDict(lambda id_: decoded(Party, id_).name)
         self.measures = _LazyDict(measure)
         self.natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
-        self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_)))
+        self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_).published))
 
 
 class _LazyDict(dict[str, Any]):
@@ -109,6 +110,19 @@ def check_declared(declared: Iterable[Declaration]) -> None:
         if row.table in ("party", "measure") or b"derived_from" in row.body:
             wanted.update((space, name) for _, space, name in references(row.decoded()))
     if not wanted <= seen:
+        raise FastPathError
+
+
+def check_kinds(connection: sqlite3.Connection) -> None:
+    """Raise FastPathError where a claim is of a kind that is declared of another type."""
+    kinds = [
+        msgspec.msgpack.decode(body, type=Kind)
+        for (body,) in connection.execute("SELECT body FROM kind")
+    ]
+    used = {
+        (kind, type_) for kind, type_ in connection.execute("SELECT kind, type FROM kind_count")
+    }
+    if any(id_ == kind.id and type_ != kind.of for kind in kinds for id_, type_ in used):
         raise FastPathError
 
 

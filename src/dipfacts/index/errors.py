@@ -13,12 +13,14 @@ import msgspec
 
 from dipfacts.countries import CODE, ID, NAME
 from dipfacts.errors import Problem
+from dipfacts.index.declared import DECLARING
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.schema import insert_checked
 from dipfacts.index.suspects import CLAIMED, COMMENT, PREFERRED
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import TABLES, Figure
-from dipfacts.read.doubtful import circles, measure_links, shared_names
+from dipfacts.read.circles import circles
+from dipfacts.read.doubtful import measure_links, shared_names
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import Located
@@ -80,8 +82,7 @@ def _doubtful_tables(
         table.id: measure_links(table) for _, table in _tables(connection, "measure", measures)
     }
     wanted = {
-        name: ids(f"SELECT id FROM {name}_row WHERE n IN ({_OF_KIND})", name)
-        for name in ("source", "party", "topic", "measure")
+        name: ids(f"SELECT id FROM {name}_row WHERE n IN ({_OF_KIND})", name) for name in DECLARING
     }
     parties = [table for _, table in _tables(connection, "party", wanted["party"] | ids(_SHARING))]
     for nth, _, _, first in shared_names(parties):  # own names, not those of a code they have
@@ -109,7 +110,7 @@ def _doubtful_tables(
 def _tables(
     connection: sqlite3.Connection, name: str, ids: Iterable[str]
 ) -> Iterator[tuple[int, Any]]:
-    """Yield the number and the table of each id that a source, party, topic or measure has."""
+    """Yield the number and the table of each id that a declaring table has."""
     for id_ in ids:
         for n, body in connection.execute(f"SELECT n, body FROM {name} WHERE id = ?", (id_,)):
             yield n, msgspec.msgpack.decode(body, type=TABLES[name])

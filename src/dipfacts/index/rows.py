@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.index.checksum import checksum, encode
-from dipfacts.index.schema import Batch
+from dipfacts.index.schema import Batch, empty_batch
 from dipfacts.model.period import Period
 from dipfacts.model.tables import (
     AnyClaim,
@@ -29,9 +29,11 @@ BEGINS, ENDS = 0, 1  # which end of a relation a moment is
 
 _MANY = 20_000  # groups of parties to remember
 
-_Ids = tuple[str, ...]
-_Who = tuple[_Ids, str | None, str | None, str | None, _Ids, str | None]
-"""Parties, from, to, claimant, people, reporter."""
+Key = tuple[str, ...]
+"""The name of a table that counts claims, and the key of the row that does."""
+
+_Who = tuple[Key, str | None, str | None, Key, Key, str | None]
+"""Parties, from, to, claimants, people, reporter."""
 
 
 class Declared:
@@ -52,7 +54,7 @@ class Declared:
                 self.measures[table.id] = (table.topic, table.label)
                 self.natures[table.id] = table.nature
             elif isinstance(table, Source):
-                self.sources[table.id] = last_day(table)
+                self.sources[table.id] = last_day(table.published)
 
 
 class _Group(msgspec.Struct):
@@ -78,17 +80,17 @@ class Rows:
         circles: Iterator[int],
         numbers: dict[tuple[Any, ...], int] | None = None,
     ) -> None:
-        self.batch = Batch([], [], [], [], [], [], [])
+        self.batch = empty_batch()
         self.declared = declared
         self._circles = circles
         self._sources: Counter[str] = Counter()
-        self._kinds: Counter[tuple[str, str | None]] = Counter()
+        self._kinds: Counter[tuple[str, str, str]] = Counter()
         self._groups: dict[_Who, _Group] = {}
         self._numbers = numbers or {}  # of circles, by the pairs of their members
 
     def taken(self) -> Batch:
         """Return the rows made since this was called last, the claims with their checksums."""
-        found, self.batch = self.batch, Batch([], [], [], [], [], [], [])
+        found, self.batch = self.batch, empty_batch()
         claims = found.claim
         claims[:] = [
             (*row, total) for row, total in zip(claims, map(checksum, claims), strict=True)
@@ -99,7 +101,7 @@ class Rows:
         """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
         declared, batch = self.declared, self.batch
         topic, source, period = claim.topic or "", claim.source, claim.period
-        whom = claim.parties, claim.from_, claim.to, claim.claimant
+        whom = claim.parties, claim.from_, claim.to, claim.claimants
         measure, kind = None, None
         if isinstance(claim, Figure):
             type_, measure = "figure", claim.measure
@@ -118,10 +120,10 @@ class Rows:
         group = self._groups.get(who) or self._grouped(who, claim)
         group.claims += 1
         self._sources[source] += 1
-        self._kinds[topic, kind] += 1
+        self._kinds[topic, kind or "", type_] += 1
         published = declared.sources[source]
         first, after = days(period, measure is not None) if period else (FOREVER, FOREVER)
-        known = claim.said_on.toordinal() if claim.said_on else published
+        known = last_day(claim.said_on) or published
         deprecated = int(claim.rank == "deprecated")
         batch.claim.append(
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
@@ -134,28 +136,30 @@ class Rows:
             if part:
                 batch.part.append((claim.part_of, n))
         else:
+            if claim.same_as:
+                batch.same.append((claim.same_as, n))
             batch.moment.extend(
                 [(day, first, after, n, which, type_, deprecated, status,
                   _spread(period, type_, which))
                  for day, which in moments(claim, first, after)]
             )  # fmt: skip
 
-    def counts(self) -> dict[tuple[str, str, str], int]:
+    def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
 
-        The keys are ("source" | "topic" | "party", id, "") and ("kind", topic, kind). What is
-        remembered to be quick is forgotten where it is much.
+        The keys are ("source" | "topic" | "party", id) and ("kind_count", topic, kind, type). What
+        is remembered to be quick is forgotten where it is much.
         """
-        found: Counter[tuple[str, str, str]] = Counter()
+        found: Counter[Key] = Counter()
         for source, count in self._sources.items():
-            found["source", source, ""] = count
-        for (topic, kind), count in self._kinds.items():
-            found["topic", topic, ""] += count
-            if kind is not None:
-                found["kind", topic, kind] = count
+            found["source", source] = count
+        for (topic, kind, type_), count in self._kinds.items():
+            found["topic", topic] += count
+            if kind:
+                found["kind_count", topic, kind, type_] = count
         for group in self._groups.values():
             for party in group.members if group.claims else ():
-                found["party", party, ""] += group.claims
+                found["party", party] += group.claims
             group.claims = 0
         self._sources.clear()
         self._kinds.clear()
@@ -168,7 +172,7 @@ class Rows:
         """Return the group of a claim, the first in it, and make the rows of a new circle."""
         people, reporter = who[-2:]
         everyone, known = claim.everyone, self.declared.parties
-        named = {p: None for p in (*everyone, *people, claim.claimant, reporter) if p}
+        named = {p: None for p in (*everyone, *people, *claim.claimants, reporter) if p}
         names = ", ".join(dict.fromkeys([known[party] for party in named]))
         circle = self._numbers.get(linked := tuple(pairs(everyone, people)))
         if circle is None:
@@ -263,23 +267,23 @@ def _spread(text: str | None, type_: str, which: int) -> int | None:
     return end.start_day if which == ENDS else end.end_day - 1
 
 
-def tally(lines: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str, str], int]:
+def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
     """Count rows of `moment`: all of them, events by their status, and each relation once.
 
-    The keys are as those of `Rows.counts`: ("tally", "line" | "relation" | "event STATUS", "").
+    The keys are as those of `Rows.counts`: ("tally", "line" | "relation" | "event STATUS").
     """
     alike = Counter(
         (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
         for _, first, _, _, which, type_, _, status, _ in lines
     )
-    found: Counter[tuple[str, str, str]] = Counter()
+    found: Counter[Key] = Counter()
     for (id_, is_first), count in alike.items():
-        found["tally", "line", ""] += count
-        found["tally", id_, ""] += count * is_first
+        found["tally", "line"] += count
+        found["tally", id_] += count * is_first
     return found
 
 
-def last_day(source: Source) -> int | None:
-    """Return the last day, as an ordinal, on which a source may have been published, if known."""
-    after = days(source.published, False)[1] if source.published else FOREVER
+def last_day(text: str | None) -> int | None:
+    """Return the last day, an ordinal, on which something may have been said or published."""
+    after = days(text, False)[1] if text else FOREVER
     return None if after == FOREVER else after - 1

@@ -35,11 +35,15 @@ _CHECKED = {
     "party": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
-    "kind": ("topic TEXT, kind TEXT, claims INTEGER", "topic, kind"),
+    "kind": ("id TEXT, n INTEGER, body BLOB", "id"),
+    "kind_count": ("topic TEXT, kind TEXT, type TEXT, claims INTEGER", "topic, kind, type"),
     "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
 }
+COUNTING = ("kind_count", "tally")
+"""The tables of numbers alone: what is not counted has no row."""
+
 _COLUMNS = {
     name: [column.split()[0] for column in columns.split(", ")]
     for name, (columns, _) in _CHECKED.items()
@@ -66,6 +70,7 @@ CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, wh
     type TEXT, deprecated INTEGER, status TEXT, spread INTEGER,
     PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
+CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
     WITHOUT ROWID;
 CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
@@ -90,7 +95,7 @@ CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 
-_LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "series": 3, "suspect": 4}
+_LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "same": 2, "series": 3, "suspect": 4}
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
     "words": "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
@@ -120,8 +125,14 @@ class Batch(NamedTuple):
     moment: list[Values]
     words: list[Values]
     part: list[Values]
+    same: list[Values]
     series: list[Values]
     suspect: list[Values]
+
+
+def empty_batch() -> Batch:
+    """Return a batch without rows."""
+    return Batch(*([] for _ in Batch._fields))
 
 
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:
@@ -134,6 +145,11 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")
     connection.commit()
+
+
+def key_of(name: str) -> list[str]:
+    """Return the columns of the key of a table with checksums."""
+    return _CHECKED[name][1].split(", ")
 
 
 def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:

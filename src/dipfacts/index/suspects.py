@@ -8,7 +8,6 @@ by tests/test_errors.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -113,9 +112,9 @@ def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
             yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
 
 
-def _is_after(day: date, published: int | None) -> bool:
-    """Return whether a day is later than the last on which a source may have been published."""
-    return published is not None and day.toordinal() > published
+def _is_after(said_on: str, published: int | None) -> bool:
+    """Return whether it was said after the last day on which a source may have been published."""
+    return published is not None and days(said_on, False)[0] > published
 
 
 def _is_early(event: Event, declared: Declared) -> bool:

@@ -20,16 +20,19 @@ from dipfacts.index.cache import indexed_files, is_racy
 from dipfacts.index.checksum import encode
 from dipfacts.index.declared import (
     DECLARING,
+    UNCOUNTED,
     Declaration,
     FastPathError,
     StoredDeclared,
     check_declared,
+    check_kinds,
     claims,
     declarations,
     insert_names,
 )
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.rows import Declared, Rows, pairs, tally
+from dipfacts.index.occurrences import check_same
+from dipfacts.index.rows import Declared, Key, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.read import files
@@ -43,8 +46,6 @@ _UNDECLARED = (
     "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
 )
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
-
-_ADDED = ("kind", "tally")  # tables of numbers alone: what is not counted has no row
 
 
 class _Loaded(NamedTuple):
@@ -85,7 +86,7 @@ class Renewal:
         if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
-        self._lines = Counter[tuple[str, str, str]]()  # what was inserted of timelines
+        self._lines = Counter[Key]()  # what was inserted of timelines
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -114,7 +115,9 @@ class Renewal:
         made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
         indexed = self._insert(same, made)
         self._recount({**made.counts(), **self._lines}, counts)
+        check_kinds(copy)
         check_wholes(copy)
+        check_same(copy)
         schema.insert_files(copy, indexed)
         return indexed
 
@@ -175,7 +178,7 @@ class Renewal:
         """Return what the files of these numbers declared."""
         found = {}
         for table in DECLARING:
-            counted = "" if table == "measure" else ", claims"
+            counted = "" if table in UNCOUNTED else ", claims"
             sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
             ids = f"SELECT id FROM {table}_row WHERE n BETWEEN ? AND ?"
             for span in spans:  # the view would check every row before it looks at its number
@@ -197,11 +200,11 @@ class Renewal:
         return found
 
     def _check_dependents(
-        self, old: _Declarations, new: _Declarations, counts: dict[tuple[str, str, str], int]
+        self, old: _Declarations, new: _Declarations, counts: dict[Key, int]
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
         for key, row in old.items():
-            referred = row.table == "measure" or row.claims > counts.get((*key, ""), 0)
+            referred = row.table == "measure" or row.claims > counts.get(key, 0)
             if referred and not _serves_claims(row, new.get(key)):
                 raise FastPathError
         if _bodies(old) == _bodies(new):
@@ -226,6 +229,7 @@ class Renewal:
         series = "DELETE FROM series WHERE measure = ? AND key = ? AND claim = ?"
         self._db.executemany(series, batch.series)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
+        self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         self._db.executemany(
             "INSERT INTO words(words, rowid, title, note, names) VALUES ('delete',?,?,?,?)",
             batch.words,
@@ -263,26 +267,23 @@ class Renewal:
             read.append(IndexedFile(slot, stamp, read_ns, n - slot))
         return read
 
-    def _recount(
-        self, more: dict[tuple[str, str, str], int], less: dict[tuple[str, str, str], int]
-    ) -> None:
+    def _recount(self, more: dict[Key, int], less: dict[Key, int]) -> None:
         """Add to and take from the numbers of claims what changed."""
         change = Counter(more)
         change.subtract(less)
-        for (table, id_, kind), by in change.items():
-            if by == 0 or (table, id_) == ("topic", ""):
+        for (table, *values), by in change.items():
+            if by == 0 or (table, *values) == ("topic", ""):
                 continue
-            keys, values = (("topic", "kind"), (id_, kind)) if kind else (("id",), (id_,))
-            where = " AND ".join(f"{key} = ?" for key in keys)
+            where = " AND ".join(f"{key} = ?" for key in schema.key_of(table))
             found = self._db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
-            if not found and table not in _ADDED:
+            if not found and table not in schema.COUNTING:
                 if by > 0:
                     raise FastPathError
                 continue  # it is not declared any more, nor does any claim refer to it
-            row = [*found] if found else [*values, 0]
+            row: list[Any] = [*found] if found else [*values, 0]
             row[-1] += by  # the number of claims is the last column of each
             self._db.execute(f"DELETE FROM {table}_row WHERE {where}", values)
-            if table not in _ADDED or row[-1]:
+            if table not in schema.COUNTING or row[-1]:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 

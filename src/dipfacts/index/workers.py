@@ -21,7 +21,7 @@ from typing import IO, Any, NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.declared import Declaration, FastPathError, claims, declarations
-from dipfacts.index.rows import Declared, Rows
+from dipfacts.index.rows import Declared, Key, Rows
 from dipfacts.index.schema import Batch
 from dipfacts.index.suspects import suspects
 from dipfacts.read import files
@@ -37,7 +37,7 @@ class Part(NamedTuple):
     """Rows of some claims of a file; with the last of them counts, stamp and time of reading."""
 
     batch: Batch
-    counts: dict[tuple[str, str, str], int] | None = None
+    counts: dict[Key, int] | None = None
     stamp: Stamp | None = None
     read_ns: int = 0
 

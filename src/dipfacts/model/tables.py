@@ -36,6 +36,7 @@ Absent = Literal["confidential", "not-published", "not-collected"]
 Rank = Literal["preferred", "normal", "deprecated"]
 Valuation = Literal["fob", "cif"]
 Parts = Literal["complete"]
+KindOf = Literal["relation", "event"]
 Allow = Annotated[tuple[Text, ...], about("warnings that are right but wanted, each as code: why")]
 
 
@@ -106,6 +107,19 @@ class Measure(Table, frozen=True, kw_only=True):
     allow: Allow = ()
 
 
+class Kind(Table, frozen=True, kw_only=True):
+    """What a kind of relation or event means."""
+
+    id: Annotated[Id, about("the name that relations or events use for this kind")]
+    of: Annotated[KindOf, about("relation or event: which of them are of this kind")]
+    label: Annotated[Text, about("the kind as people read it")]
+    unique: Annotated[
+        bool, about("whether the same parties have it once at a time, as diplomatic relations")
+    ] = False
+    note: Annotated[Text | None, about("what belongs to it")] = None
+    allow: Allow = ()
+
+
 class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A statement of one source: the keys that figures, relations and events share."""
 
@@ -117,8 +131,12 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     to: Annotated[Id | None, about("where it goes, if it is directed")] = None
     period: Annotated[Text | None, about("when it holds in the world, as EDTF")] = None
     locator: Annotated[Text | None, about("where in the source it stands")] = None
-    claimant: Annotated[Id | None, about("the party who said it")] = None
-    said_on: Annotated[datetime.date | None, about("when the claimant said it")] = None
+    claimant: Annotated[
+        Id | tuple[Id, ...] | None, about("the party who said it; a list of a joint statement")
+    ] = None
+    said_on: Annotated[
+        Text | None, about('when the claimant said it: a date, or a string such as "2024-03"')
+    ] = None
     rank: Annotated[Rank, about("preferred, normal or deprecated")] = "normal"
     rank_reason: Annotated[Text | None, about("why the rank is not normal")] = None
     inferred: Annotated[
@@ -133,9 +151,15 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
         return self.parties or tuple(p for p in (self.from_, self.to) if p)
 
     @property
+    def claimants(self) -> tuple[str, ...]:
+        """The ids of the parties who said it, of a joint statement several."""
+        said = self.claimant
+        return said if isinstance(said, tuple) else (said,) if said else ()
+
+    @property
     def named(self) -> list[str]:
         """The ids of all parties that it names: those, people, who said and who reports it."""
-        people = (*getattr(self, "people", ()), self.claimant, getattr(self, "reporter", None))
+        people = (*getattr(self, "people", ()), *self.claimants, getattr(self, "reporter", None))
         return [party for party in (*self.everyone, *people) if party]
 
 
@@ -183,6 +207,7 @@ class Relation(Claim, frozen=True, kw_only=True):
     status: Annotated[
         RelationStatus | None, about("whether it holds: signed, in-force, suspended, ended, …")
     ] = None
+    same_as: Annotated[Id | None, about("a claim about the same relation")] = None
 
 
 class Event(Claim, frozen=True, kw_only=True):
@@ -195,16 +220,19 @@ class Event(Claim, frozen=True, kw_only=True):
     status: Annotated[
         EventStatus, about("held, planned, reported, postponed, cancelled or denied")
     ] = "reported"
+    same_as: Annotated[Id | None, about("a claim about the same event")] = None
 
 
 AnyClaim = Figure | Relation | Event
-AnyTable = Source | Party | Topic | Measure | AnyClaim
+Happening = Relation | Event
+AnyTable = Source | Party | Topic | Measure | Kind | AnyClaim
 
 TABLES: dict[str, type[AnyTable]] = {
     "source": Source,
     "party": Party,
     "topic": Topic,
     "measure": Measure,
+    "kind": Kind,
     "figure": Figure,
     "relation": Relation,
     "event": Event,

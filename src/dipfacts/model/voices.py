@@ -34,8 +34,9 @@ def figure_of(fact: Fact) -> Figure:
 
 def voices(figure: Figure) -> list[Voice]:
     """Return whose statement a claim is: its reporter's and its claimant's, else its source's."""
-    named = (("reporter", figure.reporter), ("claimant", figure.claimant))
-    return [(role, who) for role, who in named if who] or [("source", figure.source)]
+    named = [("reporter", figure.reporter)] if figure.reporter else []
+    named += [("claimant", who) for who in figure.claimants]
+    return named or [("source", figure.source)]
 
 
 def independent(facts: Iterable[Fact], origins: Origins) -> int:

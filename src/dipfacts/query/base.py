@@ -17,7 +17,7 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
 from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
-from dipfacts.model.tables import Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
 from dipfacts.query import moments as timelines
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
@@ -277,6 +277,12 @@ class Base:
         measures = self._ask("SELECT body FROM measure ORDER BY n", (), partial(body, Measure))
         return {measure.id: measure for measure in measures}
 
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """Return every kind that is declared, by id, in the order declared."""
+        kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
+        return {kind.id: kind for kind in kinds}
+
     def counted(self, table: str) -> list[tuple[Table, int]]:
         """Return every `party`, `topic` or `source` with the number of claims that refer to it."""
         order = "n" if table == "topic" else "claims DESC, id"
@@ -284,10 +290,10 @@ class Base:
         return self._ask(sql, (), lambda row: (self._spoken(body(_COUNTED[table], row)), row[1]))
 
     def values(self, table: str) -> list[str]:
-        """Return the names of each `source`, or of each `kind` of claims."""
-        name = "id" if table == "source" else "kind"
-        used = "" if table == "source" else "WHERE claims > 0"
-        sql = f"SELECT DISTINCT {name} FROM {table} {used} ORDER BY {name}"
+        """Return the names of each `source`, or of each `kind` of claims, declared or not."""
+        sql = "SELECT id FROM source ORDER BY id"
+        if table == "kind":
+            sql = "SELECT id FROM kind UNION SELECT kind FROM kind_count ORDER BY 1"
         return self._ask(sql, (), itemgetter(0))
 
 

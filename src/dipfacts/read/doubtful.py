@@ -7,7 +7,7 @@ compiles, in a fraction of that time, and asks `checks` only about what is doubt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dipfacts import countries
@@ -99,27 +99,6 @@ def fits(nature: str, unit: str) -> bool:
         return unit == "rank"
     unfit, _ = UNFIT.get(nature, UNFIT_ELSE)
     return ("currency" if is_currency(unit) else unit) not in unfit.split()
-
-
-def circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each circle of links, given by key and target, and the key that closes it.
-
-    The search is without recursion, since chains may be long.
-    """
-    done: set[str] = set()
-    for start in links:
-        path = {} if start in done else {start: iter(links[start])}
-        while path:
-            name = next(reversed(path))
-            key, target = next(path[name], ("", ""))
-            if not key:
-                del path[name]
-                done.add(name)
-            elif target in path:
-                ids = [*path]
-                yield key, ids[ids.index(target) :]
-            elif target in links and target not in done:
-                path[target] = iter(links[target])
 
 
 def measure_links(measure: object) -> list[tuple[str, str]]:

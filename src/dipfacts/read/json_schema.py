@@ -68,8 +68,8 @@ def _key(node: Node) -> Node:
     kinds = [kind for kind in node.get("anyOf", [node]) if kind.get("type") != "null"]
     if any(kind.get("format") == "decimal" for kind in kinds):
         kinds = [_NUMBER]
-    (kind,) = kinds
-    found = {"description": node["description"], **_kind(kind)}
+    shape = _kind(kinds[0]) if len(kinds) == 1 else {"anyOf": [*map(_kind, kinds)]}
+    found = {"description": node["description"], **shape}
     return found | {"default": node["default"]} if node.get("default") else found
 
 

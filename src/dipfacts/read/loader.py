@@ -12,7 +12,7 @@ import msgspec
 import tomli
 
 from dipfacts.errors import Problem
-from dipfacts.model.tables import TABLES, AnyTable
+from dipfacts.model.tables import CLAIM_TYPES, TABLES, AnyTable
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _KNOWN = {"format", *TABLES}
 AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
+_COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES))
+
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
-_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure)\]\]")
+_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure|kind)\]\]")
 
 # What tomli raises: no TOML, nested too deep, a number that Python does not make.
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
@@ -174,12 +176,13 @@ def _read(text: str, file: str) -> LoadedFile:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    """Return a TOML document; dates of publication are texts, which may be as coarse as a year."""
+    """Return a TOML document; dates that may be as coarse as a year are texts."""
     document = tomli.loads(text, parse_float=Decimal)
-    sources = document.get("source")
-    for source in sources if isinstance(sources, list) else []:
-        if isinstance(source, dict) and type(source.get("published")) is datetime.date:
-            source["published"] = source["published"].isoformat()
+    for name, key in _COARSE:
+        tables = document.get(name)
+        for table in tables if isinstance(tables, list) else []:
+            if isinstance(table, dict) and type(table.get(key)) is datetime.date:
+                table[key] = table[key].isoformat()
     return document
 
 

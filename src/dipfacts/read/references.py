@@ -15,15 +15,19 @@ from dipfacts.model.tables import (
     CLAIM_TYPES,
     ID_PATTERN,
     TABLES,
+    AnyClaim,
     Claim,
     Event,
     Figure,
+    Happening,
+    Kind,
     Measure,
     Party,
     Relation,
     Source,
     Table,
 )
+from dipfacts.read import same_as
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
@@ -41,13 +45,13 @@ Located = tuple[SourceFile, LoadedTable]
 
 _CLAIM = {"source": "source", "topic": "topic"}
 _CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
+_HAPPENINGS = ("relation", "event")
 _REFERENCES: dict[type[Table], dict[str, str]] = {
     Source: {"derived_from": "source"},
     Party: {"country": "party"},
     Measure: {"topic": "topic", "sum_of": "measure", "difference_of": "measure", "of": "measure"},
     Figure: _CLAIM | {"measure": "measure", "reporter": "party", "part_of": "claim"},
-    Relation: _CLAIM | {"people": "party"},
-    Event: _CLAIM | {"people": "party"},
+    **dict.fromkeys((Relation, Event), _CLAIM | {"people": "party", "same_as": "claim"}),
 }
 """The keys of each table that name another, and the kind of table that they name."""
 
@@ -124,6 +128,9 @@ class Compiler:
             if self._complete:
                 self._check_references(file, row, references(row.table))
             self._check_topic(file, row)
+            self._check_kind(file, row)
+        if self._complete:
+            self._check_same_as()
         for file, invalid in self._invalid if self._complete else ():
             self._check_references(file, invalid, _raw_references(invalid))
         short = (
@@ -196,6 +203,29 @@ class Compiler:
             message = f'the measure "{plain(figure.measure)}" belongs to the topic "{topic}"'
             hint = f'write topic = "{topic}", or another measure'
             self._report(file, row, ("topic", "topic-of-measure", message, hint))
+
+    def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
+        claim = row.table
+        found = (
+            self._ids["kind"].get(getattr(claim, "kind", "")) if row.name in CLAIM_TYPES else None
+        )
+        kind = found[1].table if found else None
+        if isinstance(kind, Kind) and kind.of != row.name:
+            message = f'the kind "{kind.id}" is declared of {kind.of}s'
+            article = "an" if kind.of == "event" else "a"
+            hint = f"write {article} [[{kind.of}]], or give it another kind"
+            self._report(file, row, ("kind", "kind-of-another", message, hint))
+
+    def _check_same_as(self) -> None:
+        claims = self._ids["claim"]
+        pairs = [
+            (claim, other)
+            for claim in (row.table for _, row in self.rows if row.name in _HAPPENINGS)
+            if isinstance(claim, Happening) and claim.same_as in claims
+            if isinstance(other := claims[claim.same_as][1].table, AnyClaim)
+        ]
+        for id_, code, message, hint in same_as.faults(pairs):
+            self._report(*claims[id_], ("same_as", code, message, hint))
 
     def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""

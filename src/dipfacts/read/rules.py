@@ -29,7 +29,7 @@ FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
-PERIOD_KEYS, _DAY_KEYS = ("period", "published"), ("accessed", "said_on")
+PERIOD_KEYS = ("period", "published", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -53,11 +53,13 @@ def _text_keys(name: str) -> dict[str, Key]:
     """Return the keys of a table that hold texts."""
     found: dict[str, Key] = {}
     for key, field in keys_of(name).items():
-        kind, many = bare(field.type), False
+        kind, attribute, many = bare(field.type), field.name, False
+        if key == "claimant" and isinstance(kind, inspect.UnionType):
+            kind, attribute = one_or_several(kind, several=True), "claimants"
         if isinstance(kind, inspect.VarTupleType):
             kind, many = bare(kind.item_type), True
         if isinstance(kind, inspect.StrType):
-            found[key] = field.name, many, kind.pattern
+            found[key] = attribute, many, kind.pattern
     return found
 
 
@@ -71,6 +73,12 @@ def bare(kind: inspect.Type) -> inspect.Type:
         if len(given) == 1:
             return bare(given[0])
     return kind
+
+
+def one_or_several(kind: inspect.UnionType, several: bool) -> inspect.Type:
+    """Return the part of a type "one or an array of several" that is the array, or the other."""
+    parts = [bare(part) for part in kind.types if not isinstance(part, inspect.NoneType)]
+    return next(part for part in parts if isinstance(part, inspect.VarTupleType) == several)
 
 
 def convert(name: str, tables: list[Any]) -> list[AnyTable]:
@@ -100,7 +108,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     texts = _distinct(converted, [key for key in keys.values() if key[2] != ID_PATTERN])
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    days = [(key, False, None) for key in _DAY_KEYS if key in keys_of(name)]
+    days = [("accessed", False, None)] if "accessed" in keys_of(name) else []
     if any(day.year > LAST_YEAR for day in _distinct(converted, days)):
         return False
     periods = _distinct(converted, [keys[key] for key in PERIOD_KEYS if key in keys])
@@ -167,10 +175,9 @@ def _date_faults(table: dict[str, Any]) -> Iterator[Fault]:
                 Period.parse(table[key])
             except PeriodError as error:
                 yield key, "bad-period", error.message, error.hint
-    for key in _DAY_KEYS:
-        if isinstance(day := table.get(key), datetime.date) and day.year > LAST_YEAR:
-            hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
-            yield key, "bad-period", f"{key} {day} is out of range", hint
+    if isinstance(day := table.get("accessed"), datetime.date) and day.year > LAST_YEAR:
+        hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
+        yield "accessed", "bad-period", f"accessed {day} is out of range", hint
 
 
 def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:

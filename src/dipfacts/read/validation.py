@@ -15,7 +15,16 @@ from dipfacts.errors import Problem
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import ID_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Places
-from dipfacts.read.rules import NATIVE, PERIOD_KEYS, Fault, bare, keys_of, quoted_id, rule_faults
+from dipfacts.read.rules import (
+    NATIVE,
+    PERIOD_KEYS,
+    Fault,
+    bare,
+    keys_of,
+    one_or_several,
+    quoted_id,
+    rule_faults,
+)
 from dipfacts.text import did_you_mean, fold, name_key, plain, quoted_list, suggestion
 
 Message = tuple[str, str, str]  # code, message, hint
@@ -41,6 +50,7 @@ _EXPECTED = (  # declared type, types of a parsed value, and for messages a noun
         "a date",
         "2022-12-05, without quotes and without a time of day",
     ),
+    (inspect.BoolType, (bool,), "true or false", "true"),
     (inspect.Type, (int, Decimal), "a number", "2_900_000_000, without quotes"),
 )
 
@@ -113,6 +123,8 @@ def _example(key: str, kind: inspect.Type) -> str:
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
     """Yield what is wrong with the type of a value, or of the items of an array."""
+    if key == "claimant" and isinstance(kind, inspect.UnionType):
+        kind = one_or_several(kind, several=isinstance(value, list | tuple))
     if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list | tuple):
         if wrong := _wrong(value, kind, key):
             yield key, *wrong

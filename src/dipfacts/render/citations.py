@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from dipfacts.answers.citation import Citation, full_date
+from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.period import Period
 from dipfacts.render import formats
 from dipfacts.render.json import records
@@ -40,7 +40,7 @@ def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
 
 def _source(citation: Citation) -> str:
     """Return 'Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov)'."""
-    said = f"said on {full_date(citation.said_on)}, " if citation.said_on else ""
+    said = f"said {said_when(citation.said_on)}, " if citation.said_on else ""
     if citation.claimant:
         said = f"{plain(citation.claimant)}, {said}quoted in "
     by = f" ({plain(citation.author)})" if citation.author else ""

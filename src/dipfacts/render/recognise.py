@@ -52,9 +52,11 @@ _CORES = tuple(
 )
 # What stands in a column that was picked, where no other text looks like it.
 _ID, _DAY, _COUNT = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", r"-?\d{4,}-\d\d-\d\d", r"\d+"
+_SAID = r"[\d./X?~%\[\],-]*\d{2,}[\d./X?~%\[\],-]*"
 _VALUES = {
     **dict.fromkeys(("id", "source.id"), _ID),
-    **dict.fromkeys(("period.start", "period.end", "known_by", "said_on", "upcoming.on"), _DAY),
+    **dict.fromkeys(("period.start", "period.end", "known_by", "upcoming.on"), _DAY),
+    "said_on": _SAID,
     **dict.fromkeys(("start", "end", "upcoming_on"), _DAY),
     **dict.fromkeys(("line", "claims"), _COUNT),
     "type": "figure|relation|event",

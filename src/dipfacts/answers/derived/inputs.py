@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from dipfacts.answers.answer import names
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of, series_key
 from dipfacts.model.rounding import is_number
@@ -58,14 +59,13 @@ def voice_of(figure: Figure) -> Voice | None:
     """Return the voice of a figure, its reporter or else its claimant; None if it names neither."""
     if figure.reporter:
         return "reporter", figure.reporter
-    return ("claimant", figure.claimant) if figure.claimant else None
+    return ("claimant", ", ".join(figure.claimants)) if figure.claimants else None
 
 
 def voice_name(base: Base, figure: Figure) -> str:
     """Return who states a number, for a text."""
-    who = figure.reporter or figure.claimant
-    parties = base.parties_by_id([who]) if who else {}
-    return plain(parties[who].name) if who in parties else who or "no reporter named"
+    who = [figure.reporter] if figure.reporter else figure.claimants
+    return display.listed(names(base, who)) or "no reporter named"
 
 
 # --------------------------------------------------------------------------- what counts

@@ -64,7 +64,7 @@ def kinds(base: Base, about: About) -> list[Candidate]:
         " ORDER BY kind"
     )
     types = [kind for kind in about.types if kind != "figure"] or ["event", "relation"]
-    counts = dict(base.rows("SELECT kind, sum(claims) FROM kind GROUP BY kind", ()))
+    counts = dict(base.rows("SELECT kind, sum(claims) FROM kind_count GROUP BY kind", ()))
     found = base.rows(sql, (types[0], types[-1], 20 * _ROWS))
     return [Candidate(str(kind), counted(counts.get(kind, 0), "claim")) for (kind,) in found]
 

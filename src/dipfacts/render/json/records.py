@@ -20,9 +20,9 @@ from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
 _KEYS = (
-    "id type topic measure nature kind title parties from to reporter people place status period"
-    " value unit qualifier absent display source locator claimant said_on known_by rank rank_reason"
-    " inferred note part_of scope valuation definition file line"
+    "id type topic measure nature kind title parties from to reporter people place status same_as"
+    " period value unit qualifier absent display source locator claimant claimants said_on known_by"
+    " rank rank_reason inferred note part_of scope valuation definition file line"
 ).split()
 
 
@@ -95,6 +95,8 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
         "type": fact.type,
         "topic": fact.topic or None,
         "parties": list(claim.everyone),
+        "claimant": next(iter(claim.claimants), None),
+        "claimants": list(claim.claimants),
         "from": claim.from_,
         "period": period_record(fact),
         "known_by": date.fromordinal(fact.known_day) if fact.known_day else None,

@@ -114,10 +114,10 @@ def claimed(
     In a row that is `dated`, its period has the mark that it is inferred.
     """
     figure = figure_of(fact)
-    who = [party for party in (figure.claimant, figure.reporter) if party]
+    who = figure.claimants or tuple(filter(None, [figure.reporter]))
     source = answer.base.sources_by_id([figure.source])[figure.source]
-    text = names(answer.base, who)[0] if who else plain(source.publisher)
-    day = display.day(figure.said_on) if figure.claimant and figure.said_on else None
+    text = display.listed(names(answer.base, who)) if who else plain(source.publisher)
+    day = display.day(figure.said_on) if figure.claimants and figure.said_on else None
     definition = plain(figure.definition) if figure.definition else None
     text = ", ".join(filter(None, (text, day, figure.valuation, definition)))
     text += f" ({figure.rank})" if figure.rank != "normal" else ""

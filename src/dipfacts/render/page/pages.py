@@ -168,7 +168,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
             keys[f"as of {display.day(date.fromordinal(answer.as_of or 1))}"] = standing.text
     keys |= {
         "period": _period(answer, fact),
-        "claimant": claim.claimant and names(base, [claim.claimant])[0],
+        "claimant": display.listed(names(base, claim.claimants)),
         "said on": display.day(claim.said_on) if claim.said_on else None,
         "known by": display.day(date.fromordinal(known)) if known else "not known",
         "rank": claim.rank if claim.rank != "normal" else None,

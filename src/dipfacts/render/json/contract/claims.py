@@ -84,8 +84,9 @@ class _Claim(Printed):
     to: Annotated[str | None, of(tables.Claim, "to")]
     period: Annotated[Period | None, about("when it holds in the world")]
     locator: Annotated[str | None, of(tables.Claim, "locator")]
-    claimant: Annotated[str | None, of(tables.Claim, "claimant")]
-    said_on: Annotated[Date | None, of(tables.Claim, "said_on")]
+    claimant: Annotated[str | None, about("the party who said it; of several the first")]
+    claimants: Annotated[list[str], about("the parties who said it; several of a joint statement")]
+    said_on: Annotated[str | None, about("when the claimant said it: a date or EDTF, as recorded")]
     known_by: Annotated[
         Date | None, about("when it was public: `said_on`, else when its source was published")
     ]
@@ -121,6 +122,7 @@ class _Happening(_Claim, kw_only=True):
     title: Annotated[str, about("in a few words")]
     people: Annotated[list[str], of(tables.Relation, "people")]
     place: Annotated[str | None, of(tables.Relation, "place")]
+    same_as: Annotated[str | None, about("the id of a claim about the same relation or event")]
     upcoming: Annotated[
         Occasion | UnsetType, about("with `--upcoming`: what is ahead, and when")
     ] = UNSET
