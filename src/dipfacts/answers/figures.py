@@ -9,6 +9,7 @@ from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, empty, head_of
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.same_series import newest_part, other_dates
@@ -42,7 +43,10 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     limit, query = query.limit, query._replace(limit=None)
     facts = base.find(query)
     if not facts:
-        return empty(answer, query, plain(topic.label).lower())
+        answer = empty(answer, query, plain(topic.label).lower())
+        answer.derived = sums_of_members([], base, query) if is_dyad else []
+        answer.remarks += [f"Derived: {derived['text']}." for derived in answer.derived]
+        return answer
     answer.absent = absences(answer, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
@@ -55,7 +59,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.derived = everything(answer.questions, base)
+        answer.derived = sums_of_members(answer.questions, base, query)
+        answer.derived += everything(answer.questions, base)
         answer.sides = both_sides(answer, answer.questions)
         _headline(answer, query)
         if not mirror:  # which shows no rate

@@ -189,6 +189,13 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     )
 
 
+def id_of(ask: Ask, code: str) -> str:
+    """Return the id of the country of that code, whether the base has it or not."""
+    from dipfacts import countries
+
+    return next(iter(_of_code(ask, code)), countries.id_of(code))
+
+
 def successors(ask: Ask, state: Party) -> list[str]:
     """Return the ids of the parties with claims that succeed a former state."""
     from dipfacts import countries

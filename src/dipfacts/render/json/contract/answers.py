@@ -111,7 +111,8 @@ class Derived(Printed):
     """A number computed from claims."""
 
     kind: Annotated[
-        Literal["sum", "balance", "growth", "share", "asymmetry"], about("what was computed")
+        Literal["sum", "balance", "growth", "share", "asymmetry", "members"],
+        about("what was computed; `members`: the sum over a bloc's members"),
     ]
     measure: Annotated[str, about("the measure it is about")]
     period: Annotated[str, about("the period it is about, as EDTF")]
