@@ -171,6 +171,7 @@ class Side(Printed):
     unit: Annotated[str, of(tables.Figure, "unit")]
     qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
     reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
     definition: Annotated[str | None, of(tables.Figure, "definition")]
 
@@ -181,7 +182,7 @@ class Mirror(Printed):
     measure: Annotated[str | None, about("the measure")]
     from_: Annotated[str | None, about("where the flow starts from")]
     to: Annotated[str | None, about("where it goes")]
-    scope: Annotated[str | None, of(tables.Figure, "scope")]
+    scope: Annotated[str | None, about("the scope of both; null where they differ")]
     period: Annotated[str, about("the period, as EDTF")]
     unit: Annotated[str, about("the unit of both; where they differ, of the first")]
     sides: Annotated[
@@ -258,6 +259,9 @@ class Figures(Answer, kw_only=True):
     series: Annotated[Series | None, about("where there is one")]
     ranking: Annotated[
         Ranking | None, about("the partners of one party, or the largest dyads; null for two")
+    ]
+    more_rankings: Annotated[
+        list[Ranking], about("the same of each other measure, where `--measure` asks for several")
     ]
 
 

@@ -133,8 +133,8 @@ class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
     status_class: Annotated[
         StatusClass | UnsetType,
         about(
-            "with `relations`, `brief` and `show`: in force, paused, not yet or over, by its "
-            "status, its period, the day and the lifetime of its parties"
+            "with `relations`, `timeline`, `brief` and `show`: in force, paused, not yet or over, "
+            "by its status, its period, the day and the lifetime of its parties"
         ),
     ] = UNSET
 
