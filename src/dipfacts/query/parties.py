@@ -24,13 +24,9 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     best = coded or called(ask, name) or called(ask, _without_article(name)) or _known(name)
     if not best:
         raise _unknown(ask, name)
-    parties = by_id(ask, Party, best)
     if during and not coded:
-        best += _divided(name, parties, best, during)
-    # Who is not declared stands there by its code, and so does who is declared, beside others.
-    best = [one for code in best for one in ([code] if code in parties else _here(ask, code))]
-    best = list(dict.fromkeys(best))
-    parties = by_id(ask, Party, best)
+        best += _divided(name, by_id(ask, Party, best), best, during)
+    parties, best = _declared(ask, best)
     if len(best) > 1:
         best = _narrowed(name, parties, best, during)
     if len(best) > 1:
@@ -99,9 +95,17 @@ def _known(name: str) -> list[str]:
     return known_as(name) or known_as(_without_article(name))
 
 
-def _here(ask: Ask, code: str) -> list[str]:
-    """Return the id of the party of that code; the code itself where the base lacks it."""
-    return _of_code(ask, code) or [code]
+def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
+    """Return the declared parties among these, and all again: codes only of who is not declared.
+
+    Who shares a name stands by its code in the index, whether it is declared or not.
+    """
+    parties = by_id(ask, Party, best)
+    if len(parties) < len(best):
+        found = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
+        best = list(dict.fromkeys(one for ids in found for one in ids))
+        parties = by_id(ask, Party, best)
+    return parties, best
 
 
 def _undeclared(ask: Ask, name: str, code: str) -> Party:
@@ -182,11 +186,24 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     near = dict[str, str]()  # the nearest name of each party
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
-        near.setdefault(names[shown], shown)
+        for party, text in _unambiguous(ask, shown, names[shown]):
+            near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
-    return unknown(
-        "party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED
-    )
+    found = list(near.values())[:3] or nearest(name, countries.ids())
+    return unknown("party", name, found, _LISTED)
+
+
+def _unambiguous(ask: Ask, shown: str, party: str) -> list[tuple[str, str]]:
+    """Return a party with a name to suggest; of a name that several have, each with its id."""
+    from dipfacts import countries
+
+    parties, several = _declared(ask, called(ask, shown))
+    if len(several) < 2:
+        return [(party, shown)]
+    codes = {one: parties[one].iso or one if one in parties else one for one in several}
+    titles = {one: countries.title(code) for one, code in codes.items()}
+    several.sort(key=lambda one: titles[one] != shown)  # whose very name it is comes first
+    return [(one, one if one in parties else countries.id_of(one)) for one in several]
 
 
 def id_of(ask: Ask, code: str) -> str:
