@@ -21,7 +21,8 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
     coded = _of_code_list(name, during) if ":" in name else []
-    best = coded or called(ask, name) or called(ask, _without_article(name)) or _known(name)
+    best = coded or called(ask, name) or called(ask, _without_article(name))
+    best = _with_persons(ask, name, best) or _known(name)
     if not best:
         raise _unknown(ask, name)
     if during and not coded:
@@ -32,6 +33,16 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if len(best) > 1:
         raise _ambiguous(ask, name, parties, best)
     return parties.get(best[0]) or _undeclared(ask, name, best[0])
+
+
+def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
+    """Return the parties of a name with the other persons whom it may mean, if it means persons."""
+    parties = by_id(ask, Party, best)
+    if len(parties) < len(best) or any(party.kind != "person" for party in parties.values()):
+        return best
+    from dipfacts.query import persons  # of no use where a country is meant
+
+    return [*best, *persons.others(ask, name, parties)]
 
 
 def _of_code_list(name: str, during: Days | None) -> list[str]:
@@ -129,7 +140,7 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
     for one in sorted(best):
         party = parties.get(one) or countries.party(one)
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
-        code = party.iso or ("" if one in parties or one.islower() else one)
+        code = party.iso or _office(party) or ("" if one in parties or one.islower() else one)
         told = f'"{plain(one if taken else party.id)}"' + (f" ({code})" if code else "")
         (here if one in parties else absent).append(told)
     if not here:
@@ -150,6 +161,14 @@ def _listed(candidates: list[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def _office(party: Party) -> str:
+    """Return the office of a person and when it is held, as far as that is recorded."""
+    if party.kind != "person":
+        return ""
+    held = [Period.parse(party.period).show()] if party.period else []
+    return ", ".join([*([plain(party.office)] if party.office else []), *held])
+
+
 def _without_article(name: str) -> str:
     """Return the name without a leading "the"; empty where it has none."""
     text = name.strip()
@@ -160,6 +179,8 @@ def _was(party: Party | None, code: str, during: Days) -> bool:
     """Return whether a party, or a country by its code, existed at some time in these days."""
     from dipfacts import countries
 
+    if party and party.kind == "person":
+        return True  # its period is a term of office
     iso = party.iso if party else code
     spans = [party.period] if party and party.period else countries.existed(iso or "")
     return not spans or any(_meets(Period.parse(span), during) for span in spans)
