@@ -108,6 +108,7 @@ def organisations_in_languages() -> Iterator[Given]:
                 yield id_, TRANSLATION, name
 
 
+@functools.cache
 def codes() -> dict[str, list[str]]:
     """ISO's countries and Kosovo: alpha-2 code -> the other codes, as CLDR lists them."""
     found = defaultdict[str, list[str]](list)

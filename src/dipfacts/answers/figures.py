@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
-from dipfacts.answers.answer import Answer, as_known, begin, empty, head_of
+from dipfacts.answers.answer import Answer, as_known, begin, head_of
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
@@ -167,7 +168,7 @@ def _headline(answer: Answer, query: Query) -> None:
     choices = (choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = stands_in(answer.derived, main, asked)
+        stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, empty, head_of
+from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import gathered
 from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -38,6 +40,8 @@ def search(base: Base, query: Query) -> Answer:
             answer.head["text"] += _reasons(base, query)
         return answer
     answer.facts = [fact for fact, _ in found.hits]
+    happenings = [fact for fact in answer.facts if fact.type != "figure"]
+    answer.occurrences = gathered(base, query._replace(text=None), happenings)
     answer.standings = standings(base, answer.facts, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
     count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"

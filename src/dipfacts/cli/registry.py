@@ -55,6 +55,11 @@ class Command(NamedTuple):
     types: tuple[str, ...] = ("figure", "relation", "event")
 
     @property
+    def by_flag(self) -> dict[str, Option]:
+        """Return the options by each of their flags."""
+        return {flag: option for option in self.options for flag in option.each_flag}
+
+    @property
     def help(self) -> str:
         """Return the text of `--help` above the options."""
         examples = "".join(f"\n  {example}" for example in self.examples)
@@ -193,6 +198,8 @@ _COMMANDS = (
         for name, preposition, more, options in (
             ("parties", "about", ("dipfacts parties --codes",), (_CODES,)),
             ("topics", "on", (), ()),
+            ("measures", "of", (), ()),
+            ("kinds", "of", (), ()),
             ("sources", "from", (), ()),
         )
     ),

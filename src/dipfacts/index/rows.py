@@ -11,11 +11,14 @@ from typing import Any
 import msgspec
 
 from dipfacts.index.checksum import checksum, encode
+from dipfacts.index.keys import direction, hashed, twin_keys
 from dipfacts.index.schema import Batch, empty_batch
 from dipfacts.model.period import Period
+from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.model.tables import (
     AnyClaim,
     Figure,
+    Happening,
     Kind,
     Measure,
     Party,
@@ -28,7 +31,6 @@ from dipfacts.model.words import indexed
 from dipfacts.text import fold
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
-BEGINS, ENDS = 0, 1  # which end of a relation a moment is
 
 _MANY = 20_000  # groups of parties to remember
 
@@ -50,6 +52,7 @@ class Declared:
         self.sources: dict[str, int | None] = {}  # the last day on which it may be published
         self.publishers: dict[str, str] = {}  # of sources
         self.kinds: dict[str, str] = {}  # label
+        self.unique = set[str]()  # kinds
         for table in tables:
             if isinstance(table, Party):
                 self.parties[table.id] = table.name
@@ -63,6 +66,7 @@ class Declared:
                 self.publishers[table.id] = table.publisher
             elif isinstance(table, Kind):
                 self.kinds[table.id] = table.label
+                self.unique.update([table.id] if table.unique else ())
 
 
 class _Group(msgspec.Struct):
@@ -124,7 +128,6 @@ class Rows:
             who = (*whom, claim.people, None)
             kind = claim.kind
             label = declared.kinds.get(kind, kind)
-            status = claim.status if type_ == "event" else None
         group = self._groups.get(who) or self._grouped(who, claim)
         group.claims += 1
         self._sources[source] += 1
@@ -148,11 +151,8 @@ class Rows:
         else:
             if claim.same_as:
                 batch.same.append((claim.same_as, n))
-            batch.moment.extend(
-                [(day, first, after, n, which, type_, deprecated, status,
-                  _spread(period, type_, which))
-                 for day, which in moments(claim, first, after)]
-            )  # fmt: skip
+            batch.twin.extend([(hashed(key), n) for key in twin_keys(claim, declared.unique)])
+            batch.moment.extend([(*line, None, 0) for line in lines_of(n, claim)])
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -188,7 +188,7 @@ class Rows:
         if circle is None:
             circle = self._numbers[linked] = next(self._circles)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        group = self._groups[who] = _Group(circle, names, _direction(claim), {*named})
+        group = self._groups[who] = _Group(circle, names, direction(claim), {*named})
         return group
 
 
@@ -205,20 +205,6 @@ def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str,
         found += [(other, "") for other in others]
         found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
     return found
-
-
-def series_key(figure: Figure) -> str:
-    """Return a key that sorts figures as answers do: totals before parts, then by direction."""
-    return f"{figure.part_of is not None:d}{_direction(figure)}"
-
-
-def _direction(claim: AnyClaim) -> str:
-    """Return a key for the direction of a claim and its ends, joined by a blank.
-
-    A blank sorts before all that ids hold.
-    """
-    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
-    return f"{bool(claim.from_):d}{' '.join(ends)}"
 
 
 def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
@@ -287,6 +273,16 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
         yield ended, ENDS
 
 
+def lines_of(n: int, claim: Happening) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `moment` of claim number `n`, as if it were the only one of its matter."""
+    first, after = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
+    type_ = "relation" if isinstance(claim, Relation) else "event"
+    status = claim.status if type_ == "event" else None
+    for day, which in moments(claim, first, after):
+        spread = _spread(claim.period, type_, which)
+        yield day, first, after, n, which, type_, int(claim.rank == "deprecated"), status, spread
+
+
 @lru_cache(maxsize=65536)
 def _spread(text: str | None, type_: str, which: int) -> int | None:
     """Return the other end of what a line is some time within, which begins or ends on its day.
@@ -309,7 +305,7 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
     """
     alike = Counter(
         (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
-        for _, first, _, _, which, type_, _, status, _ in lines
+        for _, first, _, _, which, type_, _, status, *_ in lines
     )
     found: Counter[Key] = Counter()
     for (id_, is_first), count in alike.items():

@@ -39,6 +39,7 @@ _CHECKED = {
     "kind": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind_count": ("topic TEXT, kind TEXT, type TEXT, claims INTEGER", "topic, kind, type"),
     "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
+    "occurrence": ("claim INTEGER, root TEXT", "claim"),  # of those with several claims
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
     "person": ("key TEXT, party TEXT", "key, party"),  # names in every spelling: see person_names
@@ -69,9 +70,10 @@ CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) 
 CREATE VIEW link AS SELECT a, b, claim.type AS type, claim.topic AS topic, claim.n AS claim
     FROM circle JOIN claim ON claim.circle = circle.circle;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
-    type TEXT, deprecated INTEGER, status TEXT, spread INTEGER,
+    type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, root TEXT, hidden INTEGER,
     PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
+CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
 CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
     WITHOUT ROWID;
@@ -96,10 +98,21 @@ CREATE INDEX claim_circle ON claim(circle, type);
 CREATE INDEX claim_first ON claim(first, after);
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
+CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;
+CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 
-_LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "same": 2, "series": 3, "suspect": 4}
+_LISTS = {
+    "claim": 16,
+    "circle": 3,
+    "moment": 11,
+    "part": 2,
+    "same": 2,
+    "twin": 2,
+    "series": 3,
+    "suspect": 4,
+}
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
     "words": f"INSERT INTO words(rowid, {', '.join(WORDS)}) VALUES (?,?,?,?,?)",
@@ -130,6 +143,7 @@ class Batch(NamedTuple):
     words: list[Values]
     part: list[Values]
     same: list[Values]
+    twin: list[Values]
     series: list[Values]
     suspect: list[Values]
 
@@ -160,7 +174,12 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
     """Add the rows of claims."""
     for name, rows in zip(batch._fields, batch, strict=True):
         if rows:
-            connection.executemany(_INSERT[name], rows)
+            insert_rows(connection, name, rows)
+
+
+def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
+    """Add rows to a table without checksums."""
+    connection.executemany(_INSERT[name], rows)
 
 
 def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:

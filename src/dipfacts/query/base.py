@@ -14,11 +14,10 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
-from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
+from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
-from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
-from dipfacts.query import moments as timelines
+from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.parties import unknown
@@ -27,6 +26,7 @@ from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
+    from dipfacts.query.mentions import Mention
     from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
@@ -35,7 +35,6 @@ T = TypeVar("T", bound=Table)
 Made = TypeVar("Made")
 
 Again = Callable[[], "sqlite3.Connection | None"]
-_COUNTED: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
 SMALL = 1_000_000  # bytes of TOML that TAB may compile
 # What reading a damaged index may raise, in SQLite or here.
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
@@ -58,6 +57,7 @@ class Base:
 
     def close(self) -> None:
         """Close the index; the base cannot be queried afterwards."""
+        self._again = None
         self._db.close()
 
     def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
@@ -152,14 +152,20 @@ class Base:
         The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
         undated ones only where there is room. Only for a query without parties.
         """
-        if query.limit is None:
-            return self._each(*timelines.lines(query, None, backwards=False), moment_of)
-        sql, values = timelines.lines(query, True, backwards=True)
-        newest = self._ask(f"{sql} LIMIT ?", [*values, query.limit], moment_of)
-        sql, values = timelines.lines(query, False, backwards=False)
-        room = query.limit - len(newest)
-        undated = self._ask(f"{sql} LIMIT ?", [*values, room], moment_of) if room else []
-        return iter([*reversed(newest), *undated])
+        from dipfacts.query import moments  # of use to timelines only
+
+        return moments.find(self._ask, self._each, query)
+
+    def completed(self, query: Query, facts: list[Fact]) -> list[Fact]:
+        """Return claims with the others about the same relations and events.
+
+        With those of other dates, and of other parties, that meet the conditions but for these.
+        """
+        if not any(fact.occurrence for fact in facts):
+            return facts
+        from dipfacts.query import occurrences  # most claims are the only ones
+
+        return occurrences.completed(self._ask, query, facts)
 
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
@@ -179,7 +185,9 @@ class Base:
 
     def count_moments(self, query: Query) -> Moments:
         """Return what a timeline holds without a limit. Only for a query without parties."""
-        return timelines.count(self._ask, query)
+        from dipfacts.query import moments  # of use to timelines only
+
+        return moments.count(self._ask, query)
 
     def walk(self) -> Iterator[Fact]:
         """Yield every claim, deprecated ones too, in the order of the files."""
@@ -188,7 +196,7 @@ class Base:
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
         sql = f"SELECT body, claims FROM {table} ORDER BY id"
-        return self._each(sql, (), lambda row: (body(_COUNTED[table], row), row[1]))
+        return self._each(sql, (), lambda row: (body(TABLES[table], row), row[1]))
 
     def claim(self, name: str) -> Fact:
         """Return the claim of that id. Raises QuestionError for an unknown one, with near ids."""
@@ -217,9 +225,11 @@ class Base:
         """Return the ids of the parties with claims that succeed a former state."""
         return naming.successors(self._ask, party) if party.period else []
 
-    def id_of(self, code: str) -> str:
-        """Return the id of the country of that code, whether the base has it or not."""
-        return naming.id_of(self._ask, code)
+    def mentions(self, words: list[str]) -> list[Mention]:
+        """Return the parties that the words of a text name, as `words_of` splits it."""
+        from dipfacts.query import mentions  # only lists of relations and events need it
+
+        return mentions.mentions(self._ask, words)
 
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
@@ -296,11 +306,13 @@ class Base:
         kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
         return {kind.id: kind for kind in kinds}
 
-    def counted(self, table: str) -> list[tuple[Table, int]]:
-        """Return every `party`, `topic` or `source` with the number of claims that refer to it."""
-        order = "n" if table == "topic" else "claims DESC, id"
-        sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
-        return self._ask(sql, (), lambda row: (self._spoken(body(_COUNTED[table], row)), row[1]))
+    def counted(self, table: str) -> list[tuple[Any, int]]:
+        """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
+        from dipfacts.query import counts  # only what lists them needs it
+
+        if table == "kind":
+            return [*counts.kinds(self._ask, self.kinds)]
+        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
 
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""

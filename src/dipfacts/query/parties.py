@@ -227,13 +227,6 @@ def _unambiguous(ask: Ask, shown: str, party: str) -> list[tuple[str, str]]:
     return [(one, one if one in parties else countries.id_of(one)) for one in several]
 
 
-def id_of(ask: Ask, code: str) -> str:
-    """Return the id of the country of that code, whether the base has it or not."""
-    from dipfacts import countries
-
-    return next(iter(_of_code(ask, code)), countries.id_of(code))
-
-
 def successors(ask: Ask, state: Party) -> list[str]:
     """Return the ids of the parties with claims that succeed a former state."""
     from dipfacts import countries

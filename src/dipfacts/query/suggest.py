@@ -6,10 +6,12 @@ or differ by one letter, which the index finds by ranges, however many there are
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 from typing import Any
 
 from dipfacts.query.sql import Ask
+from dipfacts.text import fold, nearest
 
 SMALL = 3_000  # names that are all compared
 _MOST = 1_000  # names compared that share a beginning or an end
@@ -19,6 +21,8 @@ _LONG = 100  # letters of a text of which no typos are tried: they would fill th
 _ALIKE = 500  # words with one beginning that are compared
 _PARAMETERS = 900  # of one statement; older SQLite takes 999
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_SUGGESTED = 3  # ids that are suggested
+_WORD = re.compile(r"[^\W_]+")
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 
 
@@ -59,6 +63,22 @@ def present(ask: Ask, words: list[str]) -> list[str]:
         sql += " WHERE EXISTS (SELECT 1 FROM word WHERE term = other.word)"
         found += ask(sql, some, itemgetter(0))
     return found
+
+
+def labelled(name: str, texts: dict[str, list[str]], words: bool) -> list[str]:
+    """Return the ids with a text like the name, the likeliest first; `texts` are those of each id.
+
+    Where none is like it, `words` of the texts may be: "turnover" for the trade turnover.
+    """
+    forms: dict[str, list[str]] = {}
+    for id_, own in texts.items():
+        for form in dict.fromkeys(map(fold, own)):
+            forms.setdefault(form, []).append(id_)
+    near = list(dict.fromkeys(id_ for form in nearest(name, forms) for id_ in forms[form]))
+    if near or not words:
+        return near[:_SUGGESTED]
+    split = {id_: _WORD.findall(" ".join(own)) for id_, own in texts.items()}
+    return labelled(name, split, words=False)
 
 
 def _near(

@@ -141,7 +141,7 @@ def members_of(bloc: Party, base: Base) -> list[Member]:
     from dipfacts import countries  # only where a bloc is asked about
 
     for code, period in countries.members(countries.code_of(bloc) or ""):
-        id_ = base.id_of(code)
+        id_ = base.party(f"iso2:{code}").id
         if id_ not in claimed:
             found.append(Member(id_, countries.title(code), Period.parse(period)))
     return found

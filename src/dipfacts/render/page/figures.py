@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
-from dipfacts.answers.ranking import Ranked, Ranking, total_name
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
@@ -22,6 +23,9 @@ from dipfacts.render.page.document import (
     voices,
 )
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.ranking import Ranked, Ranking
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
@@ -288,6 +292,8 @@ def _named(answer: Answer, line: Ranked) -> str:
     figure = line.question.figure
     if not line.is_total:
         return partner(answer, figure)
+    from dipfacts.answers.ranking import total_name  # most answers rank nobody
+
     name = total_name(answer.base, line)
     if answer.ranking is None or figure.measure == answer.ranking.measure:
         return name

@@ -12,7 +12,9 @@ from dipfacts.render.json.contract.claims import (
     Event,
     Figure,
     High,
+    Kind,
     Low,
+    Measure,
     Number,
     Party,
     Printed,
@@ -23,10 +25,11 @@ from dipfacts.render.json.contract.claims import (
     about,
     of,
 )
+from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
-_Listed = Literal["parties", "topics", "sources"]
+_Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 
 
 class Query(Printed):
@@ -242,6 +245,10 @@ class Answer(_Answered, kw_only=True):
 
     parties: NamedParties
     sources: ClaimSources
+    occurrences: Annotated[
+        list[Occurrence] | UnsetType,
+        about("the relations and events that the claims are about, in order; not of a topic"),
+    ] = UNSET
     mirror: Annotated[
         list[Mirror] | UnsetType,
         about("flows that both sides report; with `--mirror` also those of one side"),
@@ -269,6 +276,18 @@ class Topics(Answer):
     """The answer of `topics`."""
 
     topics: Annotated[dict[str, Topic], about("all of them, by id")]
+
+
+class Measures(Answer):
+    """The answer of `measures`."""
+
+    measures: Annotated[dict[str, Measure], about("all of them, by id")]
+
+
+class Kinds(Answer):
+    """The answer of `kinds`."""
+
+    kinds: Annotated[dict[str, Kind], about("all of them, by id, declared or not")]
 
 
 class Parties(_Answered):
