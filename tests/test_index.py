@@ -21,6 +21,7 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache, schema, store, upkeep
 from dipfacts.index.cache import Listener
 from dipfacts.index.schema import Batch
+from dipfacts.query.asked import Asked
 from dipfacts.query.base import Base, Fact, Query, open_base
 from dipfacts.read import files
 
@@ -223,7 +224,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
     connection = store.open_index([str(path)], checks.errors)
-    base = Base(connection)
+    base = Base(Asked(connection))
     connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())

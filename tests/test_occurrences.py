@@ -347,7 +347,7 @@ def test_show_names_as_about_the_same_only_what_is_one(ask: Ask) -> None:
     other = event("c", title="Another visit", period="1992-06-02")
     _, out = ask(VISIT + other, "show", "a")
     assert out.startswith(
-        "State visit to B; 1 more claim about the same; sources differ on the date.\n"
+        "State visit to B (with A); 1 more claim about the same; sources differ on the date.\n"
     )
     assert "Another visit" not in out
     assert "\nb      3 Jun 1992  held    The queen in B  [2]\n" in out

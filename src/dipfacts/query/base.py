@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,11 +14,11 @@ from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
-from dipfacts.index.schema import DAMAGED
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
+from dipfacts.query.asked import Asked
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
@@ -32,20 +31,16 @@ if TYPE_CHECKING:
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
-Made = TypeVar("Made")
 
-Again = Callable[[], "sqlite3.Connection | None"]
 SMALL = 1_000_000  # bytes of TOML that TAB may compile
-# What reading a damaged index may raise, in SQLite or here.
-_DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
 class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
-    def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
-        self._db = connection
-        self._again = again
+    def __init__(self, index: Asked) -> None:
+        self._index = index
+        self._ask, self._each = index.all, index.each
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 
@@ -57,50 +52,11 @@ class Base:
 
     def close(self) -> None:
         """Close the index; the base cannot be queried afterwards."""
-        self._again = None
-        self._db.close()
-
-    def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
-        """Run a statement; halves of characters, which a terminal may pass, are replaced."""
-        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
-        return self._db.execute(sql, [*whole])
-
-    def _ask(
-        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-    ) -> list[Made]:
-        """Return what `make` makes of each row; a damaged index is replaced and asked again."""
-        try:
-            return [make(row) for row in self._execute(sql, values)]
-        except _DAMAGED:
-            self._replace()
-        return [make(row) for row in self._execute(sql, values)]
+        self._index.close()
 
     def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return rows of the index, whose tables are private to dipfacts."""
         return self._ask(sql, values, tuple)
-
-    def _each(
-        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-    ) -> Iterator[Made]:
-        """Yield the same one by one; of a damaged index the rest comes from its replacement."""
-        given = 0
-        try:
-            for row in self._execute(sql, values):
-                yield make(row)
-                given += 1
-            return
-        except _DAMAGED:
-            self._replace()
-        yield from map(make, islice(self._execute(sql, values), given, None))
-
-    def _replace(self) -> None:
-        """Compile the damaged index again, but once; else raise the error being handled."""
-        compile_again, self._again = self._again, None
-        replacement = compile_again() if compile_again else None
-        if replacement is None:
-            raise  # called while an error is handled
-        self._db.close()
-        self._db = replacement
 
     # ------------------------------------------------------------------------- finding
 
@@ -157,10 +113,7 @@ class Base:
         return moments.find(self._ask, self._each, query)
 
     def completed(self, query: Query, facts: list[Fact]) -> list[Fact]:
-        """Return claims with the others about the same relations and events.
-
-        With those of other dates, and of other parties, that meet the conditions but for these.
-        """
+        """Return claims with all others about the same, but for dates and parties as asked."""
         if not any(fact.occurrence for fact in facts):
             return facts
         from dipfacts.query import occurrences  # most claims are the only ones
@@ -335,14 +288,14 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     """
     used = files.base_paths([str(path) for path in paths])
     connection = store.open_index(used, _rules, listener)
-    return Base(connection, partial(store.reopen_index, used, _rules, listener))
+    return Base(Asked(connection, partial(store.reopen_index, used, _rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
     connection = store.warm_index(used, _rules, SMALL)
-    return Base(connection, None) if connection else None
+    return Base(Asked(connection)) if connection else None
 
 
 def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:

@@ -6,14 +6,11 @@ from msgspec import UNSET, UnsetType
 
 from dipfacts.model import tables
 from dipfacts.render.json.contract.claims import (
-    ClaimIds,
     CountedParty,
     CountedSource,
     Event,
     Figure,
-    High,
     Kind,
-    Low,
     Measure,
     Number,
     Party,
@@ -27,6 +24,7 @@ from dipfacts.render.json.contract.claims import (
 )
 from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
+from dipfacts.render.json.contract.series import Series
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
@@ -125,47 +123,6 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
-class Others(Printed):
-    """Claims for a year that its series cannot hold."""
-
-    text: Annotated[str, about("the same in words")]
-    facts: ClaimIds
-
-
-YearKind = Annotated[
-    str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
-]
-
-
-Basis = Annotated[
-    str, about("the definition and valuation that all its numbers have; empty if they have none")
-]
-
-
-class Point(Printed):
-    """One full year of a series."""
-
-    period: Annotated[str, about("the year")]
-    low: Low
-    high: High
-    facts: ClaimIds
-    others: Annotated[
-        Others | None,
-        about("what else is claimed for the year: in another unit, of another definition, …"),
-    ]
-
-
-class Series(Printed):
-    """The main measure over adjacent full years of one kind."""
-
-    measure: Annotated[str, about("the measure")]
-    unit: Annotated[str, about("its unit")]
-    reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
-    year_kind: YearKind
-    basis: Basis
-    points: Annotated[list[Point], about("the years, a year without a claim too")]
-
-
 class Side(Printed):
     """The number that one reporter gives for a flow."""
 
@@ -246,8 +203,7 @@ class Answer(_Answered, kw_only=True):
     parties: NamedParties
     sources: ClaimSources
     occurrences: Annotated[
-        list[Occurrence] | UnsetType,
-        about("the relations and events that the claims are about, in order; not of a topic"),
+        list[Occurrence] | UnsetType, about("the relations and events of the claims, in order")
     ] = UNSET
     mirror: Annotated[
         list[Mirror] | UnsetType,
