@@ -15,9 +15,12 @@ _NOUNS = {
 }
 
 
-def listing(base: Base, query: Query, command: str) -> Answer:
-    """Return all that the command lists, each with the number of claims that refer to it."""
-    answer = Answer(base, {"command": command, "parties": []})
+def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answer:
+    """Return all that the command lists, each with the number of claims that refer to it.
+
+    With `codes` the answer is also about the codes that each party has.
+    """
+    answer = Answer(base, {"command": command, "parties": []} | ({"codes": True} if codes else {}))
     noun = _NOUNS[command]
     counted = base.counted(noun)
     answer.counts = counted[: query.limit] if query.limit else counted

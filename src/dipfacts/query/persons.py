@@ -28,7 +28,7 @@ def others(ask: Ask, name: str, known: dict[str, Party]) -> dict[str, Party]:
             return {}
     found = [id_ for id_ in called(ask, name) if id_ not in known]
     if found and not known:
-        from dipfacts import countries  # whose names a look-up seldom needs
+        from dipfacts.countries.wording import known_as  # whose names a look-up seldom needs
 
-        found = [] if countries.called(form) else found
+        found = [] if known_as(name) else found
     return by_id(ask, Party, found)

@@ -76,7 +76,19 @@ def document(answer: Answer) -> dict[str, Any]:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts
         whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
+        _add_codes(whole[answer.command], answer)
     return whole
+
+
+def _add_codes(records: dict[str, dict[str, Any]], answer: Answer) -> None:
+    """Add to the records of parties the codes that each has, if they are asked for."""
+    if not answer.query.get("codes"):
+        return
+    from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+
+    for party, _ in answer.counts:
+        if isinstance(party, Party):
+            records[party.id]["codes"] = codes_of_party(party)
 
 
 def lines(answer: Answer) -> Iterator[dict[str, Any]]:

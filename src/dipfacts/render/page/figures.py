@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
+MOST_IDS = 6  # claims whose ids a derived number names
 _AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 
 
@@ -91,12 +92,17 @@ def _derived(answer: Answer) -> list[str]:
     entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
     lines = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
-        f"from {display.listed(entry['derived']['from'])}."
+        f"from {_claims(entry['derived']['from'])}."
         for entry in entries[:SHOWN_DERIVED]
     ]
     if more := len(entries) - len(lines):
         lines.append(f"{display.counted(more, 'more derived number')}: --json")
     return lines
+
+
+def _claims(ids: list[str]) -> str:
+    """Return the claims that a number is computed from: their ids, or how many there are."""
+    return display.listed(ids) if len(ids) <= MOST_IDS else display.counted(len(ids), "claim")
 
 
 def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Question]]:

@@ -18,7 +18,7 @@ from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Event, Figure
+from dipfacts.model.tables import Event, Figure, Party
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
@@ -70,7 +70,7 @@ def page(answer: Answer) -> Page:
         case "search":
             sections = _hits(answer, numbering)
         case _:
-            sections = _counts(answer)
+            sections = _codes(answer, remarks) if answer.query.get("codes") else _counts(answer)
     if answer.left_out != 0:
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
@@ -277,6 +277,19 @@ _LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterab
     ),
 }
 """What is listed by each command: its columns, those that fold, and the cells of one."""
+
+
+def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
+    """Return the codes of the parties, a list of codes a column."""
+    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
+
+    rows = []
+    for table, _ in answer.counts:
+        if isinstance(table, Party) and (codes := codes_of_party(table)):
+            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
+    if without := len(answer.counts) - len(rows):
+        remarks.append(f"Without codes: {display.counted(without, 'party')}")
+    return [Section("", ("Id", *LISTS), rows, (*range(1, len(LISTS) + 1),))] if rows else []
 
 
 def _counts(answer: Answer) -> list[Section]:

@@ -51,6 +51,7 @@ class Query(Printed):
     )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
+    codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
     all: Annotated[bool | UnsetType, about("true where deprecated claims count")] = UNSET
     lang: Annotated[str | UnsetType, about("the language that countries are named in")] = UNSET
@@ -111,7 +112,8 @@ class Derived(Printed):
     """A number computed from claims."""
 
     kind: Annotated[
-        Literal["sum", "balance", "growth", "share", "asymmetry"], about("what was computed")
+        Literal["sum", "balance", "growth", "share", "asymmetry", "members"],
+        about("what was computed; `members`: the sum over a bloc's members"),
     ]
     measure: Annotated[str, about("the measure it is about")]
     period: Annotated[str, about("the period it is about, as EDTF")]
