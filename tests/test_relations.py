@@ -1006,6 +1006,8 @@ def test_show_and_search_say_what_was_not_held(ask: Ask, status: str) -> None:
     shown = early + event("e", status=status, period=period, title="Visit", source="early")
     said = status in ("planned", "postponed", "cancelled", "denied")
     _, out = ask(shown, "show", "e", "--known-by", str(DAY))
-    assert out.splitlines()[0] == (f"Visit, {status}." if said else "Visit.")
+    assert out.splitlines()[0] == (
+        f"Visit (Aland and Beland), {status}." if said else "Visit (Aland and Beland)."
+    )
     _, out = ask(shown, "search", "visit")
     assert (f"{status}: «Visit»" in out) is said
