@@ -242,6 +242,11 @@ ERRORS = {
     "-f x.toml trade": (
         "no such option: -f\n  options stand after the command; see dipfacts --help"
     ),
+    "--json=x": "no such option: --json\n  options stand after the command; see dipfacts --help",
+    "search treaty --json=1": (
+        "option '--json' does not take a value\n  see dipfacts search --help"
+    ),
+    "search treaty -o": "option '-o' requires an argument\n  see dipfacts search --help",
     "timeline --bogus": ("no such option: --bogus\n  see dipfacts timeline --help"),
     "trade -f /no/such.toml": (
         "/no/such.toml does not exist\n  name a .toml file, or a folder that holds some"
@@ -355,8 +360,9 @@ def test_topics_are_in_the_help(
     monkeypatch.setattr(sys, "argv", ["dipfacts", "fisheries", "--help"])
     assert "Fish [bold]." in dip("fisheries", "--help")[1]
     monkeypatch.setenv("DIPFACTS_FACTS", "/no/such/place")
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--help", f"--facts={path}"])
-    assert "the fact base cannot be read" not in dip("--help")[1]
+    for word in (f"--facts={path}", f"-f{path}"):
+        monkeypatch.setattr(sys, "argv", ["dipfacts", "--help", word])
+        assert "the fact base cannot be read" not in dip("--help")[1]
     monkeypatch.setattr(sys, "argv", ["dipfacts", "--help"])
     assert "the fact base cannot be read" in dip("--help")[1]
 

@@ -286,6 +286,17 @@ def test_words_to_leave_out_alone_are_no_search(
         "dipfacts: no such option: -a\n"
         "  quote words to leave out with the others: dipfacts search 'treaty -air'\n"
     )
+    assert app.run(["search", "-f", path, "-air treaty"]) == 2
+    assert capsys.readouterr().err == (
+        "dipfacts: no such option: -a\n"
+        "  quote words to leave out with the others: dipfacts search -- '-air treaty'\n"
+    )
+    assert app.run(["search", "-f", path, "--", "-air treaty"]) == 0
+    capsys.readouterr()
+    assert app.run(["search", "-f", path, "-air"]) == 2
+    assert capsys.readouterr().err == (
+        'dipfacts: no such option: -a\n  try dipfacts search "pipeline -gas"\n'
+    )
 
 
 @given(st.lists(st.text(min_size=1, max_size=9), max_size=20))

@@ -23,8 +23,7 @@ def search(base: Base, query: Query) -> Answer:
     """
     asked = terms.parse(query.text or "")
     if not asked.wanted and asked.unwanted:
-        message = "there are only words to leave out, none to search for"
-        raise QuestionError(message, 'try dipfacts search "pipeline -gas"')
+        raise QuestionError(*terms.ONLY_LEFT_OUT)
     if not asked.wanted:
         hint = 'try dipfacts search "gas pipeline"'
         raise QuestionError("there is no word to search for", hint)

@@ -24,14 +24,16 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
     ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "dipfacts"
+    is_early = bool(words) and words[0].startswith("-")  # an option before the command
+    typed = Typed([*words, ""])
+    # Typer does not say where an option stood of which it misses the value.
+    path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
     see = f"see {path} --help"
     flag = getattr(error, "option_name", None)
     if path == "dipfacts" or not flag or type(error).__name__ != "NoSuchOption":
-        message = error.format_message().rstrip(".")
-        after = "options stand after the command; " if path == "dipfacts" else ""
+        message = error.format_message().partition(" (Possible options")[0].rstrip(".")
+        after = "options stand after the command; " if is_early else ""
         return message[0].lower() + message[1:], after + see
-    typed = Typed([*words, ""])
     _check_topic(typed)
     if typed.command == "search" and not flag.startswith("--"):
         return f"no such option: {flag}", _in_quotes(typed)
@@ -47,8 +49,13 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
 
 def _in_quotes(typed: Typed) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
+    from dipfacts.query import terms  # only for a search
+
     left_out = [word for word in typed.given if word not in find("search").by_flag]
-    instead = shlex.join(["dipfacts", "search", " ".join([*typed.positional[1:], *left_out])])
+    text = " ".join([*typed.positional[1:], *left_out])
+    if not terms.parse(text).wanted:
+        return terms.ONLY_LEFT_OUT[1]
+    instead = shlex.join(["dipfacts", "search", *["--"] * text.startswith("-"), text])
     return f"quote words to leave out with the others: {plain(instead)}"
 
 

@@ -55,13 +55,9 @@ def _topic_labels() -> dict[str, str] | None:
 
 def _facts_typed() -> list[str]:
     """Return the fact bases named anywhere on the command line, which help is printed before."""
-    words, paths = sys.argv[1:], []
-    for nth, word in enumerate(words):
-        if word in ("-f", "--facts") and nth + 1 < len(words):
-            paths.append(words[nth + 1])
-        elif word.startswith("--facts="):
-            paths.append(word.removeprefix("--facts="))
-    return [path for path in paths if path != "-"]
+    from dipfacts.cli.completion.protocol import Typed  # only for help
+
+    return [path for path in Typed([*sys.argv[1:], ""]).facts if path != "-"]
 
 
 def _label(topic: str) -> str:

@@ -22,6 +22,12 @@ from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
 
 MOST = 100  # different words of one search
+ONLY_LEFT_OUT = (
+    "there are only words to leave out, none to search for",
+    'try dipfacts search "pipeline -gas"',
+)
+"""What is wrong with a search that wants no word, and the remedy."""
+
 _LONGEST_NAME = 7  # words of a party's name that are taken together
 _SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
 

@@ -67,6 +67,8 @@ class Typed:
             self.only_arguments = True
         elif word in TAKES_VALUE:
             self.option = word
+        elif word[:2] in TAKES_VALUE:
+            self.given.setdefault(word[:2], []).append(word[2:])
         else:
             name, _, value = word.partition("=")
             self.given.setdefault(name, []).append(value)
