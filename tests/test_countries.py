@@ -129,7 +129,11 @@ def test_found(some: Base, name: str, found: str) -> None:
             '"Korea" may be "south-korea" (KR) or "north-korea" (KP), '
             "which is not in this fact base\nask by one of these ids",
         ),
-        ("Aliyev", '"Aliyev" may be "ilham-aliyev" or "mehriban-aliyev"\nask by one of these ids'),
+        (
+            "Aliyev",
+            '"Aliyev" may be "ilham-aliyev" (Ilham Aliyev) or "mehriban-aliyev" (Mehriban Aliyev)'
+            "\nask by one of these ids",
+        ),
         (
             "Ao",  # Austria in Vietnamese, without its accent
             '"Ao" may be "angola" (AO) or "austria" (AT), which is not in this fact base'

@@ -81,8 +81,8 @@ def test_of_several_persons_office_and_dates_are_asked_back(name: str, opened: B
         with pytest.raises(QuestionError) as raised:
             opened.party(name, during)
         assert raised.value.message == (
-            f'"{name}" may be "predecessor" (President, 10 Oct 1993 – 31 Oct 2003)'
-            ' or "president" (President, since 31 Oct 2003)'
+            f'"{name}" may be "predecessor" (Heydar Aliyev, President, 10 Oct 1993 – 31 Oct 2003)'
+            ' or "president" (Ilham Aliyev, President, since 31 Oct 2003)'
         )
         assert raised.value.hint == "ask by one of these ids"
 
@@ -102,7 +102,10 @@ def test_a_family_name_of_another_spelling_is_asked_back_beside_the_one_that_fit
         for name in ("Aliyev", "Алиев", "Aliev"):
             with pytest.raises(QuestionError) as raised:
                 found.party(name)
-            assert raised.value.message == f'"{name}" may be "one" or "other" (Envoy)'
+            assert (
+                raised.value.message
+                == f'"{name}" may be "one" (Ali Aliyev) or "other" (Вели Алиев, Envoy)'
+            )
         assert found.party("Ali Aliyev").id == found.party("Алиев Али").id == "one"
         assert found.party("Veli Aliyev").id == "other"
 
@@ -114,6 +117,14 @@ def test_a_family_name_of_another_spelling_is_asked_back_beside_the_one_that_fit
 def test_nothing_is_guessed(name: str, opened: Base) -> None:
     with pytest.raises(QuestionError, match="no party is called"):
         opened.party(name)
+
+
+@pytest.mark.parametrize("name", ["I. Aliyev", "Aliyev I.", "Aliyeva"])
+def test_persons_are_suggested_by_name(name: str, opened: Base) -> None:
+    with pytest.raises(QuestionError) as raised:
+        opened.party(name)
+    assert raised.value.message == f'no party is called "{name}"'
+    assert raised.value.hint == 'did you mean "Heydar Aliyev" or "Ilham Aliyev"?'
 
 
 @pytest.mark.parametrize("name", ["Jordan", "Иордания", "Jordanien"])

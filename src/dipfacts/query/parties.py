@@ -162,11 +162,11 @@ def _listed(candidates: list[str]) -> str:
 
 
 def _office(party: Party) -> str:
-    """Return the office of a person and when it is held, as far as that is recorded."""
+    """Return the name of a person, the office and when it is held, as far as that is recorded."""
     if party.kind != "person":
         return ""
-    held = [Period.parse(party.period).show()] if party.period else []
-    return ", ".join([*([plain(party.office)] if party.office else []), *held])
+    held = Period.parse(party.period).show() if party.period else None
+    return ", ".join(plain(text) for text in (party.name, party.office, held) if text)
 
 
 def _without_article(name: str) -> str:
@@ -221,10 +221,17 @@ def _unambiguous(ask: Ask, shown: str, party: str) -> list[tuple[str, str]]:
     parties, several = _declared(ask, called(ask, shown))
     if len(several) < 2:
         return [(party, shown)]
+    if all(one in parties and parties[one].kind == "person" for one in several):
+        return [(one, _by_name(ask, parties[one])) for one in several]
     codes = {one: parties[one].iso or one if one in parties else one for one in several}
     titles = {one: countries.title(code) for one, code in codes.items()}
     several.sort(key=lambda one: titles[one] != shown)  # whose very name it is comes first
     return [(one, one if one in parties else countries.id_of(one)) for one in several]
+
+
+def _by_name(ask: Ask, person: Party) -> str:
+    """Return the name of a person, or the id where others have that name."""
+    return person.name if called(ask, person.name) == [person.id] else person.id
 
 
 def successors(ask: Ask, state: Party) -> list[str]:
