@@ -187,6 +187,8 @@ def test_forms_of_a_word_lead_to_one_another(pair: str, write: Write) -> None:
         ("guinea-bissau", "bissau"),
         ('"treaty on" "on water"', "old"),
         ('treaty "on water', "old"),
+        *((text, "old") for text in ("“on water”", "„on water“", "«on water»", "» on water «")),
+        ("treaty -“on air” -noted", "old several noted protected"),
         ('-"', ""),
     ],
 )
@@ -262,6 +264,8 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
         "xyzzy air": 'Nothing on "xyzzy air" is recorded. No claim has "xyzzy".',
         "port fish": 'Nothing on "port fish" is recorded. There are claims with each of these'
         " words, but none with all.",
+        "port -visits": 'Nothing on "port -visits" is recorded. Every claim with "port" also has'
+        " what is left out.",
         "-port": "",
         "*": "",
     }.items():

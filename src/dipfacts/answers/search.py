@@ -63,13 +63,20 @@ def _quoted(text: str) -> str:
 
 
 def _reasons(base: Base, query: Query) -> str:
-    """Return which words no claim has, with near ones; or that there are claims with each."""
+    """Return which words no claim has, with near ones; or that there are claims with each.
+
+    Or that all claims with them also have what is left out.
+    """
     text = query.text or ""
     if missing := base.missing(text):
         return "".join(
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
-    is_all = query == Query(text=text, limit=query.limit)
-    several = is_all and len(terms.parse(text).wanted) > 1
+    if query != Query(text=text, limit=query.limit):
+        return ""
+    asked = terms.parse(text)
+    if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:
+        return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
+    several = len(asked.wanted) > 1
     return " There are claims with each of these words, but none with all." if several else ""

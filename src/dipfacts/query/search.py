@@ -111,7 +111,7 @@ def best(query: Query, ask: Ask, labels: Labels) -> Hits:
 def missing(text: str, ask: Ask) -> dict[str, list[str]]:
     """Return the words of a text that no claim has, with those of the base that are near."""
     sql_ = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
-    asked = terms.widened(terms.parse(text), ask)
+    asked = terms.widened(terms.parse(text)._replace(unwanted=()), ask)
     absent = [
         term
         for term in asked.wanted

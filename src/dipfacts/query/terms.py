@@ -31,6 +31,7 @@ ONLY_LEFT_OUT = (
 _LONGEST_NAME = 7  # words of a party's name that are taken together
 _SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
 
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PIECE = re.compile(r'((?<!\S)-)?(?:"([^"]*)"?|([^\s"]+))')
 
 # Endings that English words with one stem may have, with those that inflect a word first.
@@ -90,6 +91,12 @@ class Asked(NamedTuple):
     wanted: tuple[Term, ...]
     unwanted: tuple[Term, ...] = ()
 
+    @property
+    def wanted_text(self) -> str:
+        """Return what to type for the same search with nothing left out."""
+        every = [word for term in self.wanted for word in term.words]
+        return " ".join(f'"{word.text}"' if word.is_quoted else word.text for word in every)
+
     def fts(self, columns: str, loose: bool) -> str:
         """Return a search in FTS5's syntax: all that is wanted stands in these columns."""
         wanted = " AND ".join(term.fts(loose) for term in self.wanted)
@@ -102,7 +109,7 @@ class Asked(NamedTuple):
 def parse(text: str) -> Asked:
     """Return what a text asks for, word by word. Raises QuestionError for too many words."""
     typed: dict[tuple[bool, tuple[Phrase, ...]], Typed] = {}
-    for match in _PIECE.finditer(composed(text)):
+    for match in _PIECE.finditer(composed(text.translate(_QUOTES))):
         is_quoted = match[2] is not None
         piece = match[2] if is_quoted else match[3]
         if exact := tuple(_phrases(piece, is_quoted)):
