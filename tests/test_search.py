@@ -52,6 +52,7 @@ BASE = base(
     event("uzbek", title="Oʻzbekiston bilan muzokara"),
     event("typed", title="O'zbekiston va Qozog’iston"),
     event("german", title="Abkommen über Fischerei", source="wire", claimant="speaker"),
+    event("hyphens", title="Non-proliferation, SARS-2, co-operation"),
     event("bissau", title="Talks", parties=["a", "guinea-bissau"]),
     figure("figure", scope="fish alone"),
 )
@@ -108,6 +109,11 @@ def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
         ("O’zbekiston", "typed uzbek"),
         ("Oʻzbekiston", "typed uzbek"),
         ("qozogiston", "typed"),
+        ("nonproliferation", "hyphens"),
+        ("cooperations", "hyphens"),
+        ("proliferation", "hyphens"),
+        ("sars2", "hyphens"),
+        ("guineabissau", "bissau"),
     ],
 )
 def test_a_word_of_any_script_is_found_however_it_is_typed(

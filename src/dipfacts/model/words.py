@@ -38,6 +38,8 @@ APOSTROPHES = "'\u2018\u2019`\u00b4"
 """Signs that part a word from an ending (Russia's) or stand within it (O'zbekiston)."""
 
 _WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)+")
+_HYPHENS = "-\u2010\u2011"
+_WITH_HYPHEN = re.compile(rf"[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
 _POSSESSIVE = re.compile(rf"[^{APOSTROPHES}]+[{APOSTROPHES}][sS]")
 
 
@@ -104,24 +106,29 @@ _fold = lru_cache(maxsize=65536)(fold)
 
 
 def joined(text: str) -> Iterator[Word]:
-    """Yield the words with an apostrophe within them as one; not those with an 's.
+    """Yield the words with an apostrophe or hyphen within them as one; not those with an 's.
 
-    >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a")]
-    ['ozbekiston', 'sanaa']
+    Nor are numbers joined, as those of a date are.
+
+    >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a: co-operation in 2021-22")]
+    ['ozbekiston', 'sanaa', 'cooperation']
     """
-    if not any(sign in text for sign in APOSTROPHES):
-        return  # in a fraction of the time
-    for match in _WITH_APOSTROPHE.finditer(text):
-        if not _POSSESSIVE.fullmatch(match[0]) and (form := _fold(match[0])):
-            yield Word(form, *match.span())
+    for signs, pattern in ((APOSTROPHES, _WITH_APOSTROPHE), (_HYPHENS, _WITH_HYPHEN)):
+        if not any(sign in text for sign in signs):
+            continue  # in a fraction of the time
+        for match in pattern.finditer(text):
+            form = "" if _POSSESSIVE.fullmatch(match[0]) else _fold(match[0])
+            if form and not form.isdecimal():
+                yield Word(form, *match.span())
 
 
 def indexed(text: str) -> str:
     """Return the words of a text for the index, which itself only parts and folds ASCII.
 
-    Words with an apostrophe stand there apart, and at the end joined.
+    Words with an apostrophe or hyphen stand there apart, and at the end joined.
     """
-    return text if text.isascii() and "'" not in text else _indexed(text)
+    is_plain = text.isascii() and "'" not in text and "-" not in text
+    return text if is_plain else _indexed(text)
 
 
 @lru_cache(maxsize=4096)  # labels and publishers come again and again

@@ -12,6 +12,7 @@ from dipfacts.model.words import Word, composed, joined, words
 from dipfacts.query.terms import Phrase, Term
 
 _WIDE = 160  # letters of an excerpt
+_WITHIN = str.maketrans("", "", "-'`")  # signs within words that are found joined
 _BEFORE = 40  # of them, those before the first word that was found
 
 
@@ -79,8 +80,11 @@ class Excerpts:
 
     def _found(self, text: str) -> Iterator[_Found]:
         """Yield the places of phrases in a text, in order, and then those of joined words."""
-        if text.isascii() and not any(map(text.lower().__contains__, self._forms)):
-            return  # as most texts of a claim, which need not be parted into words
+        if text.isascii():
+            lower = text.lower()
+            both = f"{lower} {lower.translate(_WITHIN)}"
+            if not any(map(both.__contains__, self._forms)):
+                return  # as most texts of a claim, which need not be parted into words
         ahead, following = deque[Word](), words(text)
         while True:
             ahead.extend(islice(following, self._longest - len(ahead)))
