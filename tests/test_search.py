@@ -272,6 +272,9 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
         " words, but none with all.",
         "port -visits": 'Nothing on "port -visits" is recorded. Every claim with "port" also has'
         " what is left out.",
+        "az": 'Nothing on "az" is recorded. No claim has "az": did you mean "AZ"?',
+        "protectorates": 'Nothing on "protectorates" is recorded. No claim has "protectorates":'
+        ' did you mean "protection"?',
         "-port": "",
         "*": "",
     }.items():

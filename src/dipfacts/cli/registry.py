@@ -147,8 +147,8 @@ _COMMANDS = (
         name="search",
         summary="Search titles, notes and names for every word, best first.",
         more=(
-            "In any script, without regard to case and accents; English words in any form, names "
-            "of countries and persons in any language. Kinds, places and publishers count, too."
+            "In any script, without regard to case and accents; English words with their stem, "
+            "names of countries and persons in any language. Kinds, places and publishers count, too."
         ),
         examples=(
             "dipfacts search corridor",

@@ -22,6 +22,7 @@ from dipfacts.text import nearest
 
 RANKED = 500  # most claims that are ranked where there is a limit, or named by their ids
 COUNTED = 10_000  # most claims that are counted
+_ROOT = 5  # letters that words of one root have in common at least
 _AT_ONCE = 500  # claims that are read by one statement
 
 # Where all words stand, the best place first: each in the form that was typed, then in any form.
@@ -122,8 +123,17 @@ def missing(text: str, ask: Ask) -> dict[str, list[str]]:
         for word in term.words:
             whole = word.exact[0].words
             near = suggest.words(ask, whole[0]) if len(whole) == 1 else []
-            found[word.text] = nearest(word.text, near)
+            code = terms.capitals(word.text, ask)
+            found[word.text] = code or nearest(word.text, near) or _akin(whole[0], near)
     return found
+
+
+def _akin(word: str, others: list[str]) -> list[str]:
+    """Return the word that has the longest beginning in common, half of it: ratified."""
+    for length in range(len(word), max(_ROOT, (len(word) + 1) // 2) - 1, -1):
+        if found := min((one for one in others if one.startswith(word[:length])), default=""):
+            return [found]
+    return []
 
 
 def _read(query: Query, ask: Ask, ids: list[str]) -> list[Fact]:

@@ -198,6 +198,12 @@ def _with_parties(typed: list[Typed], longest: int, ask: Ask) -> Iterator[Term]:
                 break
 
 
+def capitals(word: str, ask: Ask) -> list[str]:
+    """Return a short word in capitals where it then is a code of a party: USA for usa."""
+    is_code = not word.isupper() and len(word) < _SHORTEST_NAME and _called(word.upper(), ask)
+    return [word.upper()] if is_code else []
+
+
 def _called(name: str, ask: Ask) -> list[Party]:
     """Return the parties of the base that may be meant by a name."""
     if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
