@@ -148,7 +148,8 @@ _COMMANDS = (
         summary="Search titles, notes and names for every word, best first.",
         more=(
             "In any script, without regard to case and accents; English words with their stem, "
-            "names of countries and persons in any language. Kinds, places and publishers count, too."
+            "names of countries and persons in any language. Kinds, places and publishers count, "
+            "too."
         ),
         examples=(
             "dipfacts search corridor",
