@@ -20,7 +20,8 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
+from dipfacts.model.period import STILL_GOING, Period
+from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
@@ -57,12 +58,12 @@ def relations(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    facts = base.find(query)
+    facts = base.in_dates(query, base.find(query))
     if not facts:
         return empty(answer, query, "relations")
     listed = gathered(base, query, facts)
     facts = claims_of(listed)
-    found = standings(base, facts, day)
+    found = standings(base, facts, day) | _not_known_then(listed, query)
     listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one.fact)))
     answer.as_of, answer.standings = day, found
     answer.occurrences = listed[:limit] if limit else listed
@@ -73,6 +74,21 @@ def relations(base: Base, query: Query) -> Answer:
     text = asked_about(base, query) + _counted(classes, len(facts)) + as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
+
+
+def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:
+    """Return the class of relations of which nobody says that they stood on the days asked for.
+
+    Their beginning is unknown, and those who say that they go on say so of a later day.
+    """
+    after = query.days[1]
+    return {
+        fact.id: Standing("unknown", "")
+        for one in listed
+        if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
+        if after <= min(fact.known_day or FAR for fact in one.counting)
+        for fact in one.facts
+    }
 
 
 def _start(fact: Fact) -> int:
