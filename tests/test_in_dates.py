@@ -113,3 +113,28 @@ def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> Non
         assert answers[0][0]["agreement"] == "conflict"
     one = json.loads(ask(claims, "timeline", "a", "b", "--source", "s", "--json")[1])
     assert one["occurrences"][0]["agreement"] == "single"
+
+
+def test_what_was_signed_on_a_day_is_nowhere_dated_since_then(ask: Ask) -> None:
+    pact = relation("pact", title="Pact", period="2022-08/..", status="signed")
+    for words in (("brief", "a", "b"), ("show", "pact"), ("relations", "a", "b")):
+        out = ask(pact, *words)[1]
+        assert "Aug 2022" in out
+        assert "since Aug" not in out
+    assert "· Pact, Aug 2022" in ask(pact, "brief", "a", "b")[1]
+    later = relation("later", title="Pact", period="2024/..", source="t", same_as="pact")
+    out = ask(pact + later, "show", "later")[1]
+    assert "Signed: Aug 2022" in out
+    assert "since Aug" not in out
+
+
+def test_a_calendar_names_all_sources_and_titles(ask: Ask) -> None:
+    joined = {"kind": "visit", "period": "2021-06-02"}
+    claims = event("one", title="Visit", **joined)
+    claims += event("two", title="Talks in Baku", source="t", same_as="one", **joined)
+    out = ask(claims, "timeline", "a", "b", "--format", "ics")[1].replace("\r\n ", "")
+    (text,) = (line for line in out.splitlines() if line.startswith("DESCRIPTION"))
+    for part in ("Source: ", "1 Mar 2023", "Claim: one", "1 Apr 2024", "Claim: two"):
+        assert part in text
+    assert text.count("Source: ") == 2
+    assert ("Also called: Talks in Baku" in text) != ("Also called: Visit" in text)

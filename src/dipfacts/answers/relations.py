@@ -23,7 +23,7 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
-from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
+from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -31,7 +31,6 @@ from dipfacts.text import plain
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
 
-_ON_A_DAY = ("proposed", "initialled", "signed", "ratified")
 _BODIES = ("organisation", "bloc")
 _ENDS_WITH = ("country", "territory", *_BODIES)
 
@@ -118,7 +117,7 @@ def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> st
     shown = dates or (fact.period.show() if fact.period else "undated")
     if standing is None or not isinstance(fact.claim, Relation):
         return shown
-    if fact.claim.status in _ON_A_DAY:  # what was signed then is not "signed since"
+    if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
         return shown.removeprefix("since ")
     if standing.name == class_of(fact.claim.status) != "over":
         return shown

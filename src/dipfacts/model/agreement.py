@@ -283,17 +283,13 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
 def _equal_rounded(a: Figure, b: Figure, nature: str) -> bool:
     """Return whether two numbers are equal when rounded to the coarser of them.
 
-    One that is above what the other almost is, is not; nor is one that is nearer to the round
-    number below: 65 is not almost 70.
+    One that is above what the other almost is, is not, nor one half the grain below: 65 of 70.
     """
     coarser = max(grain(a, nature), grain(b, nature))
     first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
     almost_is = all(
-        Decimal(other.number) > Decimal(almost.number) - coarser / 2
-        and (
-            other.qualifier == "almost"
-            or Decimal(other.number) - _half(other, nature) < almost.number
-        )
+        almost.number - coarser / 2 < other.number
+        and (other.qualifier == "almost" or other.number - _half(other, nature) < almost.number)
         for almost, other in ((a, b), (b, a))
         if almost.qualifier == "almost"
     )
