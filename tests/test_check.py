@@ -1135,6 +1135,46 @@ def test_events_and_relations_are_recorded_once() -> None:
     assert problems(f"{text}[[event]]{much_later}") == []
 
 
+AT = {"locator": "p. 1"}
+
+
+def test_same_as_joins_no_opposite_directions() -> None:
+    head = base(source(), *map(party, "abc"))
+    text = head + event("there", from_="a", to="b", period="2021", **AT)
+    text += event("between", parties=["a", "b"], period="2022", same_as="there", **AT)
+    assert problems(text) == []
+    (direct,) = problems(
+        text + event("back", from_="b", to="a", period="2023", same_as="there", **AT)
+    )
+    assert (direct.code, direct.message) == (
+        "same-as-parties",
+        'same_as joins different directions: b → a here, a → b in "there"',
+    )
+    assert direct.hint == "name a claim in the same direction, or leave same_as out"
+    (by_way,) = problems(
+        text + event("back", from_="b", to="a", period="2023", same_as="between", **AT)
+    )
+    assert by_way.message == (
+        "same_as joins different directions: b → a here, "
+        'a → b in "there", which is joined to "between"'
+    )
+
+
+def test_all_that_same_as_joins_is_about_the_same_parties() -> None:
+    text = base(source(), *map(party, "abcd"))
+    text += event("all", parties=["a", "b", "c"], period="2021", **AT)
+    text += event("two", parties=["a", "b"], period="2022", same_as="all", **AT)
+    assert problems(text) == []
+    (problem,) = problems(text + event("others", parties=["c", "a"], same_as="all", **AT))
+    assert problem.code == "same-as-parties"
+    assert problem.message == (
+        'same_as joins different parties: c and a here, a and b in "two", which is joined to "all"'
+    )
+    assert problem.hint == "name a claim about the same parties, or leave same_as out"
+    more = event("four", parties=["a", "b", "d"], period="2023", same_as="two", **AT)
+    assert problems(text + more) == [], "of more parties sources may differ on some"
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.joined import Joined
 from dipfacts.index.keys import Twin, twin_keys
 from dipfacts.index.rows import FOREVER, days
+from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
