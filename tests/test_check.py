@@ -27,7 +27,7 @@ from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
-from support.factbase import base, event, party, source
+from support.factbase import base, event, party, relation, source, table
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
@@ -1198,6 +1198,61 @@ def test_what_may_be_one(keys: dict[str, Any], expected: list[str]) -> None:
     text = head + event("one", **usual) + event("other", **usual | {"source": "t"} | keys)
     found = [p.message.rpartition(", ")[2] for p in problems(text) if p.code == "may-be-one"]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("1990/2000", "1995-01-01/1996-01-01", ["at the same time"]),
+        ("1990/2000", "1995-06-01", ["at the same time"]),
+        ("1990-01-01/2000", "1990-02-10/..", ["40 days apart"]),
+        ("1990-01-01/2000", "1990-02-12/..", []),
+        ("1990/2000", "1995/2001", []),
+        ("1990/..", "1995/1996", []),  # of what goes on, only the beginnings tell
+        ("1990/", "1995/1996", []),
+    ],
+)
+def test_of_relations_one_may_lie_in_the_other(outer: str, inner: str, expected: list[str]) -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    one = relation("one", kind="loan", title="A loan", period=outer, **AT)
+    other = {"kind": "loan", "title": "Credit", "period": inner, "source": "t"}
+    for claims in (one + relation("other", **other, **AT), relation("other", **other, **AT) + one):
+        found = [p.message.rpartition(", ")[2] for p in problems(head + claims)]
+        assert found == expected
+
+
+def test_what_is_undated_may_be_that_which_there_is_once() -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    ties = {"kind": "ties", "title": "Ties"}
+    claims = relation("old", period="1992-03-04/..", **ties, **AT)
+    claims += relation("new", source="t", **ties, **AT)
+    assert problems(head + claims) == []
+    once = table("kind", id="ties", of="relation", label="Ties", unique=True)
+    (problem,) = problems(head + once + claims)
+    assert (problem.code, problem.message) == (
+        "may-be-one",
+        f'may be about the same ties as "old" (a.toml:{line(head + once + claims, "old")}): '
+        "same parties, one without a date",
+    )
+    assert problem.hint.startswith('add same_as = "old", or allow')
+    joined = relation("new", source="t", same_as="old", **ties, **AT)
+    assert problems(head + once + relation("old", period="1992/..", **ties, **AT) + joined) == []
+
+
+def test_of_two_occurrences_it_is_told_once_that_they_may_be_one() -> None:
+    text = base(source(), source("t"), source("u"), source("v"), *map(party, "ab"))
+    text += event("a", title="Visit", period="2021-02-02", **AT)
+    text += event("b", title="visit!", period="2021-02-02", source="t", **AT)
+    text += event("c", title="Visit", period="2021-02-04", source="u", **AT)
+    text += event("d", title="Visit", period="2021-02-03", source="v", same_as="c", **AT)
+    (problem,) = problems(text)
+    assert (problem.code, problem.line) == ("may-be-one", line(text, "c") + 1)
+    assert problem.hint.startswith('add same_as = "a", or')
+
+
+def line(text: str, id_: str) -> int:
+    """The line of the header of a claim."""
+    return text[: text.index(f'id = "{id_}"')].count("\n")
 
 
 def test_long_circles_are_cut_and_told_once() -> None:
