@@ -94,7 +94,7 @@ def brief(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "brief")
     limits, query = Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = base.find(query)
+    facts = base.completed(query, base.find(query))
     if not facts:
         return empty(answer, query, "relations, figures or events")
     topics = {fact.topic for fact in facts if fact.type == "figure"}
