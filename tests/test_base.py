@@ -15,6 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query import base as bases
 from dipfacts.query.base import Base, Query, open_base, open_warm
+from dipfacts.text import plain
 from support import factbase
 from support.measuring import unmeasured
 
@@ -371,5 +372,5 @@ def test_nothing_typed_breaks_a_question(shared: Base, text: str) -> None:
         try:
             ask(text)
         except QuestionError as error:
-            assert error.message.isprintable()
-            assert error.hint.isprintable()
+            assert error.message == plain(error.message)
+            assert error.hint == plain(error.hint)

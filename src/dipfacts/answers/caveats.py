@@ -10,6 +10,7 @@ from dipfacts.answers import occurrences
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.headline import briefly, latest, since_until, when
 from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.relations import lasting
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -163,9 +164,9 @@ def _age(question: Question, day: int) -> int:
 
 def _in_words(answer: Answer, fact: Fact, dates: str) -> str:
     """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992', or the `dates`."""
-    claim, period = fact.claim, fact.period
+    claim = fact.claim
     if not isinstance(claim, Figure):
-        return f"{title_of(answer, claim)}, {dates or (period.show() if period else 'undated')}"
+        return f"{title_of(answer, claim)}, {lasting(fact, answer.standings.get(fact.id), dates)}"
     nature = answer.base.measures[claim.measure].nature
     shown = display.dated(Period.parse(claim.period), nature)
     return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"

@@ -12,6 +12,7 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
+from dipfacts.model.status import ON_A_DAY
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain
 
@@ -193,10 +194,11 @@ def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:
     if len(occurrence.stages) == 1:
         return []
     return [
-        (stage.status.replace("-", " "), _stage_when(occurrence, stage), stage.facts)
+        (stage.status.replace("-", " "), _stage_when(stage), stage.facts)
         for stage in occurrence.stages
     ]
 
 
-def _stage_when(occurrence: Occurrence, stage: Stage) -> str:
-    return when(Occurrence(stage.facts)) if stage.facts else ""
+def _stage_when(stage: Stage) -> str:
+    shown = when(Occurrence(stage.facts))
+    return shown.removeprefix("since ") if stage.status in ON_A_DAY else shown

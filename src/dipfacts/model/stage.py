@@ -79,6 +79,21 @@ class Stage:
         in_order = sorted(found, key=lambda end: (end.first, end.after))
         return list(dict.fromkeys(end.period for end in in_order))
 
+    def reaches(self, first: int, after: int) -> bool:
+        """Return whether it lies in these days, by the most precise dates that claims give.
+
+        Where they differ on these, any of them may be right.
+        """
+        dated = [fact.period for fact in self.preferred if fact.period]
+        starts, finishes = ends(self.preferred, BEGINS), ends(self.preferred, ENDS)
+        if not any(period.is_interval for period in dated):  # a date, and no duration
+            finishes = starts
+        spans = [(period.start_day or 0, period.end_day or FAR) for period in dated]
+        if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
+            begins = finest(starts, BEGINS).first if starts else 0
+            spans = [(begins, finest(finishes, ENDS).after if finishes else FAR)]
+        return any(begin < after and end > first for begin, end in spans)
+
     @property
     def day(self) -> int:
         """The first day on which it may begin, or of an undated claim when it was known."""
