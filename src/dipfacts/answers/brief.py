@@ -126,8 +126,8 @@ def brief(base: Base, query: Query) -> Answer:
         left_out=limits.left_out,
         more_partners=limits.partners,
     )
-    answering = [*_figures(parts), *(one.fact for one in _happenings(parts))]
-    parts = parts._replace(doubts=doubts(answer, parts.lines, once(answering), overdue))
+    found = doubts(answer, parts.lines, _figures(parts), _happenings(parts), overdue)
+    parts = parts._replace(doubts=found)
     answer.brief = parts
     answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])

@@ -111,8 +111,7 @@ class Stage:
         claims = [happening(fact) for fact in self.facts]
         if not _nested({_words(claim.place) for claim in claims if claim.place}):
             found.add("place")
-        directions = {(claim.from_, claim.to) for claim in claims if claim.from_}
-        if len(directions) > 1 or len({frozenset(claim.everyone) for claim in claims}) > 1:
+        if len({frozenset(claim.everyone) for claim in claims}) > 1:
             found.add("parties")
         if not _nested({frozenset(claim.people) for claim in claims if claim.people}):
             found.add("people")
