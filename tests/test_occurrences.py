@@ -450,3 +450,15 @@ def test_of_visits_read_twice_every_pair_is_joined_or_flagged(tmp_path: Path) ->
     problems = checks.problems(compiler, date(2026, 1, 1), COMMANDS)
     hints = {problem.hint.partition(",")[0] for problem in problems if problem.code == "may-be-one"}
     assert {f'add same_as = "s-{nth}"' for nth in moved} <= hints
+
+
+@pytest.mark.parametrize("whom", [("a", "b"), ()])
+@pytest.mark.parametrize("day", ["2021-02-02", "2021-02-20"])
+def test_an_event_is_found_by_each_date_that_a_claim_gives(
+    ask: Ask, whom: tuple[str, ...], day: str
+) -> None:
+    claims = event("to-the-day", period="2021-02-02", title="Visit")
+    claims += event("coarser", period="2021-02", title="Visit", same_as="to-the-day", source="t")
+    status, text = ask(claims, "timeline", *whom, "--in", day)
+    assert (status, "2 Feb 2021" in text) == (0, True)
+    assert ask(claims, "timeline", *whom, "--in", "2021-03-01")[0] == 1

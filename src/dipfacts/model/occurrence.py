@@ -56,11 +56,7 @@ class Line(NamedTuple):
     periods: tuple[Period, ...] = ()
 
     def reaches(self, first: int, after: int) -> bool:
-        """Return whether it lies in these days; an event need only reach into them."""
-        period = self.fact.period
-        if period and isinstance(self.fact.claim, Event):
-            last = max(period.end_day or FAR, (self.spread or 0) + 1)
-            return (period.start_day or 0) < after and last > first
+        """Return whether the beginning or the end of a relation lies in these days."""
         days = sorted((self.day or FAR, self.spread or self.day or FAR))
         return days[0] < after and first <= days[1] < FAR
 
@@ -156,10 +152,14 @@ class Occurrence:
         """The number of independent voices of what it is."""
         return independent(self.main.facts, self._origins)
 
-    def reaches(self, first: int, after: int) -> bool:
-        """Return whether a claim gives dates that reach into these days."""
-        periods = [fact.period for fact in self.facts]
-        return any(p and (p.start_day or 0) < after and (p.end_day or FAR) > first for p in periods)
+    def within(self, first: int, after: int) -> Iterator[Line]:
+        """Yield its lines in these days; of an event a claim need only reach into them."""
+        if not self.is_event:
+            yield from (line for line in self.lines() if line.reaches(first, after))
+            return
+        periods = [fact.period for fact in self.counting if fact.period]
+        if any((p.start_day or 0) < after and (p.end_day or FAR) > first for p in periods):
+            yield from self.lines()
 
     def lines(self) -> Iterator[Line]:
         """Yield its lines on a timeline: one of an event, of a relation its stages and its end."""
