@@ -29,7 +29,7 @@ ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
 
 _ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
-_PLANNED, _POSTPONED, _OFF, _HELD = range(4)
+_PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
 _COURSE = {  # of an event: the last of them that a claim tells is what came of it
     "planned": _PLANNED,
     "postponed": _POSTPONED,
@@ -78,11 +78,27 @@ class Occurrence:
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
         groups: dict[Hashable, list[Fact]] = {}
-        times = {} if self.is_event or len(self.counting) < 3 else _times(self.counting)
+        if self.is_event:
+            for fact in self.counting:
+                groups.setdefault(self._came_to(fact), []).append(fact)
+            return [Stage(facts) for _, facts in sorted(groups.items(), key=lambda one: one[0])]
+        times = {} if len(self.counting) < 3 else _times(self.counting)
         for fact in self.counting:
-            groups.setdefault((_group(fact), times.get(fact.id, 0)), []).append(fact)
+            groups.setdefault((status_of(fact), times.get(fact.id, 0)), []).append(fact)
         stages = [*map(Stage, groups.values())]
         return sorted(stages, key=_in_order) if len(stages) > 1 else stages
+
+    def _came_to(self, fact: Fact) -> int:
+        """Return what a claim says came of an event: a plan may be for a day after it was put off.
+
+        The claim that it was put off names the day from which.
+        """
+        course = _COURSE[status_of(fact)]
+        if course != _PLANNED or not fact.period:
+            return course
+        off = [one for one in self.counting if status_of(one) == "postponed"]
+        after = max((one.period.end_day or FAR if one.period else FAR for one in off), default=FAR)
+        return _PLANNED_ANEW if (fact.period.start_day or 0) >= after else course
 
     @cached_property
     def main(self) -> Stage:
@@ -212,11 +228,6 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
 # ------------------------------------------------------------------------------- stages
 
 
-def _group(fact: Fact) -> Hashable:
-    """Return what the claims of one stage share: a status, of events what it says came of them."""
-    return _COURSE[status_of(fact)] if isinstance(fact.claim, Event) else status_of(fact)
-
-
 def _times(facts: list[Fact]) -> dict[str, int]:
     """Return how often a relation had been resumed when each claim begins, by the claim's id."""
     started = [(end.first, _ORDER[status_of(end.fact)], end.fact) for end in ends(facts, BEGINS)]
@@ -231,8 +242,6 @@ def _times(facts: list[Fact]) -> dict[str, int]:
 
 
 def _in_order(stage: Stage) -> tuple[int, int]:
-    if isinstance(stage.fact.claim, Event):
-        return _COURSE[stage.status], 0
     return stage.day, _ORDER[stage.status]
 
 

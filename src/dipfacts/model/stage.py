@@ -117,10 +117,15 @@ class Stage:
         return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
 
     def agreement(self, origins: Origins) -> str:
-        """Return `single`, `confirmed` or `conflict`."""
+        """Return `single`, `confirmed` or `conflict`.
+
+        It is confirmed where the beginning and the end are, as far as claims give them.
+        """
         if self.differ:
             return "conflict"
-        return "confirmed" if independent(self.facts, origins) > 1 else "single"
+        given = [[end.fact for end in found] for found in (self.starts, self.finishes) if found]
+        least = min(independent(facts, origins) for facts in given or [self.facts])
+        return "confirmed" if least > 1 else "single"
 
 
 def happening(fact: Fact) -> Happening:
@@ -174,9 +179,10 @@ def finest(found: list[End], which: int) -> End:
         return found[0]
     if meet(found):
         return min(found, key=lambda end: (end.after - end.first, end.period.approximate))
+    named = [end for end in found if not end.period.unspecified] or found
     if which == BEGINS:
-        return min(found, key=lambda end: (end.first, end.after))
-    return max(found, key=lambda end: (end.after, end.first))
+        return min(named, key=lambda end: (end.first, end.after))
+    return max(named, key=lambda end: (end.after, end.first))
 
 
 # --------------------------------------------------------------------------- other aspects

@@ -28,8 +28,8 @@ _DATED = f"moment.day < {FAR}"
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
 _CLAIMS, _MATTERS = "moment.claim", "coalesce(moment.root, moment.claim)"
-# Of an event a claim need only reach into the dates asked for; an end of a relation must itself lie
-# in them, or the days on which claims differ. Each line takes the day after the last, then the first.
+# Of an event a claim need only reach into the dates asked for; of a relation an end must itself lie
+# in them, or the days on which claims differ. Each takes the day after the last, then the first.
 _REACHES = """CASE
     WHEN moment.type = 'event'
         THEN (moment.first < ? AND moment.after > ?)
