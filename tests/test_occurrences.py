@@ -20,6 +20,7 @@ from dipfacts.answers.occurrences import when
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.query.base import Query, open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -487,6 +488,16 @@ def test_what_is_planned_anew_after_it_was_postponed_is_ahead(ask: Ask) -> None:
     assert "planned 10 Dec 2090" in text
     assert "postponed 10 Dec 2090" in text
     assert "PLANNED" in ask(claims + anew, "timeline")[1]
+
+
+@pytest.mark.parametrize("day", ["1967-06-10", "1967-06-12"])
+def test_severed_on_a_day_is_the_end_of_what_was_severed(together: Together, day: str) -> None:
+    one = of(together, relation("a", period="1960-01-01/1967-06-10", status="severed"),
+             relation("b", period=day, status="severed", same_as="a", source="t"))  # fmt: skip
+    assert one.differ == ([] if day == "1967-06-10" else ["period.end"])
+    shown = "10 Jun 1967" if day == "1967-06-10" else "10 or 12 Jun 1967"
+    assert when(one) == f"1 Jan 1960 – {shown}"
+    assert [(line.fact.id, line.which) for line in one.lines()] == [("a", BEGINS), ("a", ENDS)]
 
 
 @pytest.mark.parametrize("whom", [("a", "b"), ()])

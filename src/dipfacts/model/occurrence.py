@@ -202,7 +202,8 @@ class Occurrence:
             return _sides(dated, lambda fact: fact.period)
         if aspect.startswith("period."):
             which = BEGINS if aspect == "period.start" else ENDS
-            in_order = sorted(ends(facts, which), key=lambda end: (end.first, end.after))
+            given = [end for stage in stages for end in stage.given(stage.facts, which)]
+            in_order = sorted(given, key=lambda end: (end.first, end.after))
             periods = {end.fact.id: end.period for end in in_order}
             found = _sides([end.fact for end in in_order], lambda fact: periods[fact.id])
             going = [fact for fact in facts if which == ENDS and goes_on(fact)]
@@ -247,11 +248,15 @@ def _in_order(stage: Stage) -> tuple[int, int]:
 
 def _line(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    found = ends(stage.preferred, which) or (stage.starts if which == BEGINS else stage.finishes)
-    chosen = finest(found, which)
+    found = stage.given(stage.preferred, which) or (
+        stage.starts if which == BEGINS else stage.finishes
+    )
+    rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
+    chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(found) else found
     first, last = min(end.first for end in every), max(end.after for end in every) - 1
-    day, spread = (first, last) if which == BEGINS else (last, first)
+    day, spread = (first, last) if which == BEGINS else (chosen.after - 1, first)
+    spread = last if spread == day else spread
     periods = tuple(stage.choices(which)) or (chosen.period,)
     is_wide = chosen.period.unspecified or len(every) > 1
     return Line(chosen.fact, which, stage.status, day or None, spread if is_wide else None, periods)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, independent
 from dipfacts.text import fold
@@ -51,29 +52,44 @@ class Stage:
     @cached_property
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
-        return ends(self.facts, BEGINS)
+        return self.given(self.facts, BEGINS)
 
     @cached_property
     def finishes(self) -> list[End]:
         """The ends that claims give."""
-        return ends(self.facts, ENDS)
+        return self.given(self.facts, ENDS)
+
+    def given(self, facts: list[Fact], which: int) -> list[End]:
+        """Return the beginnings or the ends that some of the claims give.
+
+        Severed on a day is the end of what another claim says was severed at the end of its period.
+        """
+        found = ends(facts, which)
+        if facts[0].type == "event" or class_of(self.status) != "over":
+            return found
+        if not ends(self.facts, ENDS):
+            return found
+        if which == BEGINS:
+            return [end for end in found if end.fact.period != end.period]
+        dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
+        return [*found, *dates]
 
     @cached_property
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ."""
-        starts = ends(self.preferred, BEGINS)
+        starts = self.given(self.preferred, BEGINS)
         if not starts:
             return self.preferred[0]
         return finest(starts, BEGINS).fact
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        found = ends(self.preferred, which)
+        found = self.given(self.preferred, which)
         return finest(found, which).period if found else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        found = ends(self.preferred, which)
+        found = self.given(self.preferred, which)
         if not found or meet(found):
             return [finest(found, which).period] if found else []
         in_order = sorted(found, key=lambda end: (end.first, end.after))
