@@ -65,6 +65,7 @@ def either(periods: Sequence[Period]) -> str:
     >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
     '2 Jun or 3 Jul 2021'
     """
+    periods = list(dict.fromkeys(one for period in periods for one in _choices(period)))
     texts = list(dict.fromkeys(period.show() for period in periods))
     if len(texts) > _MOST_DATES:
         return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
@@ -78,6 +79,17 @@ def either(periods: Sequence[Period]) -> str:
             rest.pop()
         shown.append(" ".join(words))
     return display.listed([*shown, texts[-1]], "or")
+
+
+def _choices(period: Period) -> list[Period]:
+    """Return the dates of a set of which one is meant, else the period.
+
+    >>> _choices(Period.parse("[2021-06-02,2021-06-03]"))
+    [Period('2021-06-02'), Period('2021-06-03')]
+    """
+    if period.text[0] != "[" or ".." in period.text:
+        return [period]
+    return [Period.parse(text) for text in period.text[1:-1].split(",")]
 
 
 def period_of(stage: Stage) -> Period | None:

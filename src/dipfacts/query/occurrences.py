@@ -52,8 +52,7 @@ def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
     return [
         (numbers[line.fact.id], line, occurrence)
         for occurrence in occurrences(fact for fact, _ in found)
-        for line in occurrence.lines()
-        if days is None or (line.reaches(*days) and occurrence.reaches(*days))
+        for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
 
