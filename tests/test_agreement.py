@@ -134,6 +134,11 @@ def test_small_numbers_keep_bounds_too(
         (5 * BN, figure(4_400_000_000), "flow", False),
         (5 * BN, figure(5 * BN, "about"), "flow", True),
         (5 * BN, figure(5 * BN, "almost"), "flow", True),
+        (80 * BN, figure(75 * BN), "flow", False),  # nearer to 70
+        (80 * BN, figure(75 * BN, "almost"), "flow", False),
+        (80 * BN, figure(76 * BN), "flow", True),
+        (80 * BN, figure(75 * BN, "at-most"), "flow", False),
+        (3_400_000_000, figure(3 * BN, "about"), "flow", True),
         (100, figure(98), "count", True),
         (100, figure(100), "count", False),
         (0, figure(0, "almost"), "flow", True),

@@ -158,6 +158,21 @@ def test_a_stock_names_its_definition_and_other_dates_even_in_show(
         assert remark in shown
 
 
+def test_a_bound_ends_a_range_only_on_its_own_side(ask: Callable[..., Ask]) -> None:
+    page = ask(
+        debt("now", "2023-12-31", 40),
+        debt("then", "2021-12-31", 30),
+        debt("over", "2020-12-31", 20, qualifier="more-than"),
+        debt("up", "2019-12-31", 70, qualifier="more-than"),
+    )
+    remark = (
+        "At other dates, claims about debt between Aland and Beland "
+        "run from $30 as of 31 Dec 2021 to more than $70 as of 31 Dec 2019."
+    )
+    assert remark in page("show", "now")
+    assert remark in page("trade", "a", "b")
+
+
 def test_other_dates_of_one_definition_are_not_called_different(ask: Callable[..., Ask]) -> None:
     page = ask(*(debt(f"d{year}", f"{year}-12-31", year) for year in (2019, 2020, 2021)))
     assert (

@@ -215,6 +215,11 @@ def test_the_parts_of_one_reporters_series_are_its_own(tmp_path: Path) -> None:
 
 DOUBTS = {
     "overdue": (event(1, "2020-05-05", status="planned"), "Meeting 1, 5 May 2020"),
+    "status": (
+        event(1, "2020-05-05", status="held")
+        + event(2, "2020-05-05", status="denied", same_as="e1", source="daily"),
+        "Meeting 1, 5 May 2020: denied or held",
+    ),
     "partial": (figure(1, "2026-01/2026-03", 5), "Trade turnover in Jan–Mar 2026"),
     "single": (figure(1, "2025", 5), "Trade turnover in 2025"),
     "old": (figure(1, "2022", 5), "Trade turnover in 2022"),
@@ -232,6 +237,14 @@ def test_each_doubt_is_told_where_it_is_due_and_only_there(kind: str, tmp_path: 
     firm = [figure(1, "2025", 5), figure(2, "2025", 5, source="daily")]
     firm += [event(1, "2020-05-05", status="held"), relation(1, "2020-05-05/..")]
     assert doubted(parts_of(tmp_path, *firm)) == {}
+
+
+def test_a_doubt_names_the_dates_that_the_page_does(tmp_path: Path) -> None:
+    claims = event(1, "2020-05-05") + event(2, "2020-05-06", same_as="e1", source="daily")
+    assert doubted(parts_of(tmp_path, claims)) == {"reported": ["Meeting 1, 5 or 6 May 2020"]}
+    claims = event(1, "2020-05-05", status="planned")
+    claims += event(2, "2020-05-06", status="planned", same_as="e1", source="daily")
+    assert doubted(parts_of(tmp_path, claims)) == {"overdue": ["Meeting 1, 5 or 6 May 2020"]}
 
 
 def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
-from support.factbase import base, event, party, source
+from support.factbase import base, event, party, relation, source, table
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
@@ -1135,6 +1135,46 @@ def test_events_and_relations_are_recorded_once() -> None:
     assert problems(f"{text}[[event]]{much_later}") == []
 
 
+AT = {"locator": "p. 1"}
+
+
+def test_same_as_joins_no_opposite_directions() -> None:
+    head = base(source(), *map(party, "abc"))
+    text = head + event("there", from_="a", to="b", period="2021", **AT)
+    text += event("between", parties=["a", "b"], period="2022", same_as="there", **AT)
+    assert problems(text) == []
+    (direct,) = problems(
+        text + event("back", from_="b", to="a", period="2023", same_as="there", **AT)
+    )
+    assert (direct.code, direct.message) == (
+        "same-as-parties",
+        'same_as joins different directions: b → a here, a → b in "there"',
+    )
+    assert direct.hint == "name a claim in the same direction, or leave same_as out"
+    (by_way,) = problems(
+        text + event("back", from_="b", to="a", period="2023", same_as="between", **AT)
+    )
+    assert by_way.message == (
+        "same_as joins different directions: b → a here, "
+        'a → b in "there", which is joined to "between"'
+    )
+
+
+def test_all_that_same_as_joins_is_about_the_same_parties() -> None:
+    text = base(source(), *map(party, "abcd"))
+    text += event("all", parties=["a", "b", "c"], period="2021", **AT)
+    text += event("two", parties=["a", "b"], period="2022", same_as="all", **AT)
+    assert problems(text) == []
+    (problem,) = problems(text + event("others", parties=["c", "a"], same_as="all", **AT))
+    assert problem.code == "same-as-parties"
+    assert problem.message == (
+        'same_as joins different parties: c and a here, a and b in "two", which is joined to "all"'
+    )
+    assert problem.hint == "name a claim about the same parties, or leave same_as out"
+    more = event("four", parties=["a", "b", "d"], period="2023", same_as="two", **AT)
+    assert problems(text + more) == [], "of more parties sources may differ on some"
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
@@ -1158,6 +1198,61 @@ def test_what_may_be_one(keys: dict[str, Any], expected: list[str]) -> None:
     text = head + event("one", **usual) + event("other", **usual | {"source": "t"} | keys)
     found = [p.message.rpartition(", ")[2] for p in problems(text) if p.code == "may-be-one"]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("1990/2000", "1995-01-01/1996-01-01", ["at the same time"]),
+        ("1990/2000", "1995-06-01", ["at the same time"]),
+        ("1990-01-01/2000", "1990-02-10/..", ["40 days apart"]),
+        ("1990-01-01/2000", "1990-02-12/..", []),
+        ("1990/2000", "1995/2001", []),
+        ("1990/..", "1995/1996", []),  # of what goes on, only the beginnings tell
+        ("1990/", "1995/1996", []),
+    ],
+)
+def test_of_relations_one_may_lie_in_the_other(outer: str, inner: str, expected: list[str]) -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    one = relation("one", kind="loan", title="A loan", period=outer, **AT)
+    other = {"kind": "loan", "title": "Credit", "period": inner, "source": "t"}
+    for claims in (one + relation("other", **other, **AT), relation("other", **other, **AT) + one):
+        found = [p.message.rpartition(", ")[2] for p in problems(head + claims)]
+        assert found == expected
+
+
+def test_what_is_undated_may_be_that_which_there_is_once() -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    ties = {"kind": "ties", "title": "Ties"}
+    claims = relation("old", period="1992-03-04/..", **ties, **AT)
+    claims += relation("new", source="t", **ties, **AT)
+    assert problems(head + claims) == []
+    once = table("kind", id="ties", of="relation", label="Ties", unique=True)
+    (problem,) = problems(head + once + claims)
+    assert (problem.code, problem.message) == (
+        "may-be-one",
+        f'may be about the same ties as "old" (a.toml:{line(head + once + claims, "old")}): '
+        "same parties, one without a date",
+    )
+    assert problem.hint.startswith('add same_as = "old", or allow')
+    joined = relation("new", source="t", same_as="old", **ties, **AT)
+    assert problems(head + once + relation("old", period="1992/..", **ties, **AT) + joined) == []
+
+
+def test_of_two_occurrences_it_is_told_once_that_they_may_be_one() -> None:
+    text = base(source(), source("t"), source("u"), source("v"), *map(party, "ab"))
+    text += event("a", title="Visit", period="2021-02-02", **AT)
+    text += event("b", title="visit!", period="2021-02-02", source="t", **AT)
+    text += event("c", title="Visit", period="2021-02-04", source="u", **AT)
+    text += event("d", title="Visit", period="2021-02-03", source="v", same_as="c", **AT)
+    (problem,) = problems(text)
+    assert (problem.code, problem.line) == ("may-be-one", line(text, "c") + 1)
+    assert problem.hint.startswith('add same_as = "a", or')
+
+
+def line(text: str, id_: str) -> int:
+    """The line of the header of a claim."""
+    return text[: text.index(f'id = "{id_}"')].count("\n")
 
 
 def test_long_circles_are_cut_and_told_once() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 
@@ -40,6 +42,12 @@ def test_a_joint_statement_has_all_its_claimants(
     assert app.run(["trade", "a", "b", "-f", path]) == 0
     page = capsys.readouterr().out
     assert "say A and B (Mar 2022)" in page
+    assert app.run(["trade", "a", "b", "-f", path, "--format", "csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["claimant"], row["claimants"]) == ("a", "a; b")
+    fields = ["--fields", "id,claimants", "--format", "tsv"]
+    assert app.run(["trade", "a", "b", "-f", path, *fields]) == 0
+    assert capsys.readouterr().out == "id\tclaimants\nf\ta; b\n"
     assert "A and B, Mar 2022 (note)" in page
     assert app.run(["cite", "f", "-f", path]) == 0
     assert capsys.readouterr().out.startswith("A and B, said in March 2022, quoted in S, undated")

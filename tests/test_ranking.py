@@ -488,7 +488,7 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
     assert ids(ranking(answer).larger) == ["d-y2022", "d-m2023", "e-m2021"]
     assert ids(ranking(answer).others) == ["f-y2022"]
     assert answer.remarks == [
-        "Larger in other years: Dland ($40, 2022); Eland ($35, Jan–Oct 2021), "
+        "Larger in other years or parts of years: Dland ($40, 2022); Eland ($35, Jan–Oct 2021), "
         "compared with Cland, the last ranked.",
         "Larger in a part of 2023: Dland ($25, Jan–Oct 2023), "
         "compared with Cland, the last ranked.",
@@ -625,7 +625,8 @@ def test_the_largest_of_the_bundled_base_are_not_forgotten() -> None:
     with open_base("bundled") as opened:
         answer = figures(opened, Query(topic="trade", parties=("azerbaijan",)))
     assert answer.remarks[0].startswith(
-        "Larger in other years: Italy ($11 billion, Jan–Jul 2022); Turkey ($5.8 billion, 2022)"
+        "Larger in other years or parts of years: Italy ($11 billion, Jan–Jul 2022); "
+        "Turkey ($5.8 billion, 2022)"
     )
 
 

@@ -638,7 +638,7 @@ AHEAD = (
 )
 NOT_OVER = (
     'status is "terminated", but the period {} is not over; '
-    'write status = "in-force" until then, or correct the period'
+    'write period = "{}" if it is over from then, or correct the period'
 )
 
 
@@ -692,14 +692,21 @@ NOT_OVER = (
         (
             "terminated",
             "2001/2022-04-01",
-            'status is "terminated", but the period 2001/2022-04-01 is not over; '
-            'write status = "in-force" until then, or correct the period',
+            NOT_OVER.format("2001/2022-04-01", "2022-04-01"),
         ),
         ("terminated", "2001/2022-03-30", None),
-        ("terminated", "2030", NOT_OVER.format("2030")),
-        ("terminated", "2030/", NOT_OVER.format("2030/")),
-        ("terminated", "[2030..]", NOT_OVER.format("[2030..]")),
-        ("terminated", "/2030", NOT_OVER.format("/2030")),
+        ("terminated", "2030", None),  # it takes effect then
+        ("denounced", "2022-04-01", None),
+        ("terminated", "[2030..]", None),
+        ("terminated", "2030/", NOT_OVER.format("2030/", "2030")),
+        ("terminated", "/2030", NOT_OVER.format("/2030", "2030")),
+        ("terminated", "2030/2031", NOT_OVER.format("2030/2031", "2031")),
+        (
+            "denounced",
+            "2030/..",
+            'status is "denounced", but the period 2030/.. goes on; '
+            'write period = "2030" if it is over from then, or correct the period',
+        ),
         ("terminated", "2022", None),  # which may be before the day of the check
         ("terminated", "2001/2022", None),
     ],
@@ -719,6 +726,11 @@ def test_stages_of_one_treaty_contradict_nothing() -> None:
         + relation("again", "2030/..", status="in-force", title="New START")
     )
     assert told(stages) == []
+
+
+def test_what_is_denounced_from_a_day_to_come_is_right() -> None:
+    stages = relation("r", "2010-04-08/..", status="in-force", title="Gas treaty")
+    assert told(stages + relation("s", "2027-01-01", status="denounced", same_as="r")) == []
 
 
 FORCE = {"status": "in-force", "title": "Treaty on water"}

@@ -94,7 +94,7 @@ def brief(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "brief")
     limits, query = Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = base.find(query)
+    facts = _found(base, query)
     if not facts:
         return empty(answer, query, "relations, figures or events")
     topics = {fact.topic for fact in facts if fact.type == "figure"}
@@ -126,8 +126,8 @@ def brief(base: Base, query: Query) -> Answer:
         left_out=limits.left_out,
         more_partners=limits.partners,
     )
-    answering = [*_figures(parts), *(one.fact for one in _happenings(parts))]
-    parts = parts._replace(doubts=doubts(answer, parts.lines, once(answering), overdue))
+    found = doubts(answer, parts.lines, _figures(parts), _happenings(parts), overdue)
+    parts = parts._replace(doubts=found)
     answer.brief = parts
     answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
@@ -135,6 +135,13 @@ def brief(base: Base, query: Query) -> Answer:
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _found(base: Base, query: Query) -> list[Fact]:
+    """Return the claims that fit, with the others about the same relations and events."""
+    facts = base.in_dates(query, base.find(query))
+    happenings = [fact for fact in facts if fact.type != "figure"]
+    return once([*facts, *base.completed(query, happenings)])
 
 
 def _with_absent(lines: list[Line], asked: dict[str, Answer], query: Query) -> list[Line]:

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers import occurrences
+from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.headline import briefly, latest, since_until, when
 from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.relations import lasting
 from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.inferred import inferred_key
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
@@ -21,6 +24,7 @@ OLD = 3  # years without a newer claim after which a headline figure is called o
 
 KINDS = {
     "overdue": "Announced for a day that is past; whether it took place is not recorded",
+    "status": "Sources differ on whether it took place, or holds",
     "partial": "Covers a part of a year, as no claim covers a full one",
     "single": "Rests on one voice",
     "old": f"Nothing newer is recorded, for {OLD} years or more",
@@ -85,11 +89,30 @@ class Doubt(NamedTuple):
 
 
 def doubts(
-    answer: Answer, lines: list[Line], shown: list[Fact], overdue: list[Entry]
+    answer: Answer,
+    lines: list[Line],
+    figures: list[Fact],
+    happenings: list[Occurrence],
+    overdue: list[Entry],
 ) -> list[Doubt]:
-    """Return the doubts about headline figures, then about any claim shown, without empty kinds."""
+    """Return the doubts about headline figures, then about any claim shown, without empty kinds.
+
+    Of relations and events only the claim that answers is looked at, with the dates of all.
+    """
     found: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {kind: [] for kind in KINDS}
-    found["overdue"] = [(_in_words(answer, entry.fact), (entry.fact,)) for entry in overdue]
+    every = [*happenings, *occurrences.occurrences_of(overdue)]
+    dates = {one.fact.id: occurrences.when(one) for one in every if len(one.facts) > 1}
+
+    def told(fact: Fact) -> str:
+        return _in_words(answer, fact, dates.get(fact.id, ""))
+
+    found["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
+    for one in happenings:
+        if "status" in one.differ:
+            sides = one.sides("status")
+            words = display.listed([str(said).replace("-", " ") for said, _ in sides], "or")
+            claims = tuple(fact for _, facts in sides for fact in facts)
+            found["status"].append((f"{told(one.fact)}: {words}", claims))
     for line in lines:
         question = line.question
         about = f"{briefly(answer, question.figure)} {when(question)}"
@@ -102,11 +125,11 @@ def doubts(
         if _is_unbounded(answer) and _age(newest, answer.as_of or 1) >= OLD:
             about = f"{briefly(answer, newest.figure)} {when(newest)}"
             found["old"].append((about, tuple(newest.counting)))
-    for fact in shown:
+    for fact in once([*figures, *(one.fact for one in happenings)]):
         for kind in _of_claim(fact):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
-            found[kind].append((_in_words(answer, fact) + only, (fact,)))
+            found[kind].append((told(fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in found.items() if items]
 
 
@@ -139,11 +162,11 @@ def _age(question: Question, day: int) -> int:
     return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
 
 
-def _in_words(answer: Answer, fact: Fact) -> str:
-    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'."""
-    claim, period = fact.claim, fact.period
+def _in_words(answer: Answer, fact: Fact, dates: str) -> str:
+    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992', or the `dates`."""
+    claim = fact.claim
     if not isinstance(claim, Figure):
-        return f"{title_of(answer, claim)}, {period.show() if period else 'undated'}"
+        return f"{title_of(answer, claim)}, {lasting(fact, answer.standings.get(fact.id), dates)}"
     nature = answer.base.measures[claim.measure].nature
     shown = display.dated(Period.parse(claim.period), nature)
     return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"

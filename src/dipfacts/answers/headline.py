@@ -183,7 +183,7 @@ def _revised(question: Question) -> str:
 def about(answer: Answer, figure: Figure) -> str:
     """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
     measure = answer.base.measures[figure.measure]
-    return f"{plain(measure.label)} {link(answer.base, figure)}{scope(figure)}"
+    return scoped(f"{plain(measure.label)} {link(answer.base, figure)}", figure)
 
 
 def briefly(answer: Answer, figure: Figure) -> str:
@@ -219,6 +219,13 @@ def scope(figure: Figure) -> str:
     return f" ({plain(figure.scope)})" if figure.scope else ""
 
 
+def scoped(text: str, figure: Figure) -> str:
+    """Return a text with what is counted, in the bracket that it ends with if there is one."""
+    if figure.scope and text.endswith(")"):
+        return f"{text[:-1]}; {plain(figure.scope)})"
+    return text + scope(figure)
+
+
 def link(base: Base, figure: Figure) -> str:
     """Return 'between Azerbaijan and Russia', 'from Azerbaijan to Russia'; it follows a label.
 
@@ -246,7 +253,7 @@ def midway(measure: Measure, following: str = "") -> str:
 
 def label_within(base: Base, figure: Figure) -> str:
     """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
-    return midway(base.measures[figure.measure], link(base, figure)) + scope(figure)
+    return scoped(midway(base.measures[figure.measure], link(base, figure)), figure)
 
 
 def head(answer: Answer, question: Question, partial: bool, text: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
+from dipfacts.model.status import ON_A_DAY
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain
 
@@ -64,6 +65,7 @@ def either(periods: Sequence[Period]) -> str:
     >>> either([Period.parse("2021-06-02"), Period.parse("2021-07-03")])
     '2 Jun or 3 Jul 2021'
     """
+    periods = list(dict.fromkeys(one for period in periods for one in _choices(period)))
     texts = list(dict.fromkeys(period.show() for period in periods))
     if len(texts) > _MOST_DATES:
         return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
@@ -77,6 +79,17 @@ def either(periods: Sequence[Period]) -> str:
             rest.pop()
         shown.append(" ".join(words))
     return display.listed([*shown, texts[-1]], "or")
+
+
+def _choices(period: Period) -> list[Period]:
+    """Return the dates of a set of which one is meant, else the period.
+
+    >>> _choices(Period.parse("[2021-06-02,2021-06-03]"))
+    [Period('2021-06-02'), Period('2021-06-03')]
+    """
+    if period.text[0] != "[" or ".." in period.text:
+        return [period]
+    return [Period.parse(text) for text in period.text[1:-1].split(",")]
 
 
 def period_of(stage: Stage) -> Period | None:
@@ -193,10 +206,11 @@ def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:
     if len(occurrence.stages) == 1:
         return []
     return [
-        (stage.status.replace("-", " "), _stage_when(occurrence, stage), stage.facts)
+        (stage.status.replace("-", " "), _stage_when(stage), stage.facts)
         for stage in occurrence.stages
     ]
 
 
-def _stage_when(occurrence: Occurrence, stage: Stage) -> str:
-    return when(Occurrence(stage.facts)) if stage.facts else ""
+def _stage_when(stage: Stage) -> str:
+    shown = when(Occurrence(stage.facts))
+    return shown.removeprefix("since ") if stage.status in ON_A_DAY else shown

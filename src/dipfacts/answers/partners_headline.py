@@ -210,9 +210,18 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         last = ("that " if than.question.figure.from_ else "") + name(answer, query, than)
         larger.setdefault((when, last), []).append(line)
     return [
-        f"Larger in {when}: {_named(answer, query, lines)}, compared with {last}, the last ranked."
+        f"Larger in {when}{_or_parts(when, lines)}: {_named(answer, query, lines)},"
+        f" compared with {last}, the last ranked."
         for (when, last), lines in larger.items()
     ] + [f"{why}: {_named(answer, query, lines)}." for why, lines in remarks if lines]
+
+
+def _or_parts(when: str, lines: list[Ranked]) -> str:
+    """Return ' or parts of years' after 'other years' where a part is among them."""
+    has_part = any(
+        line.question.period.days and not line.question.period.is_full_year for line in lines
+    )
+    return " or parts of years" if when == "other years" and has_part else ""
 
 
 def _not_in_period(

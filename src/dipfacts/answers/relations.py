@@ -20,9 +20,10 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
+from dipfacts.model.period import STILL_GOING, Period
+from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
-from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
+from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -30,7 +31,6 @@ from dipfacts.text import plain
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
 
-_ON_A_DAY = ("proposed", "initialled", "signed", "ratified")
 _BODIES = ("organisation", "bloc")
 _ENDS_WITH = ("country", "territory", *_BODIES)
 
@@ -57,12 +57,12 @@ def relations(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    facts = base.find(query)
+    facts = base.in_dates(query, base.find(query))
     if not facts:
         return empty(answer, query, "relations")
     listed = gathered(base, query, facts)
     facts = claims_of(listed)
-    found = standings(base, facts, day)
+    found = standings(base, facts, day) | _not_known_then(listed, query)
     listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one.fact)))
     answer.as_of, answer.standings = day, found
     answer.occurrences = listed[:limit] if limit else listed
@@ -73,6 +73,21 @@ def relations(base: Base, query: Query) -> Answer:
     text = asked_about(base, query) + _counted(classes, len(facts)) + as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
+
+
+def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:
+    """Return the class of relations of which nobody says that they stood on the days asked for.
+
+    Their beginning is unknown, and those who say that they go on say so of a later day.
+    """
+    after = query.days[1]
+    return {
+        fact.id: Standing("unknown", "")
+        for one in listed
+        if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
+        if after <= min(fact.known_day or FAR for fact in one.counting)
+        for fact in one.facts
+    }
 
 
 def _start(fact: Fact) -> int:
@@ -102,7 +117,7 @@ def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> st
     shown = dates or (fact.period.show() if fact.period else "undated")
     if standing is None or not isinstance(fact.claim, Relation):
         return shown
-    if fact.claim.status in _ON_A_DAY:  # what was signed then is not "signed since"
+    if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
         return shown.removeprefix("since ")
     if standing.name == class_of(fact.claim.status) != "over":
         return shown

@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Number
 
 
@@ -73,7 +74,10 @@ def other_dates(answer: Answer, question: Question, candidates: list[Question]) 
         return [text.format(headline.when(q), headline.outcome(answer, q)) for q in others]
     if not others:
         return []
-    low, high = min(others, key=lambda q: q.low), max(others, key=lambda q: q.high)
+    # "More than 4" says nothing of how low a range begins, nor "less than 9" of how high it ends.
+    lows = [q for q in others if q.ends[0].qualifier not in LOWER_BOUNDS] or others
+    highs = [q for q in others if q.ends[1].qualifier not in UPPER_BOUNDS] or others
+    low, high = min(lows, key=lambda q: q.low), max(highs, key=lambda q: q.high)
     ends = [_at_date(low, low.low), _at_date(high, high.high)]
     label = headline.label_within(answer.base, question.figure)
     if ends[0] == ends[1]:

@@ -9,7 +9,7 @@ from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query import terms
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Hits, Query
 from dipfacts.text import plain, suggestion
 
 _SHOWN = 100  # letters of a search that a sentence repeats
@@ -31,7 +31,7 @@ def search(base: Base, query: Query) -> Answer:
         hint = "figures have a measure, events and relations have a kind"
         raise QuestionError("--measure and --kind exclude each other", hint)
     answer = begin(base, query, "search")
-    found = base.search(query)
+    found = _in_dates(base, query, base.search(query))
     quoted = _quoted(query.text or "")
     if not found.hits:
         answer = empty(answer, query, quoted)
@@ -54,6 +54,17 @@ def search(base: Base, query: Query) -> Answer:
             " each in the order of the files; --limit 0 ranks all."
         )
     return answer
+
+
+def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
+    """Return the hits but those about relations and events outside the dates asked for."""
+    there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in found.hits])}
+    outside = {fact.id for fact, _ in found.hits} - there
+    return found._replace(
+        hits=[(fact, hit) for fact, hit in found.hits if fact.id in there],
+        total=found.total - len(outside),
+        ids=tuple(id for id in found.ids if id not in outside),
+    )
 
 
 def _quoted(text: str) -> str:

@@ -112,8 +112,7 @@ def _lines(base: Base, query: Query) -> list[Entry]:
     lines = [
         (line, occurrence)
         for occurrence in gathered(base, query, facts)
-        for line in occurrence.lines()
-        if days is None or line.reaches(*days)
+        for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
     def in_order(of: tuple[Line, Occurrence]) -> tuple[int, ...]:

@@ -118,17 +118,24 @@ def _contradiction(relation: Relation, today: int) -> tuple[str, str] | None:
 
 
 def _not_over(status: str, period: Period, today: int) -> tuple[str, str] | None:
-    """Return how a period contradicts a status that is over."""
-    begin, end = period.ends if period.is_interval else (period, period)
-    is_open = period.text.endswith("..")
-    if any((given.start_day or 0) > today for given in (begin, end) if given and not is_open):
-        hint = 'write status = "in-force" until then, or correct the period'
-        return f'status is "{status}", but the period {period} is not over', hint
-    if not is_open:
+    """Return how a period contradicts a status that is over.
+
+    A single date is the day from which it is over, which may be to come.
+    """
+    if not period.is_interval:
         return None
-    hint = "write when it ended"
-    hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
-    return f'status is "{status}", but the period {period} goes on', hint
+    begin, end = period.ends
+    ahead = next((day for day in (end, begin) if day and (day.start_day or 0) > today), None)
+    goes_on = period.text.endswith("..")
+    if ahead:
+        hint = f'write period = "{ahead}" if it is over from then, or correct the period'
+    elif goes_on:
+        hint = "write when it ended"
+        hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
+    else:
+        return None
+    how = "goes on" if goes_on else "is not over"
+    return f'status is "{status}", but the period {period} {how}', hint
 
 
 def _not_now(status: str, period: Period, today: int) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from dipfacts.checks.view import Finding, View
@@ -22,29 +22,41 @@ Key = tuple[object, ...]
 
 
 class _Dated(NamedTuple):
-    """A claim with the first day on which it may begin and the day after the last."""
+    """A claim with the first day on which it may begin, and the day after the last.
+
+    `end` is the day after its own last, FAR where it goes on or that is not known.
+    """
 
     first: int
     after: int
+    end: int
     nth: int
     row: LoadedTable
     claim: Happening
+
+    @property
+    def reach(self) -> int:
+        """The day after the last on which another claim may lie in it."""
+        return self.after if self.end == FAR else self.end
+
+
+_Pair = tuple[bool, int, _Dated]  # whether titles differ, days apart, and the earlier claim
 
 
 def may_be_one(view: View) -> Iterator[Finding]:
     """Report claims of the same parties and kind at nearly the same time that nothing joins.
 
     Of each claim those before it that have its title, else the nearest of them. What has two titles
-    in one source is two, and so is what two sources have twice.
+    in one source is two, and so is what two sources have twice. Of two occurrences it is told once.
     """
     lead, happenings = view.matter, view.happenings
     sources: dict[str, set[str]] = defaultdict(set)
     groups: dict[Key, list[_Dated]] = defaultdict(list)
     for nth, (row, claim) in enumerate(happenings):
         sources[lead(claim.id)].add(claim.source)
-        if (span := _span(claim)) and claim.rank != "deprecated":
-            groups[type(claim), claim.kind, direction(claim)].append(_Dated(*span, nth, row, claim))
-    found: dict[int, list[tuple[bool, int, _Dated]]] = defaultdict(list)
+        if (days := _days(claim, view.unique)) and claim.rank != "deprecated":
+            groups[type(claim), claim.kind, direction(claim)].append(_Dated(*days, nth, row, claim))
+    found: dict[int, list[_Pair]] = defaultdict(list)
     for one, other in (pair for group in groups.values() for pair in _near(sorted(group))):
         both = lead(one.claim.id), lead(other.claim.id)
         differ = fold(one.claim.title) != fold(other.claim.title)
@@ -52,10 +64,13 @@ def may_be_one(view: View) -> Iterator[Finding]:
         if both[0] != both[1] and have_both < (1 if differ else 2):
             earlier, later = sorted((one, other), key=lambda dated: dated.nth)
             found[later.nth].append((differ, _apart(one, other), earlier))
+    told = set[frozenset[str]]()
     for nth, pairs in sorted(found.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
         for differ, apart, earlier in pairs:
-            if not differ or pairs[0][2] is earlier:
+            occurrences = frozenset(map(lead, (happenings[nth][1].id, earlier.claim.id)))
+            if occurrences not in told and (not differ or pairs[0][2] is earlier):
+                told.add(occurrences)
                 yield _finding(view, happenings[nth], earlier, apart)
 
 
@@ -64,6 +79,7 @@ def _finding(
 ) -> Finding:
     row, claim = late
     how = f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
+    how = how if claim.period and earlier.claim.period else "one without a date"
     kind = plain(claim.kind).replace("-", " ")
     at = f'"{earlier.claim.id}" ({view.where(earlier.row)})'
     message = f"may be about the same {kind} as {at}: same parties, {how}"
@@ -83,7 +99,7 @@ def same_statement(view: View) -> Iterator[Finding]:
             continue
         key = (type(claim), claim.kind, direction(claim), claim.claimants, said)
         there, other = first.setdefault(key, (row, claim))
-        has_dates = _span(claim) and _span(other)
+        has_dates = all(_days(one, view.unique) for one in (claim, other))
         if has_dates or view.file(there) == view.file(row):
             continue
         if lead(other.id) != lead(claim.id):
@@ -100,27 +116,33 @@ def _hint(other: Happening, code: str) -> str:
 # ---------------------------------------------------------------------------- how near
 
 
-def _span(claim: Happening) -> tuple[int, int] | None:
-    """Return the days of an event, or those on which a relation may begin, if they are known."""
-    period = Period.parse(claim.period) if claim.period else None
-    if period and isinstance(claim, Relation) and period.is_interval:
-        period = period.ends[0]
-    if period is None or period.start_day is None:
+def _days(claim: Happening, unique: Collection[str]) -> tuple[int, int, int] | None:
+    """Return `first`, `after` and `end` of what is dated; an event begins on any of its days.
+
+    What has no date may be at any time, if parties have one of its kind at a time.
+    """
+    if not claim.period:
+        return (0, FAR, FAR) if claim.kind in unique else None
+    period = begin = Period.parse(claim.period)
+    if isinstance(claim, Relation) and period.is_interval:
+        begin = period.ends[0] or period
+    if begin.start_day is None:
         return None
-    return period.start_day, period.end_day or FAR
+    return begin.start_day, begin.end_day or FAR, period.end_day or FAR
 
 
 def _near(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
     """Yield the pairs that are near, of claims in the order of their first days."""
     for nth, one in enumerate(group):
+        near, reach = one.after + NEAR, one.reach
         for other in group[nth + 1 : nth + 1 + _MOST]:
-            if other.first >= one.after + NEAR:
+            if other.first < near or other.end <= reach:
+                yield one, other
+            elif other.first >= reach:
                 break
-            yield one, other
 
 
 def _apart(one: _Dated, other: _Dated) -> int:
-    """Return the days between the beginnings of two claims; 0 where one lies in the other."""
-    inside = one.first <= other.first and other.after <= one.after
-    inside = inside or (other.first <= one.first and one.after <= other.after)
-    return 0 if inside else abs(one.first - other.first)
+    """Return the days from the beginning of a claim to a later one; 0 if that lies in the first."""
+    inside = other.after <= one.after or other.end <= one.reach
+    return 0 if inside else other.first - one.first

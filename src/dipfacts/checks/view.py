@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.joined import Joined
 from dipfacts.index.keys import Twin, twin_keys
 from dipfacts.index.rows import FOREVER, days
+from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
@@ -86,14 +86,18 @@ class View:
         return [(row, claim) for row, claim in self.claims if isinstance(claim, Relation | Event)]
 
     @cached_property
+    def unique(self) -> set[str]:
+        """The kinds of which parties have one relation at a time."""
+        return {kind.id for _, kind in self.of(Kind) if kind.unique}
+
+    @cached_property
     def matter(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
-        unique = {kind.id for _, kind in self.of(Kind) if kind.unique}
         joined = Joined[str]()
         sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
         for _, claim in self.happenings:
             span = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
-            for key in twin_keys(claim, unique):
+            for key in twin_keys(claim, self.unique):
                 sharing[key].append((span, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)

@@ -102,6 +102,7 @@ _CLAIM_COLUMNS = (
     Column("status", "text", "in-force, held, planned, …; of figures: provisional, forecast, …"),
     *_as_declared(Claim, "source locator"),
     Column("claimant", "text", "the party who said it; of several the first", PARTY),
+    Column("claimants", "text", "the ids of all who said it, joined like parties"),
     *_as_declared(Claim, "said_on"),
     Column("known_by", "date", "when it was public: said, else printed"),
     *_as_declared(Claim, "rank rank_reason inferred note"),
@@ -116,6 +117,7 @@ def _claims(base: Base) -> Iterator[Values]:
         row = fact_record(fact, natures)
         row |= {f"period_{key}": value for key, value in (row["period"] or {}).items()}
         row |= {"period": fact.claim.period, "parties": "; ".join(row["parties"])}
+        row |= {"claimants": "; ".join(row["claimants"]) or None}
         row |= {"from_party": row["from"], "to_party": row["to"]}
         yield tuple(row.get(column.name) for column in _CLAIM_COLUMNS)
 

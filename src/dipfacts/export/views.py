@@ -11,8 +11,8 @@ _SHARED = """c.id, c.topic, t.label AS topic_label, c.parties, {names},
   c.from_party, c.to_party, c.period, c.period_start, c.period_end, c.period_precision"""
 _ABOUT = """(SELECT {together} FROM claim_parties cp JOIN parties p ON p.id = cp.party
     WHERE cp.claim = c.id AND cp.role IN ('party', 'from', 'to')) AS party_names"""
-_TAIL = """c.claimant, w.name AS claimant_name, c.said_on, c.known_by, c.rank, c.inferred, c.note,
-  c.source, s.publisher, s.author, s.published, s.url, c.locator
+_TAIL = """c.claimant, w.name AS claimant_name, c.claimants, c.said_on, c.known_by,
+  c.rank, c.inferred, c.note, c.source, s.publisher, s.author, s.published, s.url, c.locator
 FROM claims c JOIN sources s ON s.id = c.source
   LEFT JOIN topics t ON t.id = c.topic LEFT JOIN parties w ON w.id = c.claimant"""
 

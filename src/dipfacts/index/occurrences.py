@@ -15,8 +15,8 @@ import msgspec
 from dipfacts.index import rows, schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.joined import Joined
 from dipfacts.index.keys import Twin, hashed, twin_keys
+from dipfacts.model.joined import Joined
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening

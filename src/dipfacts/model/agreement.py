@@ -273,25 +273,27 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
         return _equal_rounded(a, b, nature)
     bound, number = (a, b) if _side(a) else (b, a)
     reach = (Decimal(number.number) - bound.number) * _side(bound)
-    if number.qualifier == "almost" and _side(bound) > 0:
-        return reach > 0  # almost 5 is below 5
-    reach += _half(number, nature)
-    return reach >= 0 if bound.qualifier in ("at-least", "at-most") else reach > 0
+    is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
+    if not is_almost or _side(bound) < 0:
+        reach += _half(number, nature)
+    is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
+    return reach >= 0 if is_loose else reach > 0
 
 
 def _equal_rounded(a: Figure, b: Figure, nature: str) -> bool:
     """Return whether two numbers are equal when rounded to the coarser of them.
 
-    One that is above what the other almost is, is not.
+    One that is above what the other almost is, is not, nor one half the grain below: 65 of 70.
     """
     coarser = max(grain(a, nature), grain(b, nature))
     first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
-    below = all(
-        Decimal(other.number) - _half(other, nature) < almost.number
+    almost_is = all(
+        almost.number - coarser / 2 < other.number
+        and (other.qualifier == "almost" or other.number - _half(other, nature) < almost.number)
         for almost, other in ((a, b), (b, a))
-        if almost.qualifier == "almost" != other.qualifier
+        if almost.qualifier == "almost"
     )
-    return first == second and below
+    return first == second and almost_is
 
 
 def _all_agree(kinds: list[Figure], nature: str) -> bool:

@@ -29,7 +29,7 @@ ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """What of an occurrence its claims may differ on, in the order of pages."""
 
 _ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
-_PLANNED, _POSTPONED, _OFF, _HELD = range(4)
+_PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
 _COURSE = {  # of an event: the last of them that a claim tells is what came of it
     "planned": _PLANNED,
     "postponed": _POSTPONED,
@@ -56,11 +56,7 @@ class Line(NamedTuple):
     periods: tuple[Period, ...] = ()
 
     def reaches(self, first: int, after: int) -> bool:
-        """Return whether it lies in these days; an event need only reach into them."""
-        period = self.fact.period
-        if period and isinstance(self.fact.claim, Event):
-            last = max(period.end_day or FAR, (self.spread or 0) + 1)
-            return (period.start_day or 0) < after and last > first
+        """Return whether the beginning or the end of a relation lies in these days."""
         days = sorted((self.day or FAR, self.spread or self.day or FAR))
         return days[0] < after and first <= days[1] < FAR
 
@@ -82,11 +78,27 @@ class Occurrence:
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
         groups: dict[Hashable, list[Fact]] = {}
-        times = {} if self.is_event or len(self.counting) < 3 else _times(self.counting)
+        if self.is_event:
+            for fact in self.counting:
+                groups.setdefault(self._came_to(fact), []).append(fact)
+            return [Stage(facts) for _, facts in sorted(groups.items(), key=lambda one: one[0])]
+        times = {} if len(self.counting) < 3 else _times(self.counting)
         for fact in self.counting:
-            groups.setdefault((_group(fact), times.get(fact.id, 0)), []).append(fact)
+            groups.setdefault((status_of(fact), times.get(fact.id, 0)), []).append(fact)
         stages = [*map(Stage, groups.values())]
         return sorted(stages, key=_in_order) if len(stages) > 1 else stages
+
+    def _came_to(self, fact: Fact) -> int:
+        """Return what a claim says came of an event: a plan may be for a day after it was put off.
+
+        The claim that it was put off names the day from which.
+        """
+        course = _COURSE[status_of(fact)]
+        if course != _PLANNED or not fact.period:
+            return course
+        off = [one for one in self.counting if status_of(one) == "postponed"]
+        after = max((one.period.end_day or FAR if one.period else FAR for one in off), default=FAR)
+        return _PLANNED_ANEW if (fact.period.start_day or 0) >= after else course
 
     @cached_property
     def main(self) -> Stage:
@@ -156,10 +168,14 @@ class Occurrence:
         """The number of independent voices of what it is."""
         return independent(self.main.facts, self._origins)
 
-    def reaches(self, first: int, after: int) -> bool:
-        """Return whether a claim gives dates that reach into these days."""
-        periods = [fact.period for fact in self.facts]
-        return any(p and (p.start_day or 0) < after and (p.end_day or FAR) > first for p in periods)
+    def within(self, first: int, after: int) -> Iterator[Line]:
+        """Yield its lines in these days; of an event a claim need only reach into them."""
+        if not self.is_event:
+            yield from (line for line in self.lines() if line.reaches(first, after))
+            return
+        periods = [fact.period for fact in self.counting if fact.period]
+        if any((p.start_day or 0) < after and (p.end_day or FAR) > first for p in periods):
+            yield from self.lines()
 
     def lines(self) -> Iterator[Line]:
         """Yield its lines on a timeline: one of an event, of a relation its stages and its end."""
@@ -186,7 +202,8 @@ class Occurrence:
             return _sides(dated, lambda fact: fact.period)
         if aspect.startswith("period."):
             which = BEGINS if aspect == "period.start" else ENDS
-            in_order = sorted(ends(facts, which), key=lambda end: (end.first, end.after))
+            given = [end for stage in stages for end in stage.given(stage.facts, which)]
+            in_order = sorted(given, key=lambda end: (end.first, end.after))
             periods = {end.fact.id: end.period for end in in_order}
             found = _sides([end.fact for end in in_order], lambda fact: periods[fact.id])
             going = [fact for fact in facts if which == ENDS and goes_on(fact)]
@@ -212,11 +229,6 @@ def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[O
 # ------------------------------------------------------------------------------- stages
 
 
-def _group(fact: Fact) -> Hashable:
-    """Return what the claims of one stage share: a status, of events what it says came of them."""
-    return _COURSE[status_of(fact)] if isinstance(fact.claim, Event) else status_of(fact)
-
-
 def _times(facts: list[Fact]) -> dict[str, int]:
     """Return how often a relation had been resumed when each claim begins, by the claim's id."""
     started = [(end.first, _ORDER[status_of(end.fact)], end.fact) for end in ends(facts, BEGINS)]
@@ -231,18 +243,20 @@ def _times(facts: list[Fact]) -> dict[str, int]:
 
 
 def _in_order(stage: Stage) -> tuple[int, int]:
-    if isinstance(stage.fact.claim, Event):
-        return _COURSE[stage.status], 0
     return stage.day, _ORDER[stage.status]
 
 
 def _line(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    found = ends(stage.preferred, which) or (stage.starts if which == BEGINS else stage.finishes)
-    chosen = finest(found, which)
+    found = stage.given(stage.preferred, which) or (
+        stage.starts if which == BEGINS else stage.finishes
+    )
+    rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
+    chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(found) else found
     first, last = min(end.first for end in every), max(end.after for end in every) - 1
-    day, spread = (first, last) if which == BEGINS else (last, first)
+    day, spread = (first, last) if which == BEGINS else (chosen.after - 1, first)
+    spread = last if spread == day else spread
     periods = tuple(stage.choices(which)) or (chosen.period,)
     is_wide = chosen.period.unspecified or len(every) > 1
     return Line(chosen.fact, which, stage.status, day or None, spread if is_wide else None, periods)

@@ -32,6 +32,7 @@ from dipfacts.model.dates import (
 # What stands in for a bound that is not there: before and after every day there can be.
 _ALWAYS, _FOREVER = date.min.toordinal() - 1, date.max.toordinal() + 1
 _OPEN = ("", "..")  # an end that is unknown, and one that there is none
+STILL_GOING = "/.."  # since nobody knows when
 
 
 class Period(Struct, frozen=True, eq=False):

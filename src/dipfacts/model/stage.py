@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Happening
 from dipfacts.model.voices import Origins, independent
 from dipfacts.text import fold
@@ -51,33 +52,63 @@ class Stage:
     @cached_property
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
-        return ends(self.facts, BEGINS)
+        return self.given(self.facts, BEGINS)
 
     @cached_property
     def finishes(self) -> list[End]:
         """The ends that claims give."""
-        return ends(self.facts, ENDS)
+        return self.given(self.facts, ENDS)
+
+    def given(self, facts: list[Fact], which: int) -> list[End]:
+        """Return the beginnings or the ends that some of the claims give.
+
+        Severed on a day is the end of what another claim says was severed at the end of its period.
+        """
+        found = ends(facts, which)
+        if facts[0].type == "event" or class_of(self.status) != "over":
+            return found
+        if not ends(self.facts, ENDS):
+            return found
+        if which == BEGINS:
+            return [end for end in found if end.fact.period != end.period]
+        dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
+        return [*found, *dates]
 
     @cached_property
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ."""
-        starts = ends(self.preferred, BEGINS)
+        starts = self.given(self.preferred, BEGINS)
         if not starts:
             return self.preferred[0]
         return finest(starts, BEGINS).fact
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        found = ends(self.preferred, which)
+        found = self.given(self.preferred, which)
         return finest(found, which).period if found else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        found = ends(self.preferred, which)
+        found = self.given(self.preferred, which)
         if not found or meet(found):
             return [finest(found, which).period] if found else []
         in_order = sorted(found, key=lambda end: (end.first, end.after))
         return list(dict.fromkeys(end.period for end in in_order))
+
+    def reaches(self, first: int, after: int) -> bool:
+        """Return whether it lies in these days, by the most precise dates that claims give.
+
+        Where they differ on these, any of them may be right.
+        """
+        dated = [fact.period for fact in self.preferred if fact.period]
+        starts, finishes = ends(self.preferred, BEGINS), ends(self.preferred, ENDS)
+        if not any(period.is_interval for period in dated):  # a date, and no duration
+            finishes = starts
+        spans = [(period.start_day or 0, period.end_day or FAR) for period in dated]
+        if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
+            begins = finest(starts, BEGINS).first if starts else 0
+            spans = [(begins, finest(finishes, ENDS).after if finishes else FAR)]
+        return any(begin < after and end > first for begin, end in spans)
 
     @property
     def day(self) -> int:
@@ -96,8 +127,7 @@ class Stage:
         claims = [happening(fact) for fact in self.facts]
         if not _nested({_words(claim.place) for claim in claims if claim.place}):
             found.add("place")
-        directions = {(claim.from_, claim.to) for claim in claims if claim.from_}
-        if len(directions) > 1 or len({frozenset(claim.everyone) for claim in claims}) > 1:
+        if len({frozenset(claim.everyone) for claim in claims}) > 1:
             found.add("parties")
         if not _nested({frozenset(claim.people) for claim in claims if claim.people}):
             found.add("people")
@@ -117,10 +147,15 @@ class Stage:
         return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
 
     def agreement(self, origins: Origins) -> str:
-        """Return `single`, `confirmed` or `conflict`."""
+        """Return `single`, `confirmed` or `conflict`.
+
+        It is confirmed where the beginning and the end are, as far as claims give them.
+        """
         if self.differ:
             return "conflict"
-        return "confirmed" if independent(self.facts, origins) > 1 else "single"
+        given = [[end.fact for end in found] for found in (self.starts, self.finishes) if found]
+        least = min(independent(facts, origins) for facts in given or [self.facts])
+        return "confirmed" if least > 1 else "single"
 
 
 def happening(fact: Fact) -> Happening:
@@ -174,9 +209,10 @@ def finest(found: list[End], which: int) -> End:
         return found[0]
     if meet(found):
         return min(found, key=lambda end: (end.after - end.first, end.period.approximate))
+    named = [end for end in found if not end.period.unspecified] or found
     if which == BEGINS:
-        return min(found, key=lambda end: (end.first, end.after))
-    return max(found, key=lambda end: (end.after, end.first))
+        return min(named, key=lambda end: (end.first, end.after))
+    return max(named, key=lambda end: (end.after, end.first))
 
 
 # --------------------------------------------------------------------------- other aspects

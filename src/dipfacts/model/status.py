@@ -47,6 +47,9 @@ WORDS: dict[StatusClass, str] = {
 }
 """The words for a class of relations in a sentence."""
 
+ON_A_DAY = ("proposed", "initialled", "signed", "ratified")
+"""The statuses of relations that are reached on a day: nothing is "signed since"."""
+
 CALLED_OFF: tuple[EventStatus, ...] = ("postponed", "cancelled", "denied")
 """The statuses of an event that is not to take place, or did not, when it was said to."""
 NOT_HELD: tuple[EventStatus, ...] = ("planned", *CALLED_OFF)

@@ -120,6 +120,20 @@ class Base:
 
         return occurrences.completed(self._ask, query, facts)
 
+    def in_dates(self, query: Query, facts: list[Fact]) -> list[Fact]:
+        """Return the claims found but those about relations and events outside the dates asked.
+
+        What all claims about one say together decides that, not the vaguest of them; and what has
+        no known beginning is not found before its parties began.
+        """
+        about = [fact for fact in facts if fact.type != "figure"]
+        if query == query.undated or not about:
+            return facts
+        from dipfacts.query import occurrences  # only where dates are asked for
+
+        whole = self.completed(query, about)
+        return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask))
+
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
 

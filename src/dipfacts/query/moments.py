@@ -28,13 +28,13 @@ _DATED = f"moment.day < {FAR}"
 
 # What lines are counted by besides: their claims, or the relations and events that they are of.
 _CLAIMS, _MATTERS = "moment.claim", "coalesce(moment.root, moment.claim)"
-# An event need only reach into the dates asked for, as may a day on which claims differ; an end of
-# a relation must itself lie in them. Each line takes the day after the last, then the first.
+# Of an event a claim need only reach into the dates asked for; of a relation an end must itself lie
+# in them, or the days on which claims differ. Each takes the day after the last, then the first.
 _REACHES = """CASE
     WHEN moment.type = 'event'
-        THEN moment.first < ? AND max(moment.after, coalesce(moment.spread + 1, 0)) > ?
-        AND (moment.root IS NULL OR EXISTS (SELECT 1 FROM moment AS own
-            WHERE own.root = moment.root AND own.deprecated IN (0, moment.deprecated)
+        THEN (moment.first < ? AND moment.after > ?)
+        OR (moment.root IS NOT NULL AND EXISTS (SELECT 1 FROM moment AS own
+            WHERE own.root = moment.root AND own.deprecated = moment.deprecated
             AND own.first < ? AND own.after > ?))
     ELSE min(moment.day, coalesce(moment.spread, moment.day)) < ?
         AND max(moment.day, coalesce(moment.spread, moment.day)) >= ? END"""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
 from dipfacts.model.occurrence import Line, Occurrence, occurrences
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
 _TOLD = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
 Numbered = tuple[int, Line, Occurrence]
 """A line of a timeline with the number of its claim, and what it is of."""
+
+Began = Callable[[str], int]
+"""The ordinal of the day on which a party began; 0 where it is not known."""
 
 _AT_ONCE = 500  # names in one statement
 
@@ -34,20 +37,22 @@ def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
     """
     if is_told(query):
         return []
-    conditions, values = sql.conditions(query.undated)
-    statement = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
+    where, values = sql.conditions(query.undated)
+    rows = "FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
+    conditions, more = sql.conditions(_whole(query))
+    roots = f"SELECT occurrence_row.root {rows} WHERE {where}"
+    statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({roots})"
 
     def numbered(row: tuple[Any, ...]) -> tuple[Fact, int]:
         return fitting(query, row), row[0]
 
-    found = ask(f"{statement} WHERE {conditions}", values, numbered)
+    found = ask(f"{statement} AND {conditions}", [*values, *more], numbered)
     numbers = {fact.id: n for fact, n in found}
     days = query.days if query != query.undated else None
     return [
         (numbers[line.fact.id], line, occurrence)
         for occurrence in occurrences(fact for fact, _ in found)
-        for line in occurrence.lines()
-        if days is None or (line.reaches(*days) and occurrence.reaches(*days))
+        for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
 
@@ -60,13 +65,45 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
         found = ask(f"{sizes} GROUP BY root", some, tuple)
         incomplete += [root for root, size in found if size > counts[root]]
     there = {fact.id for fact in facts}
-    where, values = sql.conditions(query._replace(types=("event", "relation")).undated)
+    where, values = sql.conditions(_whole(query))
     others: list[Fact] = []
     for some in _chunks(incomplete):
         members = f"SELECT claim FROM occurrence_row WHERE root IN ({_marks(some)})"
         statement = f"SELECT {CLAIM} FROM claim WHERE n IN ({members}) AND {where} ORDER BY n"
         others += ask(statement, [*some, *values], fact_of)
     return [*facts, *(fact for fact in others if fact.id not in there)]
+
+
+def _whole(query: Query) -> Query:
+    """Return the query for all claims about what is found: kind and topic only choose that."""
+    return query._replace(types=("event", "relation"), kind=None, topic=None).undated
+
+
+def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -> list[Fact]:
+    """Return claims without those about what lies outside the dates asked: see `Base.in_dates`.
+
+    `whole` are the same with all others about the same relations and events, and `began` says when
+    each party began.
+    """
+    outside = set[str]()
+    for one in occurrences(whole):
+        if one.is_event:
+            is_in = any(line.reaches(*query.days) for line in one.lines())
+        else:
+            is_in = any(stage.reaches(*query.days) for stage in one.stages)
+            is_in = is_in and query.days[1] > _earliest(one, began)
+        if not is_in:
+            outside.add(one.id)
+    return [fact for fact in facts if (fact.occurrence or fact.id) not in outside]
+
+
+def _earliest(one: Occurrence, began: Began) -> int:
+    """Return the day before which a relation of unknown beginning cannot be; 0 of any other."""
+    periods = [fact.period for fact in one.counting if fact.period]
+    if not periods or any(not period.text.startswith("/") for period in periods):
+        return 0
+    latest = max((began(party) for party in one.fact.claim.everyone), default=0)
+    return latest if latest < max(period.end_day or FAR for period in periods) else 0
 
 
 def _chunks(names: list[str]) -> Iterator[list[str]]:

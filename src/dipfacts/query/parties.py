@@ -191,6 +191,17 @@ def _meets(lifetime: Period, during: Days) -> bool:
     return (begin is None or begin < during[1]) and (end is None or end > during[0])
 
 
+def began(ask: Ask, id: str) -> int:
+    """Return the ordinal of the day on which a state or a body began; 0 where it is not known."""
+    from dipfacts import countries
+
+    party = by_id(ask, Party, [id]).get(id)
+    if party is None or party.kind in ("person", "aggregate"):
+        return 0
+    spans = [party.period] if party.period else countries.existed(countries.code_of(party) or "")
+    return (Period.parse(spans[-1]).start_day or 0) if spans else 0
+
+
 def called(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"

@@ -3,39 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from dipfacts.model.display import listed
+from dipfacts.model.joined import Joined
 from dipfacts.model.tables import AnyClaim, Happening
 from dipfacts.read.circles import circles, shown
 from dipfacts.text import plain
+
+Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
+"""Claims joined to one another: of those from one party, or from none, to the same, the first."""
 
 
 def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, str, str, str]]:
     """Yield id, code, message and hint of each claim that may not name the other beside it."""
     links: dict[str, list[tuple[str, str]]] = {}
+    joined, sides = Joined[str](), dict[str, Sides]()
     for claim, other in pairs:
         if type(other) is not type(claim):
             what, there = (type(one).__name__.lower() for one in (claim, other))
             message = f'same_as of the {what} "{claim.id}" names the {there} "{other.id}"'
             hint = f"name a claim about the same {what}, or leave same_as out"
             yield claim.id, "same-as-type", message, hint
-        elif not _about_the_same(claim, other):
-            here, there = (listed(map(plain, one.everyone)) for one in (claim, other))
-            message = f'same_as joins different parties: {here} here, {there} in "{other.id}"'
-            hint = "name a claim about the same parties, or leave same_as out"
+            continue
+        ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
+        told = [(claim, other), *product(ours.values(), theirs.values())]
+        apart = next((pair for pair in told if not _about_the_same(*pair)), None)
+        if apart:
+            message, hint = _told_apart(claim, other, apart)
             yield claim.id, "same-as-parties", message, hint
         else:
             links[claim.id] = [("same_as", other.id)]
+            joined.join(claim.id, other.id)
+            sides[joined.lead(other.id)] = theirs | ours
     for _, circle in circles(links):
         message = f"same_as leads in a circle: {shown(circle)}"
         hint = "let all of them name one claim, and that one none"
         yield circle[-1], "same-as-circle", message, hint
 
 
-def _about_the_same(claim: Happening, other: AnyClaim) -> bool:
+def _sides(known: dict[str, Sides], joined: Joined[str], claim: AnyClaim) -> Sides:
+    """Return those to which a claim is joined already; else itself."""
+    alone: Sides = {(claim.from_, frozenset(claim.everyone)): claim}
+    return known.get(joined.lead(claim.id), {}) | alone
+
+
+def _about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
     """Return whether two claims may be about one thing: of two dyads, only if they are the same.
 
-    Of more parties, sources may differ about some; all of one may be among those of the other.
+    From one party to another is not the way back. Of more parties, sources may differ about some;
+    all of one may be among those of the other.
     """
+    if claim.from_ and (claim.from_, claim.to) == (other.to, other.from_):
+        return False
     ours, theirs = {*claim.everyone}, {*other.everyone}
     return ours <= theirs or theirs <= ours or len(ours & theirs) > 1
+
+
+def _told_apart(
+    claim: AnyClaim, other: AnyClaim, apart: tuple[AnyClaim, AnyClaim]
+) -> tuple[str, str]:
+    """Return how two claims that would be joined differ, and the remedy."""
+    ours, theirs = apart
+    here = "here" if ours.id == claim.id else f'in "{ours.id}"'
+    by_way = "" if theirs.id == other.id else f', which is joined to "{other.id}"'
+    is_back = bool(ours.from_) and ours.from_ == theirs.to and ours.to == theirs.from_
+    what = "directions" if is_back else "parties"
+    message = f"same_as joins different {what}: {_whom(ours)} {here}"
+    message += f', {_whom(theirs)} in "{theirs.id}"{by_way}'
+    way = "in the same direction" if is_back else "about the same parties"
+    return message, f"name a claim {way}, or leave same_as out"
+
+
+def _whom(claim: AnyClaim) -> str:
+    return (
+        plain(f"{claim.from_} → {claim.to}") if claim.from_ else listed(map(plain, claim.parties))
+    )

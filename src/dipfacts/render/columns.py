@@ -13,8 +13,8 @@ COLUMNS = (
         for key in (
             "id type topic measure nature kind title parties from to people place status reporter"
             " period start end precision value unit qualifier display scope part_of valuation"
-            " definition claimant said_on known_by rank rank_reason inferred note file line source"
-            " locator"
+            " definition claimant claimants said_on known_by rank rank_reason inferred note file"
+            " line source locator"
         ).split()
     }
     | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS}

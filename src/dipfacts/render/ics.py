@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.answer import Answer, Entry, names, once
 from dipfacts.answers.occurrences import told_apart
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
@@ -45,7 +45,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     entries = [*_entries(answer.entries)]
     for entry in entries:
         if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
-            _describe(answer, made, entry, sources[entry.fact.claim.source])
+            _describe(answer, made, entry, sources)
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
     left_out = len(entries) - len(calendar.subcomponents)
@@ -128,7 +128,20 @@ def _days(uid: str, title: str, first: date, last: date) -> Any:
     return made
 
 
-def _describe(answer: Answer, made: Any, entry: Entry, source: Source) -> None:
+def _described(entry: Entry, sources: dict[str, Source]) -> str:
+    """Return other titles, and the source and the id of each claim, the answering one first."""
+    others = entry.occurrence.facts if entry.occurrence else []
+    facts = once([entry.fact, *others])
+    own = plain(happening(entry.fact).title)
+    titles = dict.fromkeys(plain(happening(fact).title) for fact in facts)
+    lines = [f"Also called: {title}" for title in titles if title != own]
+    for fact in facts:
+        where = f", {plain(fact.claim.locator)}" if fact.claim.locator else ""
+        lines += [f"Source{where}: {citation(sources[fact.claim.source])}", f"Claim: {fact.id}"]
+    return "\n".join(lines)
+
+
+def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
     fact, claim = entry.fact, happening(entry.fact)
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
     made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
@@ -136,9 +149,9 @@ def _describe(answer: Answer, made: Any, entry: Entry, source: Source) -> None:
     made.add("categories", [plain(kind.label if kind else claim.kind)])
     if claim.place:
         made.add("location", plain(claim.place))
-    where = f", {plain(claim.locator)}" if claim.locator else ""
     note = f"{plain(claim.note)}\n" if claim.note else ""
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
-    made.add("description", f"{note}Source{where}: {citation(source)}\nClaim: {claim.id}")
+    made.add("description", note + _described(entry, sources))
+    source = sources[claim.source]
     if source.url and _ADDRESS.fullmatch(source.url):
         made.add("url", source.url)

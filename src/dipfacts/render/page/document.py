@@ -153,7 +153,7 @@ def differing(answer: Answer, question: Question) -> str:
     Where one voice says it all, 'Cahit Bagci gave different numbers'.
     """
     who, why = one_voice(answer, question), explained(question)
-    what = f"{who} gave different numbers" if who else "sources differ"
+    what = f"{who[0].upper()}{who[1:]} gave different numbers" if who else "sources differ"
     if who and question.reasons == ["revision"]:
         return what
     return f"{what}{', ' if why.startswith('no ') else ': '}{why}"
@@ -331,5 +331,7 @@ def told_apart(
         texts.append(f"· {unheard}")
     counting = {fact.id for fact in one.counting}
     withdrawn = [fact for fact in one.facts if fact.id not in counting]
-    texts += [f"· deprecated: {lasting(fact)} {numbering.mark(fact)}" for fact in withdrawn]
+    standings = answer.standings
+    dated = ((lasting(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
+    texts += [f"· deprecated: {shown} {mark}" for shown, mark in dated]
     return [Row(("", text, "", ""), "sub") for text in texts]

@@ -122,7 +122,8 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         for other in others:
             status = plain(happening(other).status or "").replace("-", " ")
             title = titled(answer, other, fact.claim.everyone)
-            rows.append(Row((other.id, lasting(other), status, title, numbering.mark(other))))
+            shown = _when(answer, other)
+            rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
         columns = ("Claim", "When", "Status", "What", "Source")
         sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
     if fact.type != "figure":

@@ -75,7 +75,17 @@ class Doubt(Printed):
     """One kind of doubt."""
 
     kind: Annotated[
-        Literal["overdue", "partial", "single", "old", "rounded", "inferred", "date", "reported"],
+        Literal[
+            "overdue",
+            "status",
+            "partial",
+            "single",
+            "old",
+            "rounded",
+            "inferred",
+            "date",
+            "reported",
+        ],
         about("why not to take it for certain"),
     ]
     items: Annotated[list[Concern], about("what it concerns")]

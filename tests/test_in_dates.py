@@ -1,0 +1,140 @@
+"""Dates asked for: relations by what their claims say together, and by when parties began."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from conftest import Write
+from dipfacts.cli import app
+from support.factbase import base, event, party, relation, source, table
+
+HEAD = base(
+    source("s", published=date(2023, 3, 1)),
+    source("t", published=date(2024, 4, 1)),
+    party("a"),
+    party("b", period="1970-05-01/.."),
+    party("c"),
+    table("kind", id="ties", of="relation", label="Ties", unique=True),
+)
+VAGUE = relation("vague", kind="ties", title="Ties", period="/..")
+SINCE = relation("since", kind="ties", title="Ties", period="1992-04-04/..", source="t")
+YEAR = relation("year", kind="ties", title="Ties", period="1992/..", source="t")
+Ask = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def run(claims: str, *words: str) -> tuple[int, str]:
+        status = app.run([*words, "-f", str(write(HEAD + claims))])
+        return status, capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["relations", "brief"])
+@pytest.mark.parametrize(
+    "dates", [("--in", "1980"), ("--until", "1991-12-31"), ("--in", "1992-02")]
+)
+@pytest.mark.parametrize("vague", [VAGUE, YEAR.replace('"t"', '"s"').replace('"year"', '"y"')])
+def test_the_most_precise_claim_says_when_it_is(
+    ask: Ask, command: str, dates: tuple[str, str], vague: str
+) -> None:
+    status, out = ask(vague + SINCE, command, "a", "b", *dates, "--json")
+    found = json.loads(out)
+    assert (status, found["status"], found["occurrences"]) == (1, "outside-dates", [])
+
+
+@pytest.mark.parametrize("dates", [("--in", "1992-04"), ("--since", "2000"), ("--until", "1993")])
+def test_within_its_dates_it_is_found_with_all_its_claims(ask: Ask, dates: tuple[str, str]) -> None:
+    status, out = ask(VAGUE + SINCE, "relations", "a", "b", *dates)
+    assert status == 0
+    assert "1 relation (2 claims)" in out
+    _, out = ask(VAGUE + YEAR, "brief", "a", "b", "--since", "2000")
+    assert "A and B: 2 claims from 2 sources" in out
+
+
+def test_a_search_finds_it_in_its_dates_only(ask: Ask) -> None:
+    status, out = ask(VAGUE + SINCE, "search", "ties", "--in", "1980", "--json")
+    assert (status, json.loads(out)["facts"]) == (1, [])
+    _, out = ask(VAGUE + SINCE, "search", "ties", "--in", "1995")
+    assert out.startswith('2 claims with "ties"')
+
+
+def test_each_stage_and_each_side_of_a_conflict_is_found(ask: Ask) -> None:
+    joined = {"kind": "pact", "title": "Pact", "same_as": "one"}
+    stages = relation("one", kind="pact", title="Pact", period="2010-04-08", status="signed")
+    stages += relation("two", period="2011-02-05/..", status="in-force", **joined)
+    for dates, expected in (("2010-04", 0), ("2010-06", 1), ("2012", 0)):
+        assert ask(stages, "relations", "a", "b", "--in", dates)[0] == expected
+    sides = relation("one", kind="pact", title="Pact", period="1992-08-27/..")
+    sides += relation("two", period="1992-09-30/..", source="t", **joined)
+    assert ask(sides, "relations", "a", "b", "--in", "1992-08")[0] == 0
+
+
+def test_nothing_is_before_its_parties_began(ask: Ask) -> None:
+    assert ask(VAGUE, "relations", "a", "b", "--in", "1969")[0] == 1
+    assert ask(VAGUE, "relations", "a", "b", "--until", "1970-04-30")[0] == 1
+    assert ask(VAGUE, "relations", "a", "b", "--in", "1970-05")[0] == 0
+    until = relation("until", period="/1990")
+    assert ask(until, "relations", "a", "b", "--in", "1969")[0] == 1
+    assert ask(until, "relations", "a", "b", "--in", "1980")[0] == 0
+
+
+def test_what_has_no_known_beginning_is_not_said_to_be_in_force_then(ask: Ask) -> None:
+    vague = relation("vague", parties=["a", "c"], kind="ties", title="Ties", period="/..")
+    status, out = ask(vague, "relations", "a", "c", "--in", "1950")
+    assert status == 0
+    assert out.startswith("A and C: 1 relation, of unknown duration.")
+    assert "start unknown" in out
+    assert "In force" not in out
+    assert "in force" in ask(vague, "relations", "a", "c", "--since", "1950")[1]
+
+
+def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:
+    claims = event("visit", kind="visit", title="Visit", period="2021-06-02", place="Baku")
+    claims += event(
+        "signing",
+        kind="signing",
+        title="Signing",
+        period="2021-06-03",
+        source="t",
+        same_as="visit",
+    )
+    for parties in ((), ("a", "b")):
+        answers = [
+            json.loads(ask(claims, "timeline", *parties, *asked, "--json")[1])["occurrences"]
+            for asked in ((), ("--kind", "visit"), ("--kind", "signing"))
+        ]
+        assert answers[0] == answers[1] == answers[2]
+        assert answers[0][0]["agreement"] == "conflict"
+    one = json.loads(ask(claims, "timeline", "a", "b", "--source", "s", "--json")[1])
+    assert one["occurrences"][0]["agreement"] == "single"
+
+
+def test_what_was_signed_on_a_day_is_nowhere_dated_since_then(ask: Ask) -> None:
+    pact = relation("pact", title="Pact", period="2022-08/..", status="signed")
+    for words in (("brief", "a", "b"), ("show", "pact"), ("relations", "a", "b")):
+        out = ask(pact, *words)[1]
+        assert "Aug 2022" in out
+        assert "since Aug" not in out
+    assert "· Pact, Aug 2022" in ask(pact, "brief", "a", "b")[1]
+    later = relation("later", title="Pact", period="2024/..", source="t", same_as="pact")
+    out = ask(pact + later, "show", "later")[1]
+    assert "Signed: Aug 2022" in out
+    assert "since Aug" not in out
+
+
+def test_a_calendar_names_all_sources_and_titles(ask: Ask) -> None:
+    joined = {"kind": "visit", "period": "2021-06-02"}
+    claims = event("one", title="Visit", **joined)
+    claims += event("two", title="Talks in Baku", source="t", same_as="one", **joined)
+    out = ask(claims, "timeline", "a", "b", "--format", "ics")[1].replace("\r\n ", "")
+    (text,) = (line for line in out.splitlines() if line.startswith("DESCRIPTION"))
+    for part in ("Source: ", "1 Mar 2023", "Claim: one", "1 Apr 2024", "Claim: two"):
+        assert part in text
+    assert text.count("Source: ") == 2
+    assert ("Also called: Talks in Baku" in text) != ("Also called: Visit" in text)
