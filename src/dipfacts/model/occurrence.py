@@ -77,11 +77,12 @@ class Occurrence:
     @cached_property
     def stages(self) -> list[Stage]:
         """The stages, in order of time."""
-        groups: dict[Hashable, list[Fact]] = {}
         if self.is_event:
+            came_to: dict[int, list[Fact]] = {}
             for fact in self.counting:
-                groups.setdefault(self._came_to(fact), []).append(fact)
-            return [Stage(facts) for _, facts in sorted(groups.items(), key=lambda one: one[0])]
+                came_to.setdefault(self._came_to(fact), []).append(fact)
+            return [Stage(came_to[course]) for course in sorted(came_to)]
+        groups: dict[Hashable, list[Fact]] = {}
         times = {} if len(self.counting) < 3 else _times(self.counting)
         for fact in self.counting:
             groups.setdefault((status_of(fact), times.get(fact.id, 0)), []).append(fact)

@@ -44,7 +44,6 @@ _SAME = [
     for pattern, spelling in (
         ("(?<!^)x", "ks"),
         ("kh", "h"),
-        ("w", "v"),  # German and Polish write Lawrow
         (r"(.)\1", r"\1"),
         ("^ye", "e"),
         ("^[iyj](?=[aou])", "y"),
