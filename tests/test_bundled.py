@@ -104,7 +104,7 @@ JOINED = {
     "az-am-border-regulation-2024 az-am-border-regulation-ratified-2024": ("single", []),
     "az-am-ru-statement-2020 az-am-ru-statement-signed-2020-11-09": ("single", []),
     "az-am-war-2020 az-am-war-2020-lavrov": ("confirmed", []),
-    "az-eco-member az-eco-member-1992": ("confirmed", []),
+    "az-eco-member az-eco-member-1992": ("single", []),  # one gives the beginning
     "az-kz-diplomatic-1992-08-27 az-kz-diplomatic-1992-08-30": ("conflict", ["period.start"]),
     "az-ru-declaration-2022-02-22 az-ru-declaration-2022-lavrov": ("confirmed", []),
     "az-ru-diplomatic-1992 az-ru-diplomatic-1992-bayramov az-ru-diplomatic-1992-lavrov": (

@@ -154,7 +154,8 @@ class Naive:
     def says(self, row: Row, text: str) -> bool:
         """Whether its texts hold all of the words, those in quotes side by side.
 
-        A word that is not in quotes may have, or lack, an s at its end.
+        A word that is not in quotes may have, or lack, an s at its end. What a text joins by a
+        hyphen is one word as well.
         """
         title = row.get("title") or self.by_id["measure"][row["measure"]]["label"]
         notes = "; ".join(row[key] for key in ("note", "scope", "place") if key in row)
@@ -162,7 +163,9 @@ class Naive:
         who += [row.get("claimant"), row.get("reporter")]
         names = dict.fromkeys(self.by_id["party"][name]["name"] for name in who if name)
         publisher = self.by_id["source"][row["source"]]["publisher"]
-        fields = [words(field) for field in (title, notes, *names, row.get("kind", ""), publisher)]
+        texts = [title, notes, *names, row.get("kind", ""), publisher]
+        texts += [one.replace("-", "") for own in texts for one in own.split() if "-" in one]
+        fields = [words(own) for own in texts]
         inflected = [[word.removesuffix("s") for word in field] for field in fields]
         for nth, piece in enumerate(text.split('"')):
             for typed in [piece] if nth % 2 else piece.split():

@@ -107,7 +107,8 @@ def _read(base: Base, query: Query) -> list[Entry]:
 def _lines(base: Base, query: Query) -> list[Entry]:
     """Return all lines in order: those of one day as their claims."""
     days = query.days if query != query.undated else None
-    facts = base.find(query)
+    # A kind or a topic chooses what happened, and all that is said of that gives its dates.
+    facts = base.find(query.undated if query.kind or query.topic else query)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
     lines = [
         (line, occurrence)
