@@ -30,7 +30,7 @@ _MOST_DATES = 3  # in one cell
 
 
 class Difference(NamedTuple):
-    """What sources differ on, in words, and what is said of it, each with the claims."""
+    """A point on which sources differ, in words, and what each side says, with its claims."""
 
     what: str
     sides: list[tuple[str, list[Fact]]]

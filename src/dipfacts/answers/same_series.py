@@ -33,7 +33,7 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
 
 
 class InUnit(NamedTuple):
-    """What is claimed in another unit: the question to name, and how many claims and periods.
+    """Claims in another unit: the question to name, and how many claims and periods there are.
 
     The question is the newest full year, or of a stock date; a part of a year where there is none.
     """

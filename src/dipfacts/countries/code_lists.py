@@ -23,7 +23,7 @@ Days = tuple[int | None, int | None]  # ordinals: the first day, and the one aft
 
 
 class Meaning(NamedTuple):
-    """What a code means: the party, and from which day to before which."""
+    """The meaning of a code: a party, from which day, and before which."""
 
     party: str
     begin: int | None = None

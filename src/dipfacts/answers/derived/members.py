@@ -1,4 +1,4 @@
-"""What a bloc's members add up to, beside what is claimed about the bloc itself.
+"""Sum the figures of a bloc's members, to stand beside those of the bloc itself.
 
 Members are those on the last day of a figure's period: by the base's relations of the kind
 `membership` between them and the bloc, else by the table of `countries`. A sum is of figures by one
