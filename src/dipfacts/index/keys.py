@@ -9,7 +9,7 @@ from dipfacts.model.tables import AnyClaim, Figure, Happening
 from dipfacts.text import fold
 
 Twin = tuple[Hashable, ...]
-"""Keys that claims about one and the same relation or event share."""
+"""A key that claims about one and the same relation or event share."""
 
 
 def direction(claim: AnyClaim) -> str:
