@@ -490,6 +490,33 @@ def test_what_is_planned_anew_after_it_was_postponed_is_ahead(ask: Ask) -> None:
     assert "PLANNED" in ask(claims + anew, "timeline")[1]
 
 
+def test_a_relation_has_the_dates_of_the_latest_stage_that_has_begun(ask: Ask) -> None:
+    claims = relation("now", period="2010-04-08/..", status="in-force", title="Gas treaty")
+    claims += relation("later", period="2091-01-01/..", status="denounced", same_as="now")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "\nsince 8 Apr 2010  " in text
+    assert "denounced from 1 Jan 2091" in text
+    line = next(one for one in ask(claims, "timeline")[1].splitlines() if "1 Jan 2091" in one)
+    assert ", denounced" in line
+    assert "begins" not in line
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        (("1992-08-27/..", "1992-08-27/2010-05-01"), "27 Aug 1992 – 1 May 2010 or still going"),
+        (("1999/..", "/1980"), "until 1980, or since 1999"),
+        (("1999/", "/1980"), "1999"),
+    ],
+)
+def test_whether_it_has_ended_may_be_open_and_no_period_is_impossible(
+    together: Together, periods: tuple[str, str], shown: str
+) -> None:
+    first, second = periods
+    claims = relation("a", period=first), relation("b", period=second, same_as="a", source="t")
+    assert when(of(together, *claims)).startswith(shown)
+
+
 @pytest.mark.parametrize("day", ["1967-06-10", "1967-06-12"])
 def test_severed_on_a_day_is_the_end_of_what_was_severed(together: Together, day: str) -> None:
     one = of(together, relation("a", period="1960-01-01/1967-06-10", status="severed"),

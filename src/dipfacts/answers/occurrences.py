@@ -100,12 +100,22 @@ def period_of(stage: Stage) -> Period | None:
     finest = stage.finest(ENDS)
     if "period.end" in stage.differ or finest is None or finest in (begin, end):
         return period
+    if begin and (begin.start_day or 0) >= (finest.end_day or FAR):  # of another time
+        return period
     return Period.parse(f"{begin or ''}/{finest}")
 
 
-def when(occurrence: Occurrence) -> str:
-    """Return when it was or holds: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'."""
-    stage = occurrence.main
+def when(occurrence: Occurrence, day: int = FAR) -> str:
+    """Return when it was or holds on a day: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'.
+
+    What begins later is 'from 1 Jan 2027'.
+    """
+    stage = occurrence.stage_on(day)
+    shown = _when(occurrence, stage)
+    return shown.replace("since ", "from ", 1) if stage.day > day else shown
+
+
+def _when(occurrence: Occurrence, stage: Stage) -> str:
     if occurrence.is_event:
         (line,) = occurrence.lines()
         return either(line.periods) if line.periods else "undated"
@@ -116,6 +126,10 @@ def when(occurrence: Occurrence) -> str:
     last = stage.choices(ENDS)
     if not last:
         return f"since {begin}" if period.text.endswith("..") else begin
+    if begin and (period.start_day or 0) >= (last[0].end_day or FAR):  # of another time
+        return f"until {either(last)}, or since {begin}"
+    if begin and stage.goes_on_after_its_end:  # whether it has ended is open
+        return f"{begin} – {display.listed([*(end.show() for end in last), 'still going'], 'or')}"
     return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
 
 
@@ -166,7 +180,7 @@ def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -
         f"{DIFFER} {what}: {'; '.join(text for text, _ in sides)}"
         for what, sides in differences(answer.base, occurrence, end)
     ]
-    if end is None and (stages := course(occurrence)):
+    if end is None and (stages := course(occurrence, answer.as_of or FAR)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
     return texts
 
@@ -200,15 +214,11 @@ def _told_by_others(one: Occurrence, other: Occurrence) -> bool:
     return not set.intersection(*sources) and bool(one.main.starts and other.main.starts)
 
 
-def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:
+def course(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
     if len(occurrence.stages) == 1:
         return []
     return [
-        (stage.status.replace("-", " "), _stage_when(occurrence, stage), stage.facts)
+        (stage.status.replace("-", " "), when(Occurrence(stage.facts), day), stage.facts)
         for stage in occurrence.stages
     ]
-
-
-def _stage_when(occurrence: Occurrence, stage: Stage) -> str:
-    return when(Occurrence(stage.facts)) if stage.facts else ""

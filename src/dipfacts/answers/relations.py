@@ -63,7 +63,7 @@ def relations(base: Base, query: Query) -> Answer:
     listed = gathered(base, query, facts)
     facts = claims_of(listed)
     found = standings(base, facts, day)
-    listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one.fact)))
+    listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one.stage_on(day).fact)))
     answer.as_of, answer.standings = day, found
     answer.occurrences = listed[:limit] if limit else listed
     answer.facts = claims_of(answer.occurrences)

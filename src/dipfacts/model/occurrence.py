@@ -108,8 +108,20 @@ class Occurrence:
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
+        return self._lasting[-1]
+
+    @property
+    def _lasting(self) -> list[Stage]:
+        """The stages of a relation without pauses that have an end."""
         lasting = [s for s in self.stages if not (class_of(s.status) == "paused" and s.finishes)]
-        return (lasting or self.stages)[-1]
+        return lasting or self.stages
+
+    def stage_on(self, day: int) -> Stage:
+        """Return the stage that says what it is on a day, an ordinal: the latest that has begun."""
+        if self.is_event or self.main.day <= day:
+            return self.main
+        begun = [stage for stage in self._lasting if stage.day <= day]
+        return begun[-1] if begun else self.main
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""

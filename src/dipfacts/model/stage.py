@@ -107,7 +107,7 @@ class Stage:
         found = set()
         if not meet(self.starts):
             found.add("period.start")
-        if not meet(self.finishes) or self._goes_on_after_its_end:
+        if not meet(self.finishes) or self.goes_on_after_its_end:
             found.add("period.end")
         claims = [happening(fact) for fact in self.facts]
         if not _nested({_words(claim.place) for claim in claims if claim.place}):
@@ -122,12 +122,12 @@ class Stage:
     @property
     def ending(self) -> Fact | None:
         """The claim of the latest end, unless another says that it goes on after that."""
-        if not self.finishes or self._goes_on_after_its_end:
+        if not self.finishes or self.goes_on_after_its_end:
             return None
         return max(self.finishes, key=lambda end: end.after).fact
 
     @cached_property
-    def _goes_on_after_its_end(self) -> bool:
+    def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)

@@ -266,8 +266,9 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
 
 def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
     standing = answer.standings[one.fact.id]
-    shown = lasting(one.fact, standing, when(one)) + document.period_mark([one.fact])
-    return _happening(answer, one, one.fact, shown, refs, standing)
+    fact = one.stage_on(answer.as_of or FAR).fact
+    shown = lasting(fact, standing, when(one, answer.as_of or FAR)) + document.period_mark([fact])
+    return _happening(answer, one, fact, shown, refs, standing)
 
 
 def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:

@@ -243,7 +243,8 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
         return f"{kind}, {_words(claim.status or 'recorded')}"
     if isinstance(claim, Relation) and claim.status:
         name, status = class_of(claim.status), _words(claim.status)
-        if name in ("not-yet", "paused") and mark == "begins":
+        is_stage = name in ("not-yet", "paused") or (name == "over" and ends_now(entry))
+        if is_stage and mark == "begins":
             return f"{kind}, {status}"
         has_end = period is not None and period.end is not None
         if name != "standing" and not (name == "over" and has_end):
@@ -255,6 +256,11 @@ def happening(fact: Fact) -> Relation | Event:
     """Return the claim of a fact that is known to be no figure."""
     assert not isinstance(fact.claim, Figure)
     return fact.claim
+
+
+def ends_now(entry: Entry) -> bool:
+    """Return whether what is over is so from the day of a line on: 'denounced since'."""
+    return entry.fact.period is not None and entry.fact.period.text.endswith("/..")
 
 
 def by_years(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -303,8 +309,8 @@ def relations(
     for name, found in by_class.items():
         rows = []
         for one in found:
-            fact, standing = one.fact, answer.standings[one.fact.id]
-            period = lasting(fact, standing, when(one)) + period_mark([fact])
+            fact, standing = one.stage_on(answer.as_of or FAR).fact, answer.standings[one.fact.id]
+            period = lasting(fact, standing, when(one, answer.as_of or FAR)) + period_mark([fact])
             what = (period, titled(answer, fact), kind_of(answer, fact, standing))
             rows.append(Row((*what, numbering.marks(one.counting))))
             rows += told_apart(answer, one, numbering)
@@ -324,7 +330,7 @@ def told_apart(
         said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
         more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
         texts.append(f"· {DIFFER} {what}: {said}{more}")
-    if only is None and (stages := course(one)):
+    if only is None and (stages := course(one, answer.as_of or FAR)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
     if unheard := unheard_of(one, answer.as_of):
