@@ -116,14 +116,26 @@ class Stage:
         known = [end.first for end in self.starts] or [self.fact.known_day or 0]
         return min(known)
 
+    def reached(self, day: int) -> int:
+        """Return the last of its days by a day: its end once this has come, else its first."""
+        return max([self.day, *(end.after - 1 for end in self.finishes if end.after <= day)])
+
+    def is_pause_past(self, day: int) -> bool:
+        """Return whether it is a pause that has ended by a day."""
+        if class_of(self.status) != "paused" or not self.finishes or self.goes_on_after_its_end:
+            return False
+        return max(end.after for end in self.finishes) <= day
+
     @cached_property
     def differ(self) -> set[str]:
         """The aspects on which the claims contradict each other."""
         found = set()
         if not meet(self.starts):
             found.add("period.start")
-        if not meet(self.finishes) or self._goes_on_after_its_end:
+        if not meet(self.finishes) or self.goes_on_after_its_end:
             found.add("period.end")
+        if self.ends_before_it_begins:
+            found |= {"period.start", "period.end"}
         claims = [happening(fact) for fact in self.facts]
         if not _nested({_words(claim.place) for claim in claims if claim.place}):
             found.add("place")
@@ -134,17 +146,33 @@ class Stage:
         return found
 
     @property
-    def ending(self) -> Fact | None:
-        """The claim of the latest end, unless another says that it goes on after that."""
-        if not self.finishes or self._goes_on_after_its_end:
-            return None
-        return max(self.finishes, key=lambda end: end.after).fact
+    def lasts(self) -> Fact:
+        """The claim that says how long it lasts: of the latest end, else the one that answers.
+
+        One that says that it goes on, made after that end, has the last word.
+        """
+        if self.goes_on_after_its_end:
+            return next(filter(goes_on, self.facts))
+        ended = self.given(self.preferred, ENDS)
+        return max(ended, key=lambda end: end.after).fact if ended else self.fact
 
     @cached_property
-    def _goes_on_after_its_end(self) -> bool:
+    def ends_before_it_begins(self) -> bool:
+        """Return whether each end that claims give lies before each beginning."""
+        if not self.starts or not self.finishes:
+            return False
+        begins = min(end.reach[0] for end in self.starts)
+        return begins >= max(end.reach[1] for end in self.finishes)
+
+    @cached_property
+    def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
+
+    def may_have_ended(self, day: int) -> bool:
+        """Return whether by a day it has ended by one claim, and goes on by another."""
+        return self.goes_on_after_its_end and any(end.after <= day for end in self.finishes)
 
     def agreement(self, origins: Origins) -> str:
         """Return `single`, `confirmed` or `conflict`.

@@ -138,7 +138,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for what, sides in differences(answer.base, one):
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
-    for status, shown, facts in course(one):
+    for status, shown, facts in course(one, answer.day):
         yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
