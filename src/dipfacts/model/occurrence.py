@@ -83,7 +83,7 @@ class Occurrence:
     def __init__(self, facts: list[Fact], origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
         self.counting = counting(self.facts)
-        self._origins = origins or {}
+        self._origins = origins or Origins()
 
     @cached_property
     def stages(self) -> list[Stage]:
