@@ -277,4 +277,15 @@ def course(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[
 
 def _stage_when(stage: Stage, day: int) -> str:
     shown = when(Occurrence(stage.facts), day)
-    return shown.removeprefix("since ") if stage.status in ON_A_DAY else shown
+    if stage.facts[0].type == "relation" and class_of(stage.status) == "over":
+        return shown.replace("since ", "from ", 1)
+    return on_a_day(shown) if stage.status in ON_A_DAY else shown
+
+
+def on_a_day(shown: str) -> str:
+    """Return the date of a status that is reached on a day: nothing is signed since, or until.
+
+    >>> on_a_day("since 3 Jul 2008"), on_a_day("from 16 Mar 1921, end unknown")
+    ('3 Jul 2008', '16 Mar 1921')
+    """
+    return shown.removesuffix(", end unknown").removeprefix("since ").removeprefix("from ")

@@ -17,7 +17,7 @@ from dipfacts.answers.answer import (
     resting,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
+from dipfacts.answers.occurrences import claims_of, gathered, on_a_day, perhaps_one
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING, Period
@@ -128,9 +128,11 @@ def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> st
     if standing is None or not isinstance(fact.claim, Relation):
         return shown
     if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
-        return shown.removeprefix("since ")
+        return on_a_day(shown)
     if standing.name == class_of(fact.claim.status) != "over":
         return shown
+    if standing.name == "over" and standing.reason:  # which says when it ended
+        shown = shown.removesuffix(", end unknown")
     return shown.replace("since ", "from ", 1).removeprefix("still going, ")
 
 

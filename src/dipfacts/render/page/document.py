@@ -235,8 +235,8 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
     """
     claim, mark = happening(entry.fact), entry.mark
     kind = kind_in_words(answer.base, claim.kind)
-    if standing and standing.name == "over" and standing.reason and mark != "ends":
-        kind += f" ({standing.reason})"
+    ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
+    kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
     period = entry.fact.period
@@ -252,7 +252,7 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
         has_end = period is not None and period.end is not None
         if name != "standing" and not (name == "over" and has_end):
             kind += f" ({status})"
-    return f"{kind}, {mark}{_unknown_end(entry)}" if mark else kind
+    return f"{kind}, {mark}{'' if ended else _unknown_end(entry)}" if mark else kind
 
 
 def happening(fact: Fact) -> Relation | Event:
