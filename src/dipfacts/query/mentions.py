@@ -12,8 +12,8 @@ from dipfacts.text import fold
 _WORDS, _LONGEST = 50, 8  # words of a text that are read, and of a name
 _SHORT = 3  # letters of a name that may be a common word: only in capitals is it one
 _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u00ab\u00bb\u2010-\u205e]+")
-# "North Ossetia" and "Lake Chad" name no party called Ossetia or Chad, nor do "Guinea-Bissau", "South
-# China Sea" and "Gulf of Oman", where the base has no party of the longer name.
+# "North Ossetia" and "Lake Chad" name no party called Ossetia or Chad, nor do "Guinea-Bissau",
+# "South China Sea" and "Gulf of Oman", where the base has no party of the longer name.
 _BEFORE = {"american", "equatorial", "inner", "lake", "new"} | {
     point + ending for point in ("north", "south", "east", "west") for ending in ("", "ern")
 }

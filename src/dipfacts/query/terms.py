@@ -130,9 +130,9 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     found = tuple(word.form for word in words(piece))
     if found:
         yield Phrase(found, is_prefix)
-    if found and not is_quoted and any(sign in piece for sign in SIGNS_WITHIN):
-        if not (whole := fold(piece)).isdecimal():  # 2021-22
-            yield Phrase((whole,), is_prefix)
+    is_joined = not is_quoted and any(sign in piece for sign in SIGNS_WITHIN)
+    if found and is_joined and not (whole := fold(piece)).isdecimal():  # 2021-22
+        yield Phrase((whole,), is_prefix)
 
 
 def widened(asked: Asked, ask: Ask) -> Asked:
