@@ -161,9 +161,11 @@ def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing
     named = dict.fromkeys(party for fact in found for party in fact.claim.everyone)
     parties = base.parties_by_id(named)
     ends = {id: end for id, party in parties.items() if (end := _end(party)) and end <= day}
-    own = {fact.id: _standing(fact, parties, ends, day) for fact in found}
-    for relation in occurrences(fact for fact in found if fact.occurrence):
-        latest = own[relation.stage_on(day).lasts.id]
+    own: dict[str, Standing] = {}
+    for relation in occurrences(found):
+        alone = len(relation.facts) == 1
+        fact = relation.facts[0] if alone else relation.stage_on(day).lasts
+        latest = _standing(fact, parties, ends, day)
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
 

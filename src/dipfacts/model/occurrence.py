@@ -251,7 +251,10 @@ def _said_in(stage: Stage, aspect: str) -> Sides:
         return _sides(dated, lambda fact: fact.period)
     if aspect.startswith("period."):
         which = BEGINS if aspect == "period.start" else ENDS
-        in_order = sorted(stage.given(facts, which), key=lambda end: (end.first, end.after))
+        in_order = sorted(
+            stage.starts if which == BEGINS else stage.finishes,
+            key=lambda end: (end.first, end.after),
+        )
         periods = {end.fact.id: end.period for end in in_order}
         found = _sides([end.fact for end in in_order], lambda fact: periods[fact.id])
         going = [fact for fact in facts if which == ENDS and goes_on(fact)]
@@ -291,9 +294,7 @@ def _in_order(stage: Stage) -> tuple[int, int]:
 
 def _line(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    found = stage.given(stage.preferred, which) or (
-        stage.starts if which == BEGINS else stage.finishes
-    )
+    found = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
     rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
     chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(found) else found

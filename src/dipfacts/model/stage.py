@@ -52,14 +52,20 @@ class Stage:
     @cached_property
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
-        return self.given(self.facts, BEGINS)
+        return self._given(self.facts, BEGINS)
 
     @cached_property
     def finishes(self) -> list[End]:
         """The ends that claims give."""
-        return self.given(self.facts, ENDS)
+        return self._given(self.facts, ENDS)
 
-    def given(self, facts: list[Fact], which: int) -> list[End]:
+    def given(self, which: int) -> list[End]:
+        """Return the beginnings or the ends that the claims preferred give."""
+        if self.preferred is self.facts:
+            return self.starts if which == BEGINS else self.finishes
+        return self._given(self.preferred, which)
+
+    def _given(self, facts: list[Fact], which: int) -> list[End]:
         """Return the beginnings or the ends that some of the claims give.
 
         Severed on a day is the end of what another claim says was severed at the end of its period.
@@ -67,7 +73,7 @@ class Stage:
         found = ends(facts, which)
         if facts[0].type == "event" or class_of(self.status) != "over":
             return found
-        if not ends(self.facts, ENDS):
+        if not (found if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return found
         if which == BEGINS:
             return [end for end in found if end.fact.period != end.period]
@@ -77,19 +83,19 @@ class Stage:
     @cached_property
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ."""
-        starts = self.given(self.preferred, BEGINS)
+        starts = self.given(BEGINS)
         if not starts:
             return self.preferred[0]
         return finest(starts, BEGINS).fact
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        found = self.given(self.preferred, which)
+        found = self.given(which)
         return finest(found, which).period if found else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        found = self.given(self.preferred, which)
+        found = self.given(which)
         if not found or meet(found):
             return [finest(found, which).period] if found else []
         in_order = sorted(found, key=lambda end: (end.first, end.after))
@@ -153,7 +159,7 @@ class Stage:
         """
         if self.goes_on_after_its_end:
             return next(filter(goes_on, self.facts))
-        ended = self.given(self.preferred, ENDS)
+        ended = self.given(ENDS)
         return max(ended, key=lambda end: end.after).fact if ended else self.fact
 
     @cached_property
@@ -228,7 +234,10 @@ def meet(found: list[End]) -> bool:
     """Return whether all of these may be one: days that reach over one another share a day."""
     if len(found) < 2:
         return True
-    return max(end.reach[0] for end in found) < min(end.reach[1] for end in found)
+    # Of many claims few give another date: what is alike reaches as far.
+    distinct = {(end.first, end.after, end.period.approximate): end for end in found}
+    days = [end.reach for end in distinct.values()]
+    return max(first for first, _ in days) < min(after for _, after in days)
 
 
 def finest(found: list[End], which: int) -> End:
