@@ -41,8 +41,8 @@ LOOKUPS: dict[str, tuple[list[str], float]] = {
 # Of one event, or one relation, how much longer a look-up may take than of as many claims apart.
 MOST_JOINED = 10_000
 JOINED = {
-    "event": {"timeline": 1.1, "brief": 1.1},
-    "relation": {"timeline": 1.1, "relations": 1.1, "brief": 1.1},
+    "event": {"timeline": 1.2, "brief": 1.2},
+    "relation": {"timeline": 1.2, "relations": 1.2, "brief": 1.2},
 }
 
 CHECK_LIMIT = 1.5

@@ -1255,6 +1255,37 @@ def test_of_two_occurrences_it_is_told_once_that_they_may_be_one() -> None:
     assert problem.hint.startswith('add same_as = "a", or')
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        # s and t have two visits each, one of them a day later in t: only that pair may be one.
+        (("2021-02-02", "2021-02-20", "2021-02-02", "2021-02-21"), [("t2", "s2")]),
+        (("2021-02-02", "2021-02-20", "2021-02-03", "2021-02-20"), [("t1", "s1")]),
+        # Where both are, each may be either.
+        (
+            ("2021-02-02", "2021-02-20", "2021-02-03", "2021-02-21"),
+            [("t1", "s1"), ("t1", "s2"), ("t2", "s1"), ("t2", "s2")],
+        ),
+        # Of what no other source has nearer, one source may have told twice.
+        (("2021-02-02", "2021-02-04", None, None), [("s2", "s1")]),
+        (("2021-02-02", "2021-02-03", "2021-02-02", None), [("s2", "s1")]),
+    ],
+)
+def test_of_two_visits_the_nearer_of_another_source_may_be_one(
+    days: tuple[str | None, ...], expected: list[tuple[str, str]]
+) -> None:
+    text = base(source(), source("t"), *map(party, "ab"))
+    for id_, day in zip(("s1", "s2", "t1", "t2"), days, strict=True):
+        usual = {"title": "Visit", "source": id_[0], "status": "held"}
+        text += event(id_, period=day, **usual, **AT) if day else ""
+    found = []
+    for problem in problems(text):
+        if problem.code == "may-be-one":
+            id_ = text.splitlines()[problem.line - 1].split('"')[1]
+            found.append((id_, problem.hint.split('"')[1]))
+    assert sorted(found) == expected
+
+
 JOINED = base(
     *map(source, "stu"),
     *map(party, "abc"),
