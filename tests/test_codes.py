@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,10 @@ from support.factbase import base
         ("gec:NI", ["NG"]),
         ("cow:678", ["north-yemen"]),
         ("wb:XKX", ["XK"]),
+        ("wd:Q1246", ["XK"]),
+        ("gec:NL", ["NL"]),  # not Bonaire as well
+        ("m49:461", ["sabah"]),
+        ("m49:592", ["panama-canal-zone"]),
         ("cow:9999", []),
         ("wd:Q1", []),
     ],
@@ -48,6 +53,14 @@ from support.factbase import base
 def test_what_a_code_means(code: str, meant: list[str]) -> None:
     list_, _, code = code.partition(":")
     assert resolve(list_, code) == meant
+
+
+@pytest.mark.parametrize("list_", LISTS)
+def test_a_code_means_one_party_at_a_time(list_: str) -> None:
+    for code, meanings in code_lists.codes_of(list_).items():
+        for one, after in pairwise(meanings):
+            assert one.end == after.begin, (code, meanings)
+            assert one.end is not None
 
 
 @pytest.mark.parametrize(

@@ -49,14 +49,12 @@ def renamings(base: Base, names: Iterable[str]) -> list[str]:
             continue  # a code, an id, a name in another language: what most people type
         from dipfacts import countries  # names are seldom others than ids
 
-        code, sentence = countries.renaming(name) or ("", "")
-        party = base.party(name)
-        # A base may go on with the name that a state no longer has.
-        if party.iso == code and form in (
-            fold(countries.title(code)),
-            *{form} - {fold(party.name)},
-        ):
-            told.append(sentence)
+        if found := countries.renaming(name):
+            code, sentence = found
+            party = base.party(name)
+            # A base may go on with the name that a state no longer has, and CLDR does.
+            is_its_own = fold(party.name) == form != fold(countries.title(code))
+            told += [sentence] if party.iso == code and not is_its_own else []
     return told
 
 
