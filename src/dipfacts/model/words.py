@@ -64,13 +64,13 @@ def composed(text: str) -> str:
     return normalize("NFC", text)
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of a composed text in order.
+def words(text: str, at: int = 0) -> Iterator[Word]:
+    """Yield the words of a composed text in order, from a place where one begins.
 
     >>> [word.form for word in words("Łódź 2021年, rail-way")]
     ['lodz', '2021', '年', 'rail', 'way']
     """
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text, at):
         run, start = match[0], match.start()
         if run.isascii():
             yield Word(run.lower(), start, match.end())
