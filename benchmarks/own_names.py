@@ -41,7 +41,8 @@ COMMON = {
     "FK": "Falklands|Malvinas|Falkland Islands",
     "FM": "FSM|Federated States of Micronesia",
     "FO": "Faeroe Islands|Faroes|Faeroes",
-    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland",
+    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland"
+    "|Great Britain and Northern Ireland",
     "GE": "Republic of Georgia",
     "GH": "Gold Coast",
     "GM": "The Gambia|Gambia, The",
@@ -153,6 +154,7 @@ SPOKEN = {
     "DE": "ФРГ",
     "GB": "بريطانيا|英国|بریتانیا|انگلستان|ब्रिटेन|इंग्लैंड|Inggris|Anh|בריטניה|イギリス|영국"
     "|Великобритания|Велика Британія|Wielka Brytania|Велика Британия|Velika Britanija"
+    "|Velká Británie|Veľká Británia"
     "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠|Англия|England"
     "|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien|Grande-Bretagne"
     "|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
@@ -161,7 +163,7 @@ SPOKEN = {
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
     "KZ": "Qazaxıstan Respublikası",
     "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
-    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国",
+    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
     "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
     "MM": "緬甸|缅甸|ビルマ|Бирма|Birma|Birmanie|Birmania",
