@@ -21,6 +21,7 @@ GERMAN_DIFFERS = frozenset("AM AZ BG BY GE KG KZ MD ME MK MN RS RU SU TJ TM UA U
 """Codes of countries whose names German writes in Latin letters by rules of its own: Lawrow."""
 
 _MOST = 32  # spellings of one name that are compared
+_LONGEST = 3  # words of a name that German rules may spell
 _SHORT = 4  # letters of a word that is taken as it stands: Li and Ly, Jang and Yang are two names
 
 # What a letter may be in Latin. Cyrillic by BGN/PCGN first, then by ISO 9, ICAO or a press style;
@@ -76,7 +77,7 @@ def german_keys(name: str) -> set[str]:
     (True, set())
     """
     typed = composed(name).casefold().split()
-    if len(typed) == 1 and len(typed[0]) <= _SHORT:
+    if len(typed) > _LONGEST or (len(typed) == 1 and len(typed[0]) <= _SHORT):
         return set()
     words = [_from_german(word) for word in typed]
     found = {key for chosen in _few(words) for key in keys(" ".join(chosen))}

@@ -34,9 +34,8 @@ _UNSPACED = (
 _FIRST_UNSPACED = chr(_UNSPACED[0])
 _VOICED = "\uff9e\uff9f"  # marks of half-width kana, which Unicode calls letters
 
-_APOSTROPHES = (
-    "'\u2018\u2019`\u00b4"  # they part an ending (Russia's) or stand within (O'zbekiston)
-)
+# They part an ending from a word (Russia's), or stand within it (O'zbekiston).
+_APOSTROPHES = "'\u2018\u2019`\u00b4"
 _HYPHENS = "-\u2010\u2011"
 
 SIGNS_WITHIN = _APOSTROPHES + _HYPHENS
