@@ -121,6 +121,7 @@ FACTS = Option(
 )
 FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:offered")
 FIELDS = Option("--fields", "Only these keys, as in id,value,period.text.", "KEY,…", "text")
+BOM = switch("--bom", "CSV that Excel opens with a double click, in every script.")
 JSON = switch("--json", "The same as --format json.")
 OUTPUT = Option(
     "--output -o",
@@ -131,4 +132,4 @@ NO_COLOR = switch("--no-color", "No colour on a terminal.")
 
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
 CLAIMS = (SOURCE, ALL, LIMIT)
-PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)
+PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, NO_COLOR)
