@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import os
-from io import StringIO
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
+from dipfacts.render.layout import UNBOUNDED, folded, own_line, size, table
 from dipfacts.render.page import chart, pages
-from dipfacts.render.page.document import Page, Section
+from dipfacts.render.page.document import Page
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-LONGEST_WORD = 16  # columns of a folded column's word that is not broken
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
-UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded or cut
-_STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
+_STYLES = {
+    "title": "bold",
+    "head": "dim",
+    "differ": "bold yellow",
+    "sub": "dim",
+    "planned": "italic cyan",
+    "group": "bold",
+}
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
@@ -40,15 +45,13 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
 
 def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
-    if out.isatty():
-        dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-        styled = color and not dumb and not os.environ.get("NO_COLOR")
-        _print(page, _console(out, None, styled), folded=True)
+    if not out.isatty():
+        out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
         return
-    # Off a terminal Rich fills every line to its width; the blanks are of no use to anyone.
-    plain = StringIO()
-    _print(page, _console(plain, UNBOUNDED, styled=False), folded=False)
-    out.write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
+    dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    console = _console(out, color and not dumb and not os.environ.get("NO_COLOR"))
+    for line, tone in _lines(page, console.width, console.width):
+        console.print(Text(line, _STYLES.get(tone, "")), soft_wrap=True)
 
 
 def progress_bar(total: int) -> Progress:
@@ -58,12 +61,13 @@ def progress_bar(total: int) -> Progress:
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # slow to load
 
+    width, height = size(sys.stderr)
     bar = Progress(
         TextColumn("Compiling the fact base"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("files, {task.fields[claims]} claims"),
-        console=Console(stderr=True),
+        console=Console(stderr=True, width=width, height=height),
         transient=True,
     )
     bar.add_task("", total=total, claims="0")
@@ -71,11 +75,13 @@ def progress_bar(total: int) -> Progress:
     return bar
 
 
-def _console(out: TextIO, width: int | None, styled: bool) -> Console:
+def _console(out: TextIO, styled: bool) -> Console:
     """Make a console that prints text as it is; unstyled it sends no escape code at all."""
+    width, height = size(out)
     return Console(
         file=out,
         width=width,
+        height=height,
         color_system="auto" if styled else None,
         force_terminal=None if styled else False,
         no_color=not styled,
@@ -86,64 +92,25 @@ def _console(out: TextIO, width: int | None, styled: bool) -> Console:
     )
 
 
-def _print(page: Page, console: Console, folded: bool) -> None:
-    console.print(Text(page.headline, "bold"), soft_wrap=not folded)
+def _lines(page: Page, width: int, chart_width: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a page, each with its tone."""
+
+    def text(line: str, tone: str = "", hanging: int = 0) -> Iterator[tuple[str, str]]:
+        return ((line, tone) for line in folded(line, width, hanging))
+
+    yield from text(page.headline, "title")
     for section in page.sections:
-        console.print()
+        yield "", ""
         if section.title:
-            console.print(Text(section.title, "bold"), soft_wrap=not folded)
-        console.print(_table(section, folded), crop=False)
+            yield from text(section.title, "title")
+        yield from table(section, width)
     if page.series is not None:
-        console.print()
-        console.print(Text(chart.title(page.series), "bold"), soft_wrap=True)
-        for line in chart.lines(page.series, console.width if folded else CHART_WIDTH):
-            console.print(Text(line), soft_wrap=True)
+        yield "", ""
+        yield from text(chart.title(page.series), "title")
+        yield from ((line, "") for line in chart.lines(page.series, chart_width))
     for line in ("", *page.remarks) if page.remarks else ():
-        console.print(Text(line), soft_wrap=not folded)
+        yield from text(line)
     if page.sources:
-        console.print()
-        console.print(Text("Sources", "bold"))
+        yield from (("", ""), ("Sources", "title"))
     for line in page.sources:
-        _print_source(console, line, folded)
-
-
-def _print_source(console: Console, line: str, folded: bool) -> None:
-    """Print a source on as many lines as it needs, its address uncut on one of its own."""
-    if not folded or cell_len(line) <= console.width:
-        console.print(Text(line), soft_wrap=True)
-        return
-    text, _, url = line.rpartition(" ")
-    if not url.startswith("http"):
-        text, url = line, ""
-    indent = text.index("]") + 2
-    number, rest = text[:indent], text[indent:]
-    grid = Table.grid()
-    grid.add_column(width=indent, no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(number), Text(rest))
-    console.print(grid)
-    if url:
-        console.print(Text(" " * indent + url), soft_wrap=True)
-
-
-def _table(section: Section, folded: bool) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for nth, name in enumerate(section.columns):
-        folds = folded and nth in section.folding
-        cells = [row.cells[nth] for row in section.rows]
-        heading = name.lstrip(">")
-        least = None if not folded else max(len(text) for text in [heading, *cells])
-        if folds:  # its longest word, as long as there is room
-            words = (word for cell in cells for word in cell.split())
-            least = min(max(map(len, words), default=1), LONGEST_WORD)
-        table.add_column(
-            heading,
-            justify="right" if name.startswith(">") else "left",
-            no_wrap=not folds,
-            overflow="fold",
-            min_width=least,
-        )
-    for row in section.rows:
-        texts = (Text(cell if folded else cell.replace("\n", ": ")) for cell in row.cells)
-        table.add_row(*texts, style=_STYLES.get(row.tone))
-    return table
+        yield from text(own_line(line, width), hanging=line.find("]") + 2)
