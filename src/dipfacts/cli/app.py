@@ -1,12 +1,10 @@
 """Run a command line, and end with the right status."""
 
-import contextlib
 import sys
 
 from dipfacts.cli import words
-from dipfacts.cli.output import discard_output
+from dipfacts.cli.output import complain, discard_output
 from dipfacts.errors import DipfactsError, FactBaseError
-from dipfacts.text import plain
 
 
 def run(line: list[str]) -> int:
@@ -17,18 +15,18 @@ def run(line: list[str]) -> int:
         return status
     except FactBaseError as error:
         for problem in error.problems:
-            _complain(str(problem))
+            complain(str(problem))
         return error.exit_status
     except DipfactsError as error:
-        _complain(f"dipfacts: {error.message}")
+        complain(f"dipfacts: {error.message}")
         if error.hint:
-            _complain(f"  {error.hint}")
+            complain(error.hint, 2)
         return error.exit_status
     except BrokenPipeError:
         discard_output()
         return 0
     except OSError as error:
-        _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
+        complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
         discard_output()
         return 2
     except KeyboardInterrupt:
@@ -41,8 +39,3 @@ def _run(line: list[str]) -> int:
     from dipfacts.cli import root  # Typer is most of the start, and needed only for help and slips
 
     return root.run(line)
-
-
-def _complain(line: str) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        print(plain(line) if not line.startswith("  ") else f"  {plain(line[2:])}", file=sys.stderr)

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TextIO
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len as cell_len  # for others, too
+from rich.cells import chop_cells
 
 if TYPE_CHECKING:
     from dipfacts.render.page.document import Section
@@ -28,7 +29,8 @@ _MEASURED = 60  # rows of a table by which the widths of its columns are chosen
 _DIGITS = 4  # of the widest terminal
 _ADDRESS = re.compile(r"\W*https?://\S")
 _NO_BREAK = "\N{NO-BREAK SPACE}"  # what is shown holds none: see text.plain
-_GLUED = re.compile(r"(?<=\d) (?=(?:thousand|million|billion|trillion)\b)")
+# A space that is not broken: of an amount, and before the number that ends a cell.
+_GLUED = re.compile(r"(?<=\d) (?=(?:thousand|million|billion|trillion)\b)|(?<=[a-z.]) (?=[\d-]+$)")
 _LAST_ADDRESS = re.compile(r"(.*\S) (https?://\S+)", re.S)
 
 
@@ -55,6 +57,14 @@ def _number(given: str | None, own: int, usual: int) -> int:
     return (int(given) if is_number else 0) or usual
 
 
+def _room(text: str) -> int:
+    """Return how many cells a text needs: one more if it ends in a mark that has none of its own.
+
+    Some terminals wrap a line that such a mark ends in the last column.
+    """
+    return cell_len(text) + (text != "" and not text.isascii() and not cell_len(text[-1]))
+
+
 def folded(text: str, width: int, hanging: int = 0, first: int = 0) -> list[str]:
     """Break a text between words into lines of a width, indented by `first` and then `hanging`.
 
@@ -67,7 +77,7 @@ def folded(text: str, width: int, hanging: int = 0, first: int = 0) -> list[str]
     for paragraph in text.split("\n"):
         line, taken = " " * first, first
         for nth, word in enumerate(filter(None, paragraph.split(" "))):
-            cells = cell_len(word)
+            cells = _room(word)
             if nth and taken + 1 + cells <= width:
                 line, taken = f"{line} {word}", taken + 1 + cells
                 continue
@@ -78,13 +88,21 @@ def folded(text: str, width: int, hanging: int = 0, first: int = 0) -> list[str]
                 if cells <= width or _ADDRESS.match(word):
                     line, taken = "", 0
                 else:
-                    *whole, word = filter(None, chop_cells(word, width - taken))
+                    *whole, word = filter(
+                        None, chop_cells(word, width - taken - (not word.isascii()))
+                    )
                     done += (line + part for part in whole)
-                    cells = cell_len(word)
+                    cells = _room(word)
             line, taken = line + word, taken + cells
         done.append(line)
         first = hanging
     return done
+
+
+def fitted(text: str, out: TextIO, hanging: int = 0, first: int = 0) -> str:
+    """Return a text folded to the width of a terminal; off a terminal on one line."""
+    width = size(out)[0] if out.isatty() else UNBOUNDED
+    return "\n".join(folded(own_line(text, width), width, hanging, first))
 
 
 def own_line(text: str, width: int) -> str:
@@ -156,7 +174,7 @@ def _natural(rows: Sequence[Sequence[str]]) -> list[int]:
     for cells in rows:
         last = _last(cells)
         for nth, cell in enumerate(cells[: last + (last + 1 == len(cells))]):
-            widths[nth] = max(widths[nth], *map(cell_len, cell.split("\n")))
+            widths[nth] = max(widths[nth], *map(_room, cell.split("\n")))
     return widths
 
 
@@ -189,7 +207,7 @@ def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
 
 def _longest_word(cell: str) -> int:
     blanks = len(cell) - len(cell.lstrip(" "))
-    return blanks + max(map(cell_len, cell.split()), default=0)
+    return blanks + max(map(_room, cell.split()), default=0)
 
 
 def _stacked(section: Section, names: Sequence[str], width: int) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         return []
     tables = [
         _headlines(answer, parts, numbering),
-        Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
+        Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)]),
         _years(answer, parts, numbering),
         _conflicts(answer, parts, numbering),
         both_sides(answer, parts, numbering),
@@ -207,7 +207,7 @@ def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
             label = f"· {note.label} {note.when}".rstrip()
             marks = numbering.marks(note.facts)
             rows.append(Row((label, note.value, note.who, marks), "sub"))
-    return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
+    return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows)
 
 
 def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
@@ -228,7 +228,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
-    return Section(title, columns, rows, (1,))
+    return Section(title, columns, rows)
 
 
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
@@ -244,7 +244,7 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         if more := len(question.counting) - len(some):
             rows.append(Row((f"· and {display.counted(more, 'more claim')}", "", ""), "sub"))
     columns = ("What", "How far and why, or who says so", "Source")
-    return Section("Where sources differ", columns, rows, (0, 1))
+    return Section("Where sources differ", columns, rows)
 
 
 def _events(
@@ -255,7 +255,7 @@ def _events(
         cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
         rows.append(Row((*cells, marks_of(entry, numbering)), tone))
         rows += told_of(answer, entry, numbering)
-    return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
+    return Section(title, ("When", "What", "Kind", "Source"), rows)
 
 
 def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Section:
@@ -267,4 +267,4 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):
             rows.append(Row((f"· and {more} more", ""), "sub"))
-    return Section("Open doubts", ("What", "Source"), rows, (0,))
+    return Section("Open doubts", ("What", "Source"), rows)

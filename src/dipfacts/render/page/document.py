@@ -35,15 +35,11 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
-
-    The `folding` columns may be folded to fit a width; all others stand on one line.
-    """
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[Row]
-    folding: tuple[int, ...] = ()
 
 
 class Page(NamedTuple):
@@ -308,7 +304,7 @@ def relations(
             what = (period, titled(answer, fact), kind_of(answer, fact, standing))
             rows.append(Row((*what, numbering.marks(one.counting))))
             rows += told_apart(answer, one, numbering)
-        sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows))
     return sections
 
 

@@ -80,7 +80,7 @@ def _absent(answer: Answer, numbering: Numbering) -> Section:
         what = f"{about(answer, question.figure)}: {shown}"
         period = display.span(question.period, question.nature)
         rows.append(Row((period, what, who, mark)))
-    return Section("Not published", ("Period", "What", "Who says so", "Source"), rows, (1, 2))
+    return Section("Not published", ("Period", "What", "Who says so", "Source"), rows)
 
 
 def _derived(answer: Answer) -> list[str]:
@@ -123,7 +123,7 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Q
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         if any(table.title == title for table in tables):
             title += f", in {display.unit_name(figure.unit)}"
-        tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows, (2,)))
+        tables.append(Section(title, ("Period", "Value", "Who says so", "Source"), rows))
     return tables, every
 
 
@@ -168,7 +168,6 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
             f"{what}, by each side's own statistics",
             ("Period", *(f"{name} reports" for name in sides), f"{align}Asymmetry", "Source"),
             rows,
-            (1, 2, 3, 4),
         )
         for (what, *sides), rows in tables.items()
     ]
@@ -250,8 +249,7 @@ def _ranked(
         Row(tuple(row[name] for name in columns), tone_of(line.question))
         for row, line in zip(cells, lines, strict=True)
     ]
-    folding = [nth for nth, name in enumerate(columns) if name in (who, "Who says so")]
-    return Section(title, tuple(columns), rows, tuple(folding))
+    return Section(title, tuple(columns), rows)
 
 
 def _marks(question: Question, numbering: Numbering) -> str:

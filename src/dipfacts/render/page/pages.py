@@ -92,7 +92,7 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
             cells = (when_of(entry, standing), *what, marks_of(entry, numbering))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
             rows += told_of(answer, entry, numbering)
-    return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
+    return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
@@ -114,7 +114,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
-    sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
+    sections = [Section(fact.id, ("Key", "Value"), rows)]
     if others and fact.type == "figure":
         sections += _compared(answer, fact, others, numbering)
     elif others:
@@ -125,11 +125,11 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             shown = _when(answer, other)
             rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
         columns = ("Claim", "When", "Status", "What", "Source")
-        sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
+        sections.append(Section(f"About the same {fact.type}", columns, rows))
     if fact.type != "figure":
         rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
         title = "What the claims say together"
-        sections += [Section(title, ("", "Source"), rows, (0,))] if rows else []
+        sections += [Section(title, ("", "Source"), rows)] if rows else []
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
@@ -156,7 +156,7 @@ def _compared(
     if answer.questions and answer.questions[0].agreement == "single":
         tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
     return [
-        Section(f"About the same question{how}", columns, rows, (2,))
+        Section(f"About the same question{how}", columns, rows)
         for how, rows in tables.items()
         if rows
     ]
@@ -255,29 +255,26 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         cells = (claim.id, shown, what, numbering.mark(fact))
         rows.append(Row(cells, "sub" if rows else ""))
     every = [row for rows in together.values() for row in rows]
-    return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
+    return [Section("", ("Claim", "When", "What", "Source"), every)] if every else []
 
 
-_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
+_LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
     "parties": (
         ("Id", "Name", "Kind"),
-        (1,),
         lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
     ),
-    "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
+    "topics": (("Topic", "Label", "About"), attrgetter("id", "label", "note")),
     "measures": (
         ("Measure", "Topic", "Label", "Nature"),
-        (0, 1, 2),
         attrgetter("id", "topic", "label", "nature"),
     ),
-    "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
+    "kinds": (("Kind", "Of", "Label"), attrgetter("id", "of", "label")),
     "sources": (
         ("Id", "Source", "Published"),
-        (1,),
         lambda source: (source.id, citation(source), display.day(source.published)),
     ),
 }
-"""What is listed by each command: its columns, those that fold, and the cells of one."""
+"""What is listed by each command: its columns, and the cells of one."""
 
 
 def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
@@ -290,14 +287,14 @@ def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
             rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
     if without := len(answer.counts) - len(rows):
         remarks.append(f"Without codes: {display.counted(without, 'party')}")
-    return [Section("", ("Id", *LISTS), rows, (*range(1, len(LISTS) + 1),))] if rows else []
+    return [Section("", ("Id", *LISTS), rows)] if rows else []
 
 
 def _counts(answer: Answer) -> list[Section]:
     """Return what a command lists, with the number of its claims."""
-    columns, folding, cells = _LISTS[answer.command]
+    columns, cells = _LISTS[answer.command]
     rows = [
         Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
         for table, claims in answer.counts
     ]
-    return [Section("", (*columns, ">Claims"), rows, folding)] if rows else []
+    return [Section("", (*columns, ">Claims"), rows)] if rows else []
