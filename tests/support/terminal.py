@@ -33,6 +33,7 @@ def session(
         "DIPFACTS_CACHE": str(folder / "cache"),
         "COLUMNS": str(columns),
         "TERM": "xterm",
+        "DIPFACTS_PAGER": "",
     }
     if not colour:
         environment["NO_COLOR"] = "1"
@@ -52,7 +53,7 @@ def session(
     return "\n".join(told).split(MARK)[:-1]
 
 
-def screen(words: list[str], columns: int, lines: int = 50, **variables: str) -> tuple[str, int]:
+def screen(words: list[str], columns: int, lines: int = 5000, **variables: str) -> tuple[str, int]:
     """What a command sends to a terminal of that size, run in a copy of this process; its status.
 
     The terminal alone tells its size, unless `variables` do.
@@ -64,7 +65,7 @@ def screen(words: list[str], columns: int, lines: int = 50, **variables: str) ->
         status = 99
         try:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            for name in ("COLUMNS", "LINES", "NO_COLOR"):
+            for name in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS"):
                 os.environ.pop(name, None)
             os.environ.update({"TERM": "xterm"} | variables)
             sys.argv = ["dipfacts", *words]

@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
@@ -131,7 +132,7 @@ def brief(base: Base, query: Query) -> Answer:
     answer.brief = parts
     answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(base, query, parts, answer.as_of)
+    text = _sentence(answer, query, parts)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
@@ -161,12 +162,13 @@ def _unanswered(answer: Answer, query: Query) -> list[str]:
     return alone(answer) if len(query.parties) > 1 else []
 
 
-def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
-    day = display.day(date.fromordinal(as_of))
-    return f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
+    day = display.day(date.fromordinal(answer.as_of or 1))
+    who = asked_about(answer.base, query)
+    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer)}."
 
 
 def _by_class(

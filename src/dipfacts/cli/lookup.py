@@ -10,6 +10,7 @@ from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.cli import request as requests
 from dipfacts.cli.options import load
 from dipfacts.cli.output import complain, destination
+from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, Command
 from dipfacts.errors import QuestionError
@@ -45,7 +46,10 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
         if request.language is not None:
             answer.query["lang"] = request.language
         report_errors(base, request.facts)
-        if remark := formats.write(answer, request, out):
+        wanted = request.pager and request.format == "table" and request.output in (None, "-")
+        with paged(out, wanted) as page:
+            remark = formats.write(answer, request, page)
+        if remark:
             complain(f"dipfacts: {remark}")
     return 0 if answer.status == ANSWERED else 1
 

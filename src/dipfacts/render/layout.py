@@ -29,8 +29,10 @@ _MEASURED = 60  # rows of a table by which the widths of its columns are chosen
 _DIGITS = 4  # of the widest terminal
 _ADDRESS = re.compile(r"\W*https?://\S")
 _NO_BREAK = "\N{NO-BREAK SPACE}"  # what is shown holds none: see text.plain
-# A space that is not broken: of an amount, and before the number that ends a cell.
-_GLUED = re.compile(r"(?<=\d) (?=(?:thousand|million|billion|trillion)\b)|(?<=[a-z.]) (?=[\d-]+$)")
+# A space that is not broken: in an amount or a date, and before the number that ends a cell.
+_GLUED = re.compile(
+    r"(?<=\d) (?=(?:thousand|million|billion|trillion|[A-Z][a-z]{2})\b)|(?<=[a-z.]) (?=[\d-]+$)"
+)
 _LAST_ADDRESS = re.compile(r"(.*\S) (https?://\S+)", re.S)
 
 
@@ -105,10 +107,20 @@ def fitted(text: str, out: TextIO, hanging: int = 0, first: int = 0) -> str:
     return "\n".join(folded(own_line(text, width), width, hanging, first))
 
 
+def parted(text: str) -> tuple[str, str]:
+    """Return a text without the address that it ends with, and that, or an empty text."""
+    match = _LAST_ADDRESS.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def fits(text: str, width: int) -> bool:
+    """Return whether a text is no wider than a width."""
+    return width >= UNBOUNDED or _room(text) <= width
+
+
 def own_line(text: str, width: int) -> str:
     """Return a text with the address that it ends with on a line of its own, if it is too wide."""
-    is_wide = width < UNBOUNDED and cell_len(text) > width
-    return _LAST_ADDRESS.sub(r"\1\n\2", text) if is_wide else text
+    return text if fits(text, width) else "\n".join(filter(None, parted(text)))
 
 
 def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
@@ -125,9 +137,12 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
     below: list[list[str]] = [[] for _ in rows]
     widths = _natural([cells for cells, _ in rows])
     if _total(widths) > width:
-        parted = [_parted([_GLUED.sub(_NO_BREAK, cell) for cell in cells]) for cells, _ in rows]
-        rows = [(cells, tone) for (cells, _), (_, tone) in zip(parted, rows, strict=True)]
-        below = [addresses for _, addresses in parted]
+        pairs = [[parted(_GLUED.sub(_NO_BREAK, cell)) for cell in cells] for cells, _ in rows]
+        below = [[url for _, url in cells if url] for cells in pairs]
+        rows = [
+            (tuple(text for text, _ in cells), tone)
+            for cells, (_, tone) in zip(pairs, rows, strict=True)
+        ]
         fitting = _fitting([cells for cells, _ in rows], width)
         if fitting is None:
             yield from _stacked(section, names, width)
@@ -161,13 +176,6 @@ def _padded(text: str, width: int, is_right: bool) -> str:
     return blanks + text if is_right else text + blanks
 
 
-def _parted(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Return cells without the addresses that they end with, and these."""
-    found = [_LAST_ADDRESS.fullmatch(cell) for cell in cells]
-    texts = (match[1] if match else cell for match, cell in zip(found, cells, strict=True))
-    return tuple(texts), [match[2] for match in found if match]
-
-
 def _natural(rows: Sequence[Sequence[str]]) -> list[int]:
     """Return the width that each column has if nothing is folded."""
     widths = [0] * len(rows[0]) if rows else []
@@ -192,12 +200,15 @@ def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
     least = [max(map(_longest_word, cells)) for cells in columns]
     if _total(least) > width or (width < _STACKED and len(widths) > 2):
         return None
-    sizes = [[cell_len(cell) for cell in cells[:_MEASURED]] for cells in columns]
+    sizes = [[cell_len(cell) for cell in cells] for cells in rows[:_MEASURED]]
 
-    def price(nth: int) -> tuple[int, int]:
-        now = widths[nth]
-        more = sum(-(-size // (now - 1)) - -(-size // now) for size in sizes[nth])
-        return more, -now
+    def price(nth: int) -> tuple[int, int, int]:
+        less = [*widths]
+        less[nth] -= 1
+        heights = [
+            [-(-size // room) for size, room in zip(row, less, strict=True)] for row in sizes
+        ]
+        return sum(map(max, heights)), sum(map(sum, heights)), -widths[nth]
 
     while _total(widths) > width:
         able = (nth for nth, narrowest in enumerate(least) if widths[nth] > narrowest)
@@ -207,7 +218,7 @@ def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
 
 def _longest_word(cell: str) -> int:
     blanks = len(cell) - len(cell.lstrip(" "))
-    return blanks + max(map(_room, cell.split()), default=0)
+    return blanks + max(map(_room, cell.split(" ")), default=0)
 
 
 def _stacked(section: Section, names: Sequence[str], width: int) -> Iterator[tuple[str, str]]:

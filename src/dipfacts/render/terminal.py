@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
-from dipfacts.render.layout import UNBOUNDED, folded, own_line, size, table
+from dipfacts.render.layout import UNBOUNDED, fits, folded, own_line, parted, size, table
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page
 
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
+SCREEN = 40  # lines of a page that is short
+ROOM = (
+    24,
+    20,
+    16,
+    14,
+    12,
+    11,
+    10,
+    9,
+    8,
+    7,
+    6,
+    5,
+)  # rows of its largest table, until it is short enough
 _STYLES = {
     "title": "bold",
     "head": "dim",
@@ -33,13 +49,20 @@ _STYLES = {
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     """Print the page of an answer; the chart on a terminal, or where it is asked for.
 
-    Return that there is none, where it was asked for.
+    A terminal gets what fits a screen, unless all of it is asked for. Return that there is no
+    chart, where it was asked for.
     """
-    page = pages.page(answer)
-    missing = request.chart and page.series is None
-    if not (out.isatty() if request.chart is None else request.chart):
-        page = page._replace(series=None)
-    print_page(page, out, request.color)
+    has_chart = out.isatty() if request.chart is None else request.chart
+    missing = request.chart and answer.series is None
+
+    def page(most: int | None = None) -> Page:
+        found = pages.page(answer, most)
+        return found if has_chart else found._replace(series=None)
+
+    if request.full or not out.isatty():
+        print_page(page(), out, request.color)
+    else:
+        _print_short(page, out, request.color)
     return "no chart: it takes three full years of one series" if missing else None
 
 
@@ -48,10 +71,47 @@ def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     if not out.isatty():
         out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
         return
-    dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    console = _console(out, color and not dumb and not os.environ.get("NO_COLOR"))
-    for line, tone in _lines(page, console.width, console.width):
-        console.print(Text(line, _STYLES.get(tone, "")), soft_wrap=True)
+    console = _console(out, _is_styled(color))
+    _send(_lines(page, console.width, console.width), console)
+
+
+def _print_short(page: Callable[[int], Page], out: TextIO, color: bool) -> None:
+    """Print the page with the most rows that fits a screen."""
+    is_styled = _is_styled(color)
+    console = _console(out, is_styled)
+    has_links = is_styled and _has_links()
+    for most in ROOM:
+        lines = [*_lines(page(most), console.width, console.width, True, has_links)]
+        if len(lines) <= SCREEN:
+            break
+    _send(lines, console)
+
+
+def _send(lines: Iterable[tuple[str, str]], console: Console) -> None:
+    """Print lines in the style of their tone, which is an address where a line leads to one."""
+    for line, tone in lines:
+        style = Style(link=tone) if tone.startswith("http") else _STYLES.get(tone, "")
+        console.print(Text(line, style), soft_wrap=True)
+
+
+def _is_styled(color: bool) -> bool:
+    """Return whether a terminal is sent escape codes."""
+    is_dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    return color and not is_dumb and not os.environ.get("NO_COLOR")
+
+
+def _has_links() -> bool:
+    """Return whether a terminal is known to show a text as a link; FORCE_HYPERLINK decides."""
+    if forced := os.environ.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    if any(name in os.environ for name in ("TMUX", "STY")):  # which pass them on, or not
+        return False
+    vte = os.environ.get("VTE_VERSION", "")
+    return (
+        any(name in os.environ for name in ("WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID"))
+        or os.environ.get("TERM_PROGRAM") in ("iTerm.app", "WezTerm", "vscode", "ghostty")
+        or (vte.isascii() and vte.isdigit() and int(vte) >= 5000)
+    )
 
 
 def progress_bar(total: int) -> Progress:
@@ -92,8 +152,14 @@ def _console(out: TextIO, styled: bool) -> Console:
     )
 
 
-def _lines(page: Page, width: int, chart_width: int) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a page, each with its tone."""
+def _lines(
+    page: Page, width: int, chart_width: int, is_short: bool = False, has_links: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a page, each with its tone.
+
+    On a page that `is_short` a source has one line: its address is behind it, or stands there only
+    where it has room.
+    """
 
     def text(line: str, tone: str = "", hanging: int = 0) -> Iterator[tuple[str, str]]:
         return ((line, tone) for line in folded(line, width, hanging))
@@ -113,4 +179,11 @@ def _lines(page: Page, width: int, chart_width: int) -> Iterator[tuple[str, str]
     if page.sources:
         yield from (("", ""), ("Sources", "title"))
     for line in page.sources:
-        yield from text(own_line(line, width), hanging=line.find("]") + 2)
+        shown, url = parted(line)
+        if not is_short:
+            shown, url = own_line(line, width), ""
+        elif not has_links:
+            shown, url = line if fits(line, width) else shown, ""
+        yield from text(shown, url, line.find("]") + 2)
+    if page.newest:
+        yield from text(page.newest) if page.sources else (("", ""), (page.newest, ""))

@@ -33,7 +33,8 @@ from dipfacts.render.page.document import (
     voices,
     when_of,
 )
-from dipfacts.render.page.figures import partner
+from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
@@ -42,25 +43,49 @@ ITEMS = 4  # examples of one kind of doubt
 _NARROWED = {"since": "dates", "until": "dates", "in": "dates", "source": "source"}
 
 
-def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
+def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of a brief; what they leave out, and where it is, goes to the remarks."""
     parts = answer.brief
     if parts is None:
         return []
+    if draft.is_short:
+        return _short(answer, parts, draft)
+    by_class = parts.relations | parts.past
     tables = [
-        _headlines(answer, parts, numbering),
+        _headlines(answer, parts.lines, draft),
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)]),
-        _years(answer, parts, numbering),
-        _conflicts(answer, parts, numbering),
-        both_sides(answer, parts, numbering),
-        *relations(answer, parts.relations | parts.past, numbering),
-        _events("Planned", answer, parts.planned, numbering, "planned"),
-        _events("Called off", answer, parts.called_off, numbering, "planned"),
-        _events("Latest events", answer, parts.latest, numbering),
-        _doubts(answer, parts.doubts, numbering),
+        _years(answer, parts, draft),
+        _conflicts(answer, parts, draft),
+        both_sides(answer, parts, draft),
+        *relations(answer, by_class, draft),
+        _events("Planned", answer, parts.planned, draft, "planned"),
+        _events("Called off", answer, parts.called_off, draft, "planned"),
+        _events("Latest events", answer, parts.latest, draft),
+        _doubts(answer, parts.doubts, draft),
     ]
-    remarks += [*parts.unanswered, *empties(answer, parts).values()]
-    remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
+    draft.remarks += [*parts.unanswered, *empties(answer, parts).values()]
+    draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
+    return [table for table in tables if table.rows]
+
+
+def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
+    """Return the first lines of the parts that a reader wants first."""
+    lines = draft.shown(parts.lines, "figure", 2)
+    of_class = {
+        name: draft.shown(found, "relation", 2 if name == "standing" else 4)
+        for name, found in (parts.relations | parts.past).items()
+    }
+    latest = draft.shown(parts.latest, "event", 2)
+    tables = [
+        _headlines(answer, lines, draft),
+        *relations(answer, of_class, draft),
+        _events("Planned", answer, draft.shown(parts.planned, "event", 4), draft, "planned"),
+        _events("Latest events", answer, latest, draft),
+    ]
+    draft.leave_out(len(parts.conflicts), "conflict")
+    draft.leave_out(sum(len(doubt.items) for doubt in parts.doubts), "doubt")
+    draft.leave_out(len(notes(answer, parts)), "note")
+    draft.remarks += parts.unanswered
     return [table for table in tables if table.rows]
 
 
@@ -193,19 +218,18 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
 # ------------------------------------------------------------------------------ tables
 
 
-def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
+def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     rows: list[Row] = []
-
-    for line in parts.lines:
+    for line in lines:
         question = line.question
         subject = what(answer, line)
-        who = voices(answer, question, numbering)
-        cells = (subject, value(question), who, numbering.marks(question.counting))
+        who = voices(answer, question, draft)
+        cells = (subject, value(question), who, draft.marks(question.counting))
         rows.append(Row(cells, tone_of(question)))
-        dates = other_dates(answer, line, numbering)
-        for note in [*beside(answer, line, numbering), *dates]:
+        dates = [] if draft.is_short else other_dates(answer, line, draft)
+        for note in [*beside(answer, line, draft), *dates]:
             label = f"· {note.label} {note.when}".rstrip()
-            marks = numbering.marks(note.facts)
+            marks = draft.marks(note.facts)
             rows.append(Row((label, note.value, note.who, marks), "sub"))
     return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows)
 
@@ -248,13 +272,13 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 
 def _events(
-    title: str, answer: Answer, entries: list[Entry], numbering: Numbering, tone: str = ""
+    title: str, answer: Answer, entries: list[Entry], draft: Draft, tone: str = ""
 ) -> Section:
     rows = []
     for entry in entries:
         cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
-        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
-        rows += told_of(answer, entry, numbering)
+        rows.append(Row((*cells, marks_of(entry, draft)), tone))
+        rows += told_of(answer, entry, draft)
     return Section(title, ("When", "What", "Kind", "Source"), rows)
 
 
