@@ -26,7 +26,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.occurrences import claims_of, occurrences_of
-from dipfacts.answers.relations import relations
+from dipfacts.answers.relations import relations, weight
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
 from dipfacts.answers.timeline import timeline
@@ -66,7 +66,10 @@ class Brief(NamedTuple):
 
     `more_partners` counts by topic the partners of one party that it does not show.
 
-    `relations` are those that matter now, by class: in force, paused, signed or ahead. `past` are
+    `ahead` are forecasts and targets, the next first.
+
+    `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
+    weightiest first. `past` are
     those over or of unknown duration, where no other is on record; how many such there are is
     `ended`.
     """
@@ -76,6 +79,7 @@ class Brief(NamedTuple):
     lines: list[Line]
     unanswered: list[str]
     years: Years | None
+    ahead: list[Question]
     conflicts: list[Question]
     mirror: list[MirrorPair]
     relations: dict[StatusClass, list[Occurrence]]
@@ -114,6 +118,7 @@ def brief(base: Base, query: Query) -> Answer:
         lines=lines,
         unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
+        ahead=limits.shown("ahead", _ahead(asked, answer.as_of), SHOWN_CONFLICTS),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         relations=limits.groups(current, "in_force"),
@@ -174,12 +179,12 @@ def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
 def _by_class(
     answer: Answer, names: tuple[StatusClass, ...]
 ) -> dict[StatusClass, list[Occurrence]]:
-    """Return the relations of these classes that there are, in the order of the answer."""
+    """Return the relations of these classes that there are, the weightiest first."""
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
     for one in answer.occurrences:
         if (name := answer.standings[one.fact.id].name) in groups:
             groups[name].append(one)
-    return {name: found for name, found in groups.items() if found}
+    return {name: sorted(found, key=weight) for name, found in groups.items() if found}
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
@@ -201,9 +206,16 @@ def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
     return held, ahead, overdue, called_off
 
 
+def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
+    """Return forecasts and targets for what is not past, the next first."""
+    found = [q for a in asked.values() for q in a.questions if q.is_ahead]
+    return sorted((q for q in found if q.period.reached >= day), key=lambda q: q.period.reached)
+
+
 def _conflicts(asked: dict[str, Answer]) -> list[Question]:
     """Return the questions on which sources differ, the latest first."""
-    conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
+    happened = (q for a in asked.values() for q in a.questions if not q.is_ahead)
+    conflicts = [q for q in happened if q.agreement == "conflict"]
     return sorted(conflicts, key=lambda question: -question.period.reached)
 
 
@@ -268,5 +280,5 @@ def _figures(parts: Brief) -> list[Fact]:
     bars = parts.years.bars if parts.years else ()
     facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
     facts += [fact for pair in parts.mirror for fact in pair.facts]
-    facts += [fact for question in parts.conflicts for fact in question.counting]
+    facts += [f for question in (*parts.ahead, *parts.conflicts) for f in question.counting]
     return facts

@@ -67,6 +67,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         _headline(answer, query)
         if not mirror:  # which shows no rate
             answer.not_derived = refused(answer.questions, answer.derived, base)
+            answer.remarks += answer.not_derived
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 

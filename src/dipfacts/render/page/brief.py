@@ -40,6 +40,7 @@ from dipfacts.text import plain
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
 CLAIMS = 6  # claims of one question that are shown one by one
 ITEMS = 4  # examples of one kind of doubt
+AHEAD = "Forecasts and targets"
 _NARROWED = {"since": "dates", "until": "dates", "in": "dates", "source": "source"}
 
 
@@ -55,6 +56,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _headlines(answer, parts.lines, draft),
         Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)]),
         _years(answer, parts, draft),
+        _ahead(answer, parts.ahead, draft),
         _conflicts(answer, parts, draft),
         both_sides(answer, parts, draft),
         *relations(answer, by_class, draft),
@@ -82,6 +84,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         _events("Planned", answer, draft.shown(parts.planned, "event", 4), draft, "planned"),
         _events("Latest events", answer, latest, draft),
     ]
+    draft.leave_out(len(parts.ahead), "forecast")
     draft.leave_out(len(parts.conflicts), "conflict")
     draft.leave_out(sum(len(doubt.items) for doubt in parts.doubts), "doubt")
     draft.leave_out(len(notes(answer, parts)), "note")
@@ -94,10 +97,15 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
 
 def what(answer: Answer, line: Line) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
+    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}"
+    than = larger(answer, line.larger_than) if line.larger_than else ""
+    return display.bracketed(text, part(answer, line), than)
+
+
+def part(answer: Answer, line: Line) -> str:
+    """Return 'only a part of a year' of a figure that covers no more of what was asked."""
     whole = "what was asked" if answer.query.get("in") else "a year"
-    part = f" (only a part of {whole})" if line.partial else ""
-    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
-    return f"{text} ({larger(answer, line.larger_than)})" if line.larger_than else text
+    return f"only a part of {whole}" if line.partial else ""
 
 
 def larger(answer: Answer, than: Question) -> str:
@@ -137,6 +145,12 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
     ends = [fact for fact in facts if fact.claim is low or fact.claim is high]
     rest = [f for f in facts if not any(f is end for end in ends)]
     return [*ends, *rest[: max(room, 2) - len(ends)]]
+
+
+def more_claims(question: Question, some: list[Fact]) -> str:
+    """Return 'and 3 more claims' of those that are not shown one by one."""
+    more = len(question.counting) - len(some)
+    return f"and {display.counted(more, 'more claim')}" if more else ""
 
 
 def year_label(bar: Point) -> str:
@@ -194,6 +208,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     shown_by = (
         ("lines", "headline figure", "", f"brief {asked} --limit 0"),
         *(("partners", "partner", "", f"{name} {asked}") for name in parts.more_partners),
+        ("ahead", "forecast or target", "", f"brief {asked} --limit 0"),
         ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
         ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
@@ -255,6 +270,15 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     return Section(title, columns, rows)
 
 
+def _ahead(answer: Answer, ahead: list[Question], draft: Draft) -> Section:
+    rows = []
+    for question in ahead:
+        subject = f"{briefly(answer, question.figure)} {period_of(question)}"
+        cells = (subject, value(question), voices(answer, question, draft))
+        rows.append(Row((*cells, draft.marks(question.counting)), tone_of(question)))
+    return Section(AHEAD, ("What", "Value", "Who says so", "Source"), rows)
+
+
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
     for question in parts.conflicts:
@@ -265,8 +289,8 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         for fact in some:
             shown, who, mark = claimed(answer, fact, numbering)
             rows.append(Row((f"· {shown}", who, mark), "sub"))
-        if more := len(question.counting) - len(some):
-            rows.append(Row((f"· and {display.counted(more, 'more claim')}", "", ""), "sub"))
+        if more := more_claims(question, some):
+            rows.append(Row((f"· {more}", "", ""), "sub"))
     columns = ("What", "How far and why, or who says so", "Source")
     return Section("Where sources differ", columns, rows)
 

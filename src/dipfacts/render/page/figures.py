@@ -33,7 +33,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         tables = mirror(answer, answer.mirror, draft)
         return tables or [Section("Neither side's own statistics are on record.", (), [])]
     remarks = draft.remarks
-    remarks += answer.not_derived if not draft.is_short else []
+    last = answer.not_derived if draft.is_short else []
+    remarks[:] = [line for line in remarks if line not in last]
     if answer.ranking is None and draft.is_short:
         tables, shown = _newest(answer, draft)
         draft.leave_out(len(answer.sides), "mirror figure")
@@ -65,7 +66,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
         remarks += [line for each in rankings for line in ranking.unseen_shares(answer, each)]
     remarks += _derived(answer, draft.is_short)
-    remarks += answer.not_derived if draft.is_short else []
+    remarks += last
     return tables
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import course, differences
+from dipfacts.answers.occurrences import course, differences, unheard_of
 from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.answers.timeline import newest as newest_of
 from dipfacts.answers.whom import with_whom
@@ -106,7 +106,11 @@ def _timeline(answer: Answer, draft: Draft) -> list[Section]:
             rows.append(Row((year, "", "", ""), "group"))
         for entry in of_year:
             standing = answer.standings.get(entry.fact.id)
-            what = titled(answer, entry.fact), marked_kind(answer, entry, standing)
+            kind = marked_kind(answer, entry, standing)
+            one = entry.occurrence
+            if draft.is_short and one and unheard_of(one, answer.as_of):
+                kind += "; nothing recorded since"
+            what = titled(answer, entry.fact), kind
             cells = (when_of(entry, standing), *what, marks_of(entry, draft))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
             rows += told_of(answer, entry, draft)
