@@ -53,9 +53,12 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer, most: int | None = None) -> Page:
-    """Lay out an answer; with `most` rows in its largest table, where it must fit a screen."""
-    draft = Draft(answer, most)
+def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+    """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
+
+    With `terse` its sources are in few words.
+    """
+    draft = Draft(answer, most, terse)
     match answer.command:
         case "figures":
             sections = figures.sections(answer, draft)
@@ -82,7 +85,7 @@ def page(answer: Answer, most: int | None = None) -> Page:
     series = answer.series
     if series is not None and most is not None:
         series = series._replace(points=series.points[-most - 2 :])
-    sources, newest = draft.lines(in_full=not draft.is_short), newest_source(answer)
+    sources, newest = draft.lines(in_full=not terse), newest_source(answer)
     return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
 
 
