@@ -141,7 +141,9 @@ OUTPUT = Option(
     *("FILE", "file"),
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
+FULL = switch("--full", "Everything on a terminal too, not what fits a screen.")
+NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
 CLAIMS = (SOURCE, ALL, LIMIT)
-PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, NO_COLOR)
+PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, FULL, NO_PAGER, NO_COLOR)

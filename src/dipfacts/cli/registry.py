@@ -205,7 +205,7 @@ _COMMANDS = (
             "dipfacts show az-ru-turnover-2021 --json",
         ),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
-        options=(o.KNOWN_BY, *o.PRINTING),
+        options=(o.KNOWN_BY, *(option for option in o.PRINTING if option is not o.FULL)),
         answers="dipfacts.answers.show:show",
         takes=("claim",),
     ),

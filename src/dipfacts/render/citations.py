@@ -12,6 +12,7 @@ from dipfacts.model.period import Period
 from dipfacts.render import formats
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
+from dipfacts.render.layout import fitted
 from dipfacts.text import plain
 
 
@@ -21,12 +22,12 @@ def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
 
 
 def write_text(citations: Iterable[Citation], out: TextIO) -> None:
-    """Write one footnote a line."""
+    """Write one footnote a line; on a terminal it is folded."""
     for citation in citations:
         title = f", “{plain(citation.title)}”" if citation.title else ""
         url = f" {plain(citation.url)}" if citation.url else ""
-        out.write(f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}")
-        out.write(f" [{citation.id}]\n")
+        text = f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}"
+        out.write(fitted(f"{text} [{citation.id}]", out, 2) + "\n")
 
 
 def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
