@@ -265,6 +265,10 @@ QUERIES = st.builds(
     until=periods(PERIODS),
     within=periods(PERIODS),
     known_by=periods(KNOWN),
+    known_since=periods(KNOWN),
+    claimant=names("a", "b", "c"),
+    publisher=st.none(),
+    published_by=st.none() | names("s", "month", "undated"),
     unknown_day=st.sampled_from([False, False, True]),
     measure=names("turnover"),
     kind=names("visit", "meeting", "treaty", "alliance", "ties", "none"),
@@ -291,12 +295,19 @@ ODD = (
     relation("in-a-decade", period="197X"),
     # claims about one thing: plainly, by dates that differ, in stages, some of them deprecated
     relation("twin-1", title="Twins", period="1994/.."),
-    relation("twin-2", title="TWINS", period="1994/..", source="month"),
+    relation("twin-2", title="TWINS", period="1994/..", source="month", claimant="b"),
     event("visit-1", period="1995-06-02", kind="visit"),
-    event("visit-2", period="1998-06-03", kind="visit", same_as="visit-1", source="undated"),
+    event(
+        "visit-2",
+        period="1998-06-03",
+        kind="visit",
+        same_as="visit-1",
+        source="undated",
+        claimant="c",
+    ),
     event("visit-3", period="1992/1993", kind="meeting", same_as="visit-2", topic="trade"),
     event("plan", period="2500", status="planned"),
-    event("held", period="1999", status="held", same_as="plan", source="month"),
+    event("held", period="1999", status="held", same_as="plan", claimant=["a", "b"]),
     event("off", period="1998", status="cancelled", same_as="plan", **WRONG),
     relation("signed", period="1992-05", status="signed", same_as="in-force"),
     relation("in-force", period="1993/..", status="in-force", kind="alliance"),
@@ -329,7 +340,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
     """What SQL counts and finds unread is what reading every claim finds."""
     limit, whole = query.limit, query._replace(limit=None)
-    entries = timelines._lines(lines, whole)
+    entries = timelines.lines(lines, whole)
     counted = lines.count_moments(query)
     assert counted == timelines._counted(entries)
     assert counted.lines == len([*lines.moments(whole)])

@@ -45,7 +45,7 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     query = query._replace(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
     if undated := of_undated(query):
-        answer.undated = len(claims_of(occurrences_of(_lines(base, undated))))
+        answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
     answer.as_of = as_of(query)
     answer.entries, counts, found = _shown(base, query)
     if not answer.entries:
@@ -87,7 +87,7 @@ def _shown(base: Base, query: Query) -> tuple[list[Entry], Moments, list[Occurre
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
-    entries = _lines(base, whole)
+    entries = lines(base, whole)
     counts, found = _counted(entries), occurrences_of(entries)
     return newest(entries, query.limit), counts, found if counts.claims <= MOST_NAMED else []
 
@@ -104,13 +104,13 @@ def _read(base: Base, query: Query) -> list[Entry]:
     return [lines[fact.id, which] for fact, which in moments]
 
 
-def _lines(base: Base, query: Query) -> list[Entry]:
+def lines(base: Base, query: Query) -> list[Entry]:
     """Return all lines in order: those of one day as their claims."""
     days = query.days if query != query.undated else None
     # A kind or a topic chooses what happened, and all that is said of that gives its dates.
     facts = base.find(query.undated if query.kind or query.topic else query)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
-    lines = [
+    found = [
         (line, occurrence)
         for occurrence in gathered(base, query, facts)
         for line in (occurrence.within(*days) if days else occurrence.lines())
@@ -121,8 +121,8 @@ def _lines(base: Base, query: Query) -> list[Entry]:
         span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
         return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
 
-    lines.sort(key=in_order)
-    return [_entry(occurrence, line) for line, occurrence in lines]
+    found.sort(key=in_order)
+    return [_entry(occurrence, line) for line, occurrence in found]
 
 
 def _entry(occurrence: Occurrence, line: Line) -> Entry:

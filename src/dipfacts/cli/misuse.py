@@ -44,7 +44,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     message = f"{typed.command} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
-    return f"{message}: it applies to {listed(owners)}", _instead(owners[0], typed)
+    return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
 
 
 def _in_quotes(typed: Typed) -> str:
@@ -65,13 +65,14 @@ def _owners(flag: str) -> list[str]:
     return [name for name, command in commands if flag in command.by_flag]
 
 
-def _instead(owner: str, typed: Typed) -> str:
+def _instead(owner: str, flag: str, typed: Typed) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
     kinds = [argument.kind for argument in (*here.arguments[:1], *command.arguments[:1])]
     parties = typed.positional[1:]
-    if kinds != ["party", "party"] or len(parties) > sum(a.most for a in command.arguments):
+    most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
+    if kinds != ["party", "party"] or len(parties) > most:
         return f"see dipfacts {name} --help"
     options = [
         word

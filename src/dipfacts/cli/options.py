@@ -89,17 +89,16 @@ def choices(option: Option, command: str) -> dict[str, str]:
 
 
 SEVERAL = 99  # as many as anybody types
-_NAME = "A country or another party, by any of its names."
-_NAMES = "Countries or other parties, by any of their names."
-PARTY = Argument("party", "[A]", _NAME, "party")
-PARTY_TO_BRIEF = Argument("party", "A", _NAME, "party", str)
-PARTNER = Argument("partner", "[B]", "The other side; the order does not matter.", "party")
+_NAMES = "Countries or other parties, by any of their names; a period, such as 2021."
+PARTY_TO_BRIEF = Argument("parties", "A [B]", _NAMES, "party", list[str], most=SEVERAL)
 PARTIES = Argument("parties", "[PARTY]...", _NAMES, "party", list[str] | None, most=SEVERAL)
 
 SINCE = Option("--since", "Nothing that ended before.", "DATE", "period")
 UNTIL = Option("--until", "Nothing that began after.", "DATE", "period")
 IN = Option("--in", "For this period: 2021, 2021-11, …", "PERIOD", "period")
 KNOWN_BY = Option("--known-by", "As of that day: nothing said later.", "DATE", "known")
+KNOWN_SINCE = Option("--known-since", "What is new: only what was said since.", "DATE", "known")
+TOPIC = Option("--topic", "Only this topic; again for more.", "ID", "topic", list[str] | None)
 MEASURE = Option(
     "--measure", "Only figures of this measure; again for more.", "ID", "measure", list[str] | None
 )
@@ -110,6 +109,14 @@ KIND = Option(
 )
 SOURCE = Option(
     "--source", "Only what this source says; again for more.", "ID", "source", list[str] | None
+)
+CLAIMANT = Option(
+    "--claimant", "Only what this party said; again for more.", "NAME", "claimant", list[str] | None
+)
+PUBLISHER = Option(
+    "--publisher",
+    "Only what this publisher printed; again for more.",
+    *("NAME", "publisher", list[str] | None),
 )
 ALL = switch("--all", "Deprecated claims too.")
 LIMIT = Option("--limit", "Show the N newest, 0 all; count the rest.", "N", type=int | None)
@@ -129,6 +136,7 @@ OUTPUT = Option(
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
 
-WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
-CLAIMS = (SOURCE, ALL, LIMIT)
+WHEN = (SINCE, UNTIL, IN, KNOWN_BY, KNOWN_SINCE)
+WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
+CLAIMS = (*WHOSE, LIMIT)
 PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)

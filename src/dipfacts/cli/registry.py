@@ -73,10 +73,10 @@ TOPIC = Command(
     name="TOPIC",
     summary="",
     more=(
-        "Two parties: the figures between them. One: its partners, biggest first. "
-        "None: all pairs on record."
+        "Figures first, then relations and events. Two parties: what is between them. One: its "
+        "partners, biggest first. None: all pairs on record."
     ),
-    arguments=(o.PARTY, o.PARTNER),
+    arguments=(o.PARTIES,),
     options=(
         *(o.MEASURE, *o.WHEN),
         switch("--mirror", "Both reporters side by side."),
@@ -85,10 +85,9 @@ TOPIC = Command(
         ),
         *(*o.CLAIMS, *o.PRINTING),
     ),
-    answers="dipfacts.answers.figures:figures",
+    answers="dipfacts.answers.topics:topic",
     takes=("mirror",),
-    streams="dipfacts.answers.figures:stream",
-    types=("figure",),
+    streams="dipfacts.answers.topics:stream",
 )
 """The command of any topic; topics are data, see `of_topic`."""
 
@@ -120,7 +119,7 @@ _COMMANDS = (
             "dipfacts timeline azerbaijan --upcoming 1y",
         ),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, _UPCOMING, o.KIND, o.SOURCE, o.ALL, _NEAREST, *o.PRINTING),
+        options=(*o.WHEN, _UPCOMING, o.TOPIC, o.KIND, *o.WHOSE, _NEAREST, *o.PRINTING),
         answers="dipfacts.answers.timeline:timeline",
         takes=("upcoming",),
         streams="dipfacts.answers.timeline:stream",
@@ -131,7 +130,7 @@ _COMMANDS = (
         summary="Relations between parties, those in force first.",
         examples=("dipfacts relations azerbaijan russia",),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, o.KIND, *o.CLAIMS, *o.PRINTING),
+        options=(*o.WHEN, o.TOPIC, o.KIND, *o.CLAIMS, *o.PRINTING),
         answers="dipfacts.answers.relations:relations",
         types=("relation",),
     ),
@@ -139,8 +138,8 @@ _COMMANDS = (
         name="brief",
         summary="The page for a meeting: figures, relations, events, and what is uncertain.",
         examples=("dipfacts brief azerbaijan russia",),
-        arguments=(o.PARTY_TO_BRIEF, o.PARTNER),
-        options=(*o.WHEN, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
+        arguments=(o.PARTY_TO_BRIEF,),
+        options=(*o.WHEN, o.TOPIC, *o.CLAIMS, *o.PRINTING),
         answers="dipfacts.answers.brief:brief",
     ),
     Command(
@@ -158,7 +157,7 @@ _COMMANDS = (
         ),
         arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
         options=(
-            *(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL),
+            *(*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.WHOSE),
             *(_BEST, *o.PRINTING),
         ),
         answers="dipfacts.answers.search:search",

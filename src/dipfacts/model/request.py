@@ -17,16 +17,19 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     command: str
     parties: tuple[str, ...] = ()
-    topic: str | None = None
+    topic: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    claimant: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
     text: str | None = None
     claim: str = ""
     since: Period | None = None
     until: Period | None = None
     within: Period | None = None
     known_by: Period | None = None
+    known_since: Period | None = None
     upcoming: str | None = None
     mirror: bool = False
     codes: bool = False

@@ -145,6 +145,12 @@ def _of_base(
             return [c for c in offers.claims(base, typed.word) if c.value not in given]
         case "source":
             return offers.sources(base, typed.word)
+        case "topic":
+            return _beginning(offers.topics(base), typed.word)
+        case "claimant":
+            return offers.claimants(base, typed.word)
+        case "publisher":
+            return offers.publishers(base, typed.word)
         case "measure":
             return offers.measures(base, typed.word, about)
         case "kind":

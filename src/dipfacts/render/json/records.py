@@ -27,6 +27,9 @@ _KEYS = (
 ).split()
 
 
+_HAPPENING = ("timeline", "relations", "brief", "search", "show")
+
+
 def document(answer: Answer) -> dict[str, Any]:
     """Return the one object that `--json` prints."""
     natures = {name: measure.nature for name, measure in answer.base.measures.items()}
@@ -51,7 +54,7 @@ def document(answer: Answer) -> dict[str, Any]:
             record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
-    if answer.command in ("timeline", "relations", "brief", "search", "show"):
+    if answer.occurrences or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
         whole["occurrences"] = [occurrence_record(one) for one in answer.occurrences]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry, Point
+from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
@@ -23,15 +23,11 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    kind_of,
-    marks_of,
+    events,
     relations,
-    titled,
-    told_of,
     tone_of,
     value,
     voices,
-    when_of,
 )
 from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
@@ -54,9 +50,9 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _conflicts(answer, parts, numbering),
         both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
-        _events("Planned", answer, parts.planned, numbering, "planned"),
-        _events("Called off", answer, parts.called_off, numbering, "planned"),
-        _events("Latest events", answer, parts.latest, numbering),
+        events("Planned", answer, parts.planned, numbering, "planned"),
+        events("Called off", answer, parts.called_off, numbering, "planned"),
+        events("Latest events", answer, parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
     ]
     remarks += [*parts.unanswered, *empties(answer, parts).values()]
@@ -245,17 +241,6 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
             rows.append(Row((f"· and {display.counted(more, 'more claim')}", "", ""), "sub"))
     columns = ("What", "How far and why, or who says so", "Source")
     return Section("Where sources differ", columns, rows, (0, 1))
-
-
-def _events(
-    title: str, answer: Answer, entries: list[Entry], numbering: Numbering, tone: str = ""
-) -> Section:
-    rows = []
-    for entry in entries:
-        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
-        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
-        rows += told_of(answer, entry, numbering)
-    return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 
 
 def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Section:

@@ -19,6 +19,7 @@ from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
+_KNOWN = ("known_by", "known_since")
 _MOST_SIDES = 4  # of what sources differ on
 MOST_MARKS = 4  # sources that are named in one cell
 
@@ -96,7 +97,9 @@ def undated(answer: Answer) -> list[str]:
         return []
     one = answer.undated == 1
     sources = "an undated source is" if one else "undated sources are"
-    return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
+    asked = [f"--{key.replace('_', '-')}" for key in _KNOWN if key in answer.query]
+    text = f"{display.counted(answer.undated, 'claim')} of {sources} left out by"
+    return [f"{text} {display.listed(asked)}."]
 
 
 def citation(source: Source) -> str:
@@ -292,6 +295,18 @@ def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     if entry.occurrence is None or entry.mark not in ("begins", "ends"):
         return told_apart(answer, entry.occurrence, numbering) if entry.occurrence else []
     return told_apart(answer, entry.occurrence, numbering, entry.mark)
+
+
+def events(
+    title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering, tone: str = ""
+) -> Section:
+    """Return a table of events, a line of a timeline each."""
+    rows = []
+    for entry in entries:
+        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
+        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
+        rows += told_of(answer, entry, numbering)
+    return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 
 
 def relations(

@@ -29,6 +29,7 @@ from dipfacts.render.page.document import (
     by_years,
     citation,
     claimed,
+    events,
     happening,
     marked_kind,
     marks_of,
@@ -57,6 +58,7 @@ def page(answer: Answer) -> Page:
     match answer.command:
         case "figures":
             sections = figures.sections(answer, numbering, remarks)
+            sections += [*_relations(answer, numbering), *_events(answer, numbering)]
         case "timeline":
             sections = _timeline(answer, numbering)
         case "relations":
@@ -95,9 +97,17 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
+def _events(answer: Answer, numbering: Numbering) -> list[Section]:
+    """Return the events on a topic, the newest first."""
+    section = events("Events", answer, answer.entries, numbering)
+    return [section] if section.rows else []
+
+
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
+        if one.is_event:
+            continue
         groups[answer.standings[one.fact.id].name].append(one)
     there = {name: found for name, found in groups.items() if found}
     return relations(answer, there, numbering)

@@ -35,12 +35,15 @@ class Query(Printed):
 
     command: Annotated[Literal[_Asked, _Listed], about("what was asked; `figures` for a topic")]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
-    topic: Annotated[str | UnsetType, about("the topic's id")] = UNSET
+    topic: Annotated[
+        str | list[str] | UnsetType, about("the topic's id; several of `--topic` as a list")
+    ] = UNSET
     id: Annotated[str | UnsetType, about("the claim that `show` was asked for")] = UNSET
     since: Annotated[str | UnsetType, about("the date of `--since`")] = UNSET
     until: Annotated[str | UnsetType, about("the date of `--until`")] = UNSET
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
+    known_since: Annotated[str | UnsetType, about("the date of `--known-since`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
     measure: Annotated[
         str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
@@ -49,6 +52,12 @@ class Query(Printed):
     source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
         UNSET
     )
+    claimant: Annotated[
+        str | list[str] | UnsetType, about("the id of the party of `--claimant`; the same")
+    ] = UNSET
+    publisher: Annotated[
+        str | list[str] | UnsetType, about("the publisher of `--publisher`; the same")
+    ] = UNSET
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
@@ -167,7 +176,10 @@ class LeftOut(Printed):
     ]
     known_by: Annotated[
         int,
-        about("how many claims `--known-by` leaves out because their source is undated"),
+        about(
+            "how many claims `--known-by` or `--known-since` leaves out because their source is"
+            " undated"
+        ),
     ]
 
 
