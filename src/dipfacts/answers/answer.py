@@ -166,6 +166,7 @@ class Answer:
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
+        self.overview: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
         self.hits: list[str] = []

@@ -13,11 +13,9 @@ from dipfacts.cli.options import load
 from dipfacts.cli.output import destination
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, Command
-from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
 from dipfacts.render import formats
-from dipfacts.text import did_you_mean, plain
 
 
 def run(command: Command, words: Mapping[str, Any]) -> int:
@@ -33,7 +31,10 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
     ):
         base.language = request.language
         if topic is not None and topic not in base.topics:
-            raise unknown_topic(topic, base.topics)
+            from dipfacts.cli import meant  # a topic is what it seems
+
+            command, words = meant.instead(base, command, words)
+            request = requests.parse(command.name, words)
         query = resolve(base, request)
         if command.streams and request.format == "jsonl" and not request.is_narrow:
             claims = load(command.streams)(base, query)
@@ -65,10 +66,3 @@ def report_errors(base: Base, facts: Iterable[str]) -> None:
         from dipfacts.render.diagnostics import of_base  # most bases have no errors
 
         print(f"dipfacts: {of_base(base.errors, hidden, [*facts])}", file=sys.stderr)
-
-
-def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
-    """Return the error for a word that is neither a command nor a topic, with the nearest ones."""
-    otherwise = "dipfacts --help lists the commands and the topics"
-    hint = did_you_mean(name, [*topics, *COMMANDS], otherwise)
-    return QuestionError(f'no command or topic is called "{plain(name)[:60]}"', hint)

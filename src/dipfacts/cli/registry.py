@@ -91,6 +91,16 @@ TOPIC = Command(
 )
 """The command of any topic; topics are data, see `of_topic`."""
 
+OVERVIEW = Command(
+    name="overview",
+    summary="One party or two on one screen: topics, relations in force, newest events.",
+    arguments=(o.PARTIES,),
+    options=(*o.WHEN, *o.CLAIMS, *o.PRINTING),
+    examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
+    answers="dipfacts.answers.overview:overview",
+)
+"""What a party answers that stands in the place of a command."""
+
 _UPCOMING = Option("--upcoming", "What is ahead within 90d, 12w, 6m or 1y.", "SPAN", "span")
 _NEAREST = o.LIMIT._replace(
     help="Show the N newest, with --upcoming the nearest, 0 all; count the rest."

@@ -17,7 +17,6 @@ from dipfacts.text import did_you_mean, fold, plain
 
 _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
-_SIDES = 2
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
@@ -46,9 +45,6 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
     limit = None if limit is None else min(limit, _MOST)
-    if command == "brief" and len(names) > _SIDES:
-        hint = "name one or two: dipfacts timeline takes more"
-        raise QuestionError("a brief is about one party or two", hint)
     return Request(
         command=command,
         parties=tuple(names),

@@ -10,6 +10,7 @@ from dipfacts import __version__
 from dipfacts.cli import registry
 from dipfacts.cli.build import SETTINGS, typer_command
 from dipfacts.errors import DipfactsError, QuestionError
+from dipfacts.query.typed import is_name
 from dipfacts.text import plain
 
 # Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
@@ -26,8 +27,7 @@ class Root(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of that name, else the command of that topic."""
-        command = registry.COMMANDS.get(cmd_name)
-        return typer_command(command or registry.of_topic(cmd_name, _label(cmd_name)))
+        return typer_command(registry.COMMANDS.get(cmd_name) or _other(cmd_name))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the topics, then the commands."""
@@ -60,16 +60,23 @@ def _facts_typed() -> list[str]:
     return [path for path in Typed([*sys.argv[1:], ""]).facts if path != "-"]
 
 
-def _label(topic: str) -> str:
-    """Return a topic's label where help is asked for. Raises QuestionError for an unknown topic."""
-    if not {"-h", "--help"} & {*sys.argv}:
-        return ""
-    labels = _topic_labels()
-    if labels is not None and topic not in labels:
-        from dipfacts.cli.lookup import unknown_topic
+def _other(name: str) -> registry.Command:
+    """Return the command of a topic or, where help is asked for, of what a name really is.
 
-        raise unknown_topic(topic, labels)
-    return (labels or {}).get(topic, "")
+    Raises QuestionError for a name that is neither a topic nor a party.
+    """
+    if not {"-h", "--help"} & {*sys.argv}:
+        return registry.of_topic(name)
+    labels = _topic_labels()
+    if labels is None or name in labels:
+        return registry.of_topic(name, (labels or {}).get(name, ""))
+    from dipfacts.cli import meant
+    from dipfacts.query.base import open_base
+
+    with open_base(*_facts_typed()) as base:
+        if is_name(base, [name]):
+            return registry.OVERVIEW._replace(name=name)
+        raise meant.unknown(base, name)
 
 
 def _version(asked: bool) -> None:

@@ -14,6 +14,9 @@ from dipfacts.text import fold, plain, quoted_list
 
 _FOUND_HERE = {"types", "parties", "unknown_day", "published_by"}  # of a query, in no request
 
+_SIDES = 2
+_OF_SIDES = {"brief": "a brief", "overview": "an overview"}
+
 
 def resolve(base: Base, request: Request) -> Query:
     """Return the query that a request makes of a base, its parties as sorted ids.
@@ -24,6 +27,9 @@ def resolve(base: Base, request: Request) -> Query:
     dates = Query(since=request.within or request.since, until=request.within or request.until)
     during = dates.days if dates != dates.undated else None
     parties = parties_of(base, request.parties, during)
+    if request.command in _OF_SIDES and len(parties) > _SIDES:
+        hint = "name one or two: dipfacts timeline takes more"
+        raise QuestionError(f"{_OF_SIDES[request.command]} is about one party or two", hint)
     asked: dict[str, Any] = {
         name: getattr(request, name) for name in {*Query._fields} - _FOUND_HERE
     }

@@ -39,6 +39,11 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
     return found
 
 
+def is_name(base: Base, words: Sequence[str]) -> bool:
+    """Return whether words begin with the name of a party, maybe of several words."""
+    return any(_named(base, " ".join(words[:length]), None) for length in range(1, _LONGEST + 1))
+
+
 def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     """Return the ids of parties whose names may be several words each."""
     found, at = list[str](), 0

@@ -27,7 +27,7 @@ _KEYS = (
 ).split()
 
 
-_HAPPENING = ("timeline", "relations", "brief", "search", "show")
+_HAPPENING = ("timeline", "relations", "brief", "overview", "search", "show")
 
 
 def document(answer: Answer) -> dict[str, Any]:
@@ -75,6 +75,10 @@ def document(answer: Answer) -> dict[str, Any]:
         from dipfacts.render.json.brief import brief_record  # most answers are none
 
         whole["brief"] = brief_record(answer) if answer.brief else None
+    elif answer.command == "overview":
+        from dipfacts.render.json.overview import overview_record  # most answers are none
+
+        whole["overview"] = overview_record(answer) if answer.overview else None
     elif answer.command in LISTED:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts

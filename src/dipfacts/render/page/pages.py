@@ -69,6 +69,10 @@ def page(answer: Answer) -> Page:
             from dipfacts.render.page import brief  # it needs more than all other pages do
 
             sections = brief.sections(answer, numbering, remarks)
+        case "overview":
+            from dipfacts.render.page import overview  # it needs more than most pages do
+
+            sections = overview.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
         case _:
@@ -77,7 +81,8 @@ def page(answer: Answer) -> Page:
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
     remarks += undated(answer)
-    return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
+    sources = numbering.lines() if answer.command != "overview" else []  # which names them itself
+    return Page(answer.head["text"], sections, answer.series, remarks, sources)
 
 
 # ---------------------------------------------------------------- timeline and relations

@@ -26,7 +26,7 @@ from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
 from dipfacts.render.json.contract.series import Series
 
-_Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
+_Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 
 
