@@ -23,12 +23,12 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    events,
     relations,
     tone_of,
     value,
     voices,
 )
+from dipfacts.render.page.events import events
 from dipfacts.render.page.figures import partner
 from dipfacts.text import plain
 

@@ -297,18 +297,6 @@ def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     return told_apart(answer, entry.occurrence, numbering, entry.mark)
 
 
-def events(
-    title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering, tone: str = ""
-) -> Section:
-    """Return a table of events, a line of a timeline each."""
-    rows = []
-    for entry in entries:
-        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
-        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
-        rows += told_of(answer, entry, numbering)
-    return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
-
-
 def relations(
     answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
 ) -> list[Section]:

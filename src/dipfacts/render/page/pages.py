@@ -29,7 +29,6 @@ from dipfacts.render.page.document import (
     by_years,
     citation,
     claimed,
-    events,
     happening,
     marked_kind,
     marks_of,
@@ -39,6 +38,7 @@ from dipfacts.render.page.document import (
     undated,
     when_of,
 )
+from dipfacts.render.page.events import events
 from dipfacts.text import plain
 
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
