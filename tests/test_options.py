@@ -551,7 +551,10 @@ INSTEAD = {
     ),
     "trade a b --kinds visit": ("no such option: --kinds", 'did you mean "--kind"?'),
     "trade a b --limt 3": ("no such option: --limt", 'did you mean "--limit"?'),
-    "trad a b --kind visit": ('no command or topic is called "trad"', 'did you mean "trade"?'),
+    "trad a b --kind visit": (
+        'no command, topic or party is called "trad"',
+        'did you mean "trade"?',
+    ),
     "trade a b --measure grants": (
         "grants is a measure of aid, not of trade",
         "try dipfacts aid a b --measure grants",

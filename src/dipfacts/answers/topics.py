@@ -90,8 +90,10 @@ def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> 
     """Return the headline of figures with how many others there are; without figures only these."""
     label = plain(answer.base.topic(str(query.topic)).label)
     counted = "; ".join(texts)
-    if answer.status not in (NOTHING, OUTSIDE):
+    if answer.status != NOTHING:
         text = answer.head["text"].removesuffix(known := as_known(query))
+        if answer.status == OUTSIDE:
+            text = text.replace("Nothing on", "No figure on", 1)
         return answer.head | {"text": f"{text} Also on {label.lower()}: {counted}.{known}"}
     who = display.listed(names(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
