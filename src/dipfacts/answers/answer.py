@@ -167,6 +167,7 @@ class Answer:
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
         self.overview: Any = None
+        self.side_by_side: list[Any] = []  # one a measure, where partners are compared
         self.series: Series | None = None
         self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
         self.hits: list[str] = []
@@ -200,7 +201,8 @@ class Answer:
 def described(query: Query, command: str) -> dict[str, Any]:
     """Return the question as the JSON repeats it: only what was asked."""
     asked: dict[str, Any] = {"command": command}
-    for key in ["topic", *_CONDITIONS] if command == "figures" else [*_CONDITIONS, "topic"]:
+    first, last = ["topic"], ["in_order", *_CONDITIONS]
+    for key in first + last if command == "figures" else last + first:
         value = getattr(query, key)
         if key in _SEVERAL:
             several = any_of(value)

@@ -32,6 +32,10 @@ def topic(base: Base, query: Query, mirror: bool = False) -> Answer:
 
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each.
     """
+    if query.in_order and not mirror:
+        from dipfacts.answers.side_by_side import side_by_side  # most name one party or two
+
+        return side_by_side(base, query)
     answer = numbers.figures(base, query, mirror)
     others = query._replace(types=_OTHERS, limit=None)
     if mirror or query.measure or not base.count(others.undated):

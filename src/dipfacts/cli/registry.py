@@ -102,6 +102,8 @@ OVERVIEW = Command(
 """What a party answers that stands in the place of a command."""
 
 _UPCOMING = Option("--upcoming", "What is ahead within 90d, 12w, 6m or 1y.", "SPAN", "span")
+_LATEST = Option("--latest", "The N latest of what has come, no plans.", "N", type=int | None)
+_REVERSE = switch("--reverse", "The newest first.")
 _NEAREST = o.LIMIT._replace(
     help="Show the N newest, with --upcoming the nearest, 0 all; count the rest."
 )
@@ -127,11 +129,15 @@ _COMMANDS = (
         examples=(
             "dipfacts timeline azerbaijan russia --since 2020",
             "dipfacts timeline azerbaijan --upcoming 1y",
+            "dipfacts timeline azerbaijan --latest 10 --reverse",
         ),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, _UPCOMING, o.TOPIC, o.KIND, *o.WHOSE, _NEAREST, *o.PRINTING),
+        options=(
+            *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
+            *(_NEAREST, *o.PRINTING),
+        ),
         answers="dipfacts.answers.timeline:timeline",
-        takes=("upcoming",),
+        takes=("upcoming", "latest", "reverse"),
         streams="dipfacts.answers.timeline:stream",
         types=("event", "relation"),
     ),

@@ -41,6 +41,12 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if words.get("chart") and (words.get("mirror") or form != "table"):
         instead = "--mirror" if words.get("mirror") else f"the format {form}"
         raise QuestionError(f"--chart does not apply to {instead}", "leave one of them out")
+    latest = words.get("latest")
+    if latest is not None and latest < 1:
+        raise QuestionError("--latest must be 1 or more", "try --latest 10")
+    if latest is not None and words.get("upcoming") is not None:
+        message = "--latest looks back, --upcoming ahead"
+        raise QuestionError(message, "give only one of them")
     limit = words.get("limit")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
@@ -58,6 +64,8 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         known_by=_known_by(words.get("known_by")),
         known_since=_known_since(words.get("known_since")),
         upcoming=words.get("upcoming"),
+        latest=latest,
+        reverse=bool(words.get("reverse")),
         mirror=bool(words.get("mirror")),
         codes=bool(words.get("codes")),
         deprecated=bool(words.get("all")),

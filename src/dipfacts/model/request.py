@@ -31,6 +31,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     known_by: Period | None = None
     known_since: Period | None = None
     upcoming: str | None = None
+    latest: int | None = None
+    reverse: bool = False
     mirror: bool = False
     codes: bool = False
     deprecated: bool = False
@@ -46,4 +48,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_narrow(self) -> bool:
         """Return whether the answer is less than all claims of a topic or of the timeline."""
-        return bool(self.parties or self.limit or self.mirror or self.upcoming is not None)
+        return bool(
+            self.parties
+            or self.limit
+            or self.mirror
+            or self.reverse
+            or self.latest is not None
+            or self.upcoming is not None
+        )

@@ -13,7 +13,7 @@ from dipfacts.query.parties import unknown
 from dipfacts.query.typed import parties_of
 from dipfacts.text import fold, plain, quoted_list
 
-_FOUND_HERE = {"types", "parties", "unknown_day", "published_by"}  # of a query, in no request
+_FOUND_HERE = {"types", "parties", "in_order", "unknown_day", "published_by"}  # of no request
 _SIDES = 2
 _OF_SIDES = {"brief": "a brief", "overview": "an overview"}
 _SHORTEST = 5  # letters of a name that a state had: Burma
@@ -39,6 +39,7 @@ def resolve(base: Base, request: Request) -> Query:
     asked["claimant"] = tuple(dict.fromkeys(base.party(n, during).id for n in request.claimant))
     if request.command == "figures":
         (asked["topic"],) = request.topic
+        asked["in_order"] = tuple(parties) if len(parties) > _SIDES else None
         for measure in asked["measure"]:
             _check_topic(base, request, measure)
     if request.publisher:

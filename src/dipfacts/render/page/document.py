@@ -17,6 +17,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
+from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
 _KNOWN = ("known_by", "known_since")
@@ -52,7 +53,7 @@ class Page(NamedTuple):
 
     headline: str
     sections: list[Section]
-    series: Series | None
+    series: Series | Plot | None
     remarks: list[str]
     sources: list[str]
 
@@ -260,15 +261,19 @@ def happening(fact: Fact) -> Relation | Event:
     return fact.claim
 
 
-def by_years(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+def by_years(answer: Answer) -> list[tuple[str, list[Entry]]]:
     """Return the entries of a timeline under the year or years in which each may lie, undated last.
 
     Each heading stands once, as its first year does.
     """
     groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in entries:
+    for entry in answer.entries:
         groups.setdefault(entry.years or (), []).append(entry)
-    in_order = sorted(groups, key=lambda years: (not years, years))
+    undated = groups.pop((), [])
+    in_order = sorted(groups, reverse="reverse" in answer.query)
+    if undated:
+        groups[()] = undated
+        in_order.append(())
     return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]
 
 

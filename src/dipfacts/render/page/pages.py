@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import course, differences
 from dipfacts.answers.relations import CLASSES, lasting
@@ -39,6 +39,7 @@ from dipfacts.render.page.document import (
     when_of,
 )
 from dipfacts.render.page.events import events
+from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
@@ -57,6 +58,8 @@ def page(answer: Answer) -> Page:
     remarks = list(answer.remarks)
     match answer.command:
         case "figures":
+            if answer.side_by_side:
+                return _side_by_side(answer, numbering, remarks)
             sections = figures.sections(answer, numbering, remarks)
             sections += [*_relations(answer, numbering), *_events(answer, numbering)]
         case "timeline":
@@ -77,12 +80,30 @@ def page(answer: Answer) -> Page:
             sections = _hits(answer, numbering)
         case _:
             sections = _codes(answer, remarks) if answer.query.get("codes") else _counts(answer)
+    return _page(answer, numbering, sections, remarks, answer.series)
+
+
+def _side_by_side(answer: Answer, numbering: Numbering, remarks: list[str]) -> Page:
+    from dipfacts.render.page import side_by_side  # most answers are of fewer parties
+
+    sections = side_by_side.sections(answer, numbering, remarks)
+    return _page(answer, numbering, sections, remarks, side_by_side.plot(answer))
+
+
+def _page(
+    answer: Answer,
+    numbering: Numbering,
+    sections: list[Section],
+    remarks: list[str],
+    series: Series | Plot | None,
+) -> Page:
+    """Return a page with what its limit leaves out, and its sources."""
     if answer.left_out != 0:
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
     remarks += undated(answer)
     sources = numbering.lines() if answer.command != "overview" else []  # which names them itself
-    return Page(answer.head["text"], sections, answer.series, remarks, sources)
+    return Page(answer.head["text"], sections, series, remarks, sources)
 
 
 # ---------------------------------------------------------------- timeline and relations
@@ -91,7 +112,7 @@ def page(answer: Answer) -> Page:
 def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return the entries by year, each with its date as precise as known."""
     rows: list[Row] = []
-    for year, entries in by_years(answer.entries):
+    for year, entries in by_years(answer):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
             standing = answer.standings.get(entry.fact.id)

@@ -25,6 +25,7 @@ from dipfacts.render.json.contract.claims import (
 from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
 from dipfacts.render.json.contract.series import Series
+from dipfacts.render.json.contract.side_by_side import SideBySide
 
 _Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
@@ -43,8 +44,14 @@ class Query(Printed):
     until: Annotated[str | UnsetType, about("the date of `--until`")] = UNSET
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
+    in_order: Annotated[
+        list[str] | UnsetType,
+        about("of three parties or more on a topic: as named, the first compared with the others"),
+    ] = UNSET
     known_since: Annotated[str | UnsetType, about("the date of `--known-since`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
+    latest: Annotated[int | UnsetType, about("the number of `--latest`")] = UNSET
+    reverse: Annotated[bool | UnsetType, about("true with `--reverse`")] = UNSET
     measure: Annotated[
         str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
     ] = UNSET
@@ -238,6 +245,11 @@ class Figures(Answer, kw_only=True):
     more_rankings: Annotated[
         list[Ranking], about("the same of each other measure, where `--measure` asks for several")
     ]
+
+    side_by_side: Annotated[
+        list[SideBySide] | UnsetType,
+        about("of three parties or more: a table for each measure"),
+    ] = UNSET
 
 
 class Topics(Answer):
