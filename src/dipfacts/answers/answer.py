@@ -179,6 +179,7 @@ class Answer:
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
+        self.ids = False  # whether tables show the ids of claims
         self.as_of: int | None = None
 
     @property

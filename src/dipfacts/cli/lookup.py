@@ -47,6 +47,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
         answer.remarks += renamings(base, request.parties)
         if request.language is not None:
             answer.query["lang"] = request.language
+        answer.ids = request.ids
         report_errors(base, request.facts)
         if remark := formats.write(answer, request, out):
             print(f"dipfacts: {remark}", file=sys.stderr)

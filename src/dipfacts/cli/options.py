@@ -136,7 +136,10 @@ OUTPUT = Option(
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
 
+IDS = switch("--ids", "Show the ids of claims, for show and cite.")
+
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY, KNOWN_SINCE)
 WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
 CLAIMS = (*WHOSE, LIMIT)
 PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)
+TABLES = (IDS, *PRINTING)

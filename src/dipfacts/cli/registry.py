@@ -83,7 +83,7 @@ TOPIC = Command(
         Option(
             "--chart/--no-chart", "Bars for full years; on a terminal as a rule.", type=bool | None
         ),
-        *(*o.CLAIMS, *o.PRINTING),
+        *(*o.CLAIMS, *o.TABLES),
     ),
     answers="dipfacts.answers.topics:topic",
     takes=("mirror",),
@@ -95,7 +95,7 @@ OVERVIEW = Command(
     name="overview",
     summary="One party or two on one screen: topics, relations in force, newest events.",
     arguments=(o.PARTIES,),
-    options=(*o.WHEN, *o.CLAIMS, *o.PRINTING),
+    options=(*o.WHEN, *o.CLAIMS, *o.TABLES),
     examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
     answers="dipfacts.answers.overview:overview",
 )
@@ -134,7 +134,7 @@ _COMMANDS = (
         arguments=(o.PARTIES,),
         options=(
             *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
-            *(_NEAREST, *o.PRINTING),
+            *(_NEAREST, *o.TABLES),
         ),
         answers="dipfacts.answers.timeline:timeline",
         takes=("upcoming", "latest", "reverse"),
@@ -146,7 +146,7 @@ _COMMANDS = (
         summary="Relations between parties, those in force first.",
         examples=("dipfacts relations azerbaijan russia",),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, o.TOPIC, o.KIND, *o.CLAIMS, *o.PRINTING),
+        options=(*o.WHEN, o.TOPIC, o.KIND, *o.CLAIMS, *o.TABLES),
         answers="dipfacts.answers.relations:relations",
         types=("relation",),
     ),
@@ -155,7 +155,7 @@ _COMMANDS = (
         summary="The page for a meeting: figures, relations, events, and what is uncertain.",
         examples=("dipfacts brief azerbaijan russia",),
         arguments=(o.PARTY_TO_BRIEF,),
-        options=(*o.WHEN, o.TOPIC, *o.CLAIMS, *o.PRINTING),
+        options=(*o.WHEN, o.TOPIC, *o.CLAIMS, *o.TABLES),
         answers="dipfacts.answers.brief:brief",
     ),
     Command(

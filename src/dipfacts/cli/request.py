@@ -17,6 +17,7 @@ from dipfacts.text import did_you_mean, fold, plain
 
 _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
+_TABLES = ("table", "md")
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
@@ -47,6 +48,9 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if latest is not None and words.get("upcoming") is not None:
         message = "--latest looks back, --upcoming ahead"
         raise QuestionError(message, "give only one of them")
+    if words.get("ids") and form not in _TABLES:
+        message = f"--ids does not apply to the format {form}"
+        raise QuestionError(message, "leave one of them out")
     limit = words.get("limit")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
@@ -67,6 +71,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         latest=latest,
         reverse=bool(words.get("reverse")),
         mirror=bool(words.get("mirror")),
+        ids=bool(words.get("ids")),
         codes=bool(words.get("codes")),
         deprecated=bool(words.get("all")),
         limit=limit,

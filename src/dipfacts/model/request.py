@@ -34,6 +34,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     latest: int | None = None
     reverse: bool = False
     mirror: bool = False
+    ids: bool = False
     codes: bool = False
     deprecated: bool = False
     limit: int | None = None

@@ -36,7 +36,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
             (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
-            for year, of_year in by_years(entries)
+            for year, of_year in by_years(answer)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,

@@ -36,6 +36,19 @@ class Row(NamedTuple):
     tone: str = ""
 
 
+class Mark(str):
+    """A cell of sources, which knows the claims that these are of."""
+
+    claims: tuple[Fact, ...]
+
+    @staticmethod
+    def of(text: str, claims: Iterable[Fact]) -> Mark:
+        """Return a cell of a text and its claims."""
+        mark = Mark(text)
+        mark.claims = tuple(claims)
+        return mark
+
+
 class Section(NamedTuple):
     """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
 
@@ -72,7 +85,7 @@ class Numbering:
     def mark(self, fact: Fact) -> str:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return f"[{self.number(fact)}]{locator}"
+        return Mark.of(f"[{self.number(fact)}]{locator}", [fact])
 
     def marks(self, facts: Iterable[Fact]) -> str:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
@@ -81,7 +94,13 @@ class Numbering:
             return self.mark(claims[0])
         by_source = {fact.claim.source: fact for fact in claims}
         marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
-        return " ".join([*marks, "…"] if len(by_source) > MOST_MARKS else marks)
+        marks += ["…"] if len(by_source) > MOST_MARKS else []
+        return Mark.of(" ".join(marks), claims)
+
+    def numbers(self, facts: Iterable[Fact]) -> str:
+        """Return '[1] [3]': all sources of claims, without the places in them."""
+        claims = list(facts)
+        return Mark.of(" ".join(dict.fromkeys(f"[{self.number(f)}]" for f in claims)), claims)
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""

@@ -12,6 +12,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import (
+    Mark,
     Numbering,
     Row,
     Section,
@@ -159,9 +160,9 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
     align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
-        marks = dict.fromkeys(map(numbering.mark, pair.facts))
+        marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
         sides = reported(pair)
-        cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
+        cells = (when(answer, pair), *sides, apart(pair), Mark.of(marks, pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
         Section(
@@ -241,7 +242,7 @@ def _ranked(
             "Value": value(line.question),
             ">Share": _share(line),
             "Who says so": voices(answer, line.question, numbering),
-            "Source": _marks(line.question, numbering),
+            "Source": numbering.numbers(line.question.counting),
         }
         for line in lines
     ]
@@ -252,10 +253,6 @@ def _ranked(
     ]
     folding = [nth for nth, name in enumerate(columns) if name in (who, "Who says so")]
     return Section(title, tuple(columns), rows, tuple(folding))
-
-
-def _marks(question: Question, numbering: Numbering) -> str:
-    return " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting))
 
 
 def _share(line: Ranked) -> str:

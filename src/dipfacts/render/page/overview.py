@@ -12,7 +12,6 @@ from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.relations import lasting
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -52,7 +51,7 @@ def _topics(answer: Answer, view: Overview, numbering: Numbering) -> Section:
             continue
         question = line.question
         text = f"{briefly(answer, question.figure)} {period_of(question)}: {value(question)}"
-        rows.append(Row((topic.id, text, _marks(topic.claims, numbering)), tone_of(question)))
+        rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows, (1,))
 
 
@@ -60,7 +59,7 @@ def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> 
     rows = []
     for one in found:
         period = lasting(one.fact, answer.standings[one.fact.id], when(one))
-        rows.append(Row((period, titled(answer, one.fact), _marks(one.counting, numbering))))
+        rows.append(Row((period, titled(answer, one.fact), numbering.numbers(one.counting))))
     return Section("In force", _COLUMNS, rows, (1,))
 
 
@@ -68,14 +67,9 @@ def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Num
     rows = []
     for entry in entries:
         claims = entry.occurrence.counting if entry.occurrence else [entry.fact]
-        cells = when_of(entry), titled(answer, entry.fact), _marks(claims, numbering)
+        cells = when_of(entry), titled(answer, entry.fact), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if title == "Planned" else ""))
     return Section(title, _COLUMNS, rows, (1,))
-
-
-def _marks(claims: Iterable[Fact], numbering: Numbering) -> str:
-    """Return '[1] [3]': an overview has no room for where in a source it stands."""
-    return " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in claims))
 
 
 def _counted(topic: TopicLine) -> str:
