@@ -509,7 +509,7 @@ def test_tab_offers_a_second_one(dip: Run) -> None:
 
 INSTEAD = {
     "trade a b --kind visit": (
-        "trade has no option --kind: it applies to timeline, relations and search",
+        "trade has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline a b --kind visit",
     ),
     "timeline a b --measure exports": (
@@ -521,11 +521,11 @@ INSTEAD = {
         "try dipfacts aid a b --since 2020 --measure grants",
     ),
     "brief a --kind visit --limit 3 --json": (
-        "brief has no option --kind: it applies to timeline, relations and search",
+        "brief has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline a --kind visit --limit 3 --json",
     ),
     "trade 'Aland' b --mirror --kind 'state visit'": (
-        "trade has no option --kind: it applies to timeline, relations and search",
+        "trade has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline Aland b --kind 'state visit'",
     ),
     "relations a --upcoming 90d": (
@@ -541,7 +541,7 @@ INSTEAD = {
         "see dipfacts trade --help",
     ),
     "show pact --kind treaty": (
-        "show has no option --kind: it applies to timeline, relations and search",
+        "show has no option --kind: it applies to timeline, relations, search and cite",
         "see dipfacts timeline --help",
     ),
     "show pact --limit 3": ("show has no option --limit", "see dipfacts show --help"),

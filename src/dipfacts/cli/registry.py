@@ -60,6 +60,11 @@ class Command(NamedTuple):
         return {flag: option for option in self.options for flag in option.each_flag}
 
     @property
+    def is_query(self) -> bool:
+        """Return whether the command finds claims by conditions."""
+        return bool(self.answers) and o.SOURCE in self.options
+
+    @property
     def help(self) -> str:
         """Return the text of `--help` above the options."""
         examples = "".join(f"\n  {example}" for example in self.examples)
@@ -121,6 +126,9 @@ _PARTITION = Option(
     "--partition-by", "Claims in parts, for parquet.", choices=f"{_EXPORT}:PARTITIONS"
 )
 _CODES = switch("--codes", "The codes that each has in the lists of codes.")
+CITED = (*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.CLAIMS)
+"""The options by which a query chooses the claims to cite."""
+
 _COMMANDS = (
     Command(
         name="timeline",
@@ -190,12 +198,24 @@ _COMMANDS = (
     Command(
         name="cite",
         summary="Claims cited: who said it, who printed it, when and where.",
-        more="For a footnote, a paper or its BibTeX.",
-        examples=("dipfacts cite az-ru-turnover-2021 --style bibtex",),
-        arguments=(
-            Argument("claims", "ID...", "The ids of claims.", "claim", list[str], most=o.SEVERAL),
+        more=(
+            "For a footnote, a paper or its BibTeX. By ids each claim has a citation; of a query "
+            "each source has one, with the claims listed."
         ),
-        options=(_STYLE, o.FACTS, o.OUTPUT),
+        examples=(
+            "dipfacts cite az-ru-turnover-2021 --style bibtex",
+            "dipfacts cite trade azerbaijan russia --in 2021",
+        ),
+        arguments=(
+            Argument(
+                "claims",
+                "ID...|QUERY",
+                "The ids of claims, or a topic, timeline or other command with its parties.",
+                *("claim", list[str]),
+                most=o.SEVERAL,
+            ),
+        ),
+        options=(_STYLE, *CITED, o.FACTS, o.OUTPUT),
         runs="dipfacts.cli.commands.cite:cite",
     ),
     *(

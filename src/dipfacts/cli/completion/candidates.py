@@ -48,6 +48,19 @@ def topics(base: Base) -> list[Candidate]:
     ]
 
 
+def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
+    """Return the parties and the ids of measures and kinds that a first word may become.
+
+    A party there stands for an overview; of the others the message says what to type.
+    """
+    found = [Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()]
+    for kind, claims in base.counted("kind"):
+        label = f"{kind.label or kind.id}: a kind, {counted(claims, 'claim')}"
+        found += [Candidate(kind.id, label)] if claims else []
+    own = [one for one in found if one.value.startswith(typed.casefold())]
+    return own + parties(base, typed, About(), languages)
+
+
 def measures(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the measures whose ids or labels begin so, of the topic alone where there is one."""
     found = (m for m in base.measures.values() if about.topic in (None, m.topic))
