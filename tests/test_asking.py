@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -246,22 +247,22 @@ def test_words_between_names_change_nothing(names: list[str], word: str) -> None
 def test_a_topic_has_its_relations_and_events(dip: Dip) -> None:
     status, page, _ = dip("membership aland")
     assert status == 0
-    assert page == (
+    assert re.sub(" {3,}", "  ", page) == (
         "Membership of Aland: 1 relation (2 claims), in force; 1 event; no figures.\n\n"
         "In force\n"
-        "Period              Relation                                               Kind    Source\n"
-        "since 1990 or 1991  A pact (with Beland)                                   treaty  [1] [2]\n"
-        "                    · sources differ on the beginning: 1990 [2]; 1991 [1]\n\n"
+        "Period  Relation  Kind  Source\n"
+        "since 1990 or 1991  A pact (with Beland)  treaty  [1] [2]\n"
+        "  · sources differ on the beginning: 1990 [2]; 1991 [1]\n\n"
         "Events\n"
-        "When        What                   Kind         Source\n"
-        "2 May 2020  Joining (with Celand)  state visit  [3]\n\n"
+        "When  What  Kind  Source\n"
+        "2 May 2020  Joining (with Celand)  state visit, reported  [3]\n\n"
         "Sources\n"
         "[1] Daily Bell, 5 May 2024.\n"
         "[2] The Courier, 1 Mar 2022.\n"
         "[3] The Courier, 1 Feb 2026.\n"
     )
     found = loaded(dip, "membership aland")
-    assert found["answer"]["facts"] == ["pact", "pact-carl", "joining"]
+    assert found["answer"]["facts"] == ["pact-carl", "pact", "joining"]
     assert [one["title"] for one in found["occurrences"]] == ["A pact", "Joining"]
     assert [fact.get("status_class") for fact in found["facts"]] == ["standing", "standing", None]
 

@@ -513,11 +513,11 @@ INSTEAD = {
         "try dipfacts timeline a b --kind visit",
     ),
     "timeline a b --measure exports": (
-        "timeline has no option --measure: it applies to every topic and search",
+        "timeline has no option --measure: it applies to every topic, search and cite",
         "try dipfacts trade a b --measure exports",
     ),
     "relations a b --since 2020 --measure=grants": (
-        "relations has no option --measure: it applies to every topic and search",
+        "relations has no option --measure: it applies to every topic, search and cite",
         "try dipfacts aid a b --since 2020 --measure grants",
     ),
     "brief a --kind visit --limit 3 --json": (

@@ -280,22 +280,6 @@ def happening(fact: Fact) -> Relation | Event:
     return fact.claim
 
 
-def by_years(answer: Answer) -> list[tuple[str, list[Entry]]]:
-    """Return the entries of a timeline under the year or years in which each may lie, undated last.
-
-    Each heading stands once, as its first year does.
-    """
-    groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in answer.entries:
-        groups.setdefault(entry.years or (), []).append(entry)
-    undated = groups.pop((), [])
-    in_order = sorted(groups, reverse="reverse" in answer.query)
-    if undated:
-        groups[()] = undated
-        in_order.append(())
-    return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]
-
-
 def _unknown_end(entry: Entry) -> str:
     """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
     period = entry.fact.period

@@ -1,4 +1,4 @@
-"""A table of events, as topics and briefs have it."""
+"""Tables of events, and their lines by years."""
 
 from __future__ import annotations
 
@@ -27,3 +27,19 @@ def events(
         rows.append(Row((*cells, marks_of(entry, numbering)), tone))
         rows += told_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
+
+
+def by_years(answer: Answer) -> list[tuple[str, list[Entry]]]:
+    """Return the entries of a timeline under the year or years in which each may lie, undated last.
+
+    Each heading stands once, as its first year does.
+    """
+    groups: dict[tuple[int, ...], list[Entry]] = {}
+    for entry in answer.entries:
+        groups.setdefault(entry.years or (), []).append(entry)
+    undated = groups.pop((), [])
+    in_order = sorted(groups, reverse="reverse" in answer.query)
+    if undated:
+        groups[()] = undated
+        in_order.append(())
+    return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]

@@ -22,12 +22,10 @@ from dipfacts.model.tables import Event, Figure, Party
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
-    Mark,
     Numbering,
     Page,
     Row,
     Section,
-    by_years,
     citation,
     claimed,
     happening,
@@ -39,7 +37,7 @@ from dipfacts.render.page.document import (
     undated,
     when_of,
 )
-from dipfacts.render.page.events import events
+from dipfacts.render.page.events import by_years, events
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
@@ -100,26 +98,15 @@ def _page(
 ) -> Page:
     """Return a page with what its limit leaves out, and its sources."""
     if answer.ids:
-        sections = [*map(_with_ids, sections)]
+        from dipfacts.render.page.ids import with_ids  # seldom asked for
+
+        sections = [*map(with_ids, sections)]
     if answer.left_out != 0:
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
     remarks += undated(answer)
     sources = numbering.lines() if answer.command != "overview" else []  # which names them itself
     return Page(answer.head["text"], sections, series, remarks, sources)
-
-
-def _with_ids(section: Section) -> Section:
-    """Return a table with the ids of the claims of each row; one of no claims as it is."""
-    ids = [
-        " ".join(fact.id for cell in row.cells if isinstance(cell, Mark) for fact in cell.claims)
-        for row in section.rows
-    ]
-    if not any(ids):
-        return section
-    rows = [row._replace(cells=(*row.cells, id)) for row, id in zip(section.rows, ids, strict=True)]
-    folding = (*section.folding, len(section.columns))
-    return Section(section.title, (*section.columns, "Id"), rows, folding)
 
 
 # ---------------------------------------------------------------- timeline and relations
