@@ -260,6 +260,7 @@ def test_a_topic_has_its_relations_and_events(dip: Dip) -> None:
         "[1] Daily Bell, 5 May 2024.\n"
         "[2] The Courier, 1 Mar 2022.\n"
         "[3] The Courier, 1 Feb 2026.\n"
+        "Newest source: The Courier, 1 Feb 2026.\n"
     )
     found = loaded(dip, "membership aland")
     assert found["answer"]["facts"] == ["pact-carl", "pact", "joining"]

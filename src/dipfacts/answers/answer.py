@@ -180,6 +180,7 @@ class Answer:
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.ids = False  # whether tables show the ids of claims
+        self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None
 
     @property

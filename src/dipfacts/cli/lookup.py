@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.cli import request as requests
 from dipfacts.cli.options import load
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
+from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command
 from dipfacts.model.request import Request
@@ -39,8 +39,11 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             return 0 if stream_jsonl(base, claims, request, out) else 1
         answer = _answer(base, command, request, query)
         report_errors(base, request.facts)
-        if remark := formats.write(answer, request, out):
-            print(f"dipfacts: {remark}", file=sys.stderr)
+        wanted = request.pager and request.format == "table" and request.output in (None, "-")
+        with paged(out, wanted) as page:
+            remark = formats.write(answer, request, page)
+        if remark:
+            complain(f"dipfacts: {remark}")
     return 0 if answer.status == ANSWERED else 1
 
 
@@ -91,4 +94,4 @@ def report_errors(base: Base, facts: Iterable[str]) -> None:
     if base.errors or hidden:
         from dipfacts.render.diagnostics import of_base  # most bases have no errors
 
-        print(f"dipfacts: {of_base(base.errors, hidden, [*facts])}", file=sys.stderr)
+        complain(f"dipfacts: {of_base(base.errors, hidden, [*facts])}")

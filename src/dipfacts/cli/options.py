@@ -135,11 +135,13 @@ OUTPUT = Option(
     *("FILE", "file"),
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
+FULL = switch("--full", "Everything on a terminal too, not what fits a screen.")
+NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
 IDS = switch("--ids", "Show the ids of claims, for show and cite.")
 
 WHEN = (SINCE, UNTIL, IN, KNOWN_BY, KNOWN_SINCE)
 WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
 CLAIMS = (*WHOSE, LIMIT)
-PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)
+PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, FULL, NO_PAGER, NO_COLOR)
 TABLES = (IDS, *PRINTING)

@@ -191,7 +191,7 @@ _COMMANDS = (
         summary="One claim in full, and those that agree or disagree with it.",
         examples=("dipfacts show az-ru-turnover-2021",),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
-        options=(o.KNOWN_BY, *o.PRINTING),
+        options=(o.KNOWN_BY, *(option for option in o.PRINTING if option is not o.FULL)),
         answers="dipfacts.answers.show:show",
         takes=("claim",),
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from dipfacts.cli import dates
 from dipfacts.cli.formats import named_format
+from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
@@ -82,7 +83,16 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         output=words.get("output"),
         color=not words.get("no_color"),
         chart=words.get("chart"),
+        full=_is_full(command, words, limit),
+        pager=not words.get("no_pager"),
     )
+
+
+def _is_full(command: str, words: Mapping[str, Any], limit: int | None) -> bool:
+    """Return whether a terminal gets everything: asked for, limited by hand, or one claim."""
+    options = find(command).by_flag
+    usual = options["--limit"].default if "--limit" in options else None
+    return "--full" not in options or bool(words.get("full")) or limit != usual
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.period import Period
 from dipfacts.render import formats
 from dipfacts.render.json import records
+from dipfacts.render.layout import fitted
 from dipfacts.text import plain
 
 
@@ -20,16 +21,18 @@ def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
 
 
 def write_text(citations: Iterable[Citation], out: TextIO) -> None:
-    """Write one footnote a line."""
+    """Write one footnote a line; on a terminal it is folded."""
     for citation in citations:
         title = f", “{plain(citation.title)}”" if citation.title else ""
         url = f" {plain(citation.url)}" if citation.url else ""
         if citation.together:
-            out.write(f"{_printed(citation)}{title}, {_day(citation)}.{url}{_accessed(citation)}\n")
-            out.writelines(f"  {_listed(claim)} [{claim.id}]\n" for claim in citation.together)
+            entry = f"{_printed(citation)}{title}, {_day(citation)}.{url}{_accessed(citation)}"
+            out.write(fitted(entry, out, 2) + "\n")
+            for claim in citation.together:
+                out.write(fitted(f"{_listed(claim)} [{claim.id}]", out, 4, 2) + "\n")
             continue
-        out.write(f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}")
-        out.write(f" [{citation.id}]\n")
+        text = f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}"
+        out.write(fitted(f"{text} [{citation.id}]", out, 2) + "\n")
 
 
 def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 
-from dipfacts.cli.output import destination, unwritable
+from dipfacts.cli.output import destination, say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.read.files import BUNDLED, STDIN
 from dipfacts.text import plain
@@ -17,10 +17,10 @@ def init(file: str) -> int:
         file = os.path.join(os.curdir, file)
     with open(os.path.join(os.path.dirname(__file__), "start.toml"), "rb") as stream:
         create(file, stream.read())
-    quoted = plain(shlex.quote(file))
-    print(f"wrote {plain(file)}, a small fact base of invented claims. Try")
-    print(f"  dipfacts trade ruritania graustark -f {quoted}")
-    print(f"  dipfacts check {quoted}")
+    quoted = shlex.quote(file)
+    say(f"wrote {file}, a small fact base of invented claims. Try")
+    say(f"dipfacts trade ruritania graustark -f {quoted}", 2)
+    say(f"dipfacts check {quoted}", 2)
     return 0
 
 

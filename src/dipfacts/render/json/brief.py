@@ -54,6 +54,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 for year, bar in years.numbered
             ],
         },
+        "ahead": [question_record(answer, question, False) for question in parts.ahead],
         "conflicts": [question_record(answer, question, False) for question in parts.conflicts],
         "mirror": [
             mirror_record(pair)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
@@ -17,6 +18,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
+from dipfacts.render.page.mark import Mark
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
@@ -36,39 +38,26 @@ class Row(NamedTuple):
     tone: str = ""
 
 
-class Mark(str):
-    """A cell of sources, which knows the claims that these are of."""
-
-    claims: tuple[Fact, ...]
-
-    @staticmethod
-    def of(text: str, claims: Iterable[Fact]) -> Mark:
-        """Return a cell of a text and its claims."""
-        mark = Mark(text)
-        mark.claims = tuple(claims)
-        return mark
-
-
 class Section(NamedTuple):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
-
-    The `folding` columns may be folded to fit a width; all others stand on one line.
-    """
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[Row]
-    folding: tuple[int, ...] = ()
 
 
 class Page(NamedTuple):
-    """A page from top to bottom; the chart is drawn only where the reader wants one."""
+    """A page from top to bottom; the chart is drawn only where the reader wants one.
+
+    `newest` says how fresh it is.
+    """
 
     headline: str
     sections: list[Section]
     series: Series | Plot | None
     remarks: list[str]
     sources: list[str]
+    newest: str = ""
 
 
 class Numbering:
@@ -82,12 +71,12 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
-    def mark(self, fact: Fact) -> str:
+    def mark(self, fact: Fact) -> Mark:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
         return Mark.of(f"[{self.number(fact)}]{locator}", [fact])
 
-    def marks(self, facts: Iterable[Fact]) -> str:
+    def marks(self, facts: Iterable[Fact]) -> Mark:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
         claims = list(facts)
         if len(claims) == 1:
@@ -97,7 +86,7 @@ class Numbering:
         marks += ["…"] if len(by_source) > MOST_MARKS else []
         return Mark.of(" ".join(marks), claims)
 
-    def numbers(self, facts: Iterable[Fact]) -> str:
+    def numbers(self, facts: Iterable[Fact]) -> Mark:
         """Return '[1] [3]': all sources of claims, without the places in them."""
         claims = list(facts)
         return Mark.of(" ".join(dict.fromkeys(f"[{self.number(f)}]" for f in claims)), claims)
@@ -106,9 +95,13 @@ class Numbering:
         """Return the sources that were named, by number."""
         return {n: self._sources[name] for name, n in self._numbers.items()}
 
-    def lines(self) -> list[str]:
+    def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
+        """Return rows that unfold the one above them."""
+        return rows(self)
+
+    def lines(self, in_full: bool = True) -> list[str]:
         """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
-        return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
+        return [f"[{n}] {citation(source, in_full)}" for n, source in self.sources().items()]
 
 
 def undated(answer: Answer) -> list[str]:
@@ -122,9 +115,10 @@ def undated(answer: Answer) -> list[str]:
     return [f"{text} {display.listed(asked)}."]
 
 
-def citation(source: Source) -> str:
-    """Return a source on one line."""
-    parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]
+def citation(source: Source, in_full: bool = True) -> str:
+    """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
+    title = f"“{source.title}”" if source.title else None
+    parts = [source.publisher, source.author, title] if in_full else [source.publisher]
     text = ", ".join(plain(part) for part in parts if part)
     text += f", {display.day(source.published)}"
     return f"{text}. {plain(source.url)}" if source.url else f"{text}."
@@ -300,13 +294,16 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
 
 def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
-    if entry.occurrence is None or entry.mark not in ("begins", "ends"):
-        return told_apart(answer, entry.occurrence, numbering) if entry.occurrence else []
-    return told_apart(answer, entry.occurrence, numbering, entry.mark)
+    if entry.occurrence is None:
+        return []
+    only = entry.mark if entry.mark in ("begins", "ends") else None
+    return numbering.details(partial(told_apart, answer, entry.occurrence, only=only))
 
 
 def relations(
-    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
+    answer: Answer,
+    by_class: Mapping[StatusClass, list[Occurrence]],
+    numbering: Numbering,
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
@@ -318,8 +315,8 @@ def relations(
             period = lasting(fact, standing, when(one)) + period_mark([fact])
             what = (period, titled(answer, fact), kind_of(answer, fact, standing))
             rows.append(Row((*what, numbering.marks(one.counting))))
-            rows += told_apart(answer, one, numbering)
-        sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
+            rows += numbering.details(partial(told_apart, answer, one))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows))
     return sections
 
 

@@ -26,19 +26,19 @@ def events(
         cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
         rows.append(Row((*cells, marks_of(entry, numbering)), tone))
         rows += told_of(answer, entry, numbering)
-    return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
+    return Section(title, ("When", "What", "Kind", "Source"), rows)
 
 
-def by_years(answer: Answer) -> list[tuple[str, list[Entry]]]:
+def by_years(entries: Iterable[Entry], is_turned: bool = False) -> list[tuple[str, list[Entry]]]:
     """Return the entries of a timeline under the year or years in which each may lie, undated last.
 
     Each heading stands once, as its first year does.
     """
     groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in answer.entries:
+    for entry in entries:
         groups.setdefault(entry.years or (), []).append(entry)
     undated = groups.pop((), [])
-    in_order = sorted(groups, reverse="reverse" in answer.query)
+    in_order = sorted(groups, reverse=is_turned)
     if undated:
         groups[()] = undated
         in_order.append(())

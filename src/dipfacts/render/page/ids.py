@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.render.page.document import Mark, Section
+from dipfacts.render.page.document import Section
+from dipfacts.render.page.mark import Mark
 
 
 def with_ids(section: Section) -> Section:
@@ -14,5 +15,4 @@ def with_ids(section: Section) -> Section:
     if not any(ids):
         return section
     rows = [row._replace(cells=(*row.cells, id)) for row, id in zip(section.rows, ids, strict=True)]
-    folding = (*section.folding, len(section.columns))
-    return Section(section.title, (*section.columns, "Id"), rows, folding)
+    return Section(section.title, (*section.columns, "Id"), rows)

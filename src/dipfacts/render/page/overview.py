@@ -21,24 +21,25 @@ from dipfacts.render.page.document import (
     value,
     when_of,
 )
+from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
 _COLUMNS = ("When", "What", "Source")
 
 
-def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
+def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of an overview; how to see more, and its sources, go to the remarks."""
     view = answer.overview
     if view is None:
         return []
     tables = [
-        _topics(answer, view, numbering),
-        _standing(answer, view.standing, numbering),
-        _events("Planned", answer, view.planned, numbering),
-        _events("Newest events", answer, view.latest, numbering),
+        _topics(answer, view, draft),
+        _standing(answer, view.standing, draft),
+        _events("Planned", answer, view.planned, draft),
+        _events("Newest events", answer, view.latest, draft),
     ]
-    remarks += _more(answer, view)
-    remarks.append(_sources(numbering))
+    draft.remarks += _more(answer, view)
+    draft.remarks.append(_sources(draft))
     return [table for table in tables if table.rows]
 
 
@@ -52,7 +53,7 @@ def _topics(answer: Answer, view: Overview, numbering: Numbering) -> Section:
         question = line.question
         text = f"{briefly(answer, question.figure)} {period_of(question)}: {value(question)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
-    return Section("", ("Topic", "On record", "Source"), rows, (1,))
+    return Section("", ("Topic", "On record", "Source"), rows)
 
 
 def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> Section:
@@ -60,7 +61,7 @@ def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> 
     for one in found:
         period = lasting(one.fact, answer.standings[one.fact.id], when(one))
         rows.append(Row((period, titled(answer, one.fact), numbering.numbers(one.counting))))
-    return Section("In force", _COLUMNS, rows, (1,))
+    return Section("In force", _COLUMNS, rows)
 
 
 def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering) -> Section:
@@ -69,7 +70,7 @@ def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Num
         claims = entry.occurrence.counting if entry.occurrence else [entry.fact]
         cells = when_of(entry), titled(answer, entry.fact), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if title == "Planned" else ""))
-    return Section(title, _COLUMNS, rows, (1,))
+    return Section(title, _COLUMNS, rows)
 
 
 def _counted(topic: TopicLine) -> str:

@@ -6,7 +6,8 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.side_by_side import Cell, SideBySide, named
 from dipfacts.model import display
 from dipfacts.model.tables import Number
-from dipfacts.render.page.document import Numbering, Row, Section
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
@@ -14,23 +15,22 @@ DIFFER = "≠"
 FEWEST = 2  # years that make a line
 
 
-def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
+def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables; what their marks mean goes before the remarks."""
     cells = [cell for table in answer.side_by_side for cell in table.cells]
     if any(cell.question.agreement == "conflict" for cell in cells):
-        remarks.insert(0, f"{DIFFER}: sources differ.")
-    return [_section(answer, table, numbering) for table in answer.side_by_side]
+        draft.remarks.insert(0, f"{DIFFER}: sources differ.")
+    return [_section(answer, table, draft) for table in answer.side_by_side]
 
 
-def _section(answer: Answer, table: SideBySide, numbering: Numbering) -> Section:
+def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
     rows = []
-    for year, row in table.rows:
-        marks = numbering.marks(fact for cell in row.values() for fact in cell.question.counting)
+    for year, row in draft.shown(table.rows, "year"):
+        marks = draft.marks(fact for cell in row.values() for fact in cell.question.counting)
         cells = (_shown(row[column]) if column in row else "–" for column in table.columns)
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
-    folding = tuple(range(1, len(columns) + 1))
-    return Section(title(answer, table), ("Year", *columns, "Source"), rows, folding)
+    return Section(title(answer, table), ("Year", *columns, "Source"), rows)
 
 
 def title(answer: Answer, table: SideBySide) -> str:
