@@ -74,7 +74,7 @@ def _understood(
 def _answer(base: Base, command: Command, request: Request, query: Query) -> Answer:
     extra = {name: getattr(request, name) for name in command.takes}
     answer: Answer = load(command.answers)(base, query, **extra)
-    answer.remarks += renamings(base, request.parties)
+    answer.remarks += renamings(base, request.parties, query.parties)
     if request.language is not None:
         answer.query["lang"] = request.language
     answer.ids = request.ids

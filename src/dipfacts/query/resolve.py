@@ -49,8 +49,11 @@ def resolve(base: Base, request: Request) -> Query:
     return Query(parties=tuple(sorted(parties)), **asked)
 
 
-def renamings(base: Base, names: Iterable[str]) -> list[str]:
-    """Return a sentence for each name that a state no longer has: what it is called since when."""
+def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]:
+    """Return a sentence for each name that a state no longer has: what it is called since when.
+
+    `ids` are those of the parties that the names mean.
+    """
     told = list[str]()
     for name in names:
         form = fold(name)
@@ -58,16 +61,11 @@ def renamings(base: Base, names: Iterable[str]) -> list[str]:
             continue  # a code, an id, a name in another language: what most people type
         from dipfacts import countries  # names are seldom others than ids
 
-        if not (renamed := countries.renaming(name)):
-            continue
-        code, sentence = renamed
-        party = base.party(name)
-        # A base may go on with the name that a state no longer has.
-        if party.iso == code and form in (
-            fold(countries.title(code)),
-            *{form} - {fold(party.name)},
-        ):
-            told.append(sentence)
+        code, sentence = countries.renaming(name) or ("", "")
+        for party in base.parties_by_id(ids).values() if code else ():
+            # A base may go on with the name that a state no longer has, and CLDR does.
+            is_its_own = fold(party.name) == form != fold(countries.title(code))
+            told += [sentence] if party.iso == code and not is_its_own else []
     return told
 
 

@@ -59,7 +59,8 @@ def document(answer: Answer) -> dict[str, Any]:
     if answer.occurrences or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        whole["occurrences"] = [occurrence_record(one) for one in answer.occurrences]
+        found = [(one, answer.answering(one)) for one in answer.occurrences]
+        whole["occurrences"] = [occurrence_record(*one) for one in found]
     if answer.command == "figures":
         _add_figures(whole, answer)
     elif answer.command == "brief":
