@@ -209,11 +209,11 @@ def test_a_table_of_any_words_fits_with_all_of_them_whole(
 @pytest.mark.parametrize("columns", ["0", "", "x", "²", "-3", "99999999999", "1e3"])
 def test_columns_that_are_no_number_mean_80(columns: str) -> None:
     words = ["timeline", "azerbaijan", "russia", "-f", "bundled"]
-    assert screen(words, 120, COLUMNS=columns) == screen(words, 80)
-    assert screen(words, 0, COLUMNS=columns) == screen(words, 80)
+    assert screen(words, 120, variables={"COLUMNS": columns}) == screen(words, 80)
+    assert screen(words, 0, variables={"COLUMNS": columns}) == screen(words, 80)
 
 
 def test_columns_say_how_wide_a_terminal_is() -> None:
     words = ["timeline", "azerbaijan", "russia", "-f", "bundled"]
-    assert screen(words, 120, COLUMNS="60") == screen(words, 60)
+    assert screen(words, 120, variables={"COLUMNS": "60"}) == screen(words, 60)
     assert screen(words, 0) == screen(words, 80)

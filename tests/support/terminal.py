@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,9 @@ def session(
     return "\n".join(told).split(MARK)[:-1]
 
 
-def screen(words: list[str], columns: int, lines: int = 5000, **variables: str) -> tuple[str, int]:
+def screen(
+    words: list[str], columns: int, lines: int = 5000, variables: Mapping[str, str] | None = None
+) -> tuple[str, int]:
     """What a command sends to a terminal of that size, run in a copy of this process; its status.
 
     The terminal alone tells its size, unless `variables` do.
@@ -65,9 +68,9 @@ def screen(words: list[str], columns: int, lines: int = 5000, **variables: str) 
         status = 99
         try:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            for name in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS"):
+            for name in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS", "TMUX", "STY"):
                 os.environ.pop(name, None)
-            os.environ.update({"TERM": "xterm"} | variables)
+            os.environ.update({"TERM": "xterm", **(variables or {})})
             sys.argv = ["dipfacts", *words]
             sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # for good
             sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # for good

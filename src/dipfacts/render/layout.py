@@ -29,9 +29,11 @@ _MEASURED = 60  # rows of a table by which the widths of its columns are chosen
 _DIGITS = 4  # of the widest terminal
 _ADDRESS = re.compile(r"\W*https?://\S")
 _NO_BREAK = "\N{NO-BREAK SPACE}"  # what is shown holds none: see text.plain
-# A space that is not broken: in an amount or a date, and before the number that ends a cell.
+# A space that is not broken: in an amount or a date, between the marks of sources, and before the
+# number that ends a cell.
 _GLUED = re.compile(
-    r"(?<=\d) (?=(?:thousand|million|billion|trillion|[A-Z][a-z]{2})\b)|(?<=[a-z.]) (?=[\d-]+$)"
+    r"(?<=\d) (?=(?:thousand|million|billion|trillion|[A-Z][a-z]{2})\b)"
+    r"|(?<=\]) (?=\[)|(?<=[a-z.]) (?=[\d-]+$)"
 )
 _LAST_ADDRESS = re.compile(r"(.*\S) (https?://\S+)", re.S)
 

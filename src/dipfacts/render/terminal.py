@@ -22,20 +22,8 @@ if TYPE_CHECKING:
 
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
 SCREEN = 40  # lines of a page that is short
-ROOM = (
-    24,
-    20,
-    16,
-    14,
-    12,
-    11,
-    10,
-    9,
-    8,
-    7,
-    6,
-    5,
-)  # rows of its largest table, until it is short enough
+# Rows of its largest table, until it is short enough.
+ROOM = (24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5)
 _STYLES = {
     "title": "bold",
     "head": "dim",
@@ -55,8 +43,8 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     has_chart = out.isatty() if request.chart is None else request.chart
     missing = request.chart and answer.series is None
 
-    def page(most: int | None = None) -> Page:
-        found = pages.page(answer, most)
+    def page(most: int | None = None, terse: bool = False) -> Page:
+        found = pages.page(answer, most, terse)
         return found if has_chart else found._replace(series=None)
 
     if request.full or not out.isatty():
@@ -75,13 +63,16 @@ def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     _send(_lines(page, console.width, console.width), console)
 
 
-def _print_short(page: Callable[[int], Page], out: TextIO, color: bool) -> None:
-    """Print the page with the most rows that fits a screen."""
+def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) -> None:
+    """Print the page with the most rows that fits a screen, and with its sources in full if it can.
+
+    Else a source has one line: its address is behind it, or stands there only where it has room.
+    """
     is_styled = _is_styled(color)
     console = _console(out, is_styled)
     has_links = is_styled and _has_links()
-    for most in ROOM:
-        lines = [*_lines(page(most), console.width, console.width, True, has_links)]
+    for most, terse in ((ROOM[0], False), *((most, True) for most in ROOM)):
+        lines = [*_lines(page(most, terse), console.width, console.width, terse, has_links)]
         if len(lines) <= SCREEN:
             break
     _send(lines, console)
@@ -153,13 +144,9 @@ def _console(out: TextIO, styled: bool) -> Console:
 
 
 def _lines(
-    page: Page, width: int, chart_width: int, is_short: bool = False, has_links: bool = False
+    page: Page, width: int, chart_width: int, terse: bool = False, has_links: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a page, each with its tone.
-
-    On a page that `is_short` a source has one line: its address is behind it, or stands there only
-    where it has room.
-    """
+    """Yield the lines of a page, each with its tone."""
 
     def text(line: str, tone: str = "", hanging: int = 0) -> Iterator[tuple[str, str]]:
         return ((line, tone) for line in folded(line, width, hanging))
@@ -180,7 +167,7 @@ def _lines(
         yield from (("", ""), ("Sources", "title"))
     for line in page.sources:
         shown, url = parted(line)
-        if not is_short:
+        if not terse:
             shown, url = own_line(line, width), ""
         elif not has_links:
             shown, url = line if fits(line, width) else shown, ""

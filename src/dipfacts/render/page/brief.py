@@ -68,23 +68,19 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     """Return the first lines of the parts that a reader wants first."""
-    lines = draft.shown(parts.lines, "figure", 2)
-    of_class = {
-        name: draft.shown(found, "relation", 2 if name == "standing" else 4)
-        for name, found in (parts.relations | parts.past).items()
-    }
-    latest = draft.shown(parts.latest, "event", 2)
+    current = parts.relations | parts.past
+    standing = {name: draft.shown(current[name], "relation", 2) for name in [*current][:1]}
+    draft.leave_out(sum(map(len, [*current.values()][1:])), "relation")
     tables = [
-        _headlines(answer, lines, draft),
-        *relations(answer, of_class, draft),
-        events("Planned", answer, draft.shown(parts.planned, "event", 4), draft, "planned"),
-        events("Latest events", answer, latest, draft),
+        _headlines(answer, draft.shown(parts.lines, "figure", 2), draft),
+        *relations(answer, standing, draft),
+        events("Planned", answer, draft.shown(parts.planned, "event", 2), draft, "planned"),
+        events("Latest events", answer, draft.shown(parts.latest, "event", 2), draft),
     ]
     draft.leave_out(len(parts.ahead), "forecast")
     draft.leave_out(len(parts.conflicts), "conflict")
     draft.leave_out(sum(len(doubt.items) for doubt in parts.doubts), "doubt")
-    draft.leave_out(len(notes(answer, parts)), "note")
-    draft.remarks += parts.unanswered
+    draft.leave_out(len(notes(answer, parts)) + len(parts.unanswered), "note")
     return [table for table in tables if table.rows]
 
 

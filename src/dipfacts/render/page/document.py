@@ -23,7 +23,6 @@ from dipfacts.render.page.mark import Mark
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
-_KNOWN = ("known_by", "known_since")
 _MOST_SIDES = 4  # of what sources differ on
 MOST_MARKS = 4  # sources that are named in one cell
 
@@ -103,17 +102,6 @@ class Numbering:
     def lines(self, in_full: bool = True) -> list[str]:
         """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
         return [f"[{n}] {citation(source, in_full)}" for n, source in self.sources().items()]
-
-
-def undated(answer: Answer) -> list[str]:
-    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
-    if not answer.undated:
-        return []
-    one = answer.undated == 1
-    sources = "an undated source is" if one else "undated sources are"
-    asked = [f"--{key.replace('_', '-')}" for key in _KNOWN if key in answer.query]
-    text = f"{display.counted(answer.undated, 'claim')} of {sources} left out by"
-    return [f"{text} {display.listed(asked)}."]
 
 
 def citation(source: Source, in_full: bool = True) -> str:

@@ -20,19 +20,19 @@ class Draft(Numbering):
     """A page being laid out.
 
     One that is short has room for `most` rows in its largest table; else that is None. It counts
-    what it leaves out by what that is called.
+    what it leaves out by what that is called. One that is `terse` has sources in few words.
     """
 
-    def __init__(self, answer: Answer, most: int | None = None) -> None:
+    def __init__(self, answer: Answer, most: int | None = None, terse: bool = False) -> None:
         super().__init__(answer)
-        self.most = most
+        self.most, self.terse = most, terse
         self.remarks: list[str] = [*answer.remarks]
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 
     def mark(self, fact: Fact) -> Mark:
-        """Return a claim's source; its locator too, unless the page is short."""
-        return self.numbers([fact]) if self.is_short else super().mark(fact)
+        """Return a claim's source; its locator too, unless the page is terse."""
+        return self.numbers([fact]) if self.terse else super().mark(fact)
 
     @property
     def is_short(self) -> bool:
@@ -65,6 +65,6 @@ class Draft(Numbering):
             return self.remarks
         self.leave_out(len(self.remarks) - NOTES, "note")
         counts = [display.counted(count, noun) for noun, count in self._left_out.items()]
-        counts += ["sources in full"] if self.sources() else []
+        counts += ["sources in full"] if self.terse and self.sources() else []
         more = [f"With --full: {display.listed(counts)}."] if counts else []
         return [*self.remarks[:NOTES], *more]

@@ -36,7 +36,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     remarks = draft.remarks
     last = answer.not_derived if draft.is_short else []
     remarks[:] = [line for line in remarks if line not in last]
-    if answer.ranking is None and draft.is_short:
+    if draft.is_short and answer.ranking is None and answer.questions:
         tables, shown = _newest(answer, draft)
         draft.leave_out(len(answer.sides), "mirror figure")
     elif answer.ranking is None:

@@ -33,12 +33,12 @@ from dipfacts.render.page.document import (
     relations,
     titled,
     told_of,
-    undated,
     when_of,
 )
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years, events
 from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
@@ -53,9 +53,12 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer, most: int | None = None) -> Page:
-    """Lay out an answer; with `most` rows in its largest table, where it must fit a screen."""
-    draft = Draft(answer, most)
+def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+    """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
+
+    With `terse` its sources are in few words.
+    """
+    draft = Draft(answer, most, terse)
     match answer.command:
         case "figures":
             if answer.side_by_side:
@@ -106,7 +109,7 @@ def _page(
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
-    sources, newest = draft.lines(in_full=not draft.is_short), newest_source(answer)
+    sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
     if answer.command == "overview":  # which names them itself
         return Page(answer.head["text"], sections, series, draft.remarks, [], newest)
     return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
