@@ -13,9 +13,10 @@ from dipfacts.cli.options import load
 from dipfacts.cli.output import destination
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, Command
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import renamings, resolve
+from dipfacts.read import files
 from dipfacts.render import formats
 from dipfacts.text import did_you_mean, plain
 
@@ -54,9 +55,24 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
 
 @contextlib.contextmanager
 def opened(facts: Iterable[str]) -> Iterator[Base]:
-    """Yield an open fact base, reporting the progress of a long compile."""
-    with listener() as progress, open_base(*facts, listener=progress) as base:
-        yield base
+    """Yield an open fact base, reporting the progress of a long compile.
+
+    Where a name is unknown, a fact base in the folder that may have it is named.
+    """
+    try:
+        with listener() as progress, open_base(*facts, listener=progress) as base:
+            yield base
+    except UnknownNameError as error:
+        if files.base_paths([*facts]) != [files.BUNDLED]:
+            raise
+        is_near = error.hint.endswith("?")
+        if not (found := files.here(error.name if is_near else "")):
+            raise
+        import shlex  # only for a slip
+
+        ask = f"o ask the fact base in this folder, add -f {plain(shlex.quote(found))}"
+        hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
+        raise UnknownNameError(error.message, hint, error.name) from None
 
 
 def report_errors(base: Base, facts: Iterable[str]) -> None:
@@ -72,4 +88,4 @@ def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
     """Return the error for a word that is neither a command nor a topic, with the nearest ones."""
     otherwise = "dipfacts --help lists the commands and the topics"
     hint = did_you_mean(name, [*topics, *COMMANDS], otherwise)
-    return QuestionError(f'no command or topic is called "{plain(name)[:60]}"', hint)
+    return UnknownNameError(f'no command or topic is called "{plain(name)[:60]}"', hint, name)
