@@ -244,7 +244,9 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
         return f"{kind}, {_words(claim.status or 'recorded')}"
     if isinstance(claim, Relation) and claim.status:
         name, status = class_of(claim.status), _words(claim.status)
-        is_stage = name in ("not-yet", "paused") or (name == "over" and goes_on(entry.fact))
+        one = entry.occurrence
+        is_end = name == "over" and (goes_on(entry.fact) or (one and len(one.stages) > 1))
+        is_stage = name in ("not-yet", "paused") or is_end
         if is_stage and mark == "begins":
             return f"{kind}, {status}"
         if name == "paused" and mark == "ends":
