@@ -180,6 +180,7 @@ class Answer:
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
+        self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None
 
     @property

@@ -66,7 +66,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
         if not mirror:  # which shows no rate
-            answer.remarks += refused(answer.questions, answer.derived, base)
+            answer.not_derived = refused(answer.questions, answer.derived, base)
+            answer.remarks += answer.not_derived
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 

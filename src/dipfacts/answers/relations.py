@@ -90,6 +90,17 @@ def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standin
     }
 
 
+_WEIGHTS = {"diplomatic": 0, "alliance": 1, "pact": 1, "treaty": 1, "membership": 2, "agreement": 3}
+_WEIGHTS |= {"declaration": 5, "announcement": 6, "statement": 6}
+_OTHER = 4  # of a kind of which no word is among them
+
+
+def weight(one: Occurrence) -> int:
+    """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
+    words = one.fact.claim.kind.split("-") if isinstance(one.fact.claim, Relation) else []
+    return min((_WEIGHTS[word] for word in words if word in _WEIGHTS), default=_OTHER)
+
+
 def _start(one: Occurrence, day: int) -> int:
     """Return the first day of a relation as it is on a day; what has none comes last."""
     period = one.stage_on(day).fact.period

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.cli import request as requests
 from dipfacts.cli.options import load
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
+from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, Command
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import renamings, resolve
+from dipfacts.read import files
 from dipfacts.render import formats
 from dipfacts.text import did_you_mean, plain
 
@@ -43,20 +44,38 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             return 0 if stream_jsonl(base, claims, request, out) else 1
         extra = {name: getattr(request, name) for name in command.takes}
         answer: Answer = load(command.answers)(base, query, **extra)
-        answer.remarks += renamings(base, request.parties)
+        answer.remarks += renamings(base, request.parties, query.parties)
         if request.language is not None:
             answer.query["lang"] = request.language
         report_errors(base, request.facts)
-        if remark := formats.write(answer, request, out):
-            print(f"dipfacts: {remark}", file=sys.stderr)
+        wanted = request.pager and request.format == "table" and request.output in (None, "-")
+        with paged(out, wanted) as page:
+            remark = formats.write(answer, request, page)
+        if remark:
+            complain(f"dipfacts: {remark}")
     return 0 if answer.status == ANSWERED else 1
 
 
 @contextlib.contextmanager
 def opened(facts: Iterable[str]) -> Iterator[Base]:
-    """Yield an open fact base, reporting the progress of a long compile."""
-    with listener() as progress, open_base(*facts, listener=progress) as base:
-        yield base
+    """Yield an open fact base, reporting the progress of a long compile.
+
+    Where a name is unknown, a fact base in the folder that may have it is named.
+    """
+    try:
+        with listener() as progress, open_base(*facts, listener=progress) as base:
+            yield base
+    except UnknownNameError as error:
+        if files.base_paths([*facts]) != [files.BUNDLED]:
+            raise
+        is_near = error.hint.endswith("?")
+        if not (found := files.here(error.name if is_near else "")):
+            raise
+        import shlex  # only for a slip
+
+        ask = f"o ask the fact base in this folder, add -f {plain(shlex.quote(found))}"
+        hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
+        raise UnknownNameError(error.message, hint, error.name) from None
 
 
 def report_errors(base: Base, facts: Iterable[str]) -> None:
@@ -65,11 +84,11 @@ def report_errors(base: Base, facts: Iterable[str]) -> None:
     if base.errors or hidden:
         from dipfacts.render.diagnostics import of_base  # most bases have no errors
 
-        print(f"dipfacts: {of_base(base.errors, hidden, [*facts])}", file=sys.stderr)
+        complain(f"dipfacts: {of_base(base.errors, hidden, [*facts])}")
 
 
 def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
     """Return the error for a word that is neither a command nor a topic, with the nearest ones."""
     otherwise = "dipfacts --help lists the commands and the topics"
     hint = did_you_mean(name, [*topics, *COMMANDS], otherwise)
-    return QuestionError(f'no command or topic is called "{plain(name)[:60]}"', hint)
+    return UnknownNameError(f'no command or topic is called "{plain(name)[:60]}"', hint, name)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dipfacts.cli.formats import named_format
+from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
@@ -26,6 +27,8 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     fields = json_fields.asked(words.get("fields"), form)
     if fields:
         json_fields.check(fields, command)
+    if words.get("bom") and form != "csv":
+        raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
     since, until, within = _asked(words)
     if since and until and _is_after(since, until):
         message = f"--since {since} is after --until {until}"
@@ -62,10 +65,20 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         facts=tuple(words.get("facts") or ()),
         format=form,
         fields=fields,
+        bom=bool(words.get("bom")),
         output=words.get("output"),
         color=not words.get("no_color"),
         chart=words.get("chart"),
+        full=_is_full(command, words, limit),
+        pager=not words.get("no_pager"),
     )
+
+
+def _is_full(command: str, words: Mapping[str, Any], limit: int | None) -> bool:
+    """Return whether a terminal gets everything: asked for, limited by hand, or one claim."""
+    options = find(command).by_flag
+    usual = options["--limit"].default if "--limit" in options else None
+    return "--full" not in options or bool(words.get("full")) or limit != usual
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     `parties` are names as they were typed, which only a fact base can resolve. `command` is
     "figures" for every topic. `language` is the code of a language; `fields` are None for all;
-    `chart` is None where the terminal decides.
+    `chart` is None where the terminal decides; `full` is not a screenful there, but everything.
     """
 
     command: str
@@ -36,9 +36,12 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     format: str = "table"
     fields: tuple[str, ...] | None = None
+    bom: bool = False
     output: str | None = None
     color: bool = True
     chart: bool | None = None
+    full: bool = False
+    pager: bool = True
 
     @property
     def is_narrow(self) -> bool:

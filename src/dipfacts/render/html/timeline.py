@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
@@ -31,6 +32,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
+        "newest": newest_source(answer),
         "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),

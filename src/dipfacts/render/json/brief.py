@@ -54,6 +54,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 for year, bar in years.numbered
             ],
         },
+        "ahead": [_question(answer, question, False) for question in parts.ahead],
         "conflicts": [_question(answer, question, False) for question in parts.conflicts],
         "mirror": [
             mirror_record(pair)

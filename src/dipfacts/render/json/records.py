@@ -43,6 +43,8 @@ def document(answer: Answer) -> dict[str, Any]:
         whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
     elif answer.sides and answer.command != "brief":
         whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
+    known = max((fact.known_day or 0 for fact in answer.facts), default=0)
+    whole["coverage"] = date.fromordinal(known) if known else None
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked

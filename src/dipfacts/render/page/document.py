@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
@@ -36,25 +37,25 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
-
-    The `folding` columns may be folded to fit a width; all others stand on one line.
-    """
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[Row]
-    folding: tuple[int, ...] = ()
 
 
 class Page(NamedTuple):
-    """A page from top to bottom; the chart is drawn only where the reader wants one."""
+    """A page from top to bottom; the chart is drawn only where the reader wants one.
+
+    `newest` says how fresh it is.
+    """
 
     headline: str
     sections: list[Section]
     series: Series | None
     remarks: list[str]
     sources: list[str]
+    newest: str = ""
 
 
 class Numbering:
@@ -86,9 +87,13 @@ class Numbering:
         """Return the sources that were named, by number."""
         return {n: self._sources[name] for name, n in self._numbers.items()}
 
-    def lines(self) -> list[str]:
+    def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
+        """Return rows that unfold the one above them."""
+        return rows(self)
+
+    def lines(self, in_full: bool = True) -> list[str]:
         """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
-        return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
+        return [f"[{n}] {citation(source, in_full)}" for n, source in self.sources().items()]
 
 
 def undated(answer: Answer) -> list[str]:
@@ -100,9 +105,10 @@ def undated(answer: Answer) -> list[str]:
     return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
 
 
-def citation(source: Source) -> str:
-    """Return a source on one line."""
-    parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]
+def citation(source: Source, in_full: bool = True) -> str:
+    """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
+    title = f"“{source.title}”" if source.title else None
+    parts = [source.publisher, source.author, title] if in_full else [source.publisher]
     text = ", ".join(plain(part) for part in parts if part)
     text += f", {display.day(source.published)}"
     return f"{text}. {plain(source.url)}" if source.url else f"{text}."
@@ -296,11 +302,13 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
 def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
     one = entry.occurrence
-    return told_apart(answer, one, numbering, entry) if one else []
+    return numbering.details(partial(told_apart, answer, one, entry=entry)) if one else []
 
 
 def relations(
-    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
+    answer: Answer,
+    by_class: Mapping[StatusClass, list[Occurrence]],
+    numbering: Numbering,
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
@@ -312,8 +320,8 @@ def relations(
             kind = kind_of(answer, fact, answer.standings[fact.id])
             what = (period, titled(answer, fact), kind)
             rows.append(Row((*what, numbering.marks(one.counting))))
-            rows += told_apart(answer, one, numbering)
-        sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
+            rows += numbering.details(partial(told_apart, answer, one))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows))
     return sections
 
 

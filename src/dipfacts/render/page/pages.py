@@ -8,9 +8,11 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import course, differences
+from dipfacts.answers.occurrences import course, differences, unheard_of
 from dipfacts.answers.relations import CLASSES, lasting
+from dipfacts.answers.timeline import newest as newest_of
 from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
@@ -38,6 +40,7 @@ from dipfacts.render.page.document import (
     undated,
     when_of,
 )
+from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
@@ -52,57 +55,83 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer) -> Page:
-    """Lay out an answer."""
-    numbering = Numbering(answer)
-    remarks = list(answer.remarks)
+def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+    """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
+
+    With `terse` its sources are in few words.
+    """
+    draft = Draft(answer, most, terse)
     match answer.command:
         case "figures":
-            sections = figures.sections(answer, numbering, remarks)
+            sections = figures.sections(answer, draft)
         case "timeline":
-            sections = _timeline(answer, numbering)
+            sections = _timeline(answer, draft)
         case "relations":
-            sections = _relations(answer, numbering)
+            sections = _relations(answer, draft)
         case "show":
-            sections = _claim(answer, numbering) if answer.facts else []
+            sections = _claim(answer, draft) if answer.facts else []
         case "brief":
             from dipfacts.render.page import brief  # it needs more than all other pages do
 
-            sections = brief.sections(answer, numbering, remarks)
+            sections = brief.sections(answer, draft)
         case "search":
-            sections = _hits(answer, numbering)
+            sections = _hits(answer, draft)
         case _:
-            sections = _codes(answer, remarks) if answer.query.get("codes") else _counts(answer)
-    if answer.left_out != 0:
+            sections = (
+                _codes(answer, draft) if answer.query.get("codes") else _counts(answer, draft)
+            )
+    if answer.left_out is None or (answer.left_out and not draft.is_short):
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
-        remarks.append(f"{count}: --limit 0")
-    remarks += undated(answer)
-    return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
+        draft.remarks.append(f"{count}: --limit 0")
+    draft.remarks += undated(answer)
+    series = answer.series
+    if series is not None and most is not None:
+        series = series._replace(points=series.points[-most - 2 :])
+    sources, newest = draft.lines(in_full=not terse), newest_source(answer)
+    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
 
 
 # ---------------------------------------------------------------- timeline and relations
 
 
-def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
-    """Return the entries by year, each with its date as precise as known."""
+def _timeline(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the entries by year, each with its date as precise as known.
+
+    A short page has those that come first of what is ahead, else the newest.
+    """
+    entries = answer.entries
+    if answer.occasions:
+        entries = draft.shown(entries, "line")
+    elif draft.is_short:
+        entries = newest_of(entries, draft.most)
+        draft.leave_out(len(answer.entries) - len(entries), "line")
     rows: list[Row] = []
-    for year, entries in by_years(answer.entries):
-        rows.append(Row((year, "", "", ""), "group"))
-        for entry in entries:
+    for year, of_year in by_years(entries):
+        if not draft.is_short:
+            rows.append(Row((year, "", "", ""), "group"))
+        for entry in of_year:
             standing = answer.standings.get(entry.fact.id)
-            what = titled(answer, entry.fact), marked_kind(answer, entry, standing)
-            cells = (when_of(entry, standing), *what, marks_of(entry, numbering))
+            kind = marked_kind(answer, entry, standing)
+            one = entry.occurrence
+            if draft.is_short and one and unheard_of(one, answer.as_of):
+                kind += "; nothing recorded since"
+            what = titled(answer, entry.fact), kind
+            cells = (when_of(entry, standing), *what, marks_of(entry, draft))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
-            rows += told_of(answer, entry, numbering)
-    return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
+            rows += told_of(answer, entry, draft)
+    return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
 
 
-def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
+def _relations(answer: Answer, draft: Draft) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
         groups[answer.standings[one.fact.id].name].append(one)
-    there = {name: found for name, found in groups.items() if found}
-    return relations(answer, there, numbering)
+    there = [(name, found) for name, found in groups.items() if found]
+    shown = {
+        name: draft.shown(found, "relation", 3 if nth else 1)
+        for nth, (name, found) in enumerate(there)
+    }
+    return relations(answer, shown, draft)
 
 
 # -------------------------------------------------------------------- show, search, lists
@@ -116,7 +145,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
-    sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
+    sections = [Section(fact.id, ("Key", "Value"), rows)]
     if others and fact.type == "figure":
         sections += _compared(answer, fact, others, numbering)
     elif others:
@@ -130,11 +159,11 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
             more = f"{len(others) - _MOST_ROWS:,} more: --json"
             rows.append(Row(("", "", "", more, ""), "sub"))
         columns = ("Claim", "When", "Status", "What", "Source")
-        sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
+        sections.append(Section(f"About the same {fact.type}", columns, rows))
     if fact.type != "figure":
         rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
         title = "What the claims say together"
-        sections += [Section(title, ("", "Source"), rows, (0,))] if rows else []
+        sections += [Section(title, ("", "Source"), rows)] if rows else []
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
@@ -161,7 +190,7 @@ def _compared(
     if answer.questions and answer.questions[0].agreement == "single":
         tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
     return [
-        Section(f"About the same question{how}", columns, rows, (2,))
+        Section(f"About the same question{how}", columns, rows)
         for how, rows in tables.items()
         if rows
     ]
@@ -237,10 +266,11 @@ def _when(answer: Answer, fact: Fact) -> str:
     return lasting(fact, answer.standings.get(fact.id))
 
 
-def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
+def _hits(answer: Answer, draft: Draft) -> list[Section]:
     """Return the claims found, those about one relation or event below the best of them."""
     together: dict[str, list[Row]] = {}
-    for fact, hit in zip(answer.facts, answer.hits, strict=True):
+    hits = draft.shown([*zip(answer.facts, answer.hits, strict=True)], "claim")
+    for fact, hit in hits:
         claim = fact.claim
         if isinstance(claim, Figure):
             title = f"{about(answer, claim)}: {display.figure_amount(claim)}"
@@ -257,35 +287,32 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         shown = _when(answer, fact)
         rows = together.setdefault(fact.occurrence or fact.id, [])
         what = f"· about the same: {excerpt}" if rows else what
-        cells = (claim.id, shown, what, numbering.mark(fact))
+        cells = (claim.id, shown, what, draft.mark(fact))
         rows.append(Row(cells, "sub" if rows else ""))
     every = [row for rows in together.values() for row in rows]
-    return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
+    return [Section("", ("Claim", "When", "What", "Source"), every)] if every else []
 
 
-_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
+_LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
     "parties": (
         ("Id", "Name", "Kind"),
-        (1,),
         lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
     ),
-    "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
+    "topics": (("Topic", "Label", "About"), attrgetter("id", "label", "note")),
     "measures": (
         ("Measure", "Topic", "Label", "Nature"),
-        (0, 1, 2),
         attrgetter("id", "topic", "label", "nature"),
     ),
-    "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
+    "kinds": (("Kind", "Of", "Label"), attrgetter("id", "of", "label")),
     "sources": (
         ("Id", "Source", "Published"),
-        (1,),
         lambda source: (source.id, citation(source), display.day(source.published)),
     ),
 }
-"""What is listed by each command: its columns, those that fold, and the cells of one."""
+"""What is listed by each command: its columns, and the cells of one."""
 
 
-def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
+def _codes(answer: Answer, draft: Draft) -> list[Section]:
     """Return the codes of the parties, a list of codes a column."""
     from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
 
@@ -294,15 +321,15 @@ def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
         if isinstance(table, Party) and (codes := codes_of_party(table)):
             rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
     if without := len(answer.counts) - len(rows):
-        remarks.append(f"Without codes: {display.counted(without, 'party')}")
-    return [Section("", ("Id", *LISTS), rows, (*range(1, len(LISTS) + 1),))] if rows else []
+        draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
+    return [Section("", ("Id", *LISTS), draft.shown(rows, "row"))] if rows else []
 
 
-def _counts(answer: Answer) -> list[Section]:
+def _counts(answer: Answer, draft: Draft) -> list[Section]:
     """Return what a command lists, with the number of its claims."""
-    columns, folding, cells = _LISTS[answer.command]
+    columns, cells = _LISTS[answer.command]
     rows = [
         Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
-        for table, claims in answer.counts
+        for table, claims in draft.shown(answer.counts, "row")
     ]
-    return [Section("", (*columns, ">Claims"), rows, folding)] if rows else []
+    return [Section("", (*columns, ">Claims"), rows)] if rows else []

@@ -8,6 +8,7 @@ from dipfacts.model import tables
 from dipfacts.render.json.contract.claims import (
     CountedParty,
     CountedSource,
+    Date,
     Event,
     Figure,
     Kind,
@@ -187,6 +188,10 @@ class _Answered(Printed):
     facts: Annotated[
         list[Figure | Relation | Event],
         about("the claims; of `timeline` in order, of `show` the one asked for first"),
+    ]
+    coverage: Annotated[
+        Date | None,
+        about("how fresh it is: the newest `known_by` of the claims; null where none is known"),
     ]
     left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
 
