@@ -15,7 +15,8 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import by_years, marked_kind, titled, undated, when_of
+from dipfacts.render.page.document import by_years, titled, undated, when_of
+from dipfacts.render.page.stages import marked_kind
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 _ROOM = 30  # percent of a width that the name of a day needs

@@ -32,7 +32,6 @@ from dipfacts.render.page.document import (
     citation,
     claimed,
     happening,
-    marked_kind,
     marks_of,
     relations,
     titled,
@@ -41,6 +40,7 @@ from dipfacts.render.page.document import (
     when_of,
 )
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.stages import marked_kind
 from dipfacts.text import plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
