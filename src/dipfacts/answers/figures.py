@@ -35,7 +35,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
     """
-    topic = base.topic(query.topic or "")
+    topic = base.topic(str(query.topic))
     is_dyad = len(query.parties) == 2
     if mirror and not is_dyad:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dipfacts.cli import meant, registry
 from dipfacts.cli import options as o
-from dipfacts.cli import registry
 from dipfacts.cli.completion.protocol import Typed
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
@@ -18,6 +18,7 @@ from dipfacts.cli.registry import COMMANDS, Command
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.typed import is_name
 from dipfacts.text import plain
 
 FLAGS = ("-h", "--help")
@@ -105,11 +106,11 @@ def of_program(topics: dict[str, str]) -> Help:
 def of_topic(name: str, base: Base) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
     if name not in base.topics:
-        from dipfacts.cli.lookup import unknown_topic
-
-        raise unknown_topic(name, base.topics)
+        if is_name(base, [name]):
+            return of_command(registry.OVERVIEW._replace(name=name))
+        raise meant.unknown(base, name)
     command = registry.of_topic(name, plain(base.topics[name].label))
-    facts = (f for f in base.find(Query(topic=name, limit=_CLAIMS)) if f.type in command.types)
+    facts = base.find(Query(topic=name, limit=_CLAIMS))
     pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)
     if pairs:
         (pair, _), *_ = pairs.most_common(1)

@@ -15,8 +15,10 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import by_years, titled, undated, when_of
+from dipfacts.render.page.document import titled, when_of
+from dipfacts.render.page.events import by_years
 from dipfacts.render.page.stages import marked_kind
+from dipfacts.render.page.undated import undated
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 _ROOM = 30  # percent of a width that the name of a day needs
@@ -39,7 +41,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
             (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
-            for year, of_year in by_years(entries)
+            for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,

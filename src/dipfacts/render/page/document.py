@@ -18,6 +18,8 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, WORDS, StatusClass
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
+from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
 _MOST_SIDES = 4  # of what sources differ on
@@ -51,7 +53,7 @@ class Page(NamedTuple):
 
     headline: str
     sections: list[Section]
-    series: Series | None
+    series: Series | Plot | None
     remarks: list[str]
     sources: list[str]
     newest: str = ""
@@ -68,19 +70,25 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
-    def mark(self, fact: Fact) -> str:
+    def mark(self, fact: Fact) -> Mark:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return f"[{self.number(fact)}]{locator}"
+        return Mark.of(f"[{self.number(fact)}]{locator}", [fact])
 
-    def marks(self, facts: Iterable[Fact]) -> str:
+    def marks(self, facts: Iterable[Fact]) -> Mark:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
         claims = list(facts)
         if len(claims) == 1:
             return self.mark(claims[0])
         by_source = {fact.claim.source: fact for fact in claims}
         marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
-        return " ".join([*marks, "…"] if len(by_source) > MOST_MARKS else marks)
+        marks += ["…"] if len(by_source) > MOST_MARKS else []
+        return Mark.of(" ".join(marks), claims)
+
+    def numbers(self, facts: Iterable[Fact]) -> Mark:
+        """Return '[1] [3]': all sources of claims, without the places in them."""
+        claims = list(facts)
+        return Mark.of(" ".join(dict.fromkeys(f"[{self.number(f)}]" for f in claims)), claims)
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""
@@ -93,15 +101,6 @@ class Numbering:
     def lines(self, in_full: bool = True) -> list[str]:
         """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
         return [f"[{n}] {citation(source, in_full)}" for n, source in self.sources().items()]
-
-
-def undated(answer: Answer) -> list[str]:
-    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
-    if not answer.undated:
-        return []
-    one = answer.undated == 1
-    sources = "an undated source is" if one else "undated sources are"
-    return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
 
 
 def citation(source: Source, in_full: bool = True) -> str:
@@ -236,18 +235,6 @@ def happening(fact: Fact) -> Relation | Event:
     """Return the claim of a fact that is known to be no figure."""
     assert not isinstance(fact.claim, Figure)
     return fact.claim
-
-
-def by_years(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Return the entries of a timeline under the year or years in which each may lie, undated last.
-
-    Each heading stands once, as its first year does.
-    """
-    groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.years or (), []).append(entry)
-    in_order = sorted(groups, key=lambda years: (not years, years))
-    return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]
 
 
 def marks_of(entry: Entry, numbering: Numbering) -> str:
