@@ -223,14 +223,14 @@ def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
 def _since(claim: Relation, standing: Standing, first: date, day: int) -> str:
     """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'.
 
-    On a day to come, what is not in force is 'from 2027'.
+    What is to stand from a day to come is '2027, not yet in force'.
     """
     if class_of(claim.status) != "standing":
         return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
     if standing.name == "not-yet" and first.toordinal() > day:
-        return f"from {first.year}"
+        return f"{first.year}, not yet in force"
     return f"{first.year}, {standing.text}"
 
 
