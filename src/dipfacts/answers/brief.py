@@ -99,7 +99,7 @@ def brief(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "brief")
     limits, query = Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = _found(base, query)
+    facts = recorded(base, query)
     if not facts:
         return empty(answer, query, "relations, figures or events")
     topics = {fact.topic for fact in facts if fact.type == "figure"}
@@ -143,7 +143,7 @@ def brief(base: Base, query: Query) -> Answer:
     return answer
 
 
-def _found(base: Base, query: Query) -> list[Fact]:
+def recorded(base: Base, query: Query) -> list[Fact]:
     """Return the claims that fit, with the others about the same relations and events."""
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]

@@ -12,8 +12,7 @@ from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.occurrences import when
-from dipfacts.answers.relations import Standing, lasting
+from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display, occurrence
 from dipfacts.model.agreement import Question, figure_of
@@ -30,6 +29,7 @@ from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
+from dipfacts.render.page.undated import undated
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -45,7 +45,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
-        "undated": document.undated(answer),
+        "undated": undated(answer),
         "empty": parts is None,
         "notes": [],
         "newest": newest_source(answer),
@@ -239,13 +239,20 @@ def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict
     found = parts.relations.get("standing")
     if not found:
         return None
-    lines = {one.id: next(one.lines()) for one in found}
+    lines = {one.id: _line_of(answer, one) for one in found}
     calendar = drawing.Calendar([*(line.day for line in lines.values() if line.day), day])
     rows = [
         {**_relation(answer, one, refs), "mark": _lasting(calendar, lines[one.id], day)}
         for one in found
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _line_of(answer: Answer, one: Occurrence) -> occurrence.Line:
+    """Return the line of the beginning of what a relation is now, else its first line."""
+    now = one.stage_on(answer.day)
+    lines = [*one.lines()]
+    return next((line for line in lines if line.which != ENDS and line.fact in now.facts), lines[0])
 
 
 def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
@@ -262,8 +269,8 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
 
 def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
     standing = answer.standings[one.fact.id]
-    shown = lasting(one.fact, standing, when(one)) + document.period_mark([one.fact])
-    return _happening(answer, one, one.fact, shown, refs, standing)
+    fact, shown = document.as_it_is(answer, one)
+    return _happening(answer, one, fact, shown, refs, standing)
 
 
 def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:

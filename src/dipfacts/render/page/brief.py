@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry, Point
+from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
@@ -23,17 +23,13 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    kind_of,
-    marks_of,
     relations,
-    titled,
-    told_of,
     tone_of,
     value,
     voices,
-    when_of,
 )
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.events import events
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
@@ -60,9 +56,9 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _conflicts(answer, parts, draft),
         both_sides(answer, parts, draft),
         *relations(answer, by_class, draft),
-        _events("Planned", answer, parts.planned, draft, "planned"),
-        _events("Called off", answer, parts.called_off, draft, "planned"),
-        _events("Latest events", answer, parts.latest, draft),
+        events("Planned", answer, parts.planned, draft, "planned"),
+        events("Called off", answer, parts.called_off, draft, "planned"),
+        events("Latest events", answer, parts.latest, draft),
         _doubts(answer, parts.doubts, draft),
     ]
     draft.remarks += [*parts.unanswered, *empties(answer, parts).values()]
@@ -78,8 +74,8 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     tables = [
         _headlines(answer, draft.shown(parts.lines, "figure", 2), draft),
         *relations(answer, standing, draft),
-        _events("Planned", answer, draft.shown(parts.planned, "event", 2), draft, "planned"),
-        _events("Latest events", answer, draft.shown(parts.latest, "event", 2), draft),
+        events("Planned", answer, draft.shown(parts.planned, "event", 2), draft, "planned"),
+        events("Latest events", answer, draft.shown(parts.latest, "event", 2), draft),
     ]
     draft.leave_out(len(parts.ahead), "forecast")
     draft.leave_out(len(parts.conflicts), "conflict")
@@ -289,17 +285,6 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
             rows.append(Row((f"· {more}", "", ""), "sub"))
     columns = ("What", "How far and why, or who says so", "Source")
     return Section("Where sources differ", columns, rows)
-
-
-def _events(
-    title: str, answer: Answer, entries: list[Entry], draft: Draft, tone: str = ""
-) -> Section:
-    rows = []
-    for entry in entries:
-        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
-        rows.append(Row((*cells, marks_of(entry, draft)), tone))
-        rows += told_of(answer, entry, draft)
-    return Section(title, ("When", "What", "Kind", "Source"), rows)
 
 
 def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Section:

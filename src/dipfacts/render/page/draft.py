@@ -10,6 +10,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row
+from dipfacts.render.page.mark import Mark
 
 T = TypeVar("T")
 NOTES = 3  # of a page that is short
@@ -29,9 +30,9 @@ class Draft(Numbering):
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 
-    def mark(self, fact: Fact) -> str:
+    def mark(self, fact: Fact) -> Mark:
         """Return a claim's source; its locator too, unless the page is terse."""
-        return f"[{self.number(fact)}]" if self.terse else super().mark(fact)
+        return self.numbers([fact]) if self.terse else super().mark(fact)
 
     @property
     def is_short(self) -> bool:

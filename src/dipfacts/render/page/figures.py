@@ -19,6 +19,7 @@ from dipfacts.render.page.document import (
     voices,
 )
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.mark import Mark
 from dipfacts.text import plain
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
@@ -75,6 +76,8 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
 
     They come in tables, and as what these show.
     """
+    if not answer.questions:
+        return [], []
     (title, main), *others = _titled(answer)
     room = min(draft.most or SHOWN_MAIN, SHOWN_MAIN)
     chosen = [*main[:room], *(q for q in main[room:] if any(q is one for one in answer.main))]
@@ -205,9 +208,9 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
     align = "" if any(pair.differ for pair in pairs) else ">"  # texts read from the left
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
-        marks = dict.fromkeys(map(numbering.mark, pair.facts))
+        marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
         sides = reported(pair)
-        cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
+        cells = (when(answer, pair), *sides, apart(pair), Mark.of(marks, pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
         Section(

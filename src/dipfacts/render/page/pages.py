@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from operator import attrgetter
-from typing import Any
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import course, differences, unheard_of
@@ -20,7 +18,7 @@ from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Event, Figure, Party
+from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
@@ -28,8 +26,6 @@ from dipfacts.render.page.document import (
     Page,
     Row,
     Section,
-    by_years,
-    citation,
     claimed,
     happening,
     marked_kind,
@@ -37,11 +33,15 @@ from dipfacts.render.page.document import (
     relations,
     titled,
     told_of,
-    undated,
     when_of,
 )
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.events import by_years, events
+from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
+
+_MOST_ROWS = 500  # claims beside one that is shown
 
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
@@ -61,7 +61,9 @@ def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
     draft = Draft(answer, most, terse)
     match answer.command:
         case "figures":
-            sections = figures.sections(answer, draft)
+            if answer.side_by_side:
+                return _side_by_side(answer, draft)
+            sections = [*figures.sections(answer, draft), *_happenings(answer, draft)]
         case "timeline":
             sections = _timeline(answer, draft)
         case "relations":
@@ -72,20 +74,44 @@ def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
             from dipfacts.render.page import brief  # it needs more than all other pages do
 
             sections = brief.sections(answer, draft)
+        case "overview":
+            from dipfacts.render.page import overview  # it needs more than most pages do
+
+            sections = overview.sections(answer, draft)
         case "search":
             sections = _hits(answer, draft)
         case _:
-            sections = (
-                _codes(answer, draft) if answer.query.get("codes") else _counts(answer, draft)
-            )
+            from dipfacts.render.page import lists  # most answers are of claims
+
+            sections = lists.sections(answer, draft)
+    series = answer.series
+    if series is not None and most is not None:
+        series = series._replace(points=series.points[-most - 2 :])
+    return _page(answer, draft, sections, series)
+
+
+def _side_by_side(answer: Answer, draft: Draft) -> Page:
+    from dipfacts.render.page import side_by_side  # most answers are of fewer parties
+
+    sections = side_by_side.sections(answer, draft)
+    return _page(answer, draft, sections, side_by_side.plot(answer))
+
+
+def _page(
+    answer: Answer, draft: Draft, sections: list[Section], series: Series | Plot | None
+) -> Page:
+    """Return a page with what its limit leaves out, its sources, and how fresh it is."""
+    if answer.ids:
+        from dipfacts.render.page.ids import with_ids  # seldom asked for
+
+        sections = [*map(with_ids, sections)]
     if answer.left_out is None or (answer.left_out and not draft.is_short):
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
-    series = answer.series
-    if series is not None and most is not None:
-        series = series._replace(points=series.points[-most - 2 :])
-    sources, newest = draft.lines(in_full=not terse), newest_source(answer)
+    sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
+    if answer.command == "overview":  # which names them itself
+        return Page(answer.head["text"], sections, series, draft.remarks, [], newest)
     return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
 
 
@@ -97,14 +123,14 @@ def _timeline(answer: Answer, draft: Draft) -> list[Section]:
 
     A short page has those that come first of what is ahead, else the newest.
     """
-    entries = answer.entries
-    if answer.occasions:
+    entries, is_turned = answer.entries, "reverse" in answer.query
+    if answer.occasions or is_turned:
         entries = draft.shown(entries, "line")
     elif draft.is_short:
         entries = newest_of(entries, draft.most)
         draft.leave_out(len(answer.entries) - len(entries), "line")
     rows: list[Row] = []
-    for year, of_year in by_years(entries):
+    for year, of_year in by_years(entries, is_turned):
         if not draft.is_short:
             rows.append(Row((year, "", "", ""), "group"))
         for entry in of_year:
@@ -120,13 +146,23 @@ def _timeline(answer: Answer, draft: Draft) -> list[Section]:
     return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
 
 
-def _relations(answer: Answer, draft: Draft) -> list[Section]:
+def _happenings(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the relations and events on a topic, the newest first."""
+    part = 4 if answer.questions else 1  # where figures come first
+    found = _relations(answer, draft, part)
+    section = events("Events", answer, draft.shown(answer.entries, "event", part + 1), draft)
+    return [*found, section] if section.rows else found
+
+
+def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
+        if one.is_event:
+            continue
         groups[answer.standings[one.fact.id].name].append(one)
     there = [(name, found) for name, found in groups.items() if found]
     shown = {
-        name: draft.shown(found, "relation", 3 if nth else 1)
+        name: draft.shown(found, "relation", 3 * part if nth else part)
         for nth, (name, found) in enumerate(there)
     }
     return relations(answer, shown, draft)
@@ -148,11 +184,14 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         sections += _compared(answer, fact, others, numbering)
     elif others:
         rows = []
-        for other in others:
+        for other in others[:_MOST_ROWS]:
             status = plain(happening(other).status or "").replace("-", " ")
             title = titled(answer, other, fact.claim.everyone)
             shown = _when(answer, other)
             rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
+        if len(others) > _MOST_ROWS:
+            more = f"{len(others) - _MOST_ROWS:,} more: --json"
+            rows.append(Row(("", "", "", more, ""), "sub"))
         columns = ("Claim", "When", "Status", "What", "Source")
         sections.append(Section(f"About the same {fact.type}", columns, rows))
     if fact.type != "figure":
@@ -167,7 +206,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for what, sides in differences(answer.base, one):
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
-    for status, shown, facts in course(one):
+    for status, shown, facts in course(one, answer.day):
         yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
@@ -286,45 +325,3 @@ def _hits(answer: Answer, draft: Draft) -> list[Section]:
         rows.append(Row(cells, "sub" if rows else ""))
     every = [row for rows in together.values() for row in rows]
     return [Section("", ("Claim", "When", "What", "Source"), every)] if every else []
-
-
-_LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
-    "parties": (
-        ("Id", "Name", "Kind"),
-        lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
-    ),
-    "topics": (("Topic", "Label", "About"), attrgetter("id", "label", "note")),
-    "measures": (
-        ("Measure", "Topic", "Label", "Nature"),
-        attrgetter("id", "topic", "label", "nature"),
-    ),
-    "kinds": (("Kind", "Of", "Label"), attrgetter("id", "of", "label")),
-    "sources": (
-        ("Id", "Source", "Published"),
-        lambda source: (source.id, citation(source), display.day(source.published)),
-    ),
-}
-"""What is listed by each command: its columns, and the cells of one."""
-
-
-def _codes(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the codes of the parties, a list of codes a column."""
-    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
-
-    rows = []
-    for table, _ in answer.counts:
-        if isinstance(table, Party) and (codes := codes_of_party(table)):
-            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
-    if without := len(answer.counts) - len(rows):
-        draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
-    return [Section("", ("Id", *LISTS), draft.shown(rows, "row"))] if rows else []
-
-
-def _counts(answer: Answer, draft: Draft) -> list[Section]:
-    """Return what a command lists, with the number of its claims."""
-    columns, cells = _LISTS[answer.command]
-    rows = [
-        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
-        for table, claims in draft.shown(answer.counts, "row")
-    ]
-    return [Section("", (*columns, ">Claims"), rows)] if rows else []

@@ -7,7 +7,7 @@ from dipfacts.answers.headline import midway
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
@@ -45,7 +45,7 @@ def _ranked(
             "Value": value(line.question),
             ">Share": _share(line),
             "Who says so": voices(answer, line.question, numbering),
-            "Source": _marks(line.question, numbering),
+            "Source": numbering.numbers(line.question.counting),
         }
         for line in lines
     ]
@@ -55,10 +55,6 @@ def _ranked(
         for row, line in zip(cells, lines, strict=True)
     ]
     return Section(title, tuple(columns), rows)
-
-
-def _marks(question: Question, numbering: Numbering) -> str:
-    return " ".join(dict.fromkeys(f"[{numbering.number(fact)}]" for fact in question.counting))
 
 
 def _share(line: Ranked) -> str:
