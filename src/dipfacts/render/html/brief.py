@@ -29,6 +29,7 @@ from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
+from dipfacts.render.page.undated import undated
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -44,7 +45,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
-        "undated": document.undated(answer),
+        "undated": undated(answer),
         "empty": parts is None,
         "notes": [],
         "newest": newest_source(answer),
