@@ -63,6 +63,14 @@ class QuestionError(DipfactsError):
     """A wrong question: an unknown or ambiguous name, a bad date, an impossible range."""
 
 
+class UnknownNameError(QuestionError):
+    """A name that the fact base does not have; another may have it."""
+
+    def __init__(self, message: str, hint: str, name: str) -> None:
+        super().__init__(message, hint)
+        self.name = name
+
+
 class FactBaseError(DipfactsError):
     """A wrong fact base; `problems` holds every fault found, in file order."""
 

@@ -48,7 +48,12 @@ def run(line: list[str]) -> int:
 def _run(line: list[str]) -> int:
     if typed := words.read(line):
         return words.run(*typed)
-    from dipfacts.cli import root  # Typer is most of the start, and needed only for help and slips
+    from dipfacts.cli import help  # not needed by look-ups
+
+    if not line or help.is_asked(line):
+        help.run(line)
+        return 0 if line else 2
+    from dipfacts.cli import root  # Typer is most of the start, and needed only for slips
 
     return root.run(line)
 

@@ -13,10 +13,13 @@ from dipfacts.cli.output import complain, destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command
+from dipfacts.errors import UnknownNameError
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Query, open_base
 from dipfacts.query.resolve import renamings, resolve
+from dipfacts.read import files
 from dipfacts.render import formats
+from dipfacts.text import plain
 
 
 def run(command: Command, words: Mapping[str, Any]) -> int:
@@ -83,9 +86,24 @@ def _answer(base: Base, command: Command, request: Request, query: Query) -> Ans
 
 @contextlib.contextmanager
 def opened(facts: Iterable[str]) -> Iterator[Base]:
-    """Yield an open fact base, reporting the progress of a long compile."""
-    with listener() as progress, open_base(*facts, listener=progress) as base:
-        yield base
+    """Yield an open fact base, reporting the progress of a long compile.
+
+    Where a name is unknown, a fact base in the folder that may have it is named.
+    """
+    try:
+        with listener() as progress, open_base(*facts, listener=progress) as base:
+            yield base
+    except UnknownNameError as error:
+        if files.base_paths([*facts]) != [files.BUNDLED]:
+            raise
+        is_near = error.hint.endswith("?")
+        if not (found := files.here(error.name if is_near else "")):
+            raise
+        import shlex  # only for a slip
+
+        ask = f"o ask the fact base in this folder, add -f {plain(shlex.quote(found))}"
+        hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
+        raise UnknownNameError(error.message, hint, error.name) from None
 
 
 def report_errors(base: Base, facts: Iterable[str]) -> None:

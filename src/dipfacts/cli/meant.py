@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command, find
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
 from dipfacts.query.typed import is_name
@@ -51,13 +51,13 @@ def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
         return QuestionError(f'"{plain(name)}" is a {found[0].what}', f"try {' or '.join(lines)}")
     message = f'no command, topic or party is called "{plain(name)[:60]}"'
     if near := nearest(name, [*base.topics, *COMMANDS]):
-        return QuestionError(message, suggestion(near))
+        return UnknownNameError(message, suggestion(near), name)
     try:
         base.party(name)
     except QuestionError as error:
         is_near = error.hint.startswith("did you mean")
-        return QuestionError(message, error.hint if is_near else _LISTED)
-    return QuestionError(message, _LISTED)
+        return UnknownNameError(message, error.hint if is_near else _LISTED, name)
+    return UnknownNameError(message, _LISTED, name)
 
 
 def _options(command: Command, words: Mapping[str, Any]) -> Iterator[str]:

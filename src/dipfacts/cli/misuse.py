@@ -9,15 +9,32 @@ from typing import Any
 
 from dipfacts.cli import meant
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
+from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
 from dipfacts.query.typed import is_name
+from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
+_FORMS = ("--format", "--style", "--to")  # options that take the name of a form
+_SAME = {
+    **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
+    **dict.fromkeys(("--from", "--after", "--start"), ("--since",)),
+    **dict.fromkeys(("--to", "--before", "--end"), ("--until",)),
+    **dict.fromkeys(("--as-of", "--known"), ("--known-by",)),
+    **dict.fromkeys(("--file", "--base", "--input"), ("--facts",)),
+    **dict.fromkeys(("--out", "-O"), ("--output",)),
+    **dict.fromkeys(("--max", "--top", "--count", "-n"), ("--limit",)),
+    **dict.fromkeys(("--language", "--locale"), ("--lang",)),
+    **dict.fromkeys(("--columns", "--keys"), ("--fields",)),
+    **dict.fromkeys(("--type", "--what"), ("--kind", "--measure")),
+    "--deprecated": ("--all",),
+}
+"""What options of other programs are called here, where the command has it."""
 
 
 def explain(error: Any, words: list[str]) -> tuple[str, str]:
@@ -42,6 +59,8 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         typed.positional.insert(0, "overview")
     if typed.command == "search" and not flag.startswith("--"):
         return f"no such option: {flag}", _in_quotes(typed)
+    if otherwise := _otherwise(flag, words, typed):
+        return f"{typed.command} has no option {flag}", otherwise
     owners = _owners(flag)
     if not owners:
         meant = nearest(flag, find(typed.command).by_flag) or nearest(flag, TAKES_VALUE)
@@ -62,6 +81,37 @@ def _in_quotes(typed: Typed) -> str:
         return terms.ONLY_LEFT_OUT[1]
     instead = shlex.join(["dipfacts", "search", *["--"] * text.startswith("-"), text])
     return f"quote words to leave out with the others: {plain(instead)}"
+
+
+def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
+    """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
+    command = find(typed.command)
+    at = next(nth for nth, word in enumerate(words) if word.partition("=")[0] == flag)
+    value = (words[at].partition("=")[2] or " ".join(words[at + 1 : at + 2])).removeprefix("-")
+    for option in command.options:
+        own, known = option.each_flag[0], [*choices(option, command.name)]
+        if own not in _FORMS:
+            continue
+        is_form = flag in _FORMS and not (flag == "--to" and value not in known)
+        asked = value if is_form else flag[2:]
+        meant = [word for word in known if asked and asked in (word, *word.split("-"))]
+        meant = meant or [word for word in known if len(asked) > 2 and word.startswith(asked)]
+        if meant or (is_form and flag == "--format"):
+            after = at + 1 + (is_form and "=" not in words[at])
+            return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
+        if own == "--format" and (having := _having(asked)):
+            return f"{asked} is a format of {listed(f'dipfacts {name}' for name in having)}"
+    same = next((one for one in _SAME.get(flag, ()) if one in command.by_flag), "")
+    return _retyped([*words[:at], words[at].replace(flag, same, 1), *words[at + 1 :]], same)
+
+
+def _having(form: str) -> tuple[str, ...]:
+    """Return the commands that have a format, if it is not one of all of them."""
+    return formats.FORMATS[form].commands if form in formats.FORMATS else ()
+
+
+def _retyped(words: list[str], is_any: object = True) -> str:
+    return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
 
 
 def _owners(flag: str) -> list[str]:

@@ -31,6 +31,8 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     fields = json_fields.asked(words.get("fields"), form)
     if fields:
         json_fields.check(fields, command)
+    if words.get("bom") and form != "csv":
+        raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
     names, bare = _apart(words)
     since, until, within = _asked({**words, **bare}, bare)
     if since and until and _is_after(since, until):
@@ -80,6 +82,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         facts=tuple(words.get("facts") or ()),
         format=form,
         fields=fields,
+        bom=bool(words.get("bom")),
         output=words.get("output"),
         color=not words.get("no_color"),
         chart=words.get("chart"),

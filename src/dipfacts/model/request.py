@@ -42,6 +42,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     format: str = "table"
     fields: tuple[str, ...] | None = None
+    bom: bool = False
     output: str | None = None
     color: bool = True
     chart: bool | None = None

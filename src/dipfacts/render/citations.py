@@ -10,6 +10,7 @@ from urllib.parse import quote
 from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.period import Period
 from dipfacts.render import formats
+from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
 from dipfacts.render.layout import fitted
 from dipfacts.text import plain
@@ -38,16 +39,17 @@ def write_text(citations: Iterable[Citation], out: TextIO) -> None:
 def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one footnote an item of a list, titles in italics, addresses linked."""
     for citation in citations:
-        title = f", *{_markdown(plain(citation.title))}*" if citation.title else ""
+        title = f", *{markdown(plain(citation.title))}*" if citation.title else ""
         link = _link(citation)
-        url = f"<{link}>" if link else _markdown(plain(citation.url or ""))
+        url = f"<{link}>" if link else markdown(plain(citation.url or ""))
         if citation.together:
-            printed = f"{_markdown(_printed(citation))}{title}, {_day(citation)}."
+            printed = f"{markdown(_printed(citation))}{title}, {_day(citation)}."
             out.write(f"- {printed}{' ' if url else ''}{url}{_accessed(citation)}\n")
             for claim in citation.together:
-                out.write(f"  - {_markdown(_listed(claim))} `{claim.id}`\n")
+                out.write(f"  - {markdown(_listed(claim))} `{claim.id}`\n")
             continue
-        out.write(f"- {_markdown(_source(citation).strip())}{title}{_markdown(_rest(citation))}.")
+        out.write(f"- {markdown_item(_source(citation).strip())}{title}")
+        out.write(f"{markdown(_rest(citation))}.")
         out.write(f"{' ' if url else ''}{url}{_accessed(citation)} `{citation.id}`\n")
 
 
@@ -90,14 +92,6 @@ def _accessed(citation: Citation) -> str:
     return f" (accessed {full_date(citation.accessed)})" if citation.accessed else ""
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~#&])")
-_LIST_ITEM = re.compile(r"^(\d*)([-+.)])")  # what would begin a list within the list
-
-
-def _markdown(text: str) -> str:
-    return _LIST_ITEM.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
-
-
 def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one @misc a claim: classic BibTeX reads year and month, biblatex the date."""
     for nth, citation in enumerate(citations):
@@ -117,13 +111,12 @@ def _bibtex_fields(citation: Citation) -> dict[str, object]:
     people = [f"{_latex(family)}, {_latex(given)}" for given, family in _people(citation.author)]
     # In braces of their own, organisations are not taken apart and titles keep their capitals.
     author = " and ".join(people) or f"{{{_latex(citation.author or citation.publisher)}}}"
-    publisher = _latex(citation.publisher)
     return {
         "author": author,
         "title": f"{{{_latex(_title(citation))}}}",
-        # The classic styles print no publisher with @misc, but this.
-        "howpublished": citation.author and publisher,
-        "publisher": publisher,
+        # Classic styles print no publisher with @misc, but this; others print both, and take a
+        # publisher for several where it has an "and".
+        "howpublished": citation.author and f"{{{_latex(citation.publisher)}}}",
         **_bibtex_date(citation.published),
         "note": _latex(_note(citation)),
         "url": _link(citation),  # read verbatim, and nothing in it needs escaping

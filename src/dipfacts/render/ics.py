@@ -1,16 +1,20 @@
 """A timeline as a calendar (RFC 5545).
 
-Only what is known to the day becomes a day; all else is left out and counted.
+Only what is known to the day becomes a day; all else is left out and counted. What an entry is
+called (UID) depends on its claim and its base alone, so that calendars know it again; that it
+changed is told by its claims and, where a calendar is written anew, by the earlier one.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TextIO
 
-from icalendar import Calendar
+from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
@@ -23,6 +27,8 @@ from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import CALLED_OFF, StatusClass, class_of
 from dipfacts.model.tables import Event, Relation, Source
+from dipfacts.query.base import Fact
+from dipfacts.read import files
 from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
@@ -32,7 +38,7 @@ _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
-    """Write the calendar; return how many entries it leaves out, as not known to the day.
+    """Write the calendar; return how many entries it leaves out, or that it has none.
 
     The same claims give the same bytes: an entry is stamped with the day its claim was public.
     """
@@ -44,16 +50,83 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     sources = answer.sources()
     found = standings(answer.base, answer.facts, answer.as_of or 0)
     entries = [*_entries(answer)]
+    base, earlier = _base(request.facts), _earlier(request.output)
+    made: dict[str, Any] = {}
     for entry in entries:
-        if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
-            _describe(answer, made, entry, sources)
-            calendar.add_component(made)
+        if (one := _of(answer, entry, found.get(entry.fact.id))) is not None:
+            uid = f"{_uid(entry)}.{base}@dipfacts"
+            one.add("uid", uid)
+            _describe(answer, one, entry, sources)
+            _revise(one, _claims(entry), earlier.get(uid))
+            made.setdefault(uid, one)
+    for component in made.values() or (_no_entry(),):
+        calendar.add_component(component)
     out.write(calendar.to_ical().decode("utf-8"))
-    left_out = len(entries) - len(calendar.subcomponents)
+    left_out = len(entries) - len(made)
     if not left_out:
-        return None
+        return None if made else "the calendar has no entry"
     what = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
     return f"{what} not in the calendar: not known to the day"
+
+
+def _base(facts: tuple[str, ...]) -> str:
+    """Return a short name of the base: the same on every machine that has it in a like folder."""
+    named = (
+        path if path in (files.BUNDLED, files.STDIN) else os.path.realpath(path).split(os.sep)[-2:]
+        for path in files.base_paths([*facts])
+    )
+    return hashlib.sha256(repr(sorted(map(str, named))).encode()).hexdigest()[:8]
+
+
+def _uid(entry: Entry) -> str:
+    """Return the id of what an entry is about, and for a relation which end; no id has a dot."""
+    name = entry.occurrence.id if entry.occurrence else entry.fact.id
+    if entry.fact.type == "event":
+        return name
+    return f"{name}.{'end' if entry.mark == 'ends' else 'begin'}"
+
+
+def _no_entry() -> Any:
+    """Return what makes a calendar without an entry valid: it must hold something."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Etc/UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone.add_component(standard)
+    return zone
+
+
+def _earlier(path: str | None) -> dict[str, Any]:
+    """Return the entries of the calendar that is written anew, by UID."""
+    if path is None or not os.path.isfile(path):
+        return {}
+    try:
+        with open(path, encoding="utf-8", newline="") as stream:
+            return {
+                str(one["UID"]): one for one in Calendar.from_ical(stream.read()).walk("VEVENT")
+            }
+    except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
+        return {}
+
+
+def _revise(made: Any, claims: list[Fact], earlier: Any) -> None:
+    """Add when an entry was last modified, and its number: one more for each claim and change."""
+    number, when = len(claims) - 1, max(map(_known, claims))
+    if earlier is not None:
+        before = int(earlier.get("SEQUENCE", 0))
+        if _content(made) == _content(earlier):
+            number, when = before, earlier.decoded("LAST-MODIFIED", when)
+        else:
+            number, when = max(number, before + 1), datetime.now(UTC).replace(microsecond=0)
+    made.add("sequence", number)
+    made.add("last-modified", when)
+
+
+def _content(entry: Any) -> dict[str, bytes]:
+    """Return what an entry says, without the marks of its revision."""
+    marks = ("SEQUENCE", "LAST-MODIFIED")
+    return {name: value.to_ical() for name, value in entry.items() if name not in marks}
 
 
 def _entries(answer: Answer) -> Iterator[Entry]:
@@ -102,12 +175,12 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     if entry.mark == "ends":
         what = "Suspension ends" if _class_of(entry) == "paused" else "Ends"
         title = f"{what}: {title_of(answer, claim)}"
-        return _days(f"{claim.id}-end@dipfacts", title, last, last) if last else None
+        return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
     since = _since(claim, standing, first)
     title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
-    made = _days(f"{claim.id}@dipfacts", title, first, first)
+    made = _days(title, first, first)
     if standing.name == _class_of(entry) == "standing":
         until = _until(entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
@@ -134,7 +207,7 @@ def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
     """Return the days of an event; one that was called off says so, in words and as a status."""
     if claim.status in CALLED_OFF:
         title = f"{claim.status.capitalize()}: {title}"
-    made = _days(f"{claim.id}@dipfacts", title, first, last)
+    made = _days(title, first, last)
     if claim.status in _STATUSES:
         made.add("status", _STATUSES[claim.status])
     return made
@@ -149,19 +222,18 @@ def _since(claim: Relation, standing: Standing, first: date) -> str:
     return f"{first.year}, {standing.text}"
 
 
-def _days(uid: str, title: str, first: date, last: date) -> Any:
+def _days(title: str, first: date, last: date) -> Any:
     """Return an entry of whole days; the end of a calendar's entry is the day after its last."""
     made = CalendarEvent()
     days = {"dtstart": first, "dtend": last + timedelta(days=1)}
-    for name, value in {"uid": uid, **days, "summary": title, "transp": "TRANSPARENT"}.items():
+    for name, value in {**days, "summary": title, "transp": "TRANSPARENT"}.items():
         made.add(name, value)
     return made
 
 
 def _described(entry: Entry, sources: dict[str, Source]) -> str:
     """Return other titles, and the source and the id of each claim, the answering one first."""
-    others = entry.occurrence.facts if entry.occurrence else []
-    facts = once([entry.fact, *others])
+    facts = _claims(entry)
     own = plain(happening(entry.fact).title)
     titles = dict.fromkeys(plain(happening(fact).title) for fact in facts)
     lines = [f"Also called: {title}" for title in titles if title != own]
@@ -180,10 +252,20 @@ def _place(entry: Entry) -> str | None:
     return max((place for place in places if place), key=len, default=None)
 
 
-def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
-    fact, claim = entry.fact, happening(entry.fact)
+def _claims(entry: Entry) -> list[Fact]:
+    """Return the claims about what an entry is about, the answering one first."""
+    return once([entry.fact, *(entry.occurrence.facts if entry.occurrence else ())])
+
+
+def _known(fact: Fact) -> datetime:
+    """Return the beginning of the day by which a claim was public."""
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
-    made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
+    return datetime(known.year, known.month, known.day, tzinfo=UTC)
+
+
+def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
+    claim = happening(entry.fact)
+    made.add("dtstamp", _known(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
     made.add("categories", [plain(kind.label if kind else claim.kind)])
     if place := _place(entry):

@@ -11,6 +11,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.export.target import made
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
+from dipfacts.read.files import STDIN
 from dipfacts.text import did_you_mean, plain
 from dipfacts.write.targets import check_name
 
@@ -23,6 +24,9 @@ def export(
 ) -> int:
     """Write a fact base to a file or folder; return the exit status."""
     check_name(target)
+    if target == STDIN:
+        hint = "name a file or a folder; dipfacts timeline --format csv prints claims"
+        raise QuestionError("an export cannot go to standard output", hint)
     form = _format(to, target)
     write = _writer(form, _partition(partition_by, form))
     try:
