@@ -28,7 +28,6 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     happening,
-    marked_kind,
     marks_of,
     relations,
     titled,
@@ -38,6 +37,7 @@ from dipfacts.render.page.document import (
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years, events
 from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.stages import marked_kind
 from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
 
