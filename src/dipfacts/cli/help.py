@@ -28,7 +28,7 @@ _CLAIMS = 500  # claims of a topic of which the commonest two parties are an exa
 _GROUPS = (
     ("Dates", o.WHEN),
     ("Fact base", (o.FACTS,)),
-    ("How to print it", tuple(option for option in o.PRINTING if option is not o.FACTS)),
+    ("How to print it", tuple(option for option in o.TABLES if option is not o.FACTS)),
 )
 """Headings, each with the options below it; all others stand above them."""
 

@@ -87,7 +87,8 @@ TOPIC = Command(
     summary="",
     more=(
         "Figures first, then relations and events. Two parties: what is between them. One: its "
-        "partners, biggest first. None: all pairs on record."
+        "partners, biggest first. Three or more: the first beside each of the others. None: all "
+        "pairs on record."
     ),
     arguments=(o.PARTIES,),
     options=(

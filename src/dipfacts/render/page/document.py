@@ -48,7 +48,7 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """A page from top to bottom; the chart is drawn only where the reader wants one.
 
-    `newest` says how fresh it is.
+    `newest` says how fresh it is, `place` where a claim stands in the fact base, as an address.
     """
 
     headline: str
@@ -57,6 +57,7 @@ class Page(NamedTuple):
     remarks: list[str]
     sources: list[str]
     newest: str = ""
+    place: Callable[[Fact], str | None] = lambda fact: None
 
 
 class Numbering:

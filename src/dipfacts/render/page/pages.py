@@ -110,9 +110,10 @@ def _page(
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
     sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
+    place = answer.base.place
     if answer.command == "overview":  # which names them itself
-        return Page(answer.head["text"], sections, series, draft.remarks, [], newest)
-    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
+        return Page(answer.head["text"], sections, series, draft.remarks, [], newest, place)
+    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest, place)
 
 
 # ---------------------------------------------------------------- timeline and relations
