@@ -59,7 +59,7 @@ def test_each_option_stands_there_once_with_its_choices_and_default(name: str, d
     told = " ".join(out.split())
     for option in command.options:
         assert out.count(f"{option.each_flag[0]} ") + out.count(f"{option.each_flag[0]},") >= 1
-        if words := choices(option, name):
+        if words := choices(option, command.answered_as):
             assert f"One of {', '.join(words)}." in told
     for argument in command.arguments:
         assert f"\n  {argument.metavar}  " in out

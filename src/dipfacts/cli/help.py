@@ -127,7 +127,7 @@ def of_command(command: Command) -> Help:
     for option in command.options:
         flags = {option.flags}
         heading = next((h for h, of in _GROUPS if flags & {one.flags for one in of}), "Options")
-        groups.setdefault(heading, []).append(_option(option, command.name))
+        groups.setdefault(heading, []).append(_option(option, command.answered_as))
     order = ["", "Options", *(heading for heading, _ in _GROUPS)]
     sections = [(heading, groups[heading]) for heading in order if groups.get(heading)]
     usage += " [OPTION]..." if command.options else ""

@@ -27,7 +27,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
     Returns the exit status, 0 answered or 1 nothing found. Raises QuestionError and FactBaseError.
     """
     topic = None if command.name in COMMANDS else command.name
-    request = requests.parse("figures" if topic else command.name, words, topic)
+    request = requests.parse(command.answered_as, words, topic)
     with (
         destination(request.output, request.format, request.facts, request.fields) as out,
         opened(request.facts) as base,

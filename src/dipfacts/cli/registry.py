@@ -72,6 +72,11 @@ class Command(NamedTuple):
     types: tuple[str, ...] = ("figure", "relation", "event")
 
     @property
+    def answered_as(self) -> str:
+        """Return the name by which formats know it: all topics have those of "figures"."""
+        return self.name if self.name in COMMANDS else "figures"
+
+    @property
     def by_flag(self) -> dict[str, Option]:
         """Return the options by each of their flags."""
         return {flag: option for option in self.options for flag in option.each_flag}

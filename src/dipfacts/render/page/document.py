@@ -67,10 +67,14 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
+    def shown(self, number: int) -> str:
+        """Return the mark of a source."""
+        return f"[{number}]"
+
     def mark(self, fact: Fact) -> str:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return f"[{self.number(fact)}]{locator}"
+        return f"{self.shown(self.number(fact))}{locator}"
 
     def marks(self, facts: Iterable[Fact]) -> str:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
@@ -78,7 +82,7 @@ class Numbering:
         if len(claims) == 1:
             return self.mark(claims[0])
         by_source = {fact.claim.source: fact for fact in claims}
-        marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
+        marks = [self.shown(self.number(fact)) for fact in [*by_source.values()][:MOST_MARKS]]
         return " ".join([*marks, "…"] if len(by_source) > MOST_MARKS else marks)
 
     def sources(self) -> dict[int, Source]:

@@ -50,9 +50,9 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer) -> Page:
-    """Lay out an answer."""
-    numbering = Numbering(answer)
+def page(answer: Answer, numbering: Numbering | None = None) -> Page:
+    """Lay out an answer; `numbering` says how sources are marked, by default as [1]."""
+    numbering = numbering or Numbering(answer)
     remarks = list(answer.remarks)
     match answer.command:
         case "figures":
