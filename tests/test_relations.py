@@ -919,7 +919,7 @@ def test_only_what_is_known_to_begin_begins(
 def test_a_suspension_that_ended_is_no_end_of_what_was_suspended(ask: Ask) -> None:
     _, out = ask(relation("r", "1992/1994", status="suspended"), "timeline", "a", "b")
     assert "treaty, suspended" in out
-    assert "treaty (suspended), ends" in out
+    assert "treaty, suspension ends" in out
 
 
 @pytest.mark.parametrize(

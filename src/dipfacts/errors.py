@@ -19,6 +19,7 @@ WARNINGS = (
     "unknown-currency",
     "same-claim",
     "may-be-one",
+    "joined-apart",
     "same-statement",
     "outside-lifetime",
     "status-against-period",

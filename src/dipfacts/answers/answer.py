@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
+from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -122,6 +122,11 @@ class Entry(NamedTuple):
     occurrence: Occurrence | None = None
 
     @property
+    def is_end(self) -> bool:
+        """Return whether it is the beginning or the end of a relation, or of a stage of it."""
+        return self.mark in ("begins", "ends")
+
+    @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
         if not self.day:
@@ -181,6 +186,15 @@ class Answer:
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def day(self) -> int:
+        """Return the day, an ordinal, on which relations are what the answer says that they are."""
+        return self.as_of or FAR
+
+    def answering(self, one: Occurrence) -> Fact:
+        """Return the claim that says what came of an event, or what a relation is on the day."""
+        return one.stage_on(self.day).fact
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""

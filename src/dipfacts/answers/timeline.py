@@ -21,12 +21,11 @@ from dipfacts.answers.answer import (
     resting,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, either, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import FAR, Moments
-from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF
 from dipfacts.query.base import Base, Fact, Query
 
@@ -97,7 +96,7 @@ def _read(base: Base, query: Query) -> list[Entry]:
     moments = [*base.moments(query)]
     found = gathered(base, query, once(fact for fact, _ in moments))
     lines = {
-        (line.fact.id, line.which): _entry(occurrence, line)
+        (line.fact.id, line.which): entry_of(occurrence, line)
         for occurrence in found
         for line in occurrence.lines()
     }
@@ -122,17 +121,7 @@ def _lines(base: Base, query: Query) -> list[Entry]:
         return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
 
     lines.sort(key=in_order)
-    return [_entry(occurrence, line) for line, occurrence in lines]
-
-
-def _entry(occurrence: Occurrence, line: Line) -> Entry:
-    """Return a line of a relation or an event in words."""
-    period = line.fact.period
-    shown = either(line.periods) if line.periods else period.show() if period else "undated"
-    mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
-    if occurrence.is_event:
-        mark = line.status if line.status != "held" else ""
-    return Entry(line.fact, line.day, shown, mark, line.spread, occurrence)
+    return [entry_of(occurrence, line) for line, occurrence in lines]
 
 
 def _counted(entries: list[Entry]) -> Moments:

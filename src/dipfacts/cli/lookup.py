@@ -44,7 +44,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             return 0 if stream_jsonl(base, claims, request, out) else 1
         extra = {name: getattr(request, name) for name in command.takes}
         answer: Answer = load(command.answers)(base, query, **extra)
-        answer.remarks += renamings(base, request.parties)
+        answer.remarks += renamings(base, request.parties, query.parties)
         if request.language is not None:
             answer.query["lang"] = request.language
         report_errors(base, request.facts)

@@ -12,7 +12,7 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 10  # of the tables and of what is in them; another version is compiled anew
+VERSION = 11  # of the tables and of what is in them; another version is compiled anew
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.

@@ -40,8 +40,11 @@ def resolve(base: Base, request: Request) -> Query:
     return Query(parties=tuple(sorted(parties)), **conditions)
 
 
-def renamings(base: Base, names: Iterable[str]) -> list[str]:
-    """Return a sentence for each name that a state no longer has: what it is called since when."""
+def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]:
+    """Return a sentence for each name that a state no longer has: what it is called since when.
+
+    `ids` are those of the parties that the names mean.
+    """
     told = list[str]()
     for name in names:
         form = fold(name)
@@ -50,13 +53,10 @@ def renamings(base: Base, names: Iterable[str]) -> list[str]:
         from dipfacts import countries  # names are seldom others than ids
 
         code, sentence = countries.renaming(name) or ("", "")
-        party = base.party(name)
-        # A base may go on with the name that a state no longer has.
-        if party.iso == code and form in (
-            fold(countries.title(code)),
-            *{form} - {fold(party.name)},
-        ):
-            told.append(sentence)
+        for party in base.parties_by_id(ids).values() if code else ():
+            # A base may go on with the name that a state no longer has, and CLDR does.
+            is_its_own = fold(party.name) == form != fold(countries.title(code))
+            told += [sentence] if party.iso == code and not is_its_own else []
     return told
 
 

@@ -24,7 +24,8 @@ from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display
 from dipfacts.model.request import Request
-from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.stage import Stage
+from dipfacts.model.status import CALLED_OFF, StatusClass, class_of
 from dipfacts.model.tables import Event, Relation, Source
 from dipfacts.query.base import Fact
 from dipfacts.read import files
@@ -48,7 +49,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
     found = standings(answer.base, answer.facts, answer.as_of or 0)
-    entries = [*_entries(answer.entries)]
+    entries = [*_entries(answer)]
     base, earlier = _base(request.facts), _earlier(request.output)
     made: dict[str, Any] = {}
     for entry in entries:
@@ -128,27 +129,39 @@ def _content(entry: Any) -> dict[str, bytes]:
     return {name: value.to_ical() for name, value in entry.items() if name not in marks}
 
 
-def _entries(lines: list[Entry]) -> Iterator[Entry]:
-    """Yield one line of each event, and of a relation one beginning and its end.
+def _entries(answer: Answer) -> Iterator[Entry]:
+    """Yield one line of each event; of a relation one beginning, and from when on it is over.
 
-    Of several stages the beginning is that of the one that holds, else of the latest.
+    Of several stages the beginning is that of the latest in force, else of the one on the day.
     """
     begun: dict[str, Entry] = {}
-    for entry in lines:
+    for entry in answer.entries:
         one = entry.occurrence
-        if one is None or entry.mark != "begins" or len(one.stages) == 1:
+        if one is None or entry.mark != "begins" or _class_of(entry) == "over":
             yield entry
-        elif one.id not in begun or class_of(one.stage_of(begun[one.id].fact).status) != "standing":
+        elif one.id not in begun or _rank(answer, begun[one.id]) <= _rank(answer, entry):
             begun[one.id] = entry
     yield from begun.values()
+
+
+def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
+    """Return what of the stages of a relation comes first, the highest last."""
+    one = entry.occurrence
+    is_now = one is not None and one.stage_of(entry.fact) is one.stage_on(answer.day)
+    return _class_of(entry) == "standing", is_now
+
+
+def _class_of(entry: Entry) -> StatusClass:
+    return class_of(happening(entry.fact).status)
 
 
 def _besides(answer: Answer, entry: Entry) -> list[str]:
     """Return the other dates that claims give, and the stages, as lines of a description."""
     if entry.occurrence is None:
         return []
-    end = entry.mark if entry.mark == "ends" else None
-    return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, end)]
+    is_over = entry.mark == "ends" or (entry.mark == "begins" and _class_of(entry) == "over")
+    only = entry if is_over else None
+    return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, only)]
 
 
 def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
@@ -160,17 +173,34 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     if isinstance(claim, Event):
         return _of_event(claim, title_of(answer, claim), first, last) if first and last else None
     if entry.mark == "ends":
-        title = f"Ends: {title_of(answer, claim)}"
+        what = "Suspension ends" if _class_of(entry) == "paused" else "Ends"
+        title = f"{what}: {title_of(answer, claim)}"
         return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
     since = _since(claim, standing, first)
     title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
     made = _days(title, first, first)
-    if standing.name == "standing":
-        until = lasts_until(period)
+    if standing.name == _class_of(entry) == "standing":
+        until = _until(entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
     return made
+
+
+def _until(entry: Entry) -> date | None:
+    """Return the last day on which a relation is known to stand, if any claim gives an end."""
+    one, period = entry.occurrence, entry.fact.period
+    stages = one.stages if one else []
+    over = [stage.day for stage in stages if _is_over_for_good(stage)]
+    days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
+    known = lasts_until(period) if period else None
+    return min([*days, *([known] if known else [])], default=None)
+
+
+def _is_over_for_good(stage: Stage) -> bool:
+    """Return whether a stage is an end, or a pause of which no end is known."""
+    name = class_of(stage.status)
+    return name == "over" or (name == "paused" and not stage.finishes)
 
 
 def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
@@ -185,10 +215,10 @@ def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
 
 def _since(claim: Relation, standing: Standing, first: date) -> str:
     """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'."""
+    if class_of(claim.status) != "standing":
+        return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
-    if class_of(claim.status) == standing.name:
-        return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
     return f"{first.year}, {standing.text}"
 
 
@@ -213,6 +243,15 @@ def _described(entry: Entry, sources: dict[str, Source]) -> str:
     return "\n".join(lines)
 
 
+def _place(entry: Entry) -> str | None:
+    """Return the most precise place that claims give; None where they differ on it."""
+    one = entry.occurrence
+    if one is None or "place" in one.stage_of(entry.fact).differ:
+        return happening(entry.fact).place if one is None else None
+    places = (happening(fact).place for fact in one.stage_of(entry.fact).facts)
+    return max((place for place in places if place), key=len, default=None)
+
+
 def _claims(entry: Entry) -> list[Fact]:
     """Return the claims about what an entry is about, the answering one first."""
     return once([entry.fact, *(entry.occurrence.facts if entry.occurrence else ())])
@@ -229,8 +268,8 @@ def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source
     made.add("dtstamp", _known(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
     made.add("categories", [plain(kind.label if kind else claim.kind)])
-    if claim.place:
-        made.add("location", plain(claim.place))
+    if place := _place(entry):
+        made.add("location", plain(place))
     note = f"{plain(claim.note)}\n" if claim.note else ""
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
     made.add("description", note + _described(entry, sources))

@@ -11,8 +11,7 @@ from dipfacts.answers.caveats import Line, lead
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.occurrences import when
-from dipfacts.answers.relations import Standing, lasting
+from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display, occurrence
 from dipfacts.model.agreement import Question, figure_of
@@ -246,13 +245,20 @@ def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict
     found = parts.relations.get("standing")
     if not found:
         return None
-    lines = {one.id: next(one.lines()) for one in found}
+    lines = {one.id: _line_of(answer, one) for one in found}
     calendar = drawing.Calendar([*(line.day for line in lines.values() if line.day), day])
     rows = [
         {**_relation(answer, one, refs), "mark": _lasting(calendar, lines[one.id], day)}
         for one in found
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _line_of(answer: Answer, one: Occurrence) -> occurrence.Line:
+    """Return the line of the beginning of what a relation is now, else its first line."""
+    now = one.stage_on(answer.day)
+    lines = [*one.lines()]
+    return next((line for line in lines if line.which != ENDS and line.fact in now.facts), lines[0])
 
 
 def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
@@ -269,8 +275,8 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
 
 def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
     standing = answer.standings[one.fact.id]
-    shown = lasting(one.fact, standing, when(one)) + document.period_mark([one.fact])
-    return _happening(answer, one, one.fact, shown, refs, standing)
+    fact, shown = document.as_it_is(answer, one)
+    return _happening(answer, one, fact, shown, refs, standing)
 
 
 def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:

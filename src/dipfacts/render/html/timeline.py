@@ -104,7 +104,6 @@ def _row(
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
-    end = entry.mark if entry.mark in ("begins", "ends") else None
     mark = calendar.mark(period) if calendar and period else None
     one = entry.occurrence
     return {
@@ -115,17 +114,17 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "told": told(answer, one, end) if one else [],
+        "told": told(answer, one, entry) if one else [],
         "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
 
 
-def told(answer: Answer, one: Occurrence, end: str | None = None) -> list[tuple[str, bool]]:
+def told(answer: Answer, one: Occurrence, entry: Entry | None = None) -> list[tuple[str, bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
     Each is a text, and whether it tells of a difference.
     """
-    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, end)]
+    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, entry)]
     unheard = unheard_of(one, answer.as_of)
     return [*texts, *([(unheard, True)] if unheard else [])]
 
@@ -149,7 +148,7 @@ def _period(entry: Entry) -> Period | None:
     period = entry.fact.period
     if entry.is_disputed and entry.span:
         return Period.parse("/".join(date.fromordinal(day).isoformat() for day in entry.span))
-    if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
+    if entry.fact.type == "relation" and entry.day and not entry.is_end:
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:
         return period

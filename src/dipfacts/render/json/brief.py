@@ -59,10 +59,10 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
         ],
-        "in_force": _answering(parts.relations.get("standing", ())),
-        "paused": _answering(parts.relations.get("paused", ())),
-        "not_yet": _answering(parts.relations.get("not-yet", ())),
-        "past": _answering(one for found in parts.past.values() for one in found),
+        "in_force": _answering(answer, parts.relations.get("standing", ())),
+        "paused": _answering(answer, parts.relations.get("paused", ())),
+        "not_yet": _answering(answer, parts.relations.get("not-yet", ())),
+        "past": _answering(answer, (one for found in parts.past.values() for one in found)),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
         "called_off": _ids(entry.fact for entry in parts.called_off),
@@ -79,8 +79,8 @@ def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
 
 
-def _answering(relations: Iterable[Occurrence]) -> list[str]:
-    return [one.fact.id for one in relations]
+def _answering(answer: Answer, relations: Iterable[Occurrence]) -> list[str]:
+    return [answer.answering(one).id for one in relations]
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:

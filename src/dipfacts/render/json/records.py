@@ -54,7 +54,8 @@ def document(answer: Answer) -> dict[str, Any]:
     if answer.command in ("timeline", "relations", "brief", "search", "show"):
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        whole["occurrences"] = [occurrence_record(one) for one in answer.occurrences]
+        found = [(one, answer.answering(one)) for one in answer.occurrences]
+        whole["occurrences"] = [occurrence_record(*one) for one in found]
     if answer.command == "figures":
         whole["derived"] = answer.derived
         whole["series"] = series_record(answer.series) if answer.series else None

@@ -14,6 +14,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import goes_on
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
@@ -238,8 +239,8 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
     """
     claim, mark = happening(entry.fact), entry.mark
     kind = kind_in_words(answer.base, claim.kind)
-    if standing and standing.name == "over" and standing.reason and mark != "ends":
-        kind += f" ({standing.reason})"
+    ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
+    kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
     period = entry.fact.period
@@ -247,12 +248,15 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
         return f"{kind}, {_words(claim.status or 'recorded')}"
     if isinstance(claim, Relation) and claim.status:
         name, status = class_of(claim.status), _words(claim.status)
-        if name in ("not-yet", "paused") and mark == "begins":
+        is_stage = name in ("not-yet", "paused") or (name == "over" and goes_on(entry.fact))
+        if is_stage and mark == "begins":
             return f"{kind}, {status}"
+        if name == "paused" and mark == "ends":
+            return f"{kind}, suspension ends"
         has_end = period is not None and period.end is not None
         if name != "standing" and not (name == "over" and has_end):
             kind += f" ({status})"
-    return f"{kind}, {mark}{_unknown_end(entry)}" if mark else kind
+    return f"{kind}, {mark}{'' if ended else _unknown_end(entry)}" if mark else kind
 
 
 def happening(fact: Fact) -> Relation | Event:
@@ -276,7 +280,7 @@ def by_years(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
 def _unknown_end(entry: Entry) -> str:
     """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
     period = entry.fact.period
-    if period is None or ".." in period.text or entry.mark not in ("begins", "ends"):
+    if period is None or ".." in period.text or not entry.is_end:
         return ""
     begin, end = period.ends
     if not period.is_interval or (begin and end):
@@ -293,9 +297,8 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
 
 def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
-    if entry.occurrence is None or entry.mark not in ("begins", "ends"):
-        return told_apart(answer, entry.occurrence, numbering) if entry.occurrence else []
-    return told_apart(answer, entry.occurrence, numbering, entry.mark)
+    one = entry.occurrence
+    return told_apart(answer, one, numbering, entry) if one else []
 
 
 def relations(
@@ -307,28 +310,36 @@ def relations(
     for name, found in by_class.items():
         rows = []
         for one in found:
-            fact, standing = one.fact, answer.standings[one.fact.id]
-            period = lasting(fact, standing, when(one)) + period_mark([fact])
-            what = (period, titled(answer, fact), kind_of(answer, fact, standing))
+            fact, period = as_it_is(answer, one)
+            kind = kind_of(answer, fact, answer.standings[fact.id])
+            what = (period, titled(answer, fact), kind)
             rows.append(Row((*what, numbering.marks(one.counting))))
             rows += told_apart(answer, one, numbering)
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections
 
 
+def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
+    """Return the claim that says what a relation is on the day of the answer, and its period."""
+    fact = answer.answering(one)
+    period = lasting(fact, answer.standings[fact.id], when(one, answer.day))
+    return fact, period + period_mark([fact])
+
+
 def told_apart(
-    answer: Answer, one: Occurrence, numbering: Numbering, only: str | None = None
+    answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
 ) -> list[Row]:
     """Return rows of what sources differ on, with who says which, and of the stages in order.
 
-    `only` are the dates of one end, for a line of a timeline, which has no stages.
+    For the line of a timeline of a relation only of its stage, which has a line of its own.
     """
     texts = []
-    for what, sides in differences(answer.base, one, only):
+    for what, sides in differences(answer.base, one, entry):
         said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
         more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
         texts.append(f"· {DIFFER} {what}: {said}{more}")
-    if only is None and (stages := course(one)):
+    is_stage = entry is not None and entry.is_end
+    if not is_stage and (stages := course(one, answer.day)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
     if unheard := unheard_of(one, answer.as_of):

@@ -40,6 +40,8 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.text import plain
 
+_MOST_ROWS = 500  # claims beside one that is shown
+
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
     ": no number is given",
@@ -119,11 +121,14 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         sections += _compared(answer, fact, others, numbering)
     elif others:
         rows = []
-        for other in others:
+        for other in others[:_MOST_ROWS]:
             status = plain(happening(other).status or "").replace("-", " ")
             title = titled(answer, other, fact.claim.everyone)
             shown = _when(answer, other)
             rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
+        if len(others) > _MOST_ROWS:
+            more = f"{len(others) - _MOST_ROWS:,} more: --json"
+            rows.append(Row(("", "", "", more, ""), "sub"))
         columns = ("Claim", "When", "Status", "What", "Source")
         sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
     if fact.type != "figure":
@@ -138,7 +143,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for what, sides in differences(answer.base, one):
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
-    for status, shown, facts in course(one):
+    for status, shown, facts in course(one, answer.day):
         yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
