@@ -228,7 +228,7 @@ ERRORS = {
     "trade -o facts.xlsx": (
         "cannot infer a format from facts.xlsx\n"
         "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .html, .htm,"
-        " .ics"
+        " .docx, .svg, .ics"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"
