@@ -37,6 +37,7 @@ FIGURE, EVENT, SAID = (
 
 BLANK = Citation(
     id="a-claim",
+    source="courier",
     matter="trade turnover of Aland in 2021",
     statement="trade turnover of Aland in 2021, $1 million",
     cautions=(),

@@ -191,9 +191,9 @@ ERRORS = {
     "trade azerbaijan azerbaijan": '"azerbaijan" is named twice\n  name each party once',
     "trade azerbaijan AZ": '"azerbaijan" is named twice\n  name each party once',
     "trade azerbaijn russia": 'no party is called "azerbaijn"\n  did you mean "azerbaijan"?',
-    "trad azerbaijan": 'no command or topic is called "trad"\n  did you mean "trade"?',
-    "timelin": 'no command or topic is called "timelin"\n  did you mean "timeline"?',
-    "trad --help": 'no command or topic is called "trad"\n  did you mean "trade"?',
+    "trad azerbaijan": 'no command, topic or party is called "trad"\n  did you mean "trade"?',
+    "timelin": 'no command, topic or party is called "timelin"\n  did you mean "timeline"?',
+    "trad --help": 'no command, topic or party is called "trad"\n  did you mean "trade"?',
     "timeline --since 2022 --until 2020": (
         "--since 2022 is after --until 2020\n  try --since 2020 --until 2022"
     ),

@@ -69,7 +69,7 @@ def relations(base: Base, query: Query) -> Answer:
     answer.remarks += perhaps_one(answer.occurrences)
     answer.left_out = len(listed) - len(answer.occurrences)
     classes = [found[one.fact.id].name for one in listed]
-    text = asked_about(base, query) + _counted(classes, len(facts))
+    text = f"{asked_about(base, query)}{by_class(classes, len(facts))}."
     text += _perhaps_ended(listed, day) + as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
@@ -90,20 +90,31 @@ def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standin
     }
 
 
+_WEIGHTS = {"diplomatic": 0, "alliance": 1, "pact": 1, "treaty": 1, "membership": 2, "agreement": 3}
+_WEIGHTS |= {"declaration": 5, "announcement": 6, "statement": 6}
+_OTHER = 4  # of a kind of which no word is among them
+
+
+def weight(one: Occurrence) -> int:
+    """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
+    words = one.fact.claim.kind.split("-") if isinstance(one.fact.claim, Relation) else []
+    return min((_WEIGHTS[word] for word in words if word in _WEIGHTS), default=_OTHER)
+
+
 def _start(one: Occurrence, day: int) -> int:
     """Return the first day of a relation as it is on a day; what has none comes last."""
     period = one.stage_on(day).fact.period
     return (period.start_day or 0) if period else -1
 
 
-def _counted(names: Sequence[StatusClass], claims: int) -> str:
-    """Return '3 relations (5 claims), 1 in force and 2 over.'; of one '1 relation, in force.'."""
+def by_class(names: Sequence[StatusClass], claims: int) -> str:
+    """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
     total = display.counted(len(names), "relation") + resting(len(names), claims)
     if len({*names}) == 1:
-        return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}."
+        return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}"
     counts = Counter(names)
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
-    return f"{total}, {display.listed(parts)}."
+    return f"{total}, {display.listed(parts)}"
 
 
 def _perhaps_ended(listed: list[Occurrence], day: int) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import shutil
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dipfacts.cli import meant, registry
 from dipfacts.cli import options as o
-from dipfacts.cli import registry
 from dipfacts.cli.completion.protocol import Typed
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
@@ -18,11 +16,14 @@ from dipfacts.cli.registry import COMMANDS, Command
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.typed import is_name
+from dipfacts.render import layout
 from dipfacts.text import plain
 
 FLAGS = ("-h", "--help")
-_NARROWEST, _WIDEST = 40, 100  # columns that are filled
+_WIDEST = 100  # columns that are filled
 _TERM = 24  # columns of what is explained beside it; what is longer stands above
+_STACKED, _INDENTED = 60, 6  # columns below which all of it does, and those before what is told
 _CLAIMS = 500  # claims of a topic of which the commonest two parties are an example
 _GROUPS = (
     ("Dates", o.WHEN),
@@ -63,8 +64,8 @@ def run(line: list[str]) -> int:
 def show(name: str = "", facts: Sequence[str] = ()) -> None:
     """Print the help of a command or topic, or of the program. Raises QuestionError."""
     found = of_command(COMMANDS[name]) if name in COMMANDS else _of_base(name, facts)
-    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
-    standard_output().write(text(found, width))
+    out = standard_output()
+    out.write(text(found, min(layout.size(out)[0], _WIDEST)))
 
 
 def _of_base(name: str, facts: Sequence[str]) -> Help:
@@ -98,18 +99,18 @@ def of_program(topics: dict[str, str]) -> Help:
         ("Explained by dipfacts help", concepts),
         ("Options", [*registry.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
     ]
-    usage = "dipfacts TOPIC|COMMAND [PARTY]... [OPTION]..."
+    usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
     return Help(registry.SUMMARY, registry.EXAMPLES, usage, "", sections)
 
 
 def of_topic(name: str, base: Base) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
     if name not in base.topics:
-        from dipfacts.cli.lookup import unknown_topic
-
-        raise unknown_topic(name, base.topics)
+        if is_name(base, [name]):
+            return of_command(registry.OVERVIEW._replace(name=name))
+        raise meant.unknown(base, name)
     command = registry.of_topic(name, plain(base.topics[name].label))
-    facts = (f for f in base.find(Query(topic=name, limit=_CLAIMS)) if f.type in command.types)
+    facts = base.find(Query(topic=name, limit=_CLAIMS))
     pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)
     if pairs:
         (pair, _), *_ = pairs.most_common(1)
@@ -157,37 +158,34 @@ def _option(option: Option, command: str) -> tuple[str, str]:
 
 
 def text(page: Help, width: int) -> str:
-    """Return a page of help in lines of a width; examples stand whole."""
-    parts = [[*_folded(page.summary, width)]] if page.summary else []
-    parts.append(["Examples:", *(f"  {example}" for example in page.examples)])
-    parts.append([*_folded(f"Usage: {page.usage}", width, 2)])
+    """Return a page of help in lines of a width."""
+    parts = [layout.folded(page.summary, width)] if page.summary else []
+    parts.append(["Examples:", *(_continued(example, width) for example in page.examples)])
+    parts.append(layout.folded(f"Usage: {page.usage}", width, 2))
     if page.about:
-        parts.append([*_folded(page.about, width)])
+        parts.append(layout.folded(page.about, width))
     for heading, terms in page.sections:
         lines = [f"{heading}:"] if heading else []
         parts.append([*lines, *_explanations(terms, width)])
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
+def _continued(example: str, width: int) -> str:
+    """Return a command line; one that is too wide goes on as a shell takes it."""
+    if len(example) + 2 <= width:
+        return f"  {example}"
+    return " \\\n".join(layout.folded(example, width - 2, 6, 2))
+
+
 def _explanations(terms: Terms, width: int) -> Iterator[str]:
     """Yield what is explained beside the explanations, or above them where it is long."""
-    beside = min(max((len(term) for term, _ in terms), default=0) + 4, _TERM, width // 3)
+    longest = max((len(term) for term, _ in terms), default=0)
+    beside = min(longest + 4, _TERM) if width >= _STACKED else _INDENTED
     for term, told in terms:
         first = f"  {term}".ljust(beside)
         if len(term) + 4 > beside:
             yield first.rstrip()
             first = " " * beside
-        lines = _folded(told, width - beside)
-        yield (first + next(lines, "")).rstrip()
+        head, *lines = layout.folded(told, width - beside)
+        yield (first + head).rstrip()
         yield from (" " * beside + line for line in lines)
-
-
-def _folded(words: str, width: int, hanging: int = 0) -> Iterator[str]:
-    """Yield the lines of a text folded between words."""
-    yield from textwrap.wrap(
-        words,
-        max(width - 1, 10),
-        subsequent_indent=" " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

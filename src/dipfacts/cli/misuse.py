@@ -7,12 +7,14 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
+from dipfacts.cli import meant
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
+from dipfacts.query.typed import is_name
 from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion
 
@@ -51,7 +53,10 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         message = error.format_message().partition(" (Possible options")[0].rstrip(".")
         after = "options stand after the command; " if is_early else ""
         return message[0].lower() + message[1:], after + see
-    _check_topic(typed)
+    here = typed.command
+    if not _is_command(typed):
+        here = "an overview"
+        typed.positional.insert(0, "overview")
     if typed.command == "search" and not flag.startswith("--"):
         return f"no such option: {flag}", _in_quotes(typed)
     if otherwise := _otherwise(flag, words, typed):
@@ -60,10 +65,10 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     if not owners:
         meant = nearest(flag, find(typed.command).by_flag) or nearest(flag, TAKES_VALUE)
         return f"no such option: {flag}", suggestion(meant, see)
-    message = f"{typed.command} has no option {flag}"
+    message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
-    return f"{message}: it applies to {listed(owners)}", _instead(owners[0], typed)
+    return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
 
 
 def _in_quotes(typed: Typed) -> str:
@@ -115,13 +120,14 @@ def _owners(flag: str) -> list[str]:
     return [name for name, command in commands if flag in command.by_flag]
 
 
-def _instead(owner: str, typed: Typed) -> str:
+def _instead(owner: str, flag: str, typed: Typed) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
     kinds = [argument.kind for argument in (*here.arguments[:1], *command.arguments[:1])]
     parties = typed.positional[1:]
-    if kinds != ["party", "party"] or len(parties) > sum(a.most for a in command.arguments):
+    most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
+    if kinds != ["party", "party"] or len(parties) > most:
         return f"see dipfacts {name} --help"
     options = [
         word
@@ -136,13 +142,17 @@ def _instead(owner: str, typed: Typed) -> str:
 # ------------------------------------------------------------------------------- topics
 
 
-def _check_topic(typed: Typed) -> None:
-    """Raise QuestionError for a command that is also no topic, if the base can be asked at once."""
-    with _warm(typed) as base:
-        if base and typed.command not in COMMANDS and typed.command not in base.topics:
-            from dipfacts.cli.lookup import unknown_topic  # only for a slip
+def _is_command(typed: Typed) -> bool:
+    """Return whether a line begins with a command or a topic, and not with a party.
 
-            raise unknown_topic(typed.command, base.topics)
+    Raises QuestionError for any other first word, if the base can be asked at once.
+    """
+    with _warm(typed) as base:
+        if not base or typed.command in COMMANDS or typed.command in base.topics:
+            return True
+        if not is_name(base, typed.positional):
+            raise meant.unknown(base, typed.command)
+        return False
 
 
 def _topic_of(typed: Typed) -> str:

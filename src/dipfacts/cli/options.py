@@ -89,11 +89,8 @@ def choices(option: Option, command: str) -> dict[str, str]:
 
 
 SEVERAL = 99  # as many as anybody types
-_NAME = "A country or another party, by any of its names."
-_NAMES = "Countries or other parties, by any of their names."
-PARTY = Argument("party", "[A]", _NAME, "party")
-PARTY_TO_BRIEF = Argument("party", "A", _NAME, "party", str)
-PARTNER = Argument("partner", "[B]", "The other side; the order does not matter.", "party")
+_NAMES = "Countries or other parties, by any of their names; a period, such as 2021."
+PARTY_TO_BRIEF = Argument("parties", "A [B]", _NAMES, "party", list[str], most=SEVERAL)
 PARTIES = Argument("parties", "[PARTY]...", _NAMES, "party", list[str] | None, most=SEVERAL)
 
 SINCE = Option("--since", "Leave out what ended before that date.", "DATE", "period")
@@ -102,6 +99,8 @@ IN = Option("--in", "Only what concerns this period: 2021, 2021-11, …", "PERIO
 KNOWN_BY = Option(
     "--known-by", "Answer as of that day: leave out what was said later.", "DATE", "known"
 )
+KNOWN_SINCE = Option("--known-since", "Only what is new: what was said since.", "DATE", "known")
+TOPIC = Option("--topic", "Only this topic; repeat it for more.", "ID", "topic", list[str] | None)
 MEASURE = Option(
     "--measure",
     "Only figures of this measure; repeat it for more.",
@@ -116,6 +115,16 @@ KIND = Option(
 )
 SOURCE = Option(
     "--source", "Only what this source says; repeat it for more.", "ID", "source", list[str] | None
+)
+CLAIMANT = Option(
+    "--claimant",
+    "Only what this party said; repeat it for more.",
+    *("NAME", "claimant", list[str] | None),
+)
+PUBLISHER = Option(
+    "--publisher",
+    "Only what this publisher printed; repeat it for more.",
+    *("NAME", "publisher", list[str] | None),
 )
 ALL = switch("--all", "Include deprecated claims.")
 LIMIT = Option(
@@ -141,7 +150,13 @@ OUTPUT = Option(
     *("FILE", "file"),
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
+FULL = switch("--full", "Everything on a terminal too, not what fits a screen.")
+NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
-WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
-CLAIMS = (SOURCE, ALL, LIMIT)
-PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, NO_COLOR)
+IDS = switch("--ids", "Show the ids of claims, for show and cite.")
+
+WHEN = (SINCE, UNTIL, IN, KNOWN_BY, KNOWN_SINCE)
+WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
+CLAIMS = (*WHOSE, LIMIT)
+PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, FULL, NO_PAGER, NO_COLOR)
+TABLES = (IDS, *PRINTING)

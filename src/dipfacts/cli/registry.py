@@ -10,6 +10,7 @@ from dipfacts.cli import options as o
 from dipfacts.cli.options import Argument, Option, switch
 
 EXAMPLES = (
+    "dipfacts azerbaijan russia",
     "dipfacts trade azerbaijan russia",
     "dipfacts timeline azerbaijan russia --since 2020",
 )
@@ -74,22 +75,29 @@ class Command(NamedTuple):
     @property
     def answered_as(self) -> str:
         """Return the name by which formats know it: all topics have those of "figures"."""
-        return self.name if self.name in COMMANDS else "figures"
+        if self.name in COMMANDS:
+            return self.name
+        return OVERVIEW.name if self.answers == OVERVIEW.answers else "figures"
 
     @property
     def by_flag(self) -> dict[str, Option]:
         """Return the options by each of their flags."""
         return {flag: option for option in self.options for flag in option.each_flag}
 
+    @property
+    def is_query(self) -> bool:
+        """Return whether the command finds claims by conditions."""
+        return bool(self.answers) and o.SOURCE in self.options
+
 
 TOPIC = Command(
     name="TOPIC",
     summary="",
     more=(
-        "Two parties: the figures between them. One: its partners, biggest first. "
-        "None: all pairs on record."
+        "Figures first, then relations and events. Two parties: what is between them. One: its "
+        "partners, biggest first. None: all pairs on record."
     ),
-    arguments=(o.PARTY, o.PARTNER),
+    arguments=(o.PARTIES,),
     options=(
         *(o.MEASURE, *o.WHEN),
         switch("--mirror", "Each side's own statistics, side by side."),
@@ -98,14 +106,23 @@ TOPIC = Command(
             "Show or hide bars for full years. Default: on a terminal.",
             type=bool | None,
         ),
-        *(*o.CLAIMS, *o.PRINTING),
+        *(*o.CLAIMS, *o.TABLES),
     ),
-    answers="dipfacts.answers.figures:figures",
+    answers="dipfacts.answers.topics:topic",
     takes=("mirror",),
-    streams="dipfacts.answers.figures:stream",
-    types=("figure",),
+    streams="dipfacts.answers.topics:stream",
 )
 """The command of any topic; topics are data, see `of_topic`."""
+
+OVERVIEW = Command(
+    name="overview",
+    summary="One party or two on one screen: topics, relations in force, newest events.",
+    arguments=(o.PARTIES,),
+    options=(*o.WHEN, *o.CLAIMS, *o.TABLES),
+    examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
+    answers="dipfacts.answers.overview:overview",
+)
+"""What a party answers that stands in the place of a command."""
 
 _UPCOMING = Option(
     "--upcoming",
@@ -113,6 +130,8 @@ _UPCOMING = Option(
     "SPAN",
     "span",
 )
+_LATEST = Option("--latest", "Show the N latest of what has come, no plans.", "N", type=int | None)
+_REVERSE = switch("--reverse", "Show the newest first.")
 _NEAREST = o.LIMIT._replace(
     help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
 )
@@ -143,6 +162,9 @@ _PARTITION = Option(
     choices=f"{_EXPORT}:PARTITIONS",
 )
 _CODES = switch("--codes", "Show the codes that each has in lists such as ISO.")
+CITED = (*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.CLAIMS)
+"""The options by which a query chooses the claims to cite."""
+
 _COMMANDS = (
     Command(
         name="timeline",
@@ -151,11 +173,15 @@ _COMMANDS = (
         examples=(
             "dipfacts timeline azerbaijan russia --since 2020",
             "dipfacts timeline azerbaijan --upcoming 1y",
+            "dipfacts timeline azerbaijan --latest 10 --reverse",
         ),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, _UPCOMING, o.KIND, o.SOURCE, o.ALL, _NEAREST, *o.PRINTING),
+        options=(
+            *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
+            *(_NEAREST, *o.TABLES),
+        ),
         answers="dipfacts.answers.timeline:timeline",
-        takes=("upcoming",),
+        takes=("upcoming", "latest", "reverse"),
         streams="dipfacts.answers.timeline:stream",
         types=("event", "relation"),
     ),
@@ -167,7 +193,7 @@ _COMMANDS = (
             "dipfacts relations azerbaijan --kind treaty",
         ),
         arguments=(o.PARTIES,),
-        options=(*o.WHEN, o.KIND, *o.CLAIMS, *o.PRINTING),
+        options=(*o.WHEN, o.TOPIC, o.KIND, *o.CLAIMS, *o.TABLES),
         answers="dipfacts.answers.relations:relations",
         types=("relation",),
     ),
@@ -178,8 +204,8 @@ _COMMANDS = (
             "dipfacts brief azerbaijan russia",
             "dipfacts brief azerbaijan russia -o brief.html",
         ),
-        arguments=(o.PARTY_TO_BRIEF, o.PARTNER),
-        options=(*o.WHEN, o.SOURCE, o.ALL, o.LIMIT, *o.PRINTING),
+        arguments=(o.PARTY_TO_BRIEF,),
+        options=(*o.WHEN, o.TOPIC, *o.CLAIMS, *o.TABLES),
         answers="dipfacts.answers.brief:brief",
     ),
     Command(
@@ -197,7 +223,7 @@ _COMMANDS = (
         ),
         arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
         options=(
-            *(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL),
+            *(*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.WHOSE),
             *(_BEST, *o.PRINTING),
         ),
         answers="dipfacts.answers.search:search",
@@ -210,22 +236,31 @@ _COMMANDS = (
             "dipfacts show az-ru-turnover-2021 --json",
         ),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
-        options=(o.KNOWN_BY, *o.PRINTING),
+        options=(o.KNOWN_BY, *(option for option in o.PRINTING if option is not o.FULL)),
         answers="dipfacts.answers.show:show",
         takes=("claim",),
     ),
     Command(
         name="cite",
         summary="Claims cited: who said it, who printed it, when and where.",
-        more="For a footnote, a paper or its BibTeX.",
+        more=(
+            "For a footnote, a paper or its BibTeX. By ids each claim has a citation; of a query "
+            "each source has one, with the claims listed."
+        ),
         examples=(
-            "dipfacts cite az-ru-turnover-2021",
             "dipfacts cite az-ru-turnover-2021 --style bibtex",
+            "dipfacts cite trade azerbaijan russia --in 2021",
         ),
         arguments=(
-            Argument("claims", "ID...", "The ids of claims.", "claim", list[str], most=o.SEVERAL),
+            Argument(
+                "claims",
+                "ID...|QUERY",
+                "The ids of claims, or a topic, timeline or other command with its parties.",
+                *("claim", list[str]),
+                most=o.SEVERAL,
+            ),
         ),
-        options=(_STYLE, o.FACTS, o.OUTPUT),
+        options=(_STYLE, *CITED, o.FACTS, o.OUTPUT),
         runs="dipfacts.cli.commands.cite:cite",
     ),
     *(

@@ -293,6 +293,11 @@ class Base:
             return [*counts.kinds(self._ask, self.kinds)]
         return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
 
+    def publishers(self) -> list[tuple[str, str]]:
+        """Return the publisher and the id of each source."""
+        rows = self._ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
+        return [(source.publisher, source.id) for source in rows]
+
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""
         sql = "SELECT id FROM source ORDER BY id"

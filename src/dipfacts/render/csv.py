@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
-from dipfacts.render.columns import COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
+from dipfacts.render.columns import BESIDE, COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
 from dipfacts.render.json import records
 from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
@@ -72,6 +72,8 @@ def _added(answer: Answer) -> dict[str, str]:
     """Return the columns that this kind of answer has beside the usual ones, also if empty."""
     if answer.query.get("upcoming"):
         return UPCOMING
+    if answer.query.get("in_order"):
+        return BESIDE
     ranks = answer.command == "figures" and len(answer.query["parties"]) != 2
     return RANKING if ranks else {}
 

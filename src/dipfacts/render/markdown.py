@@ -32,6 +32,8 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
         out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remarks))
     if page.sources:
         out.write("\n### Sources\n\n" + "".join(f"- {_source(line)}\n" for line in page.sources))
+    if page.newest:
+        out.write(f"\n{_text(page.newest)}\n")
 
 
 def _source(line: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dipfacts.cli.lookup import opened, report_errors
-from dipfacts.cli.output import unwritable
+from dipfacts.cli.output import say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.export.target import made
 from dipfacts.model.display import counted
@@ -37,7 +37,7 @@ def export(
         raise unwritable(target, error) from None
     parts = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]
     parts.append(counted(counts["sources"], "source"))
-    print(f"wrote {plain(target)}: {', '.join(parts)}")
+    say(f"wrote {target}: {', '.join(parts)}")
     return 0
 
 

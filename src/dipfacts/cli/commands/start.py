@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 
-from dipfacts.cli.output import destination, unwritable
+from dipfacts.cli.output import destination, say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.read.files import BUNDLED, STDIN
 from dipfacts.text import plain
@@ -22,10 +22,10 @@ def init(file: str) -> int:
     if file == BUNDLED:  # to other commands this is no file
         file = os.path.join(os.curdir, file)
     create(file, content)
-    quoted = plain(shlex.quote(file))
-    print(f"wrote {plain(file)}, a small fact base of invented claims. Try")
-    print(f"  dipfacts trade ruritania graustark -f {quoted}")
-    print(f"  dipfacts check {quoted}")
+    quoted = shlex.quote(file)
+    say(f"wrote {file}, a small fact base of invented claims. Try")
+    say(f"dipfacts trade ruritania graustark -f {quoted}", 2)
+    say(f"dipfacts check {quoted}", 2)
     return 0
 
 

@@ -23,7 +23,8 @@ from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.render.docx.footnotes import Footnotes
 from dipfacts.render.page import brief, pages
-from dipfacts.render.page.document import Numbering, Row, Section
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.draft import Draft
 from dipfacts.render.recognise import closing
 
 _MARK = re.compile(r"\x02(\d+)\x03")
@@ -32,10 +33,10 @@ _SOFT, _DOUBT = RGBColor(0x5F, 0x5D, 0x58), RGBColor(0xA6, 0x3A, 0x17)
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the date of every part of the file: the same claims, same bytes
 
 
-class _Marks(Numbering):
-    """Sources by number, with marks that no text of a fact base can hold: those are plain."""
+class _Draft(Draft):
+    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
 
-    def shown(self, number: int) -> str:
+    def sign(self, number: int) -> str:
         return f"\x02{number}\x03"
 
 
@@ -50,10 +51,10 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 
 def _document(answer: Answer) -> Document:
     """Lay the page of a brief out as a document."""
-    numbering = _Marks(answer)
-    page = pages.page(answer, numbering)
+    draft = _Draft(answer)
+    page = pages.page(answer, draft=draft)
     document = docx.Document()
-    notes = Footnotes(document, numbering.sources())
+    notes = Footnotes(document, draft.sources())
     title = display.listed(names(answer.base, answer.query["parties"]))
     _prepare(document, title, date.fromordinal(answer.as_of or 1))
     document.add_heading(title, 0)
@@ -63,6 +64,8 @@ def _document(answer: Answer) -> Document:
         _table(document, section, notes)
     for remark in _without_commands(answer, page.remarks):
         _fill(document.add_paragraph(style="List Bullet"), remark, notes)
+    if page.newest:
+        document.add_paragraph(page.newest)
     return document
 
 

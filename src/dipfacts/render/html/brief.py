@@ -8,6 +8,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import Line, lead
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
@@ -28,6 +29,7 @@ from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
+from dipfacts.render.page.undated import undated
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -43,9 +45,10 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
-        "undated": document.undated(answer),
+        "undated": undated(answer),
         "empty": parts is None,
         "notes": [],
+        "newest": newest_source(answer),
     }
     if parts is None:
         return seen
@@ -56,14 +59,15 @@ def view(answer: Answer) -> dict[str, Any]:
         first = parts.lines[0]
         standfirst = sentence(answer, first.question, first.partial, asked_period(answer))
     seen |= {
-        "claims": display.counted(parts.claims, "claim"),
-        "sources": display.counted(parts.sources, "source"),
+        "dateline": answer.head["text"].removeprefix(f"{seen['title']}: "),
         "standfirst": standfirst,
         "lines": _lines(answer, parts.lines, refs),
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": years_view(answer, parts.years, refs) if parts.years else None,
         "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
+        "ahead_title": page.AHEAD,
+        "ahead": [_question(answer, question, refs) for question in parts.ahead],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(answer, parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
@@ -99,11 +103,10 @@ def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str
 
 
 def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
-    whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
         "larger": page.larger(answer, line.larger_than) if line.larger_than else "",
-        "part": f"part of {whole}" if line.partial else "",
+        "part": page.part(answer, line),
         "beside": [
             {
                 **note._asdict(),
@@ -122,18 +125,12 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
 def _question(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
     """Return what, when, the answer, who says so, and a range where sources differ."""
     differ = question.agreement == "conflict"
-    claims = display.counted(len(question.counting), "claim")
-    who = (
-        f"{claims}: {explained(question)}"
-        if differ
-        else document.voices(answer, question, refs.numbering)
-    )
     return {
         "what": briefly(answer, question.figure),
         "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "differ": differ,
-        "who": who,
+        "who": document.voices(answer, question, refs.numbering),
         "range": _range(answer, question) if differ else None,
         "mentions": refs.to(question.counting),
     }
@@ -160,7 +157,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         "reasons": explained(question),
         "range": _range(answer, question),
         "claims": claims,
-        "more": len(question.counting) - len(some),
+        "more": page.more_claims(question, some),
     }
 
 

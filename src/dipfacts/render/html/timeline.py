@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
@@ -14,7 +15,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import by_years, marked_kind, titled, undated, when_of
+from dipfacts.render.page.document import marked_kind, titled, when_of
+from dipfacts.render.page.events import by_years
+from dipfacts.render.page.undated import undated
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 _ROOM = 30  # percent of a width that the name of a day needs
@@ -31,12 +34,13 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
+        "newest": newest_source(answer),
         "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
             (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
-            for year, of_year in by_years(entries)
+            for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,

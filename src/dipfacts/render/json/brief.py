@@ -27,7 +27,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             {
                 "topic": line.topic,
                 "larger": line.larger_than is not None,
-                **_question(answer, line.question, line.partial),
+                **question_record(answer, line.question, line.partial),
                 "newer": line.newer and _beside(answer, line.newer),
                 "newer_measures": [_beside(answer, question) for question in line.newer_measures],
                 "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
@@ -54,7 +54,8 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 for year, bar in years.numbered
             ],
         },
-        "conflicts": [_question(answer, question, False) for question in parts.conflicts],
+        "ahead": [question_record(answer, question, False) for question in parts.ahead],
+        "conflicts": [question_record(answer, question, False) for question in parts.conflicts],
         "mirror": [
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
@@ -84,10 +85,10 @@ def _answering(answer: Answer, relations: Iterable[Occurrence]) -> list[str]:
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:
-    return _question(answer, question, is_partial(question, None))
+    return question_record(answer, question, is_partial(question, None))
 
 
-def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
+def question_record(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
     """Return one question as the `answer` of `dipfacts TOPIC` has it."""
     text = sentence(answer, question, partial, asked_period(answer))
     return head(answer, question, partial, text)
