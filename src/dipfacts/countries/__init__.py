@@ -83,9 +83,11 @@ def organisation(party: Party) -> str | None:
     if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
         return None
     for name in (party.id, party.name, *party.aliases):
-        known = {it.code for it in called(name_key(name)) if it.code.islower()}
-        if len(known | ({name} & kinds().keys())) == 1:
-            return known.pop() if known else name
+        found = {it.code for it in called(name_key(name)) if it.code.islower()}
+        known = found | ({name} & kinds().keys())
+        # Sabah the newspaper is no territory.
+        if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
+            return known.pop()
     return None
 
 
