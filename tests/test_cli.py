@@ -219,7 +219,8 @@ ERRORS = {
     "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
     "trade --format xml": (
-        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, html, ics'
+        'no format is called "xml"\n'
+        "  formats are table, json, jsonl, csv, tsv, md, html, docx, svg, ics"
     ),
     "trade --json --format csv": (
         "--json and --format ask for two formats\n  give only one of them"
@@ -227,7 +228,7 @@ ERRORS = {
     "trade -o facts.xlsx": (
         "cannot infer a format from facts.xlsx\n"
         "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .html, .htm,"
-        " .ics"
+        " .docx, .svg, .ics"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"

@@ -59,7 +59,7 @@ def answered(base: Base, command: Command, words: Mapping[str, Any]) -> Answer:
 def _requested(command: Command, words: Mapping[str, Any]) -> Request:
     """Return the request of a command, or of the topic that any other word is taken for."""
     topic = None if command.name in {*COMMANDS, OVERVIEW.name} else command.name
-    return requests.parse("figures" if topic else command.name, words, topic)
+    return requests.parse(command.answered_as, words, topic)
 
 
 def _understood(

@@ -10,6 +10,7 @@ from dipfacts.cli import options as o
 from dipfacts.cli.options import Argument, Option, switch
 
 EXAMPLES = (
+    "dipfacts azerbaijan russia",
     "dipfacts trade azerbaijan russia",
     "dipfacts timeline azerbaijan russia --since 2020",
 )
@@ -70,6 +71,13 @@ class Command(NamedTuple):
     more: str = ""
     examples: tuple[str, ...] = ()
     types: tuple[str, ...] = ("figure", "relation", "event")
+
+    @property
+    def answered_as(self) -> str:
+        """Return the name by which formats know it: all topics have those of "figures"."""
+        if self.name in COMMANDS:
+            return self.name
+        return OVERVIEW.name if self.answers == OVERVIEW.answers else "figures"
 
     @property
     def by_flag(self) -> dict[str, Option]:

@@ -93,7 +93,7 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
         option = command.by_flag.get(typed.option)
         if option is None:
             return []
-        if words := choices(option, command.name):
+        if words := choices(option, command.answered_as):
             return _beginning([Candidate(*word) for word in words.items()], typed.word)
         kind = option.kind
     elif typed.command:
