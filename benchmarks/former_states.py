@@ -7,12 +7,44 @@ NAMES = {
     "AN": "Netherlands Antilles|ANT|ANHH",
     "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic",
     "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic",
-    "SU": "Soviet Union|SUN|SUHH|USSR|U.S.S.R.|Union of Soviet Socialist Republics",
+    "SU": "Soviet Union|Fmr USSR|Former USSR|SUN|SUHH|USSR|U.S.S.R."
+    "|Union of Soviet Socialist Republics",
     "YD": "South Yemen|YMD|YDYE|Democratic Yemen|People's Democratic Republic of Yemen",
     "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia|FR Yugoslavia"
     "|Federal Republic of Yugoslavia|Kingdom of Yugoslavia",
     "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro",
+    # Those that ISO never listed, by their ids.
+    "austria-hungary": "Austria-Hungary|Austro-Hungarian Empire|Austro-Hungarian Monarchy",
+    "baden": "Baden|Grand Duchy of Baden",
+    "bavaria": "Bavaria|Kingdom of Bavaria",
+    "great-colombia": "Great Colombia|Gran Colombia",
+    "hanover": "Hanover|Kingdom of Hanover",
+    "hesse-darmstadt": "Hesse-Darmstadt|Hesse-Darmstadt (Ducal)|Hesse Grand Ducal"
+    "|Grand Duchy of Hesse",
+    "hesse-kassel": "Hesse-Kassel|Hesse-Kassel (Electoral)|Hesse Electoral|Electorate of Hesse",
+    "korea-before-1910": "Korea before 1910|Korean Empire|Joseon",
+    "mecklenburg-schwerin": "Mecklenburg-Schwerin",
+    "modena": "Modena|Duchy of Modena",
+    "north-yemen": "North Yemen|Yemen Arab Republic|Yemen (North Yemen)|Arab Republic of Yemen"
+    "|Kingdom of Yemen",
+    "orange-free-state": "Orange Free State",
+    "papal-states": "Papal States",
+    "parma": "Parma|Duchy of Parma",
+    "saxony": "Saxony|Kingdom of Saxony",
+    "south-vietnam": "South Vietnam|Republic of Vietnam|Republic of Viet Nam|Vietnam, Republic of"
+    "|Rep. of Vietnam",
+    "tibet": "Tibet",
+    "transvaal": "Transvaal|South African Republic",
+    "tuscany": "Tuscany|Grand Duchy of Tuscany",
+    "two-sicilies": "Two Sicilies|Kingdom of the Two Sicilies",
+    "united-provinces-of-central-america": "United Provinces of Central America"
+    "|Federal Republic of Central America",
+    "wurttemberg": "Wurttemberg|Württemberg|Wuerttemberg|Wuerttemburg|Kingdom of Württemberg",
+    "zanzibar": "Zanzibar|Sultanate of Zanzibar|Zanzibar and Pemba Isd",
 }
+
+# Which of these are codes: of ISO 3166-3, or those that it took back.
+CODES = frozenset("ANT ANHH CSK CSHH DDR DDDE SUN SUHH YMD YDYE YUG YUCS SCG".split())
 
 # In the languages that most of our readers speak.
 TRANSLATED = {
@@ -34,6 +66,12 @@ TRANSLATED = {
     "|Савецкі Саюз|Съветски съюз|Совјетски Савез|საბჭოთა კავშირი|Սովետական Միություն|ԽՍՀՄ"
     "|Кеңес Одағы|苏联|蘇聯|ソ連|ソビエト連邦|소련|الاتحاد السوفيتي|الاتحاد السوفياتي"
     "|شوروی|اتحاد جماهیر شوروی|ברית המועצות|सोवियत संघ",
+    "north-yemen": "Nordjemen|Yémen du Nord|Yemen del Norte|Северный Йемен|Şimali Yəmən|Kuzey Yemen"
+    "|اليمن الشمالي|北也门",
+    "south-vietnam": "Südvietnam|Sud-Vietnam|Viêt Nam du Sud|Vietnam del Sur|Южный Вьетнам"
+    "|Cənubi Vyetnam|Güney Vietnam|南越",
+    "austria-hungary": "Österreich-Ungarn|Autriche-Hongrie|Австро-Венгрия|Austria-Hungría"
+    "|Avusturya-Macaristan|Avstriya-Macarıstan",
     "YD": "Südjemen|Yémen du Sud|Yemen del Sur|Южный Йемен|НДРЙ|Cənubi Yəmən|Güney Yemen"
     "|اليمن الجنوبي|南也门",
     "YU": "Jugoslawien|Yougoslavie|Yugoslavia|Iugoslávia|Jugoslávia|Jugoslavia|Югославия|СФРЮ|ФРЮ"

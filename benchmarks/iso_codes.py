@@ -9,29 +9,21 @@ import functools
 import io
 import re
 from gettext import GNUTranslations
-from importlib.metadata import version
 from pathlib import Path
 
 import pycountry
+import slips
 
-from dipfacts.countries import COMMON, NAME, TRANSLATION, Name, names_of
-from dipfacts.text import fold
+from dipfacts.countries import COMMON, NAME, TRANSLATION, names_of
+from dipfacts.countries.tables import Name
+from dipfacts.text import name_keys
 
 # The languages whose translations of the register are well kept; those of others have
-# names of one country for another.
+# names of one country for another. What is wrong in these stands in `slips.py`.
 LANGUAGES = (
     "ar az be bg bs ca cs da de el es et fa fi fr gl he hi hr hu hy id is it ja ka kk ko lt lv mk"
     " nb_NO nl nn pl pt ro ru sk sl sq sr sv th tr uk vi zh_CN zh_TW"
 ).split()
-
-# Slips in these translations: what a country is called there is the name of another.
-SLIPS = {
-    ("ER", "فلسطین"),
-    ("GM", "República de Zàmbia"),
-    ("GM", "Slovenská republika"),
-    ("GM", "جمهوری زامبیا"),
-    ("NP", "Орталық Африка Республикасы"),
-}
 
 # "Republic of Korea" is also "Korea, Republic of", and the other way round.
 _OF = re.compile(r"(?P<kind>(?:\S+ )*?\S+ of(?: the)?) (?P<head>.+)")
@@ -49,18 +41,19 @@ def translated_names(code: str) -> list[str]:
     """Return the same names as the register is translated to other languages."""
     names = [
         translated
-        for catalogue in _catalogues()
+        for language, catalogue in _catalogues()
         for name in english_names(code)
         if (translated := catalogue.gettext(name)) != name
+        and not slips.is_slip(slips.ISO_CODES, language, code, translated)
     ]
-    return [name for name in dict.fromkeys(names) if (code, name) not in SLIPS]
+    return [*dict.fromkeys(names)]
 
 
 @functools.cache
-def _catalogues() -> list[GNUTranslations]:
+def _catalogues() -> list[tuple[str, GNUTranslations]]:
     folder = Path(pycountry.LOCALES_DIR)
-    paths = [folder / language / "LC_MESSAGES" / "iso3166-1.mo" for language in LANGUAGES]
-    return [GNUTranslations(io.BytesIO(path.read_bytes())) for path in paths]
+    paths = {lang: folder / lang / "LC_MESSAGES" / "iso3166-1.mo" for lang in LANGUAGES}
+    return [(lang, GNUTranslations(io.BytesIO(path.read_bytes()))) for lang, path in paths.items()]
 
 
 def reordered(name: str) -> str | None:
@@ -90,18 +83,15 @@ def missing_names(code: str) -> list[Name]:
         best[known.form] = min(known.weight, best.get(known.form, known.weight))
     found = list[Name]()
     for weight, name in names:
-        form = fold(name)
         respelled = weight < TRANSLATION and name not in spellings
-        if weight < best.get(form, TRANSLATION + 1) or respelled:
-            found.append(Name(code, weight, form, name))
-            best[form] = min(weight, best.get(form, weight))
-            spellings.add(name)
+        for form in sorted(name_keys(name)):
+            if weight < best.get(form, TRANSLATION + 1) or respelled:
+                found.append(Name(code, weight, form, name))
+                best[form] = min(weight, best.get(form, weight))
+                spellings.add(name)
     return sorted(found, key=lambda name: (name.weight, name.form))
 
 
-def written(codes: list[str]) -> str:
-    """Return the text of the table of these countries."""
-    source = f"iso-codes by pycountry {version('pycountry')}"
-    head = f"# {source}, License: LGPL-2.1-or-later; docs/names.md"
-    rows = ["\t".join(map(str, name)) for code in codes for name in missing_names(code)]
-    return "\n".join([head, *rows]) + "\n"
+def lines(codes: list[str]) -> list[Name]:
+    """Return what the table of these countries holds of the languages that are read whole."""
+    return [name for code in codes for name in missing_names(code)]

@@ -2,11 +2,11 @@
 
 Run it where Babel and pycountry are installed, after an update of either or of the tables here:
 
-    .venv/bin/python benchmarks/make_names.py [FOLDER]
+    .venv/bin/python benchmarks/make_names.py [--cldr FOLDER] [--i18n FOLDER --country-codes FILE]
 
 Babel has one name of each country in each language. CLDR's other ones ("США", "Swasiland") stand
-in `cldr_other_names.tsv`, which is made anew where FOLDER is the unpacked npm package
-`cldr-localenames-full` of the same version of CLDR.
+in `cldr_other_names.tsv`, which is made anew from the unpacked npm package `cldr-localenames-full`
+of the same version of CLDR.
 
 `cldr_names.tsv` holds one name a line: code, weight, folded form, name as written; then, after
 "=", every form that several countries share. A form is kept for the countries where its weight is
@@ -15,45 +15,60 @@ best, so that a translation never competes with an English name.
 `cldr_languages.tsv` holds one language a line: its code, its English name, then every country's
 code and its name in that language. `cldr_currencies.tsv` holds one currency code a line.
 
-`iso_names.tsv` holds what only iso-codes has (`iso_codes.py`), apart for its licence.
+`iso_names.tsv` holds what only iso-codes has (`iso_codes.py`), apart for its licence, and
+`learned_names.tsv` what only two more registers have (`learned.py`).
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import gc
 import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
 
 import babel
 import former_states
 import iso_codes
+import learned
+import organisations
 import own_names
+import slips
 from babel import core, localedata
 
-from dipfacts.countries import CODE, COMMON, NAME, TRANSLATION
-from dipfacts.text import fold
+from dipfacts.countries import CODE, COMMON, NAME, SELDOM, TRANSLATION
+from dipfacts.countries.tables import Name
+from dipfacts.countries.wording import words_of
+from dipfacts.text import fold, name_keys
 
 TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
 NAMES = TABLES / "cldr_names.tsv"
 BY_LANGUAGE = TABLES / "cldr_languages.tsv"
 CURRENCIES = TABLES / "cldr_currencies.tsv"
 ISO_NAMES = TABLES / "iso_names.tsv"
+LEARNED = TABLES / "learned_names.tsv"
 OTHER_NAMES = Path(__file__).with_name("cldr_other_names.tsv")
 
 HEAD = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs/names.md"
 
-# Toki Pona calls Latvia "Malawi"; a language made for play does not outweigh that.
-LEFT_OUT = {"tok"}
-
 # Each is called as the other is but for a word or two, which some languages leave out.
 NAMESAKES = {"CD": "CG", "CG": "CD", "KP": "KR", "KR": "KP"}
 
+# What one of them is called is a part of what the others are, in nearly all languages.
+NAMES_WITHIN = {"GN": "GW GQ PG", "SD": "SS", "WS": "AS"}
+
+# What is called alike but for a word, and which is each of them without that.
+NAMED_IN_PART = [("CD", "CG"), ("KP", "KR"), ("VG", "VI"), ("MF", "SX")]
+
 Found = dict[str, dict[str, tuple[int, str]]]  # form -> code -> weight and name
+Given = tuple[str, int, str]
+"""The code of a country or the id of an organisation, the weight of a name, and the name."""
 
 
 def languages() -> list[str]:
@@ -62,7 +77,7 @@ def languages() -> list[str]:
     return sorted(
         name
         for name in known
-        if name not in LEFT_OUT | {"root"} and re.fullmatch(r"[a-z]+(_[A-Z][a-z]{3})?", name)
+        if name not in ("root", "tok") and re.fullmatch(r"[a-z]+(_[A-Z][a-z]{3})?", name)
     )
 
 
@@ -73,10 +88,23 @@ def translations() -> dict[str, dict[str, str]]:
     found = {}
     for language in languages():
         names = localedata.load(language, merge_inherited=False).get("territories", {})
-        if here := {code: name for code, name in names.items() if code in codes()}:
+        if here := {
+            code: name
+            for code, name in names.items()
+            if code in codes() and not slips.is_slip(slips.CLDR, language, code, name)
+        }:
             found[language] = here
     gc.enable()
     return found
+
+
+def organisations_in_languages() -> Iterator[Given]:
+    """Yield the names of the organisations that CLDR has in its languages."""
+    for language in languages():
+        names = localedata.load(language, merge_inherited=False).get("territories", {})
+        for key, id_ in organisations.CLDR.items():
+            if key in names:
+                yield id_, TRANSLATION, names[key]
 
 
 def codes() -> dict[str, list[str]]:
@@ -112,10 +140,12 @@ def make_other_names(folder: Path) -> None:
     OTHER_NAMES.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def is_a_code(name: str) -> bool:
-    """Whether a short name looks like a code: "AS" is the USA in Indonesian, and Samoa's code."""
-    known = {code for pair in codes().items() for code in (pair[0], *pair[1])}
-    return name.isascii() and fold(name).upper() in known | {*former_states.NAMES}
+def is_abbreviation(name: str) -> bool:
+    """Return whether a name is a short abbreviation in plain letters, such as VS or R.-U.
+
+    Such a one is left out of translations: in another language it is short for something else.
+    """
+    return name.isascii() and len(fold(name)) <= 3 and ("." in name or name.isupper())
 
 
 def variants(name: str) -> set[str]:
@@ -125,22 +155,23 @@ def variants(name: str) -> set[str]:
     return found | {re.sub(r"\bSt\.?(?= )", "Saint", name) for name in found}
 
 
-Name = tuple[str, int, str]
-"""The code of a country, the weight of a name, and the name."""
-
-
 def gathered() -> Found:
-    """Return every form with the countries that it may mean, each with its best weight."""
+    """Return every form with the parties that it may mean, each with its best weight and name."""
     found: Found = defaultdict(dict)
 
     def add(code: str, weight: int, name: str) -> None:
-        form = fold(name)
-        if form and weight < found[form].get(code, (9, ""))[0]:
-            found[form][code] = weight, name
+        for form in name_keys(name):
+            if weight < found[form].get(code, (9, ""))[0]:
+                found[form][code] = weight, name
 
     for names in (codes_of_countries, names_of_former_states, english_names, names_in_languages):
         for name in names():
             add(*name)
+    for names in (names_of_organisations, organisations_in_languages, names_within_others):
+        for name in names():
+            add(*name)
+    for name in (*names_in_part(), *names_of_several()):
+        add(*name)
     for code, other in NAMESAKES.items():
         longer = [form for form, by_code in found.items() if other in by_code]
         for form in [form for form, by_code in found.items() if code in by_code]:
@@ -149,24 +180,89 @@ def gathered() -> Found:
     return found
 
 
-def codes_of_countries() -> Iterator[Name]:
+def names_within_others() -> Iterator[Given]:
+    """Yield names that other countries have as a part of theirs, in the same language, for them."""
+    for language, names in translations().items():
+        for code, others in NAMES_WITHIN.items():
+            name = re.sub(r" *[((].*?[))]", "", names.get(code, ""))
+            for other in others.split() if name else ():
+                if fold(name) in fold(names.get(other, "")):
+                    yield other, NAME if language == "en" else TRANSLATION, name
+
+
+def names_in_part() -> Iterator[Given]:
+    """Yield what names of two countries have in common in a language: Korea, Corée, 刚果."""
+    for names in translations().values():
+        bare = {code: re.sub(r" *[((].*?[))]", "", name) for code, name in names.items()}
+        for one, other in NAMED_IN_PART:
+            part = common_part(bare.get(one, ""), bare.get(other, ""))
+            others = sum(part in name for name in bare.values()) if part else 0
+            if part and others <= 2 and len(fold(part)) > (3 if part.isascii() else 1):
+                yield one, TRANSLATION, part
+                yield other, TRANSLATION, part
+            elif one == "MF" and one in bare and not bare[one].startswith("法"):  # the French
+                yield other, TRANSLATION, bare[one]
+
+
+def common_part(one: str, other: str) -> str:
+    """Return the words that two names begin or end with; of one word, the letters.
+
+    >>> common_part("Corée du Nord", "Corée du Sud"), common_part("刚果（金）", "刚果（布）")
+    ('Corée', '刚果（')
+    """
+    words, others = re.split(r"[\s-]+", one), re.split(r"[\s-]+", other)
+    if len(words) == len(others) == 1:
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+        return "" if one.isascii() else "".join(letter for letter, _ in same)
+    longest = max(
+        (
+            words[a:b]
+            for a in range(len(words))
+            for b in range(a, len(words) + 1)
+            if any(words[a:b] == others[n : n + b - a] for n in range(len(others)))
+        ),
+        key=lambda run: sum(map(len, run)),
+        default=[],
+    )
+    while longest and len(longest[-1]) < 4 and longest[-1].isascii():
+        longest.pop()  # "du"
+    return " ".join(longest)
+
+
+def names_of_several() -> Iterator[Given]:
+    """Yield the names that several states share by our own table."""
+    for shared, text in own_names.SHARED.items():
+        for name in text.split("|"):
+            weight = TRANSLATION if name[0] != "=" else NAME
+            yield from ((code, weight, name.lstrip("=")) for code in shared.split())
+
+
+def names_of_organisations() -> Iterator[Given]:
+    """Yield the names and acronyms of organisations, blocs and aggregates."""
+    for id_, (_, english, others) in organisations.listed().items():
+        for nth, name in enumerate(english):
+            yield id_, COMMON if nth else NAME, name
+        yield from ((id_, TRANSLATION, name) for name in others)
+
+
+def codes_of_countries() -> Iterator[Given]:
     """Yield the codes of ISO 3166."""
     for code, others in codes().items():
         yield from ((code, CODE, other) for other in (code, *others))
 
 
-def names_of_former_states() -> Iterator[Name]:
+def names_of_former_states() -> Iterator[Given]:
     """Yield the names and codes of states that were."""
     for code, text in former_states.NAMES.items():
         name, *rest = text.split("|")
         yield code, NAME, name
         for other in rest:
-            coded = len(other) == 3 or other in ("ANHH", "CSHH", "DDDE", "SUHH", "YDYE", "YUCS")
-            yield code, CODE if coded and other != "GDR" else COMMON, other
-        yield code, CODE, code
+            yield code, CODE if other in former_states.CODES else COMMON, other
+        if code.isupper():
+            yield code, CODE, code
 
 
-def english_names() -> Iterator[Name]:
+def english_names() -> Iterator[Given]:
     """Yield CLDR's English names with their variants, then our own."""
     for code, name in translations()["en"].items():
         for nth, variant in enumerate([name, *sorted(variants(name) - {name})]):
@@ -176,11 +272,17 @@ def english_names() -> Iterator[Name]:
             yield code, NAME if name[0] == "=" else COMMON, name.lstrip("=")
 
 
-def names_in_languages() -> Iterator[Name]:
+def names_in_languages() -> Iterator[Given]:
     """Yield CLDR's names in all languages with their variants, then our own."""
     named = [pair for names in translations().values() for pair in names.items()]
-    named += [(code, name) for _, code, name in other_names() if not is_a_code(name)]
+    named += [
+        (code, name)
+        for language, code, name in other_names()
+        if not slips.is_slip(slips.CLDR, language, code, name)
+    ]
     for code, name in named:
+        if is_abbreviation(name):
+            continue
         for variant in sorted({name} if code in NAMESAKES else variants(name)):
             yield code, TRANSLATION, variant
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
@@ -194,18 +296,51 @@ def written(found: Found) -> str:
     """The text of the file."""
     lines, shared = list[tuple[str, int, str, str]](), list[str]()
     for form, by_code in sorted(found.items()):
-        best = min(weight for weight, _ in by_code.values())
-        kept = {code: name for code, (weight, name) in by_code.items() if weight == best}
-        if best == CODE:  # "Nga" is Russia in Vietnamese, and NGA Nigeria: asked, unless so written
-            kept |= {code: name for code, (weight, name) in by_code.items() if weight > best}
-        lines += [(code, by_code[code][0], form, name) for code, name in kept.items()]
-        if len(kept) > 1:
-            shared.append(f"=\t{form}\t{' '.join(sorted(kept))}")
+        # Codes and acronyms count by how they are written: NGA is Nigeria, and Nga is Russia in
+        # Vietnamese. Of other names none outweighs another, so that they are asked back.
+        words = [weight for weight, name in by_code.values() if is_word(weight, name)]
+        for code, (weight, name) in by_code.items():
+            best = min(words) if is_word(weight, name) else weight
+            lines.append((code, best, form, name))
+        if len(by_code) > 1:
+            shared.append(f"=\t{form}\t{' '.join(sorted(by_code))}")
     # The name to show first: the English one of CLDR stands before its variants.
     first = {(code, name) for code, name in translations()["en"].items()}
     lines.sort(key=lambda line: (line[0], line[1], (line[0], line[3]) not in first, line[2]))
     rows = ["\t".join(map(str, line)) for line in lines]
-    return "\n".join([HEAD, *rows, *shared]) + "\n"
+    kinds = defaultdict[str, list[str]](list)
+    for id_, (kind, _, _) in organisations.listed().items():
+        kinds[kind].append(id_)
+    kinds["territory"] = sorted(TERRITORIES)
+    kinds["country"] = [code for code in former_states.NAMES if code.islower()]
+    of_kinds = [f"+\t{kind}\t{' '.join(ids)}" for kind, ids in kinds.items()]
+    patterns = Path(__file__).with_name("words_around.txt").read_text("utf-8").splitlines()[2:]
+    around = {tuple(map(fold, pattern.split("…"))) for pattern in patterns}
+    in_words = words_in(Name(*line) for line in lines)
+    return "\n".join([HEAD, *rows, *shared, *of_kinds, *in_words, *of_words(around)]) + "\n"
+
+
+def words_in(names: Iterable[Name]) -> list[str]:
+    """Return the lines of the words of English names: where there are two, in any order."""
+    found = defaultdict[str, set[str]](set)
+    for name in names:
+        if CODE < name.weight < TRANSLATION:
+            found[words_of(name.shown)].add(name.code)
+    return [
+        f"%\t{words}\t{' '.join(sorted(codes))}"
+        for words, codes in sorted(found.items())
+        if " " in words
+    ]
+
+
+def of_words(around: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return the lines of the words that stand before and after a name."""
+    return ["\t".join(("~", *pair)) for pair in sorted(around)]
+
+
+def is_word(weight: int, name: str) -> bool:
+    """Return whether a name counts however it is written, as codes and acronyms do not."""
+    return weight != CODE and not organisations.is_acronym(name)
 
 
 def by_language() -> str:
@@ -247,13 +382,76 @@ SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR
 UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW""".split()
 )
 
+# What ISO has and is no state: dependent, associated, a part of another, or nobody's. What others
+# claim but governs itself is a country here.
+TERRITORIES = frozenset(
+    """
+AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ
+MS NC NF NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT""".split()
+)
 
-if __name__ == "__main__":
-    if sys.argv[1:]:
-        make_other_names(Path(sys.argv[1]))
+
+def iso_names() -> str:
+    """Return the text of the file of what only iso-codes has."""
+    source = f"iso-codes by pycountry {version('pycountry')}"
+    head = f"# {source}, License: LGPL-2.1-or-later; docs/names.md"
+    whole = iso_codes.lines(sorted(codes()))
+    taken = {*forms()} | {name.form for name in whole}
+    seldom = [
+        name._replace(weight=SELDOM) for name in learned.names(learned.iso_codes_elsewhere(), taken)
+    ]
+    rows = sorted([*whole, *seldom], key=lambda name: (name.code, name.weight, name.form))
+    return (
+        "\n".join(
+            [
+                *(head, *("\t".join(map(str, row)) for row in rows)),
+                *(*words_in(whole), *of_words(learned.words_around())),
+            ]
+        )
+        + "\n"
+    )
+
+
+def learned_names(i18n: Path, un_terms: Path) -> str:
+    """Return the text of the file of what only two more registers have."""
+    version = json.loads((i18n / "package.json").read_text(encoding="utf-8"))["version"]
+    head = f"# i18n-iso-countries {version}; country-codes (PDDL), License: MIT; docs/names.md"
+    taken = {*forms()} | {line.split("\t")[2] for line in _lines(ISO_NAMES)}
+    found = learned.names(learned.un_terms(un_terms), taken, judged=False)
+    found += learned.names(learned.i18n(i18n), taken)
+    rows = ["\t".join(map(str, row)) for row in sorted(found)]
+    return "\n".join([head, *rows, *words_in(found)]) + "\n"
+
+
+def forms() -> list[str]:
+    """Return the forms of all names in the table that is written first."""
+    return [line.split("\t")[2] for line in _lines(NAMES)]
+
+
+def _lines(file: Path) -> list[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.count("\t") == 3]
+
+
+def main() -> int:
+    """Write the tables; those that need a folder only where it is given."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--cldr", type=Path, help="the unpacked npm package cldr-localenames-full")
+    parser.add_argument("--i18n", type=Path, help="the unpacked npm package i18n-iso-countries")
+    parser.add_argument("--country-codes", type=Path, help="country-codes.csv, of that data set")
+    given = parser.parse_args()
+    if given.cldr:
+        make_other_names(given.cldr)
     NAMES.write_text(written(gathered()), encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
     CURRENCIES.write_text(currencies(), encoding="utf-8")
-    ISO_NAMES.write_text(iso_codes.written(sorted(codes())), encoding="utf-8")
-    for file in (OTHER_NAMES, NAMES, BY_LANGUAGE, CURRENCIES, ISO_NAMES):
+    ISO_NAMES.write_text(iso_names(), encoding="utf-8")
+    if given.i18n and given.country_codes:
+        LEARNED.write_text(learned_names(given.i18n, given.country_codes), encoding="utf-8")
+    for file in (OTHER_NAMES, NAMES, BY_LANGUAGE, CURRENCIES, ISO_NAMES, LEARNED):
         print(f"{file}: {file.stat().st_size} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -78,8 +78,8 @@ def in_all_languages(base: Base, every: int = 1) -> Asked:
     named = dict(list(make_names.translations().items())[::every])
     told = [(code, name) for names in named.values() for code, name in names.items()]
     told += [(code, name) for language, code, name in make_names.other_names() if language in named]
-    # What is written as the code of another country is that, and Kosovo is not in the base.
-    told = [(c, name) for c, name in told if c != "XK" and not make_names.is_a_code(name)]
+    # Short abbreviations are left out on purpose, and Kosovo is not in the base.
+    told = [(c, name) for c, name in told if c != "XK" and not make_names.is_abbreviation(name)]
     told += [(code, name) for code in make_names.ISO for name in iso_codes.translated_names(code)]
     counts, asked = Counter[str](), Counter[str]()
     elsewhere = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 # Names that CLDR lacks in English: common, short, former. "=" begins one that stands beside the
 # official name (two countries of that name are asked about); the others are weaker.
 COMMON = {
-    "AE": "UAE|Emirates|The Emirates",
+    "AE": "UAE|U.A.E.|Emirates|The Emirates",
     "AG": "Antigua",
     "AU": "Commonwealth of Australia",
     "AX": "Aland",
@@ -18,7 +18,7 @@ COMMON = {
     "BW": "Bechuanaland",
     "BY": "Byelorussia|Belorussia|White Russia",
     "BZ": "British Honduras",
-    "CC": "Cocos Islands|Keeling Islands",
+    "CC": "Cocos Isds|Cocos Islands|Keeling Islands",
     "CD": "=Congo|DRC|DR Congo|D.R. Congo|Congo DR|Congo-Kinshasa|Congo (Kinshasa)|Zaire"
     "|Democratic Republic of the Congo|Democratic Republic of Congo"
     "|Congo, Democratic Republic of the|Congo, Dem. Rep.|Dem. Rep. Congo|Belgian Congo",
@@ -26,7 +26,8 @@ COMMON = {
     "CG": "=Congo|Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo (Brazzaville)"
     "|Congo Republic|Congo, Rep.|French Congo",
     "CI": "Ivory Coast|Cote d'Ivoire",
-    "CN": "PRC|Mainland China|People's Republic of China|Communist China",
+    "CN": "China, P.R.: Mainland|China, P.R.|China, mainland|China (mainland)|PRC|Mainland China"
+    "|People's Republic of China|Communist China",
     "CV": "Cape Verde|Cabo Verde",
     "CZ": "Czech Republic|Czechia|Czech Rep.",
     "DE": "Federal Republic of Germany|West Germany|FRG|BRD",
@@ -45,7 +46,7 @@ COMMON = {
     "GQ": "Spanish Guinea",
     "GW": "Portuguese Guinea",
     "GY": "British Guiana",
-    "HK": "Hong Kong",
+    "HK": "Hong Kong, China|China, Hong Kong|Hong Kong (China)|China, P.R.: Hong Kong|Hong Kong",
     "HT": "Hayti",
     "IE": "Republic of Ireland",
     "IR": "Persia|Iran, Islamic Rep.",
@@ -54,8 +55,8 @@ COMMON = {
     "KI": "Gilbert Islands",
     "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
     "KN": "St Kitts",
-    "KP": "=Korea|DPRK|North Korea|N. Korea|DPR Korea|Korea, Dem. People's Rep."
-    "|Democratic People's Republic of Korea",
+    "KP": "Korea, Dem. Rep.|Korea, Dem. Rep. of|=Korea|DPRK|North Korea|N. Korea|DPR Korea"
+    "|Korea, Dem. People's Rep.|Democratic People's Republic of Korea",
     "KR": "=Korea|ROK|South Korea|S. Korea|Korea, Rep.|Republic of Korea",
     "LA": "Lao|Lao PDR",
     "LK": "Ceylon",
@@ -67,17 +68,19 @@ COMMON = {
     "MK": "Macedonia|Republic of Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
     "ML": "French Sudan",
     "MM": "Burma|Union of Burma|Myanmar",
-    "MO": "Macau|Macao",
+    "MO": "Macao, China|China, Macao|Macau, China|China, P.R.: Macao|Macau|Macao",
     "MW": "Nyasaland",
     "MY": "Malaya",
     "NA": "South West Africa",
     "NL": "Holland|The Netherlands",
     "NZ": "Aotearoa",
     "PG": "PNG",
-    "PS": "Palestine|State of Palestine|Palestinian Territory|Occupied Palestinian Territory",
+    "PS": "West Bank and Gaza|West Bank and Gaza Strip|Gaza Strip and West Bank"
+    "|Occupied Palestinian Terr.|Palestine|State of Palestine|Palestinian Territory"
+    "|Occupied Palestinian Territory",
     "RU": "Russian Federation",
     "SA": "KSA",
-    "SR": "Dutch Guiana",
+    "SR": "Surinam|Dutch Guiana",
     "ST": "Sao Tome",
     "SX": "=Saint Martin|=St. Martin",
     "SY": "Syrian Arab Republic",
@@ -88,10 +91,11 @@ COMMON = {
     "TR": "Turkey|Turkiye|Republic of Turkey",
     "TT": "Trinidad",
     "TV": "Ellice Islands",
-    "TW": "Formosa|Chinese Taipei|Republic of China|ROC",
+    "TW": "Taiwan, China|China, Taiwan|Taiwan Province of China|Formosa|Chinese Taipei"
+    "|Republic of China|ROC",
     "TZ": "Tanganyika",
-    "US": "USA|U.S.|U.S.A.|America|United States of America|The States",
-    "VA": "Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
+    "US": "USA (before 1981)|USA|U.S.|U.S.A.|America|United States of America|The States",
+    "VA": "Holy See (Vatican City)|Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
     "VC": "St Vincent",
     "VE": "Venezuela, RB",
     "VG": "=Virgin Islands|BVI",
@@ -103,36 +107,74 @@ COMMON = {
     "ZA": "RSA",
     "ZM": "Northern Rhodesia",
     "ZW": "Rhodesia|Southern Rhodesia",
+    "XK": "Republic of Kosovo|Kosovo, Republic of|Kosovo (under UNSCR 1244)",
+    "WF": "Wallis and Futuna Islands",
+    "SD": "North Sudan",
+    "RO": "Rumania|Roumania",
+    "IN": "India, excl. Sikkim",
+    "IM": "Man, Isle of|Isle of Man",
+    "SH": "Saint Helena, Ascension and Tristan da Cunha|St. Helena",
+    "BQ": "Bonaire|Bonaire, Sint Eustatius and Saba",
+    "GS": "South Georgia",
+    "DM": "Commonwealth of Dominica",
 }
 
 # What CLDR does not have though many say it, in the languages that most of our readers speak.
 SPOKEN = {
-    "AE": "BƏƏ|BAE",
+    "LK": "Цейлон|Ceylan",
+    "CZ": "Чехия|República Checa|République tchèque|Repubblica Ceca|Tschechien|Tschechei"
+    "|捷克共和国",
+    "LA": "老挝",
+    "SA": "السعودية|沙特|沙特阿拉伯|Arabia Saudita|Arabie saoudite",
+    "HU": "المجر|Venqriya",
+    "AU": "호주|豪州",
+    "AE": "الإمارات|امارات|アラブ首長国連邦|Emirate|Émirats|Emiratos|Emirados|Emirati Arabi|ОАЭ"
+    "|Эмираты|BƏƏ",
     "AM": "Ermənistan Respublikası",
     "AZ": "Azərbaycan Respublikası",
     "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
     "|Belorusiya",
     "CD": "ДР Конго",
     "CI": "Берег Слоновой Кости",
-    "CN": "КНР|Çin Xalq Respublikası|Volksrepublik China|République populaire de Chine",
-    "DE": "ФРГ|RFA",
-    "GB": "Англия|England|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien"
-    "|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
+    "CN": "República Popular de China|República Popular da China|Repubblica Popolare Cinese"
+    "|Tiongkok|Republik Rakyat Tiongkok|中华人民共和国|中華人民共和国|中華人民共和國"
+    "|Chińska Republika Ludowa|КНР|Çin Xalq Respublikası|Volksrepublik China"
+    "|République populaire de Chine",
+    "DE": "ФРГ",
+    "GB": "بريطانيا|英国|بریتانیا|انگلستان|ब्रिटेन|इंग्लैंड|Inggris|Anh|בריטניה|イギリス|영국"
+    "|Великобритания|Велика Британія|Wielka Brytania|Велика Британия|Velika Britanija"
+    "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠|Англия|England"
+    "|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien|Grande-Bretagne"
+    "|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
     "IR": "İran İslam Respublikası",
     "KG": "Qırğızıstan Respublikası",
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
     "KZ": "Qazaxıstan Respublikası",
-    "KR": "Южная Корея|南韩|南韓|韩国|韓国",
+    "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
+    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
     "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
-    "MM": "Бирма|Birma|Birmanie|Birmania",
+    "MM": "緬甸|缅甸|ビルマ|Бирма|Birma|Birmanie|Birmania",
     "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
     "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
     "SK": "Slowakische Republik|Словацкая Республика",
     "TJ": "Tacikistan Respublikası",
     "TM": "Туркмения",
-    "TR": "Türkiyə Respublikası",
-    "US": "Америка|Amerika|Amerika Birləşmiş Ştatları",
+    "TR": "Türkei|Turquie|Turquía|Турция|Türkiyə Respublikası",
+    "US": "أمريكا|أميركا|アメリカ|미국|Estados Unidos da América|США|АҚШ|آمریکا|امریکا|अमरीका"
+    "|Америка|Amerika|Amerika Birləşmiş Ştatları",
     "UZ": "Özbəkistan Respublikası",
     "ZA": "ЮАР",
+}
+
+# Names that several states share, by their codes, where the registers have them of one or of none.
+SHARED = {
+    "GF GY SR": "=Guiana|The Guianas",
+    "GF GY": "Guyane|Guayana|Гвиана|Гвіана|Guiane|Guyanne|Qviana|ギアナ|圭亞那地區|غويانا|گویان",
+    "KP KR": "Corée|Corea|Coreia|Coreea|Корея|Koreya|Kore|Koreja|Кореја|Korėja|Κορέα|كوريا|کره"
+    "|קוריאה|कोरिया|コリア|코리아|Կորեա|კორეა|Chosŏn",
+    "VG VI": "Jungferninseln|Islas Vírgenes|Îles Vierges|Ilhas Virgens|Isole Vergini"
+    "|Виргинские острова|维尔京群岛|維京群島|ヴァージン諸島|버진아일랜드|버진 제도|جزر العذراء",
+    "DE DD": "=Germany (before 1990)",
+    "SD SS": "=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

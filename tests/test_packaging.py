@@ -51,7 +51,8 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/cli/commands/start.toml"}
     others |= {"dipfacts/data/facts.schema.json"}
-    tables = ("beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names")
+    tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
+    tables += ["codes", "former_states", "learned_names"]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
@@ -61,6 +62,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     assert rest == others
     licences = {n.partition(".dist-info/licenses/")[2]: n for n in names}
     notices = {"LICENSES/Unicode-3.0.txt", "LICENSES/LGPL-2.1-or-later.txt"}
+    notices |= {"LICENSES/MIT-i18n-iso-countries.txt"}
     assert {"LICENSE", *notices} <= {*licences}
 
 
@@ -81,6 +83,7 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
         for table in (n for n in archive.namelist() if n.startswith("dipfacts/countries/")):
             if table.endswith(".tsv"):
                 own = {"iso_names": "LGPL-2.1-or-later", "beginnings": "public domain"}
+                own |= dict.fromkeys(("codes", "former_states", "learned_names"), "MIT")
                 licence = own.get(table.rpartition("/")[2].removesuffix(".tsv"), "Unicode-3.0")
                 head = archive.read(table).split(b"\n", 1)[0].decode()
                 assert f", License: {licence}; docs/names.md" in head

@@ -57,6 +57,39 @@ def _folded_once(text: str) -> str:
     return normalize("NFC", "".join(c for c in text if c.isalnum() or category(c)[0] == "M"))
 
 
+_ABBREVIATION = 3  # letters of the longest abbreviation that is not folded
+
+
+def name_key(name: str) -> str:
+    """Return the form under which a name is found: folded, but a short one as it is spelled.
+
+    Folded, É.-U. would be EU and Áo would be AO, which are called so by others.
+
+    >>> name_key("Türkiye"), name_key(" EU "), name_key("É.-U."), name_key("U. K"), name_key("AZ")
+    ('turkiye', 'eu', 'é.-u.', 'u.k.', 'az')
+    """
+    text = name.strip()
+    form = fold(text) + "+" * text.endswith("+")  # OPEC+ is another than OPEC
+    if len(form) > _ABBREVIATION or not form.isascii():
+        return form
+    if not text.isascii():
+        from unicodedata import normalize  # needed too seldom to slow every start
+
+        text = normalize("NFKC", text)
+    text = text.casefold()
+    return f"{''.join(text.split()).rstrip('.')}." if "." in text else text
+
+
+def name_keys(name: str) -> set[str]:
+    """Return every form under which a name is to be found: a short word without accents too.
+
+    >>> sorted(name_keys("Čad")), sorted(name_keys("ABŞ")), sorted(name_keys("U.K."))
+    (['cad', 'čad'], ['abş'], ['u.k.'])
+    """
+    keys = {name_key(name)} - {""}
+    return keys if "." in name or name.isupper() else keys | ({fold(name)} - {""})
+
+
 # ---------------------------------------------------------------------------------- suggesting
 
 _LETTERS_PER_EDIT = 3  # one slip is forgiven in so many letters

@@ -1,13 +1,15 @@
-"""Names and codes, as data: countries in every language, former states, currencies.
+"""Names and codes, as data: countries and organisations in every language, former states, and more.
 
 The tables beside this module are written by `benchmarks/make_names.py`; docs/names.md says from
 what. They are read when a base is compiled or checked, when a name is not found in one, and for
 `--lang`; a look-up that succeeds never loads this module.
 
-cldr_names.tsv and iso_names.tsv hold a name a line: the country's code, the weight of the name, its
-folded form, and the name as written. After these, cldr_names.tsv lists the forms that several
-countries share, each after "=". iso_names.tsv has only what the other table lacks, most of it
-official names; its licence is LGPL. cldr_languages.tsv holds a language a line: its code, its
+cldr_names.tsv and iso_names.tsv hold a name a line: the country's code (the id, for an
+organisation), the weight of the name, the form by which it is found, and the name as written. After
+these, cldr_names.tsv lists the forms that several parties share, each after "=", after "+" which
+codes stand for other things than countries, after "%" the words of English names, and after "~"
+what may stand around a name. iso_names.tsv has only what the other table lacks, most
+of it official names; its licence is LGPL. cldr_languages.tsv holds a language a line: its code, its
 English name, then the countries' names.
 
 beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
@@ -16,99 +18,57 @@ where it had existed before), and how it began.
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
-from typing import NamedTuple
 
-from dipfacts.model.tables import Party
-from dipfacts.text import fold
+from dipfacts.countries import tables
+from dipfacts.countries.tables import Name
+from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Named
+from dipfacts.model.naming import meant as best_of
+from dipfacts.model.tables import Party, PartyKind
+from dipfacts.text import fold, name_key, name_keys
 
-# A name may stand for several parties: the lowest weight wins, and several of one weight are asked
-# about. English names win over translations, so that a word of another language misleads nobody.
-ID, CODE, NAME, COMMON, TRANSLATION = range(5)
-
-_SHARED = b"="  # begins the lines of the names that several countries share
-_SAME = {"nb": "no", "iw": "he", "in": "id", "tl": "fil"}  # other codes of the same languages
-
-
-@cache
-def _read(file: str) -> bytes:
-    """Return a table as it is; its first line names its source and its licence."""
-    with open(os.path.join(os.path.dirname(__file__), file), "rb") as stream:
-        return stream.read()
-
-
-# --------------------------------------------------------------------------- names
-
-
-class Name(NamedTuple):
-    """One name of a country: its ISO code, how good the name is, folded, and as written."""
-
-    code: str
-    weight: int
-    form: str
-    shown: str
-
-
-def _name(line: bytes) -> Name:
-    code, weight, form, shown = line.decode().split("\t")
-    return Name(code, int(weight), form, shown)
-
-
-def _text() -> bytes:
-    # Its first line names no country: each line that does follows a break.
-    return _read("cldr_names.tsv")
+__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
 
 
 def names_of(code: str) -> list[Name]:
     """Return every code and name of a country by its alpha-2 code; none if there is none."""
-    return _names_in(_text(), code)
+    return _names_in(tables.main(), code)
 
 
 def official_names(code: str) -> list[Name]:
-    """Return the names that only ISO's register and its translations have."""
-    return _names_in(_read("iso_names.tsv"), code)
+    """Return the names that only ISO's register and its translations have; none that are seldom."""
+    return [it for it in _names_in(tables.read("iso_names.tsv"), code) if it.weight < SELDOM]
 
 
 def _names_in(text: bytes, code: str) -> list[Name]:
     """Return the names of one country, whose lines stand together."""
     lines = re.search(rb"\n(%s\t[^\n]*(?:\n|$))+" % code.encode(), text)
-    return [_name(line) for line in lines[0].split(b"\n") if line] if lines else []
+    return [tables.parsed(line) for line in lines[0].split(b"\n") if line] if lines else []
 
 
 @cache
 def codes() -> frozenset[str]:
     """Return all alpha-2 codes: those of ISO 3166, of former states too, and XK for Kosovo."""
-    return frozenset(code.decode() for code in re.findall(rb"\n([A-Z]{2})\t1\t", _text()))
+    return frozenset(code.decode() for code in re.findall(rb"\n([A-Z]{2})\t1\t", tables.main()))
 
 
 def called(form: str) -> list[Name]:
-    """Resolve a folded name to countries: one, several that share it, or none."""
-    found = list[Name]()
-    if not form:
-        return found
-    wanted = f"\t{form}\t".encode("utf-8", "replace")
-    at = _text().find(wanted)
-    while at >= 0:
-        begin = _text().rfind(b"\n", 0, at) + 1
-        if not _text().startswith(_SHARED, begin):
-            found.append(_name(_text()[begin : _text().find(b"\n", at)]))
-        at = _text().find(wanted, at + 1)
-    return found
+    """Return the names of this form: of one party, of several that share it, or none."""
+    return tables.find(tables.main(), form)
 
 
 @cache
 def forms() -> frozenset[bytes]:
-    """Return every folded name: all of them are found as fast as a few one by one."""
-    lines = (line.split(b"\t") for line in _text().split(b"\n"))
+    """Return every form: all of them are found as fast as a few one by one."""
+    lines = (line.split(b"\t") for line in tables.main().split(b"\n"))
     return frozenset(line[2] for line in lines if len(line) == len(Name._fields))
 
 
 @cache
 def _shared() -> dict[str, list[str]]:
     """Return each folded name that several countries have, with their codes."""
-    lines = re.findall(rb"\n%s\t([^\t\n]*)\t([^\n]*)" % _SHARED, _text())
+    lines = re.findall(rb"\n%s\t([^\t\n]*)\t([^\n]*)" % tables.SHARED, tables.main())
     return {form.decode(): codes.decode().split() for form, codes in lines}
 
 
@@ -118,61 +78,88 @@ def title(code: str) -> str:
     return next((name.shown for name in names_of(code) if name.weight == NAME), code)
 
 
+def organisation(party: Party) -> str | None:
+    """Return the id of the known organisation that a declared party is, by its id or its names."""
+    if party.kind not in ("bloc", "organisation", "aggregate"):
+        return None
+    for name in (party.id, party.name, *party.aliases):
+        known = {it.code for it in called(name_key(name)) if it.code.islower()}
+        if len(known | ({name} & kinds().keys())) == 1:
+            return known.pop() if known else name
+    return None
+
+
+def code_of(party: Party) -> str | None:
+    """Return the code or id under which a declared party is known; None for one that is not."""
+    if party.iso or party.kind != "country":
+        return party.iso or organisation(party)
+    return next((code for code in _former() if id_of(code) == party.id), None)
+
+
 def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
     """Return the rows that a country adds to the names of a base: form, weight, party, as written.
 
-    A name that other countries share stands for them too, whether or not the base declares them:
-    their rows have the code in place of a party's id, and `Base.party` asks back.
+    The same for an organisation by its id. A name that others share stands for them too, whether or
+    not the base declares them: their rows have the code in place of a party's id, and `Base.party`
+    asks back.
     """
     names = [*names_of(code), *official_names(code)]
     rows = [(name.form, name.weight, name.shown) for name in names]
-    ambiguous = {form for form in map(fold, own) if code in _shared().get(form, ())}
-    rows += [(form, NAME, name) for name in own if (form := fold(name)) in ambiguous]
+    rows += [(name_key(code), CODE, code)] if code.islower() else []
+    for name in own:
+        shared = [form for form in name_keys(name) if code in _shared().get(form, ())]
+        rows += [(form, NAME, name) for form in shared]
     found = []
     for form, weight, shown in rows:
         found.append((form, weight, party, shown))
         for rival in called(form) if code in _shared().get(form, ()) else ():
             if rival.code != code:
-                least = rival.weight if weight == CODE else min(weight, rival.weight)
-                found.append((form, least, rival.code, title(rival.code)))
+                least = (
+                    rival.weight if CODE in (weight, rival.weight) else min(weight, rival.weight)
+                )
+                found.append((form, least, rival.code, rival.shown))
     return found
 
 
-# ----------------------------------------------------- countries that no base declares
+# ------------------------------------------------------- parties that no base declares
 
 
 @cache
 def meant(name: str) -> list[str]:
     """Resolve an id to codes of countries: by code or English name, best names only.
 
-    >>> meant("jp"), meant("jpn"), meant("south-korea"), meant("korea"), meant("Rusiya")
-    (['JP'], ['JP'], ['KR'], ['KP', 'KR'], [])
+    An organisation has its id in place of a code.
+
+    >>> meant("jp"), meant("south-korea"), meant("korea"), meant("Rusiya"), meant("eu")
+    (['JP'], ['KR'], ['KP', 'KR'], [], ['european-union'])
     """
-    found = called(fold(name))
-    best = min((known.weight for known in found), default=TRANSLATION)
-    codes = sorted({known.code for known in found if known.weight == best})
+    if name in kinds() and name.islower():
+        return [name]
+    found = [it for it in called(name_key(name)) if it.weight < TRANSLATION]
+    codes = sorted(best_of((Named(it.weight, it.code, it.shown) for it in found), name))
     if len(codes) > 1:  # the id of one of them is unambiguous
         codes = [code for code in codes if id_of(code) == name] or codes
-    return codes if best < TRANSLATION else []
+    return codes
 
 
 @cache
 def id_of(code: str) -> str:
-    """Return the id of a country that no fact base declares.
+    """Return the id of a country, or of an organisation, that no fact base declares.
 
     >>> id_of("JP"), id_of("CI"), id_of("CD"), id_of("SU")
     ('japan', 'cote-divoire', 'congo-kinshasa', 'soviet-union')
     """
-    return _as_id(title(code))
+    return code if code.islower() else _as_id(title(code))
 
 
 @cache
 def ids() -> dict[str, str]:
-    """Return the code of every country, former states included, by its undeclared id."""
+    """Return the code of every country, and the id of every organisation, by its undeclared id."""
     titles: dict[bytes, bytes] = {}
-    for code, name in re.findall(rb"\n([A-Z]+)\t%d\t[^\t]*\t([^\n]*)" % NAME, _text()):
+    for code, name in re.findall(rb"\n([A-Z]+)\t%d\t[^\t]*\t([^\n]*)" % NAME, tables.main()):
         titles.setdefault(code, name)
-    return {_as_id(name.decode()): code.decode() for code, name in titles.items()}
+    countries = {_as_id(name.decode()): code.decode() for code, name in titles.items()}
+    return countries | {id_: id_ for id_ in kinds() if id_.islower()}
 
 
 def _as_id(name: str) -> str:
@@ -180,35 +167,41 @@ def _as_id(name: str) -> str:
     return "-".join(word for word in words if word.isascii() and word)
 
 
+@cache
+def kinds() -> dict[str, PartyKind]:
+    """Return what is no country, by its code or id."""
+    lines = re.findall(rb"\n%s\t([a-z]+)\t([^\n]*)" % re.escape(tables.KIND), tables.main())
+    return {code.decode(): kind.decode() for kind, codes in lines for code in codes.split()}
+
+
 def party(code: str) -> Party:
-    """Return a country or former state as the party that it is where none declares it."""
-    iso = code if len(code) == 2 else None
-    return Party(id=id_of(code), kind="country", name=title(code), iso=iso, period=lifetime(code))
+    """Return a country, former state or organisation as what it is where no base declares it."""
+    iso = code if len(code) == 2 and code.isupper() else None
+    kind = kinds().get(code, "country")
+    return Party(id=id_of(code), kind=kind, name=title(code), iso=iso, period=lifetime(code))
 
 
 # ------------------------------------------------------ former states, and beginnings
 
-_FORMER = {
-    "AN": ("1954-12-15/2010-10-09", "BQ CW SX"),
-    "CS": ("1918-10-28/1992-12-31", "CZ SK"),
-    "DD": ("1949-10-07/1990-10-02", "DE"),
-    "SU": ("1922-12-30/1991-12-26", "AM AZ BY EE GE KZ KG LV LT MD RU TJ TM UA UZ"),
-    "YD": ("1967-11-30/1990-05-21", "YE"),
-    "YU": ("1918-12-01/2003-02-03", "BA HR ME MK RS SI XK CSXX"),
-    "CSXX": ("2003-02-04/2006-06-05", "ME RS"),
-}
-"""The lifetimes of former states, as EDTF, and the codes of their successors, by code."""
+
+@cache
+def _former() -> dict[str, tuple[str, list[str]]]:
+    """Return when each former state existed, as EDTF, and the codes of its successors, by code."""
+    rows = (
+        line.split("\t") for line in tables.read("former_states.tsv").decode().split("\n")[1:-1]
+    )
+    return {code: (period, after.split()) for code, period, after in rows}
 
 
 def lifetime(code: str) -> str | None:
     """Return when a former state existed, as EDTF; None for any other country."""
-    return _FORMER[code][0] if code in _FORMER else None
+    return _former()[code][0] if code in _former() else None
 
 
 @cache
 def _began() -> dict[str, list[str]]:
     """Return when today's states existed, by code, as `existed` does."""
-    rows = (line.split("\t") for line in _read("beginnings.tsv").decode().split("\n")[1:-1])
+    rows = (line.split("\t") for line in tables.read("beginnings.tsv").decode().split("\n")[1:-1])
     return {code: periods.split() for code, periods, _ in rows}
 
 
@@ -218,21 +211,23 @@ def existed(code: str) -> list[str]:
     >>> existed("HR"), existed("EE"), existed("SU"), existed("FR")
     (['1991-06-25/..'], ['1918-02-24/1940-06', '1991-08-20/..'], ['1922-12-30/1991-12-26'], [])
     """
-    return [_FORMER[code][0]] if code in _FORMER else _began().get(code, [])
+    return [_former()[code][0]] if code in _former() else _began().get(code, [])
 
 
 def successors(code: str) -> list[str]:
     """Return the codes of a former state's successors; none for any other country."""
-    return _FORMER[code][1].split() if code in _FORMER else []
+    return _former()[code][1] if code in _former() else []
 
 
 # ----------------------------------------------------------- languages, currencies
+
+_SAME = {"nb": "no", "iw": "he", "in": "id", "tl": "fil"}  # other codes of the same languages
 
 
 @cache
 def _languages() -> dict[str, bytes]:
     """Return each language's line by its code."""
-    lines = _read("cldr_languages.tsv").split(b"\n")[1:-1]
+    lines = tables.read("cldr_languages.tsv").split(b"\n")[1:-1]
     return {line[: line.index(b"\t")].decode(): line for line in lines}
 
 
@@ -260,7 +255,15 @@ def language(text: str) -> str | None:
     return next((code for code in [*scripts, parts[0].lower()] if code in _languages()), None)
 
 
+def common_forms(*codes: str) -> set[str]:
+    """Return the forms of what countries are commonly called, in every language."""
+    wanted = rb"\t(?:%s)=([^\t\n]*)" % "|".join(codes).encode()
+    return {
+        name_key(name.decode()) for name in re.findall(wanted, tables.read("cldr_languages.tsv"))
+    }
+
+
 @cache
 def currencies() -> frozenset[str]:
     """Return the codes of ISO 4217 that are in use, those of funds and metals included."""
-    return frozenset(_read("cldr_currencies.tsv").decode().split("\n")[1:-1])
+    return frozenset(tables.read("cldr_currencies.tsv").decode().split("\n")[1:-1])

@@ -3,64 +3,147 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.naming import CODE, CODE_LISTS, TRANSLATION, Named, meant
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import fold, nearest, plain, suggestion
+from dipfacts.text import fold, name_key, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
-# The weights of an id, a code and a name: those of `countries`, without loading that module.
-_ID, _CODE, _NAME = 0, 1, 2
 _LISTED = "dipfacts parties lists those there are"
-
-# Countries whose whole name is a part of what others are called, who may be meant by it too.
-_IN_THE_NAMES_OF = {"GN": ("GW", "GQ", "PG"), "SD": ("SS",)}
 
 
 def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     """Return the one party of that id, code, name or alias, however it is spelled.
 
-    Of several, those are meant that existed `during` these days. A country that the base lacks is
-    a party without claims. Raises QuestionError for an unknown or ambiguous name.
+    Of several, those are meant that existed `during` these days. A country or an organisation that
+    the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
-    spelling = name
-    if not (best := called(ask, spelling)):
-        best = called(ask, spelling := _without_article(name))
+    coded = _of_code_list(name, during) if ":" in name else []
+    best = coded or called(ask, name) or called(ask, _without_article(name)) or _known(name)
+    if not best:
+        raise _unknown(ask, name)
     parties = by_id(ask, Party, best)
-    # A country that shares the name stands there by its code where the base lacks it.
-    declared = {party.iso for party in parties.values()}
-    best = [party for party in best if party not in declared]
-    if len(best) == len(parties) == 1:
-        namesakes = _namesakes(ask, spelling, *parties.values())
-        parties |= namesakes
-        best += namesakes
-    if len(best) > 1 and during:
-        best = [id for id in best if _was(parties.get(id), id, during)] or best
-        parties = {id: party for id, party in parties.items() if id in best}
-    if not parties:
-        return _country(ask, name, best)
-    if len(best) == 1:
-        return parties[best[0]]
-    raise _ambiguous(ask, name, parties, [code for code in best if code not in parties])
+    if during and not coded:
+        best += _divided(name, parties, best, during)
+    # Who is not declared stands there by its code, and so does who is declared, beside others.
+    best = [one for code in best for one in ([code] if code in parties else _here(ask, code))]
+    best = list(dict.fromkeys(best))
+    parties = by_id(ask, Party, best)
+    if len(best) > 1:
+        best = _narrowed(name, parties, best, during)
+    if len(best) > 1:
+        raise _ambiguous(ask, name, parties, best)
+    return parties.get(best[0]) or _undeclared(ask, name, best[0])
 
 
-def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], absent: list[str]) -> QuestionError:
-    """Return the error for a name of several parties, and of absent countries by their codes."""
+def _of_code_list(name: str, during: Days | None) -> list[str]:
+    """Return the parties of a code such as cow:373, in these days; none for what is no code.
+
+    Raises QuestionError for a code that its list does not have.
+    """
+    list_, _, code = (part.strip() for part in name.partition(":"))
+    list_ = list_.casefold()
+    if list_ not in CODE_LISTS:
+        if code and " " not in list_ and (near := nearest(list_, CODE_LISTS)):
+            raise QuestionError(f'no list of codes is called "{plain(list_)}"', suggestion(near))
+        return []
+    from dipfacts.countries import code_lists
+
+    found = code_lists.resolve(list_, code, during or (None, None))
+    if not (found or code_lists.resolve(list_, code)):
+        raise QuestionError(*code_lists.unknown_code(list_, code))
+    return found or code_lists.resolve(list_, code)
+
+
+# Who was called so as well while a country was divided. Korea is so still.
+_PARTS = {"DE": ("DD",), "VN": ("south-vietnam",), "YE": ("YD", "north-yemen")}
+
+
+def _divided(name: str, parties: dict[str, Party], best: list[str], during: Days) -> list[str]:
+    """Return the parts of a country in all these days, where its mere name is given."""
+    isos = {party.iso or "" for party in parties.values()} | {*best}
+    parts = [part for iso in isos for part in _PARTS.get(iso, ())]
+    if not parts or name.strip() in best:
+        return []
     from dipfacts import countries
 
-    which = ", which is not in this fact base" if parties else ""
-    candidates = [
-        f'"{plain(id)}"' + (f" ({party.iso})" if party.iso else "") for id, party in parties.items()
-    ]
-    for code in absent:
-        id_ = countries.id_of(code)
-        typed = code if by_id(ask, Party, [id_]) else id_
-        candidates.append(f'"{typed}" ({code}){which}')
+    if name_key(name) not in countries.common_forms(*(iso for iso in isos if iso in _PARTS)):
+        return []
+    return [part for part in parts if _covers(countries.lifetime(part) or "", during)]
+
+
+def _covers(lifetime: str, during: Days) -> bool:
+    period = Period.parse(lifetime)
+    begin, end = period.start_day, period.end_day
+    return bool(begin and end and begin <= during[0] and during[1] <= end)
+
+
+def _narrowed(
+    name: str, parties: dict[str, Party], best: list[str], during: Days | None
+) -> list[str]:
+    """Return those of several parties of a name that existed then, or the one of that very id."""
+    from dipfacts import countries
+
+    if during:
+        best = [one for one in best if _was(parties.get(one), one, during)] or best
+    absent = [one for one in best if one not in parties]
+    return [one for one in absent if countries.id_of(one) == name.strip()] or best
+
+
+def _known(name: str) -> list[str]:
+    """Return the codes of the parties that are called so, in this base or not."""
+    from dipfacts.countries.wording import known_as
+
+    return known_as(name) or known_as(_without_article(name))
+
+
+def _here(ask: Ask, code: str) -> list[str]:
+    """Return the id of the party of that code; the code itself where the base lacks it."""
+    return _of_code(ask, code) or [code]
+
+
+def _undeclared(ask: Ask, name: str, code: str) -> Party:
+    """Return the party of a code that the base lacks.
+
+    Raises QuestionError where one has its name, but is not declared as the country of that code.
+    """
+    from dipfacts import countries
+
+    namesakes = by_id(ask, Party, called(ask, countries.title(code)))
+    if here := [party.id for party in namesakes.values() if not party.iso]:
+        raise unknown("party", name, here[:3], _LISTED)
+    return countries.party(code)
+
+
+def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) -> QuestionError:
+    """Return the error for a name of several; who is not among the `parties` stands by its code."""
+    from dipfacts import countries
+
+    here, absent = list[str](), list[str]()
+    for one in sorted(best):
+        party = parties.get(one) or countries.party(one)
+        taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
+        code = party.iso or ("" if one in parties or one.islower() else one)
+        told = f'"{plain(one if taken else party.id)}"' + (f" ({code})" if code else "")
+        (here if one in parties else absent).append(told)
+    if not here:
+        candidates = f"{_listed(absent)}; no claim is about any of them"
+    elif absent:
+        are = "are" if len(absent) > 1 else "is"
+        comma = "," * (len(here) + len(absent) > 2)
+        candidates = (
+            f"{', '.join(here)}{comma} or {_listed(absent)}, which {are} not in this fact base"
+        )
+    else:
+        candidates = _listed(here)
+    return QuestionError(f'"{plain(name)}" may be {candidates}', "ask by one of these ids")
+
+
+def _listed(candidates: list[str]) -> str:
     *first, last = candidates
-    last += "" if parties else "; no claim is about any of them"
-    message = f'"{plain(name)}" may be {", ".join(first)} or {last}'
-    return QuestionError(message, "ask by one of these ids")
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _without_article(name: str) -> str:
@@ -69,84 +152,41 @@ def _without_article(name: str) -> str:
     return text[4:] if text[:4].casefold() == "the " else ""
 
 
-def _namesakes(ask: Ask, name: str, found: Party) -> dict[str, Party]:
-    """Return the parties whose names contain that of a country: Guinea-Bissau for "Guinea".
-
-    There are none where the country was given by its id or a code.
-    """
-    others = _IN_THE_NAMES_OF.get(found.iso or "", ())
-    if not others or name.strip() == found.id:
-        return {}
-    from dipfacts import countries
-
-    form = fold(name)
-    if any(form == own.form and own.weight == _CODE for own in countries.names_of(found.iso or "")):
-        return {}
-    alike = [code for code in others if any(form in it.form for it in countries.names_of(code))]
-    return by_id(ask, Party, [id_ for code in alike for id_ in _of_code(ask, code)])
-
-
-def _was(party: Party | None, id_: str, during: Days) -> bool:
+def _was(party: Party | None, code: str, during: Days) -> bool:
     """Return whether a party, or a country by its code, existed at some time in these days."""
     from dipfacts import countries
 
-    text = party.period if party else countries.lifetime(id_)
-    lifetime = Period.parse(text) if text else None
-    if lifetime is None:
-        return True
+    iso = party.iso if party else code
+    spans = [party.period] if party and party.period else countries.existed(iso or "")
+    return not spans or any(_meets(Period.parse(span), during) for span in spans)
+
+
+def _meets(lifetime: Period, during: Days) -> bool:
     begin, end = lifetime.start_day, lifetime.end_day
     return (begin is None or begin < during[1]) and (end is None or end > during[0])
 
 
 def called(ask: Ask, name: str) -> list[str]:
-    """Return the ids of the parties that a name means best.
-
-    An id wins only where it is typed exactly: of two parties called Georgia, "Georgia" does not
-    mean the one whose id is `georgia` more than the other.
-    """
-    text = name.strip()
-    named = ask("SELECT weight, party FROM name WHERE form = ?", (fold(name),), tuple)
-    found = sorted((_NAME if weight == _ID and id != text else weight, id) for weight, id in named)
-    best = found[0][0] if found else 0
-    if best == _CODE and not _like_a_code(text):
-        best = found[-1][0]  # NGA and nga are a code, Nga or Ngá may be meant as a word
-    return list(dict.fromkeys(party for weight, party in found if weight <= best))
+    """Return the ids of the parties that a name means best."""
+    sql = "SELECT weight, party, shown FROM name WHERE form = ?"
+    return meant(ask(sql, (name_key(name),), Named._make), name)
 
 
-def _like_a_code(text: str) -> bool:
-    return text.isascii() and text in (text.upper(), text.lower())
-
-
-def _country(ask: Ask, name: str, codes: list[str]) -> Party:
-    """Return the country meant by a name that no party has; countries of these codes share it.
-
-    Raises QuestionError where no country, or more than one, has the name.
-    """
+def _unknown(ask: Ask, name: str) -> QuestionError:
+    """Return the error for a name that nobody has, with the near ones."""
     from dipfacts import countries
     from dipfacts.query import suggest  # a name that is found never needs them
 
-    text = name.strip()
-    known = countries.called(fold(text)) or countries.called(fold(_without_article(text)))
-    best = min((one.weight for one in known), default=_CODE)
-    if best == _CODE and not _like_a_code(text):
-        best = countries.TRANSLATION
-    real = codes or list(dict.fromkeys(one.code for one in known if one.weight <= best))
-    titled = {countries.title(code): code for code in real}
-    here = [party for title in titled for party in called(ask, title) if party not in real]
-    if here:  # declared, but not as the country of that code
-        raise unknown("party", name, here[:3], _LISTED)
-    if len(real) == 1:
-        return countries.party(real[0])
-    if real:
-        raise _ambiguous(ask, name, {}, sorted(real))
     form = fold(name)
-    names = suggest.names(ask, form, countries.TRANSLATION)
+    names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
         near.setdefault(names[shown], shown)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
-    raise unknown("party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED)
+    return unknown(
+        "party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED
+    )
 
 
 def successors(ask: Ask, state: Party) -> list[str]:
@@ -160,9 +200,9 @@ def successors(ask: Ask, state: Party) -> list[str]:
 def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
     sql = (
         "SELECT id FROM name JOIN party ON party.id = name.party"
-        f" WHERE name.form = ? AND name.weight = {_CODE} AND {having}"
+        f" WHERE name.form = ? AND name.weight = {CODE} AND {having}"
     )
-    return [str(id_) for (id_,) in ask(sql, (fold(code),), tuple)]
+    return [str(id_) for (id_,) in ask(sql, (name_key(code),), tuple)]
 
 
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:

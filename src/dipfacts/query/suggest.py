@@ -21,7 +21,7 @@ _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 def names(ask: Ask, form: str, below: int) -> dict[str, str]:
     """Return names that a folded one may mean, each with its party, below a weight."""
     # The weight stands there as a number: else the index of ends would not be used.
-    which = f"length(form) > 3 AND weight < {int(below)}"
+    which = f"length(form) > 3 AND weight < {int(below)} AND instr(form, '.') = 0"
     end = f"substr(form, -{_END}) = ?"
     return dict(_near(ask, "shown, party", "name", which, "form", form, end))
 

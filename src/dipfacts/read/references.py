@@ -29,11 +29,11 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read import same_as
 from dipfacts.read.files import SourceFile
-from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
+from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Places, Where, values_of
 from dipfacts.read.rules import Fault, party_twice
-from dipfacts.text import fold, nearest, plain, quoted_list, suggestion
+from dipfacts.text import name_key, name_keys, nearest, plain, quoted_list, suggestion
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
@@ -175,8 +175,11 @@ class Compiler:
             if isinstance(row, InvalidTable) and space == "party" and self._countries.party_id(id_):
                 continue
             declare = f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
-            hint = self._suggestion(space, id_) or declare
             message = f'unknown {space} "{plain(id_)}"'
+            if ":" in id_:
+                message, hint = _about_code(id_, row)
+            else:
+                hint = self._suggestion(space, id_) or declare
             self._report(file, row, (where, "unknown-reference", message, hint))
 
     def _suggestion(self, space: str, id_: str) -> str:
@@ -241,6 +244,18 @@ class Compiler:
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
 
 
+def _about_code(code: str, row: AnyRow) -> tuple[str, str]:
+    """Return the message and the hint for a code that means several parties, or none."""
+    from dipfacts.countries import code_lists  # only where a code is wrong
+
+    table = row.table if isinstance(row, LoadedTable) else None
+    if parties := meant_by(code, table):
+        may_be = quoted_list(map(countries.id_of, parties))
+        return f'"{code}" was not one party in this period', f"it may be {may_be}; write its id"
+    list_, _, rest = code.partition(":")
+    return code_lists.unknown_code(list_, rest)
+
+
 def _space(table: str) -> str:
     """Return the name of the tables that share their ids with this one: "claim" for all claims."""
     return "claim" if table in CLAIM_TYPES else table
@@ -268,17 +283,19 @@ def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
 def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
     """Yield every form under which a party is found, the kind of name, its id, and the name."""
     own = (party.name, *party.aliases)
-    yield fold(party.id), countries.ID, party.id, party.id
+    yield name_key(party.id), countries.ID, party.id, party.id
     for name in own:
-        if form := fold(name):
+        for form in name_keys(name):
             yield form, countries.NAME, party.id, name
     if party.iso:
-        yield fold(party.iso), countries.CODE, party.id, party.iso
-        yield from countries.rows_of(party.iso, party.id, own)
+        yield name_key(party.iso), countries.CODE, party.id, party.iso
+    if code := party.iso or countries.organisation(party):
+        yield from countries.rows_of(code, party.id, own)
     if party.kind == "person":
         for family in _family_names(party.name):
-            if (form := fold(family)) and form.encode() not in countries.forms():
-                yield form, countries.COMMON, party.id, family
+            for form in name_keys(family):
+                if form.encode() not in countries.forms():
+                    yield form, countries.COMMON, party.id, family
 
 
 def _family_names(name: str) -> Iterator[str]:

@@ -71,6 +71,11 @@ def document(answer: Answer) -> dict[str, Any]:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts
         whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
+        if answer.query.get("codes"):
+            from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+
+            for party, _ in tables:
+                whole[answer.command][party.id]["codes"] = codes_of_party(party)
     return whole
 
 

@@ -60,7 +60,7 @@ def page(answer: Answer) -> Page:
         case "search":
             sections = _hits(answer, numbering)
         case _:
-            sections = _counts(answer)
+            sections = _codes(answer, remarks) if answer.query.get("codes") else _counts(answer)
     if answer.left_out != 0:
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
@@ -217,6 +217,19 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         shown = lasting(fact, answer.standings.get(fact.id))
         rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
+
+
+def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
+    """Return the codes of the parties, a list of codes a column."""
+    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
+
+    rows = []
+    for table, _ in answer.counts:
+        if isinstance(table, Party) and (codes := codes_of_party(table)):
+            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
+    if without := len(answer.counts) - len(rows):
+        remarks.append(f"Without codes: {display.counted(without, 'party')}")
+    return [Section("", ("Id", *LISTS), rows, (*range(1, len(LISTS) + 1),))] if rows else []
 
 
 def _counts(answer: Answer) -> list[Section]:

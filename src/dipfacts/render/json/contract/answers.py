@@ -50,6 +50,7 @@ class Query(Printed):
     )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
+    codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
     all: Annotated[bool | UnsetType, about("true where deprecated claims count")] = UNSET
     lang: Annotated[str | UnsetType, about("the language that countries are named in")] = UNSET

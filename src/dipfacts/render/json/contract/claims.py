@@ -193,6 +193,9 @@ class CountedParty(Party, kw_only=True):
     """A party of the fact base."""
 
     claims: Annotated[int, about("how many claims name it")]
+    codes: Annotated[
+        dict[str, list[str]] | UnsetType, about("with `--codes`: its codes, by list of codes")
+    ] = UNSET
 
 
 class CountedSource(Source):

@@ -1,0 +1,103 @@
+"""Codes of the lists that statistics use, dated where they change: codes.tsv beside this module.
+
+The table holds a code a line: the list, the code, the party (its code of ISO 3166, or its id where
+it has none), and the period in which it means that party; nothing where it always does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from dipfacts import countries
+from dipfacts.countries import tables
+from dipfacts.model.naming import CODE_LISTS
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Party
+from dipfacts.text import nearest, quoted_list
+
+LISTS = CODE_LISTS
+
+Days = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
+
+
+class Meaning(NamedTuple):
+    """What a code means: the party, and from which day to before which."""
+
+    party: str
+    begin: int | None = None
+    end: int | None = None
+
+
+@cache
+def codes_of(list_: str) -> dict[str, tuple[Meaning, ...]]:
+    """Return all codes of a list with what they mean; one look-up in it costs next to nothing."""
+    found: dict[str, tuple[Meaning, ...]] = {}
+    for line in tables.read("codes.tsv").decode().split("\n")[1:-1]:
+        of, code, party, when = line.split("\t")
+        if of == list_:
+            period = Period.parse(when) if when else None
+            meaning = Meaning(party, *((period.start_day, period.end_day) if period else ()))
+            found[code] = (*found.get(code, ()), meaning)
+    return found
+
+
+def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
+    """Return the parties that a code of a list means in these days; none for an unknown code.
+
+    A party is given as in the table: by its code of ISO 3166, or by its id.
+
+    >>> resolve("cow", "373"), resolve("m49", "031"), resolve("cow", "345"), resolve("gw", "9999")
+    (['AZ'], ['AZ'], ['RS', 'YU', 'CSXX'], [])
+    >>> resolve("cow", "365", (719163, 719528))  # 1970
+    ['SU']
+    """
+    begin, end = days
+    found = [
+        meaning.party
+        for meaning in codes_of(list_).get(code) or codes_of(list_).get(spelled(code), ())
+        if (begin is None or meaning.end is None or meaning.end > begin)
+        and (end is None or meaning.begin is None or meaning.begin < end)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def spelled(code: str) -> str:
+    """Return a code as the table has it: in capitals, a number without zeros before it."""
+    return (code.lstrip("0") or "0") if code.isdigit() else code.upper()
+
+
+def codes_of_party(party: Party) -> dict[str, list[str]]:
+    """Return the codes that a party has, or had, in each list."""
+    return _by_party().get(countries.code_of(party) or "", {})
+
+
+@cache
+def _by_party() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for list_ in LISTS:
+        for code, meanings in codes_of(list_).items():
+            for party in dict.fromkeys(meaning.party for meaning in meanings):
+                found.setdefault(party, {}).setdefault(list_, []).append(code)
+    return found
+
+
+def unknown_code(list_: str, code: str, among: Iterable[str] | None = None) -> tuple[str, str]:
+    """Return the message and the hint for a code that a list does not have."""
+    known = [*(codes_of(list_) if among is None else among)]
+    near = nearest(code, known) or sorted(known, key=lambda it: _distance(code, it))[:2]
+    told = [f"{list_}:{it} ({_title(list_, it)})" for it in near[:2]]
+    return f"{list_} has no code {quoted_list([code])}", f"the nearest are {' and '.join(told)}"
+
+
+def _title(list_: str, code: str) -> str:
+    parties = dict.fromkeys(meaning.party for meaning in codes_of(list_)[code])
+    return ", ".join(countries.title(party) for party in parties)
+
+
+def _distance(code: str, other: str) -> tuple[int, str]:
+    if code.isdigit() and other.isdigit() and len(code) < 8:
+        return abs(int(code) - int(other)), other
+    same = sum(a == b for a, b in zip(code.upper(), other, strict=False))
+    return 10 - same, other

@@ -1,0 +1,56 @@
+"""The tables of names as they lie in files, and how a line of them is found."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import NamedTuple
+
+# What lines begin with: of names that several share, of kinds, of words, of words around names.
+SHARED, KIND, WORDS, AROUND = b"=", b"+", b"%", b"~"
+
+
+@cache
+def read(file: str) -> bytes:
+    """Return a table as it is; its first line names its source and its licence."""
+    with open(os.path.join(os.path.dirname(__file__), file), "rb") as stream:
+        return stream.read()
+
+
+# --------------------------------------------------------------------------- names
+
+
+class Name(NamedTuple):
+    """One name of a party: its code or id, how good the name is, its form, and as written."""
+
+    code: str
+    weight: int
+    form: str
+    shown: str
+
+
+def parsed(line: bytes) -> Name:
+    """Return the name that a line holds."""
+    code, weight, form, shown = line.decode().split("\t")
+    return Name(code, int(weight), form, shown)
+
+
+def main() -> bytes:
+    """Return the table of names that most are in."""
+    # Its first line names no country: each line that does follows a break.
+    return read("cldr_names.tsv")
+
+
+def find(text: bytes, form: str) -> list[Name]:
+    """Return the names of this form in a table."""
+    found = list[Name]()
+    if not form:
+        return found
+    wanted = f"\t{form}\t".encode("utf-8", "replace")
+    at = text.find(wanted)
+    while at >= 0:
+        begin = text.rfind(b"\n", 0, at) + 1
+        if text[begin : begin + 1] not in (SHARED, KIND, WORDS, AROUND):
+            found.append(parsed(text[begin : text.find(b"\n", at)]))
+        at = text.find(wanted, at + 1)
+    return found

@@ -1,0 +1,162 @@
+"""Recognise what a name means in any language: a country, or an organisation.
+
+A name may also be abbreviated, in another order, or in full style: "Congo, Dem. Rep.",
+"Micronesia, Fed. Sts.", "Lao People's Dem. Rep.", or a known name with a language's words for
+republic, kingdom or islands around it. Read only for a name that nobody in a base has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from dipfacts import countries
+from dipfacts.countries import tables
+from dipfacts.countries.tables import Name
+from dipfacts.model.naming import Named, meant
+from dipfacts.text import fold, name_key
+
+# What trade tables shorten, and words that one list has where another has a like one.
+_SHORT = """
+rep republic, reps republic, republics republic, dem democratic, democratic democratic
+fed federal, federated federal, federation federal, federative federal, sts states, state states
+st saint, sint saint, ste saint, is islands, isl islands, isls islands, isds islands, isd islands
+island islands, isles islands, isle islands, terr territory, territories territory, ter territory
+br british, fr french, neth netherlands, n north, no north, northern north, s south, so south
+southern south, e east, eastern east, w west, western west, fmr former, ex former, ppl peoples
+people peoples, utd united, un united, gt great, arab arab, afr african, cent central, ctr central
+eq equatorial, equat equatorial, amer american, am american, pop population, isl islands, mt mount
+"""
+_PHRASES = {
+    "special administrative region": "sar",
+    "united states of america": "us",
+    "united states": "us",
+    "usa": "us",
+    "lao pdr": "lao peoples democratic republic",
+    "dprk": "democratic peoples republic korea",
+    "pdr": "peoples democratic republic",
+    "dpr": "democratic peoples republic",
+    "fyr": "former yugoslav republic",
+    "tfyr": "former yugoslav republic",
+    "dr": "democratic republic",
+    "pr": "peoples republic",
+    "fs": "federated states",
+    "rb": "bolivarian republic",
+    "ar": "arab republic",
+    "ir": "islamic republic",
+    "uk": "united kingdom",
+}
+_EMPTY = frozenset(("the", "of", "and", "la", "le"))
+
+# Two states have had the name of each of these: which one is meant, the words around it may say.
+_DIVIDED = frozenset(("CN", "TW", "CD", "CG", "DE", "DD", "KP", "KR", "VN", "YE", "YD", "YU"))
+
+
+def known_as(name: str) -> list[str]:
+    """Return the codes or ids of the parties that a name means, in any language.
+
+    >>> known_as("AZ"), known_as("EU"), known_as("AU"), known_as("au"), known_as("Guam")
+    (['AZ'], ['european-union'], ['AU', 'african-union'], ['AU'], ['GU'])
+    """
+    if (id_ := name.strip()) in countries.kinds() and id_.islower():
+        return [id_]
+    if found := _everywhere(name_key(name)):
+        return meant((Named(it.weight, it.code, it.shown) for it in found), name)
+    return recognised(name)
+
+
+def _everywhere(form: str) -> list[Name]:
+    """Return the names of this form in the first table that has it."""
+    return next((found for text in _texts() if (found := tables.find(text, form))), [])
+
+
+def _texts() -> tuple[bytes, bytes, bytes]:
+    return tables.main(), tables.read("iso_names.tsv"), tables.read("learned_names.tsv")
+
+
+def _of_form(form: str) -> list[str]:
+    """Return the codes of the parties that have a name of this form, whatever its weight."""
+    return [name.code for name in _everywhere(form)]
+
+
+def _of_words(words: str) -> list[str]:
+    """Return the codes of the countries with an English name of these words, in any order."""
+    wanted = b"\n%s\t%s\t" % (tables.WORDS, words.encode("utf-8", "replace"))
+    found = set[str]()
+    for text in _texts():
+        if (at := text.find(wanted)) >= 0:
+            begin = at + len(wanted)
+            found |= {*text[begin : text.find(b"\n", begin)].decode().split()}
+    return sorted(found)
+
+
+@cache
+def _words_around() -> list[tuple[str, str]]:
+    """Return what may stand before and after a name and change nothing: ("republicof", "")."""
+    line = rb"\n%s\t([^\t\n]*)\t([^\n]*)" % tables.AROUND
+    pairs = {pair for text in _texts() for pair in re.findall(line, text)}
+    return [(before.decode(), after.decode()) for before, after in pairs]
+
+
+def recognised(name: str) -> list[str]:
+    """Return the codes of the countries that a name means; none where it is not recognised.
+
+    >>> recognised("Congo, Dem. Rep."), recognised("Micronesia, Fed. Sts.")
+    (['CD'], ['FM'])
+    >>> recognised("Reino de Noruega"), recognised("Republik China"), recognised("Atlantis")
+    (['NO'], [], [])
+    """
+    text = name.strip()
+    words = words_of(text)
+    found = _of_words(words) if " " in words else _of_form(words)
+    if found and words != fold(text):
+        return found
+    if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
+        return _in_brackets(*match.groups())
+    name, comma, kind = text.partition(", ")  # "Ruanda, República de"
+    return (_without_words(f"{kind} {name}") if comma else []) or _without_words(text)
+
+
+def words_of(name: str) -> str:
+    """Return the words of an English name, spelled out, in the order of the alphabet.
+
+    >>> words_of("Korea, Dem. People's Rep. of")
+    'democratic korea peoples republic'
+    """
+    text = re.sub(r"['’ʻ`´]", "", name).replace("&", " and ")
+    text = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match[0].replace(".", "") + " ", text)
+    words = [fold(word) for word in re.split(r"[^\w]+|_", text) if word]
+    text = f" {' '.join(words)} "
+    for phrase, whole in _PHRASES.items():
+        text = text.replace(f" {phrase} ", f" {whole} ")
+    return " ".join(sorted({_whole_words().get(word, word) for word in text.split()} - _EMPTY))
+
+
+@cache
+def _whole_words() -> dict[str, str]:
+    return dict(pair.split() for pair in re.split(r"[,\n]", _SHORT) if pair.split())
+
+
+def _in_brackets(name: str, other: str) -> list[str]:
+    """Return what "Myanmar (Burma)" means: what both do, or else either of the two."""
+    one, two = (known_as(part.strip()) for part in (name, other))
+    both = [code for code in one if code in two]
+    return both or sorted({*one, *two}) if one else []
+
+
+def _without_words(name: str) -> list[str]:
+    """Return the country whose name is left where words for what kind of state it is are not."""
+    form = fold(name)
+    found = set[str]()
+    for before, after in _words_around():
+        rest = form[len(before) : len(form) - len(after)]
+        if len(rest) > 1 and form.startswith(before) and form.endswith(after):
+            found |= {*_plain(rest)}
+    return [] if found & _DIVIDED else sorted(found)
+
+
+def _plain(form: str) -> Iterable[str]:
+    if form.isascii() and len(form) < 4:  # too short to tell from an abbreviation
+        return ()
+    return (code for code in _of_form(form) if code.isupper())

@@ -1,0 +1,54 @@
+"""Choose among the parties that share a name: which kind of name outweighs which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from unicodedata import normalize
+
+# English names win over translations. Of one weight, several parties are asked about. What is
+# SELDOM used is looked for where nobody has a name, and stands in no index.
+ID, CODE, NAME, COMMON, TRANSLATION, SELDOM = range(6)
+
+CODE_LISTS = ("iso2", "iso3", "m49", "cow", "gw", "gec", "imf", "wb", "wd")
+"""What may stand before a code and a colon, as in cow:373: the lists of codes."""
+
+
+class Named(NamedTuple):
+    """A name that a party may have: its weight, the party, and the name as written."""
+
+    weight: int
+    party: str
+    shown: str
+
+
+def meant(names: Iterable[Named], typed: str) -> list[str]:
+    """Return the parties that a typed name means best; `names` are those of the same form.
+
+    An id wins where it is typed exactly. A code counts where it is written as one, all in capitals
+    or all in small letters, and else beside words: NGA is Nigeria, and Nga may also be Russia, in
+    Vietnamese. An acronym counts where it is typed in its capitals, or where there is nothing else:
+    AU is Australia or the African Union, au is Australia; eu is the European Union.
+    """
+    typed = typed.strip()
+    found = sorted({name if name[0] != ID else _of_an_id(name, typed) for name in names})
+    if found and found[0].weight == ID:
+        return [found[0].party]
+    as_typed = [it for it in found if it.shown == typed and typed.isupper()]
+    codes = [it for it in found if it.weight == CODE]
+    words = [it for it in found if it.weight != CODE and not it.shown.isupper()]
+    words = [it for it in words if it.weight == words[0].weight]
+    if codes and _like_a_code(typed):
+        words = []
+    best = [*codes, *words, *as_typed] or [it for it in found if it.weight == found[0].weight]
+    return list(dict.fromkeys(it.party for it in best))
+
+
+def _of_an_id(name: Named, typed: str) -> Named:
+    """Return an id that is not typed exactly as a mere name: Georgia may be georgia-us."""
+    return name if name.party == typed else Named(NAME, name.party, "")
+
+
+def _like_a_code(text: str) -> bool:
+    text = text if text.isascii() else normalize("NFKC", text)
+    return text.isascii() and text.isalnum() and text in (text.upper(), text.lower())

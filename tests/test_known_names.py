@@ -1,0 +1,197 @@
+"""Names that a base need not declare: in any wording; organisations; who was when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import organisations
+import pytest
+import slips
+
+from dipfacts import countries
+from dipfacts.countries.wording import known_as
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period
+from dipfacts.query.base import Base, open_base
+from support import factbase
+from support.factbase import base
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Base]:
+    """A base of one country and one bloc."""
+    file = tmp_path / "facts.toml"
+    bloc = factbase.party("eaeu", kind="bloc", name="Eurasian Economic Union")
+    file.write_text(base(factbase.party("japan", iso="JP"), bloc), encoding="utf-8")
+    with open_base(str(file)) as opened:
+        yield opened
+
+
+def refusal(base: Base, name: str) -> str:
+    with pytest.raises(QuestionError) as caught:
+        base.party(name)
+    return caught.value.message
+
+
+WORDINGS = {
+    "AG": "Antigua & Barbuda",
+    "AU": "호주",
+    "BS": "Bahamas, The",
+    "CD": "Dem. Rep. of the Congo|Congo, Dem. Rep. of|Congo, D.R. of the",
+    "CG": "Rep. of the Congo|Congo, Rep. of the",
+    "CH": "Confédération suisse",
+    "CN": "China, P.R.: Mainland|People's Rep. of China|República Popular de China",
+    "DE": "Germany, Fed. Rep. of",
+    "FM": "Micronesia, Fed. Sts.|FS Micronesia",
+    "HK": "China, Hong Kong SAR|Hong Kong SAR, China|Hong Kong, China",
+    "HU": "المجر",
+    "KN": "St. Kitts & Nevis",
+    "KP": "Korea, Dem. People's Rep. of|Dem. People's Rep. of Korea",
+    "KR": "Rep. of Korea|Korea, Rep. of",
+    "LA": "Lao People's Dem. Rep.|Lao P.D.R.",
+    "MD": "Rep. of Moldova|Moldova, Republic of",
+    "MH": "Marshall Isds",
+    "MK": "TFYR of Macedonia|Macedonia, FYR",
+    "MM": "Myanmar (Burma)",
+    "MP": "N. Mariana Isds",
+    "NO": "Reino de Noruega",
+    "PS": "West Bank and Gaza",
+    "RW": "卢旺达共和国|Rwanda Respublikasi",
+    "TZ": "United Rep. of Tanzania|Tanzania, United Rep.",
+    "VC": "St. Vincent & the Grenadines",
+    "VI": "US Virgin Isds",
+    "VG": "Br. Virgin Isds",
+    "XK": "Republic of Kosovo",
+    "KE": "Jamhuri ya Kenya",
+    "ZA": "Rep. of South Africa",
+    "north-yemen": "North Yemen|Yemen Arab Rep.|Северный Йемен",
+    "south-vietnam": "Rep. of Vietnam|Südvietnam",
+    "SU": "Fmr USSR|USSR",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [(code, name) for code, names in WORDINGS.items() for name in names.split("|")],
+)
+def test_names_as_tables_write_them(code: str, name: str) -> None:
+    assert known_as(name) == [code]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Republik China", "República de China", "Republic of Germany", "Republic of Nowhere"),
+        *("VS", "EUA", "S.A.", "R.-U.", "A.Z.", "abs", "EÜ", "Republic", "The", "Rep.", ""),
+    ],
+)
+def test_what_may_be_another_or_no_name_is_not_taken_for_one(name: str) -> None:
+    assert known_as(name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *((name, ["european-union"]) for name in ("EU", "eu", "E.U.", "EU27", "欧盟", "ЕС")),
+        *((name, ["united-nations"]) for name in ("UN", "ООН", "संयुक्त राष्ट्र", "U.N.")),
+        *((name, ["AE"]) for name in ("UAE", "U.A.E.", "ОАЭ")),
+        *((name, ["GB"]) for name in ("UK", "U.K.", "uk")),
+        *((name, ["US"]) for name in ("U.S.", "USA", "ABŞ", "abş", "É.-U.", "США", "Mỹ")),
+        ("CIS", ["commonwealth-of-independent-states"]),
+        ("AU", ["AU", "african-union"]),
+        ("au", ["AU"]),
+        ("GUAM", ["GU", "guam-organization"]),
+        ("Guam", ["GU"]),
+        ("guam", ["GU"]),
+        ("OPEC", ["opec"]),
+        ("OPEC+", ["opec-plus"]),
+        ("Russia (Soviet Union)", ["RU", "SU"]),
+        ("المالديف", []),  # not Moldova
+    ],
+)
+def test_short_names_and_acronyms(name: str, meant: list[str]) -> None:
+    assert known_as(name) == meant
+
+
+def test_the_slips_of_registers_are_no_names() -> None:
+    for (language, code, name), why in {**slips.CLDR, **slips.ISO_CODES}.items():
+        assert why
+        if name != "*":
+            assert code not in known_as(name), (language, name)
+
+
+@pytest.mark.parametrize("id_", organisations.listed())
+def test_an_organisation_is_known_by_each_of_its_names(id_: str, small: Base) -> None:
+    kind, english, others = organisations.listed()[id_]
+    party = small.party(id_) if id_ != "eurasian-economic-union" else small.party("eaeu")
+    assert party.kind == kind
+    assert party.name == (english[0] if party.id == id_ else "Eurasian Economic Union")
+    shared = {"AU", "GUAM", "NAM", "IDB", "ГУАМ"}
+    for name in [*english, *others]:
+        if name in shared:
+            assert " may be " in refusal(small, name)
+        else:
+            assert small.party(name).id == party.id, name
+
+
+def test_a_declared_organisation_is_found_by_names_that_it_does_not_declare(small: Base) -> None:
+    for name in (
+        "EAEU",
+        "EEU",
+        "ЕАЭС",
+        "Евразийский экономический союз",
+        "Avrasiya İqtisadi İttifaqı",
+    ):
+        assert small.party(name).id == "eaeu"
+
+
+def test_territories_are_known_as_what_they_are(small: Base) -> None:
+    for name in ("Greenland", "HK", "Puerto Rico", "Faeroe Isds"):
+        assert small.party(name).kind == "territory"
+    for name in ("Kosovo", "Taiwan", "Palestine", "Malta", "Zanzibar"):
+        assert small.party(name).kind == "country"
+
+
+def test_claims_may_name_what_no_table_declares(tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    claim = factbase.relation("r", parties=["eu", "greenland", "north-yemen"], period="2011")
+    file.write_text(base(factbase.source(), claim), encoding="utf-8")
+    with open_base(str(file)) as opened:
+        assert opened.claim("r").claim.parties == ("european-union", "greenland", "north-yemen")
+        assert [opened.party(name).kind for name in ("EU", "GL")] == ["bloc", "territory"]
+
+
+# --------------------------------------------------------------------------- who was when
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "meant"),
+    [
+        ("Sudan", "2005", "SD"),
+        ("Sudan", "2015", "SD SS"),
+        ("Guinea", "1965", "GN"),
+        ("Germany", "1950", "DE DD"),
+        ("Deutschland", "1950", "DE DD"),
+        ("Germany", "1995", "DE"),
+        ("Germany", "1980/1999", "DE"),
+        ("germany", "1950", "DE"),
+        ("DE", "1950", "DE"),
+        ("West Germany", "1950", "DE"),
+        ("Yemen", "1980", "YD north-yemen"),
+        ("Yemen", "2000", "YE"),
+        ("Viet Nam", "1960", "VN south-vietnam"),
+    ],
+)
+def test_the_time_asked_about_tells_states_apart(
+    name: str, when: str, meant: str, small: Base
+) -> None:
+    period = Period.parse(when)
+    during = (period.start_day or 0, period.end_day or 0)
+    if " " in meant:
+        with pytest.raises(QuestionError) as caught:
+            small.party(name, during)
+        assert all(f'"{countries.id_of(code)}"' in caught.value.message for code in meant.split())
+        assert caught.value.message.count('"') == 2 + 2 * len(meant.split())
+    else:
+        assert small.party(name, during).iso == meant
