@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Plan, trade, years
+from dipfacts.importing.plan import LIFETIME, Derived, Plan, trade, years
 from dipfacts.read.numbers import NumberError, number
 
 _NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re.IGNORECASE)
@@ -37,6 +37,9 @@ def plan(file: Input) -> Plan:
     for row, cells in file.rows():
         rows += 1
         year, exporter, importer = (cells[key].strip() for key in "tij")
+        if exporter == importer:
+            left_out["a country with itself"] += 1
+            continue
         for code in (exporter, importer):
             if why := trouble("m49", code, year):
                 left_out[names.get(code, code) if why == "no country" else why] += 1
@@ -80,6 +83,7 @@ def plan(file: Input) -> Plan:
                 "period": "{year}",
                 "value": "{value}",
                 "scale": 1000,
+                "allow": LIFETIME,
                 "unit": "USD",
                 "valuation": "fob",
                 "definition": "reconciled by BACI from what both sides report",

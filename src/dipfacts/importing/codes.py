@@ -34,6 +34,23 @@ def trouble(list_: str, code: str, period: str) -> str:
     return f"{list_}:{code} in {period} may be {names}"
 
 
+@cache
+def outside(party: str, period: str, lasts: bool) -> bool:
+    """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
+
+    >>> outside("wb:BDI", "1960", False), outside("wb:BDI", "1990", False)
+    (True, False)
+    """
+    list_, _, code = party.partition(":")
+    found = code_lists.resolve(list_, code) if list_ in code_lists.LISTS else []
+    span = Period.parse(period)
+    if len(found) > 1:
+        found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
+    lives = [Period.parse(text) for code in found for text in countries.existed(code)]
+    parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
+    return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
+
+
 def is_country(code: str) -> bool:
     """Return whether a known party is a country or territory: no bloc, no sum over several."""
     return countries.kinds().get(code, "country") in ("country", "territory")
@@ -47,6 +64,7 @@ class Skips:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
         self._names: dict[tuple[str, str], str] = {}
         self._period = ""
+        self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
 
     def see(self, column: str, code: str, period: str, period_column: str, name: str = "") -> None:
         """Take note of a code in a column, in the period of its row."""
@@ -56,10 +74,19 @@ class Skips:
             periods[period] = trouble(self._list, code.strip(), period)
             self._names[column, code.strip()] = name.strip()
 
+    def see_pair(self, columns: tuple[str, str], codes: tuple[str, str]) -> None:
+        """Take note of the codes of both sides, which cannot be one."""
+        if codes[0].strip() == codes[1].strip():
+            self._with_itself.setdefault(columns, {})[codes[0].strip()] = None
+
     def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
         """Return what to skip, and why; a code of some periods only is skipped in these."""
         skip: dict[str, list[str]] = {}
         reasons: dict[tuple[str, str], str] = {}
+        for (one, other), codes in self._with_itself.items():
+            both = f"{{{one}}} {{{other}}}"
+            skip[both] = [f"{code} {code}" for code in codes]
+            reasons[both, ""] = "a country with itself"
         for (column, code), periods in self._seen.items():
             if all(why == "no country" for why in periods.values()):
                 skip.setdefault(column, []).append(code)

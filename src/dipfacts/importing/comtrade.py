@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, flow, trade, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
 from dipfacts.model.display import counted
 
 _FLOWS = {
@@ -140,6 +140,8 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None) -> Pl
             (columns.partner, columns.partner_name),
         ):
             skips.see(column, record[column], when, period, record.get(name, ""))
+        both = (columns.reporter, columns.partner)
+        skips.see_pair(both, (record[both[0]], record[both[1]]))
     skip, why = skips.result()
     tables = list(_tables(records, columns, where, skip, has_total, period))
     reporters = {record[columns.reporter] for record in records}
@@ -190,6 +192,7 @@ def _tables(
                 "value": f"{{{columns.value}}}",
                 "unit": "USD",
                 **({"valuation": valuation} if valuation else {}),
+                "allow": LIFETIME,
                 **({} if has_total else {"scope": f"{{{columns.product_name}}}"}),
                 "missing": [""],
                 "where": {columns.flow: [code], **where, **choice},

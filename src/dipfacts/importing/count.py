@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dipfacts.errors import Problem
+from dipfacts.importing.codes import outside
 from dipfacts.importing.plan import Plan
 from dipfacts.read.csv_files import Layout, TagRow, head_of, rows
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared
@@ -27,6 +28,7 @@ class Counts:
     left_out: Counter[str]
     problems: list[Problem] = field(default_factory=list)
     unit: str = "row"
+    outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
 
     @property
     def adds_up(self) -> bool:
@@ -37,12 +39,12 @@ class Counts:
 def count(plan: Plan, path: str, layout: Layout) -> Counts:
     """Return what the tables of a plan make of the file that they are declared over."""
     counts, left_out, problems = Counter[str](), Counter[str](), []
-    width = 1
+    early = set[int]()
     for found in outcomes(plan, path, layout):
-        width = max(width, len(found))
         for cell in found:
             claims = [one for one in cell if isinstance(one, TableClaim)]
             wrong = [one for one in cell if isinstance(one, Problem)]
+            early.update(nth for nth, one in enumerate(cell) if is_outside(one))
             counts["of"] += 1
             counts["claims"] += len(claims)
             if wrong:
@@ -52,14 +54,15 @@ def count(plan: Plan, path: str, layout: Layout) -> Counts:
             else:
                 left = [one for one in cell if isinstance(one, LeftOut)]
                 left_out[_reason(plan, max(left, key=lambda it: _WEIGHT[it.why]))] += 1
+    ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     if plan.derived:
         left_out.update(plan.derived.left_out)
         derived = plan.derived
         merged = derived.of - len(derived.rows) - sum(derived.left_out.values())
         taken = counts["taken"] + merged
-        return Counts(derived.of, taken, counts["claims"], left_out, problems)
+        return Counts(derived.of, taken, counts["claims"], left_out, problems, outside=ids)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"
-    return Counts(counts["of"], counts["taken"], counts["claims"], left_out, problems, unit)
+    return Counts(counts["of"], counts["taken"], counts["claims"], left_out, problems, unit, ids)
 
 
 def outcomes(plan: Plan, path: str, layout: Layout) -> Iterator[list[tuple[Outcome, ...]]]:
@@ -72,6 +75,15 @@ def outcomes(plan: Plan, path: str, layout: Layout) -> Iterator[list[tuple[Outco
     for row in rows(path, layout):
         if not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
+
+
+def is_outside(found: Outcome) -> bool:
+    """Return whether a claim is about a state at a time when there was none."""
+    if not isinstance(found, TableClaim) or not (period := found.keys.get("period")):
+        return False
+    keys = found.keys
+    parties = [*keys.get("parties", ()), *(keys[it] for it in ("from", "to") if it in keys)]
+    return any(outside(party, period, "kind" in keys and "status" not in keys) for party in parties)
 
 
 def _reason(plan: Plan, left: LeftOut) -> str:

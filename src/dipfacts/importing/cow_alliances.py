@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 
 _KINDS = {
     "defense": ("defence-pact", "Defence pact"),
@@ -58,6 +58,7 @@ def plan(file: Input) -> Plan:
                 "title": "{title}",
                 "parties": ["cow:{ccode1}", "cow:{ccode2}"],
                 "period": "{period}",
+                "allow": LIFETIME,
                 "note": "{note}",
                 "locator": "row {row}",
             }

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Plan, years
 
 _LEVELS = {
     "0": "none",
@@ -58,6 +58,7 @@ def plan(file: Input) -> Plan:
                 "title": "Diplomatic exchange",
                 "parties": ["cow:{ccode1}", "cow:{ccode2}"],
                 "period": "{year}",
+                "allow": LIFETIME,
                 "note": "{note}",
                 "locator": "row {row}",
             }

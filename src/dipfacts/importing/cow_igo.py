@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 from dipfacts.read.tables import as_id
 from dipfacts.text import plain
 
@@ -76,6 +76,7 @@ def plan(file: Input) -> Plan:
                 "from": "cow:{ccode}",
                 "to": "{organisation}",
                 "period": "{period}",
+                "allow": LIFETIME,
                 "note": "{note}",
                 "locator": "from row {row}",
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Keys, Plan, flow, trade, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, flow, trade, years
 
 _SOURCE = {
     "publisher": "Correlates of War Project",
@@ -42,6 +42,7 @@ def plan(file: Input) -> Plan:
             "period": "{year}",
             "value": f"{{flow{mine}}}",
             "scale": 1_000_000,
+            "allow": LIFETIME,
             "unit": "USD",
             "missing": _MISSING,
             "skip": skip,
@@ -81,6 +82,7 @@ def plan_states(file: Input) -> Plan:
             "period": "{year}",
             "value": f"{{{column}}}",
             "scale": 1_000_000,
+            "allow": LIFETIME,
             "unit": "USD",
             "missing": _MISSING,
             "skip": skip,

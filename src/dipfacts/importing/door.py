@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,12 +17,14 @@ from dipfacts.importing import mapped, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input, open_input
-from dipfacts.importing.plan import Plan
+from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read.csv_files import Layout
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
+
+_ANOTHER = "move it away, or add --id NAME to write another file"
 
 __all__ = ["Format", "Input", "Options", "Prepared", "inputs", "prepare", "recognise", "write"]
 
@@ -41,13 +43,12 @@ class Options:
 class Prepared:
     """An import that only waits to be written: its plan, what it counts, and its texts."""
 
-    input: Input
     plan: Plan
     counts: Counts
     folder: str
     file: str  # the CSV, as the TOML names it
     text: str
-    csv: str | None  # of a derived table, its text
+    made: bytes | None  # what the CSV is to hold, where it is to be written
 
     @property
     def toml_path(self) -> str:
@@ -68,8 +69,9 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
     with tempfile.TemporaryDirectory() as work:
         found = []
         for path in paths:
-            parts = unpacked(path, work) if is_zip(path) else [path]
-            found += [open_input(part) for part in parts]
+            packed = is_zip(path)
+            parts = unpacked(path, work) if packed else [path]
+            found += [replace(open_input(part), packed=packed) for part in parts]
         yield found
 
 
@@ -117,18 +119,25 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         plan = _renamed(plan, options.name)
     plan = replace(plan, source={**plan.source, **_published(plan, options)})
     folder = options.to or os.path.dirname(file.path) or os.curdir
-    unpacked = file.path.startswith(tempfile.gettempdir()) and ".dipfacts-zip" in file.path
-    text = toml.csv_text(plan.derived) if plan.derived else None
-    if text is not None:
-        name, layout = f"{plan.id}.csv", Layout()
-    elif options.copy or unpacked:
-        name, layout = file.name, file.layout
-    else:
+    made = toml.csv_text(plan.derived).encode() if plan.derived else None
+    name, layout = f"{plan.id}.csv", Layout()
+    if made is None:
         name, layout = os.path.relpath(file.path, folder), file.layout
-    counts = _counted(plan, file, text)
-    known = _known(folder, plan.id)
-    written = toml.toml(plan, name, layout, known)
-    return Prepared(file, plan, counts, folder, name, written, text)
+        if file.packed or (options.copy and os.path.dirname(name)):
+            name = file.name
+            with open(file.path, "rb") as stream:
+                made = stream.read()
+    counts = _counted(plan, file, made if plan.derived else None)
+    plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
+    text = toml.toml(plan, name, layout, _known(folder, plan.id), made)
+    return Prepared(plan, counts, folder, name, text, made)
+
+
+def _allowed(table: Keys, counts: Counts) -> Keys:
+    """Return a table that allows claims outside the lifetime of a state only where it has some."""
+    if table["id"] in counts.outside:
+        return table
+    return {key: value for key, value in table.items() if key != "allow"}
 
 
 def _renamed(plan: Plan, name: str) -> Plan:
@@ -151,13 +160,13 @@ def _published(plan: Plan, options: Options) -> dict[str, Any]:
     return {"published": day}
 
 
-def _counted(plan: Plan, file: Input, text: str | None) -> Counts:
-    if text is None:
+def _counted(plan: Plan, file: Input, made: bytes | None) -> Counts:
+    if made is None:
         return count(plan, file.path, file.layout)
     with tempfile.TemporaryDirectory() as work:
         path = os.path.join(work, "derived.csv")
-        with open(path, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with open(path, "wb") as stream:
+            stream.write(made)
         return count(plan, path, Layout())
 
 
@@ -175,43 +184,39 @@ def _known(folder: str, own: str) -> set[tuple[str, str]]:
     return known
 
 
-def write(prepared: Prepared, copy: bool) -> list[str]:
+def write(prepared: Prepared) -> list[str]:
     """Write the TOML, and the CSV where there is one to write; return their paths.
 
     Raises QuestionError for what stands there and is not ours, OSError for what cannot be written.
     """
     os.makedirs(prepared.folder, exist_ok=True)
-    _refuse_changed(prepared.toml_path)
-    written = []
-    source = prepared.input.path
-    if prepared.csv is not None:
-        written.append(_put(prepared.csv_path, prepared.csv.encode(), prepared.toml_path))
-    elif copy or not os.path.exists(prepared.csv_path):
-        with open(source, "rb") as stream:
-            written.append(_put(prepared.csv_path, stream.read(), prepared.toml_path))
-    written.append(_put(prepared.toml_path, prepared.text.encode(), prepared.toml_path))
-    return written
-
-
-def _refuse_changed(path: str) -> None:
-    """Raise QuestionError where a file stands that an import did not write, or that was changed."""
-    if not os.path.lexists(path):
-        return
-    with open(path, encoding="utf-8", errors="replace") as stream:
-        if not toml.is_ours(stream.read()):
-            message = f"{plain(path)} was not written by an import, or was changed since"
-            raise QuestionError(message, "move it away, or add --id NAME to write another file")
-
-
-def _put(path: str, content: bytes, beside: str) -> str:
-    """Write a file whole. A CSV is replaced only where our TOML stands beside it."""
+    toml_path, csv_path = prepared.toml_path, prepared.csv_path
+    before = ""
+    if os.path.lexists(toml_path):
+        with open(toml_path, encoding="utf-8", errors="replace") as stream:
+            before = stream.read()
 
     def look(at: str) -> None:
-        if not os.path.exists(beside):
-            hint = "move it away, or add --id NAME to write another file"
-            raise QuestionError(f"{plain(path)} exists already", hint)
-        _refuse_changed(beside) if path != beside else _refuse_changed(at)
+        if not toml.is_ours(before):
+            message = f"{plain(toml_path)} was not written by an import, or was changed since"
+            raise QuestionError(message, _ANOTHER)
 
+    def look_at_csv(at: str) -> None:
+        with open(at, "rb") as stream:
+            if not toml.is_made(prepared.file, stream.read(), before):
+                message = f"{plain(csv_path)} was not written by an import, or was changed since"
+                raise QuestionError(message, _ANOTHER)
+
+    if before:
+        look(toml_path)
+    written = []
+    if prepared.made is not None:
+        written.append(_put(csv_path, prepared.made, look_at_csv))
+    return [*written, _put(toml_path, prepared.text.encode(), look)]
+
+
+def _put(path: str, content: bytes, look: Callable[[str], None]) -> str:
+    """Write a file whole, over nothing that `look` refuses; return its path."""
     real = targets.resolve(path, targets.Inputs())
     with whole(real, look, shown=path) as new, open(new, "xb") as stream:
         stream.write(content)

@@ -30,7 +30,8 @@ def plan(file: Input) -> Plan:
     if wanted:
         resources = [it for it in resources if it.get("name") == wanted]
     tables = [(it, _opened(file, it)) for it in resources]
-    chosen = next(((it, table) for it, table in tables if _country(table)), None)
+    known = [(it, table) for it, table in tables if _by_code(table) or _by_name(table)]
+    chosen = next((pair for pair in known if _by_code(pair[1])), known[0] if known else None)
     if not chosen:
         message = f"{plain(file.path)} has no resource with countries in it"
         raise QuestionError(message, "say what its columns mean: import its CSV with --map")
@@ -53,16 +54,24 @@ def _opened(file: Input, resource: dict[str, Any]) -> Input:
     return open_input(path)
 
 
-def _country(table: Input) -> str:
-    """Return the column of countries: of codes, else of names; nothing if there is none."""
+def _values(table: Input) -> dict[str, set[str]]:
+    """Return the different values of each column."""
     rows = [cells for _, cells in table.rows()]
-    values = {head: {cells[head] for cells in rows} for head in table.heads}
-    for head in table.heads:
-        if not any(value.isdigit() for value in values[head]) and list_of(values[head]):
-            return head
-    for head in table.heads:
-        known = sum(bool(named(value)) for value in values[head] if not value[:1].isdigit())
-        if known * 2 > len(values[head]):
+    return {head: {cells[head] for cells in rows} for head in table.heads}
+
+
+def _by_code(table: Input) -> str:
+    """Return the column of codes of countries; nothing if there is none."""
+    each = _values(table).items()
+    letters = (head for head, values in each if not any(it.isdigit() for it in values))
+    return next((head for head in letters if list_of(_values(table)[head])), "")
+
+
+def _by_name(table: Input) -> str:
+    """Return the column of names of countries; nothing if there is none."""
+    for head, values in _values(table).items():
+        known = sum(bool(named(value)) for value in values if not value[:1].isdigit())
+        if known * 2 > len(values):
             return head
     return ""
 
@@ -75,7 +84,7 @@ def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) ->
         str(field["name"]) for field in fields
         if field.get("type") in ("number", "integer", "any") and field["name"] in table.heads
     ]  # fmt: skip
-    country = _country(table)
+    country = _by_code(table) or _by_name(table)
     value = next((name for name in reversed(numbers) if name not in (time, country)), "")
     value = value or next(
         (head for head in reversed(table.heads) if head not in (time, country)), ""

@@ -33,6 +33,7 @@ class Input:
     heads: tuple[str, ...] = ()
     data: Any = None
     beside: tuple[Input, ...] = ()  # files that explain this one
+    packed: bool = False  # whether it was unpacked from an archive, and will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, list_of, named
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.read.tables import as_id, declared
 from dipfacts.text import did_you_mean, plain
@@ -45,7 +45,7 @@ def plan(file: Input) -> Plan:
         raise QuestionError(f'--map claim="{plain(claim)[:40]}" is no claim', hint)
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
-    table: Keys = {"id": name, **given}
+    table: Keys = {"id": name, **given, "allow": LIFETIME}
     for key in ("parties", "people"):
         if key in table:
             table[key] = [part.strip() for part in table[key].split(",")]
@@ -106,8 +106,7 @@ def _with_codes(
     rows = [cells for _, cells in file.rows()] if columns else []
     lists = {column: list_of(cells[column] for cells in rows) for column in columns}
     by_name = [column for column, list_ in lists.items() if not list_]
-    skip: dict[str, Any] = {}
-    reasons: dict[tuple[str, str], str] = {}
+    skip, reasons = _with_itself(table, rows)
     period = next(iter(_COLUMN.findall(str(table.get("period", "")))), "")
     for column, list_ in lists.items():
         table = _prefixed(table, column, f"{list_ or 'iso2'}:{{{column}}}")
@@ -125,6 +124,18 @@ def _with_codes(
 
 def _each(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
+
+
+def _with_itself(
+    table: Keys, rows: list[Keys]
+) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
+    """Return what to skip because both sides are one country, and why."""
+    skips = Skips("iso2")
+    sides = [_COLUMN.fullmatch(str(table.get(key, ""))) for key in ("from", "to")]
+    columns = [side[1] for side in sides if side]
+    for cells in rows if len(columns) == 2 else ():
+        skips.see_pair((columns[0], columns[1]), (cells[columns[0]], cells[columns[1]]))
+    return skips.result()
 
 
 def _prefixed(table: Keys, column: str, coded: str) -> Keys:

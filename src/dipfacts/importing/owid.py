@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 from dipfacts.read.tables import as_id
 
 _TIMES = ("Year", "Day")
@@ -52,6 +52,7 @@ def plan(file: Input) -> Plan:
             "parties": [f"iso3:{{{code}}}"],
             "period": f"{{{time}}}",
             "value": f"{{{column}}}",
+            "allow": LIFETIME,
             "unit": unit,
             "missing": [""],
             "skip": skip,

@@ -44,6 +44,8 @@ class Plan:
     input: Any = None  # the file that holds the rows, if it is another than the one named
 
 
+# Allowed where a claim is so: statistics are of a territory, whoever ruled it then.
+LIFETIME = ["outside-lifetime: the data set has this code for other years, too"]
 TRADE = {"id": "trade", "label": "Trade"}
 _TRADE = {
     "exports": ("Exports", "goods sold by the `from` country to the `to` country"),

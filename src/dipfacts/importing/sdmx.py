@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import list_of, named, trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, flow, trade, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
 from dipfacts.importing.sdmx_words import edtf, multiplier, status_of, unit_of
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
@@ -157,6 +157,8 @@ def _line(
     partner = ""
     if columns.partner:
         partner = _party(_cell(cells, columns.partner, columns), lists[1], period)
+        if partner == area:
+            raise _LeftOutError("a country with itself")
     unit, factor = unit_of(of("UNIT_MEASURE", "UNIT"), of("CURRENCY"), file.given.get("unit", ""))
     indicator = "-".join(_cell(cells, it, columns) for it in columns.indicators)
     measure, valuation = _TRADE.get(indicator, ("", ""))
@@ -178,7 +180,7 @@ def _line(
 
 
 def _party(code: str, list_: str, period: str) -> str:
-    """Return a country as a claim names it. Raises _LeftOutError for groups, and for two at once."""
+    """Return a country as a claim names it. Raises _LeftOutError for a group or an unknown."""
     code = {"EL": "GR", "UK": "GB"}.get(code, code) if list_ == "iso2" else code
     if not list_:
         if found := named(code):
@@ -250,6 +252,7 @@ def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             **who,
             "period": "{period}",
             "value": "{value}",
+            "allow": LIFETIME,
             "unit": "{unit}",
             **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
             "status": "{status}",

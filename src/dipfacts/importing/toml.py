@@ -17,20 +17,25 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ORDER = ("topic", "measure", "kind", "party", "source")
 
 
-def toml(plan: Plan, file: str, layout: Layout, known: set[tuple[str, str]]) -> str:
-    """Return the TOML of a plan over a file; what is known already is not declared again."""
-    parts = ["format = 1"]
+def toml(
+    plan: Plan, file: str, layout: Layout, known: set[tuple[str, str]], made: bytes | None
+) -> str:
+    """Return the TOML of a plan over a file; what is known already is not declared again.
+
+    `made` is what the file holds if it is written, too.
+    """
+    parts = ["format = 1", *([] if made is None else [_made(file, made)])]
     source = {"id": plan.id, **plan.source}
     for name, tables in (*plan.declares.items(), ("source", [source])):
-        parts += [_table(name, table) for table in tables if (name, table["id"]) not in known]
+        parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
     for table in plan.tables:
         own: Keys = {"id": table["id"], "file": file, "claim": table["claim"]}
         rest = {key: value for key, value in table.items() if key not in own and value != {}}
         if "key" in rest:
             own["key"] = rest.pop("key")
-        parts.append(_table("table", {**own, "source": plan.id, **_written(layout), **rest}))
+        parts.append(table_text("table", {**own, "source": plan.id, **_written(layout), **rest}))
     text = "\n".join(parts)
-    return f"{_MARK}{_sum(text)}\n{text}"
+    return f"{_MARK}{_sum(text.encode())}\n{text}"
 
 
 def _written(layout: Layout) -> Keys:
@@ -45,14 +50,24 @@ def _written(layout: Layout) -> Keys:
 def is_ours(text: str) -> bool:
     """Return whether a text is as `toml` wrote it: nobody has changed it since."""
     first, _, rest = text.partition("\n")
-    return first.startswith(_MARK) and first.removeprefix(_MARK) == _sum(rest)
+    return first.startswith(_MARK) and first.removeprefix(_MARK) == _sum(rest.encode())
 
 
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def is_made(file: str, content: bytes, text: str) -> bool:
+    """Return whether a file is as it was written together with the TOML `text`."""
+    return _made(file, content) in text.split("\n")
 
 
-def _table(name: str, keys: Keys) -> str:
+def _made(file: str, content: bytes) -> str:
+    return f"# {_text(file)} was written with it. Checksum: {_sum(content)}"
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def table_text(name: str, keys: Keys) -> str:
+    """Return a table as TOML."""
     lines = [f"\n[[{name}]]"]
     lines += [f"{_key(key)} = {_value(value)}" for key, value in keys.items()]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from collections import Counter
 
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "low", "high", "place", "note"]
 _VERSION = re.compile(r"ged([0-9]{2})([0-9])", re.IGNORECASE)
@@ -36,7 +36,7 @@ def plan(file: Input) -> Plan:
             ]
         )
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
-    shared = {"parties": parties, "period": "{period}", "locator": "row {row}"}
+    shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}
     return Plan(
         title="UCDP, georeferenced events (GED)",
         id="ucdp-ged",

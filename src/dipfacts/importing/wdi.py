@@ -6,7 +6,7 @@ import re
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Keys, Plan
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.read.csv_files import opened
 from dipfacts.read.tables import as_id
 
@@ -59,6 +59,7 @@ def plan(file: Input) -> Plan:
                 "parties": ["wb:{Country Code}"],
                 "period": "{column}",
                 "value": "{cell}",
+                "allow": LIFETIME,
                 "unit": _unit(name),
                 "missing": ["", ".."],
                 "where": {"Indicator Code": [code]} if len(indicators) > 1 else {},

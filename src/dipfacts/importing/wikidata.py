@@ -12,7 +12,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 from dipfacts.text import plain
 
 _KINDS = {
@@ -100,6 +100,7 @@ def plan(file: Input) -> Plan:
                 "title": "{title}",
                 **_who(kind),
                 "period": "{period}",
+                "allow": LIFETIME,
                 "locator": "statement {statement}",
                 "where": {"kind": [kind]},
             }

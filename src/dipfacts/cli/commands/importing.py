@@ -52,7 +52,7 @@ def run(
             if dry_run:
                 print(prepared.text, end="")
             else:
-                _write(prepared, copy)
+                _write(prepared)
     return status
 
 
@@ -126,9 +126,9 @@ def _left_out(counts: Counts) -> list[str]:
     return told
 
 
-def _write(prepared: door.Prepared, copy: bool) -> None:
+def _write(prepared: door.Prepared) -> None:
     try:
-        written = door.write(prepared, copy)
+        written = door.write(prepared)
     except OSError as error:
         raise unwritable(prepared.toml_path, error) from None
     for path in written:
