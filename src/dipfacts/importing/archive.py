@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
@@ -18,23 +21,28 @@ def is_zip(path: str) -> bool:
     return path.lower().endswith(".zip") and zipfile.is_zipfile(path)
 
 
-def unpacked(path: str, folder: str) -> list[str]:
-    """Unpack the CSV and JSON files of an archive into a folder; return their paths."""
-    into = os.path.join(folder, f".dipfacts-zip-{len(os.listdir(folder))}")
-    os.mkdir(into)
+@contextmanager
+def unpacked(path: str) -> Iterator[list[str]]:
+    """Yield the CSV and JSON files of an archive, unpacked to where they are soon removed."""
+    with tempfile.TemporaryDirectory() as into:
+        try:
+            found = _unpack(path, into)
+        except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+            raise QuestionError(f"{plain(path)} cannot be unpacked", "unpack it by hand") from error
+        if not found:
+            raise QuestionError(f"{plain(path)} holds no CSV file", "name the file of data")
+        yield found
+
+
+def _unpack(path: str, into: str) -> list[str]:
     found = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [it for it in archive.infolist() if it.filename.lower().endswith(_READ)]
-            if sum(member.file_size for member in members) > _MOST:
-                raise QuestionError(f"{plain(path)} unpacks to more than 4 GB", "unpack it by hand")
-            for member in members:
-                name = os.path.join(into, os.path.basename(member.filename))
-                with archive.open(member) as packed, open(name, "wb") as out:
-                    shutil.copyfileobj(packed, out)
-                found.append(name)
-    except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise QuestionError(f"{plain(path)} cannot be unpacked", "unpack it by hand") from error
-    if not found:
-        raise QuestionError(f"{plain(path)} holds no CSV file", "name the file of data")
+    with zipfile.ZipFile(path) as archive:
+        members = [it for it in archive.infolist() if it.filename.lower().endswith(_READ)]
+        if sum(member.file_size for member in members) > _MOST:
+            raise QuestionError(f"{plain(path)} unpacks to more than 4 GB", "unpack it by hand")
+        for member in members:
+            name = os.path.join(into, os.path.basename(member.filename))
+            with archive.open(member) as packed, open(name, "xb") as out:
+                shutil.copyfileobj(packed, out)
+            found.append(name)
     return found

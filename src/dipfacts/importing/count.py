@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from dipfacts.errors import Problem
 from dipfacts.importing.codes import outside
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
-from dipfacts.read.csv_files import Layout, TagRow, head_of, rows
+from dipfacts.read.csv_files import Row, TagRow, rows
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared
 
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -36,11 +37,11 @@ class Counts:
         return self.of == self.taken + sum(self.left_out.values()) + len(self.problems)
 
 
-def count(plan: Plan, path: str, layout: Layout) -> Counts:
-    """Return what the tables of a plan make of the file that they are declared over."""
+def count(plan: Plan, file: Input) -> Counts:
+    """Return what the tables of a plan make of a file, or of the table derived from it."""
     counts, left_out, problems = Counter[str](), Counter[str](), []
     early = set[int]()
-    for found in outcomes(plan, path, layout):
+    for found in outcomes(plan, file):
         for cell in found:
             claims = [one for one in cell if isinstance(one, TableClaim)]
             wrong = [one for one in cell if isinstance(one, Problem)]
@@ -57,22 +58,27 @@ def count(plan: Plan, path: str, layout: Layout) -> Counts:
     ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     if plan.derived:
         left_out.update(plan.derived.left_out)
-        derived = plan.derived
-        merged = derived.of - len(derived.rows) - sum(derived.left_out.values())
-        taken = counts["taken"] + merged
-        return Counts(derived.of, taken, counts["claims"], left_out, problems, outside=ids)
+        problems += [
+            Problem(file.path, bad.line, 0, "row", bad.message, bad.hint) for bad in file.bad_rows()
+        ]
+        of = plan.derived.of + len(problems)
+        taken = of - sum(left_out.values()) - len(problems)
+        return Counts(of, taken, counts["claims"], left_out, problems, outside=ids)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"
     return Counts(counts["of"], counts["taken"], counts["claims"], left_out, problems, unit, ids)
 
 
-def outcomes(plan: Plan, path: str, layout: Layout) -> Iterator[list[tuple[Outcome, ...]]]:
+def outcomes(plan: Plan, file: Input) -> Iterator[list[tuple[Outcome, ...]]]:
     """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
-    heads = head_of(path, layout)
+    derived = plan.derived
+    heads = derived.heads if derived else [*file.heads]
     readers = [
-        TableReader(declared({"source": plan.id, "file": path, **table}), heads, path)
+        TableReader(declared({"source": plan.id, "file": file.path, **table}), heads, file.path)
         for table in plan.tables
     ]
-    for row in rows(path, layout):
+    lines = enumerate(derived.rows if derived else (), 1)
+    made = (Row(nth + 1, nth, cells) for nth, cells in lines)
+    for row in made if derived else rows(file.path, file.layout):
         if not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
 

@@ -6,9 +6,8 @@ Nothing is written before `prepare` has told what was seen.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,11 +65,11 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
     """Yield the files to import, opened; of a .zip file what it holds. Raises QuestionError."""
     from dipfacts.importing.archive import is_zip, unpacked  # few files are one
 
-    with tempfile.TemporaryDirectory() as work:
+    with ExitStack() as stack:
         found = []
         for path in paths:
             packed = is_zip(path)
-            parts = unpacked(path, work) if packed else [path]
+            parts = stack.enter_context(unpacked(path)) if packed else [path]
             found += [replace(open_input(part), packed=packed) for part in parts]
         yield found
 
@@ -127,7 +126,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
             name = file.name
             with open(file.path, "rb") as stream:
                 made = stream.read()
-    counts = _counted(plan, file, made if plan.derived else None)
+    counts = count(plan, file)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     text = toml.toml(plan, name, layout, _known(folder, plan.id), made)
     return Prepared(plan, counts, folder, name, text, made)
@@ -158,16 +157,6 @@ def _published(plan: Plan, options: Options) -> dict[str, Any]:
     except PeriodError as error:
         raise QuestionError(f"--published: {error.message}", error.hint) from None
     return {"published": day}
-
-
-def _counted(plan: Plan, file: Input, made: bytes | None) -> Counts:
-    if made is None:
-        return count(plan, file.path, file.layout)
-    with tempfile.TemporaryDirectory() as work:
-        path = os.path.join(work, "derived.csv")
-        with open(path, "wb") as stream:
-            stream.write(made)
-        return count(plan, path, Layout())
 
 
 def _known(folder: str, own: str) -> set[tuple[str, str]]:
