@@ -184,7 +184,7 @@ def _tables(
         mine = [record for record in records if record[columns.flow] == code]
         for valuation, choice, none_of in _valuations(mine, columns, measure):
             table: Keys = {
-                "id": f"comtrade-{measure}" + (f"-{valuation or 'other'}" if choice else ""),
+                "id": f"comtrade-{measure}{_suffix(measure, valuation, choice)}",
                 "claim": "figure",
                 "key": _key(columns, has_total, period),
                 **flow(measure, f"m49:{{{columns.reporter}}}", f"m49:{{{columns.partner}}}"),
@@ -201,6 +201,13 @@ def _tables(
             if period == "date":
                 table["locator"] = "row {row}"
             yield table
+
+
+def _suffix(measure: str, valuation: str, choice: Keys) -> str:
+    """Return the end of a table's id, which is the same in every file for the same claims."""
+    if valuation == "fob" and measure.endswith("imports"):
+        return "-fob"
+    return "-other" if choice and not valuation else ""
 
 
 def _key(columns: Heads, has_total: bool, period: str) -> str:
