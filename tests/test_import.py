@@ -5,6 +5,7 @@ All numbers here are invented; the shapes are those of docs/import.md.
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
+from dipfacts.cli.commands import importing
 from dipfacts.importing import door, formats, mapped
 from dipfacts.importing.count import Counts
 from support.imported import as_base, claims, documents
@@ -193,6 +195,7 @@ def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
     assert "left out: 1 a country with itself" in out
     claim = found["baci-exports-31-842-2023"]
     assert (claim["value"], claim["locator"]) == (1750, "2 rows from row 1")
+    assert found["baci-exports-842-31-2023"]["locator"] == "row 3"
     assert "reporter" not in claim
     assert claim["definition"] == "reconciled by BACI from what both sides report"
 
@@ -235,7 +238,8 @@ def test_wdi_is_wide_below_a_preamble_and_leaves_groups_out(dip: Run) -> None:
 
 def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     Path("life.csv").write_text(
-        "Entity,Code,Year,Life: all\nNamibia,NAM,2020,60.5\nAfrica,,2020,61\nWorld,OWID_WRL,2020,70\n"
+        "Entity,Code,Year,Life: all\nNamibia,NAM,2020,60.5\nAfrica,,2020,61\n"
+        "World,OWID_WRL,2020,70\n"
     )
     columns = {
         "Life: all": {"titleShort": "Life expectancy", "unit": "years", "lastUpdated": "2024-12-03"}
@@ -281,11 +285,11 @@ def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
 def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
     Path("oecd.csv").write_text(
         "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Area,MEASURE: Measure,TIME_PERIOD: Time,"
-        "OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Multiplier,OBS_STATUS: Status\n"
-        "dataflow,OECD:DF(1.0): Flow,I,NA: Namibia,AID: Aid given,2020,1.5,USD: Dollar,6: Millions,P: P\n"
-        "dataflow,OECD:DF(1.0): Flow,I,NA: Namibia,AID: Aid given,2021,,USD: Dollar,6: Millions,M: M\n"
-        "dataflow,OECD:DF(1.0): Flow,D,FR: France,AID: Aid given,2021,9,USD: Dollar,6: Millions,A: A\n"
-        "dataflow,OECD:DF(1.0): Flow,I,FR: France,AID: Aid given,2021-W99,9,USD: Dollar,,A: A\n"
+        "OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Times,OBS_STATUS: Status\n"
+        "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2020,1.5,USD: Dollar,6: Millions,P: P\n"
+        "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2021,,USD: Dollar,6: Millions,M: M\n"
+        "dataflow,OECD:DF(1.0): F,D,FR: France,AID: Aid,2021,9,USD: Dollar,6: Millions,A: A\n"
+        "dataflow,OECD:DF(1.0): F,I,FR: France,AID: Aid,2021-W99,9,USD: Dollar,,A: A\n"
     )
     out, found = imported(dip, "oecd.csv")
     assert "left out: 1 no number (M)\n  left out: 1 a deletion (ACTION D)\n" in out
@@ -301,7 +305,8 @@ def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
 def test_sdmx_of_eurostat_with_labels_only_reads_the_unit_from_its_label(dip: Run) -> None:
     Path("eurostat.csv").write_bytes(
         "DATAFLOW,LAST UPDATE,freq,unit,bop_item,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\r\n"
-        "ESTAT:BOP(1.0),30/10/25 23:00:00,Quarterly,Million euro,Current account,Greece,2023-Q1,2.5,p\r\n"
+        "ESTAT:BOP(1.0),30/10/25 23:00:00,Quarterly,Million euro,Current account,"
+        "Greece,2023-Q1,2.5,p\r\n"
         "ESTAT:BOP(1.0),30/10/25 23:00:00,Quarterly,Million euro,Current account,"
         "Euro area – 20 countries (from 2023),2023-Q1,9,\r\n".encode()
     )
@@ -540,6 +545,25 @@ def test_a_map_that_says_too_little_is_told(dip: Run, words: tuple[str, ...], me
     assert message in err
 
 
+def test_on_a_terminal_what_cannot_be_known_is_asked(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("aid.csv").write_text("donor,receiver,year,amount\nDEU,NAM,2020,5\n")
+    answers = {
+        "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
+        "to": "{receiver}", "period": "{year}",
+    }  # fmt: skip
+    typed = iter([*(answers.get(key, "") for key, _ in mapped.QUESTIONS), "2025-01-31"])
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: next(typed))
+    status, out, err = dip("import", "aid.csv")
+    assert (status, err) == (0, "")
+    assert "aid.csv is of no known format. Its columns are donor, receiver, year, amount." in out
+    (claim,) = claims(Path()).values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso3:DEU", "iso3:NAM", 5)
+    assert 'published = "2025-01-31"' in Path("aid.toml").read_text()
+
+
 # ------------------------------------------------------------------- what is no data set
 
 
@@ -557,6 +581,7 @@ def test_a_map_that_says_too_little_is_told(dip: Run, words: tuple[str, ...], me
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
+        ("cut.csv.gz", gzip.compress(b"a,b\n1,2\n" * 999)[:40], "unpacked to its end", "again"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
         (
             "baci.csv",

@@ -57,10 +57,7 @@ def plan(file: Input) -> Plan:
     match = _NAME.search(os.path.basename(file.path))
     revision = match[1].upper() if match else "HS"
     published = f"{match[2]}-{match[3]}" if match and match[2] else None
-    lines = [
-        [*pair, str(value), str(first[pair][1]), str(first[pair][0])]
-        for pair, value in sums.items()
-    ]
+    lines = [[*pair, str(value), _rows(*first[pair])] for pair, value in sums.items()]
     return Plan(
         title=f"CEPII BACI, {revision}",
         id="baci",
@@ -69,7 +66,7 @@ def plan(file: Input) -> Plan:
             "publisher": "CEPII",
             "title": f"BACI, {revision}",
             "url": "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
-            "note": "made from UN Comtrade: no independent voice beside it",
+            "derived_from": ["comtrade"],
             **({"published": published} if published else {}),
         },
         tables=[
@@ -88,23 +85,31 @@ def plan(file: Input) -> Plan:
                 "valuation": "fob",
                 "definition": "reconciled by BACI from what both sides report",
                 "inferred": "sum of the rows of all products",
-                "locator": "{products} rows from row {row}",
+                "locator": "{row}",
                 "missing": [""],
             }
         ],
-        declares=trade(["exports"]),
+        declares={
+            **trade(["exports"]),
+            "source": [{"id": "comtrade", "publisher": "United Nations", "title": "UN Comtrade"}],
+        },
         notes=(
             "a flow of nothing is not in the file, which tells nothing about it",
             "quantities are not taken",
         ),
         derived=Derived(
-            ["year", "exporter", "importer", "value", "products", "row"],
+            ["year", "exporter", "importer", "value", "row"],
             lines,
             "its rows are products, and are summed",
             rows,
             left_out,
         ),
     )
+
+
+def _rows(first: int, count: int) -> str:
+    """Return where the rows of a sum begin, and how many there are."""
+    return f"row {first}" if count == 1 else f"{count} rows from row {first}"
 
 
 def _names(file: Input) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,7 +76,11 @@ def open_input(path: str) -> Input:
     _refuse_foreign(path, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return Input(path, data=_json(path))
-    layout = layout_of(path)
+    try:
+        layout = layout_of(path)
+    except (OSError, EOFError, zlib.error):
+        message = f"{plain(path)} cannot be unpacked to its end"
+        raise QuestionError(message, "download it again") from None
     return Input(path, layout, tuple(head_of(path, layout)))
 
 

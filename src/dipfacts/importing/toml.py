@@ -34,7 +34,7 @@ def toml(
         if "key" in rest:
             own["key"] = rest.pop("key")
         parts.append(table_text("table", {**own, "source": plan.id, **_written(layout), **rest}))
-    text = "\n".join(parts)
+    text = "\n".join(parts) + "\n"
     return f"{_MARK}{_sum(text.encode())}\n{text}"
 
 
@@ -70,7 +70,7 @@ def table_text(name: str, keys: Keys) -> str:
     """Return a table as TOML."""
     lines = [f"\n[[{name}]]"]
     lines += [f"{_key(key)} = {_value(value)}" for key, value in keys.items()]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _key(key: str) -> str:

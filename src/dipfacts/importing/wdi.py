@@ -13,6 +13,11 @@ from dipfacts.read.tables import as_id
 _HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
 _KEY = "{Indicator Code}-{Country Code}-{column}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MEASURES = {
+    "NY.GDP.MKTP.CD": ("economy", "gdp", "GDP"),
+    "SP.POP.TOTL": ("population", "population", "Population"),
+}
+_TOPICS = {"economy": "Economy", "population": "Population"}
 _UNITS = (
     (r"current US\$|constant 20[0-9]{2} US\$|US\$", "USD"),
     (r"% of|annual %|%", "percent"),
@@ -46,7 +51,8 @@ def plan(file: Input) -> Plan:
         )
     skip, reasons = skips.result()
     each = sorted(head for head in file.heads if head.isdigit())
-    tables, measures = [], []
+    tables: list[Keys] = []
+    measures: list[Keys] = []
     for code, name in indicators.items():
         measures.append(_measure(code, name, file))
         tables.append(
@@ -55,7 +61,7 @@ def plan(file: Input) -> Plan:
                 "claim": "figure",
                 "columns": f"{each[0]}..{each[-1]}",
                 "key": "{Country Code}-{column}" if len(indicators) > 1 else _KEY,
-                "measure": as_id(code),
+                "measure": measures[-1]["id"],
                 "parties": ["wb:{Country Code}"],
                 "period": "{column}",
                 "value": "{cell}",
@@ -66,6 +72,8 @@ def plan(file: Input) -> Plan:
                 "skip": skip,
             }
         )
+    used = dict.fromkeys(str(measure["topic"]) for measure in measures)
+    topics: list[Keys] = [{"id": topic, "label": _TOPICS[topic]} for topic in used]
     return Plan(
         title="World Bank, World Development Indicators",
         id="wdi",
@@ -77,7 +85,7 @@ def plan(file: Input) -> Plan:
             **({"published": day} if (day := _updated(file)) else {}),
         },
         tables=tables,
-        declares={"topic": [{"id": "economy", "label": "Economy"}], "measure": measures},
+        declares={"topic": topics, "measure": measures},
         reasons=reasons,
         notes=("licence: CC BY 4.0, World Bank", *_note_of_units(indicators)),
     )
@@ -96,10 +104,11 @@ def _note_of_units(indicators: dict[str, str]) -> tuple[str, ...]:
 def _measure(code: str, name: str, file: Input) -> Keys:
     ratio = _unit(name) == "percent"
     flow = "current" in name or "constant" in name or "exports" in name or "imports" in name
+    topic, id_, label = _MEASURES.get(code, ("economy", as_id(code), name))
     measure = {
-        "id": as_id(code),
-        "topic": "economy",
-        "label": name,
+        "id": id_,
+        "topic": topic,
+        "label": label,
         "nature": "ratio" if ratio else "flow" if flow else "stock",
     }
     note = _explained(code, file)

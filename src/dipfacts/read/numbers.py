@@ -30,7 +30,7 @@ def lost_digits(text: str) -> bool:
     (True, False, False)
     """
     match = _ROUNDED.fullmatch(text.strip())
-    return bool(match) and len(match[2] or "") < min(int(match[3]), 9)
+    return match is not None and len(match[2] or "") < min(int(match[3]), 9)
 
 
 def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
