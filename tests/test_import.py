@@ -5,6 +5,7 @@ All numbers here are invented; the shapes are those of docs/import.md.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import zipfile
@@ -14,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.commands import importing
+from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped
 from dipfacts.importing.count import Counts
 from support.imported import as_base, claims, documents
@@ -582,6 +586,8 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
         ("cut.csv.gz", gzip.compress(b"a,b\n1,2\n" * 999)[:40], "unpacked to its end", "again"),
+        ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
+        ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
         (
             "baci.csv",
@@ -696,3 +702,53 @@ def test_every_format_has_a_section_in_the_docs() -> None:
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
     keys = [key for key, _ in mapped.QUESTIONS]
     assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
+
+
+# ------------------------------------------------------------------------- drawn files
+
+SHAPES = (
+    HEADS,
+    "Year,Trade Flow Code,Reporter Code,Partner Code,Partner,Commodity Code,Commodity,"
+    "Trade Value (US$)",
+    "t,i,j,k,v,q",
+    "Country Name,Country Code,Indicator Name,Indicator Code,1990,1991",
+    "DATAFLOW,REF_AREA,COUNTERPART_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT,UNIT_MULT,OBS_STATUS",
+    "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: A,TIME_PERIOD: T,OBS_VALUE: V,UNIT_MEASURE: U",
+    "Entity,Code,Year,Life",
+    "ccode1,ccode2,year,flow1,flow2",
+    "ccode,statename,year,imports,exports",
+    "version4id,ccode1,ccode2,dyad_st_year,dyad_st_month,dyad_st_day,dyad_end_year,dyad_end_month,"
+    "dyad_end_day,left_censor,right_censor,defense,neutrality,nonaggression,entente",
+    "ccode1,ccode2,year,DR_at_1,DR_at_2,DE",
+    "ccode,year,state,UN,NATO",
+    "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,low,high",
+    "statement,property,from,to,start,startPrecision",
+)
+CELLS = st.sampled_from(
+    [
+        *"0 1 2 20 365 373 842 251 M X TOTAL C00 2020 1991 1990-01 2020-Q1 USD USA AZE NAM".split(),
+        *"NA -9 D I A E P 52 6 9 11 , ; {x} } . -1 99999999999 1,234 abc 2016-04-01 P530 0000".split(),
+        *"12 31 1e400 e/Q145 http://www.wikidata.org/entity/Q227".split(),
+        *("", "", "Ünder", "\u0662", "\N{SUPERSCRIPT TWO}", "\x1b[31m"),
+    ]
+)
+
+
+@pytest.mark.parametrize("heads", SHAPES)
+@given(data=st.data())
+def test_whatever_a_file_holds_its_rows_add_up(
+    tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject
+) -> None:
+    width = heads.count(",") + 1
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width + 1), max_size=5))
+    path = tmp_path_factory.mktemp("drawn") / "drawn.csv"
+    with path.open("w", newline="") as stream:
+        csv.writer(stream).writerows([heads.split(","), *rows])
+    try:
+        found = counts(str(path))
+    except DipfactsError:
+        return
+    assert found.adds_up
+    blank = sum(not "".join(row).strip() for row in rows)
+    if found.unit == "row":
+        assert found.of == len(rows) - blank

@@ -35,6 +35,16 @@ def trouble(list_: str, code: str, period: str) -> str:
 
 
 @cache
+def unreadable(period: str) -> tuple[str, str] | None:
+    """Return why a period cannot be read, and the remedy; None where it can, or there is none."""
+    try:
+        Period.parse(period or "2000")
+    except PeriodError as error:
+        return error.message, error.hint
+    return None
+
+
+@cache
 def outside(party: str, period: str, lasts: bool) -> bool:
     """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
 

@@ -79,7 +79,9 @@ def _is_json(file: Input) -> bool:
     if not isinstance(data, dict) or not isinstance(data.get("data"), list):
         return False
     records = data["data"]
-    return (not records and "count" in data) or bool(records and "reporterCode" in records[0])
+    needed = {*NEW[:10], NEW.period, NEW.cif, NEW.fob}
+    whole = all(isinstance(it, dict) and needed <= it.keys() for it in records)
+    return whole and bool(records or "count" in data)
 
 
 def plan(file: Input) -> Plan:

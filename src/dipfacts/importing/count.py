@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dipfacts.errors import Problem
-from dipfacts.importing.codes import outside
+from dipfacts.importing.codes import outside, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
-from dipfacts.read.csv_files import Row, TagRow, rows
+from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
 from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared
 
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -42,7 +42,8 @@ def count(plan: Plan, file: Input) -> Counts:
     counts, left_out, problems = Counter[str](), Counter[str](), []
     early = set[int]()
     for found in outcomes(plan, file):
-        for cell in found:
+        for told in found:
+            cell = [_dated(one, file.path) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
             wrong = [one for one in cell if isinstance(one, Problem)]
             early.update(nth for nth, one in enumerate(cell) if is_outside(one))
@@ -79,8 +80,19 @@ def outcomes(plan: Plan, file: Input) -> Iterator[list[tuple[Outcome, ...]]]:
     lines = enumerate(derived.rows if derived else (), 1)
     made = (Row(nth + 1, nth, cells) for nth, cells in lines)
     for row in made if derived else rows(file.path, file.layout):
-        if not isinstance(row, TagRow):
+        if isinstance(row, Row) and not readers:
+            yield [(LeftOut(row.line, row.number, "where"),)]
+        elif isinstance(row, BadRow) and not readers:
+            yield [(Problem(file.path, row.line, 0, "row", row.message, row.hint),)]
+        elif not isinstance(row, TagRow):
             yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
+
+
+def _dated(found: Outcome, path: str) -> Outcome:
+    """Return what a row is; the problem, if it is a claim whose period cannot be read."""
+    if isinstance(found, TableClaim) and (wrong := unreadable(str(found.keys.get("period", "")))):
+        return Problem(path, found.line, 0, "row", *wrong)
+    return found
 
 
 def is_outside(found: Outcome) -> bool:
@@ -95,5 +107,7 @@ def is_outside(found: Outcome) -> bool:
 def _reason(plan: Plan, left: LeftOut) -> str:
     if left.why == "missing":
         return f"no number ({left.value or 'blank'})"
+    if not left.column:
+        return "of no kind that is known"
     told = plan.reasons.get((left.column, left.value)) or plan.reasons.get((left.column, ""))
     return told or f"{left.column} is {left.value or 'blank'}"

@@ -105,14 +105,18 @@ def _meant(cells: Keys) -> str:
 def _date(cells: Keys, which: str) -> str:
     """Return a date of three columns, as precise as it is known."""
     year, month, day = (cells[f"dyad_{which}_{part}"].strip() for part in ("year", "month", "day"))
-    if not year.isdigit() or year == "0":
+    if not _is_number(year) or year == "0":
         return ""
     parts = [f"{int(year):04}"]
     for part in (month, day):
-        if not part.isdigit() or part == "0":
+        if not _is_number(part) or part == "0":
             break
         parts.append(f"{int(part):02}")
     return "-".join(parts)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _lines(row: str, cells: Keys) -> list[list[str]]:

@@ -40,10 +40,12 @@ def plan(file: Input) -> Plan:
     left_out, rows, last = Counter[str](), 0, 0
     for row, cells in sorted(file.rows(), key=lambda it: (it[1]["ccode"], it[1]["year"])):
         rows += 1
-        if why := trouble("cow", cells["ccode"], cells["year"]):
+        year_text = cells["year"].strip()
+        known = year_text.isascii() and year_text.isdigit() and len(year_text) == 4
+        if why := trouble("cow", cells["ccode"], year_text) if known else "no year":
             left_out[why] += 1
             continue
-        year = int(cells["year"])
+        year = int(year_text)
         last = max(last, year)
         standing = [(head, cells[head].strip()) for head in organisations if cells[head] in _KINDS]
         if not standing:

@@ -19,7 +19,8 @@ _TIMES = ("year", "date", "time", "period")
 
 def recognise(file: Input) -> bool:
     """Return whether a file is a descriptor with resources."""
-    return isinstance(file.data, dict) and isinstance(file.data.get("resources"), list)
+    found = file.data.get("resources") if isinstance(file.data, dict) else None
+    return isinstance(found, list) and all(isinstance(it, dict) for it in found)
 
 
 def plan(file: Input) -> Plan:

@@ -20,7 +20,8 @@ def recognise(file: Input) -> bool:
 
 def explains(file: Input) -> bool:
     """Return whether a file is the metadata of a chart."""
-    return isinstance(file.data, dict) and {"chart", "columns"} <= file.data.keys()
+    data = file.data if isinstance(file.data, dict) else {}
+    return all(isinstance(data.get(key), dict) for key in ("chart", "columns"))
 
 
 def plan(file: Input) -> Plan:

@@ -52,9 +52,19 @@ def query(kind_: str) -> str:
 
 def recognise(file: Input) -> bool:
     """Return whether a file holds results of a query, as JSON or as CSV with addresses of items."""
-    if isinstance(file.data, dict):
-        return "bindings" in (file.data.get("results") or {}) and "head" in file.data
+    if file.data is not None:
+        results, head = (_object(file.data, key) for key in ("results", "head"))
+        rows = results.get("bindings")
+        cells = [it for row in rows if isinstance(row, dict) for it in row.values()] if rows else []
+        return (
+            "vars" in head and isinstance(rows, list) and all(isinstance(it, dict) for it in cells)
+        )
     return _first_is_item(file)
+
+
+def _object(data: Any, key: str) -> Keys:
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _first_is_item(file: Input) -> bool:
@@ -164,7 +174,7 @@ def _date(text: str, precision: str) -> str:
 def _no_claim(cells: Keys) -> str:
     for side in ("from", "to"):
         item = _item(cells.get(side, ""))
-        if not item.startswith("Q"):
+        if not item.startswith("Q") or not cells["statement"]:
             return "no value"
         if why := trouble("wd", item, "2020"):
             return "no country known" if why == "no country" else why
