@@ -727,8 +727,8 @@ SHAPES = (
 CELLS = st.sampled_from(
     [
         *"0 1 2 20 365 373 842 251 M X TOTAL C00 2020 1991 1990-01 2020-Q1 USD USA AZE NAM".split(),
-        *"NA -9 D I A E P 52 6 9 11 , ; {x} } . -1 99999999999 1,234 abc 2016-04-01 P530 0000".split(),
-        *"12 31 1e400 e/Q145 http://www.wikidata.org/entity/Q227".split(),
+        *"NA -9 D I A E P 52 6 9 11 , ; {x} } . -1 99999999999 1,234 abc".split(),
+        *"2016-04-01 P530 0000 12 31 1e400 e/Q145 http://www.wikidata.org/entity/Q227".split(),
         *("", "", "Ünder", "\u0662", "\N{SUPERSCRIPT TWO}", "\x1b[31m"),
     ]
 )

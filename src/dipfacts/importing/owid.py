@@ -76,7 +76,14 @@ def _about(metadata: Keys, column: str) -> Keys:
     columns = metadata.get("columns", {})
     found: Any = columns.get(column) if isinstance(columns, dict) else None
     if found is None and isinstance(columns, dict):
-        found = next((it for it in columns.values() if it.get("shortName") == column), None)
+        found = next(
+            (
+                it
+                for it in columns.values()
+                if isinstance(it, dict) and it.get("shortName") == column
+            ),
+            None,
+        )
     return found if isinstance(found, dict) else {}
 
 

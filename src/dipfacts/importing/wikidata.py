@@ -153,10 +153,10 @@ def _item(address: str) -> str:
 def _line(row: str, cells: Keys) -> list[str]:
     start = _date(cells.get("start", ""), cells.get("startPrecision", ""))
     end = _date(cells.get("end", ""), cells.get("endPrecision", ""))
-    property_ = _item(cells["property"])
+    property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
     period = f"{start}/{end}" if start or end else ""
-    return [row, _item(cells["statement"]), property_, _item(cells["from"]), _item(cells["to"]),
+    return [row, _item(cells.get("statement", "")), property_, _item(cells.get("from", "")), _item(cells.get("to", "")),
             kind, label, period]  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _date(text: str, precision: str) -> str:
 def _no_claim(cells: Keys) -> str:
     for side in ("from", "to"):
         item = _item(cells.get(side, ""))
-        if not item.startswith("Q") or not cells["statement"]:
+        if not item.startswith("Q") or not cells.get("statement"):
             return "no value"
         if why := trouble("wd", item, "2020"):
             return "no country known" if why == "no country" else why
