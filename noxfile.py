@@ -6,6 +6,7 @@ go to the tool: `nox -s tests -- tests/test_cli.py -k help`.
 
 from __future__ import annotations
 
+import os
 import sys
 import sysconfig
 from pathlib import Path
@@ -13,6 +14,9 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "none"
+
+# Else each program that a test starts compiles the whole package anew, and each worker the tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 PYTHON = sys.executable
 # The whole suite on two workers; tests that share a costly fixture stay on one of them.

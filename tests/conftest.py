@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from hypothesis import core, settings
+from hypothesis.internal.conjecture import engine
 
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
@@ -24,6 +25,9 @@ from support.contract import held
 # be red for what git knows nothing of.
 settings.register_profile("dipfacts", deadline=None, database=None)
 settings.load_profile("dipfacts")
+# It looks for the smallest example that fails for five minutes in each test, if it is let; where
+# each example compiles a base, that looks like a hang, and takes a gigabyte.
+engine.MAX_SHRINKING_SECONDS = 20
 
 SEED = "--hypothesis-seed"
 

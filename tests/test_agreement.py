@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dipfacts.model.agreement import Question, agree, key_of, questions
+from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
 from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS
 from dipfacts.query.base import Fact
+from support.measuring import unmeasured
 
 BN = 10**9
 
@@ -166,12 +168,16 @@ def test_what_makes_a_question() -> None:
         figure(1, id="h", part_of="a"),
         figure(1, id="i", parties=(), from_="a", to="b"),
         figure(1, id="j", parties=(), from_="b", to="a"),
+        figure(1, id="k", parties=(), from_="a", to="c"),
+        figure(1, id="l", part_of="a", scope="g"),
     ]
     turnover = Measure(id="turnover", topic="trade", label="Turnover", nature="flow")
     found = questions([fact(claim) for claim in [*same, *others]], {"turnover": turnover})
     assert [len(q.facts) for q in found] == [3] + [1] * len(others)
     assert str(found[0].period) == "2021"
     assert len({key_of(q.figure, q.nature) for q in found}) == len(found)
+    assert len({q.series_in_any_unit for q in found}) == len(found) - 2  # of months, of roubles
+    assert {direction_of(q.figure) for q in found} == {*pairwise("aba"), ("a", "c")}
 
 
 @dataclass
@@ -312,6 +318,27 @@ CASES = {
         "conflict",
         ["unexplained"],
     ),
+    "a paper, then a reporter": Case(
+        [figure(25, id="a"), figure(26, id="b", reporter="x")], "conflict", ["unexplained"]
+    ),
+    "a reporter, then a paper": Case(
+        [figure(25, id="a", reporter="x"), figure(26, id="b")], "conflict", ["unexplained"]
+    ),
+    "no valuation, then fob": Case(
+        [figure(25, id="a"), figure(26, id="b", valuation="fob")], "conflict", ["unexplained"]
+    ),
+    "fob, then no valuation": Case(
+        [figure(25, id="a", valuation="fob"), figure(26, id="b")], "conflict", ["unexplained"]
+    ),
+    "provisional and preferred, then final": Case(
+        [
+            figure(25, id="a", reporter="x", status="provisional", rank="preferred"),
+            figure(26, id="b", reporter="x", source="q"),
+        ],
+        "conflict",
+        ["revision"],
+        25,
+    ),
     "provisional, then final": Case(
         [
             figure(25, id="a", reporter="x", status="provisional"),
@@ -392,8 +419,9 @@ def test_what_is_made_from_another_source_is_no_voice(sources: list[str], statem
     assert found.agreement == ("confirmed" if statements > 1 else "single")
 
 
-def test_what_is_made_from_another_source_may_still_differ_from_it() -> None:
-    claims = [figure(5, id="a", source="customs"), figure(7, id="b", source="yearbook")]
+@pytest.mark.parametrize("ids", ["ab", "ba"])
+def test_what_is_made_from_another_source_may_still_differ_from_it(ids: str) -> None:
+    claims = [figure(5, id=ids[0], source="customs"), figure(7, id=ids[1], source="yearbook")]
     found = Question([fact(claim) for claim in claims], "flow", ORIGINS)
     assert (found.agreement, found.low, found.high) == ("conflict", 5, 7)
     assert found.reasons == ["derivation"]
@@ -412,10 +440,33 @@ def test_the_exact_number_is_finer_than_a_round_one(claims: tuple[int, int]) -> 
     assert (asked.agreement, asked.value) == ("confirmed", 2_960_000_000)
 
 
-def test_an_undated_claim_of_the_same_voice_is_no_revision() -> None:
-    one, other = figure(25, id="a", claimant="x"), figure(26, id="b", claimant="x")
+@pytest.mark.parametrize("rank", ["normal", "preferred"])  # which comes first
+def test_an_undated_claim_of_the_same_voice_is_no_revision(rank: str) -> None:
+    one, other = figure(25, id="a", claimant="x"), figure(26, id="b", claimant="x", rank=rank)
     asked = Question([fact(one, 1), fact(other, None)], "flow")
     assert asked.reasons == ["unexplained"]
+
+
+@pytest.mark.parametrize(
+    ("final", "provisional", "revised"),
+    [(2, 1, ["b"]), (1, 1, ["b"]), (1, None, ["b"]), (None, 1, ["b"]), (1, 2, [])],
+)
+def test_a_final_number_replaces_what_is_not_known_to_be_newer(
+    final: int | None, provisional: int | None, revised: list[str]
+) -> None:
+    one = figure(26, id="a", reporter="x")
+    other = figure(25, id="b", reporter="x", status="provisional")
+    asked = Question([fact(one, final), fact(other, provisional)], "flow")
+    assert [early.id for early in asked.revised] == revised
+
+
+def test_of_equal_numbers_the_more_precise_one_may_be_the_one_that_differs() -> None:
+    claims = [
+        figure(2, id="a", reporter="x"),
+        figure(Decimal("2.0"), id="b", reporter="x"),
+        figure(Decimal("2.4"), id="c", reporter="y"),
+    ]
+    assert Question([fact(claim) for claim in claims], "ratio").reasons == ["reporter"]
 
 
 @pytest.mark.parametrize(
@@ -438,9 +489,13 @@ def test_bounds_enter_the_spread_only_where_they_contradict(
     assert (asked.low, asked.high) == (low, high)
 
 
-def test_of_equal_bounds_the_one_that_excludes_itself_answers() -> None:
-    asked = question(figure(2, "at-least", id="a"), figure(2, "more-than", id="b", source="q"))
-    assert asked.finest.qualifier == "more-than"
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("both", [("at-least", "more-than"), ("at-most", "less-than")])
+def test_of_equal_bounds_the_one_that_excludes_itself_answers(
+    both: tuple[str, str], order: tuple[int, int]
+) -> None:
+    asked = question(*(figure(2, both[nth], id=f"c{nth}", source=f"s{nth}") for nth in order))
+    assert asked.finest.qualifier == both[1]
 
 
 def test_forecasts_and_targets_are_questions_of_their_own() -> None:
@@ -569,12 +624,37 @@ def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) ->
         assert all(agree(a, b, nature) for a in asked.figures for b in asked.figures)
 
 
-def test_very_many_bounds_are_compared_in_no_time() -> None:
+@unmeasured()
+@pytest.mark.parametrize(("number", "agreement"), [(BN // 2, "conflict"), (2 * BN, "consistent")])
+def test_very_many_bounds_are_compared_in_no_time(number: int, agreement: str) -> None:
     many = [figure(BN + n, "more-than", source=f"s{n}") for n in range(20_000)]
-    asked = Question(named([*many, figure(BN // 2, source="last")]), "flow")
-    assert (asked.agreement, asked.low) == ("conflict", BN // 2)
+    asked = Question(named([*many, figure(number, source="last")]), "flow")
+    assert (asked.agreement, asked.low) == (agreement, number)
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({0: {"valuation": "fob"}, 100: {"valuation": "cif"}}, "valuation"),
+        ({COMPARED_WITH_ALL: {"valuation": "fob"}, 100: {"valuation": "cif"}}, "valuation"),
+        ({100: {"claimant": "x"}, 102: {"claimant": "x"}}, "revision"),
+    ],
+)
+def test_of_very_many_claims_each_is_compared_with_both_ends_and_its_own_voice(
+    said: dict[int, dict[str, Any]], reason: str
+) -> None:
+    numbers = range(COMPARED_WITH_ALL + 1)
+    claims = [
+        figure(
+            BN + 1 + n, id=f"c{(n + 30) % len(numbers):03}", **said.get(n, {})
+        )  # no end is first
+        for n in numbers
+    ]
+    asked = Question([fact(claim, 1 + nth % 4) for nth, claim in enumerate(claims)], "flow")
+    assert asked.reasons == [reason, "unexplained"]
+
+
+@unmeasured()
 def test_very_many_claims_are_compared_in_no_time() -> None:
     many = [figure(BN + 7 * n, claimant=f"p{n % 500}", source=f"s{n}") for n in range(20_000)]
     asked = Question(named(many), "flow")

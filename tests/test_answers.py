@@ -101,17 +101,17 @@ def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -
         == "4 events (1 once planned for a time now past) and 0 relations on the timeline, "
         "2019 to 2021."
     )
-    assert "until 2019, start unknown The before visit, reported [1]" in page
-    assert "2020 The early, Here PLANNED visit [1]" in page
+    assert "until 2019, start unknown The before (A-land and B-land) visit, reported [1]" in page
+    assert "2020 The early, Here (A-land and B-land) PLANNED visit [1]" in page
     assert "undated The unknown" in page
 
 
 def test_a_relation_begins_and_ends(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992-04-04/1999") + relation("bond", "../1995"))
     _, page = asked("timeline")
-    assert "4 Apr 1992  The pact  treaty, begins" in page
-    assert "1995        The bond  treaty, ends" in page
-    assert "1999        The pact  treaty, ends" in page
+    assert "4 Apr 1992  The pact (A-land and B-land)  treaty, begins" in page
+    assert "1995        The bond (A-land and B-land)  treaty, ends" in page
+    assert "1999        The pact (A-land and B-land)  treaty, ends" in page
     found = loaded(asked("timeline", "--json"))
     assert [fact["id"] for fact in found["facts"]] == ["pact", "bond"]
 

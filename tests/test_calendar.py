@@ -81,7 +81,7 @@ def test_what_is_not_recorded_is_not_written(calendar: Calendars) -> None:
     assert properties(found) == [
         {
             "UID": "e@dipfacts",
-            "SUMMARY": "Visit e",
+            "SUMMARY": "Visit e (A and B-land)",
             "TRANSP": "TRANSPARENT",
             "CATEGORIES": "visit",
             "DESCRIPTION": "Source: News, 1 May 2020.\nClaim: e",
@@ -164,8 +164,8 @@ def test_the_end_of_a_relation_is_a_day_of_its_own(calendar: Calendars) -> None:
     assert {
         str(entry["UID"]): (str(entry["SUMMARY"]), *days(entry)) for entry in found.walk("VEVENT")
     } == {
-        "t@dipfacts": (f"{SHOWN} (1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
-        "t-end@dipfacts": (f"Ends: {SHOWN}", date(2001, 5, 6), date(2001, 5, 7)),
-        "u-end@dipfacts": ("Ends: Treaty u", date(2001, 5, 6), date(2001, 5, 7)),
-        "v@dipfacts": ("Treaty v (1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
+        "t@dipfacts": (f"{SHOWN} (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
+        "t-end@dipfacts": (f"Ends: {SHOWN} (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
+        "u-end@dipfacts": ("Ends: Treaty u (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
+        "v@dipfacts": ("Treaty v (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
     }

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
+from support.factbase import base, event, party, source
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
@@ -246,6 +248,17 @@ MESSAGES = {
     "same-claim": (
         '"turnover-2021-again"',
         '"turnover-2021-again" says the same as "turnover-2021" (a.toml:72); keep one of them',
+    ),
+    "may-be-one": (
+        '"visit-again"',
+        'may be about the same visit as "visit" (a.toml:77): same parties, 1 day apart; '
+        'add same_as = "visit", or allow = ["may-be-one: why they are two"]',
+    ),
+    "same-statement": (
+        "",
+        '"russia" said this on the day of "on-the-talks" (FOLDER/a.toml:18), which has the same '
+        'parties and kind; add same_as = "on-the-talks", or allow = ["same-statement: why they '
+        'are two"]',
     ),
     "part-of-circle": (
         '"apples-2021"',
@@ -731,6 +744,15 @@ def test_a_deprecated_claim_saves_no_wrong_growth(more: str) -> None:
     assert problems(SHARED + GROWTH + more.replace(RETRACTED, "")) == []
 
 
+def test_a_deprecated_claim_is_no_part_of_a_sum_and_no_sum() -> None:
+    wrong = three("9_000_000_000", "900_000_000", "1_700_000_000")
+    fitting = figure("e2", "7_300_000_000", AZ, AR, RETRACTED, measure="exports")
+    assert [p.code for p in problems(wrong + fitting)] == ["sum-differs"]
+    assert problems(wrong + fitting.replace(RETRACTED, "")) == []
+    right = three("2_600_000_000", "900_000_000", "1_700_000_000")
+    assert problems(right + figure("t2", "9_000_000_000", AZ, RETRACTED)) == []
+
+
 def test_a_share_of_a_flow_is_no_growth_of_it() -> None:
     text = SHARED + GROWTH.replace('"turnover-growth"', '"share-of-turnover"')
     assert 'measure = "share-of-turnover"' in text
@@ -762,12 +784,15 @@ def test_sums_are_made_of_one_definition() -> None:
 
 
 def test_of_very_many_revisions_no_growth_is_reported() -> None:
-    def revised(count: int) -> list[str]:
+    def revised(count: int, theirs: str = "") -> list[str]:
         more = (figure(f"r{n}", f"{n}_000_000", AZ) for n in range(2901, 2901 + count))
-        return [p.code for p in problems(SHARED + GROWTH + "".join(more))]
+        return [p.code for p in problems(SHARED + GROWTH + "".join(more) + theirs)]
 
     assert revised(49) == ["growth-differs"]
     assert revised(50) == []
+    _, *tables = GROWTH.replace(AZ, 'reporter = "russia"').split("[[figure]]")
+    theirs = [table.replace('id = "', 'id = "ru-', 1) for table in tables]
+    assert revised(50, "[[figure]]".join(["", *theirs])) == ["growth-differs"]
 
 
 def test_spans_that_end_alike_and_start_differently_are_not_added() -> None:
@@ -1102,7 +1127,37 @@ def test_events_and_relations_are_recorded_once() -> None:
     (problem,) = problems(f"{text}[[event]]{again}")
     assert problem.code == "same-claim"
     other_day = again.replace("2022-12-09", "2022-12-10")
-    assert problems(f"{text}[[event]]{other_day}") == []
+    (problem,) = problems(f"{text}[[event]]{other_day}")
+    assert problem.code == "may-be-one"
+    other_title = other_day.replace('title = "', 'title = "Another ')
+    assert problems(f"{text}[[event]]{other_title}") == [], "one source tells of two"
+    much_later = again.replace("2022-12-09", "2023-02-09")
+    assert problems(f"{text}[[event]]{much_later}") == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"period": "2022-04-10"}, ["40 days apart"]),
+        ({"period": "2022-04-11"}, []),
+        ({"period": "2022-01-20"}, ["40 days apart"]),
+        ({"period": "2022"}, ["at the same time"]),
+        ({"period": "2022-03-01", "title": "It"}, ["at the same time"]),
+        ({"kind": "meeting"}, []),
+        ({"parties": ["a", "c"]}, []),
+        ({"from_": "a", "to": "b"}, []),
+        ({"same_as": "one"}, []),
+        ({"rank": "deprecated", "rank_reason": "a slip"}, []),
+        ({"period": None}, []),
+        ({"allow": ["may-be-one: they are two"], "title": "It"}, []),
+    ],
+)
+def test_what_may_be_one(keys: dict[str, Any], expected: list[str]) -> None:
+    usual = {"title": "Visit", "period": "2022-03-01", "locator": "p. 1"}
+    head = base(source(), source("t"), *map(party, "abc"))
+    text = head + event("one", **usual) + event("other", **usual | {"source": "t"} | keys)
+    found = [p.message.rpartition(", ")[2] for p in problems(text) if p.code == "may-be-one"]
+    assert found == expected
 
 
 def test_long_circles_are_cut_and_told_once() -> None:

@@ -112,6 +112,8 @@ BUNDLED = {
     "cite": "cite az-ru-turnover-2021",
     "parties": "parties",
     "topics": "topics",
+    "measures": "measures",
+    "kinds": "kinds",
     "sources": "sources",
 }
 
@@ -121,7 +123,7 @@ def test_the_bundled_base_answers(line: str, dip: Run, monkeypatch: pytest.Monke
     monkeypatch.delenv("DIPFACTS_FACTS")
     status, out, err = dip(*line.split())
     assert (status, err) == (0, "")
-    assert "Azerbaijan" in out or line in ("topics", "sources", "search trade")
+    assert "Azerbaijan" in out or line in ("topics", "measures", "kinds", "sources", "search trade")
     assert out.count("\n") >= 1
 
 

@@ -13,11 +13,13 @@ import pytest
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
+from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.render import formats
 from test_derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
 
 CONSTANT, CURRENT = "at constant 2015 prices", "at current prices"
+FISCAL = ["2016-04/2017-03", "2017-04/2018-03", "2018-04/2019-03"]
 ESCAPE = "\x1b[31m"
 
 
@@ -185,6 +187,23 @@ def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
     )
 
 
+def test_what_is_left_out_for_one_reason_is_counted_in_the_plural(ask: Ask) -> None:
+    answer = ask(
+        *YEARS,
+        claim(TURNOVER, "2030", 9000, status="target"),
+        claim(TURNOVER, "2031", 9000, status="forecast"),
+        claim(TURNOVER, "2021", 1300, unit="EUR"),
+        claim(TURNOVER, "2021", 1300, unit="RUB"),
+        claim(TURNOVER, "2016/2018", 1300),
+        claim(TURNOVER, "/2018", 1300),
+        claim(TURNOVER, "2015-XX", 130),
+    )
+    assert answer.remarks[-1] == (
+        "Derived growth rates leave out 7 claims: 2 forecasts or targets, "
+        "3 of more than a year, or of some time in it and 2 in other currencies or units."
+    )
+
+
 def test_deprecated_claims_are_not_computed_with(ask: Ask) -> None:
     wrong = {"rank": "deprecated", "rank_reason": "a misprint"}
     answer = ask(
@@ -281,6 +300,12 @@ def test_a_rate_about_something_else_is_not_held_against_growth(
     assert answer.derived[0]["text"].endswith(f"Aland: {ABOUT_12}")
 
 
+def test_a_deprecated_rate_is_not_held_against_growth(ask: Ask) -> None:
+    wrong = {"rank": "deprecated", "rank_reason": "a misprint"}
+    answer = ask(*YEARS, claim(GROWTH, "2021", 45, **wrong), deprecated=True)
+    assert answer.derived[0]["text"].endswith(f"Aland: {ABOUT_12}")
+
+
 def test_the_rate_of_the_way_back_is_not_that_of_the_way_there(ask: Ask) -> None:
     there = {"measure": "exports", "from": "b", "to": "a", "reporter": "b"}
     rate = {"measure": "growth-of-exports", "unit": "percent"}
@@ -348,6 +373,61 @@ def test_flows_that_are_not_comparable_are_not_added(
     answer = ask(claim(EXPORTS, "2021", 900, **exports), claim(IMPORTS, "2021", 2000, **imports))
     assert told(answer, "sum") == told(answer, "balance") == []
     assert answer.remarks == [f"No sum or balance of exports and imports in 2021: {why}."]
+
+
+def test_parts_of_a_year_are_named_as_people_do(ask: Ask) -> None:
+    months = "2021-01/2021-11"
+    same = ask(claim(EXPORTS, months, 900), claim(IMPORTS, months, 2000))
+    assert [entry["text"] for entry in same.derived] == [
+        "Trade turnover between Aland and Beland, Jan–Nov 2021, Aland: $2,900",
+        "Balance of Aland with Beland, Jan–Nov 2021, Aland: -$1,100",
+    ]
+    other = ask(claim(EXPORTS, months, 900), claim(IMPORTS, months, 2000, unit="RUB"))
+    assert other.remarks == [
+        "No sum or balance of exports and imports in Jan–Nov 2021: "
+        "the currencies differ (dollars; roubles)."
+    ]
+
+
+def test_one_sum_of_two_flows_is_enough(ask: Ask) -> None:
+    answer = ask(
+        claim(EXPORTS, "2021", 900, valuation="fob"),
+        claim(EXPORTS, "2021", 950, valuation="cif"),
+        claim(IMPORTS, "2021", 2000, valuation="cif"),
+    )
+    assert told(answer, "sum") == [(2950, "exports + imports", ["c1", "c2"])]
+    assert not [line for line in answer.remarks if "sum" in line]
+
+
+def test_a_total_is_no_term_of_itself(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 900, valuation="fob"),
+        claim(TURNOVER, "2021", 500, measure="imports", valuation="cif"),
+    )
+    assert (answer.derived, answer.remarks) == ([], [])
+
+
+def test_several_derived_totals_are_told_in_place_of_a_stated_one(ask: Ask) -> None:
+    def head(*values: int, **keys: Any) -> Any:
+        kinds = (EXPORTS, IMPORTS) * 2
+        claims = [claim(kind, "2021", value) for kind, value in zip(kinds, values, strict=True)]
+        claims[2:] = [more | keys for more in claims[2:]]
+        part = claim(TURNOVER, "2021-01/2021-11", 2500)
+        return ask(*claims, part, within=Period.parse("2021")).head
+
+    other = head(900, 2000, 700, 2500, reporter="b")
+    assert other["text"] == (
+        "Not stated, but derived: Trade turnover between Aland and Beland, 2021, Aland: $2,900 "
+        "(exports + imports); Trade turnover between Aland and Beland, 2021, Beland: $3,200 "
+        "(exports + imports)."
+    )
+    assert [other[key] for key in ("value", "low", "high", "unit")] == [None, 2900, 3200, "USD"]
+    assert (other["measure"], other["period"]) == ("turnover", "2021")
+    assert other["facts"] == ["c0", "c1", "c2", "c3"]
+    equal = head(900, 2000, 1000, 1900, reporter="b")
+    assert [equal[key] for key in ("value", "low", "high")] == [2900, 2900, 2900]
+    roubles = head(900, 2000, 7, 9, reporter="b", unit="RUB")
+    assert [roubles[key] for key in ("value", "high", "unit")] == [2900, 2900, "USD"]
 
 
 def test_years_without_a_sum_are_listed_by_reason(ask: Ask) -> None:
@@ -467,6 +547,16 @@ def test_a_part_that_is_not_measured_as_its_total_has_no_share(
     assert told(answer, "share") == []
 
 
+def test_a_part_without_a_share_hides_no_other(ask: Ask) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 1200),
+        claim(TURNOVER, "2021", 900, part_of="c0", scope="coal", valuation="fob"),
+        claim(TURNOVER, "2021", 1300, part_of="c0", scope="gas"),
+        claim(TURNOVER, "2021", 300, part_of="c0", scope="oil"),
+    )
+    assert told(answer, "share") == [(Decimal("25.0"), "part / total * 100", ["c3", "c0"])]
+
+
 def test_the_share_of_claims_without_a_voice_needs_one_source(ask: Ask) -> None:
     total = claim(TURNOVER, "2021", 1200, reporter=None)
     oil = {"part_of": "c0", "scope": "oil", "reporter": None}
@@ -495,6 +585,48 @@ def test_a_series_is_of_one_definition(ask: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize("definition", [None, CONSTANT])
+def test_a_series_is_of_all_where_no_reporter_has_three_years(
+    ask: Ask, definition: str | None
+) -> None:
+    reporters = {2018: "a", 2019: "b", 2020: "a", 2021: "b"}
+    answer = ask(
+        *(
+            claim(TURNOVER, str(year), year, reporter=who, definition=definition)
+            for year, who in reporters.items()
+        )
+    )
+    assert answer.series is not None
+    assert (answer.series.reporter, answer.series.basis) == (None, definition or "")
+    assert [point.low for point in answer.series.points] == [*reporters]
+
+
+@pytest.mark.parametrize(
+    ("periods", "years"),
+    [
+        (["2015", "2022", "2023", *FISCAL], range(2015, 2024)),  # as many of either: the newest
+        (["2011", "2012", *FISCAL], range(2016, 2019)),
+        ([*(f"2015-0{n}" for n in range(1, 6)), *FISCAL], range(2016, 2019)),
+        (["1950", "1951", "2020"], None),  # too long to be drawn
+        (["2020", "2021"], None),
+    ],
+    ids=str,
+)
+def test_a_series_is_of_the_commonest_kind_of_year(
+    ask: Ask, periods: list[str], years: range | None
+) -> None:
+    answer = ask(*(claim(TURNOVER, period, 5) for period in periods))
+    if years is None:
+        assert answer.series is None
+    else:
+        assert answer.series is not None
+        assert [point.year for point in answer.series.points] == [*years]
+
+
+def test_rates_are_no_series(ask: Ask) -> None:
+    assert ask(*(claim(GROWTH, str(year), 5) for year in range(2015, 2020))).series is None
+
+
 def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> None:
     answer = ask(
         *(claim(TURNOVER, str(year), year) for year in (2017, 2018, 2020)),
@@ -514,15 +646,15 @@ def test_a_year_that_only_others_report_is_no_year_without_a_claim(ask: Ask) -> 
 
 
 def test_a_derived_line_says_whose_between_whom_the_formula_and_the_claims(ask: Ask) -> None:
-    text = page(
-        ask(
-            claim(EXPORTS, "2021", 900),
-            claim(IMPORTS, "2021", 2000),
-            claim(EXPORTS, "2020", 600),
-            claim(TURNOVER, "2020", 1200),
-            claim(TURNOVER, "2020", 300, part_of="c3", scope="oil"),
-        )
+    printed = ask(
+        claim(EXPORTS, "2021", 900),
+        claim(IMPORTS, "2021", 2000),
+        claim(EXPORTS, "2020", 600),
+        claim(TURNOVER, "2020", 1200),
+        claim(TURNOVER, "2020", 300, part_of="c3", scope="oil"),
+        made=page,
     )
+    text = str(printed)
     assert [line for line in text.splitlines() if line.startswith("Derived:")] == [
         "Derived: Trade turnover between Aland and Beland, 2021, Aland: $2,900; "
         "computed as exports + imports from c0 and c1.",
@@ -538,7 +670,7 @@ def test_a_derived_line_says_whose_between_whom_the_formula_and_the_claims(ask: 
 
 
 def test_derived_numbers_that_are_not_shown_are_counted(ask: Ask) -> None:
-    text = page(ask(*(claim(TURNOVER, str(year), year) for year in range(2000, 2010))))
+    text = str(ask(*(claim(TURNOVER, str(year), year) for year in range(2000, 2010)), made=page))
     assert text.count("Derived: ") == 6
     assert "\n3 more derived numbers: --json\n" in text
 

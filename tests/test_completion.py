@@ -134,7 +134,7 @@ def test_kinds_and_the_facts_named_on_the_line(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("DIPFACTS_FACTS", "/nowhere")
     kinds = offered("timeline", "-f", "bundled", "--kind", "")
     assert kinds["visit"].endswith(" claims")
-    assert kinds["anniversary"] == "1 claim"
+    assert kinds["founding"] == "Founding, 1 claim"
     assert "russia" in offered("trade", "azerbaijan", "-f", "bundled", "r")
     assert "treaty" not in offered("timeline", "-f", "bundled", "--kind", "v")
 

@@ -23,6 +23,7 @@ from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from support import factbase
 from support.factbase import base
+from support.measuring import unmeasured
 
 
 def party(id_: str, iso: str = "", name: str = "", kind: str = "country") -> str:
@@ -57,9 +58,13 @@ SOME = (
 )
 
 
-@pytest.fixture
-def some(tmp_path: Path) -> Iterator[Base]:
-    with base_of(tmp_path, *SOME) as base:
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    folder = tmp_path_factory.mktemp("some")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DIPFACTS_CACHE", str(folder / "cache"))
+        base = base_of(folder, *SOME)
+    with base:
         yield base
 
 
@@ -275,6 +280,7 @@ def test_a_country_declared_without_its_code_is_suggested(tmp_path: Path) -> Non
 
 
 @pytest.mark.xdist_group("world")
+@unmeasured()
 def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
     file = tmp_path / "world.toml"
     file.write_text(benchmark.fact_base(), encoding="utf-8")
@@ -381,6 +387,7 @@ def test_names_of_the_register_in_their_other_order(name: str, other: str | None
     assert iso_codes.reordered(name) == other
 
 
+@unmeasured()
 def test_no_translation_of_the_register_is_the_name_of_another_country() -> None:
     owners: dict[str, set[str]] = {}
     for country in pycountry.countries:
@@ -406,7 +413,8 @@ def test_what_is_no_country() -> None:
     assert [name.code for name in countries.called("azerbaijan")] == ["AZ"]
 
 
-def test_a_warm_look_up_loads_no_names_of_the_world(some: Base, tmp_path: Path) -> None:
+def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
+    base_of(tmp_path, *SOME).close()
     time.sleep(2 * RACY_NS / 1e9)  # a file just written is read again
     code = (
         "import sys, dipfacts.query.base\n"

@@ -106,6 +106,14 @@ def test_two_voices_are_sources_that_differ(ask: Ask) -> None:
     )
 
 
+def test_further_voices_of_one_end_are_counted(ask: Ask) -> None:
+    claims = claim("one", 6) + claim("two", 6, source="herald") + claim("three", 9, **MINISTER)
+    assert ask(claims, "trade", "a", "b")[0].endswith(
+        "sources differ, from $6 (The Herald and 1 more) to $9 (Maria Minister); 50.0% apart in "
+        "3 claims, and nothing recorded explains why."
+    )
+
+
 # ------------------------------------------------------------------------ reasons and distance
 
 
@@ -147,7 +155,10 @@ def test_places_lie_nothing_apart(ask: Ask) -> None:
         "to": "b",
     }
     claims = claim("low", 3, **rank) + claim("high", 5, source="herald", **rank)
-    assert "; 2 claims, and nothing recorded explains why." in ask(claims, "trade", "a", "b")[0]
+    assert ask(claims, "trade", "a", "b")[0] == (
+        "Position of Aland, held by Beland in 2021: sources differ, from 3rd (The Gazette) to 5th "
+        "(The Herald); 2 claims, and nothing recorded explains why."
+    )
 
 
 # -------------------------------------------------------------------------------- deprecated
@@ -244,6 +255,23 @@ def test_a_figure_about_three_parties_names_them_beside_what_it_is(ask: Ask) -> 
     )
     part = claim("part", 5, parties=["c", "a", "b"], period="2021-01/2021-06")
     assert " trade turnover (Aland, Beland, Celand) " in ask(part, "trade", "a", "b")[0]
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        ({}, "Trade turnover with Beland"),
+        ({"from_": "a", "to": "b", "parties": None}, "Trade turnover to Beland"),
+        ({"from_": "b", "to": "a", "parties": None}, "Trade turnover from Beland"),
+        ({"parties": ["a"]}, "Trade turnover in total"),
+    ],
+    ids=str,
+)
+def test_a_brief_of_one_party_names_the_other_with_the_direction(
+    ends: dict[str, Any], shown: str, ask: Ask
+) -> None:
+    lines = ask(claim("one", 5, **ends), "brief", "a")
+    assert f"{shown} in 2021 $5 The Gazette [1] p1" in lines
 
 
 def test_a_citation_names_an_office_with_its_article(ask: Ask) -> None:

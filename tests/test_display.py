@@ -69,6 +69,8 @@ def test_a_figure_keeps_its_qualifier(qualifier: Any, value: int, shown: str) ->
         ("FDI to date", "from A to B", "FDI to date from A to B"),
         ("Turkish exports", "from Turkey to Russia", "Turkish exports from Turkey to Russia"),
         ("Growth of North-South freight", "", "growth of North-South freight"),
+        ("UN-led projects", "", "UN-led projects"),
+        ("A part of exports", "", "a part of exports"),
     ],
 )
 def test_a_label_within_a_sentence(label: str, following: str, shown: str) -> None:

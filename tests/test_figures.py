@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
 RULES = PAGE.with_name("rules.toml")
+OCCURRENCES = PAGE.with_name("occurrences.toml")
 EXAMPLE = re.compile(r"^\$ dipfacts (.+)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
 WORKED = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
@@ -45,12 +47,17 @@ def test_example_of_the_page(words: str, expected: str, capsys: pytest.CaptureFi
 def on_its_base(words: str) -> list[str]:
     """The words of an example, on the invented claims beside the page or on the bundled base."""
     typed = words.split()
-    base = str(RULES) if typed[-1] == RULES.name else "bundled"
-    return [*(typed[:-2] if base != "bundled" else typed), "-f", base]
+    beside = PAGE.parent / typed[-1]
+    return (
+        [*typed[:-2], "-f", str(beside)] if beside.suffix == ".toml" else [*typed, "-f", "bundled"]
+    )
 
 
-def test_the_invented_claims_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
-    assert app.run(["check", "--strict", str(RULES)]) == 0
+@pytest.mark.parametrize("path", [RULES, OCCURRENCES], ids=lambda path: path.stem)
+def test_the_invented_claims_have_no_problem(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["check", "--strict", str(path)]) == 0
     assert "no problems" in capsys.readouterr().err
 
 
@@ -81,6 +88,34 @@ def test_two_bounds_of_one_voice_name_it_once(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("voices", "shown"),
+    [
+        ([], "."),
+        (["b"], "; “more than $1,000” (Beland) fits this."),
+        (
+            ["b", "a-customs"],
+            "; “more than $1,000” (Beland) and “more than $1,001” (the Customs of Aland) fit this.",
+        ),
+        (["b", "a-customs", "a-statistics"], "; 3 other claims fit this."),
+    ],
+)
+def test_bounds_by_other_voices_are_quoted_or_counted(
+    ask: Ask, voices: list[str], shown: str
+) -> None:
+    answer = ask(
+        claim(TURNOVER, "2021", 2000),
+        *(
+            claim(TURNOVER, "2021", 1000 + nth, qualifier="more-than", reporter=who)
+            for nth, who in enumerate(voices)
+        ),
+    )
+    assert text(answer) == (
+        "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+        f"(in Paper, 5 Dec 2022){shown}"
+    )
+
+
 def test_several_targets_are_sentences(ask: Ask) -> None:
     ahead = [claim(TURNOVER, str(year), year, status="target") for year in (2030, 2035)]
     assert text(ask(*ahead)) == (
@@ -105,10 +140,60 @@ def test_a_confirmed_number_names_its_voices(ask: Ask) -> None:
     )
 
 
+def test_sources_that_differ_have_both_ends_in_the_json(ask: Ask) -> None:
+    answer = ask(claim(TURNOVER, "2021", 2000), claim(TURNOVER, "2021", 3000, reporter="b"))
+    expected = {
+        "value": None,
+        "low": 2000,
+        "high": 3000,
+        "qualifier": None,
+        "spread_percent": Decimal("50.0"),
+        "agreement": "conflict",
+        "reasons": ["reporter"],
+        "partial": False,
+        "period": "2021",
+        "facts": ["c0", "c1"],
+    }
+    assert {key: answer.head[key] for key in expected} == expected
+
+
+def test_a_part_of_a_whole_does_not_answer_for_it(ask: Ask) -> None:
+    whole = claim(TURNOVER, "2021", 2000)
+    for part in ({"scope": "oil"}, {"part_of": "c0"}):
+        assert text(ask(whole, claim(TURNOVER, "2022", 900, **part))) == (
+            "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+            "(in Paper, 5 Dec 2022)."
+        )
+    assert text(ask(claim(TURNOVER, "2022-01/2022-06", 900, scope="oil"))) == (
+        "No claim on trade turnover between Aland and Beland (oil) covers a full year. "
+        "In part, in Jan–Jun 2022: $900, by the figures of Aland (in Paper, 5 Dec 2022)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"), [(1900, "; revised from $1,900 (provisional)."), (2000, ".")]
+)
+def test_a_revision_tells_the_number_of_before_if_it_is_another(
+    ask: Ask, first: int, shown: str
+) -> None:
+    final = claim(TURNOVER, "2021", 2000, source="daily")
+    assert text(ask(claim(TURNOVER, "2021", first, status="provisional"), final)) == (
+        "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "
+        f"(in Daily, 5 Jan 2023){shown}"
+    )
+
+
+def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
+    voices = ["a", "b", "a-customs"]
+    answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in voices))
+    assert text(answer).endswith("in 2021: $2,000, confirmed by 3 independent sources.")
+
+
 def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2021", 2000, rank="preferred", rank_reason="the final count"),
         claim(TURNOVER, "2021", 3000, reporter="b"),
+        claim(TURNOVER, "2021", 1000, reporter="a-customs", qualifier="more-than"),
     )
     assert text(answer) == (
         "Trade turnover between Aland and Beland in 2021: $2,000, by the figures of Aland "

@@ -271,6 +271,19 @@ def test_partners_are_ranked_over_one_fiscal_year(ask: Callable[[str], Ask]) -> 
     assert f"{head} that most of them have: Celand, $30 billion." in first_line(page)
 
 
+def test_a_partner_without_a_figure_for_the_fiscal_year_is_named_apart(
+    ask: Callable[[str], Ask],
+) -> None:
+    page = ask(
+        figures(FISCAL)
+        + figures({"2022-04/2023-03": 30}, parties=["a", "c"], reporter="c")
+        + figures({"2015": 3}, parties=["a", "d"], reporter="d")
+    )("trade", "a")
+    year = "the fiscal year Apr 2022 – Mar 2023"
+    assert f"among the 2 partners with a figure for all of {year}: Celand" in first_line(page)
+    assert f"\nNot ranked, as no claim covers {year} whole: Deland ($3 billion, 2015).\n" in page
+
+
 def test_a_larger_fiscal_year_is_named_beside_a_ranking_that_it_meets(
     ask: Callable[[str], Ask],
 ) -> None:

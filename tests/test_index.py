@@ -21,6 +21,7 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache, schema, store, upkeep
 from dipfacts.index.cache import Listener
 from dipfacts.index.schema import Batch
+from dipfacts.query.asked import Asked
 from dipfacts.query.base import Base, Fact, Query, open_base
 from dipfacts.read import files
 
@@ -223,7 +224,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
     connection = store.open_index([str(path)], checks.errors)
-    base = Base(connection)
+    base = Base(Asked(connection))
     connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())
@@ -665,3 +666,26 @@ def test_the_cache_command(write: Write, alone: Path) -> None:
         'dipfacts: unknown action "empty"\n'
         "  dipfacts cache shows the indexes, dipfacts cache clear deletes them\n",
     )
+
+
+def test_files_are_named_from_the_folder_of_the_base_and_each_is_read_once(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    (base / "under").mkdir(parents=True)
+    for name in ("a.toml", "under/b.toml", "outside"):
+        (base / name).write_text("format = 1\n", encoding="utf-8")
+    (base / "again.toml").symlink_to("under/b.toml")
+    (base / "c.toml").symlink_to("outside")
+    (tmp_path / "link").symlink_to("base", target_is_directory=True)
+    real = os.path.realpath(base)
+    for given in (f"{base}", f"{base}/", f"{base}/under/..", f"{tmp_path}/link"):
+        found = files.source_files([given, str(base / "a.toml")])
+        assert [file.short for file in found] == ["a.toml", "again.toml", "c.toml"]
+        stamps = files.stamps(found) or []
+        assert [stamp.path for stamp in stamps] == [
+            f"{real}/a.toml\0a.toml",
+            f"{real}/under/b.toml\0again.toml",
+            f"{real}/outside\0c.toml",
+        ]
+        assert stamps == [files.read_stamped(file)[1] for file in found]
+    (base / "again.toml").unlink()
+    assert [file.short for file in files.source_files([f"{base}/"])][-1] == "under/b.toml"

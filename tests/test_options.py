@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dipfacts.answers import timeline as timelines
@@ -26,7 +26,8 @@ from dipfacts.model.request import Request
 from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
-from support.factbase import base, event, figure, measure, party, relation, source, topic
+from dipfacts.render.csv import INVENTORY
+from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -108,6 +109,8 @@ LIMITED = [
     "search treaty",
     "parties",
     "topics",
+    "measures",
+    "kinds",
     "sources",
 ]
 
@@ -116,7 +119,7 @@ LIMITED = [
 def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
     whole, headline = as_json(dip, f"{line} --limit 0"), dip(f"{line} --limit 0")[1].split("\n")[0]
     assert whole["left_out"] == {"limit": 0, "known_by": whole["left_out"]["known_by"]}
-    listed = COMMANDS[line].name if line in ("parties", "topics", "sources") else "facts"
+    listed = COMMANDS[line].name if line in INVENTORY else "facts"
     for limit in (1, 2, 3, 100, 2**63):
         short = as_json(dip, f"{line} --limit {limit}")
         assert short["answer"] == whole["answer"]
@@ -149,13 +152,14 @@ def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
         "Aland and Beland: 5 events (1 once planned for a time now past) and "
         "3 relations on the timeline, 1992 to 2023."
     )
-    assert lines[3:9] == [
+    assert lines[3:10] == [
         "2010",
         "Jan 2010 Visit third meeting, reported [1]",
         "2022",
         "3 Feb 2022 Visit fourth talks, reported [2]",
         "2023",
         "Apr 2023 Visit planned PLANNED visit [1]",
+        "· planned for Apr 2023; nothing recorded since",
     ]
     assert "6 more: --limit 0" in page
 
@@ -226,7 +230,7 @@ def test_a_search_says_how_many_there_are(dip: Run, monkeypatch: pytest.MonkeyPa
         assert found["answer"]["facts"] == []
         assert found.get("ranked") == (2 if limit else None)
     page = dip("search treaty --limit 1")[1]
-    assert "Ranked are the first 2 of them, in the order of the files; --limit 0 ranks all." in page
+    assert "Ranked are 2 of them: those with the words in the title, then others, each" in page
     monkeypatch.setattr(searching, "COUNTED", 2)
     for limit in (0, 1):
         found = as_json(dip, f"search treaty --limit {limit}")
@@ -251,7 +255,9 @@ def names(*known: str) -> st.SearchStrategy[tuple[str, ...]]:
 
 QUERIES = st.builds(
     Query,
-    types=st.just(("event", "relation")),
+    types=st.sampled_from(
+        [("event", "relation"), ("relation", "event"), ("event",), ("relation",)]
+    ),
     parties=st.just(()),
     text=st.none(),
     topic=st.sampled_from([None, "trade"]),
@@ -261,11 +267,12 @@ QUERIES = st.builds(
     known_by=periods(KNOWN),
     unknown_day=st.sampled_from([False, False, True]),
     measure=names("turnover"),
-    kind=names("visit", "meeting", "treaty", "alliance", "none"),
+    kind=names("visit", "meeting", "treaty", "alliance", "ties", "none"),
     source=names("s", "month", "undated"),
     deprecated=st.booleans(),
     limit=st.none() | st.integers(0, 12),
 )
+WRONG = {"rank": "deprecated", "rank_reason": "wrong"}
 ODD = (
     relation("end-alone", period="../1998", kind="treaty"),
     relation("end-unknown", period="/1995-07", rank="deprecated", rank_reason="wrong"),
@@ -282,6 +289,25 @@ ODD = (
     relation("ending-some-time", period="../203X"),
     relation("still", period="/.."),
     relation("in-a-decade", period="197X"),
+    # claims about one thing: plainly, by dates that differ, in stages, some of them deprecated
+    relation("twin-1", title="Twins", period="1994/.."),
+    relation("twin-2", title="TWINS", period="1994/..", source="month"),
+    event("visit-1", period="1995-06-02", kind="visit"),
+    event("visit-2", period="1998-06-03", kind="visit", same_as="visit-1", source="undated"),
+    event("visit-3", period="1992/1993", kind="meeting", same_as="visit-2", topic="trade"),
+    event("plan", period="2500", status="planned"),
+    event("held", period="1999", status="held", same_as="plan", source="month"),
+    event("off", period="1998", status="cancelled", same_as="plan", **WRONG),
+    relation("signed", period="1992-05", status="signed", same_as="in-force"),
+    relation("in-force", period="1993/..", status="in-force", kind="alliance"),
+    relation("in-force-2", period="1995/1999", same_as="in-force", source="month"),
+    relation("paused", period="2010/..", status="suspended", same_as="in-force", topic="trade"),
+    relation("undated-1", same_as="undated-2", **WRONG),
+    relation("undated-2", **WRONG),
+    relation("ties-1", kind="ties", period="1992/1998"),
+    relation("ties-2", kind="ties", period="1998-05-06/..", source="undated"),
+    relation("ties-3", kind="ties", period="1990"),
+    table("kind", id="ties", of="relation", label="Ties", unique=True),
 )
 
 
@@ -294,6 +320,12 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 
 
 @given(QUERIES)
+@example(Query(types=("event", "relation"), limit=3))
+@example(Query(types=("event", "relation"), limit=30, deprecated=True))
+@example(Query(types=("event",)))
+@example(Query(types=("relation",)))
+@example(Query(types=("event", "relation"), since=Period.parse("1993")))
+@example(Query(types=("event", "relation"), until=Period.parse("1998"), deprecated=True))
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
     """What SQL counts and finds unread is what reading every claim finds."""
     limit, whole = query.limit, query._replace(limit=None)
@@ -301,8 +333,8 @@ def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, qu
     counted = lines.count_moments(query)
     assert counted == timelines._counted(entries)
     assert counted.lines == len([*lines.moments(whole)])
-    assert shown(timelines._entry(*moment) for moment in lines.moments(whole)) == shown(entries)
-    found = [timelines._entry(*moment) for moment in lines.moments(query)]
+    assert shown(timelines._read(lines, whole)) == shown(entries)
+    found = timelines._read(lines, query)
     expected = entries if limit is None else timelines.newest(entries, limit) if limit else []
     assert shown(found) == shown(expected)
 
@@ -324,7 +356,7 @@ def test_nothing_on_record_is_counted_as_nothing(tmp_path: Path) -> None:
     path.write_text(base(source(), party("a"), party("b")), encoding="utf-8")
     with open_base(str(path)) as opened:
         nothing = opened.count_moments(Query(types=("event", "relation")))
-    assert nothing == Moments(0, {}, 0, None, None)
+    assert nothing == Moments(0, {}, 0, None, None, 0)
 
 
 @given(st.lists(st.none() | st.integers(1, 9)), st.integers(0, 9))

@@ -167,6 +167,8 @@ def test_without_a_party_totals_are_apart_from_the_pairs(run: Callable[..., str]
     )
     assert "\n1  Aland and Bland  2023    $3 billion" in out
     assert "\nAland in total  2023    $21 billion" in out
+    exports = trade("x", "a", value=9_000_000_000, measure="exports")
+    assert run("trade", TOTAL, PARTNER, exports).count("Aland in total") == 1
 
 
 def test_where_there_are_only_totals_they_are_ranked(ask: Ask, run: Callable[..., str]) -> None:
@@ -262,6 +264,12 @@ def test_a_bloc_is_ranked_only_if_no_member_stands_beside_it(
     found = ranking(ask(flow("union", 31), flow("b", 15), *memberships))
     assert ("union-2023" in ids(found.partners)) is ranked
     assert ("union-2023" in ids(found.aggregates)) is not ranked
+
+
+def test_what_a_bloc_is_a_member_of_is_none_of_its_members(ask: Ask) -> None:
+    memberships = (member("league", who="union"), member("union", who="c"))
+    found = ranking(ask(flow("union", 31), flow("league", 15), *memberships))
+    assert (ids(found.partners), ids(found.aggregates)) == (["union-2023"], ["league-2023"])
 
 
 def test_blocs_alone_are_ranked(ask: Ask) -> None:
@@ -498,11 +506,32 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
         trade("x", "a", "d", value=20, period="2022"),
         trade("x", "a", "d", value=90, period="2022", scope="oil"),
         trade("x", "a", "world", value=90, period="2022"),
+        trade("x", "a", "d", value=90, period="2022-XX"),
+        trade("x", "a", "d", value=90, period="2021-01-01/2022-01-02"),
     ],
-    ids=["unit", "measure", "ten years", "target", "as large", "scope", "aggregate"],
+    ids=[
+        *("unit", "measure", "ten years", "target", "as large", "scope", "aggregate"),
+        *("some month", "a year and two days"),
+    ],
 )
 def test_only_what_is_comparable_is_called_larger(ask: Ask, claim: str) -> None:
     assert ranking(ask(*RANKED, claim)).larger == []
+
+
+def test_a_year_within_the_span_asked_for_is_a_part_of_it(ask: Ask) -> None:
+    span = {"period": "2020/2023"}
+    claims = [trade(f"with-{p}", "a", p, value=v, **span) for p, v in (("b", 50), ("c", 20))]
+    answer = ask(*claims, *years("d", y2022=90), within=Period.parse("2020/2023"))
+    assert ids(ranking(answer).larger) == ["d-y2022"]
+    assert answer.remarks == [
+        "Larger in a part of 2020–2023: Dland ($90, 2022), compared with Cland, the last ranked."
+    ]
+
+
+def test_the_preferred_number_decides_the_place(ask: Ask) -> None:
+    best = trade("best", "a", "b", value=5, rank="preferred", rank_reason="final")
+    claims = [best, trade("other", "a", "b", value=50, source="t"), trade("c", "a", "c", value=10)]
+    assert [line.others[0] for line in ranking(ask(*claims)).partners] == ["c", "b"]
 
 
 def test_of_very_many_the_first_are_named(ask: Ask) -> None:

@@ -66,7 +66,11 @@ def examples() -> list[tuple[Path, str]]:
     return [(page, match["body"]) for page, text in pages for match in consoles(text)]
 
 
-@pytest.mark.parametrize(("page", "body"), examples(), ids=lambda v: str(v).split("\n")[0][-60:])
+def name_of(value: Path | str) -> str:
+    return value.name if isinstance(value, Path) else value.partition("\n")[0]
+
+
+@pytest.mark.parametrize(("page", "body"), examples(), ids=name_of)
 def test_the_examples_print_what_is_shown(page: Path, body: str, tmp_path: Path) -> None:
     typed = body
     for name, text in files(page.read_text(encoding="utf-8")).items():

@@ -202,6 +202,29 @@ def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
     assert [pair.asymmetry for pair in apart.sides] == [None]
 
 
+def test_claims_in_units_that_only_one_side_uses_stand_alone(trade: Ask) -> None:
+    claims = [exports(900), exports(800, id="euro", unit="EUR")]
+    claims += [imports(600), imports(500, id="rouble", unit="RUB")]
+    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["m", "x"]]
+
+
+def test_each_direction_has_its_sides_in_the_order_of_names(trade: Ask) -> None:
+    back = {"from_": "b", "to": "z"}
+    claims = [exports(900), imports(600), exports(90, id="bx", reporter="b", **back)]
+    answer = trade(*claims, imports(60, id="zm", reporter="z", **back))
+    assert [[fact.id for fact in pair.facts] for pair in answer.sides] == [["bx", "zm"], ["m", "x"]]
+
+
+def test_components_are_not_laid_beside_each_other(trade: Ask) -> None:
+    answer = trade(
+        exports(9000, id="whole"),
+        exports(900, id="oil", scope="oil", part_of="whole"),
+        imports(5000, id="all"),
+        imports(600, id="fuel", scope="oil", part_of="all"),
+    )
+    assert [[fact.id for fact in pair.facts] for pair in answer.sides] == [["all", "whole"]]
+
+
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
     answer = trade(exports(0), imports(0))
     assert answer.head["text"] == (

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import sys
 from itertools import product
+from unicodedata import category
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.text import _distance, fold, nearest, plain, quoted_list
+from support.measuring import unmeasured
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
 TRICKY = st.text("aIıİßœəЙйиЁΐςᾳक़्ｶﾞがﷺ½ǆ\u0306\u0301\u0345\u0323\u094d\u093c\u1100\u1161\u11a8-' ")
 TEXTS = st.one_of(st.text(), st.text(CHARACTERS), TRICKY)
+
+# Not assigned, for private use, halves of others: nine in ten code points.
+NO_CHARACTERS = ("Cn", "Co", "Cs")
 
 # ---------------------------------------------------------------------------------- folding
 
@@ -85,8 +90,13 @@ def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@unmeasured()
 def test_fold_is_idempotent_for_every_character() -> None:
-    folded = {char: fold(char) for char in map(chr, range(sys.maxunicode + 1))}
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    none = [char for char in every if category(char) in NO_CHARACTERS]
+    assert fold("".join(none)) == ""
+    folded = {char: fold(char) for char in every if category(char) not in NO_CHARACTERS}
+    assert len(folded) > 100_000
     forms = {form for char, form in folded.items() if form != char}  # else it was folded already
     assert len(forms) > 1000
     assert [form for form in forms if fold(form) != form] == []

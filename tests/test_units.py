@@ -104,6 +104,33 @@ def test_the_unit_of_most_full_years_answers_then_the_newest(
     assert (answer.head["unit"], answer.head["period"]) == (unit, period)
 
 
+def test_a_direction_without_the_usual_unit_answers_in_another(trade: Ask) -> None:
+    there, back = ({"from_": start, "to": end, "parties": None} for start, end in ("ab", "ba"))
+    claims = [dollars(2020, 2021, **there), roubles(2021, **back)]
+    assert trade(*claims, since=Period.parse("2020")).head["text"] == (
+        "Trade turnover from Aland to Beland in 2021: $2.021 billion, according to Paper "
+        "(1 Jun 2024). Trade turnover from Beland to Aland in 2021: 202.1 billion roubles, "
+        "according to Paper (1 Jun 2024)."
+    )
+
+
+@pytest.mark.parametrize(("usual", "unit"), [(roubles, "RUB"), (dollars, "USD")])
+def test_of_equal_parts_of_a_year_one_answers_in_the_usual_unit(
+    trade: Ask, usual: Callable[..., str], unit: str
+) -> None:
+    half = "2021-01/2021-06"
+    claims = [turnover(half, 5), turnover(half, 9, "RUB"), usual(2019)]
+    answer = trade(*claims, within=Period.parse("2021"))
+    assert (answer.head["unit"], answer.head["period"]) == (unit, half)
+
+
+def test_of_the_stocks_of_a_year_the_last_answers_in_one_unit(tmp_path: Path) -> None:
+    claims = stock("2021-03-01", 7) + stock("2021-05-01", 5)
+    claims += stock("2021-05-01", 9, id="r", unit="RUB")
+    answer, _, _ = answered(tmp_path, "investment", claims, within=Period.parse("2021"))
+    assert (answer.head["value"], answer.head["unit"]) == (5, "USD")
+
+
 def test_the_unit_of_a_year_asked_for_is_that_of_all_years(trade: Ask) -> None:
     claims = [dollars(2018, 2021), roubles(2019, 2020, 2021)]
     for year, unit in (("2021", "RUB"), ("2018", "USD"), ("2020", "RUB")):
@@ -277,6 +304,28 @@ def test_every_year_with_a_claim_is_counted(
     if answer.series is not None:
         years = {point.year for point in answer.series.points if point.facts or point.others}
         assert years == {*in_dollars, *in_roubles}
+
+
+# --------------------------------------------------------------------------- stocks and counts
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "shown"),
+    [
+        ("regions", "2022-03", "Regions cooperating between Aland and Beland in Mar 2022"),
+        ("regions", "2022-03-01", "Regions cooperating between Aland and Beland as of 1 Mar 2022"),
+        ("stock", "2022-03", "Investment to date between Aland and Beland as of Mar 2022"),
+    ],
+)
+def test_of_stocks_and_counts_the_newest_answers_and_is_no_part_of_a_year(
+    tmp_path: Path, name: str, period: str, shown: str
+) -> None:
+    keys = {"measure": name, "unit": "things", "source": "paper"}
+    claims = figure("old", period="2021", value=100, **keys)
+    claims += figure("new", period=period, value=120, **keys)
+    answer, _, _ = answered(tmp_path, "investment", claims)
+    assert answer.head["text"] == f"{shown}: 120 things, according to Paper (1 Jun 2024)."
+    assert (answer.head["value"], answer.head["partial"]) == (120, False)
 
 
 # ------------------------------------------------------------------------ stocks in a brief

@@ -25,6 +25,7 @@ vobject: Any = importlib.import_module("vobject")
 Asked = Callable[..., tuple[int, str, str]]
 
 PAIR = ["a-land", "b-land"]
+BOTH = "A-land and B-land"  # whom a list for all parties names
 BASE = base(
     source(
         publisher="Example News", published=date(2020, 5, 1), url="https://example.org/a?b=1,2;c"
@@ -87,14 +88,14 @@ def test_what_is_ahead_in_order(asked: Asked) -> None:
         "from 31 Mar 2022 to 30 Jun 2022. (As known by 31 Mar 2022.)"
     )
     assert [" ".join(line.split()) for line in lines[4:13]] == [
-        "31 Mar 2022 Treaty today treaty, 22 years [1]",
-        "Apr 2022 Treaty ending-in-april treaty, ends [1]",
-        "4 Apr 2022 Treaty exact treaty, 30 years [1]",
-        "8 Apr 2022 Treaty ending treaty, 12 years [1]",
-        "10–12 Apr 2022 Visit on-a-day, Aktau PLANNED visit [1] para 2",
-        "20 Apr 2022 Treaty ending treaty, ends [1]",
-        "1 May 2022 Treaty coming treaty, begins [1]",
-        "Jun 2022 Visit in-a-month PLANNED visit [1]",
+        f"31 Mar 2022 Treaty today ({BOTH}) treaty, 22 years [1]",
+        f"Apr 2022 Treaty ending-in-april ({BOTH}) treaty, ends [1]",
+        f"4 Apr 2022 Treaty exact ({BOTH}) treaty, 30 years [1]",
+        f"8 Apr 2022 Treaty ending ({BOTH}) treaty, 12 years [1]",
+        f"10–12 Apr 2022 Visit on-a-day, Aktau ({BOTH}) PLANNED visit [1] para 2",
+        f"20 Apr 2022 Treaty ending ({BOTH}) treaty, ends [1]",
+        f"1 May 2022 Treaty coming ({BOTH}) treaty, begins [1]",
+        f"Jun 2022 Visit in-a-month ({BOTH}) PLANNED visit [1]",
         "",
     ]
 
@@ -169,7 +170,7 @@ def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     ]
     _, out, _ = asked("--upcoming", "3m", "--format", "csv")
     assert out.splitlines()[0].endswith(
-        ",source_url,absent,upcoming_what,upcoming_on,upcoming_years"
+        ",source_url,absent,occurrence,upcoming_what,upcoming_on,upcoming_years"
     )
     _, out, _ = asked("--upcoming", "3m", "--format", "md")
     assert "Treaty exact" in out
@@ -289,7 +290,7 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
     planned = found["on-a-day@dipfacts"]
     assert planned.status.value == "TENTATIVE"
     assert found["held@dipfacts"].status.value == "CONFIRMED"
-    assert planned.summary.value == "Visit on-a-day"
+    assert planned.summary.value == f"Visit on-a-day ({BOTH})"
     assert planned.location.value == "Aktau"
     assert planned.url.value == "https://example.org/a?b=1,2;c"
     assert planned.description.value == (
@@ -312,10 +313,10 @@ def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None
         "today": "FREQ=YEARLY",
         "coming": "FREQ=YEARLY",
     }
-    assert found["exact@dipfacts"].summary.value == "Treaty exact (since 1992)"
-    assert found["past@dipfacts"].summary.value == "Treaty past (1991, over)"
-    assert found["over@dipfacts"].summary.value == "Treaty over (1990, ended)"
-    assert found["ending-end@dipfacts"].summary.value == "Ends: Treaty ending"
+    assert found["exact@dipfacts"].summary.value == f"Treaty exact ({BOTH}; since 1992)"
+    assert found["past@dipfacts"].summary.value == f"Treaty past ({BOTH}; 1991, over)"
+    assert found["over@dipfacts"].summary.value == f"Treaty over ({BOTH}; 1990, ended)"
+    assert found["ending-end@dipfacts"].summary.value == f"Ends: Treaty ending ({BOTH})"
 
 
 def test_a_relation_that_will_end_recurs_until_then(asked: Asked) -> None:
@@ -331,7 +332,8 @@ def test_a_relation_that_will_end_recurs_until_then(asked: Asked) -> None:
     days = [day.date() for day in found["ending@dipfacts"].rruleset]
     assert days == [date(year, 4, 8) for year in range(2010, 2023)]
     assert "rrule" not in found["coming@dipfacts"].contents
-    assert found["coming@dipfacts"].summary.value == "Treaty coming (2022, not yet in force)"
+    shown = found["coming@dipfacts"].summary.value
+    assert shown == f"Treaty coming ({BOTH}; 2022, not yet in force)"
 
 
 HOSTILE = "a\\n;b,c: BEGIN:VEVENT\nEND:VCALENDAR \x1b[31m \u202e ə漢字 " + "long " * 40
@@ -355,7 +357,9 @@ def test_lines_are_folded_and_text_stays_text(
     assert data.endswith(b"END:VCALENDAR\r\n")
     (entry,) = calendar(data.decode()).values()
     assert entry.summary.value == (
-        "a\\n;b,c: BEGIN:VEVENT END:VCALENDAR \\x1b[31m \\u202e ə漢字 " + "long " * 40
+        "a\\n;b,c: BEGIN:VEVENT END:VCALENDAR \\x1b[31m \\u202e ə漢字 "
+        + "long " * 40
+        + f" ({BOTH})"
     )
     assert "url" not in entry.contents
     assert entry.dtstamp.value.year == 1970

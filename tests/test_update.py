@@ -20,6 +20,7 @@ from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, schema, update, workers
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.schema import Batch, prepare
+from dipfacts.model.period import Period
 from dipfacts.query.base import Query, open_base
 from dipfacts.read import files
 from support import factbase
@@ -33,6 +34,9 @@ TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
 TOPICS = topic() + topic("talks") + factbase.measure("exports") + factbase.measure("imports")
 
 
+TIES = factbase.table("kind", id="ties", of="relation", label="Ties", unique=True)
+
+
 def party(name: str, **keys: Any) -> str:
     return factbase.party(name, kind="bloc", name=f"The {name.title()}", **keys)
 
@@ -41,7 +45,16 @@ def source(name: str, published: str = "2021-05") -> str:
     return factbase.source(name, published=published)
 
 
-def claim(rng: random.Random, name: str, sources: list[str], wholes: list[str]) -> str:
+Named = tuple[str, str, str]  # table, id and parties of a claim that another may name
+
+
+def claim(
+    rng: random.Random,
+    name: str,
+    sources: list[str],
+    wholes: list[str],
+    named: list[Named] | None = None,
+) -> str:
     """A claim of any kind, with ties in dates and ranks, so that every order is asked for."""
     a, b, c = rng.sample(PARTIES, 3)
     year = rng.randrange(2000, 2004)
@@ -58,9 +71,18 @@ def claim(rng: random.Random, name: str, sources: list[str], wholes: list[str]) 
         return f"[[figure]]\n{text}"
     period = rng.choice([f"{year}", f"{year}-03-0{rng.randrange(1, 4)}", f"{year}/..", f"/{year}"])
     text += f'period = "{period}"\n' if rng.random() < 0.9 else ""
-    text += f'kind = "{rng.choice(["visit", "accord"])}"\ntopic = "talks"\n'
-    text += f'title = "{rng.choice(WORDS)} {rng.choice(WORDS)} {name}"\n'
-    return f'[[{kind}]]\n{text}parties = ["{a}", "{b}"]\npeople = ["{c}"]\n'
+    kinds = ["visit", "accord", *["ties", "ties"] * (kind == "relation")]
+    text += f'kind = "{rng.choice(kinds)}"\ntopic = "talks"\n'
+    own = f" {name}" if rng.random() < 0.5 else ""  # else others may have the same title
+    text += f'title = "{rng.choice(WORDS)} {rng.choice(WORDS)}{own}"\n'
+    parties = f'["{a}", "{b}"]' if rng.random() < 0.4 else f'["{PARTIES[0]}", "{PARTIES[1]}"]'
+    alike = [one for one in named or () if one[0] == kind]
+    if alike and rng.random() < 0.4:
+        _, other, parties = rng.choice(alike)
+        text += f'same_as = "{other}"\n'
+    if named is not None:
+        named.append((kind, name, parties))
+    return f'[[{kind}]]\n{text}parties = {parties}\npeople = ["{c}"]\n'
 
 
 class Folder:
@@ -71,7 +93,7 @@ class Folder:
         self.rng = random.Random(seed)
         self.ids = itertools.count(1)
         path.mkdir()
-        self.put("a-base.toml", TOPICS + "".join(map(party, PARTIES)) + source("paper"))
+        self.put("a-base.toml", TOPICS + TIES + "".join(map(party, PARTIES)) + source("paper"))
         for name in "cegi":
             self.rewrite(f"{name}.toml")
 
@@ -87,8 +109,9 @@ class Folder:
         ids = [f"claim-{name[:-5]}-{next(self.ids)}" for _ in range(count)]
         text = source(own) + (party(f"bloc-{name[:-5]}") if self.rng.random() < 0.5 else "")
         figures: list[str] = []
+        named: list[Named] = []
         for id_ in ids:
-            made = claim(self.rng, id_, ["paper", own], figures)
+            made = claim(self.rng, id_, ["paper", own], figures, named)
             figures += [id_] if made.startswith("[[figure") else []
             text += made
         self.put(name, text)
@@ -136,7 +159,8 @@ class Folder:
             options: list[dict[str, Any]] = [{}, {"note": "x"}, {"aliases": ["Elsewhere"]}]
             parties = [party(PARTIES[0], **self.rng.choice(options)), *map(party, PARTIES[1:])]
             published = self.rng.choice(["2021-05", "2021-06"])
-            self.put("a-base.toml", TOPICS + "".join(parties) + source("paper", published))
+            ties = self.rng.choice([TIES, TIES, "", TIES.replace("true", "false")])
+            self.put("a-base.toml", TOPICS + ties + "".join(parties) + source("paper", published))
         return what
 
 
@@ -150,7 +174,7 @@ def everything(path: Path) -> dict[str, object]:
             "sources": base.counted("source"),
             "topics": base.counted("topic"),
             "measures": [*base.measures.values()],
-            "kinds": (base.values("kind"), base.values("source")),
+            "kinds": (base.values("kind"), base.values("source"), [*base.kinds.values()]),
         }
         for pair in itertools.combinations(PARTIES, 2):
             for asked in (pair, pair[:1]):
@@ -158,6 +182,9 @@ def everything(path: Path) -> dict[str, object]:
         lasting = Query(types=("event", "relation"), limit=1000)
         found["moments"] = [*base.moments(lasting)], base.count_moments(lasting)
         found["some"] = [*base.moments(lasting._replace(limit=3, deprecated=True))]
+        since, until = Period.parse("2001"), Period.parse("2002-03-02")
+        found["dated"] = [*base.moments(lasting._replace(since=since, until=until))]
+        found["of a source"] = base.count_moments(lasting._replace(source="paper"))
         for word in WORDS:
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some
@@ -413,7 +440,7 @@ def test_a_country_declared_later_is_the_one_that_no_file_declared(
         ["timeline", "--since", "2001", "--until", "2002"],
         ["timeline", "--in", "2003", "--kind", "accord"],
         ["trade", "--in", "1900"],
-        ["timeline", "--in", "1900"],
+        ["timeline", "--known-by", "1900"],
     ],
 )
 def test_what_is_streamed_is_the_whole_answer(

@@ -356,7 +356,7 @@ def test_what_only_resembles_an_answer_is_refused(text: str, place: Place) -> No
 
 @pytest.mark.parametrize("command", ["parties", "topics", "sources"])
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "md", "table"])
-@pytest.mark.parametrize("base", [SAMPLE, "bundled"])
+@pytest.mark.parametrize("base", [SAMPLE, "bundled"], ids=["sample", "bundled"])
 def test_every_inventory_is_recognised(command: str, form: str, base: str, place: Place) -> None:
     for _ in range(2):
         assert app.run([command, "--format", form, "-o", "ours", "-f", base]) == 0

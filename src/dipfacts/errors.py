@@ -18,6 +18,8 @@ WARNINGS = (
     "scaled-unit",
     "unknown-currency",
     "same-claim",
+    "may-be-one",
+    "same-statement",
     "outside-lifetime",
     "status-against-period",
     "at-any-time",

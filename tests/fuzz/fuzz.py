@@ -365,6 +365,8 @@ def _string(text: str, rng: random.Random) -> str:
         return f"'{text}'"
     if chance < 0.15 and text.isprintable() and '"' not in text and "\\" not in text:
         return f'"""\n{text}"""'
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     safe = (_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if _CONTROLS.match(c) else c) for c in text)
     return f'"{"".join(safe)}"'
 
@@ -526,7 +528,7 @@ def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
         yield ["search", "--", *_words(claim, rng)]
     if claims:
         yield ["cite", *(claim.id for claim in claims[:5])]
-    for command in ("parties", "topics", "sources"):
+    for command in ("parties", "topics", "measures", "kinds", "sources"):
         yield [command]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dipfacts.read.loader import load_text
 from fuzz import fuzz, large
+from support.measuring import unmeasured
 
 SEED = 1
 PER_TEST, TESTS = 500, 20
@@ -21,9 +23,10 @@ ON = "format = 1\n"
 @pytest.mark.parametrize("nth", range(TESTS))
 def test_whatever_is_written_is_answered_or_refused(nth: int) -> None:
     numbers = range(nth * PER_TEST, (nth + 1) * PER_TEST)
-    found = fuzz.batch(
-        SEED, numbers, questions=2, ask_every=6, check_every=61, limit=PATIENCE, memory=None
-    )
+    with unmeasured() if nth else contextlib.nullcontext():
+        found = fuzz.batch(
+            SEED, numbers, questions=2, ask_every=6, check_every=61, limit=PATIENCE, memory=None
+        )
     if found.failures:
         again = f"python -m tests.fuzz.fuzz --seed {SEED} --only"
         told = [f"{again} {broken.number}\n{broken.told}" for broken in found.failures[:3]]
@@ -39,6 +42,7 @@ RANDOM = st.randoms(use_true_random=False)
 
 @settings(max_examples=60)
 @given(RANDOM)
+@unmeasured()
 def test_structures_that_hypothesis_thinks_of(rng: random.Random) -> None:
     fuzz.examine(fuzz.document(rng), rng, questions=2, check=False, limit=PATIENCE)
 

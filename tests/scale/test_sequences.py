@@ -18,6 +18,7 @@ from dipfacts.query.base import Base, Query, open_base
 from scale.asking import OLD_NS
 from support import factbase
 from support.factbase import measure, party, source, topic
+from support.measuring import unmeasured
 
 FILES = ("a.toml", "b.toml", "c.toml", "under/d.toml")
 LANDS = ("arland", "borland", "cesland")
@@ -69,6 +70,7 @@ def told(base: Base) -> object:
     )
 
 
+@unmeasured()
 def outcome(folder: Path, cache: str) -> object:
     """What a base answers with the index of that cache, or what is told to be wrong with it."""
     os.environ["DIPFACTS_CACHE"] = cache

@@ -10,6 +10,14 @@ from dipfacts.render.csv import INVENTORY
 from dipfacts.render.json.contract.schema import schema
 from dipfacts.render.json.fields import Fields
 
+_LINES = {
+    "nature": "MeasureLine",
+    "declared": "KindLine",
+    "label": "TopicLine",
+    "name": "PartyLine",
+    "id": "SourceLine",
+}
+"""The lines that are no claims, by a key that those below do not have."""
 _DEFS = schema(closed=True)["$defs"]
 
 _validator: Any = importlib.import_module("jsonschema").Draft202012Validator  # it has no types
@@ -43,10 +51,12 @@ def _name(found: dict[str, Any]) -> str:
     if "schema_version" not in found:
         if "type" in found:
             return f"{found['type'].capitalize()}Line"
-        return "TopicLine" if "label" in found else "PartyLine" if "name" in found else "SourceLine"
+        for key, name in _LINES.items():
+            if key in found:
+                return name
     for key, name in (("problems", "Check"), ("indexes", "Cache"), ("deleted", "Cleared")):
         if key in found:
             return name
     command: str = found["query"]["command"]
-    inventory = command in ("parties", "topics", "sources", "figures", "brief")
-    return command.capitalize() if inventory else "Answer"
+    named = command in (*INVENTORY, "figures", "brief")
+    return command.capitalize() if named else "Answer"

@@ -11,12 +11,13 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
-from dipfacts.model.tables import Number, Party, Source, Table
-from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.model.tables import Number, Party, Source
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranking
+    from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING, OUTSIDE = "answered", "nothing-recorded", "outside-dates"
 NOT_PUBLISHED = "not-published"
@@ -27,7 +28,6 @@ NOT_PUBLISHED = "not-published"
 
 _CONDITIONS = "parties since until within known_by measure kind source text limit".split()
 _SEVERAL = ("measure", "kind", "source")  # one is a text in the JSON, several are a list
-_NARROWING = (("of", "measure"), ("of", "kind"), ("from", "source"))
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -110,21 +110,32 @@ class Entry(NamedTuple):
 
     `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
     "30 years".
-    `within` is given where it is some time in a period, and its day is one end of that.
+    `spread` is the other end of the days on which it may lie, where that is not one. `occurrence`
+    is the relation or event that it is of.
     """
 
     fact: Fact
     day: int | None
     shown: str
     mark: str
-    within: Period | None = None
+    spread: int | None = None
+    occurrence: Occurrence | None = None
 
     @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
-        if self.within is not None and self.within.start_day and self.within.end_day:
-            return self.within.start_day, self.within.end_day - 1
-        return (self.day, self.day) if self.day else None
+        if not self.day:
+            return None
+        first, last = sorted((self.day, self.spread or self.day))
+        return first, last
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether claims differ on the day; it is not merely known less exactly."""
+        period = self.fact.period
+        is_wide = period is not None and period.unspecified
+        several = self.occurrence is not None and len(self.occurrence.facts) > 1
+        return self.spread is not None and several and not is_wide
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -154,9 +165,10 @@ class Answer:
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
         self.series: Series | None = None
-        self.counts: list[tuple[Table, int]] = []
+        self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
         self.hits: list[str] = []
         self.entries: list[Entry] = []
+        self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.ranked: int | None = None  # how many a search ranked, where not all
@@ -257,90 +269,6 @@ def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> dict[str, Any
     return head | more
 
 
-# ----------------------------------------------------------------------------- no claims
-
-
-def empty(answer: Answer, query: Query, what: str) -> Answer:
-    """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
-
-    `what` names the claims asked for, such as "trade" or "relations".
-    """
-    query = query._replace(limit=None)
-    base, who = answer.base, names(answer.base, query.parties)
-    link = "between" if len(who) == 2 and query.topic else "about"
-    subject = what + _narrowed(query)
-    subject += f" {link} {display.listed(who)}" if who else ""
-    elsewhere = base.find(query.undated) if query != query.undated else []
-    known = as_known(query)
-    if elsewhere:
-        answer.status = OUTSIDE
-        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
-        claims = display.counted(len(elsewhere), "claim")
-        when = display.in_dates(query.since, query.until, query.within)
-        text = f"Nothing on {subject} is recorded{when}; "
-        text += f"{there} {claims} {_extent(elsewhere)}."
-    elif query.known_by and (later := _public_later(base, query)):
-        answer.status, known = OUTSIDE, ""
-        text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
-        text += f" {display.counted(later, 'claim')} became public later."
-    else:
-        answer.status = NOTHING
-        text = _not_recorded(base, query, subject)
-    for party in base.parties_by_id(query.parties).values():
-        if after := base.successors(party):
-            text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
-    answer.head = head_of(text + known)
-    return answer
-
-
-def _narrowed(query: Query) -> str:
-    """Return ' of the kind visit or meeting from the source s', as far as that was asked."""
-    asked = ((word, name, any_of(getattr(query, name))) for word, name in _NARROWING)
-    return "".join(
-        f" {word} the {name} {display.listed(map(plain, names), 'or')}"
-        for word, name, names in asked
-        if names
-    )
-
-
-def _public_later(base: Base, query: Query) -> int:
-    """Return how many claims fit but for --known-by, and became public on a later day."""
-    undated = of_undated(query)
-    return base.count(query._replace(known_by=None)) - base.count(undated) if undated else 0
-
-
-def _not_recorded(base: Base, query: Query, subject: str) -> str:
-    """Return what to say where nothing is recorded: with what else is, if anything."""
-    text = f"Nothing on {subject} is recorded."
-    known = Query(parties=query.parties, known_by=query.known_by)
-    others = base.find(known._replace(topic=query.topic)) if query.topic else []
-    if others and not any(fact.type == "figure" for fact in others):
-        text = f"No figures on {subject} are recorded, but {_by_type(others)}:"
-        text += " see dipfacts relations and dipfacts timeline."
-    elif query.parties and (others := others or base.find(known)):
-        text += f" Other claims there are: {_by_type(others)}."
-    any_claim = Query(deprecated=True, limit=1)
-    if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:
-        whom = " and ".join(names(base, unknown))
-        text += f" There are no claims about {whom} in this fact base."
-    return text
-
-
-def _by_type(facts: list[Fact]) -> str:
-    """Return '2 figures, 1 relation and 3 events'."""
-    counts = ((kind, sum(fact.type == kind for fact in facts)) for kind in TYPES)
-    return display.listed(display.counted(count, kind) for kind, count in counts if count)
-
-
-def _extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last year on record."""
-    periods = [fact.period for fact in facts if fact.period is not None]
-    days = [day for period in periods for day in (period.start, period.last) if day]
-    if not days:
-        return "without a date"
-    if len(shown := {period.show() for period in periods}) == 1:
-        (text,) = shown
-        bounded = periods[0].start and periods[0].last and not periods[0].unspecified
-        return f"for {text}" if bounded else text
-    first, last = min(days).year, max(days).year
-    return f"from {first} to {last}" if first != last else f"for {first}"
+def resting(matters: int, claims: int) -> str:
+    """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
+    return f" ({display.counted(claims, 'claim')})" if claims != matters else ""

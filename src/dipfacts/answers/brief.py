@@ -14,7 +14,6 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     begin,
-    empty,
     few,
     head_of,
     once,
@@ -22,8 +21,10 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
+from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.relations import relations
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
@@ -32,6 +33,7 @@ from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base, Fact, Query
@@ -75,8 +77,8 @@ class Brief(NamedTuple):
     years: Years | None
     conflicts: list[Question]
     mirror: list[MirrorPair]
-    relations: dict[StatusClass, list[Fact]]
-    past: dict[StatusClass, list[Fact]]
+    relations: dict[StatusClass, list[Occurrence]]
+    past: dict[StatusClass, list[Occurrence]]
     ended: int
     latest: list[Entry]
     planned: list[Entry]
@@ -124,10 +126,11 @@ def brief(base: Base, query: Query) -> Answer:
         left_out=limits.left_out,
         more_partners=limits.partners,
     )
-    used = _facts(parts)
-    parts = parts._replace(doubts=doubts(answer, parts.lines, used, overdue))
+    answering = [*_figures(parts), *(one.fact for one in _happenings(parts))]
+    parts = parts._replace(doubts=doubts(answer, parts.lines, once(answering), overdue))
     answer.brief = parts
-    answer.facts = once([*used, *(e.fact for e in [*overdue, *parts.drawn])])
+    answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
+    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
     text = _sentence(base, query, parts, answer.as_of)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
@@ -159,13 +162,15 @@ def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
     return f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
 
 
-def _by_class(answer: Answer, names: tuple[StatusClass, ...]) -> dict[StatusClass, list[Fact]]:
+def _by_class(
+    answer: Answer, names: tuple[StatusClass, ...]
+) -> dict[StatusClass, list[Occurrence]]:
     """Return the relations of these classes that there are, in the order of the answer."""
-    groups: dict[StatusClass, list[Fact]] = {name: [] for name in names}
-    for fact in answer.facts:
-        if (name := answer.standings[fact.id].name) in groups:
-            groups[name].append(fact)
-    return {name: facts for name, facts in groups.items() if facts}
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
+    for one in answer.occurrences:
+        if (name := answer.standings[one.fact.id].name) in groups:
+            groups[name].append(one)
+    return {name: found for name, found in groups.items() if found}
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
@@ -239,14 +244,20 @@ def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
 # ----------------------------------------------------------------------------- claims
 
 
-def _facts(parts: Brief) -> list[Fact]:
-    """Return the claims that the page stands on, in its order, each once."""
+def _happenings(parts: Brief, more: list[Entry] | None = None) -> list[Occurrence]:
+    """Return the relations and events of the page in its order, with those of more lines."""
+    relations = [
+        one for part in (parts.relations, parts.past) for of in part.values() for one in of
+    ]
+    events = occurrences_of([*parts.latest, *parts.planned, *parts.called_off, *(more or [])])
+    return [*{one.id: one for one in [*relations, *events]}.values()]
+
+
+def _figures(parts: Brief) -> list[Fact]:
+    """Return the figures that the page stands on, in its order."""
     facts = [fact for line in parts.lines for fact in line.facts]
     bars = parts.years.bars if parts.years else ()
     facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
     facts += [fact for pair in parts.mirror for fact in pair.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
-    facts += [fact for part in (parts.relations, parts.past) for of in part.values() for fact in of]
-    return once(
-        [*facts, *(entry.fact for entry in [*parts.latest, *parts.planned, *parts.called_off])]
-    )
+    return facts

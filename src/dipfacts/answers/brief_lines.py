@@ -58,9 +58,7 @@ class Limits:
             self.partners[topic] = count
             self.left_out["partners"] += count
 
-    def groups(
-        self, by_class: dict[StatusClass, list[Fact]], part: str
-    ) -> dict[StatusClass, list[Fact]]:
+    def groups(self, by_class: dict[StatusClass, list[T]], part: str) -> dict[StatusClass, list[T]]:
         """Return the first relations of each class, most of the first one.
 
         What is left out counts for one part.

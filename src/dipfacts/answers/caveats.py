@@ -9,13 +9,13 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.headline import briefly, latest, since_until, when
 from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
-from dipfacts.text import plain
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
 
@@ -143,7 +143,7 @@ def _in_words(answer: Answer, fact: Fact) -> str:
     """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'."""
     claim, period = fact.claim, fact.period
     if not isinstance(claim, Figure):
-        return f"{plain(claim.title)}, {period.show() if period else 'undated'}"
+        return f"{title_of(answer, claim)}, {period.show() if period else 'undated'}"
     nature = answer.base.measures[claim.measure].nature
     shown = display.dated(Period.parse(claim.period), nature)
     return f"{briefly(answer, claim)}, {shown}: {display.figure_amount(claim)}"

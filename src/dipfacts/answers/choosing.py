@@ -25,8 +25,7 @@ def choose(
 
     def weight(question: Question) -> tuple[object, ...]:
         unit = question.figure.unit
-        known = question.facts[0].known_day or 0
-        return order.get(unit, (0, 0)), question.preferred is not None, unit, known
+        return order.get(unit, (0, 0)), unit
 
     def recent(question: Question) -> tuple[object, ...]:
         return latest(question), weight(question)
@@ -35,15 +34,15 @@ def choose(
         return question.period.length, question.period.end_day or 0, weight(question)
 
     if asked is None:
-        best = max(order, key=lambda unit: (order[unit], unit), default=None)
+        best = max(order, key=lambda unit: (order[unit], unit))
         same = [q for q in questions if q.figure.unit == best] or questions
-        return max(_latest_years(same) or same, key=recent, default=None)
+        return max(_latest_years(same) or same, key=recent)
     if whole := [q for q in questions if q.period.same_span(asked)]:
         return max(whole, key=weight)
     dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
     if dated:
         return max(dated, key=recent)
-    inside = [q for q in questions if not is_at_date(q) and asked.covers(q.period)]
+    inside = [q for q in questions if asked.covers(q.period)]
     return max(inside, key=long, default=None)
 
 

@@ -6,17 +6,18 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.headline import about
 from dipfacts.answers.relations import Standing, lasting, stage, standings
 from dipfacts.answers.sides import reporter
+from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure, Relation
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 _SHORT_MONTHS = {name[:3]: name for name in MONTHS}
@@ -57,9 +58,12 @@ class Citation(NamedTuple):
 def citations(base: Base, ids: list[str]) -> list[Citation]:
     """Return a citation of each claim, in the order given, each once.
 
+    Of a relation or an event all claims are cited that are about it, so that all its sources are.
     Raises QuestionError for an unknown id.
     """
-    facts = [base.claim(name) for name in dict.fromkeys(ids)]
+    named = [base.claim(name) for name in dict.fromkeys(ids)]
+    about_same = (base.completed(Query(), [fact]) for fact in named)
+    facts = once(fact for claims in about_same for fact in claims)
     answer = Answer(base, {"command": "cite", "parties": []})
     answer.facts = facts
     answer.standings = standings(base, facts, date.today().toordinal())
@@ -123,9 +127,8 @@ def _matter(answer: Answer, fact: Fact) -> str:
         nature = answer.base.measures[claim.measure].nature
         return f"{text} {_when(Period.parse(claim.period), nature)}"
     text = plain(claim.title)
-    who = names(answer.base, claim.everyone)
-    if not any(name in text for name in who):
-        text += f" ({display.listed(who)})"
+    if not any(name in text for name in names(answer.base, claim.everyone)):
+        text = title_of(answer, claim)
     standing: Standing | None = answer.standings.get(fact.id)
     if isinstance(claim, Relation):
         status = stage(claim, standing)

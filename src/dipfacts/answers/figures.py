@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences, answered
-from dipfacts.answers.answer import Answer, as_known, begin, empty, head_of
+from dipfacts.answers.answer import Answer, as_known, begin, head_of
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
+from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
@@ -43,7 +45,10 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     limit, query = query.limit, query._replace(limit=None)
     facts = base.find(query)
     if not facts:
-        return empty(answer, query, plain(topic.label).lower())
+        answer = empty(answer, query, plain(topic.label).lower())
+        answer.derived = sums_of_members([], base, query) if is_dyad else []
+        answer.remarks += [f"Derived: {derived['text']}." for derived in answer.derived]
+        return answer
     answer.absent = absences(answer, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
@@ -57,7 +62,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
         answer.sides = both_sides(answer, answer.questions)
-        answer.derived = everything(answer.questions, answer.sides, base)
+        answer.derived = sums_of_members(answer.questions, base, query)
+        answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
         if not mirror:  # which shows no rate
             answer.remarks += refused(answer.questions, answer.derived, base)
@@ -162,7 +168,7 @@ def _headline(answer: Answer, query: Query) -> None:
     choices = (choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
-        stated = stands_in(answer.derived, main, asked)
+        stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
         if stated is not None:
             answer.head = head_of(stated["text"]) | stated
             return

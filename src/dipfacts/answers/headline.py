@@ -239,11 +239,9 @@ def link(base: Base, figure: Figure) -> str:
 def midway(measure: Measure, following: str = "") -> str:
     """Return a label as it stands within a sentence: its first letter small, unless of a name."""
     label = plain(measure.label)
-    first, _, _ = label.partition(" ")
-    proper = any(word[:_ROOT] == first[:_ROOT] for word in following.split() if word[:1].isupper())
-    if (first[1:].islower() or len(first) == 1) and not proper:
-        label = label[0].lower() + label[1:]
-    return f"{label} {following}".rstrip()
+    first = label.partition(" ")[0][:_ROOT]
+    proper = any(word[:_ROOT] == first for word in following.split() if word[:1].isupper())
+    return f"{label if proper else display.midway(label)} {following}".rstrip()
 
 
 def label_within(base: Base, figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""Lists of what there is to ask about: parties, topics and sources, with counts."""
+"""Lists of what there is to ask about, such as parties, topics and kinds, with counts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
 
-_NOUNS = {"parties": "party", "topics": "topic", "sources": "source"}
+_NOUNS = {
+    "parties": "party",
+    "topics": "topic",
+    "measures": "measure",
+    "kinds": "kind",
+    "sources": "source",
+}
 
 
 def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answer:
-    """Return all parties, topics or sources, each with the number of claims that refer to it.
+    """Return all that the command lists, each with the number of claims that refer to it.
 
     With `codes` the answer is also about the codes that each party has.
     """
@@ -19,6 +25,8 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     counted = base.counted(noun)
     answer.counts = counted[: query.limit] if query.limit else counted
     answer.left_out = len(counted) - len(answer.counts)
+    if command == "kinds" and not all(kind.label for kind, _ in counted):
+        answer.remarks.append("Kinds without a label are not declared.")
     if not counted:
         answer.status = NOTHING
     answer.head = head_of(f"{display.counted(len(counted), noun)}.", [])

@@ -149,8 +149,7 @@ def _larger(
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:
     """Return what `_larger` compares of one partner."""
-    known = [q for q in group if not q.period.unspecified]
-    short = [q for q in known if 0 < (q.period.days or 0) <= _YEAR]
+    short = [q for q in group if 0 < (q.period.days or 0) <= _YEAR]  # and is not "some time in"
     outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]
     parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]

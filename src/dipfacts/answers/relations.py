@@ -6,9 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, as_known, as_of, asked_about, begin, empty, few, head_of
+from dipfacts.answers.answer import (
+    Answer,
+    as_known,
+    as_of,
+    asked_about,
+    begin,
+    few,
+    head_of,
+    resting,
+)
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
 from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
+from dipfacts.model.stage import Stage
 from dipfacts.model.status import WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
@@ -30,7 +43,7 @@ class Standing(NamedTuple):
     """
 
     name: StatusClass
-    reason: str = ""
+    reason: str
 
     @property
     def text(self) -> str:
@@ -47,13 +60,17 @@ def relations(base: Base, query: Query) -> Answer:
     facts = base.find(query)
     if not facts:
         return empty(answer, query, "relations")
+    listed = gathered(base, query, facts)
+    facts = claims_of(listed)
     found = standings(base, facts, day)
-    facts.sort(key=lambda f: (CLASSES.index(found[f.id].name), -_start(f)))
+    listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one.fact)))
     answer.as_of, answer.standings = day, found
-    answer.facts = facts[:limit] if limit else facts
-    answer.left_out = len(facts) - len(answer.facts)
-    text = asked_about(base, query) + _counted([found[fact.id].name for fact in facts])
-    text += as_known(query)
+    answer.occurrences = listed[:limit] if limit else listed
+    answer.facts = claims_of(answer.occurrences)
+    answer.remarks += perhaps_one(answer.occurrences)
+    answer.left_out = len(listed) - len(answer.occurrences)
+    classes = [found[one.fact.id].name for one in listed]
+    text = asked_about(base, query) + _counted(classes, len(facts)) + as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
 
@@ -63,9 +80,9 @@ def _start(fact: Fact) -> int:
     return (fact.period.start_day or 0) if fact.period else -1
 
 
-def _counted(names: Sequence[StatusClass]) -> str:
-    """Return '3 relations, 1 in force and 2 over.'; of one '1 relation, in force.'."""
-    total = display.counted(len(names), "relation")
+def _counted(names: Sequence[StatusClass], claims: int) -> str:
+    """Return '3 relations (5 claims), 1 in force and 2 over.'; of one '1 relation, in force.'."""
+    total = display.counted(len(names), "relation") + resting(len(names), claims)
     if len({*names}) == 1:
         return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}."
     counts = Counter(names)
@@ -76,13 +93,13 @@ def _counted(names: Sequence[StatusClass]) -> str:
 # ---------------------------------------------------------------------------- in words
 
 
-def lasting(fact: Fact, standing: Standing | None = None) -> str:
-    """Return the period of a claim in words.
+def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> str:
+    """Return the period of a claim in words, or the `dates` of all claims about it.
 
     A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
     and '1992' where it was signed then.
     """
-    shown = fact.period.show() if fact.period else "undated"
+    shown = dates or (fact.period.show() if fact.period else "undated")
     if standing is None or not isinstance(fact.claim, Relation):
         return shown
     if fact.claim.status in _ON_A_DAY:  # what was signed then is not "signed since"
@@ -110,13 +127,38 @@ def stage(claim: Relation, standing: Standing | None = None) -> str:
 def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing]:
     """Return the class of each relation among the claims on a day, an ordinal, by the claim's id.
 
-    It follows from the status, the period, and the lifetimes of the parties.
+    It follows from the status, the period, and the lifetimes of the parties. All claims about one
+    relation have the class of its latest stage.
     """
     found = [fact for fact in facts if isinstance(fact.claim, Relation)]
     named = dict.fromkeys(party for fact in found for party in fact.claim.everyone)
     parties = base.parties_by_id(named)
     ends = {id: end for id, party in parties.items() if (end := _end(party)) and end <= day}
-    return {fact.id: _standing(fact, parties, ends, day) for fact in found}
+    own = {fact.id: _standing(fact, parties, ends, day) for fact in found}
+    for relation in occurrences(fact for fact in found if fact.occurrence):
+        latest = own[_latest(relation, own, day).id]
+        own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
+    return own
+
+
+def _latest(relation: Occurrence, own: dict[str, Standing], day: int) -> Fact:
+    """Return the claim that says what has become of a relation by a day: of its latest stage.
+
+    A stage is as late as its beginning or, once that has come, its end; a pause that has ended says
+    nothing.
+    """
+    begun = [stage for stage in relation.stages if stage.day <= day] or relation.stages
+
+    def is_past_pause(stage: Stage) -> bool:
+        return class_of(stage.status) == "paused" and own[stage.fact.id].name == "over"
+
+    def reached(stage: Stage) -> int:
+        ended = [end.after - 1 for end in stage.finishes if end.after <= day]
+        return max([stage.day, *ended])
+
+    told = [stage for stage in begun if not is_past_pause(stage)] or begun
+    latest = max(reversed(told), key=reached)
+    return latest.ending or latest.fact
 
 
 def _end(party: Party) -> int | None:
@@ -147,5 +189,5 @@ def _ended_with(claim: Relation, parties: dict[str, Party], ends: dict[str, int]
     everyone = claim.everyone
     gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
     bodies = [party for party in gone if parties[party].kind in _BODIES]
-    last = bodies[:1] or gone[max(len(everyone) - 2, 0) :][:1]
+    last = bodies or gone[max(len(everyone) - 2, 0) :]
     return parties[last[0]] if last else None

@@ -10,17 +10,19 @@ from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
+from dipfacts.answers.occurrences import differences, unheard_of
 from dipfacts.answers.relations import standings
 from dipfacts.answers.same_series import other_dates
 from dipfacts.answers.voices import no_longer_valid
+from dipfacts.answers.whom import title_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.status import NOT_HELD
-from dipfacts.model.tables import Event, Figure
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import plain
 
 
 def show(base: Base, query: Query, claim: str) -> Answer:
@@ -37,7 +39,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     about_same = _related(fact, query)
     others = [other for other in _found(base, fact, about_same) if other.id != fact.id]
     if undated := of_undated(about_same):
-        answer.undated = len(_found(base, fact, undated))
+        answer.undated = len([f for f in _found(base, fact, undated) if f.id != fact.id])
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
         other_side = _mirrored(base, fact, about_same)
@@ -60,14 +62,12 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)
-        text = plain(fact.claim.title)
+        answer.occurrences = occurrences(answer.facts, base.origins(answer.facts))
+        (one,) = answer.occurrences
+        text = title_of(answer, fact.claim)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
-        elif isinstance(fact.claim, Event) and fact.claim.status in NOT_HELD:
-            text += f", {fact.claim.status}"
-        same = display.counted(len(others), "claim")
-        text += f"; {same} about the same besides" if others else ""
-        text += no_longer_valid([fact])
+        text += _together(answer, one) + no_longer_valid([fact])
         answer.head = head_of(f"{text}.", [fact])
     return answer
 
@@ -118,16 +118,29 @@ def _related(fact: Fact, query: Query) -> Query:
         deprecated=True,
         known_by=query.known_by,
         measure=getattr(claim, "measure", None),
-        kind=getattr(claim, "kind", None),
         within=fact.period,
     )
 
 
 def _found(base: Base, fact: Fact, query: Query) -> list[Fact]:
-    """Return claims about the same question, the claim itself too; of figures those of one key."""
-    found = base.find(query)
-    if isinstance(fact.claim, Figure):
-        nature = base.measures[fact.claim.measure].nature
-        key = key_of(fact.claim, nature)
-        return [other for other in found if key_of(figure_of(other), nature) == key]
-    return found
+    """Return the claims of one question, or about one relation or event, that fit."""
+    if not isinstance(fact.claim, Figure):
+        return base.completed(query, [fact])
+    nature = base.measures[fact.claim.measure].nature
+    key = key_of(fact.claim, nature)
+    return [other for other in base.find(query) if key_of(figure_of(other), nature) == key]
+
+
+def _together(answer: Answer, one: Occurrence) -> str:
+    """Return what the claims about one relation or event say together, as the end of a sentence."""
+    text = f", {one.main.status}" if one.is_event and one.main.status in NOT_HELD else ""
+    if unheard := unheard_of(one, answer.as_of):
+        text = f": {unheard}"
+    if len(one.facts) > 1:
+        text += f"; {display.counted(len(one.facts) - 1, 'more claim')} about the same"
+    if one.differ:
+        on = display.listed(what for what, _ in differences(answer.base, one))
+        return f"{text}; sources differ on {on}"
+    if one.agreement == "confirmed":
+        text += f"; confirmed by {one.statements} independent sources"
+    return text

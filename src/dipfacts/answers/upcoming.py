@@ -15,16 +15,18 @@ from dipfacts.answers.answer import (
     as_of,
     asked_about,
     described,
-    empty,
     few,
     head_of,
     of_undated,
     once,
 )
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import claims_of, gathered, occurrences_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
@@ -107,6 +109,9 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
+    answer.occurrences = occurrences_of(answer.entries)
+    there = {fact.id for fact in answer.facts}
+    answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
     answer.standings = standings(base, answer.facts, answer.as_of)
     counts = Counter(_counted_as(*line) for line in lines)
     stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
@@ -135,9 +140,23 @@ def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entr
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead._replace(types=("event",)))
     facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
-    found = standings(base, facts, today.toordinal())
-    lines = [line for fact in facts for line in _lines(fact, found.get(fact.id), today, last)]
+    matters = gathered(base, ahead, facts)
+    found = standings(base, claims_of(matters), today.toordinal())
+    lines = [
+        (entry._replace(occurrence=one), occasion)
+        for one in matters
+        for fact in _telling(one)
+        for entry, occasion in _lines(fact, found.get(fact.id), today, last)
+    ]
     return sorted(lines, key=lambda line: line[0].day or 0)
+
+
+def _telling(one: Occurrence) -> list[Fact]:
+    """Return the claim that tells when an event is; of a relation, since when it holds."""
+    if one.is_event:
+        return [next(one.lines()).fact]
+    holding = [stage.fact for stage in one.stages if class_of(stage.status) == "standing"]
+    return holding[-1:] or [one.fact]
 
 
 def _ahead(today: date, span: str) -> date:
@@ -169,14 +188,13 @@ def _lines(
             return []
         day = period.start_day or (period.end_day or 1) - 1
         status = getattr(fact.claim, "status", "held")
-        mark, within = "" if status == "held" else status, period if period.unspecified else None
-        entry = Entry(fact, day, period.show(), mark, within)
+        mark = "" if status == "held" else status
+        entry = Entry(fact, day, period.show(), mark, _spread(period))
         return [(entry, Occasion("planned", first_day, None))]
     lines = []
     for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
         if end and _is_to_come(fact, standing, what) and _is_near(end, what, today, last):
-            within = end if end.unspecified else None
-            entry = Entry(fact, end.start_day, end.show(), what, within)
+            entry = Entry(fact, end.start_day, end.show(), what, _spread(end))
             lines.append((entry, Occasion(what, on, None)))
     if first_day and standing.name == "standing":
         yearly = next_anniversary(first_day, today)
@@ -186,6 +204,11 @@ def _lines(
             entry = Entry(fact, yearly.toordinal(), display.day(yearly), mark)
             lines.append((entry, Occasion("anniversary", yearly, years)))
     return lines
+
+
+def _spread(period: Period) -> int | None:
+    """Return the last day of what is some time in a period."""
+    return period.end_day - 1 if period.unspecified and period.end_day else None
 
 
 def _is_near(end: Period, what: str, today: date, last: date) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from dipfacts.checks import arithmetic, consistency, evidence, neighbours, standing, sums
+from dipfacts.checks import arithmetic, consistency, evidence, neighbours, standing, sums, twins
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.read import doubtful
@@ -46,6 +46,8 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.unknown_currency,
     consistency.preferred_twice,
     consistency.same_claim,
+    twins.may_be_one,
+    twins.same_statement,
     consistency.part_of_circle,
     consistency.measure_circle,
     consistency.shared_name,

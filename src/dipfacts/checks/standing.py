@@ -90,11 +90,17 @@ def status_against_period(view: View) -> Iterator[Finding]:
     today = view.today.toordinal()
     found = [(*one, told) for one in _relations(view) if (told := _contradiction(one[1], today))]
     statuses = defaultdict[Key, set[str | None]](set)
+
+    def whose(relation: Relation) -> tuple[Key, Key]:
+        return _treaty(relation), (view.matter(relation.id),)
+
     for _, relation in _relations(view) if found else ():
-        statuses[_treaty(relation)].add(relation.status)
+        for key in whose(relation):
+            statuses[key].add(relation.status)
     for row, relation, (message, hint) in found:
         # What is not over is a stage, where another claim tells what it is before or since.
-        if class_of(relation.status) == "over" or len(statuses[_treaty(relation)]) == 1:
+        is_alone = all(len(statuses[key]) == 1 for key in whose(relation))
+        if class_of(relation.status) == "over" or is_alone:
             yield Finding(row, "status", "status-against-period", message, hint)
 
 

@@ -185,7 +185,7 @@ def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[Span, .
     for row, figure in view.figures_of("ratio"):
         measure, before = view.measures[figure.measure], Period.parse(figure.period).years_before
         is_rate = measure.of and "growth" in measure.id.split("-") and figure.unit == "percent"
-        if is_rate and before and _voice(figure) and figure.rank != "deprecated":
+        if is_rate and figure.rank != "deprecated":
             yield row, figure, _growing(figure, measure.of), before
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
+from dipfacts.index.joined import Joined
+from dipfacts.index.keys import Twin, twin_keys
+from dipfacts.index.rows import FOREVER, days
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
+    Event,
     Figure,
+    Happening,
+    Kind,
     Measure,
     Party,
+    Relation,
     Source,
     Table,
 )
@@ -71,6 +80,27 @@ class View:
         self.figures = [pair for pair in self.of(Figure) if pair[1].absent is None]
         self.claims = [(row, row.table) for row in self.rows if isinstance(row.table, Claim)]
 
+    @cached_property
+    def happenings(self) -> list[tuple[LoadedTable, Happening]]:
+        """The relations and events with their rows, in file order."""
+        return [(row, claim) for row, claim in self.claims if isinstance(claim, Relation | Event)]
+
+    @cached_property
+    def matter(self) -> Callable[[str], str]:
+        """A function for the id by which all claims about one relation or event are known."""
+        unique = {kind.id for _, kind in self.of(Kind) if kind.unique}
+        joined = Joined[str]()
+        sharing: dict[Twin, list[tuple[tuple[int, int], str]]] = defaultdict(list)
+        for _, claim in self.happenings:
+            span = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
+            for key in twin_keys(claim, unique):
+                sharing[key].append((span, claim.id))
+            if claim.same_as:
+                joined.join(claim.id, claim.same_as)
+        for key, found in sharing.items():
+            joined.join_sharing(found, meeting=len(key) == len(("type", "parties", "kind")))
+        return joined.lead
+
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
@@ -79,9 +109,13 @@ class View:
         severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
         return Problem(file.shown, line, column, code, message, hint, severity)
 
+    def file(self, row: LoadedTable) -> str:
+        """Return the file of a row, for messages."""
+        return self._files[id(row)].shown
+
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, the line if it is known, for messages about two rows."""
-        file = self._files[id(row)].shown
+        file = self.file(row)
         return f"{file}:{row.line}" if row.line else file
 
     def of(self, kind: type[T]) -> Iterator[tuple[LoadedTable, T]]:

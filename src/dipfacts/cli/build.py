@@ -6,8 +6,9 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from dipfacts.cli.options import Argument, Option, choices, load
+from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.registry import Command
+from dipfacts.cli.words import run as execute
 from dipfacts.errors import QuestionError
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -19,11 +20,7 @@ def typer_command(command: Command) -> Any:
 
     def run(**words: Any) -> int:
         words |= {option.name: _only(option, words[option.name]) for option in single}
-        if command.runs:
-            return int(load(command.runs)(**words))
-        from dipfacts.cli import lookup  # not needed by those that answer nothing
-
-        return lookup.run(command, words)
+        return execute(command, words)
 
     parameters = [_argument(argument) for argument in command.arguments]
     parameters += [_option(option, command.name) for option in command.options]

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
-from dipfacts.cli.registry import COMMANDS, TOPIC, Command, find
+from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
-from dipfacts.text import nearest, suggestion
+from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
@@ -33,9 +33,11 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         return message[0].lower() + message[1:], after + see
     typed = Typed([*words, ""])
     _check_topic(typed)
+    if typed.command == "search" and not flag.startswith("--"):
+        return f"no such option: {flag}", _in_quotes(typed)
     owners = _owners(flag)
     if not owners:
-        meant = nearest(flag, _flags(find(typed.command))) or nearest(flag, TAKES_VALUE)
+        meant = nearest(flag, find(typed.command).by_flag) or nearest(flag, TAKES_VALUE)
         return f"no such option: {flag}", suggestion(meant, see)
     message = f"{typed.command} has no option {flag}"
     if len(owners) > _FEW:
@@ -43,15 +45,17 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], typed)
 
 
-def _flags(command: Command) -> list[str]:
-    """Return every flag of a command."""
-    return [flag for option in command.options for flag in option.each_flag]
+def _in_quotes(typed: Typed) -> str:
+    """Return what to type where words to leave out of a search, such as -gas, seemed options."""
+    left_out = [word for word in typed.given if word not in find("search").by_flag]
+    instead = shlex.join(["dipfacts", "search", " ".join([*typed.positional[1:], *left_out])])
+    return f"quote words to leave out with the others: {plain(instead)}"
 
 
 def _owners(flag: str) -> list[str]:
     """Return the commands that have an option, those of topics as one."""
     commands = ((_EVERY, TOPIC), *COMMANDS.items())
-    return [name for name, command in commands if flag in _flags(command)]
+    return [name for name, command in commands if flag in command.by_flag]
 
 
 def _instead(owner: str, typed: Typed) -> str:
@@ -67,7 +71,7 @@ def _instead(owner: str, typed: Typed) -> str:
         for flag, values in typed.given.items()
         for value in values
         for word in ((flag, value) if flag in TAKES_VALUE else (flag,))
-        if flag in _flags(command)
+        if flag in command.by_flag
     ]
     return f"try {shlex.join(['dipfacts', name, *parties, *options])}"
 

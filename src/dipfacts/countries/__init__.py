@@ -219,6 +219,12 @@ def successors(code: str) -> list[str]:
     return _former()[code][1] if code in _former() else []
 
 
+def members(bloc: str) -> list[tuple[str, str]]:
+    """Return the codes of a known bloc's members, each with when it is one, as EDTF."""
+    lines = re.findall(rf"\n{re.escape(bloc)}\t(.*)\t(.*)", tables.read("memberships.tsv").decode())
+    return [(code, period) for code, period in lines if bloc]
+
+
 # ----------------------------------------------------------- languages, currencies
 
 _SAME = {"nb": "no", "iw": "he", "in": "id", "tl": "fil"}  # other codes of the same languages

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import happening
 from dipfacts.model.tables import (
     Claim,
     Figure,
@@ -21,7 +23,7 @@ from dipfacts.model.tables import (
     Topic,
     description,
 )
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.render.json.records import fact_record
 
 ColumnKind = Literal["text", "date", "integer", "number", "flag"]
@@ -96,6 +98,7 @@ _CLAIM_COLUMNS = (
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
     *_as_declared(Figure, "reporter scope part_of valuation definition"),
     *_as_declared(Relation, "place same_as"),
+    Column("occurrence", "text", "relations and events: the first claim about the same", CLAIM),
     Column("status", "text", "in-force, held, planned, …; of figures: provisional, forecast, …"),
     *_as_declared(Claim, "source locator"),
     Column("claimant", "text", "the party who said it; of several the first", PARTY),
@@ -115,6 +118,19 @@ def _claims(base: Base) -> Iterator[Values]:
         row |= {"period": fact.claim.period, "parties": "; ".join(row["parties"])}
         row |= {"from_party": row["from"], "to_party": row["to"]}
         yield tuple(row.get(column.name) for column in _CLAIM_COLUMNS)
+
+
+def _occurrences(base: Base) -> Iterator[Values]:
+    """Yield the relations and events, each where the first of its claims stands."""
+    for fact in base.walk():
+        if fact.type == "figure" or (fact.occurrence or fact.id) != fact.id:
+            continue
+        facts = base.completed(Query(deprecated=True), [fact])
+        one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
+        answering = happening(one.fact)
+        said = answering.kind, answering.title, answering.period, one.main.status
+        differ = "; ".join(one.differ) or None
+        yield one.id, one.fact.type, *said, one.fact.id, one.agreement, differ, len(facts)
 
 
 def _claim_parties(base: Base) -> Iterator[Values]:
@@ -245,6 +261,25 @@ TABLES = (
         "how many claims are taken from it",
     ),
     CLAIMS,
+    ExportTable(
+        "occurrences",
+        "The relations and events that claims are about, each once.",
+        (
+            Column("id", "text", "the id of the first of its claims", CLAIM),
+            Column("type", "text", "relation or event"),
+            Column("kind", "text", "what sort, by the claim that answers"),
+            Column("title", "text", "in a few words, by the claim that answers"),
+            Column("period", "text", "when, as EDTF, by the claim that answers"),
+            Column("status", "text", "the latest: in-force, held, planned, …"),
+            Column("answering", "text", "the claim that answers", CLAIM),
+            Column("agreement", "text", "single, confirmed or conflict"),
+            Column("differ", "text", "on what claims differ, joined like parties"),
+            Column("claims", "integer", "how many claims are about it"),
+        ),
+        _occurrences,
+        key=("id",),
+        indexes=(("agreement",),),
+    ),
     ExportTable(
         "claim_parties",
         "Who has which part in a claim.",

@@ -19,7 +19,7 @@ FROM claims c JOIN sources s ON s.id = c.source
 VIEWS = {
     "figures": """c.measure, m.label AS measure_label, m.nature, c.value, c.unit, c.qualifier,
   c.display, c.reporter, r.name AS reporter_name, c.scope, c.part_of, c.valuation, c.definition""",
-    **dict.fromkeys(("relations", "events"), "c.kind, c.title, c.place, c.status"),
+    **dict.fromkeys(("relations", "events"), "c.kind, c.title, c.place, c.status, c.occurrence"),
 }
 """The views by name, and the columns that each has of its own."""
 

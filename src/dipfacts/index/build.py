@@ -23,7 +23,7 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.errors import record_errors
-from dipfacts.index.occurrences import check_same
+from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.rows import Declared, Key, Rows, tally
 from dipfacts.index.schema import GAP, IndexedFile
 from dipfacts.index.suspects import suspects
@@ -192,6 +192,7 @@ def _fill(
     check_kinds(connection)
     check_wholes(connection)
     check_same(connection)
+    group_all(connection)
     return indexed
 
 

@@ -10,21 +10,27 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.model.query import TYPES, Fact, Query
 from dipfacts.model.tables import Figure
 
-# The columns of a claim that its checksum covers, and the checksum.
-CLAIM = ", ".join(
-    f"claim.{column}"
-    for column in "n id type topic measure kind source circle first after known deprecated file"
-    " line body sum".split()
+# The columns of a claim that its checksum covers, the checksum, and its occurrence if it has one.
+_OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
+    ELSE (SELECT root FROM occurrence WHERE occurrence.claim = claim.n) END"""
+CLAIM = (
+    ", ".join(
+        f"claim.{column}"
+        for column in "n id type topic measure kind source circle first after known deprecated file"
+        " line body sum".split()
+    )
+    + f", {_OCCURRENCE}"
 )
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
     """Decode a row of `CLAIM`; raise DamagedError where it is not as it was written."""
-    *values, total = row
+    *values, total, root = row
     if checksum(tuple(values)) != total:
         raise DamagedError
     kind, topic, known, file, line, body = (values[n] for n in (2, 3, 10, 12, 13, 14))
-    return Fact(msgspec.msgpack.decode(body, type=TYPES[kind]), kind, topic, known, file, line)
+    claim = msgspec.msgpack.decode(body, type=TYPES[kind])
+    return Fact(claim, kind, topic, known, file, line, root)
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
@@ -49,7 +55,7 @@ def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
 
 def series_of(row: tuple[Any, ...]) -> tuple[Fact, str]:
     """Decode a figure and the key of its series; raise DamagedError where they do not match."""
-    from dipfacts.index.rows import series_key  # of use to those who want all figures only
+    from dipfacts.index.keys import series_key  # of use to those who want all figures only
 
     fact = fact_of(row[:-1])
     if not isinstance(fact.claim, Figure) or series_key(fact.claim) != row[-1]:

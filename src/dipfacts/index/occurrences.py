@@ -1,31 +1,175 @@
-"""Which claims of an index are about one and the same relation or event."""
+"""Which claims of an index are about one and the same relation or event, and how they show.
+
+`group` finds that out anew for some claims, and for all that are joined to them: for those that a
+new index must look at, and for those that an update touched. What is joined to no other has no row.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
+import msgspec
+
+from dipfacts.index import rows, schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.joined import Joined
+from dipfacts.index.keys import Twin, hashed, twin_keys
+from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import Fact
-from dipfacts.model.tables import Event, Relation
-from dipfacts.read.same_as import faults
+from dipfacts.model.stage import happening
+from dipfacts.model.tables import Event, Kind, Relation
+from dipfacts.read import same_as
+
+_SHARED = """
+SELECT claim FROM twin WHERE key IN (SELECT key FROM twin GROUP BY key HAVING count(*) > 1)
+UNION SELECT claim FROM same"""
+_MEMBERS = """
+SELECT claim FROM occurrence_row
+WHERE root = (SELECT root FROM occurrence_row WHERE claim = ?)"""
+
+
+def group_all(connection: sqlite3.Connection) -> None:
+    """Find the occurrences of a new index."""
+    group(connection, [n for (n,) in connection.execute(_SHARED)])
+
+
+def members(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+    """Return the claims of the occurrences that these belong to."""
+    found: set[int] = set()
+    for n in numbers:
+        if n not in found:
+            found.update(member for (member,) in connection.execute(_MEMBERS, (n,)))
+    return found
+
+
+def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
+    """Return those of the claims just inserted that may be one with others."""
+    found = []
+    for key, n in batch.twin:
+        others = connection.execute("SELECT 1 FROM twin WHERE key = ? LIMIT 2", (key,)).fetchall()
+        if len(others) > 1:
+            found.append(n)
+    found += [n for _, n in batch.same]
+    ids = {row[1] for row in batch.claim}
+    named = connection.execute("SELECT claim, target FROM same")
+    return [*found, *(n for n, target in named if target in ids)]
+
+
+def group(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Find the occurrences of these claims anew, and of all that are joined to them."""
+    found = _Matters(connection)
+    found.visit(numbers)
+    for together in found.groups():
+        each = [(n,) for n in together]
+        connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", each)
+        root = found.facts[together[0]].id if len(together) > 1 else None
+        if root is not None:
+            schema.insert_checked(connection, "occurrence", [(n, root) for n in together])
+        _replace_lines(connection, {n: found.facts[n] for n in together}, root)
+
+
+def _replace_lines(
+    connection: sqlite3.Connection, facts: Mapping[int, Fact], root: str | None
+) -> None:
+    """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
+    lines = Occurrence([*facts.values()]).lines() if root else ()
+    shown = {(line.fact.id, line.which): line for line in lines}
+    made = [
+        (*row, root, 0) for n, fact in facts.items() for row in rows.lines_of(n, happening(fact))
+    ]
+    where = "day = ? AND first = ? AND after = ? AND claim = ?"
+    connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in made))
+    if root:
+        made = [_of_several(row, shown.get((facts[row[3]].id, row[4]))) for row in made]
+    schema.insert_rows(connection, "moment", made)
+
+
+def _of_several(row: schema.Values, line: Line | None) -> schema.Values:
+    """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
+    *days, type_, deprecated, status, spread, root, _ = row
+    if line is None:
+        return (*days, type_, deprecated, status, spread, root, 1)
+    status = line.status if type_ == "event" else None
+    return (*days, type_, deprecated, status, line.spread or spread, root, 0)
+
+
+class _Matters:
+    """Claims joined to one another, by their numbers."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.facts: dict[int, Fact] = {}
+        self._joined = Joined[int]()
+        self._known: set[Twin] = set()  # keys whose claims were joined
+        self._read: dict[int, Fact | None] = {}
+
+    @cached_property
+    def _unique(self) -> set[str]:
+        bodies = self._db.execute("SELECT body FROM kind")
+        kinds = (msgspec.msgpack.decode(body, type=Kind) for (body,) in bodies)
+        return {kind.id for kind in kinds if kind.unique}
+
+    def visit(self, numbers: Iterable[int]) -> None:
+        """Join these claims to all that they are one with, and these to others, and so on."""
+        todo = [*numbers]
+        while todo:
+            n = todo.pop()
+            if n in self.facts:
+                continue
+            fact = self._fact(n)
+            if fact is None or not isinstance(fact.claim, Relation | Event):
+                continue
+            self.facts[n] = fact
+            todo += self._by_keys(fact)
+            todo += self._by_name(n, fact)
+
+    def groups(self) -> list[list[int]]:
+        """Return the claims that were visited, those of one occurrence together."""
+        return self._joined.groups(sorted(self.facts))
+
+    def _by_keys(self, fact: Fact) -> Iterator[int]:
+        """Join the claims that share a key of this one, and yield them."""
+        for nth, key in enumerate(twin_keys(happening(fact), self._unique)):
+            if key in self._known:
+                continue
+            self._known.add(key)
+            sharing = []
+            for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
+                other = self._fact(n)
+                if other and key in twin_keys(happening(other), self._unique):
+                    days = rows.days(other.claim.period, False) if other.claim.period else None
+                    sharing.append((days or (rows.FOREVER, rows.FOREVER), n))
+            yield from (n for _, n in sharing)
+            self._joined.join_sharing(sharing, meeting=nth == 1)
+
+    def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
+        """Join a claim to that which it names by `same_as`, and to those that name it."""
+        named = self._db.execute("SELECT claim FROM same WHERE target = ?", (fact.id,)).fetchall()
+        if target := happening(fact).same_as:
+            named += self._db.execute("SELECT n FROM claim WHERE id = ?", (target,)).fetchall()
+        for (other,) in named:
+            self._joined.join(n, other)
+            yield other
+
+    def _fact(self, n: int) -> Fact | None:
+        if n not in self._read:
+            self._read[n] = _fact(self._db, "n", n)
+        return self._read[n]
 
 
 def check_same(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where `same_as` of a claim cannot stand."""
-    rows = connection.execute("SELECT claim, target FROM same").fetchall()
-    joined = [(_fact(connection, "n", n), _fact(connection, "id", target)) for n, target in rows]
-    pairs = [
-        (fact.claim, target.claim)
-        for fact, target in joined
-        if target and fact and isinstance(fact.claim, Relation | Event)
-    ]
-    if len(pairs) < len(rows) or any(faults(pairs)):
+    named = connection.execute("SELECT claim, target FROM same").fetchall()
+    joined = [(_fact(connection, "n", n), _fact(connection, "id", target)) for n, target in named]
+    pairs = [(happening(fact), target.claim) for fact, target in joined if target and fact]
+    if len(pairs) < len(named) or any(same_as.faults(pairs)):
         raise FastPathError
 
 
 def _fact(connection: sqlite3.Connection, key: str, value: object) -> Fact | None:
     """Return the claim of that number or id, if there is one."""
-    sql = f"SELECT {CLAIM} FROM claim WHERE {key} = ?"
-    row = connection.execute(sql, (value,)).fetchone()
+    row = connection.execute(f"SELECT {CLAIM} FROM claim WHERE {key} = ?", (value,)).fetchone()
     return fact_of(row) if row else None

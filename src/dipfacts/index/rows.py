@@ -11,11 +11,15 @@ from typing import Any
 import msgspec
 
 from dipfacts.index.checksum import checksum, encode
+from dipfacts.index.keys import direction, hashed, twin_keys
 from dipfacts.index.schema import Batch, empty_batch
 from dipfacts.model.period import Period
+from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.model.tables import (
     AnyClaim,
     Figure,
+    Happening,
+    Kind,
     Measure,
     Party,
     Relation,
@@ -23,9 +27,10 @@ from dipfacts.model.tables import (
     Table,
     Topic,
 )
+from dipfacts.model.words import indexed
+from dipfacts.text import fold
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
-BEGINS, ENDS = 0, 1  # which end of a relation a moment is
 
 _MANY = 20_000  # groups of parties to remember
 
@@ -45,6 +50,9 @@ class Declared:
         self.measures: dict[str, tuple[str, str]] = {}  # topic, label
         self.natures: dict[str, str] = {}  # of measures
         self.sources: dict[str, int | None] = {}  # the last day on which it may be published
+        self.publishers: dict[str, str] = {}  # of sources
+        self.kinds: dict[str, str] = {}  # label
+        self.unique = set[str]()  # kinds
         for table in tables:
             if isinstance(table, Party):
                 self.parties[table.id] = table.name
@@ -55,6 +63,10 @@ class Declared:
                 self.natures[table.id] = table.nature
             elif isinstance(table, Source):
                 self.sources[table.id] = last_day(table.published)
+                self.publishers[table.id] = table.publisher
+            elif isinstance(table, Kind):
+                self.kinds[table.id] = table.label
+                self.unique.update([table.id] if table.unique else ())
 
 
 class _Group(msgspec.Struct):
@@ -105,18 +117,17 @@ class Rows:
         measure, kind = None, None
         if isinstance(claim, Figure):
             type_, measure = "figure", claim.measure
-            topic, title = declared.measures[measure]
+            topic, label = declared.measures[measure]
             if claim.topic not in (None, topic):
                 raise KeyError(claim.topic)
             who: _Who = (*whom, (), claim.reporter)
-            more = claim.scope
         else:
             type_ = "relation" if isinstance(claim, Relation) else "event"
             if topic not in declared.topics:
                 raise KeyError(topic)
             who = (*whom, claim.people, None)
-            kind, title, more = claim.kind, claim.title, claim.place
-            status = claim.status if type_ == "event" else None
+            kind = claim.kind
+            label = declared.kinds.get(kind, kind)
         group = self._groups.get(who) or self._grouped(who, claim)
         group.claims += 1
         self._sources[source] += 1
@@ -129,7 +140,9 @@ class Rows:
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
              deprecated, file, line, encode(claim))
         )  # fmt: skip
-        batch.words.append((n, title, _noted(claim.note, more), group.names))
+        title, note = title_and_note(claim, label)
+        more = kind_and_publisher(kind, label, declared.publishers[source])
+        batch.words.append((n, indexed(title), indexed(note), group.names, more))
         if isinstance(claim, Figure):
             part = claim.part_of is not None
             batch.series.append((claim.measure, f"{part:d}{group.direction}", n))
@@ -138,11 +151,8 @@ class Rows:
         else:
             if claim.same_as:
                 batch.same.append((claim.same_as, n))
-            batch.moment.extend(
-                [(day, first, after, n, which, type_, deprecated, status,
-                  _spread(period, type_, which))
-                 for day, which in moments(claim, first, after)]
-            )  # fmt: skip
+            batch.twin.extend([(hashed(key), n) for key in twin_keys(claim, declared.unique)])
+            batch.moment.extend([(*line, None, 0) for line in lines_of(n, claim)])
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
@@ -173,12 +183,12 @@ class Rows:
         people, reporter = who[-2:]
         everyone, known = claim.everyone, self.declared.parties
         named = {p: None for p in (*everyone, *people, *claim.claimants, reporter) if p}
-        names = ", ".join(dict.fromkeys([known[party] for party in named]))
+        names = whole_names(dict.fromkeys([known[party] for party in named]))
         circle = self._numbers.get(linked := tuple(pairs(everyone, people)))
         if circle is None:
             circle = self._numbers[linked] = next(self._circles)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        group = self._groups[who] = _Group(circle, names, _direction(claim), {*named})
+        group = self._groups[who] = _Group(circle, names, direction(claim), {*named})
         return group
 
 
@@ -197,29 +207,40 @@ def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str,
     return found
 
 
-def series_key(figure: Figure) -> str:
-    """Return a key that sorts figures as answers do: totals before parts, then by direction."""
-    return f"{figure.part_of is not None:d}{_direction(figure)}"
-
-
-def _direction(claim: AnyClaim) -> str:
-    """Return a key for the direction of a claim and its ends, joined by a blank.
-
-    A blank sorts before all that ids hold.
-    """
-    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
-    return f"{bool(claim.from_):d}{' '.join(ends)}"
-
-
-def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    """Return the texts that a search looks through, besides the names of parties."""
+def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
+    """Return two of the texts that a search covers; `label` is that of a figure's measure."""
     if isinstance(claim, Figure):
-        return measures[claim.measure][1], _noted(claim.note, claim.scope)
+        return label, _noted(claim.note, claim.scope)
     return claim.title, _noted(claim.note, claim.place)
 
 
 def _noted(note: str | None, more: str | None) -> str:
     return f"{note}; {more}" if note and more else note or more or ""
+
+
+def kind_in_words(kind: str, label: str) -> str:
+    """Return a kind as a search covers it: its label, with the id where that is another word.
+
+    >>> kind_in_words("air-treaty", "Air treaty"), kind_in_words("bit", "Investment treaty")
+    ('Air treaty', 'Investment treaty (bit)')
+    """
+    return label if fold(label) == fold(kind) else f"{label} ({kind})"
+
+
+@lru_cache(maxsize=4096)
+def kind_and_publisher(kind: str | None, label: str, publisher: str) -> str:
+    """Return what a search covers besides, for the index of words; a figure has no kind."""
+    words = indexed(publisher)
+    return f"{indexed(kind_in_words(kind, label))} ¦ {words}" if kind else words
+
+
+def whole_names(names: Iterable[str]) -> str:
+    """Return names for the index of words, each between two signs, so that whole ones are found.
+
+    >>> whole_names(["Guinea", "South Sudan"])
+    '¦ Guinea ¦ South Sudan ¦'
+    """
+    return "¦ " + "".join(f"{indexed(name)} ¦ " for name in names).strip()
 
 
 @lru_cache(maxsize=65536)
@@ -252,6 +273,16 @@ def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]
         yield ended, ENDS
 
 
+def lines_of(n: int, claim: Happening) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `moment` of claim number `n`, as if it were the only one of its matter."""
+    first, after = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
+    type_ = "relation" if isinstance(claim, Relation) else "event"
+    status = claim.status if type_ == "event" else None
+    for day, which in moments(claim, first, after):
+        spread = _spread(claim.period, type_, which)
+        yield day, first, after, n, which, type_, int(claim.rank == "deprecated"), status, spread
+
+
 @lru_cache(maxsize=65536)
 def _spread(text: str | None, type_: str, which: int) -> int | None:
     """Return the other end of what a line is some time within, which begins or ends on its day.
@@ -274,7 +305,7 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
     """
     alike = Counter(
         (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
-        for _, first, _, _, which, type_, _, status, _ in lines
+        for _, first, _, _, which, type_, _, status, *_ in lines
     )
     found: Counter[Key] = Counter()
     for (id_, is_first), count in alike.items():

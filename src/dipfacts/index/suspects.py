@@ -12,7 +12,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from dipfacts.index.rows import Declared, days, series_key
+from dipfacts.index.keys import series_key
+from dipfacts.index.rows import Declared, days
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import (
     CLAIM_TYPES,

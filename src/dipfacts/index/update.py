@@ -31,7 +31,7 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.occurrences import check_same
+from dipfacts.index.occurrences import check_same, group, members, touched
 from dipfacts.index.rows import Declared, Key, Rows, pairs, tally
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.suspects import suspects
@@ -87,6 +87,7 @@ class Renewal:
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
         self._lines = Counter[Key]()  # what was inserted of timelines
+        self._touched: list[int] = []  # claims inserted that may be one with others
 
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
@@ -104,6 +105,7 @@ class Renewal:
         if not all(_serves_claims(row, new.get(key)) for key, row in old.items()):
             same, others = set(), sorted([*same, *others])
         removed, circles = self._rows_of(others)
+        left = members(copy, others) - {*others}
         counts = removed.counts()
         self._check_dependents(old, new, counts)
         batch = removed.taken()
@@ -118,6 +120,7 @@ class Renewal:
         check_kinds(copy)
         check_wholes(copy)
         check_same(copy)
+        group(copy, [*left, *self._touched])
         schema.insert_files(copy, indexed)
         return indexed
 
@@ -209,6 +212,9 @@ class Renewal:
                 raise FastPathError
         if _bodies(old) == _bodies(new):
             return
+        if _bodies(old, "kind") != _bodies(new, "kind"):
+            # Claims of any file are found by the label of their kind, and are one by its `unique`.
+            raise FastPathError
         others = [
             Declaration(table, id_, 0, body)
             for table in DECLARING
@@ -221,7 +227,8 @@ class Renewal:
 
     def _delete(self, batch: Batch) -> None:
         """Delete these rows of claims."""
-        self._db.executemany("DELETE FROM claim WHERE n = ?", (row[:1] for row in batch.claim))
+        numbers = [row[:1] for row in batch.claim]
+        self._db.executemany("DELETE FROM claim WHERE n = ?", numbers)
         self._db.executemany(
             "DELETE FROM moment WHERE day = ? AND first = ? AND after = ? AND claim = ?",
             (row[:4] for row in batch.moment),
@@ -229,9 +236,12 @@ class Renewal:
         series = "DELETE FROM series WHERE measure = ? AND key = ? AND claim = ?"
         self._db.executemany(series, batch.series)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
+        self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
+        self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         self._db.executemany(
-            "INSERT INTO words(words, rowid, title, note, names) VALUES ('delete',?,?,?,?)",
+            f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"
+            " VALUES ('delete',?,?,?,?,?)",
             batch.words,
         )
 
@@ -244,13 +254,12 @@ class Renewal:
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
         if _bodies(old, "party") != _bodies(new, "party"):
-            self._db.execute("DELETE FROM name_row")
             insert_names(self._db)
 
     def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:
         """Insert the claims that changed; return all the files of the index."""
         kept = {old.slot: old for old in self._kept}
-        read = []
+        read, inserted = [], list[Batch]()
         for file in self._files:
             n = slot = self._slot[file]
             if file not in self._loaded:
@@ -264,7 +273,9 @@ class Renewal:
             batch = made.taken()
             self._lines.update(tally(batch.moment))
             schema.insert_batch(self._db, batch)
+            inserted.append(batch)
             read.append(IndexedFile(slot, stamp, read_ns, n - slot))
+        self._touched = [n for batch in inserted for n in touched(self._db, batch)]
         return read
 
     def _recount(self, more: dict[Key, int], less: dict[Key, int]) -> None:

@@ -29,8 +29,10 @@ from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.model.voices import (
     REASONS,
     Origins,
+    counting,
     independent,
     pairs,
+    ranked,
     superseded,
     why,
 )
@@ -39,7 +41,6 @@ from dipfacts.model.voices import (
 )
 from dipfacts.text import fold
 
-_RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 AHEAD = ("forecast", "target")
 """The statuses of figures that say nothing about what happened: questions of their own."""
 
@@ -53,15 +54,13 @@ class Question:
     """
 
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
-        self.facts = sorted(
-            facts, key=lambda f: (_RANKS[f.claim.rank], -(f.known_day or 0), f.claim.id)
-        )
+        self.facts = ranked(facts)
         self.nature = nature
         self._origins = origins or {}
-        counting = [f for f in self.facts if f.claim.rank != "deprecated"] or self.facts
-        early = superseded(counting)
-        self.revised = [f for f in counting if f.id in early]
-        self.counting = [f for f in counting if f.id not in early]
+        valid = counting(self.facts)
+        early = superseded(valid)
+        self.revised = [f for f in valid if f.id in early]
+        self.counting = [f for f in valid if f.id not in early]
         self.figures = [figure_of(fact) for fact in self.counting]
 
     @cached_property

@@ -245,6 +245,19 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+def midway(label: str) -> str:
+    """Return a label as it stands within a sentence: its first letter small, but not "GDP"."""
+    first = label.partition(" ")[0]
+    is_word = first[1:].islower() or len(first) == 1
+    return label[0].lower() + label[1:] if is_word else label
+
+
+def bracketed(text: str, *added: str) -> str:
+    """Return a text with what is added to it: 'Loan (with Belgium; deprecated)'."""
+    more = "; ".join(filter(None, added))
+    return f"{text} ({more})" if more else text
+
+
 def with_article(name: str) -> str:
     """Return a name as a sentence needs it: 'the Ministry of Economy', 'the Soviet Union'."""
     needed = " of " in name or name.split()[-1] in _WITH_ARTICLE

@@ -8,12 +8,17 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
 
 FAR = 4_000_000  # a day after all that can be written
+NEAR = 40  # days apart up to which claims of one kind may be about one relation or event
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 
 
 class Fact(NamedTuple):
-    """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None."""
+    """A claim with its file and line; `topic` is resolved, `known_day` an ordinal or None.
+
+    `occurrence` is the id of the first claim about the same relation or event, where there are
+    several.
+    """
 
     claim: AnyClaim
     type: str
@@ -21,6 +26,7 @@ class Fact(NamedTuple):
     known_day: int | None
     file: str
     line: int
+    occurrence: str | None = None
 
     @property
     def id(self) -> str:
@@ -76,7 +82,8 @@ class Query(NamedTuple):
 class Moments(NamedTuple):
     """The numbers of lines of a timeline, of its events by status, and of its relations.
 
-    `first` and `last` are the ordinals of the first and the last day; None where all is undated.
+    `claims` is how many claims these rest on. `first` and `last` are the ordinals of the first and
+    the last day; None where all is undated.
     """
 
     lines: int
@@ -84,9 +91,10 @@ class Moments(NamedTuple):
     relations: int
     first: int | None
     last: int | None
+    claims: int
 
     @property
-    def claims(self) -> int:
+    def matters(self) -> int:
         """The number of events and relations."""
         return sum(self.events.values()) + self.relations
 

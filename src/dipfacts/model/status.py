@@ -92,10 +92,8 @@ def class_on(day: int, status: str | None, period: Period | None) -> StatusClass
     tell how long a relation without a status lasts; nor does one date beside `in-force`.
     """
     by_status = class_of(status)
-    if by_status == "over" or (period is None and status):
-        return by_status
     if period is None:
-        return "unknown"
+        return by_status if status else "unknown"
     if period.is_interval and (period.end_day or day + 1) <= day:
         return "over"
     if by_status == "standing":

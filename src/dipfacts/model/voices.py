@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from dipfacts.model.query import Fact
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.text import fold
 
 REASONS = ("reporter", "revision", "derivation", "valuation", "definition", "unexplained")
@@ -23,6 +23,7 @@ Voice = tuple[str, str]
 Origins = Mapping[str, frozenset[str]]
 """The sources that a source is made from, at any remove; a source without them may be left out."""
 
+_RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 _STAGES = {None: 0, "provisional": 1, "estimate": 2}  # of one figure by one voice, the last first
 
 
@@ -32,11 +33,22 @@ def figure_of(fact: Fact) -> Figure:
     return fact.claim
 
 
-def voices(figure: Figure) -> list[Voice]:
+def ranked(facts: Iterable[Fact]) -> list[Fact]:
+    """Return claims preferred first, deprecated last; of one rank the newest known first."""
+    return sorted(facts, key=lambda f: (_RANKS[f.claim.rank], -(f.known_day or 0), f.claim.id))
+
+
+def counting(facts: list[Fact]) -> list[Fact]:
+    """Return the claims that are not deprecated; where there is none, all."""
+    return [fact for fact in facts if fact.claim.rank != "deprecated"] or facts
+
+
+def voices(claim: AnyClaim) -> list[Voice]:
     """Return whose statement a claim is: its reporter's and its claimant's, else its source's."""
-    named = [("reporter", figure.reporter)] if figure.reporter else []
-    named += [("claimant", who) for who in figure.claimants]
-    return named or [("source", figure.source)]
+    reporter = getattr(claim, "reporter", None)
+    named = [("reporter", reporter)] if reporter else []
+    named += [("claimant", who) for who in claim.claimants]
+    return named or [("source", claim.source)]
 
 
 def independent(facts: Iterable[Fact], origins: Origins) -> int:
@@ -45,15 +57,15 @@ def independent(facts: Iterable[Fact], origins: Origins) -> int:
     A claim of a source made from others is no voice beside theirs; two sources made from the same
     one that is not among the claims are one voice.
     """
-    figures = [figure_of(fact) for fact in facts]
-    present = {figure.source for figure in figures}
+    claims = [fact.claim for fact in facts]
+    present = {claim.source for claim in claims}
     groups = []
-    for figure in figures:
-        made_from = origins.get(figure.source, frozenset())
+    for claim in claims:
+        made_from = origins.get(claim.source, frozenset())
         if not made_from & present:
-            groups.append([*voices(figure), *(("origin", source) for source in made_from)])
+            groups.append([*voices(claim), *(("origin", source) for source in made_from)])
     # Sources made from one another in a circle are one voice.
-    return len(_joined(groups)) if groups or not figures else 1
+    return len(_joined(groups)) if groups or not claims else 1
 
 
 def _joined(groups: Iterable[list[Voice]]) -> set[Voice]:

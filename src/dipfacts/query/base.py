@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,39 +13,34 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
-from dipfacts.index.decode import CLAIM, fact_of, fitting, moment_of, series_of
-from dipfacts.index.schema import DAMAGED
+from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
-from dipfacts.model.tables import Kind, Measure, Party, Source, Table, Topic
-from dipfacts.query import moments as timelines
+from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
+from dipfacts.query.asked import Asked
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
+    from dipfacts.query.mentions import Mention
     from dipfacts.read.references import Located
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
-Made = TypeVar("Made")
 
-Again = Callable[[], "sqlite3.Connection | None"]
-_COUNTED: dict[str, type[Table]] = {"party": Party, "topic": Topic, "source": Source}
 SMALL = 1_000_000  # bytes of TOML that TAB may compile
-# What reading a damaged index may raise, in SQLite or here.
-_DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
 class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
-    def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
-        self._db = connection
-        self._again = again
+    def __init__(self, index: Asked) -> None:
+        self._index = index
+        self._ask, self._each = index.all, index.each
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 
@@ -58,49 +52,11 @@ class Base:
 
     def close(self) -> None:
         """Close the index; the base cannot be queried afterwards."""
-        self._db.close()
-
-    def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
-        """Run a statement; halves of characters, which a terminal may pass, are replaced."""
-        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
-        return self._db.execute(sql, [*whole])
-
-    def _ask(
-        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-    ) -> list[Made]:
-        """Return what `make` makes of each row; a damaged index is replaced and asked again."""
-        try:
-            return [make(row) for row in self._execute(sql, values)]
-        except _DAMAGED:
-            self._replace()
-        return [make(row) for row in self._execute(sql, values)]
+        self._index.close()
 
     def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return rows of the index, whose tables are private to dipfacts."""
         return self._ask(sql, values, tuple)
-
-    def _each(
-        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-    ) -> Iterator[Made]:
-        """Yield the same one by one; of a damaged index the rest comes from its replacement."""
-        given = 0
-        try:
-            for row in self._execute(sql, values):
-                yield make(row)
-                given += 1
-            return
-        except _DAMAGED:
-            self._replace()
-        yield from map(make, islice(self._execute(sql, values), given, None))
-
-    def _replace(self) -> None:
-        """Compile the damaged index again, but once; else raise the error being handled."""
-        compile_again, self._again = self._again, None
-        replacement = compile_again() if compile_again else None
-        if replacement is None:
-            raise  # called while an error is handled
-        self._db.close()
-        self._db = replacement
 
     # ------------------------------------------------------------------------- finding
 
@@ -135,7 +91,16 @@ class Base:
         """
         from dipfacts.query import search  # of no use to other questions
 
-        return search.best(query, self._ask, self.measures, self.parties_by_id)
+        measures = {measure.id: measure.label for measure in self.measures.values()}
+        kinds = {kind.id: kind.label for kind in self.kinds.values()}
+        labels = search.Labels(measures, kinds, self.parties_by_id, self.language is not None)
+        return search.best(query, self._ask, labels)
+
+    def missing(self, text: str) -> dict[str, list[str]]:
+        """Return the words of a search that no claim has, each with near words of the claims."""
+        from dipfacts.query import search  # of no use to other questions
+
+        return search.missing(text, self._ask)
 
     def moments(self, query: Query) -> Iterator[tuple[Fact, int]]:
         """Yield the lines of a timeline, in order, undated last: each claim, and which end of it.
@@ -143,14 +108,17 @@ class Base:
         The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
         undated ones only where there is room. Only for a query without parties.
         """
-        if query.limit is None:
-            return self._each(*timelines.lines(query, None, backwards=False), moment_of)
-        sql, values = timelines.lines(query, True, backwards=True)
-        newest = self._ask(f"{sql} LIMIT ?", [*values, query.limit], moment_of)
-        sql, values = timelines.lines(query, False, backwards=False)
-        room = query.limit - len(newest)
-        undated = self._ask(f"{sql} LIMIT ?", [*values, room], moment_of) if room else []
-        return iter([*reversed(newest), *undated])
+        from dipfacts.query import moments  # of use to timelines only
+
+        return moments.find(self._ask, self._each, query)
+
+    def completed(self, query: Query, facts: list[Fact]) -> list[Fact]:
+        """Return claims with all others about the same, but for dates and parties as asked."""
+        if not any(fact.occurrence for fact in facts):
+            return facts
+        from dipfacts.query import occurrences  # most claims are the only ones
+
+        return occurrences.completed(self._ask, query, facts)
 
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
@@ -170,7 +138,9 @@ class Base:
 
     def count_moments(self, query: Query) -> Moments:
         """Return what a timeline holds without a limit. Only for a query without parties."""
-        return timelines.count(self._ask, query)
+        from dipfacts.query import moments  # of use to timelines only
+
+        return moments.count(self._ask, query)
 
     def walk(self) -> Iterator[Fact]:
         """Yield every claim, deprecated ones too, in the order of the files."""
@@ -179,7 +149,7 @@ class Base:
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
         sql = f"SELECT body, claims FROM {table} ORDER BY id"
-        return self._each(sql, (), lambda row: (body(_COUNTED[table], row), row[1]))
+        return self._each(sql, (), lambda row: (body(TABLES[table], row), row[1]))
 
     def claim(self, name: str) -> Fact:
         """Return the claim of that id. Raises QuestionError for an unknown one, with near ids."""
@@ -207,6 +177,12 @@ class Base:
     def successors(self, party: Party) -> list[str]:
         """Return the ids of the parties with claims that succeed a former state."""
         return naming.successors(self._ask, party) if party.period else []
+
+    def mentions(self, words: list[str]) -> list[Mention]:
+        """Return the parties that the words of a text name, as `words_of` splits it."""
+        from dipfacts.query import mentions  # only lists of relations and events need it
+
+        return mentions.mentions(self._ask, words)
 
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
@@ -283,11 +259,13 @@ class Base:
         kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
         return {kind.id: kind for kind in kinds}
 
-    def counted(self, table: str) -> list[tuple[Table, int]]:
-        """Return every `party`, `topic` or `source` with the number of claims that refer to it."""
-        order = "n" if table == "topic" else "claims DESC, id"
-        sql = f"SELECT body, claims FROM {table} ORDER BY {order}"
-        return self._ask(sql, (), lambda row: (self._spoken(body(_COUNTED[table], row)), row[1]))
+    def counted(self, table: str) -> list[tuple[Any, int]]:
+        """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
+        from dipfacts.query import counts  # only what lists them needs it
+
+        if table == "kind":
+            return [*counts.kinds(self._ask, self.kinds)]
+        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
 
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""
@@ -310,14 +288,14 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     """
     used = files.base_paths([str(path) for path in paths])
     connection = store.open_index(used, _rules, listener)
-    return Base(connection, partial(store.reopen_index, used, _rules, listener))
+    return Base(Asked(connection, partial(store.reopen_index, used, _rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
     connection = store.warm_index(used, _rules, SMALL)
-    return Base(connection, None) if connection else None
+    return Base(Asked(connection)) if connection else None
 
 
 def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:

@@ -1,22 +1,50 @@
-"""The lines of a timeline of all parties: found from the last one on, and counted unread."""
+"""The lines of a timeline of all parties: found from the last one on, and counted unread.
+
+Of claims about one relation or event the index knows which lines show it. Where conditions leave
+out some claims, that is decided anew among the others, which `of_occurrences` reads.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from heapq import merge
+from typing import Any
 
-from dipfacts.index.decode import CLAIM
-from dipfacts.model.query import FAR, Moments, Query
+from dipfacts.index.decode import CLAIM, moment_of
+from dipfacts.index.rows import lines_of
+from dipfacts.model.query import FAR, Fact, Moments, Query
+from dipfacts.model.stage import happening
 from dipfacts.query import sql
-from dipfacts.query.sql import OVERLAP, Ask
+from dipfacts.query.occurrences import Numbered, is_told, of_occurrences
+from dipfacts.query.sql import Ask
 
+Moment = tuple[Fact, int]
+"""A claim of which a line is, and which end of it: 0 for the beginning, 1 for the end."""
+
+_Numbered = tuple[int, Moment]  # with the number of the claim
 _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
+
+# What lines are counted by besides: their claims, or the relations and events that they are of.
+_CLAIMS, _MATTERS = "moment.claim", "coalesce(moment.root, moment.claim)"
+# An event need only reach into the dates asked for, as may a day on which claims differ; an end of
+# a relation must itself lie in them. Each line takes the day after the last, then the first.
+_REACHES = """CASE
+    WHEN moment.type = 'event'
+        THEN moment.first < ? AND max(moment.after, coalesce(moment.spread + 1, 0)) > ?
+        AND (moment.root IS NULL OR EXISTS (SELECT 1 FROM moment AS own
+            WHERE own.root = moment.root AND own.deprecated IN (0, moment.deprecated)
+            AND own.first < ? AND own.after > ?))
+    ELSE min(moment.day, coalesce(moment.spread, moment.day)) < ?
+        AND max(moment.day, coalesce(moment.spread, moment.day)) >= ? END"""
 
 
 def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
     """Return the statement for lines, each a claim, its day and which end of it, and its values.
 
-    `dated` is None for all, else whether they are. Backwards the last one comes first.
+    `dated` is None for all, else whether they are. Backwards the last one comes first. Those of
+    `of_occurrences` are not among them.
     """
     source, values = _source(query, joined=True)
     if dated is not None:
@@ -25,42 +53,111 @@ def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[
     return f"SELECT {CLAIM}, moment.day, moment.which {source} ORDER BY {order}", values
 
 
+def find(ask: Ask, each: Callable[..., Iterator[_Numbered]], query: Query) -> Iterator[Moment]:
+    """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
+    beside = [(n, (line.fact, line.which)) for n, line, _ in of_occurrences(ask, query)]
+    beside.sort(key=in_order)
+    if query.limit is None:
+        alone = each(*lines(query, None, backwards=False), _numbered)
+        found = merge(alone, beside, key=in_order) if beside else alone
+        return (moment for _, moment in found)
+    statement, values = lines(query, True, backwards=True)
+    newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _numbered)
+    newest = sorted([*newest, *filter(is_dated, beside)], key=in_order)
+    newest = newest[max(0, len(newest) - query.limit) :]
+    statement, values = lines(query, False, backwards=False)
+    room = query.limit - len(newest)
+    undated = ask(f"{statement} LIMIT ?", [*values, room], _numbered) if room else []
+    undated = sorted([*undated, *(one for one in beside if not is_dated(one))], key=in_order)
+    return (moment for _, moment in [*newest, *undated[:room]])
+
+
+def _numbered(row: tuple[Any, ...]) -> _Numbered:
+    return row[0], moment_of(row)
+
+
+def in_order(numbered: _Numbered) -> tuple[int, ...]:
+    """Return a key that sorts lines, each with the number of its claim, as the index does."""
+    n, (fact, which) = numbered
+    day, first, after = next(
+        (day, first, after)
+        for day, first, after, _, end, *_ in lines_of(n, happening(fact))
+        if end == which
+    )
+    return day, first, after, n, which
+
+
+def is_dated(moment: _Numbered) -> bool:
+    """Return whether the day of a line is known."""
+    return in_order(moment)[0] < FAR
+
+
 def count(ask: Ask, query: Query) -> Moments:
     """Count the lines of a timeline; without conditions that takes the same time for any number."""
-    free = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
-    plain = Query(**{name: getattr(query, name) for name in free})
-    joined = query != plain or not {"event", "relation"} <= {*query.types}
-    source, values = _source(query, joined)
-    if joined or query != query.undated:
-        counts = _counted(ask, query, source, values)
-    else:
-        counts = Counter(dict(ask("SELECT id, claims FROM tally", (), tuple)))
-        if not query.deprecated:
-            counts -= _counted(ask, query, "FROM moment WHERE moment.deprecated = 1", [])
+    is_free = is_told(query) and query == query.undated
+    source, values = _source(query, joined=not is_told(query))
+    beside = of_occurrences(ask, query)
+    counts = _free(ask, query) if is_free else _with(ask, query, source, values, beside)
     ends = f"SELECT moment.day {source} AND {_DATED} ORDER BY moment.day"
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
     found = [*ask(f"{ends} LIMIT 1", values, tuple), *ask(f"{ends} DESC LIMIT 1", values, tuple)]
-    days = [day for row in (*found, *ask(spread, values, tuple)) for day in row if day is not None]
+    found += [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
+    days = [day for row in found for day in row if day is not None]
     events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
     first, last = min(days, default=None), max(days, default=None)
-    return Moments(counts["line"], events, counts["relation"], first, last)
+    return Moments(counts["line"], events, counts["relation"], first, last, counts["claim"])
 
 
-def _counted(ask: Ask, query: Query, source: str, values: list[object]) -> Counter[str]:
-    """Count lines by reading each of them, as `rows.tally` does.
+def _free(ask: Ask, query: Query) -> Counter[str]:
+    """Count all lines: what the index has counted, but those of several claims as one."""
+    counts = Counter[str](dict(ask("SELECT id, claims FROM tally", (), tuple)))
+    counts["claim"] = counts.total() - counts["line"]
+    several, withdrawn = "moment.root IS NOT NULL", "moment.deprecated = 1"
+    shown = f"{several} AND moment.hidden = 0"
+    hidden = _counted(ask, f"FROM moment WHERE {several}", [], _CLAIMS)
+    if not query.deprecated:
+        counts["claim"] -= _counted(ask, f"FROM moment WHERE {withdrawn}", [], _CLAIMS)["claim"]
+        alone = f"FROM moment WHERE {withdrawn} AND moment.root IS NULL"
+        hidden += _counted(ask, alone, [], _CLAIMS)
+        shown += " AND moment.deprecated = 0"
+    found = _counted(ask, f"FROM moment WHERE {shown}", [], _MATTERS)
+    hidden["claim"] = found["claim"] = 0
+    return counts - hidden + found
 
-    A relation counts once: with its beginning, or with its end where that alone is a line.
-    """
-    first, after = query.days
-    sql = (
-        "SELECT moment.type, moment.status, count(*),"
-        " sum(moment.which = 0 OR moment.first NOT BETWEEN ? AND ?)"
-        f" {source} GROUP BY moment.type, moment.status"
-    )
+
+def _with(
+    ask: Ask,
+    query: Query,
+    source: str,
+    values: list[object],
+    beside: list[Numbered],
+) -> Counter[str]:
+    """Count lines under conditions; of claims that were read, `beside` are the lines."""
+    if not is_told(query):
+        found = {one.id: one for _, _, one in beside}.values()
+        counts = Counter(
+            f"event {one.main.status}" if one.is_event else "relation" for one in found
+        )
+        counts["line"], counts["claim"] = len(beside), sum(len(one.facts) for one in found)
+        return counts + _counted(ask, source, values, _CLAIMS)
+    counts = _counted(ask, source, values, _MATTERS)
+    roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
+    members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim
+        WHERE own.root IN ({roots}) AND claim.deprecated IN (0, ?)"""
+    (size,) = ask(members, [*values, int(query.deprecated)], tuple)
+    (alone,) = ask(f"SELECT count(DISTINCT moment.root) {source}", values, tuple)
+    counts["claim"] += size[0] - alone[0]
+    return counts
+
+
+def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[str]:
+    """Count lines by reading each, as `rows.tally` does, and what they are of, each once."""
+    statement = f"SELECT moment.type, moment.status, count(*), count(DISTINCT {what}) {source}"
     counts = Counter[str]()
-    for type_, status, lines, once in ask(sql, [max(first, 1), after - 1, *values], tuple):
+    for type_, status, lines, number in ask(f"{statement} GROUP BY 1, 2", values, tuple):
         counts["line"] += lines
-        counts[f"event {status}" if status else type_] += once
+        counts["claim"] += number
+        counts[f"event {status}" if status else type_] += number
     return +counts
 
 
@@ -69,16 +166,16 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
 
     An end of a relation must itself lie in the dates asked for; an event need only reach into them.
     """
-    found, values = ["1"], list[object]()
+    found = ["moment.hidden = 0" if is_told(query) else "moment.root IS NULL"]
+    values: list[object] = []
     if query != query.undated:
-        found.append(OVERLAP.format("moment"))
-        found.append("(moment.type = 'event' OR moment.day >= ? AND moment.day < ?)")
-        values += query.days * 2
+        found.append(_REACHES)
+        values += [*query.days][::-1] * 3
     if not query.deprecated:
         found.append("moment.deprecated = 0")
     where = " AND ".join(found)
     if not joined:
         return f"FROM moment WHERE {where}", values
-    conditions, more = sql.conditions(query)
+    conditions, more = sql.conditions(query.undated)
     source = f"FROM moment CROSS JOIN claim ON claim.n = moment.claim WHERE {where}"
     return f"{source} AND {conditions}", [*values, *more]

@@ -9,9 +9,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
-from dipfacts.text import nearest, plain
-
-_LISTED = 12  # names shown where none is near
+from dipfacts.text import fold, plain, quoted_list
 
 
 def resolve(base: Base, request: Request) -> Query:
@@ -26,21 +24,42 @@ def resolve(base: Base, request: Request) -> Query:
     for party in parties:
         if parties.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
-    for what in ("measure", "kind", "source"):
-        if names := getattr(request, what):
-            known = base.measures if what == "measure" else base.values(what)
-            for name in names:
-                if name not in known:
-                    there_are = f"there are {', '.join([*known][:_LISTED])}"
-                    there_are = there_are if known else f"there is no {what} here"
-                    raise unknown(what, name, nearest(name, known), there_are)
-                if what == "measure" and request.topic:
-                    _check_topic(base, request, name)
     same = {*Query._fields} - {"types", "parties", "unknown_day"}
-    asked = ((name, getattr(request, name)) for name in same)
+    asked: dict[str, Any] = {name: getattr(request, name) for name in same}
+    for what in ("measure", "kind", "source"):
+        asked[what] = tuple(dict.fromkeys(_id(base, what, name) for name in asked[what]))
+    for measure in asked["measure"] if request.topic else ():
+        _check_topic(base, request, measure)
     # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
-    conditions: dict[str, Any] = {name: None if value == () else value for name, value in asked}
+    conditions: dict[str, Any] = {
+        name: None if value == () else value for name, value in asked.items()
+    }
     return Query(parties=tuple(sorted(parties)), **conditions)
+
+
+def _id(base: Base, what: str, name: str) -> str:
+    """Return the id of the measure, kind or source that has this id or label, spelled so or alike.
+
+    Raises QuestionError where none or several have it.
+    """
+    known = base.measures if what == "measure" else base.values(what)
+    if name in known:
+        return name
+    from dipfacts.query import suggest  # only for a label, or a slip
+
+    tables: dict[str, Any] = {"measure": base.measures, "kind": base.kinds, "source": {}}
+    labels = {id: table.label for id, table in tables[what].items()}
+    texts = {id: [id, labels[id]] if id in labels else [id] for id in known}
+    form = fold(name)
+    meant = [id for id, own in texts.items() if form and form in map(fold, own)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        message = f'"{plain(name)}" may be {quoted_list(meant)}'
+        raise QuestionError(message, "ask by one of these ids")
+    near = suggest.labelled(name, texts, words=what != "source")
+    otherwise = f"dipfacts {what}s lists them" if known else f"there is no {what} here"
+    raise unknown(what, name, near, otherwise)
 
 
 def _check_topic(base: Base, request: Request, measure: str) -> None:

@@ -64,6 +64,7 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
     only the first is an error; paths of the other two kinds are among the files.
     """
     files: dict[str, SourceFile] = {}
+    folders: dict[str, str] = {}
     for path in paths:
         if path == STDIN:
             files[STDIN] = SourceFile(STDIN, "<stdin>", "<stdin>")
@@ -76,8 +77,18 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
                 raise
             named = [_file(path)]
         for file in named:
-            files.setdefault(os.path.realpath(file.path), file)
+            files.setdefault(_real(file.path, folders), file)
     return list(files.values())
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """Return the path of a file without links; `folders` keeps those of the folders met so far."""
+    if os.path.islink(path):
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
 
 
 def _single(path: str) -> SourceFile:
@@ -90,9 +101,9 @@ def _single(path: str) -> SourceFile:
     return _file(path)
 
 
-def _file(path: str, folder: str = "") -> SourceFile:
-    short = os.path.relpath(path, folder) if folder else os.path.basename(path)
-    return SourceFile(path, plain(path), plain(short))
+def _file(path: str, below: str = "") -> SourceFile:
+    """Return a file by its path; its short name begins with its folder below that of the base."""
+    return SourceFile(path, plain(path), plain(os.path.join(below, os.path.basename(path))))
 
 
 def _below(folder: str) -> list[SourceFile]:
@@ -103,16 +114,25 @@ def _below(folder: str) -> list[SourceFile]:
         path = os.fspath(error.filename or folder)
         if path == folder:
             raise unreadable(path, error) from None
-        files.append(_file(path, folder))  # reading it will fail, and say why
+        files.append(
+            _file(path, _part(os.path.dirname(path), folder))
+        )  # reading it will fail, and say why
 
     for where, folders, names in os.walk(folder, onerror=refuse):
         # Hidden folders belong to programs: .git, .venv.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         tomls = (name for name in sorted(names) if name.endswith(".toml"))
-        files += [_file(os.path.join(where, name), folder) for name in tomls]
+        below = _part(where, folder)
+        files += [_file(os.path.join(where, name), below) for name in tomls]
     if not files:
         raise QuestionError(f"{plain(folder)} holds no TOML file", _NAME_A_FILE)
     return files
+
+
+def _part(where: str, folder: str) -> str:
+    """Return the path of a folder from the folder of the base; empty for that one itself."""
+    part = os.curdir if where == folder else os.path.relpath(where, folder)
+    return "" if part == os.curdir else part
 
 
 def is_open_folder(path: str) -> bool:
@@ -155,16 +175,17 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
             raise unreadable(file.path, error) from None
         if not stat.S_ISREG(before.st_mode):
             return data, None, started
-        stamp = _stamp(file, before)
-        if stamp == _stamp(file, after) and stamp.size == len(data):
+        real = os.path.realpath(file.path)
+        stamp = _stamp(file, real, before)
+        if stamp == _stamp(file, real, after) and stamp.size == len(data):
             return data, stamp, started
     return data, None, started
 
 
-def _stamp(file: SourceFile, now: os.stat_result) -> Stamp:
+def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:
     # A name may be any bytes, but the index holds only text.
-    real = os.fsencode(os.path.realpath(file.path)).decode("utf-8", "backslashreplace")
-    return Stamp(f"{real}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
+    text = os.fsencode(real).decode("utf-8", "backslashreplace")
+    return Stamp(f"{text}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
 
 
 def stamps(files: list[SourceFile]) -> list[Stamp] | None:
@@ -174,4 +195,7 @@ def stamps(files: list[SourceFile]) -> list[Stamp] | None:
     except OSError:
         return None
     regular = [pair for pair in states if stat.S_ISREG(pair[1].st_mode)]
-    return [_stamp(*pair) for pair in regular] if len(regular) == len(files) else None
+    if len(regular) != len(files):
+        return None
+    folders: dict[str, str] = {}
+    return [_stamp(file, _real(file.path, folders), now) for file, now in regular]

@@ -18,7 +18,7 @@ COLUMNS = (
         ).split()
     }
     | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS}
-    | {"absent": "absent"}
+    | {"absent": "absent", "occurrence": "occurrence"}
 )
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 

@@ -16,6 +16,8 @@ from dipfacts.render.json.fields import value
 INVENTORY = {
     "parties": ("id", "name", "kind", "iso", "office", "country", "claims"),
     "topics": ("id", "label", "note", "claims"),
+    "measures": ("id", "topic", "label", "nature", "counts", "note", "claims"),
+    "kinds": ("id", "of", "label", "declared", "unique", "note", "claims"),
     "sources": ("id", *SOURCE_KEYS, "claims"),
 }
 """The columns of what is listed and is no claim, by command."""

@@ -6,6 +6,7 @@ Only what is known to the day becomes a day; all else is left out and counted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TextIO
 
@@ -13,13 +14,14 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.occurrences import told_apart
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
-from dipfacts.model.display import listed
+from dipfacts.answers.whom import title_of, with_whom
+from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation, Source
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
@@ -37,35 +39,60 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("prodid", "-//dipfacts//timeline//EN")
     calendar.add("version", "2.0")
     who = names(answer.base, answer.query["parties"])
-    calendar.add("x-wr-calname", listed(who) or "Timeline")
+    calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
     found = standings(answer.base, answer.facts, answer.as_of or 0)
-    for entry in answer.entries:
-        if (made := _of(entry, found.get(entry.fact.id))) is not None:
-            _describe(made, entry.fact, sources[entry.fact.claim.source])
+    entries = [*_entries(answer.entries)]
+    for entry in entries:
+        if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
+            _describe(answer, made, entry, sources[entry.fact.claim.source])
             calendar.add_component(made)
     out.write(calendar.to_ical().decode("utf-8"))
-    left_out = len(answer.entries) - len(calendar.subcomponents)
+    left_out = len(entries) - len(calendar.subcomponents)
     if not left_out:
         return None
-    entries = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
-    return f"{entries} not in the calendar: not known to the day"
+    what = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
+    return f"{what} not in the calendar: not known to the day"
 
 
-def _of(entry: Entry, standing: Standing | None) -> Any:
+def _entries(lines: list[Entry]) -> Iterator[Entry]:
+    """Yield one line of each event, and of a relation one beginning and its end.
+
+    Of several stages the beginning is that of the one that holds, else of the latest.
+    """
+    begun: dict[str, Entry] = {}
+    for entry in lines:
+        one = entry.occurrence
+        if one is None or entry.mark != "begins" or len(one.stages) == 1:
+            yield entry
+        elif one.id not in begun or class_of(one.stage_of(begun[one.id].fact).status) != "standing":
+            begun[one.id] = entry
+    yield from begun.values()
+
+
+def _besides(answer: Answer, entry: Entry) -> list[str]:
+    """Return the other dates that claims give, and the stages, as lines of a description."""
+    if entry.occurrence is None:
+        return []
+    end = entry.mark if entry.mark == "ends" else None
+    return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, end)]
+
+
+def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     """Return the days of one line of the timeline, or None; `standing` is that of a relation."""
     claim, period = happening(entry.fact), entry.fact.period
     if period is None:
         return None
     first, last = exact(period)
-    title = plain(claim.title)
     if isinstance(claim, Event):
-        return _of_event(claim, title, first, last) if first and last else None
+        return _of_event(claim, title_of(answer, claim), first, last) if first and last else None
     if entry.mark == "ends":
-        return _days(f"{claim.id}-end@dipfacts", f"Ends: {title}", last, last) if last else None
+        title = f"Ends: {title_of(answer, claim)}"
+        return _days(f"{claim.id}-end@dipfacts", title, last, last) if last else None
     if not first or standing is None:
         return None
-    title += f" ({_since(claim, standing, first)})"
+    since = _since(claim, standing, first)
+    title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
     made = _days(f"{claim.id}@dipfacts", title, first, first)
     if standing.name == "standing":
         until = lasts_until(period)
@@ -101,15 +128,17 @@ def _days(uid: str, title: str, first: date, last: date) -> Any:
     return made
 
 
-def _describe(made: Any, fact: Fact, source: Source) -> None:
-    claim = happening(fact)
+def _describe(answer: Answer, made: Any, entry: Entry, source: Source) -> None:
+    fact, claim = entry.fact, happening(entry.fact)
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
     made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
-    made.add("categories", [plain(claim.kind)])
+    kind = answer.base.kinds.get(claim.kind)
+    made.add("categories", [plain(kind.label if kind else claim.kind)])
     if claim.place:
         made.add("location", plain(claim.place))
     where = f", {plain(claim.locator)}" if claim.locator else ""
     note = f"{plain(claim.note)}\n" if claim.note else ""
+    note += "".join(f"{line}\n" for line in _besides(answer, entry))
     made.add("description", f"{note}Source{where}: {citation(source)}\nClaim: {claim.id}")
     if source.url and _ADDRESS.fullmatch(source.url):
         made.add("url", source.url)

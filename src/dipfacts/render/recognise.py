@@ -30,7 +30,7 @@ _HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, an
 # How an answer begins as JSON, and a schema.
 _BEGINS = re.compile(
     rb'\{\s*"schema_version": \d+,\s*"query": \{\s*"command": '
-    rb'"(?:figures|timeline|relations|brief|search|show|parties|topics|sources)"'
+    rb'"(?:figures|timeline|relations|brief|search|show|parties|topics|measures|kinds|sources)"'
     rb'|\{\s*"\$schema": "[^"]*",\s*'
     rb'"title": "(?:A fact base of dipfacts|What dipfacts prints as JSON)",'
 )
@@ -196,6 +196,6 @@ def _known() -> set[str]:
     from dipfacts.render import columns
     from dipfacts.render.json import fields
 
-    commands = ("timeline", "parties", "topics", "sources")
+    commands = ("timeline", "parties", "topics", "measures", "kinds", "sources")
     paths = {path for command in commands for path in fields.known(command)}
     return paths | {*columns.COLUMNS}

@@ -78,7 +78,7 @@ def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
     found: dict[Key, list[Figure]] = {}
     for question in questions:
         measure = base.measures[question.figure.measure]
-        if question.nature == "ratio" and measure.of and "growth" in measure.id.split("-"):
+        if measure.of and "growth" in measure.id.split("-"):
             for figure in question.figures:
                 is_rate = figure.unit == "percent" and figure.rank != "deprecated"
                 if is_rate and not is_ahead(figure):

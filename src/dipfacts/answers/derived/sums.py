@@ -220,8 +220,13 @@ def _are_alike(part: Figure, total: Figure) -> bool:
 # --------------------------------------------------------------------- in place of a claim
 
 
-def stands_in(derived: list[Derived], measure: str, asked: Period) -> dict[str, Any] | None:
-    """Return a derived total for the period asked, which no claim states; None if there is none."""
+def stands_in(
+    derived: list[Derived], measure: str, asked: Period, units: dict[str, tuple[int, int]]
+) -> dict[str, Any] | None:
+    """Return a derived total for the period asked, which no claim states; None if there is none.
+
+    Of several units the one that answers is chosen as of claims, by `unit_order`.
+    """
     fits = [
         each
         for each in derived
@@ -229,9 +234,10 @@ def stands_in(derived: list[Derived], measure: str, asked: Period) -> dict[str, 
         and each["measure"] == measure
         and Period.parse(each["period"]).same_span(asked)
     ]
-    fits = [each for each in fits if each["unit"] == fits[0]["unit"]]
     if not fits:
         return None
+    unit = max((each["unit"] for each in fits), key=lambda unit: (units.get(unit, (0, 0)), unit))
+    fits = [each for each in fits if each["unit"] == unit]
     first, values = fits[0], [each["value"] for each in fits]
     texts = (f"{each['text']} ({each['derived']['formula']})" for each in fits)
     return {

@@ -47,26 +47,30 @@ def topics(base: Base) -> list[Candidate]:
     ]
 
 
-def measures(base: Base, about: About) -> list[Candidate]:
-    """Return the measures, of the topic alone where there is one."""
+def measures(base: Base, typed: str, about: About) -> list[Candidate]:
+    """Return the measures whose ids or labels begin so, of the topic alone where there is one."""
+    found = (m for m in base.measures.values() if about.topic in (None, m.topic))
+    return [one for m in found for one in _by_label(typed, m.id, m.label)]
+
+
+def kinds(base: Base, typed: str, about: About) -> list[Candidate]:
+    """Return the kinds whose names or labels begin so, each with the number of its claims."""
+    found = (one for one in base.counted("kind") if one[0].of in ("both", *about.types))
     return [
-        Candidate(measure.id, measure.label)
-        for measure in base.measures.values()
-        if about.topic in (None, measure.topic)
+        candidate
+        for kind, claims in sorted(found)
+        for candidate in _by_label(typed, kind.id, kind.label or "", counted(claims, "claim"))
+        if claims
     ]
 
 
-def kinds(base: Base, about: About) -> list[Candidate]:
-    """Return the kinds of events and relations, each with the number of its claims."""
-    sql = (
-        "SELECT DISTINCT kind FROM"
-        " (SELECT kind FROM claim WHERE type IN (?, ?) AND kind IS NOT NULL LIMIT ?)"
-        " ORDER BY kind"
-    )
-    types = [kind for kind in about.types if kind != "figure"] or ["event", "relation"]
-    counts = dict(base.rows("SELECT kind, sum(claims) FROM kind_count GROUP BY kind", ()))
-    found = base.rows(sql, (types[0], types[-1], 20 * _ROWS))
-    return [Candidate(str(kind), counted(counts.get(kind, 0), "claim")) for (kind,) in found]
+def _by_label(typed: str, id_: str, label: str, more: str = "") -> list[Candidate]:
+    """Return an id that begins so, else a label, which continues what was typed."""
+    continued = typed + label[len(typed) :]
+    for begins, value, other in ((id_, id_, label), (label, continued, id_)):
+        if begins.casefold().startswith(typed.casefold()):
+            return [Candidate(value, ", ".join(filter(None, (other, more))))]
+    return []
 
 
 def sources(base: Base, typed: str) -> list[Candidate]:

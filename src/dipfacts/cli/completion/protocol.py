@@ -12,7 +12,7 @@ from typing import Any
 
 from dipfacts.cli.completion import candidates as offers
 from dipfacts.cli.completion.candidates import About, Candidate
-from dipfacts.cli.options import Option, choices
+from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, ROOT_OPTIONS, TOPIC, Command, find
 from dipfacts.errors import DipfactsError
 from dipfacts.query.base import Base, open_warm
@@ -26,15 +26,10 @@ _SPOKEN = (
 )
 
 
-def _options(command: Command) -> dict[str, Option]:
-    """Return a command's options by each of their flags."""
-    return {flag: option for option in command.options for flag in option.each_flag}
-
-
 TAKES_VALUE = {
     flag
     for command in (TOPIC, *COMMANDS.values())
-    for flag, option in _options(command).items()
+    for flag, option in command.by_flag.items()
     if option.takes_value
 }
 """Every option after which a value stands; one means the same after each command."""
@@ -93,7 +88,7 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
     if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
         return _beginning(_flags(typed, command), typed.word)
     if typed.option:
-        option = _options(command).get(typed.option)
+        option = command.by_flag.get(typed.option)
         if option is None:
             return []
         if words := choices(option, command.name):
@@ -149,9 +144,9 @@ def _of_base(
         case "source":
             return offers.sources(base, typed.word)
         case "measure":
-            return _beginning(offers.measures(base, about), typed.word)
+            return offers.measures(base, typed.word, about)
         case "kind":
-            return _beginning(offers.kinds(base, about), typed.word)
+            return offers.kinds(base, typed.word, about)
         case "period":
             return offers.periods(base, typed.word, about)
         case "known":

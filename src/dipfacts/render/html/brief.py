@@ -5,23 +5,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Point, names
+from dipfacts.answers.answer import Answer, Entry, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import Line, lead
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.occurrences import when
 from dipfacts.answers.relations import Standing, lasting
 from dipfacts.answers.sides import asymmetry
-from dipfacts.model import display
+from dipfacts.model import display, occurrence
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.stage import ENDS
 from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
 from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.html.timeline import strip
+from dipfacts.render.html.timeline import strip, told
 from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
@@ -63,14 +66,14 @@ def view(answer: Answer) -> dict[str, Any]:
         "years": _years(answer, parts.years, refs) if parts.years else None,
         "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
-        "relations": _relations(parts, answer.as_of or 1, refs),
+        "relations": _relations(answer, parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
         "other_relations": _other_relations(answer, parts, refs),
         **{
-            name: [_happening(e.fact, document.when_of(e), refs) for e in getattr(parts, name)]
+            name: [_event(answer, entry, refs) for entry in getattr(parts, name)]
             for name in ("planned", "called_off", "latest")
         },
-        "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
+        "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
                 "lead": lead(answer, doubt.kind),
@@ -223,7 +226,8 @@ def _label(bar: Point, size: int, room: int) -> str:
         return ""
     known = [end for end in dict.fromkeys(bars_of_text.ends(bar)) if end is not None]
     ends = [drawing.plain_number(end, size) for end in known]
-    limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "about": "≈"}
+    limits = {"more-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤"}
+    limits |= {"about": "≈", "almost": "≲"}
     qualifiers = {figure_of(fact).qualifier for fact in bar.facts}
     if not bars_of_text.is_disputed(bar):
         qualifiers = {Question([*bar.facts], "flow").finest.qualifier}
@@ -235,18 +239,15 @@ def _label(bar: Point, size: int, room: int) -> str:
 # ------------------------------------------------------------------ relations and events
 
 
-def _relations(parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
-    facts = parts.relations.get("standing")
-    if not facts:
+def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
+    found = parts.relations.get("standing")
+    if not found:
         return None
-    starts = [fact.period.start_day for fact in facts if fact.period and fact.period.start_day]
-    calendar = drawing.Calendar([*starts, day])
+    lines = {one.id: next(one.lines()) for one in found}
+    calendar = drawing.Calendar([*(line.day for line in lines.values() if line.day), day])
     rows = [
-        {
-            **_happening(fact, lasting(fact) + document.period_mark([fact]), refs),
-            "mark": _lasting(calendar, fact, day),
-        }
-        for fact in facts
+        {**_relation(answer, one, refs), "mark": _lasting(calendar, lines[one.id], day)}
+        for one in found
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
 
@@ -256,24 +257,35 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
     return [
         {
             "title": WORDS[name].capitalize(),
-            "rows": [
-                _happening(f, lasting(f, answer.standings[f.id]), refs, answer.standings[f.id])
-                for f in facts
-            ],
+            "rows": [_relation(answer, one, refs) for one in found],
         }
-        for name, facts in (parts.relations | parts.past).items()
+        for name, found in (parts.relations | parts.past).items()
         if name != "standing"
     ]
 
 
-def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any] | None:
+def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
+    standing = answer.standings[one.fact.id]
+    shown = lasting(one.fact, standing, when(one)) + document.period_mark([one.fact])
+    return _happening(answer, one, one.fact, shown, refs, standing)
+
+
+def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:
+    assert entry.occurrence is not None
+    shown = document.when_of(entry)
+    return _happening(answer, entry.occurrence, entry.fact, shown, refs)
+
+
+def _lasting(calendar: drawing.Calendar, line: occurrence.Line, day: int) -> dict[str, Any] | None:
     """Return a relation's bar: `sure` from the latest day on which it can have begun, to `day`."""
-    period = fact.period
-    if period is None or period.start_day is None:
+    period = line.fact.period
+    if period is None or line.day is None or line.which == ENDS:
         return None
-    first = Period.parse(str(period).split("/")[0])
-    begun = calendar.at(first.start_day or day)
-    sure = calendar.at(min(first.end_day or day, day)) if first.days != 1 else begun
+    first = line.periods[0]
+    begun = calendar.at(line.day)
+    latest = (line.spread or (first.end_day or day) - 1) + 1
+    is_sure = line.spread is None and first.days == 1
+    sure = begun if is_sure else calendar.at(min(latest, day))
     end = calendar.at(min(period.end_day or day, day))
     return {
         "start": drawing.percent(begun),
@@ -284,11 +296,17 @@ def _lasting(calendar: drawing.Calendar, fact: Fact, day: int) -> dict[str, Any]
 
 
 def _happening(
-    fact: Fact, when: str, refs: References, standing: Standing | None = None
+    answer: Answer,
+    one: Occurrence,
+    fact: Fact,
+    shown: str,
+    refs: References,
+    standing: Standing | None = None,
 ) -> dict[str, Any]:
     return {
-        "when": when,
-        "title": document.titled(fact),
-        "kind": document.kind_of(fact, standing),
-        "mentions": refs.to([fact]),
+        "when": shown,
+        "title": document.titled(answer, fact),
+        "kind": document.kind_of(answer, fact, standing),
+        "told": told(answer, one),
+        "mentions": refs.to(one.counting),
     }

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
@@ -15,6 +17,7 @@ from dipfacts.render.html.references import References
 from dipfacts.render.page.document import by_years, marked_kind, titled, undated, when_of
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
+_ROOM = 30  # percent of a width that the name of a day needs
 MOST_LANES = 14  # lanes of a strip; where more are needed it shows only the latest events
 
 
@@ -28,11 +31,11 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
-        "undated": undated(answer),
+        "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
-        "strip": strip([entry for entry in entries if entry.fact.type == "event"], 0),
+        "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
-            (year, [_row(calendar, e, found.get(e.fact.id), refs) for e in of_year])
+            (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
             for year, of_year in by_years(entries)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
@@ -41,7 +44,9 @@ def view(answer: Answer) -> dict[str, Any]:
     }
 
 
-def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[str, Any] | None:
+def strip(
+    answer: Answer, entries: list[Entry], left_out: int, now: int | None = None
+) -> dict[str, Any] | None:
     """Return events on one line to scale: a dot for a day, a bar for what is known less exactly.
 
     The line reaches to `now`, the day of the page, and marks it.
@@ -65,7 +70,7 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
             "mark": mark,
             "y": base - _LANE // 2 - mark.lane * _LANE - 1,
             "planned": entry.mark in NOT_HELD,
-            "text": f"{entry.shown}: {titled(entry.fact)}"
+            "text": f"{entry.shown}: {titled(answer, entry.fact)}"
             + (f", {entry.mark}" if entry.mark in CALLED_OFF else ""),
         }
         for (entry, _), mark in zip(dated, marks, strict=True)
@@ -88,27 +93,62 @@ def strip(entries: list[Entry], left_out: int, now: int | None = None) -> dict[s
 
 
 def _row(
-    calendar: drawing.Calendar | None, entry: Entry, standing: Standing | None, refs: References
+    answer: Answer,
+    calendar: drawing.Calendar | None,
+    entry: Entry,
+    standing: Standing | None,
+    refs: References,
 ) -> dict[str, Any]:
     is_not_held = entry.mark in NOT_HELD
     period = _period(entry)
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
+    end = entry.mark if entry.mark in ("begins", "ends") else None
+    mark = calendar.mark(period) if calendar and period else None
+    one = entry.occurrence
     return {
         "when": when_of(entry, standing),
-        "title": titled(entry.fact),
-        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry, standing),
+        "title": titled(answer, entry.fact),
+        "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",
-        "mark": calendar.mark(period) if calendar and period else None,
+        "mark": mark,
+        "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "mentions": refs.to([entry.fact]),
+        "told": told(answer, one, end) if one else [],
+        "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
+
+
+def told(answer: Answer, one: Occurrence, end: str | None = None) -> list[tuple[str, bool]]:
+    """Return what sources differ on, the stages, and that nothing came of a plan.
+
+    Each is a text, and whether it tells of a difference.
+    """
+    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, end)]
+    unheard = unheard_of(one, answer.as_of)
+    return [*texts, *([(unheard, True)] if unheard else [])]
+
+
+def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:
+    """Return the two days between which claims differ, beside the ends of a mark."""
+    if not entry.is_disputed or entry.span is None:
+        return []
+    first, last = (display.day(date.fromordinal(day)) for day in entry.span)
+    before = {"at": mark.start, "dx": "-5", "anchor": "end"}
+    after = {"at": mark.end, "dx": "5", "anchor": "start"}
+    if float(mark.start.rstrip("%")) < _ROOM:
+        return [after | {"text": f"{first} – {last}"}]
+    if float(mark.end.rstrip("%")) > 100 - _ROOM:
+        return [before | {"text": f"{first} – {last}"}]
+    return [before | {"text": first}, after | {"text": last}]
 
 
 def _period(entry: Entry) -> Period | None:
     """Return the period of an event; of a relation its start, its end or its yearly day."""
     period = entry.fact.period
+    if entry.is_disputed and entry.span:
+        return Period.parse("/".join(date.fromordinal(day).isoformat() for day in entry.span))
     if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:

@@ -10,6 +10,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.model.agreement import Question
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 from dipfacts.render.json.sides import mirror_record, others_record
 
@@ -58,10 +59,10 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
         ],
-        "in_force": _ids(parts.relations.get("standing", ())),
-        "paused": _ids(parts.relations.get("paused", ())),
-        "not_yet": _ids(parts.relations.get("not-yet", ())),
-        "past": _ids(fact for facts in parts.past.values() for fact in facts),
+        "in_force": _answering(parts.relations.get("standing", ())),
+        "paused": _answering(parts.relations.get("paused", ())),
+        "not_yet": _answering(parts.relations.get("not-yet", ())),
+        "past": _answering(one for found in parts.past.values() for one in found),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
         "called_off": _ids(entry.fact for entry in parts.called_off),
@@ -76,6 +77,10 @@ def brief_record(answer: Answer) -> dict[str, Any]:
 
 def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
+
+
+def _answering(relations: Iterable[Occurrence]) -> list[str]:
+    return [one.fact.id for one in relations]
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:

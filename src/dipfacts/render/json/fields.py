@@ -45,6 +45,8 @@ def known(command: str) -> list[str]:
     inventory = {
         "parties": claims.PartyLine,
         "topics": claims.TopicLine,
+        "measures": claims.MeasureLine,
+        "kinds": claims.KindLine,
         "sources": claims.SourceLine,
     }
     if command in inventory:

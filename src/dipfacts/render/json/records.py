@@ -20,9 +20,10 @@ from dipfacts.render.json.sides import mirror_record, others_record
 from dipfacts.text import plain
 
 _KEYS = (
-    "id type topic measure nature kind title parties from to reporter people place status same_as"
-    " period value unit qualifier absent display source locator claimant claimants said_on known_by"
-    " rank rank_reason inferred note part_of scope valuation definition file line"
+    "id type topic measure nature kind title parties from to reporter people place status"
+    " occurrence same_as period value unit qualifier absent display source locator"
+    " claimant claimants said_on known_by rank rank_reason inferred note part_of scope valuation"
+    " definition file line"
 ).split()
 
 
@@ -50,6 +51,10 @@ def document(answer: Answer) -> dict[str, Any]:
             record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
+    if answer.command in ("timeline", "relations", "brief", "search", "show"):
+        from dipfacts.render.json.occurrences import occurrence_record  # figures have none
+
+        whole["occurrences"] = [occurrence_record(one) for one in answer.occurrences]
     if answer.command == "figures":
         whole["derived"] = answer.derived
         whole["series"] = series_record(answer.series) if answer.series else None
@@ -71,12 +76,19 @@ def document(answer: Answer) -> dict[str, Any]:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts
         whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
-        if answer.query.get("codes"):
-            from dipfacts.countries.code_lists import codes_of_party  # a file of its own
-
-            for party, _ in tables:
-                whole[answer.command][party.id]["codes"] = codes_of_party(party)
+        _add_codes(whole[answer.command], answer)
     return whole
+
+
+def _add_codes(records: dict[str, dict[str, Any]], answer: Answer) -> None:
+    """Add to the records of parties the codes that each has, if they are asked for."""
+    if not answer.query.get("codes"):
+        return
+    from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+
+    for party, _ in answer.counts:
+        if isinstance(party, Party):
+            records[party.id]["codes"] = codes_of_party(party)
 
 
 def lines(answer: Answer) -> Iterator[dict[str, Any]]:
@@ -113,6 +125,7 @@ def fact_record(fact: Fact, natures: Mapping[str, str]) -> dict[str, Any]:
         values |= {"nature": natures[claim.measure], "display": display.figure_amount(claim)}
     else:
         values["people"] = list(claim.people)
+        values["occurrence"] = fact.occurrence or fact.id
     return {key: values[key] for key in _KEYS if key in values}
 
 
@@ -163,6 +176,16 @@ def printable(text: str) -> str:
 LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
     "parties": party_record,
     "topics": lambda topic: {"label": topic.label, "note": topic.note},
+    "measures": lambda measure: {
+        key: getattr(measure, key) for key in ("topic", "label", "nature", "counts", "note")
+    },
+    "kinds": lambda kind: {
+        "of": kind.of,
+        "label": kind.label,
+        "declared": kind.label is not None,
+        "unique": kind.unique,
+        "note": kind.note,
+    },
     "sources": source_record,
 }
 """The commands whose answers list tables instead of claims, and the record of one."""

@@ -29,12 +29,14 @@ def write_json(answer: Answer, request: Request, out: TextIO) -> None:
 def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
     """Write one claim a line, with its source in it (or one party, topic or source a line).
 
-    Of all pairs a claim says nothing of its place: these lines are mostly streamed, before all
-    places are known.
+    Of all pairs a claim says nothing of its place, nor on a timeline of its class: these lines are
+    mostly streamed, before all places and the other stages are known.
     """
+    unknown = [] if answer.query["parties"] else ["ranking"]
+    unknown += ["status_class"] if unknown and answer.command == "timeline" else []
     for record in records.lines(answer):
-        if not answer.query["parties"]:
-            record.pop("ranking", None)
+        for key in unknown:
+            record.pop(key, None)
         _write_line(record, request.fields, out)
 
 

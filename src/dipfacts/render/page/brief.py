@@ -24,8 +24,10 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     kind_of,
+    marks_of,
     relations,
     titled,
+    told_of,
     tone_of,
     value,
     voices,
@@ -52,9 +54,9 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         _conflicts(answer, parts, numbering),
         both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
-        _events("Planned", parts.planned, numbering, "planned"),
-        _events("Called off", parts.called_off, numbering, "planned"),
-        _events("Latest events", parts.latest, numbering),
+        _events("Planned", answer, parts.planned, numbering, "planned"),
+        _events("Called off", answer, parts.called_off, numbering, "planned"),
+        _events("Latest events", answer, parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
     ]
     remarks += [*parts.unanswered, *empties(answer, parts).values()]
@@ -245,11 +247,14 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     return Section("Where sources differ", columns, rows, (0, 1))
 
 
-def _events(title: str, entries: list[Entry], numbering: Numbering, tone: str = "") -> Section:
-    rows = [
-        Row((when_of(e), titled(e.fact), kind_of(e.fact), numbering.mark(e.fact)), tone)
-        for e in entries
-    ]
+def _events(
+    title: str, answer: Answer, entries: list[Entry], numbering: Numbering, tone: str = ""
+) -> Section:
+    rows = []
+    for entry in entries:
+        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
+        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
+        rows += told_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
 
 

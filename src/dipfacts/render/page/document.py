@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
+from dipfacts.answers.occurrences import DIFFER, course, differences, unheard_of, when
 from dipfacts.answers.relations import Standing, lasting, stage
+from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
 
+_MOST_SIDES = 4  # of what sources differ on
 MOST_MARKS = 4  # sources that are named in one cell
 
 
@@ -181,37 +185,47 @@ def when_of(entry: Entry, standing: Standing | None = None) -> str:
     return shown + period_mark([entry.fact])
 
 
-def titled(fact: Fact) -> str:
+def titled(answer: Answer, fact: Fact, asked: Sequence[str] | None = None) -> str:
     """Return the title of an event or relation, with its place unless the title holds it.
 
-    One that is deprecated says so.
+    With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
+    that is deprecated says so. `asked` are ids, by default those of the question.
     """
     claim = happening(fact)
     title, place = plain(claim.title), plain(claim.place or "")
     text = f"{title}, {place}" if place and place not in title else title
-    return f"{text} (deprecated)" if claim.rank == "deprecated" else text
+    mark = "deprecated" if claim.rank == "deprecated" else ""
+    return display.bracketed(text, with_whom(answer, claim, asked), mark)
 
 
-def kind_of(fact: Fact, standing: Standing | None = None) -> str:
+def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str:
     """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
 
-    Of a relation the `standing` says what has become of it.
+    Of a relation the `standing` says what has become of it; "in force" stands above it, as the name
+    of its class.
     """
     claim = happening(fact)
-    kind = _words(claim.kind)
+    kind = kind_in_words(answer.base, claim.kind)
     if isinstance(claim, Event):
         if claim.status in CALLED_OFF:
             return f"{claim.status.upper()} {kind}"
         return f"{kind}, reported" if claim.status == "reported" else kind
     status = stage(claim, standing)
-    return f"{kind}, {status}" if status else kind
+    is_said = not status or (standing is not None and status == WORDS[standing.name])
+    return kind if is_said else f"{kind}, {status}"
+
+
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else _words(name)
 
 
 def _words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def marked_kind(entry: Entry, standing: Standing | None = None) -> str:
+def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
@@ -219,7 +233,7 @@ def marked_kind(entry: Entry, standing: Standing | None = None) -> str:
     does not say that anything begins then: 'cooperation, recorded'.
     """
     claim, mark = happening(entry.fact), entry.mark
-    kind = _words(claim.kind)
+    kind = kind_in_words(answer.base, claim.kind)
     if standing and standing.name == "over" and standing.reason and mark != "ends":
         kind += f" ({standing.reason})"
     if mark in NOT_HELD:
@@ -266,18 +280,56 @@ def _unknown_end(entry: Entry) -> str:
     return "; end unknown" if begin else "; start unknown"
 
 
+def marks_of(entry: Entry, numbering: Numbering) -> str:
+    """Return the sources of a line of a timeline: those of all claims that have its status."""
+    if entry.occurrence is None:
+        return numbering.mark(entry.fact)
+    return numbering.marks(entry.occurrence.stage_of(entry.fact).facts)
+
+
+def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
+    """Return rows of what sources differ on in a line of a timeline."""
+    if entry.occurrence is None or entry.mark not in ("begins", "ends"):
+        return told_apart(answer, entry.occurrence, numbering) if entry.occurrence else []
+    return told_apart(answer, entry.occurrence, numbering, entry.mark)
+
+
 def relations(
-    answer: Answer, by_class: Mapping[StatusClass, list[Fact]], numbering: Numbering
+    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
     sections = []
-    for name, facts in by_class.items():
+    for name, found in by_class.items():
         rows = []
-        for fact in facts:
-            standing = answer.standings[fact.id]
-            period = lasting(fact, standing) + period_mark([fact])
-            what = (period, titled(fact), kind_of(fact, standing))
-            rows.append(Row((*what, numbering.mark(fact))))
+        for one in found:
+            fact, standing = one.fact, answer.standings[one.fact.id]
+            period = lasting(fact, standing, when(one)) + period_mark([fact])
+            what = (period, titled(answer, fact), kind_of(answer, fact, standing))
+            rows.append(Row((*what, numbering.marks(one.counting))))
+            rows += told_apart(answer, one, numbering)
         sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
     return sections
+
+
+def told_apart(
+    answer: Answer, one: Occurrence, numbering: Numbering, only: str | None = None
+) -> list[Row]:
+    """Return rows of what sources differ on, with who says which, and of the stages in order.
+
+    `only` are the dates of one end, for a line of a timeline, which has no stages.
+    """
+    texts = []
+    for what, sides in differences(answer.base, one, only):
+        said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
+        more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
+        texts.append(f"· {DIFFER} {what}: {said}{more}")
+    if only is None and (stages := course(one)):
+        told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
+        texts.append(f"· {'; '.join(told)}")
+    if unheard := unheard_of(one, answer.as_of):
+        texts.append(f"· {unheard}")
+    counting = {fact.id for fact in one.counting}
+    withdrawn = [fact for fact in one.facts if fact.id not in counting]
+    texts += [f"· deprecated: {lasting(fact)} {numbering.mark(fact)}" for fact in withdrawn]
+    return [Row(("", text, "", ""), "sub") for text in texts]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
-from dipfacts.answers.ranking import Ranked, Ranking, total_name
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
@@ -23,8 +24,12 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.text import plain
 
+if TYPE_CHECKING:
+    from dipfacts.answers.ranking import Ranked, Ranking
+
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
+MOST_IDS = 6  # claims whose ids a derived number names
 _AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 
 
@@ -87,12 +92,17 @@ def _derived(answer: Answer) -> list[str]:
     entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
     lines = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
-        f"from {display.listed(entry['derived']['from'])}."
+        f"from {_claims(entry['derived']['from'])}."
         for entry in entries[:SHOWN_DERIVED]
     ]
     if more := len(entries) - len(lines):
         lines.append(f"{display.counted(more, 'more derived number')}: --json")
     return lines
+
+
+def _claims(ids: list[str]) -> str:
+    """Return the claims that a number is computed from: their ids, or how many there are."""
+    return display.listed(ids) if len(ids) <= MOST_IDS else display.counted(len(ids), "claim")
 
 
 def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Question]]:
@@ -282,6 +292,8 @@ def _named(answer: Answer, line: Ranked) -> str:
     figure = line.question.figure
     if not line.is_total:
         return partner(answer, figure)
+    from dipfacts.answers.ranking import total_name  # most answers rank nobody
+
     name = total_name(answer.base, line)
     if answer.ranking is None or figure.measure == answer.ranking.measure:
         return name

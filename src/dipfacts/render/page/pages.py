@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about
+from dipfacts.answers.occurrences import course, differences
 from dipfacts.answers.relations import CLASSES, lasting
+from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Event, Figure, Party, Source, Topic
+from dipfacts.model.tables import Event, Figure, Party
 from dipfacts.query.base import Fact
-from dipfacts.render.page import brief, figures
+from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
     Numbering,
     Page,
@@ -25,8 +31,10 @@ from dipfacts.render.page.document import (
     claimed,
     happening,
     marked_kind,
+    marks_of,
     relations,
     titled,
+    told_of,
     undated,
     when_of,
 )
@@ -56,6 +64,8 @@ def page(answer: Answer) -> Page:
         case "show":
             sections = _claim(answer, numbering) if answer.facts else []
         case "brief":
+            from dipfacts.render.page import brief  # it needs more than all other pages do
+
             sections = brief.sections(answer, numbering, remarks)
         case "search":
             sections = _hits(answer, numbering)
@@ -77,18 +87,19 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            fact, standing = entry.fact, answer.standings.get(entry.fact.id)
-            when, kind = when_of(entry, standing), marked_kind(entry, standing)
-            cells = (when, titled(fact), kind, numbering.mark(fact))
+            standing = answer.standings.get(entry.fact.id)
+            what = titled(answer, entry.fact), marked_kind(answer, entry, standing)
+            cells = (when_of(entry, standing), *what, marks_of(entry, numbering))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
+            rows += told_of(answer, entry, numbering)
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
 
 def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
-    groups: dict[StatusClass, list[Fact]] = {name: [] for name in CLASSES}
-    for fact in answer.facts:
-        groups[answer.standings[fact.id].name].append(fact)
-    there = {name: facts for name, facts in groups.items() if facts}
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
+    for one in answer.occurrences:
+        groups[answer.standings[one.fact.id].name].append(one)
+    there = {name: found for name, found in groups.items() if found}
     return relations(answer, there, numbering)
 
 
@@ -109,12 +120,25 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     elif others:
         rows = []
         for other in others:
-            shown = lasting(other, answer.standings.get(other.id))
-            title = plain(happening(other).title)
-            rows.append(Row((other.id, shown, title, numbering.mark(other))))
-        columns = ("Claim", "When", "What", "Source")
-        sections.append(Section("About the same", columns, rows, (1, 2)))
+            status = plain(happening(other).status or "").replace("-", " ")
+            title = titled(answer, other, fact.claim.everyone)
+            rows.append(Row((other.id, lasting(other), status, title, numbering.mark(other))))
+        columns = ("Claim", "When", "Status", "What", "Source")
+        sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
+    if fact.type != "figure":
+        rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
+        title = "What the claims say together"
+        sections += [Section(title, ("", "Source"), rows, (0,))] if rows else []
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
+
+
+def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
+    """Yield what claims differ on, with each side, and the stages in order."""
+    for what, sides in differences(answer.base, one):
+        yield f"Sources differ on {what}", ""
+        yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
+    for status, shown, facts in course(one):
+        yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
 def _compared(
@@ -156,7 +180,8 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         measure = base.measures[claim.measure]
         keys |= {"measure": f"{measure.label} ({measure.nature})", "counts": measure.counts}
     else:
-        keys |= {"kind": claim.kind, "title": claim.title}
+        kind = base.kinds.get(claim.kind)
+        keys |= {"kind": kind.label if kind else claim.kind, "title": claim.title}
     link, ends = (" → ", "from, to") if claim.from_ else (", ", "parties")
     keys[ends] = link.join(names(base, claim.everyone))
     if isinstance(claim, Figure):
@@ -195,14 +220,20 @@ def _period(answer: Answer, fact: Fact) -> str:
     """Return a period in words, with the spelling of the fact base where that is another."""
     if fact.period is None:
         return "not known"
-    shown, spelled = lasting(fact, answer.standings.get(fact.id)), str(fact.period)
-    if isinstance(fact.claim, Figure):
-        shown = display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
+    shown, spelled = _when(answer, fact), str(fact.period)
     return shown if shown == spelled else f"{shown} ({spelled})"
 
 
+def _when(answer: Answer, fact: Fact) -> str:
+    """Return a period in words; of a number at a date, which has no beginning, that date."""
+    if fact.period and isinstance(fact.claim, Figure):
+        return display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
+    return lasting(fact, answer.standings.get(fact.id))
+
+
 def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
-    rows = []
+    """Return the claims found, those about one relation or event below the best of them."""
+    together: dict[str, list[Row]] = {}
     for fact, hit in zip(answer.facts, answer.hits, strict=True):
         claim = fact.claim
         if isinstance(claim, Figure):
@@ -211,12 +242,41 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
             title = plain(claim.title)
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
-        what = excerpt if is_title else f"{title}\n{excerpt}"
+        what = excerpt if is_title else title
+        if not isinstance(claim, Figure):
+            what = display.bracketed(what, with_whom(answer, claim))
+        what += "" if is_title else f"\n{excerpt}"
         if isinstance(claim, Event) and claim.status in NOT_HELD:
             what = f"{claim.status}: {what}"
-        shown = lasting(fact, answer.standings.get(fact.id))
-        rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
-    return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
+        shown = _when(answer, fact)
+        rows = together.setdefault(fact.occurrence or fact.id, [])
+        what = f"· about the same: {excerpt}" if rows else what
+        cells = (claim.id, shown, what, numbering.mark(fact))
+        rows.append(Row(cells, "sub" if rows else ""))
+    every = [row for rows in together.values() for row in rows]
+    return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
+
+
+_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
+    "parties": (
+        ("Id", "Name", "Kind"),
+        (1,),
+        lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
+    ),
+    "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
+    "measures": (
+        ("Measure", "Topic", "Label", "Nature"),
+        (0, 1, 2),
+        attrgetter("id", "topic", "label", "nature"),
+    ),
+    "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
+    "sources": (
+        ("Id", "Source", "Published"),
+        (1,),
+        lambda source: (source.id, citation(source), display.day(source.published)),
+    ),
+}
+"""What is listed by each command: its columns, those that fold, and the cells of one."""
 
 
 def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
@@ -233,19 +293,10 @@ def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
 
 
 def _counts(answer: Answer) -> list[Section]:
-    """Return parties, topics or sources with the number of their claims."""
-    rows, columns = [], ("Id", "Name", "Kind", ">Claims")
-    folding: tuple[int, ...] = (1,)
-    for table, claims in answer.counts:
-        if isinstance(table, Party):
-            office = f", {table.office}" if table.office else ""
-            rows.append(Row((table.id, plain(table.name + office), table.kind, f"{claims:,}")))
-        elif isinstance(table, Source):
-            columns = ("Id", "Source", "Published", ">Claims")
-            cells = (table.id, citation(table), display.day(table.published), f"{claims:,}")
-            rows.append(Row(cells))
-        elif isinstance(table, Topic):
-            columns, folding = ("Topic", "Label", "About", ">Claims"), (2,)
-            note = plain(table.note or "")
-            rows.append(Row((table.id, plain(table.label), note, f"{claims:,}")))
-    return [Section("", columns, rows, folding)] if rows else []
+    """Return what a command lists, with the number of its claims."""
+    columns, folding, cells = _LISTS[answer.command]
+    rows = [
+        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
+        for table, claims in answer.counts
+    ]
+    return [Section("", (*columns, ">Claims"), rows, folding)] if rows else []

@@ -6,13 +6,12 @@ from msgspec import UNSET, UnsetType
 
 from dipfacts.model import tables
 from dipfacts.render.json.contract.claims import (
-    ClaimIds,
     CountedParty,
     CountedSource,
     Event,
     Figure,
-    High,
-    Low,
+    Kind,
+    Measure,
     Number,
     Party,
     Printed,
@@ -23,10 +22,12 @@ from dipfacts.render.json.contract.claims import (
     about,
     of,
 )
+from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
+from dipfacts.render.json.contract.series import Series
 
 _Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
-_Listed = Literal["parties", "topics", "sources"]
+_Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 
 
 class Query(Printed):
@@ -111,7 +112,8 @@ class Derived(Printed):
     """A number computed from claims."""
 
     kind: Annotated[
-        Literal["sum", "balance", "growth", "share", "asymmetry"], about("what was computed")
+        Literal["sum", "balance", "growth", "share", "asymmetry", "members"],
+        about("what was computed; `members`: the sum over a bloc's members"),
     ]
     measure: Annotated[str, about("the measure it is about")]
     period: Annotated[str, about("the period it is about, as EDTF")]
@@ -119,47 +121,6 @@ class Derived(Printed):
     unit: Annotated[str, about("its unit")]
     derived: Annotated[Derivation, about("how it was computed")]
     text: Annotated[str, about("the same in words")]
-
-
-class Others(Printed):
-    """Claims for a year that its series cannot hold."""
-
-    text: Annotated[str, about("the same in words")]
-    facts: ClaimIds
-
-
-YearKind = Annotated[
-    str, about("what its years are: `calendar`, `fiscal:04` (from April), `iranian`, …")
-]
-
-
-Basis = Annotated[
-    str, about("the definition and valuation that all its numbers have; empty if they have none")
-]
-
-
-class Point(Printed):
-    """One full year of a series."""
-
-    period: Annotated[str, about("the year")]
-    low: Low
-    high: High
-    facts: ClaimIds
-    others: Annotated[
-        Others | None,
-        about("what else is claimed for the year: in another unit, of another definition, …"),
-    ]
-
-
-class Series(Printed):
-    """The main measure over adjacent full years of one kind."""
-
-    measure: Annotated[str, about("the measure")]
-    unit: Annotated[str, about("its unit")]
-    reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
-    year_kind: YearKind
-    basis: Basis
-    points: Annotated[list[Point], about("the years, a year without a claim too")]
 
 
 class Side(Printed):
@@ -241,6 +202,9 @@ class Answer(_Answered, kw_only=True):
 
     parties: NamedParties
     sources: ClaimSources
+    occurrences: Annotated[
+        list[Occurrence] | UnsetType, about("the relations and events of the claims, in order")
+    ] = UNSET
     mirror: Annotated[
         list[Mirror] | UnsetType,
         about("flows that both sides report; with `--mirror` also those of one side"),
@@ -268,6 +232,18 @@ class Topics(Answer):
     """The answer of `topics`."""
 
     topics: Annotated[dict[str, Topic], about("all of them, by id")]
+
+
+class Measures(Answer):
+    """The answer of `measures`."""
+
+    measures: Annotated[dict[str, Measure], about("all of them, by id")]
+
+
+class Kinds(Answer):
+    """The answer of `kinds`."""
+
+    kinds: Annotated[dict[str, Kind], about("all of them, by id, declared or not")]
 
 
 class Parties(_Answered):

@@ -122,6 +122,9 @@ class _Happening(_Claim, kw_only=True):
     title: Annotated[str, about("in a few words")]
     people: Annotated[list[str], of(tables.Relation, "people")]
     place: Annotated[str | None, of(tables.Relation, "place")]
+    occurrence: Annotated[
+        str, about("the id of the first claim about the same relation or event, maybe its own")
+    ]
     same_as: Annotated[str | None, about("the id of a claim about the same relation or event")]
     upcoming: Annotated[
         Occasion | UnsetType, about("with `--upcoming`: what is ahead, and when")
@@ -189,6 +192,31 @@ class Topic(Printed):
     claims: Annotated[int, about("how many claims belong to it")]
 
 
+class Measure(Printed):
+    """A measure of figures."""
+
+    topic: Annotated[str, of(tables.Measure, "topic")]
+    label: Annotated[str, of(tables.Measure, "label")]
+    nature: Annotated[tables.Nature, of(tables.Measure, "nature")]
+    counts: Annotated[str | None, of(tables.Measure, "counts")]
+    note: Annotated[str | None, of(tables.Measure, "note")]
+    claims: Annotated[int, about("how many figures are of it")]
+
+
+class Kind(Printed):
+    """A kind of relations or events."""
+
+    of: Annotated[
+        Literal["relation", "event", "both"],
+        about("which claims are of it; both only where it is not declared"),
+    ]
+    label: Annotated[str | None, about("the kind as people read it; null if not declared")]
+    declared: Annotated[bool, about("whether the fact base declares it")]
+    unique: Annotated[bool, of(tables.Kind, "unique")]
+    note: Annotated[str | None, of(tables.Kind, "note")]
+    claims: Annotated[int, about("how many claims are of it")]
+
+
 class CountedParty(Party, kw_only=True):
     """A party of the fact base."""
 
@@ -236,6 +264,18 @@ class PartyLine(CountedParty, kw_only=True):
 
 class TopicLine(Topic):
     """A line of `topics`."""
+
+    id: Id
+
+
+class MeasureLine(Measure):
+    """A line of `measures`."""
+
+    id: Id
+
+
+class KindLine(Kind):
+    """A line of `kinds`."""
 
     id: Id
 

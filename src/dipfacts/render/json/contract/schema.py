@@ -15,6 +15,8 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     brief.Brief,
     answers.Parties,
     answers.Topics,
+    answers.Measures,
+    answers.Kinds,
     answers.Sources,
     answers.Check,
     answers.Cache,
@@ -28,6 +30,8 @@ LINES: tuple[type[claims.Printed], ...] = (
     claims.EventLine,
     claims.PartyLine,
     claims.TopicLine,
+    claims.MeasureLine,
+    claims.KindLine,
     claims.SourceLine,
 )
 """A line of `--format jsonl` is one of these."""

@@ -1,0 +1,110 @@
+"""Answers without a claim: which kind of nothing it is, and what else there is."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import (
+    NOTHING,
+    OUTSIDE,
+    Answer,
+    as_known,
+    head_of,
+    names,
+    of_undated,
+    resting,
+)
+from dipfacts.model import display
+from dipfacts.model.query import any_of
+from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.text import plain
+
+_NARROWING = (("of", "measure"), ("of", "kind"), ("from", "source"))
+
+
+def empty(answer: Answer, query: Query, what: str) -> Answer:
+    """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
+
+    `what` names the claims asked for, such as "trade" or "relations".
+    """
+    query = query._replace(limit=None)
+    base, who = answer.base, names(answer.base, query.parties)
+    link = "between" if len(who) == 2 and query.topic else "about"
+    subject = what + _narrowed(query)
+    subject += f" {link} {display.listed(who)}" if who else ""
+    elsewhere = base.find(query.undated) if query != query.undated else []
+    known = as_known(query)
+    if elsewhere:
+        answer.status = OUTSIDE
+        there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
+        claims = display.counted(len(elsewhere), "claim")
+        when = display.in_dates(query.since, query.until, query.within)
+        text = f"Nothing on {subject} is recorded{when}; "
+        text += f"{there} {claims} {_extent(elsewhere)}."
+    elif query.known_by and (later := _public_later(base, query)):
+        answer.status, known = OUTSIDE, ""
+        text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
+        text += f" {display.counted(later, 'claim')} became public later."
+    else:
+        answer.status = NOTHING
+        text = _not_recorded(base, query, subject)
+    for party in base.parties_by_id(query.parties).values():
+        if after := base.successors(party):
+            text += f" Successors of {plain(party.name)} here: {display.listed(after)}."
+    answer.head = head_of(text + known)
+    return answer
+
+
+def _narrowed(query: Query) -> str:
+    """Return ' of the kind visit or meeting from the source s', as far as that was asked."""
+    asked = ((word, name, any_of(getattr(query, name))) for word, name in _NARROWING)
+    return "".join(
+        f" {word} the {name} {display.listed(map(plain, names), 'or')}"
+        for word, name, names in asked
+        if names
+    )
+
+
+def _public_later(base: Base, query: Query) -> int:
+    """Return how many claims fit but for --known-by, and became public on a later day."""
+    undated = of_undated(query)
+    return base.count(query._replace(known_by=None)) - base.count(undated) if undated else 0
+
+
+def _not_recorded(base: Base, query: Query, subject: str) -> str:
+    """Return what to say where nothing is recorded: with what else is, if anything."""
+    text = f"Nothing on {subject} is recorded."
+    known = Query(parties=query.parties, known_by=query.known_by)
+    others = base.find(known._replace(topic=query.topic)) if query.topic else []
+    if others and not any(fact.type == "figure" for fact in others):
+        text = f"No figures on {subject} are recorded, but {_by_type(others)}:"
+        text += " see dipfacts relations and dipfacts timeline."
+    elif query.parties and (others := others or base.find(known)):
+        text += f" Other claims there are: {_by_type(others)}."
+    any_claim = Query(deprecated=True, limit=1)
+    if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:
+        whom = " and ".join(names(base, unknown))
+        text += f" There are no claims about {whom} in this fact base."
+    return text
+
+
+def _by_type(facts: list[Fact]) -> str:
+    """Return '2 figures, 1 relation (2 claims) and 3 events'."""
+    of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
+    return display.listed(
+        display.counted(matters, kind) + resting(matters, len(found))
+        for kind, found in of_type
+        if (matters := len({fact.occurrence or fact.id for fact in found}))
+    )
+
+
+def _extent(facts: list[Fact]) -> str:
+    """Return 'from 2014 to 2025': the first and the last year on record."""
+    periods = [fact.period for fact in facts if fact.period is not None]
+    days = [day for period in periods for day in (period.start, period.last) if day]
+    if not days:
+        return "without a date"
+    if len(shown := {period.show() for period in periods}) == 1:
+        (text,) = shown
+        bounded = periods[0].start and periods[0].last and not periods[0].unspecified
+        return f"for {text}" if bounded else text
+    first, last = min(days).year, max(days).year
+    return f"from {first} to {last}" if first != last else f"for {first}"

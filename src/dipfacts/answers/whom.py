@@ -1,0 +1,76 @@
+"""Whom a relation or an event is with, and which way it goes, where its title does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.model import display
+from dipfacts.model.tables import Event, Relation
+from dipfacts.query.base import Base
+from dipfacts.query.mentions import Mention, words_of
+from dipfacts.text import plain
+
+MOST = 4  # parties that are named; of more, the first three
+
+# The words before a party that tell a direction, and those that only join two parties.
+_TO = ("against", "for", "in", "into", "of", "on", "to", "towards")
+_FROM = ("by", "from")
+_JOINING = ("and", "or", "with")
+
+
+def title_of(answer: Answer, claim: Relation | Event) -> str:
+    """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'."""
+    return display.bracketed(plain(claim.title), with_whom(answer, claim))
+
+
+def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> str:
+    """Return the parties that neither the title names nor the question, and the direction.
+
+    'with Armenia'; where it adds all of them 'Armenia and Russia'. With a direction 'United Kingdom
+    → Belgium', unless the title tells which way it goes. `asked` are ids, by default those of the
+    question.
+    """
+    known = _known(answer.base, answer.query["parties"] if asked is None else asked)
+    words = words_of(claim.title)
+    named = answer.base.mentions(words)
+    if claim.from_ and claim.to:
+        is_said = _is_way_said(claim.from_, claim.to, known, words, named)
+        return "" if is_said else " → ".join(names(answer.base, (claim.from_, claim.to)))
+    there = known | {one.party for one in named}
+    others = sorted(names(answer.base, [p for p in claim.everyone if p not in there]))
+    text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
+    return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
+
+
+def _known(base: Base, asked: Sequence[str]) -> set[str]:
+    """Return the parties asked about, with the countries that persons among them act for."""
+    parties = base.parties_by_id(asked).values()
+    return {*asked} | {party.country for party in parties if party.country}
+
+
+def _is_way_said(
+    start: str, end: str, known: set[str], words: list[str], named: list[Mention]
+) -> bool:
+    """Return whether a title tells which way it goes, of parties that it names or that are known.
+
+    It does by "to Belgium" or "by Turkey", and by what stands between both: "Turkey recognises
+    Azerbaijan", but not "Azerbaijan and Turkey".
+    """
+    if not {start, end} <= known | {one.party for one in named}:
+        return False
+    ends = [one for one in named if one.party in (start, end)]
+    gaps = [
+        [word for word in map(str.casefold, words[a.stop : b.start]) if word != "the"]
+        for a, b in pairwise([Mention("", 0, 0), *ends])
+    ]
+    if any(not gap or (len(gap) == 1 and gap[0] in _JOINING) for gap in gaps[1:]):
+        return False
+    before = [(one.party, gap[-1] if gap else "") for one, gap in zip(ends, gaps, strict=True)]
+    if any(word in (_FROM if party == start else _TO) for party, word in before):
+        return True
+    return any(
+        first == start and word not in (*_FROM, *_JOINING)
+        for (first, _), (_, word) in pairwise(before)
+    )

@@ -1,0 +1,42 @@
+"""The keys by which rows of the index are found and grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+
+from dipfacts.index.checksum import checksum
+from dipfacts.model.tables import AnyClaim, Figure, Happening
+from dipfacts.text import fold
+
+Twin = tuple[Hashable, ...]
+"""What claims about one and the same relation or event share."""
+
+
+def direction(claim: AnyClaim) -> str:
+    """Return a key for the direction of a claim and its ends, joined by a blank.
+
+    A blank sorts before all that ids hold.
+    """
+    ends = (claim.from_, claim.to or "") if claim.from_ else sorted(claim.parties)
+    return f"{bool(claim.from_):d}{' '.join(ends)}"
+
+
+def series_key(figure: Figure) -> str:
+    """Return a key that sorts figures as answers do: totals before parts, then by direction."""
+    return f"{figure.part_of is not None:d}{direction(figure)}"
+
+
+def twin_keys(claim: Happening, unique: Collection[str]) -> list[Twin]:
+    """Return the keys of which claims about one occurrence share one.
+
+    All that share the first are one: their type, parties, kind, title and period are equal. Of
+    those that share the second, of a kind that is `unique`, those are whose periods meet.
+    """
+    whose = type(claim).__name__, direction(claim), claim.kind
+    found: list[Twin] = [(*whose, fold(claim.title) or claim.title, claim.period)]
+    return [*found, whose] if claim.kind in unique else found
+
+
+def hashed(key: Twin) -> int:
+    """Return the number by which a key is found: that of others may be equal."""
+    return checksum(key)

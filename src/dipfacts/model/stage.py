@@ -1,0 +1,193 @@
+"""The claims about one relation or event that have one status, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.tables import Figure, Happening
+from dipfacts.model.voices import Origins, independent
+from dipfacts.text import fold
+
+BEGINS, ENDS = 0, 1  # which end of a relation a line of a timeline is
+
+
+class End(NamedTuple):
+    """The beginning or the end that a claim gives: the days it may be, and how it is written."""
+
+    fact: Fact
+    period: Period
+    first: int
+    after: int
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The first day and the day after the last; what is approximate reaches further."""
+        more = (self.after - self.first) * self.period.approximate
+        return self.first - more, self.after + more
+
+
+class Stage:
+    """The claims of one occurrence that have one status; `facts` as in `Occurrence`."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self.facts = facts
+
+    @cached_property
+    def status(self) -> str:
+        """The status of all claims; an event that one source calls held was held."""
+        statuses = [status_of(fact) for fact in self.facts]
+        return "held" if "held" in statuses else statuses[0]
+
+    @cached_property
+    def preferred(self) -> list[Fact]:
+        """The claims of rank preferred; else all."""
+        return [fact for fact in self.facts if fact.claim.rank == "preferred"] or self.facts
+
+    @cached_property
+    def starts(self) -> list[End]:
+        """The beginnings that claims give."""
+        return ends(self.facts, BEGINS)
+
+    @cached_property
+    def finishes(self) -> list[End]:
+        """The ends that claims give."""
+        return ends(self.facts, ENDS)
+
+    @cached_property
+    def fact(self) -> Fact:
+        """The claim that answers: of the finest dates, the earliest where they differ."""
+        starts = ends(self.preferred, BEGINS)
+        if not starts:
+            return self.preferred[0]
+        return finest(starts, BEGINS).fact
+
+    def finest(self, which: int) -> Period | None:
+        """Return the most precise beginning or end that a claim gives."""
+        found = ends(self.preferred, which)
+        return finest(found, which).period if found else None
+
+    def choices(self, which: int) -> list[Period]:
+        """Return the beginnings or the ends of which one is right, in order; one if all agree."""
+        found = ends(self.preferred, which)
+        if not found or meet(found):
+            return [finest(found, which).period] if found else []
+        in_order = sorted(found, key=lambda end: (end.first, end.after))
+        return list(dict.fromkeys(end.period for end in in_order))
+
+    @property
+    def day(self) -> int:
+        """The first day on which it may begin, or of an undated claim when it was known."""
+        known = [end.first for end in self.starts] or [self.fact.known_day or 0]
+        return min(known)
+
+    @cached_property
+    def differ(self) -> set[str]:
+        """The aspects on which the claims contradict each other."""
+        found = set()
+        if not meet(self.starts):
+            found.add("period.start")
+        if not meet(self.finishes) or self._goes_on_after_its_end:
+            found.add("period.end")
+        claims = [happening(fact) for fact in self.facts]
+        if not _nested({_words(claim.place) for claim in claims if claim.place}):
+            found.add("place")
+        directions = {(claim.from_, claim.to) for claim in claims if claim.from_}
+        if len(directions) > 1 or len({frozenset(claim.everyone) for claim in claims}) > 1:
+            found.add("parties")
+        if not _nested({frozenset(claim.people) for claim in claims if claim.people}):
+            found.add("people")
+        return found
+
+    @property
+    def ending(self) -> Fact | None:
+        """The claim of the latest end, unless another says that it goes on after that."""
+        if not self.finishes or self._goes_on_after_its_end:
+            return None
+        return max(self.finishes, key=lambda end: end.after).fact
+
+    @cached_property
+    def _goes_on_after_its_end(self) -> bool:
+        """Return whether a claim says that it goes on, made after the end that another gives."""
+        last = max((end.reach[1] for end in self.finishes), default=FAR)
+        return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
+
+    def agreement(self, origins: Origins) -> str:
+        """Return `single`, `confirmed` or `conflict`."""
+        if self.differ:
+            return "conflict"
+        return "confirmed" if independent(self.facts, origins) > 1 else "single"
+
+
+def happening(fact: Fact) -> Happening:
+    """Return the claim of a fact that is known to be no figure."""
+    assert not isinstance(fact.claim, Figure)
+    return fact.claim
+
+
+def status_of(fact: Fact) -> str:
+    """Return the status of a relation or event; a relation without one is in force."""
+    return happening(fact).status or "in-force"
+
+
+# ------------------------------------------------------------------------------- periods
+
+
+def ends(facts: Iterable[Fact], which: int) -> list[End]:
+    """Return the beginnings or the ends that claims give; an event of one date has both."""
+    return [
+        End(fact, *end)
+        for fact in facts
+        if (text := fact.claim.period) and (end := _end(text, which, fact.type == "event"))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | None:
+    """Return one end of a period, its first day, and the day after its last."""
+    period = Period.parse(text)
+    end = period.ends[which] if period.is_interval else period
+    if end is None or (which == ENDS and not period.is_interval and not is_event):
+        return None
+    return end, end.start_day or 0, end.end_day or FAR
+
+
+def goes_on(fact: Fact) -> bool:
+    """Return whether a claim says that a relation goes on."""
+    return fact.period is not None and fact.period.text.endswith("/..")
+
+
+def meet(found: list[End]) -> bool:
+    """Return whether all of these may be one: days that reach over one another share a day."""
+    if len(found) < 2:
+        return True
+    return max(end.reach[0] for end in found) < min(end.reach[1] for end in found)
+
+
+def finest(found: list[End], which: int) -> End:
+    """Return the most precise of ends that agree, else the earliest beginning or latest end."""
+    if len(found) == 1:
+        return found[0]
+    if meet(found):
+        return min(found, key=lambda end: (end.after - end.first, end.period.approximate))
+    if which == BEGINS:
+        return min(found, key=lambda end: (end.first, end.after))
+    return max(found, key=lambda end: (end.after, end.first))
+
+
+# --------------------------------------------------------------------------- other aspects
+
+
+def _words(place: str) -> frozenset[str]:
+    """Return the words of a place: "Sochi, Russia" is more precise than "Sochi"."""
+    return frozenset(map(fold, place.replace(",", " ").split()))
+
+
+def _nested(sets: Iterable[frozenset[str]]) -> bool:
+    """Return whether each of these sets is a part of all that are larger."""
+    in_order = sorted(sets, key=len)
+    return all(small <= large for small, large in pairwise(in_order))

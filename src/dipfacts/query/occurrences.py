@@ -1,0 +1,79 @@
+"""The claims about one and the same relation or event, as far as they fit a query."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from dipfacts.index.decode import CLAIM, fact_of, fitting
+from dipfacts.model.occurrence import Line, Occurrence, occurrences
+from dipfacts.model.query import Fact, Query
+from dipfacts.query import sql
+from dipfacts.query.sql import Ask
+
+_TOLD = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
+Numbered = tuple[int, Line, Occurrence]
+"""A line of a timeline with the number of its claim, and what it is of."""
+
+_AT_ONCE = 500  # names in one statement
+
+
+def is_told(query: Query) -> bool:
+    """Return whether the index knows without reading claims which lines a query has."""
+    plain = Query(**{name: getattr(query, name) for name in _TOLD})
+    names = (query.measure or None, query.kind or None, query.source or None)
+    asked = query._replace(measure=names[0], kind=names[1], source=names[2])
+    return asked == plain and {"event", "relation"} <= {*query.types}
+
+
+def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
+    """Return the lines of claims about one thing, where conditions may leave out some of them.
+
+    Each with the number of its claim.
+    """
+    if is_told(query):
+        return []
+    conditions, values = sql.conditions(query.undated)
+    statement = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
+
+    def numbered(row: tuple[Any, ...]) -> tuple[Fact, int]:
+        return fitting(query, row), row[0]
+
+    found = ask(f"{statement} WHERE {conditions}", values, numbered)
+    numbers = {fact.id: n for fact, n in found}
+    days = query.days if query != query.undated else None
+    return [
+        (numbers[line.fact.id], line, occurrence)
+        for occurrence in occurrences(fact for fact, _ in found)
+        for line in occurrence.lines()
+        if days is None or (line.reaches(*days) and occurrence.reaches(*days))
+    ]
+
+
+def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
+    """Return claims with the others about the same relations and events: see `Base.completed`."""
+    counts = Counter(fact.occurrence for fact in facts if fact.occurrence)
+    incomplete: list[str] = []
+    for some in _chunks([*counts]):
+        sizes = f"SELECT root, count(*) FROM occurrence_row WHERE root IN ({_marks(some)})"
+        found = ask(f"{sizes} GROUP BY root", some, tuple)
+        incomplete += [root for root, size in found if size > counts[root]]
+    there = {fact.id for fact in facts}
+    where, values = sql.conditions(query._replace(types=("event", "relation")).undated)
+    others: list[Fact] = []
+    for some in _chunks(incomplete):
+        members = f"SELECT claim FROM occurrence_row WHERE root IN ({_marks(some)})"
+        statement = f"SELECT {CLAIM} FROM claim WHERE n IN ({members}) AND {where} ORDER BY n"
+        others += ask(statement, [*some, *values], fact_of)
+    return [*facts, *(fact for fact in others if fact.id not in there)]
+
+
+def _chunks(names: list[str]) -> Iterator[list[str]]:
+    """Yield names, as many at a time as a statement takes."""
+    for start in range(0, len(names), _AT_ONCE):
+        yield names[start : start + _AT_ONCE]
+
+
+def _marks(names: list[str]) -> str:
+    return ",".join("?" * len(names))

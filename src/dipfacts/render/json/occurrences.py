@@ -1,0 +1,29 @@
+"""A relation or an event as its claims together tell it, as a plain object of the JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.model.occurrence import Occurrence
+
+
+def occurrence_record(occurrence: Occurrence) -> dict[str, Any]:
+    """Return what claims about one relation or event say, and which they are."""
+    fact = occurrence.fact
+    return {
+        "id": occurrence.id,
+        "type": fact.type,
+        "title": getattr(fact.claim, "title", ""),
+        "facts": [fact.id for fact in occurrence.facts],
+        "answering": fact.id,
+        "agreement": occurrence.agreement,
+        "differ": occurrence.differ,
+        "stages": [
+            {
+                "status": stage.status,
+                "period": stage.fact.claim.period,
+                "facts": [fact.id for fact in stage.facts],
+            }
+            for stage in occurrence.stages
+        ],
+    }

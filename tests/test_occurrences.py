@@ -1,0 +1,452 @@
+"""Relations and events compared: which claims are about one, what they say, and where it shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Write
+from dipfacts import checks
+from dipfacts.answers.occurrences import when
+from dipfacts.cli import app
+from dipfacts.cli.registry import COMMANDS
+from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.query.base import Query, open_base
+from dipfacts.read.files import SourceFile
+from dipfacts.read.references import Compiler
+from support.factbase import base, event, party, relation, source, table
+
+HEAD = base(
+    source("s", publisher="Ministry", published=date(2023, 3, 1)),
+    source("t", publisher="Paper", published=date(2024, 4, 1)),
+    source("copy", published=date(2024, 5, 1), derived_from=["t"]),
+    *map(party, "abc"),
+    party("ann", kind="person"),
+    party("ben", kind="person"),
+    table("kind", id="ties", of="relation", label="Ties", unique=True),
+)
+ALL = Query(types=("event", "relation"), deprecated=True)
+Ask = Callable[..., tuple[int, str]]
+Together = Callable[..., list[Occurrence]]
+
+
+@pytest.fixture
+def together(write: Write) -> Together:
+    """The occurrences of a base with these claims, in its order."""
+
+    def found(*claims: str, **query: Any) -> list[Occurrence]:
+        with open_base(str(write(HEAD + "".join(claims)))) as opened:
+            facts = opened.find(ALL._replace(**query))
+            return occurrences(facts, opened.origins(facts))
+
+    return found
+
+
+@pytest.fixture
+def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def run(claims: str, *words: str) -> tuple[int, str]:
+        status = app.run([*words, "-f", str(write(HEAD + claims))])
+        return status, capsys.readouterr().out
+
+    return run
+
+
+def ids(found: list[Occurrence]) -> list[list[str]]:
+    return sorted(sorted(fact.id for fact in one.facts) for one in found)
+
+
+# ------------------------------------------------------------------ which claims are one
+
+
+def test_same_as_joins_by_way_of_others(together: Together) -> None:
+    found = together(
+        event("a", title="A visit", period="2001"),
+        event("b", title="Another", kind="meeting", same_as="a"),
+        event("c", title="A third", parties=["a", "b", "c"], same_as="b", period="2020"),
+        event("d", title="A fourth", period="2001"),
+    )
+    assert ids(found) == [["a", "b", "c"], ["d"]]
+
+
+def test_kind_parties_title_and_period_make_one_and_nothing_less_does(together: Together) -> None:
+    usual = {"title": "State visit", "period": "2001-05-04"}
+    found = together(
+        event("a", **usual),
+        event("b", **usual | {"title": "  STATE-visit!"}, parties=["b", "a"], source="t"),
+        event("of-another-day", **usual | {"period": "2001-05-05"}),
+        event("of-another-title", **usual | {"title": "State visits"}),
+        event("of-another-kind", **usual, kind="meeting"),
+        event("of-others", **usual, parties=["a", "c"]),
+        event("directed", **usual, from_="a", to="b"),
+        event("the-other-way", **usual, from_="b", to="a"),
+        relation("relation", **usual, kind="visit"),
+    )
+    assert [one for one in ids(found) if len(one) > 1] == [["a", "b"]]
+
+
+def test_of_a_unique_kind_claims_whose_periods_meet_are_one(together: Together) -> None:
+    found = together(
+        relation("a", kind="ties", period="1992-08-27/.."),
+        relation("b", kind="ties", period="1992-08-30/..", source="t"),
+        relation("before", kind="ties", period="1918/1922"),
+        relation("of-others", kind="ties", period="1992/..", parties=["a", "c"]),
+        relation("undated", kind="ties"),
+        relation("not-unique", kind="treaty", period="1992-08-27/.."),
+    )
+    assert [one for one in ids(found) if len(one) > 1] == [["a", "b"]]
+
+
+def test_without_its_kind_being_unique_nothing_is_joined(write: Write) -> None:
+    claims = relation("a", kind="ties", period="1992/..") + relation(
+        "b", kind="ties", period="1993/.."
+    )
+    with open_base(str(write(HEAD.replace("unique = true", "unique = false") + claims))) as opened:
+        assert len(occurrences(opened.find(ALL))) == 2
+
+
+# ------------------------------------------------------------------------ what they say
+
+
+def of(together: Together, *claims: str, **query: Any) -> Occurrence:
+    (found,) = together(*claims, **query)
+    return found
+
+
+def test_the_more_precise_date_is_confirmed_by_the_coarser_and_answers(together: Together) -> None:
+    one = of(together, relation("a", period="1992/.."),
+             relation("b", period="1992-04-04/..", same_as="a", source="t"))  # fmt: skip
+    assert (one.agreement, one.differ, when(one)) == ("confirmed", [], "since 4 Apr 1992")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ"),
+    [
+        ({"period": "1992-08-27/.."}, {"period": "1992-08-30/.."}, ["period.start"]),
+        ({"period": "1992/2001"}, {"period": "1992/2002"}, ["period.end"]),
+        ({"period": "1992/2001"}, {"period": "1992/.."}, ["period.end"]),
+        ({"period": "1992/2030"}, {"period": "1992/.."}, []),  # it was said before that end
+        ({"period": "1992/2001"}, {"period": "1992/"}, []),
+        ({"period": "/2001"}, {"period": "1992/2001-05"}, []),
+        ({"period": "1992~/.."}, {"period": "1993-02/.."}, []),
+        ({"place": "Sochi"}, {"place": "Sochi, Russia"}, []),
+        ({"place": "Sochi"}, {"place": "Baku"}, ["place"]),
+        ({"people": ["ann"]}, {"people": ["ann", "ben"]}, []),
+        ({"people": ["ann"]}, {"people": ["ben"]}, ["people"]),
+        ({}, {"parties": ["a", "b", "c"]}, ["parties"]),
+        ({"from_": "a", "to": "b"}, {}, []),
+        ({"from_": "a", "to": "b"}, {"from_": "b", "to": "a"}, ["parties"]),
+        ({"status": "in-force", "period": "1992/.."},
+         {"status": "ended", "period": "1992/.."}, ["status"]),
+        ({"status": "signed", "period": "1992"}, {"status": "in-force", "period": "1993/.."}, []),
+    ],
+)  # fmt: skip
+def test_what_claims_differ_on(
+    a: dict[str, Any], b: dict[str, Any], differ: list[str], together: Together
+) -> None:
+    one = of(together, relation("a", **a), relation("b", same_as="a", source="t", **b))
+    assert one.differ == differ
+    stages = len({a.get("status"), b.get("status")})
+    expected = "conflict" if differ else "single" if stages > 1 else "confirmed"
+    assert one.agreement == expected
+
+
+def test_an_event_of_two_days_differs_on_both_its_ends(together: Together) -> None:
+    one = of(together, event("a", period="2021-06-02"),
+             event("b", period="2021-06-03", same_as="a", source="t"))  # fmt: skip
+    assert (one.differ, when(one)) == (["period.start", "period.end"], "2 or 3 Jun 2021")
+
+
+@pytest.mark.parametrize("more", [{"source": "s"}, {"source": "copy"}])
+def test_one_voice_confirms_nothing(more: dict[str, Any], together: Together) -> None:
+    one = of(together, relation("a", source=more["source"].replace("copy", "t")),
+             relation("b", same_as="a", **more))  # fmt: skip
+    assert one.agreement == "single"
+
+
+def test_a_preferred_claim_answers_and_hides_no_conflict(together: Together) -> None:
+    better = {"rank": "preferred", "rank_reason": "the treaty says so"}
+    one = of(together, relation("a", period="1992-08-27/.."),
+             relation("b", period="1992-08-30/..", same_as="a", source="t", **better))  # fmt: skip
+    assert (one.fact.id, when(one), one.agreement) == ("b", "since 30 Aug 1992", "conflict")
+
+
+def test_a_deprecated_claim_decides_nothing(together: Together) -> None:
+    wrong = {"rank": "deprecated", "rank_reason": "a slip"}
+    one = of(together, relation("a", period="1992-08-27/.."),
+             relation("b", period="1999/..", same_as="a", source="t", **wrong))  # fmt: skip
+    assert (one.agreement, when(one), len(one.facts)) == ("single", "since 27 Aug 1992", 2)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "status", "differ"),
+    [
+        (["planned", "held"], "held", []),
+        (["planned", "cancelled"], "cancelled", []),
+        (["planned", "postponed"], "postponed", []),
+        (["planned", "postponed", "reported"], "reported", []),
+        (["reported", "held"], "held", []),
+        (["denied", "held"], "held", ["status"]),
+    ],
+)
+def test_what_came_of_a_plan(
+    statuses: list[str], status: str, differ: list[str], together: Together
+) -> None:
+    claims = [
+        event(f"e{n}", status=one, period=f"2022-05-0{n + 1}", **({"same_as": "e0"} if n else {}))
+        for n, one in enumerate(statuses)
+    ]
+    found = of(together, *claims)
+    assert (found.main.status, [d for d in found.differ if d == "status"]) == (status, differ)
+    (line,) = found.lines()
+    assert line.status == status
+
+
+START = {"title": "New START"}
+STAGES = (
+    relation("signed", period="2010-04-08", status="signed", **START)
+    + relation("force", period="2011-02-05/..", status="in-force", same_as="signed", **START)
+    + relation(
+        "pause", period="2023-02-21/..", status="suspended", same_as="force", source="t", **START
+    )
+)
+
+
+def test_the_class_of_a_relation_is_that_of_its_latest_stage(ask: Ask) -> None:
+    _, out = ask(STAGES, "relations", "a", "b")
+    assert out.startswith("A and B: 1 relation (3 claims), paused.\n\nPaused\n")
+    stages = "signed 8 Apr 2010 [2]; in force since 5 Feb 2011 [2]; suspended since 21 Feb 2023 [1]"
+    assert f"· {stages}" in out
+    _, out = ask(STAGES, "relations", "a", "b", "--known-by", "2023-12")
+    assert out.startswith("A and B: 1 relation (2 claims), in force. (As known by Dec 2023.)\n")
+    _, out = ask(STAGES, "timeline", "a", "b")
+    assert out.startswith(
+        "A and B: 0 events and 1 relation (3 claims) on the timeline, 2010 to 2023."
+    )
+    assert [line for line in out.splitlines() if "treaty, " in line and "2010" in line] != []
+    resumed = relation(
+        "on", title="New START", period="2024/..", status="in-force", same_as="pause"
+    )
+    ended = STAGES.replace("2023-02-21/..", "2023-02-21/2023-12")
+    assert ask(ended, "relations", "a", "b")[1].startswith(
+        "A and B: 1 relation (3 claims), in force."
+    )
+    assert ask(STAGES + resumed, "relations")[1].startswith("1 relation (4 claims), in force.")
+
+
+def test_an_end_that_one_claim_gives_is_the_end(ask: Ask) -> None:
+    older = relation("a", period="1992-04-04/..") + relation(
+        "b", period="1992/2023-06", source="t", same_as="a"
+    )
+    _, out = ask(older, "relations")
+    assert out.startswith("1 relation (2 claims), over.\n")
+    assert "4 Apr 1992 – Jun 2023" in out
+    later = relation("a", period="1992-04-04/..", source="t") + relation(
+        "b", period="1992/2001", same_as="a"
+    )
+    _, out = ask(later, "relations")
+    assert "· sources differ on the end: 2001 [2]; still going [1]" in out
+
+
+# ------------------------------------------------------------------------ where it shows
+
+VISIT = event("a", title="State visit to B", period="1992-06-02", status="held") + event(
+    "b", title="The queen in B", period="1992-06-03", status="held", source="t", same_as="a"
+)
+TIES = relation("k", title="Diplomatic relations", kind="ties", period="1992-08-27/..") + relation(
+    "l", title="Diplomatic relations", kind="ties", period="1992-08-30/..", source="t"
+)
+
+
+def test_one_visit_with_two_dates_is_one_line_of_a_timeline(ask: Ask) -> None:
+    for who in ((), ("a", "b"), ("--in", "1992-06-03"), ("--in", "1992-06-02"), ("--limit", "1")):
+        _, out = ask(VISIT, "timeline", *who)
+        assert "1 event and 0 relations (2 claims) on the timeline, 1992." in out
+        assert "2 or 3 Jun 1992  State visit to B" in out
+        assert "· sources differ on the date: 2 Jun 1992 [2]; 3 Jun 1992 [1]" in out
+    assert ask(VISIT, "timeline", "--in", "1992-06-04")[0] == 1
+    _, out = ask(VISIT, "timeline", "--source", "t")
+    assert "1 event and 0 relations on the timeline" in out
+    assert "differ" not in out
+
+
+def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
+    apart = VISIT.replace('same_as = "a"\n', "").replace("The queen in B", "State visit to B")
+    remark = "Perhaps one, though no same_as joins them: a and b."
+    for words in (("timeline",), ("timeline", "--format", "html")):
+        _, out = ask(apart, *words)
+        assert "2 events and 0 relations on the timeline, 1992." in out
+        assert remark in out
+    assert remark not in ask(apart.replace('source = "t"', 'source = "s"'), "timeline")[1]
+    assert remark not in ask(apart.replace("1992-06-03", "1992-08-03"), "timeline")[1]
+    assert remark not in ask(apart.replace('kind = "visit"', 'kind = "meeting"', 1), "timeline")[1]
+
+
+def test_one_relation_whose_beginning_differs(ask: Ask) -> None:
+    _, out = ask(TIES, "relations", "a", "b")
+    assert out.startswith("A and B: 1 relation (2 claims), in force.\n")
+    assert "since 27 or 30 Aug 1992  Diplomatic relations" in out
+    assert "· sources differ on the beginning: 27 Aug 1992 [2]; 30 Aug 1992 [1]" in out
+    assert ask(TIES, "relations", "a", "b", "--known-by", "2023-12")[1].startswith(
+        "A and B: 1 relation, in force. (As known by Dec 2023.)"
+    )
+    assert "since 27 or 30 Aug 1992" in ask(TIES, "brief", "a", "b")[1]
+
+
+def test_what_is_deprecated_stands_beside_it_where_asked_for(ask: Ask) -> None:
+    wrong = TIES.replace(
+        'source = "t"', 'source = "t"\nrank = "deprecated"\nrank_reason = "a slip"'
+    )
+    _, out = ask(wrong, "relations", "a", "b")
+    assert out.startswith("A and B: 1 relation, in force.\n")
+    _, out = ask(wrong, "relations", "a", "b", "--all")
+    assert out.startswith("A and B: 1 relation (2 claims), in force.\n")
+    assert "since 27 Aug 1992  Diplomatic relations" in out
+    assert "· deprecated: since 30 Aug 1992 [2]" in out
+
+
+def test_the_json_of_an_occurrence(ask: Ask) -> None:
+    _, out = ask(TIES, "relations", "a", "b", "--json")
+    found = json.loads(out)
+    assert found["occurrences"] == [
+        {
+            "id": "k",
+            "type": "relation",
+            "title": "Diplomatic relations",
+            "facts": ["l", "k"],
+            "answering": "k",
+            "agreement": "conflict",
+            "differ": ["period.start"],
+            "stages": [{"status": "in-force", "period": "1992-08-27/..", "facts": ["l", "k"]}],
+        }
+    ]
+    assert {fact["id"]: fact["occurrence"] for fact in found["facts"]} == {"k": "k", "l": "k"}
+    assert found["answer"]["facts"] == ["l", "k"]
+    for words in (("timeline",), ("brief", "a", "b"), ("search", "diplomatic"), ("show", "l")):
+        told = json.loads(ask(TIES, *words, "--json")[1])
+        assert [(one["id"], one["agreement"]) for one in told["occurrences"]] == [("k", "conflict")]
+
+
+def test_the_column_of_a_table(ask: Ask) -> None:
+    _, out = ask(TIES + VISIT, "timeline", "--format", "csv")
+    rows = csv.DictReader(io.StringIO(out))
+    assert [(row["id"], row["occurrence"]) for row in rows] == [
+        ("b", "a"), ("a", "a"), ("l", "k"), ("k", "k"),
+    ]  # fmt: skip
+
+
+def test_show_names_as_about_the_same_only_what_is_one(ask: Ask) -> None:
+    other = event("c", title="Another visit", period="1992-06-02")
+    _, out = ask(VISIT + other, "show", "a")
+    assert out.startswith(
+        "State visit to B (with A); 1 more claim about the same; sources differ on the date.\n"
+    )
+    assert "Another visit" not in out
+    assert "\nb      3 Jun 1992  held    The queen in B  [2]\n" in out
+
+
+def test_a_claim_is_cited_with_all_sources_of_its_occurrence(ask: Ask) -> None:
+    _, out = ask(VISIT, "cite", "b")
+    assert [line.split(",")[0] for line in out.splitlines()] == ["Paper", "Ministry"]
+
+
+def test_a_calendar_has_one_entry_that_names_the_other_dates(ask: Ask) -> None:
+    _, out = ask(VISIT + STAGES, "timeline", "--format", "ics")
+    assert out.count("BEGIN:VEVENT") == 2
+    unfolded = out.replace("\r\n ", "")
+    assert "Sources differ on the date: 2 Jun 1992\\; 3 Jun 1992.\\n" in unfolded
+    assert "DTSTART;VALUE=DATE:20110205" in unfolded
+    assert (
+        "Signed 8 Apr 2010\\; in force since 5 Feb 2011\\; suspended since 21 Feb 2023." in unfolded
+    )
+
+
+def test_the_html_timeline_draws_a_disputed_date_with_both_ends_labelled(ask: Ask) -> None:
+    wide = VISIT.replace("1992-06-03", "1992-11-03") + event("z", period="2020-01-01")
+    wide += event("y", period="1960-01-01")
+    _, out = ask(wide, "timeline", "--format", "html")
+    assert 'text-anchor="end">2 Jun 1992</text>' in out
+    assert 'text-anchor="start">3 Nov 1992</text>' in out
+    assert "sources differ on the date: 2 Jun 1992; 3 Nov 1992" in out.replace("\u00a0", " ")
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return [*csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))]
+
+
+def test_exports_have_a_table_of_occurrences(write: Write, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    path = str(write(HEAD + TIES + VISIT))
+    assert app.run(["export", str(target), "--to", "csv", "-f", path]) == 0
+    rows = rows_of(target / "occurrences.csv")
+    assert [(r["id"], r["agreement"], r["differ"], r["claims"]) for r in rows] == [
+        ("k", "conflict", "period.start", "2"),
+        ("a", "conflict", "period.start; period.end", "2"),
+    ]
+    claims = rows_of(target / "claims.csv")
+    assert {row["id"]: row["occurrence"] for row in claims} == {
+        "k": "k",
+        "l": "k",
+        "a": "a",
+        "b": "a",
+    }
+
+
+def test_a_plan_of_which_nothing_is_known_says_so(ask: Ask) -> None:
+    plan = event("p", title="The summit", period="2022-06-03", status="planned")
+    for words in (("show", "p"), ("timeline",), ("timeline", "--format", "html")):
+        assert "planned for 3 Jun 2022; nothing recorded since" in ask(plan, *words)[1].replace(
+            "\u00a0", " "
+        )
+    held = event("h", title="It met", period="2022-06-04", status="held", same_as="p", source="t")
+    _, out = ask(plan + held, "timeline")
+    assert out.startswith("1 event and 0 relations (2 claims) on the timeline, 2022.\n")
+    assert "nothing recorded" not in out
+
+
+# ------------------------------------------------------------------------------- proof
+
+VISITORS = ("President", "Prime minister", "Foreign minister")
+
+
+def twice(seed: int) -> tuple[str, str, set[int]]:
+    """Visits as two sources have them, and the numbers of those that differ by a day."""
+    rng = random.Random(seed)
+    first, second, moved = [], [], set[int]()
+    for nth in range(300):
+        day = date(1990, 1, 1) + timedelta(days=rng.randrange(4000))
+        who = {"title": f"Visit of the {rng.choice(VISITORS)} {nth}", "from_": rng.choice("bc")}
+        usual = {"to": "a", "status": "held", "locator": "p. 1", **who}
+        first.append(event(f"s-{nth}", period=str(day), **usual))
+        if rng.random() < 0.1:
+            moved.add(nth)
+            day += timedelta(days=rng.choice((-1, 1)))
+        second.append(event(f"t-{nth}", period=str(day), source="t", **usual))
+    rng.shuffle(second)
+    return HEAD + "".join(first), base(*second), moved
+
+
+def test_of_visits_read_twice_every_pair_is_joined_or_flagged(tmp_path: Path) -> None:
+    first, second, moved = twice(5)
+    for name, text in (("a", first), ("b", second)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    with open_base(str(tmp_path)) as opened:
+        found = occurrences(opened.walk())
+    numbers = [{fact.id.partition("-")[2] for fact in one.facts} for one in found]
+    assert all(len(visits) == 1 for visits in numbers), "no two visits are one"
+    sizes = Counter(len(one.facts) for one in found)
+    assert sizes == {2: 300 - len(moved), 1: 2 * len(moved)}
+    compiler = Compiler()
+    for name, text in (("a", first), ("b", second)):
+        compiler.add(SourceFile(name, name, name), text.encode())
+    problems = checks.problems(compiler, date(2026, 1, 1), COMMANDS)
+    hints = {problem.hint.partition(",")[0] for problem in problems if problem.code == "may-be-one"}
+    assert {f'add same_as = "s-{nth}"' for nth in moved} <= hints

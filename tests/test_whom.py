@@ -1,0 +1,221 @@
+"""With whom, and which way: what lists of relations and events add to a title."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.whom import with_whom
+from dipfacts.cli import app
+from dipfacts.model.tables import Event, Relation
+from dipfacts.query.base import open_base
+from support.factbase import base, event, party, relation, source
+
+Ask = Callable[..., str]
+
+PARTIES = (
+    party("norland", name="Republic of Norland", aliases=["Norland"]),
+    party("ostia", name="Ostia", aliases=["OST", "The Ostian Realm"]),
+    party("south-ostia", name="South Ostia"),
+    party("westmark", name="Westmark"),
+    party("pact", kind="organisation", name="Pact of the Five Rivers", aliases=["PFR", "the Pact"]),
+    party("ek", kind="person", name="Ann Ek", country="norland"),
+)
+PAIR = ["norland", "ostia"]
+TWO = {"parties": PAIR}
+WAY = {"from_": "norland", "to": "ostia", "parties": None}
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+    """Ask a command of these claims; return what it prints."""
+
+    def run(claims: str, *words: str) -> str:
+        app.run([*words, "-f", str(write(base(source(), *PARTIES, claims)))])
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def whom(write: Callable[..., Path]) -> Callable[..., str]:
+    """Return what is added to the title of one event, in a list about these parties."""
+
+    def added(title: str, asked: tuple[str, ...], **keys: object) -> str:
+        path = write(base(source(), *PARTIES, event("e", title=title, **keys)))
+        with open_base(str(path)) as opened:
+            claim = opened.claim("e").claim
+            assert isinstance(claim, Event | Relation)
+            return with_whom(Answer(opened, {"command": "timeline", "parties": asked}), claim)
+
+    return added
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "parties", "shown"),
+    [
+        ("Treaty of friendship", ("norland",), PAIR, "with Ostia"),
+        ("Treaty of friendship", ("ostia",), PAIR, "with Republic of Norland"),
+        ("Treaty of friendship", ("norland", "ostia"), PAIR, ""),
+        ("Treaty of friendship", (), PAIR, "Ostia and Republic of Norland"),
+        ("Treaty of friendship", ("norland",), [*PAIR, "westmark"], "with Ostia and Westmark"),
+        ("Treaty of friendship", ("norland", "ostia"), [*PAIR, "westmark"], "with Westmark"),
+        ("Earthquake", (), ["ostia"], "Ostia"),
+        ("Earthquake", ("ostia",), ["ostia"], ""),
+        # A title names a party by any of its names, in any case, with or without "the".
+        ("Treaty with Ostia", ("norland",), PAIR, ""),
+        ("TREATY WITH OSTIA", ("norland",), PAIR, ""),
+        ("Norland's treaty", ("ostia",), PAIR, ""),
+        ("Norland-Ostia treaty", (), PAIR, ""),
+        ("Treaty of the Ostian Realm", ("norland",), PAIR, ""),
+        ("Treaty with Ostia", (), PAIR, "with Republic of Norland"),
+        ("Membership of Norland in the PFR", ("norland",), ["norland", "pact"], ""),
+        ("Membership of Norland in the Pact", (), ["norland", "pact"], ""),
+        # But not by a common word, nor where the name is a part of another's.
+        ("The ost wind treaty", ("norland",), PAIR, "with Ostia"),
+        ("Treaty on South Ostia", ("norland",), PAIR, "with Ostia"),
+        ("Treaty on South Ostia", ("norland",), [*PAIR, "south-ostia"], "with Ostia"),
+        ("Treaty on Eastern Ostia", ("norland",), PAIR, "with Ostia"),
+        ("Treaty of the Ostians", ("norland",), PAIR, "with Ostia"),
+        ("Talks about ostiaries", ("norland",), PAIR, "with Ostia"),
+        # Who asks about a person knows for whom that person acts.
+        ("Talks", ("ek",), PAIR, "with Ostia"),
+    ],
+)
+def test_parties_that_the_title_does_not_name(
+    title: str, asked: tuple[str, ...], parties: list[str], shown: str, whom: Callable[..., str]
+) -> None:
+    assert whom(title, asked, parties=parties, people=["ek"]) == shown
+
+
+@pytest.mark.parametrize("asked", [(), ("norland",), ("ostia",), ("norland", "ostia")])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Defence pact",
+        "Defence pact of Ostia and Norland",
+        "Defence pact between Norland and the Ostian Realm",
+        "Norland–Ostia pact",
+        "Defence pact of Norland with Ostia",
+    ],
+)
+def test_a_direction_is_told(title: str, asked: tuple[str, ...], whom: Callable[..., str]) -> None:
+    assert whom(title, asked, **WAY) == "Republic of Norland → Ostia"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Norland recognises Ostia",
+        "Loan of Norland to the Ostian Realm",
+        "Recognition of Ostia by Norland",
+        "A loan to Ostia from Norland",
+        "Norland's invasion of Ostia",
+    ],
+)
+def test_no_direction_is_told_twice(title: str, whom: Callable[..., str]) -> None:
+    assert whom(title, (), **WAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "shown"),
+    [
+        ("State visit to Ostia", ("norland",), ""),
+        ("State visit to Ostia", ("ek",), ""),
+        ("State visit to Ostia", ("ostia",), "Republic of Norland → Ostia"),
+        ("State visit to Ostia", (), "Republic of Norland → Ostia"),
+        ("Attack by Norland", ("ostia",), ""),
+        ("Attack by Norland", ("norland",), "Republic of Norland → Ostia"),
+        ("Visit with Ostia", ("norland",), "Republic of Norland → Ostia"),
+    ],
+)
+def test_a_direction_is_told_of_a_side_that_is_known(
+    title: str, asked: tuple[str, ...], shown: str, whom: Callable[..., str]
+) -> None:
+    assert whom(title, asked, **WAY) == shown
+
+
+def test_of_very_many_parties_three_are_named(whom: Callable[..., str]) -> None:
+    four = ["norland", "ostia", "south-ostia", "westmark"]
+    assert whom("Treaty", ("pact",), parties=[*four, "pact"]) == (
+        "with Ostia, Republic of Norland, South Ostia and Westmark"
+    )
+    assert whom("Treaty", (), parties=[*four, "pact"]) == (
+        "Ostia, Pact of the Five Rivers, Republic of Norland and 2 more"
+    )
+
+
+CLAIMS = (
+    relation("r1", title="Declaration", period="1992-04-04/..", **TWO)
+    + relation("r2", title="Declaration", period="1993/..", parties=["norland", "westmark"])
+    + event("e1", title="Loan", period="2001-05-06", status="held", place="Mid\x1b[1m", **WAY)
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("relations norland", ["Declaration (with Ostia) ", "Declaration (with Westmark) "]),
+        ("relations", ["Declaration (Ostia and Republic of Norland) "]),
+        ("timeline norland", ["Declaration (with Westmark) ", "(Republic of Norland → Ostia) "]),
+        ("timeline ostia", ["Declaration (with Republic of Norland) "]),
+        ("timeline norland --upcoming 1y", ["Declaration (with Ostia) "]),
+        ("timeline norland --format md", ["| Declaration (with Ostia) |", " Norland → Ostia) |"]),
+        (
+            "timeline norland --format html",
+            ["Declaration (with Ostia) <", ", Mid\\x1b[1m (Rep"],
+        ),
+        ("timeline norland --format ics", ["SUMMARY:Declaration (with Ostia\\; since 1992)"]),
+        ("timeline --format ics", ["SUMMARY:Loan (Republic of Norland → Ostia)\r\n"]),
+        (
+            "brief norland",
+            ["Declaration (with Ostia) ", "Declaration (with Westmark), since "],
+        ),
+        ("brief norland --format html", ["Declaration (with Westmark) <", " Norland → Ostia) <"]),
+        ("search declaration", ["«Declaration» (Ostia and Republic of Norland) "]),
+        ("search loan", ["«Loan» (Republic of Norland → Ostia) "]),
+        ("show e1", ["Loan (Republic of Norland → Ostia).\n"]),
+        ("cite e1", [": Loan (Republic of Norland → Ostia), 6 May 2001."]),
+    ],
+)
+def test_every_list_says_it(words: str, shown: list[str], ask: Ask) -> None:
+    out = ask(CLAIMS, *words.split())
+    for text in shown:
+        assert text in out
+    assert "\x1b" not in out
+
+
+def test_claims_about_the_same_say_no_party_twice(ask: Ask) -> None:
+    claims = relation("a", title="Pact", period="1990/..", **TWO)
+    claims += relation("b", title="Pact", period="1991/..", same_as="a", **TWO)
+    assert re.search(r"\nb +since 1991 +Pact +\[1\]\n", ask(claims, "show", "a"))
+
+
+def test_formats_for_programs_keep_the_title_apart(ask: Ask) -> None:
+    rows = csv.DictReader(io.StringIO(ask(CLAIMS, "timeline", "norland", "--format", "csv")))
+    assert [row["title"] for row in rows] == ["Declaration", "Declaration", "Loan"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("relations ru", "Accord with the U.K."),
+        ("relations ru", "Great Britain joins an accord"),
+        ("relations gb", "Abkommen mit Russland"),
+    ],
+)
+def test_a_country_is_named_by_all_its_names(words: str, title: str, ask: Ask) -> None:
+    out = ask(relation("r", title=title, parties=["gb", "ru"], period="2001/.."), *words.split())
+    assert f" {title}  treaty " in out
+
+
+def test_two_treaties_of_one_title_are_told_apart(ask: Ask) -> None:
+    out = ask("", "relations", "russia", "-f", "bundled")
+    assert " Declaration on Allied Interaction (with Azerbaijan) " in out
+    assert " Declaration on Allied Interaction (with Armenia) " in out

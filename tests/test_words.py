@@ -1,0 +1,102 @@
+"""A command line that is certainly valid is read without Typer, and means the same as with it."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dipfacts.cli import build, root, words
+from dipfacts.cli.registry import COMMANDS, Command, find
+from dipfacts.errors import QuestionError
+
+VALUES = ["azerbaijan", "2021", "0", "007", "x=y", "9" * 20, "é", "٣", "", "-", "-1", "--"]
+ODD = ["--help", "-fx", "-f=x", "--json=1", "--since=", "--since=2020", "--limit=5", "--no"]
+
+
+def lines_of(name: str) -> st.SearchStrategy[list[str]]:
+    """Command lines of a command, of its own options more than of anything else."""
+    options = [
+        st.tuples(st.just(flag), st.sampled_from(VALUES))
+        if option.takes_value
+        else st.just((flag,))
+        for flag, option in find(name).by_flag.items()
+    ]
+    others = st.sampled_from([*VALUES, *ODD]).map(lambda word: (word,))
+    parts = st.lists(st.one_of(others, *options), max_size=5)
+    return parts.map(lambda found: [name, *itertools.chain.from_iterable(found)])
+
+
+lines = st.sampled_from(["trade", *COMMANDS]).flatmap(lines_of)
+
+
+def by_typer(line: list[str]) -> Any:
+    """What Typer gives a command; None where it gives nothing, but helps or refuses."""
+    given: list[Any] = []
+
+    def kept(command: Command, values: dict[str, Any]) -> int:
+        given.append((command.name, values))
+        return 0
+
+    with mock.patch.object(build, "execute", kept):
+        try:
+            root.run(line)
+        except QuestionError:
+            return None
+    return given[0] if given else None
+
+
+@settings(max_examples=200)
+@given(lines)
+@example(["trade", "a", "b", "--json"])
+@example(["search", "a", "b", "--limit", "20", "--limit", "5"])
+@example(["timeline", "--since", "2020", "--since", "2020"])
+@example(["trade", "--chart", "--no-chart", "--all", "-f", "x", "--facts", "y", "-f=z"])
+def test_what_is_read_is_what_typer_reads(line: list[str]) -> None:
+    read = words.read(line)
+    if read is not None:
+        command, given = read
+        assert (command.name, given) == by_typer(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "trade azerbaijan russia --json",
+        "trade azerbaijan --since 2020 --until=2021 --limit 5 --no-chart --measure x --measure y",
+        "timeline a b c -o page.html --all",
+        "check --strict facts.toml",
+        "init",
+    ],
+)
+def test_what_people_type_needs_no_typer(line: str) -> None:
+    command, given = words.read(line.split()) or pytest.fail("left to Typer")
+    assert (command.name, given) == by_typer(line.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("", "--version", "-h", "trade --help", "trade a b c", "show", "brief", "export"),
+        *("trade --limit x", "trade --limit -1", "trade --upcoming 1y", "trade --since"),
+        *("trade --in 2020 --in 2021", "trade -- -x", "search --json=x a", "show a b"),
+    ],
+)
+def test_what_is_wrong_or_asks_for_help_is_left_to_typer(line: str) -> None:
+    assert words.read(line.split()) is None
+
+
+def test_a_look_up_loads_no_typer() -> None:
+    code = (
+        "import sys; from dipfacts.cli.app import run\n"
+        "status = run(['topics', '--json'])\n"
+        "print(status, *{'typer', 'rich'} & {*sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "0\n"
