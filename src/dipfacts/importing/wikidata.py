@@ -55,10 +55,10 @@ def recognise(file: Input) -> bool:
     if file.data is not None:
         results, head = (_object(file.data, key) for key in ("results", "head"))
         rows = results.get("bindings")
-        cells = [it for row in rows if isinstance(row, dict) for it in row.values()] if rows else []
-        return (
-            "vars" in head and isinstance(rows, list) and all(isinstance(it, dict) for it in cells)
-        )
+        if not isinstance(rows, list) or not isinstance(head.get("vars"), list):
+            return False
+        each = (row.values() if isinstance(row, dict) else [None] for row in rows)
+        return all(isinstance(it, dict) for cells in each for it in cells)
     return _first_is_item(file)
 
 
@@ -156,8 +156,8 @@ def _line(row: str, cells: Keys) -> list[str]:
     property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
     period = f"{start}/{end}" if start or end else ""
-    return [row, _item(cells.get("statement", "")), property_, _item(cells.get("from", "")), _item(cells.get("to", "")),
-            kind, label, period]  # fmt: skip
+    statement, *sides = (_item(cells.get(key, "")) for key in ("statement", "from", "to"))
+    return [row, statement, property_, *sides, kind, label, period]
 
 
 def _date(text: str, precision: str) -> str:
