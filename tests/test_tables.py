@@ -225,3 +225,9 @@ def test_a_table_that_names_no_column_of_the_file_is_refused(tmp_path: Path) -> 
     with pytest.raises(FactBaseError) as error:
         made(tmp_path, valeu="{v}")
     assert '"valeu" is no key of a table of figures; did you mean "value"?' in str(error.value)
+
+
+def test_a_key_that_a_claim_must_have_is_never_blank(tmp_path: Path) -> None:
+    found = made(tmp_path, "a,b,year,v\nAZ,NA,,5\n")
+    assert isinstance(found[0], Problem)
+    assert (found[0].line, found[0].message) == (2, "period is blank")

@@ -19,12 +19,11 @@ def trouble(list_: str, code: str, period: str) -> str:
     >>> trouble("cow", "373", "2010"), trouble("cow", "365", "1991"), trouble("m49", "0", "2010")
     ('', 'cow:365 in 1991 may be Soviet Union or Russia', 'no country')
     """
+    if unreadable(period):
+        return f'the period "{period}" cannot be read'
     found = code_lists.resolve(list_, code)
-    if len(found) > 1:
-        try:
-            span = Period.parse(period)
-        except PeriodError:
-            return f'the period "{period}" cannot be read'
+    if len(found) > 1 and period:
+        span = Period.parse(period)
         found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
     if len(found) == 1:
         return "" if is_country(found[0]) else "no country"
@@ -78,6 +77,8 @@ class Skips:
 
     def see(self, column: str, code: str, period: str, period_column: str, name: str = "") -> None:
         """Take note of a code in a column, in the period of its row."""
+        if unreadable(period):  # which is a problem, told with its line
+            return
         self._period = period_column
         periods = self._seen.setdefault((column, code.strip()), {})
         if period not in periods:

@@ -59,10 +59,9 @@ def count(plan: Plan, file: Input) -> Counts:
     ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     if plan.derived:
         left_out.update(plan.derived.left_out)
-        problems += [
-            Problem(file.path, bad.line, 0, "row", bad.message, bad.hint) for bad in file.bad_rows()
-        ]
-        of = plan.derived.of + len(problems)
+        bad = file.bad_rows()
+        of = plan.derived.of + len(bad)
+        problems += [Problem(file.path, it.line, 0, "row", it.message, it.hint) for it in bad]
         taken = of - sum(left_out.values()) - len(problems)
         return Counts(of, taken, counts["claims"], left_out, problems, outside=ids)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -108,6 +109,7 @@ class TableReader:
                 message = f'the file has no column "{plain(column)}"'
                 raise FactBaseError([Problem(file, 1, 0, "no-column", message, hint)])
         self._templates = {key: _compiled(value) for key, value in table.templates.items()}
+        self._required = _required(self.table.claim)
         self._key = _compiled(self.table.key) if self.table.key else None
         self._where = _conditions(self.table.where)
         self._skip = _conditions(self.table.skip)
@@ -148,6 +150,9 @@ class TableReader:
                     return self._problem(row.line, f"value: {error.message}", error.hint)
             elif text:
                 keys[key] = text
+            elif key in self._required:
+                hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
+                return self._problem(row.line, f"{key} is blank", hint)
         suffix = self._key(cells) if self._key else f"{row.number}-{column}".strip("-")
         keys["id"] = f"{self.table.id}-{as_id(suffix)}"
         keys.setdefault("locator", f"row {row.number}")
@@ -168,6 +173,13 @@ def as_id(text: str) -> str:
     'aze-2010-q1'
     """
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+@cache
+def _required(claim: str) -> frozenset[str]:
+    """Return the keys that a claim of a type must have, and both ends of its direction."""
+    fields = msgspec.structs.fields(TABLES[claim])
+    return frozenset(it.encode_name for it in fields if it.required) | {"from", "to"}
 
 
 def _columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
