@@ -173,7 +173,8 @@ def test_an_answer_without_rows_is_told_as_such(dip: Run) -> None:
     Path("none.json").write_text('{"elapsedTime": "0.1 secs", "count": 0, "data": [], "error": ""}')
     status, out, err = dip("import", "none.json", *DAY)
     assert (status, err) == (1, "")
-    assert "UN Comtrade, 0 rows: nothing: the query found no row\n" in out
+    assert out.startswith("UN Comtrade, 0 rows: nothing: the query found no row\n")
+    assert "  nothing is written\n" in out
     assert not Path("comtrade.toml").exists()
 
 
@@ -451,7 +452,7 @@ def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Ru
     }  # fmt: skip
     Path("query.json").write_text(bindings(row, row, {**row, "to": "t123", "statement": "x"}))
     out, found = imported(dip, "query.json")
-    assert "3 rows: 1 statements, 1992" in out
+    assert "3 rows: 1 statement, 1992" in out
     assert counts("query.json").left_out == {"the same statement again": 1, "no value": 1}
     (claim,) = found.values()
     assert (claim["kind"], claim["period"]) == ("diplomatic-relations", "1992/")

@@ -13,6 +13,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.model.display import counted
 from dipfacts.text import plain
 
 _KINDS = {
@@ -128,7 +129,7 @@ def plan(file: Input) -> Plan:
 
 
 def _seen(lines: list[list[str]]) -> str:
-    return f"{len(lines)} statements, {years(line[7] for line in lines)}"
+    return f"{counted(len(lines), 'statement')}, {years(line[7] for line in lines)}"
 
 
 def _who(kind: str) -> Keys:

@@ -110,7 +110,9 @@ def _report(prepared: door.Prepared, out: object) -> None:
         lines.append(f"  line {problem.line}: {problem.message}; {problem.hint}")
     if more := len(counts.problems) - _PROBLEMS:
         lines += [f"  and {counted(more, 'row')} more that cannot be read"] if more > 0 else []
-    if plan.derived:
+    if not counts.claims:
+        lines.append("  nothing is written")
+    elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
     lines += [f"  note: {note}" for note in plan.notes]
     for line in lines:
