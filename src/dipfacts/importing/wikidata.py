@@ -93,7 +93,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="Wikidata, results of a query",
         id="wikidata",
-        seen=f"{len(lines)} statements, {years(line[7] for line in lines)}"
+        seen=f"{counted(len(lines), 'statement')}, {years(line[7] for line in lines)}"
         if rows
         else "nothing: the query found nothing",
         source={
