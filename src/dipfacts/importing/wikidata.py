@@ -128,10 +128,6 @@ def plan(file: Input) -> Plan:
     )
 
 
-def _seen(lines: list[list[str]]) -> str:
-    return f"{counted(len(lines), 'statement')}, {years(line[7] for line in lines)}"
-
-
 def _who(kind: str) -> Keys:
     if kind == "membership":
         return {"from": "wd:{from}", "to": "wd:{to}"}
