@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dipfacts import open_base
+from dipfacts import countries, open_base
 from dipfacts.cli import app
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.status import class_of
@@ -60,8 +60,44 @@ def test_memberships_go_from_a_member_to_a_body(bundled: Base) -> None:
     members = [claim for claim in happenings(bundled) if claim.kind == "membership"]
     bodies = bundled.parties_by_id({claim.to: None for claim in members if claim.to})
     assert len(members) == 7
-    assert {party.kind for party in bodies.values()} == {"bloc", "organisation"}
+    assert {party.kind for party in bodies.values()} == {"bloc"}
     assert all(claim.from_ and claim.to in bodies for claim in members)
+
+
+def test_a_known_organisation_has_the_id_by_which_it_is_known(bundled: Base) -> None:
+    claims = [fact.claim for fact in bundled.find(Query())]
+    ids = {id_ for it in claims for id_ in (*it.parties, it.from_, it.to) if id_}
+    parties = bundled.parties_by_id(ids).values()
+    known = {party.id: countries.organisation(party) for party in parties}
+    assert {id_ for id_, by in known.items() if by} == {
+        "collective-security-treaty-organization",
+        "commonwealth-of-independent-states",
+        "economic-cooperation-organization",
+        "eurasian-economic-union",
+        "guam-organization",
+        "organization-of-turkic-states",
+        "osce",
+    }
+    assert all(by in (None, id_) for id_, by in known.items())
+
+
+def test_relations_of_soviet_russia_are_over_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["relations", "soviet-russia"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Soviet Russia: 2 relations, all over.\n")
+    assert re.findall("^(from .*?)  .*over with Soviet Russia, 29 Dec 1922", page, re.M) == [
+        "from 16 Mar 1921, end unknown",
+        "from some time in 1920, end unknown",
+    ]
+
+
+def test_a_visit_and_the_signing_during_it_are_two_events(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert app.run("timeline azerbaijan russia --in 2022 --json".split()) == 0
+    events = [each["facts"] for each in json.loads(capsys.readouterr().out)["occurrences"]]
+    assert ["az-ru-aliyev-visit-moscow-2022"] in events
+    assert ["az-ru-declaration-signing-2022-02-22"] in events
 
 
 JOINED = {
@@ -70,7 +106,6 @@ JOINED = {
     "az-am-war-2020 az-am-war-2020-lavrov": ("confirmed", []),
     "az-eco-member az-eco-member-1992": ("confirmed", []),
     "az-kz-diplomatic-1992-08-27 az-kz-diplomatic-1992-08-30": ("conflict", ["period.start"]),
-    "az-ru-aliyev-visit-moscow-2022 az-ru-declaration-signing-2022-02-22": ("confirmed", []),
     "az-ru-declaration-2022-02-22 az-ru-declaration-2022-lavrov": ("confirmed", []),
     "az-ru-diplomatic-1992 az-ru-diplomatic-1992-bayramov az-ru-diplomatic-1992-lavrov": (
         "confirmed",
