@@ -224,7 +224,10 @@ def test_a_table_that_names_no_column_of_the_file_is_refused(tmp_path: Path) -> 
     assert 'the file has no column "values"' in str(error.value)
     with pytest.raises(FactBaseError) as error:
         made(tmp_path, valeu="{v}")
-    assert '"valeu" is no key of a table of figures; did you mean "value"?' in str(error.value)
+    assert 'unknown key "valeu" in [[table]]; did you mean "value"?' in str(error.value)
+    with pytest.raises(FactBaseError) as error:
+        made(tmp_path, title="{v}")
+    assert '"title" is no key of a table of figures' in str(error.value)
 
 
 def test_a_key_that_a_claim_must_have_is_never_blank(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from dipfacts.index.schema import GAP, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.index.workers import Part
 from dipfacts.read.files import SourceFile, read_stamped
+from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import Compiler
 from dipfacts.write.work import SAFELY
 
@@ -37,8 +38,10 @@ MEMORY = ":memory:"
 _MOST = 4  # workers that one process can keep up with
 _CACHE_KB = 64_000
 
-_Read = tuple[list[list[Declaration]], Iterable[Iterable[Part]]]
-"""The declarations of each file, and an iterator over its rows."""
+_Read = tuple[list[SourceFile], list[list[Declaration]], Iterable[Iterable[Part]]]
+"""All files, the declarations of each, and an iterator over its rows."""
+
+_Built = tuple[sqlite3.Connection, list[IndexedFile], list[SourceFile]]
 
 
 def build(
@@ -51,16 +54,19 @@ def build(
     if len(base.files) > 1 and is_large(base):
         with contextlib.suppress(FastPathError, OSError):  # what is wrong is reported below
             return _checked(*side_by_side(path, base.files, progress), base)
-    return _checked(*_written(path, base.files, one_by_one(base.files), None), base)
+    return _checked(*_written(path, one_by_one(base.files), None), base)
 
 
 def _checked(
-    connection: sqlite3.Connection, indexed: list[IndexedFile], base: BaseFiles
+    connection: sqlite3.Connection,
+    indexed: list[IndexedFile],
+    files: list[SourceFile],
+    base: BaseFiles,
 ) -> tuple[sqlite3.Connection, list[IndexedFile]]:
     """Note the errors of a base in its new index."""
     try:
         slots = (file.slot for file in indexed)
-        record_errors(connection, dict(zip(slots, base.files, strict=True)), base.rules)
+        record_errors(connection, dict(zip(slots, files, strict=True)), base.rules)
         return connection, indexed
     except BaseException:
         connection.close()
@@ -91,32 +97,35 @@ def database(path: str) -> sqlite3.Connection:
 def one_by_one(files: list[SourceFile]) -> _Read:
     """Read files in this process, which finds every problem."""
     compiler = Compiler()
-    stamps = []
+    stamps = {}
     for file in files:
-        data, stamp, read_ns = read_stamped(file)
+        data, *stamps[file] = read_stamped(file)
         compiler.add(file, data)
-        stamps.append((stamp, read_ns))
     if problems := compiler.problems():
         raise FactBaseError(problems)
     known = Declared(row.table for _, row in compiler.rows)
     made = Rows(known, itertools.count(1))
-    by_file = itertools.groupby(compiler.rows, key=lambda pair: pair[0])
-    rows_of = {file: [row for _, row in pairs] for file, pairs in by_file}
-    rows = [rows_of.get(file, []) for file in files]
+    rows_of: dict[SourceFile, list[LoadedTable]] = {file: [] for file in compiler.files}
+    for file, row in compiler.rows:
+        rows_of[file].append(row)
 
     def parts() -> Iterator[list[Part]]:
-        for file, slot, own, stamp in zip(files, _slots(files), rows, stamps, strict=True):
+        for (file, own), slot in zip(rows_of.items(), _slots(compiler.files), strict=True):
             for n, claim, line in claims(own, slot):
                 made.add(n, claim, file.short, line)
-            made.batch.suspect.extend(suspects(own, compiler.texts[file.shown], known, slot))
+            table = compiler.read.get(file)
+            text, hides = compiler.texts[file.shown], bool(table and table.hides)
+            made.batch.suspect.extend(suspects(own, text, known, slot, hides))
+            if table:
+                counted = table.left_out.items()
+                made.batch.left_out.extend((slot, *why, count) for why, count in counted)
+            stamp = (table.stamp, table.read_ns) if table else stamps[file]
             yield [Part(made.taken(), made.counts(), *stamp)]
 
-    return [[*declarations(own)] for own in rows], parts()
+    return compiler.files, [[*declarations(own)] for own in rows_of.values()], parts()
 
 
-def side_by_side(
-    path: str, files: list[SourceFile], progress: Progress | None
-) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+def side_by_side(path: str, files: list[SourceFile], progress: Progress | None) -> _Built:
     """Compile files by workers, into what `one_by_one` makes of them.
 
     Raises FastPathError unless all is certainly right. Held equal by
@@ -128,41 +137,36 @@ def side_by_side(
         declared = pool.declarations(files)
         check_declared(itertools.chain.from_iterable(declared))
         rows = pool.rows(files, _slots(files), declared)
-        return _written(path, files, (declared, rows), progress)
+        return _written(path, (files, declared, rows), progress)
 
 
 def _slots(files: list[SourceFile]) -> range:
     return range(GAP, GAP * (len(files) + 1), GAP)
 
 
-def _written(
-    path: str, files: list[SourceFile], read: _Read, progress: Progress | None
-) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+def _written(path: str, read: _Read, progress: Progress | None) -> _Built:
     """Write what was read into a new database."""
     if path != MEMORY:
         create(path)
     connection = database(path)
     try:
         connection.executescript(schema.TABLES)
-        indexed = _fill(connection, files, read, progress)
+        indexed = _fill(connection, read, progress)
         schema.insert_files(connection, indexed)
-        return connection, indexed
+        return connection, indexed, read[0]
     except BaseException:
         connection.close()
         raise
 
 
 def _fill(
-    connection: sqlite3.Connection,
-    files: list[SourceFile],
-    read: _Read,
-    progress: Progress | None,
+    connection: sqlite3.Connection, read: _Read, progress: Progress | None
 ) -> list[IndexedFile]:
-    declared, rows = read
+    files, declared, rows = read
     counts = Counter[Key]()
     indexed = list[IndexedFile]()
     total = 0
-    for slot, parts in zip(_slots(files), rows, strict=True):
+    for file, slot, parts in zip(files, _slots(files), rows, strict=True):
         count = 0
         for part in parts:
             try:
@@ -173,7 +177,7 @@ def _fill(
             counts.update(tally(part.batch.moment))
             if part.counts is not None:
                 counts.update(part.counts)
-                indexed.append(IndexedFile(slot, part.stamp, part.read_ns, count))
+                indexed.append(IndexedFile(slot, part.stamp, part.read_ns, count, file.spec))
         total += count
         if progress:
             progress(len(indexed), len(files), total)

@@ -11,10 +11,12 @@ import msgspec
 from dipfacts.index.checksum import encode
 from dipfacts.index.rows import Declared, last_day
 from dipfacts.index.schema import insert_checked
+from dipfacts.model.csv_table import CsvTable
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import TABLES, Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.references import names_of, references
+from dipfacts.read.party_names import names_of
+from dipfacts.read.references import references
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
 UNCOUNTED = ("measure", "kind")  # the claims of these are not counted here
@@ -99,7 +101,7 @@ def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
     """
     for nth, row in enumerate(rows):
         table: Any = row.table  # every table has an id
-        if not isinstance(table, Claim):
+        if not isinstance(table, Claim | CsvTable):
             yield Declaration(row.name, table.id, max(nth, row.nth), encode(table))
 
 

@@ -57,7 +57,7 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
             if not read:
                 made, read = build.build(new, base, listener and listener.progress)
                 made.close()
-            if [file.stamp for file in read] == stamps(base.files):
+            if cache.are_current(read, stamps(base.files) or []):
                 break
     upkeep.tidy(os.path.dirname(base.kept), base.kept)
     if (connection := cache.open_kept(base.kept)) is None:

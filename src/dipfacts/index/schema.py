@@ -11,7 +11,7 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 10  # of the tables and of what is in them; another version is compiled anew
+VERSION = 11  # of the tables and of what is in them; another version is compiled anew
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -59,7 +59,8 @@ MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mti
 TABLES = (
     f"""
 {MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER);
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
+CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER);
 CREATE TABLE claim(
     n INTEGER PRIMARY KEY, id TEXT, type TEXT, topic TEXT, measure TEXT, kind TEXT,
     source TEXT, circle INTEGER, first INTEGER, after INTEGER, known INTEGER, deprecated INTEGER,
@@ -112,6 +113,7 @@ _LISTS = {
     "twin": 2,
     "series": 3,
     "suspect": 4,
+    "left_out": 5,
 }
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
@@ -126,12 +128,14 @@ class IndexedFile(NamedTuple):
     """A file whose claims are in an index; `slot` is explained at GAP.
 
     A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
+    `spec` is the table that a CSV file is of.
     """
 
     slot: int
     stamp: Stamp | None
     read_ns: int
     claims: int
+    spec: bytes = b""
 
 
 class Batch(NamedTuple):
@@ -146,6 +150,7 @@ class Batch(NamedTuple):
     twin: list[Values]
     series: list[Values]
     suspect: list[Values]
+    left_out: list[Values]
 
 
 def empty_batch() -> Batch:
@@ -157,8 +162,8 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     """Note which files an index is made of, in place of those noted before; commit."""
     connection.execute("DELETE FROM file")
     connection.executemany(
-        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?)",
-        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims) for f in indexed],
+        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?)",
+        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims, f.spec) for f in indexed],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")

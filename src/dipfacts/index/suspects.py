@@ -48,20 +48,23 @@ _MEASURED, _PART_OF, _PARTS = (
 
 
 def suspects(
-    rows: Sequence[LoadedTable], text: str, declared: Declared, slot: int
+    rows: Sequence[LoadedTable], text: str, declared: Declared, slot: int, hiding: bool = False
 ) -> Iterator[Values]:
     """Yield the rows of the table of suspects for the tables of one file.
 
     Each has the number of the table in the index, the kind, the line, and a detail. What may be
-    wrong only together with tables of other files is among them.
+    wrong only together with tables of other files is among them. `hiding` says that a row of a CSV
+    file, which has no text here, may hold an invisible character.
     """
-    hiding = may_hide(text)
-    if hiding:
+    if may_hide(text):
+        hiding = True
         for line, _, char in unseen_in_comments(text):
             yield slot, COMMENT, line, char
     nth, first = 0, slot + 1  # places among all tables, and numbers of claims
     for name, group in groupby(rows, key=_NAME):
         found = [*group]
+        if name == "table":
+            continue  # what may be wrong in one is wrong in its claims
         tables = [*map(_TABLE, found)]
         doubtful = set[int]()  # places among those of this group
         if hiding:

@@ -83,6 +83,8 @@ class Renewal:
         gone = [old.stamp.size for old in known.values() if old.stamp]  # as slow to delete
         if not self._kept or large + sum(gone) > SHARE * sum(stamp.size for stamp in stamps):
             raise FastPathError
+        if any(file.spec for file in self._kept):
+            raise FastPathError
         if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
             raise FastPathError  # which countries are parties depends on every file
         self._loaded = {file: load(file) for file in again}
@@ -302,7 +304,7 @@ def load(file: SourceFile) -> _Loaded:
     """Read a file again; raise FastPathError if anything is wrong in it."""
     data, stamp, read_ns = files.read_stamped(file)
     loaded = load_text(data, file.shown)
-    if loaded.problems:
+    if loaded.problems or any(row.name == "table" for row in loaded.rows):
         raise FastPathError
     return _Loaded(loaded.rows, loaded.text, stamp, read_ns)
 

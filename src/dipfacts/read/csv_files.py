@@ -71,16 +71,18 @@ def opened(path: str) -> Iterator[IO[bytes]]:
             yield unpacked  # type: ignore[misc]  # it reads as any file of bytes does
 
 
-def layout_of(path: str) -> Layout:
-    """Return how a file is written, as far as its bytes tell; the whole file is looked at.
+def layout_of(path: str, encoding: str | None = None) -> Layout:
+    """Return how a file is written, as far as its bytes tell.
 
-    What is no UTF-8 is taken for ISO-8859-1, or for Windows-1252 where it has what that adds.
+    Without an encoding the whole file is looked at: what is no UTF-8 is taken for ISO-8859-1, or
+    for Windows-1252 where it has what that adds.
     """
     with opened(path) as stream:
         start = stream.read(_AT_ONCE)
-        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), None)
-        stream.seek(0)
-        encoding = encoding or _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
+        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), encoding)
+        if not encoding:
+            stream.seek(0)
+            encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
     text = start.decode(encoding, "replace")
     delimiter = max(DELIMITERS, key=lambda it: _widest(text, it))
     return Layout(encoding, delimiter, _preamble(text, delimiter))
@@ -148,23 +150,20 @@ def _heads(cells: list[str]) -> list[str]:
 def _records(path: str, layout: Layout) -> Iterator[Iterator[tuple[int, str, list[str]]]]:
     """Yield the records of a file with their first lines, and what is wrong with each, if any."""
     with opened(path) as stream:
-        text = io.TextIOWrapper(
-            stream, layout.encoding, errors="surrogateescape" if _escapes(layout) else "strict",
-            newline="",
-        )  # fmt: skip
+        text = io.TextIOWrapper(stream, layout.encoding, errors="surrogateescape", newline="")
         try:
-            for _ in range(layout.skip_lines):
-                text.readline()
             yield _read(text, layout)
         finally:
             text.detach()
 
 
-def _escapes(layout: Layout) -> bool:
-    return layout.encoding.startswith("utf-8")
-
-
-def _read(text: Iterable[str], layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
+def _read(text: IO[str], layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
+    try:
+        for _ in range(layout.skip_lines):
+            text.readline()
+    except UnicodeError:
+        yield 1, _not_text(layout.encoding)[0], []
+        return
     reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
     while True:
         line = layout.skip_lines + reader.line_num + 1
@@ -176,7 +175,7 @@ def _read(text: Iterable[str], layout: Layout) -> Iterator[tuple[int, str, list[
             yield line, _explained(str(error)), []
             continue
         except UnicodeError:
-            yield line, "the text is not " + layout.encoding, []
+            yield line, _not_text(layout.encoding)[0], []
             return
         yield line, "", cells
 
@@ -211,8 +210,8 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                 message = f"{len(cells)} cells where the head has {width}"
                 yield BadRow(line, number, message, "correct the line, or its quotation marks")
-            elif _escapes(layout) and not _is_text(cells):
-                yield BadRow(line, number, "not UTF-8 text", 'add encoding = "iso-8859-1"')
+            elif not _is_text(cells):
+                yield BadRow(line, number, *_not_text(layout.encoding))
             else:
                 yield Row(line, number, cells[:width])
 
@@ -221,6 +220,12 @@ def _are_tags(cells: list[str]) -> bool:
     """Return whether cells are tags of the Humanitarian Exchange Language (HXL)."""
     written = [cell.strip() for cell in cells if cell.strip()]
     return bool(written) and all(cell.startswith("#") and len(cell) > 1 for cell in written)
+
+
+def _not_text(encoding: str) -> tuple[str, str]:
+    if encoding.startswith("utf-8"):
+        return "not UTF-8 text", 'add encoding = "iso-8859-1"'
+    return f"not text of the encoding {encoding}", "name the encoding that it has"
 
 
 def _is_text(cells: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Read a `[[table]]`: the rows of a CSV file as the keys of claims.
+"""Read the rows of a CSV file as the keys of claims, by the templates of a `[[table]]`.
 
 The meaning of tables, row by row. Nothing is dropped silently: a row (of a wide table a cell) is a
 claim, or is left out for a reason, or is a problem with its line.
@@ -14,14 +14,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.errors import FactBaseError, Problem
-from dipfacts.model.csv_table import OWN_KEYS, CsvTable, Declared, Values
+from dipfacts.model.csv_table import CsvTable, Values, templates
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, Row, TagRow, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError, number
-from dipfacts.text import did_you_mean, plain
+from dipfacts.read.positions import Where, values_of
+from dipfacts.read.rules import Fault, convert
+from dipfacts.read.table_rules import PLACE, places, table_faults
+from dipfacts.read.validation import faults_of
+from dipfacts.text import did_you_mean, fold, plain
 
 Cells = dict[str, str]
-_PLACE = re.compile(r"\{([^{}]*)\}")
+Template = Callable[[Cells], Any]
 _CELL = ("column", "cell")  # what a wide table adds to the columns
 
 
@@ -49,42 +53,36 @@ class LeftOut(NamedTuple):
 Outcome = TableClaim | LeftOut | Problem
 
 
-def declared(raw: dict[str, Any]) -> Declared:
-    """Return a `[[table]]` as it is written in TOML. Raises FactBaseError where it is wrong."""
-    own = {key: value for key, value in raw.items() if key in OWN_KEYS}
-    try:
-        table = msgspec.convert(own, CsvTable, strict=False)
-    except msgspec.ValidationError as error:
-        raise _wrong(raw, str(error), "see docs/fact-base.md") from None
-    templates = {key: value for key, value in raw.items() if key not in OWN_KEYS}
-    fields = TABLES[table.claim].__struct_fields__
-    known = [("from" if key == "from_" else key) for key in fields]
-    for key in templates:
-        if key not in known:
-            message = f'"{plain(key)}" is no key of a table of {table.claim}s'
-            raise _wrong(raw, message, did_you_mean(key, [*OWN_KEYS, *known]))
-    return Declared(table, templates)
+class TableError(FactBaseError):
+    """A table that does not fit its file, as `faults` in the keys of the table."""
 
-
-def _wrong(raw: dict[str, Any], message: str, hint: str) -> FactBaseError:
-    file = plain(str(raw.get("file", "a table")))
-    return FactBaseError([Problem(file, 0, 0, "table", message, hint)])
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        super().__init__([Problem(file, 1, 0, *fault[1:]) for fault in faults])
+        self.faults = faults
 
 
 def layout(table: CsvTable, path: str) -> Layout:
-    """Return how the file of a table is written: as declared, else as its bytes tell."""
-    seen = layout_of(path)
-    encoding = table.encoding or seen.encoding
+    """Return how the file of a table is written: as declared; delimiter and head as recognised."""
+    seen = layout_of(path, table.encoding or "utf-8")
     return Layout(
-        "utf-8-sig" if encoding == "utf-8" else encoding,
+        seen.encoding,
         table.delimiter or seen.delimiter,
-        table.skip_lines or seen.skip_lines,
+        seen.skip_lines if table.skip_lines is None else table.skip_lines,
     )
 
 
-def outcomes(table: Declared, path: str) -> Iterator[Outcome]:
-    """Yield what each row of the file of a table is. Raises FactBaseError for a wrong table."""
-    written = layout(table.own, path)
+def declared(raw: dict[str, Any]) -> CsvTable:
+    """Return a `[[table]]` as it is written in TOML. Raises FactBaseError where it is wrong."""
+    if faults := faults_of("table", raw) or table_faults(raw):
+        file = plain(str(raw.get("file", "a table")))
+        raise FactBaseError([Problem(file, 0, 0, *fault[1:]) for fault in faults])
+    table: Any = convert("table", [raw])[0]
+    return table  # type: ignore[no-any-return]  # a CsvTable
+
+
+def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
+    """Yield what each row of the file of a table is. Raises TableError for a wrong table."""
+    written = layout(table, path)
     reader = TableReader(table, head_of(path, written), plain(path))
     for row in rows(path, written):
         yield from reader.read(row)
@@ -93,26 +91,21 @@ def outcomes(table: Declared, path: str) -> Iterator[Outcome]:
 class TableReader:
     """Reads the rows of a file with given heads as the claims of a table."""
 
-    def __init__(self, table: Declared, heads: list[str], file: str) -> None:
-        """Take a table. Raises FactBaseError if it names a column that the file has not."""
-        self.table, self.file = table.own, file
+    def __init__(self, table: CsvTable, heads: list[str], file: str) -> None:
+        """Take a table. Raises TableError if it names a column that the file has not."""
+        self.table, self.file = table, file
         self._heads = heads
         self._lines: dict[str, int] = {}
-        self._wide = _columns(self.table, heads) if self.table.columns else ()
-        known = [*heads, *(_CELL if self._wide else ())]
-        chosen = [*self.table.where, *self.table.skip]
-        named = [column for text in chosen for column in _places(text) or [text]]
-        named += [*_named(table.templates), *self._wide, *_places(self.table.key or "")]
-        for column in named:
-            if column not in known:
-                hint = did_you_mean(column, known, f"it has {', '.join(map(plain, heads[:8]))}")
-                message = f'the file has no column "{plain(column)}"'
-                raise FactBaseError([Problem(file, 1, 0, "no-column", message, hint)])
-        self._templates = {key: _compiled(value) for key, value in table.templates.items()}
-        self._required = _required(self.table.claim)
-        self._key = _compiled(self.table.key) if self.table.key else None
-        self._where = _conditions(self.table.where)
-        self._skip = _conditions(self.table.skip)
+        self._wide = _columns(table, heads) if table.columns else ()
+        given = templates(table)
+        faults = [*_no_columns(table, given, self._wide, heads)]
+        if faults:
+            raise TableError(file, faults)
+        self._templates = {key: _compiled(value) for key, value in given.items()}
+        self._required = _required(table.claim)
+        self._key = _compiled(table.key) if table.key else None
+        self._where = _conditions(table.where)
+        self._skip = _conditions(table.skip)
 
     def read(self, row: AnyRow) -> Iterator[Outcome]:
         """Yield the claim of a row, of a wide table one a cell; or why there is none."""
@@ -122,11 +115,10 @@ class TableReader:
             yield self._problem(row.line, row.message, row.hint)
         else:
             cells = dict(zip(self._heads, row.cells, strict=True))
-            left_out = self._chosen(row, cells)
             for column in self._wide or ("",):
                 if column:
                     cells["column"], cells["cell"] = column, cells[column]
-                yield left_out or self._claim(row, cells, column)
+                yield self._chosen(row, cells) or self._claim(row, cells, column)
 
     def _chosen(self, row: Row, cells: Cells) -> LeftOut | None:
         for column, fill, values in self._where:
@@ -142,8 +134,10 @@ class TableReader:
         for key, fill in self._templates.items():
             text = fill(cells)
             if key == "value":
-                if text.strip() in self.table.missing:
-                    return LeftOut(row.line, row.number, "missing", column, text.strip())
+                if text in self.table.missing:
+                    if "absent" in self._templates and self._templates["absent"](cells):
+                        continue
+                    return LeftOut(row.line, row.number, "missing", column, text)
                 try:
                     keys[key] = number(text, self.table.decimal, self.table.scale)
                 except NumberError as error:
@@ -153,9 +147,13 @@ class TableReader:
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
                 return self._problem(row.line, f"{key} is blank", hint)
-        suffix = self._key(cells) if self._key else f"{row.number}-{column}".strip("-")
-        keys["id"] = f"{self.table.id}-{as_id(suffix)}"
+        suffix = as_id(self._key(cells) if self._key else f"{row.number}-{column}")
+        if not suffix:
+            return self._problem(row.line, "key is blank", "fill it in, or leave the row out")
+        keys["id"] = f"{self.table.id}-{suffix}"
         keys.setdefault("locator", f"row {row.number}")
+        if self.table.allow:
+            keys["allow"] = self.table.allow
         first = self._lines.setdefault(keys["id"], row.line)
         if first != row.line:
             message = f'"{keys["id"]}" is the id of line {first}, too'
@@ -169,10 +167,11 @@ class TableReader:
 def as_id(text: str) -> str:
     """Return a text in the characters of an id.
 
-    >>> as_id("AZE–2010/Q1")
-    'aze-2010-q1'
+    >>> as_id("AZE–2010/Q1"), as_id("Türkiye")
+    ('aze-2010-q1', 'turkiye')
     """
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    text = text.lower()
+    return re.sub(r"[^a-z0-9]+", "-", text if text.isascii() else fold(text)).strip("-")
 
 
 @cache
@@ -190,46 +189,61 @@ def _columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
     if not dots:
         return (first,)
     if first.isdigit() and last.isdigit():
-        return tuple(
-            head for head in heads if head.isdigit() and int(first) <= int(head) <= int(last)
-        )
+        years = (it for it in heads if it.isdigit() and int(first) <= int(it) <= int(last))
+        return tuple(years) or (first, last)
     if first in heads and last in heads:
         return tuple(heads[heads.index(first) : heads.index(last) + 1])
     return (first, last)  # one is not there, which is told
 
 
-def _places(text: str) -> list[str]:
-    return _PLACE.findall(text)
+def _no_columns(
+    table: CsvTable, given: dict[str, Any], wide: tuple[str, ...], heads: list[str]
+) -> Iterator[Fault]:
+    """Yield a fault for each column that a table names and the file has not, or has twice."""
+    known = [*heads, *(_CELL if wide else ())]
+    named: list[tuple[Where, str]] = [("columns", column) for column in wide]
+    for key, template in (*given.items(), ("key", table.key)):
+        for where, text in values_of(key, template):
+            named += [(where, column) for column in places(text)]
+    for key in ("where", "skip"):
+        named += [(key, it) for text in getattr(table, key) for it in places(text) or [text]]
+    for where, column in dict.fromkeys(named):
+        if column not in known:
+            hint = did_you_mean(column, known, f"it has {', '.join(map(plain, heads[:8]))}")
+            yield where, "no-column", f'the file has no column "{plain(column)}"', hint
+        elif heads.count(column) > 1:
+            message = f'the file has {heads.count(column)} columns "{plain(column)}"'
+            yield where, "no-column", message, "give each column a name of its own"
 
 
-def _conditions(chosen: Values) -> list[tuple[str, Callable[[Cells], Any], frozenset[str]]]:
+def _conditions(chosen: Values) -> list[tuple[str, Template, frozenset[str]]]:
     """Return the conditions of `where` or `skip`: a column or a template, and its values."""
     return [
-        (column, _compiled(column if _places(column) else f"{{{column}}}"), frozenset(values))
+        (column, _compiled(column if places(column) else f"{{{column}}}"), frozenset(values))
         for column, values in chosen.items()
     ]
 
 
-def _named(templates: dict[str, Any]) -> Iterator[str]:
-    for template in templates.values():
-        for part in template if isinstance(template, (list, tuple)) else (template,):
-            yield from _places(part) if isinstance(part, str) else ()
+def _compiled(template: Any) -> Template:
+    """Return a function from the cells of a row to what a template becomes with them.
 
-
-def _compiled(template: Any) -> Callable[[Cells], Any]:
-    """Return a function from the cells of a row to what a template becomes with them."""
+    It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then.
+    """
     if isinstance(template, (list, tuple)):
         parts = [_compiled(part) for part in template]
         return lambda cells: [text for part in parts if (text := part(cells))]
-    if not isinstance(template, str):
-        return lambda cells: str(template)
-    texts = _PLACE.split(template)
+    texts = PLACE.split(str(template))
+    if len(texts) == 1:
+        return lambda cells: template
     if texts[0] == "" and len(texts) == 3 and texts[2] == "":
         column = texts[1]
         return lambda cells: cells[column].strip()
-    return lambda cells: "".join(
-        cells[text].strip() if nth % 2 else text for nth, text in enumerate(texts)
-    )
+
+    def filled(cells: Cells) -> str:
+        parts = [cells[text].strip() if nth % 2 else text for nth, text in enumerate(texts)]
+        return "".join(parts) if any(parts[1::2]) else ""
+
+    return filled
 
 
 def tally(found: Iterable[Outcome]) -> tuple[int, dict[LeftOut, int], list[Problem]]:
