@@ -123,7 +123,8 @@ def test_a_fault_of_a_table_is_one_problem_at_its_line(
 
 def test_two_rows_of_one_id_are_told_with_both_lines(dip: Any) -> None:
     _, out, _ = dip(ROWS + "az,ru,2021,9,no\n")("check")
-    assert '"t-az-ru-2021" is the id of line 4, too; add a column to the key' in out
+    assert 'duplicate id "t-az-ru-2021"; used at ' in out
+    assert "a.csv:4; add a column to the key of the table" in out
 
 
 def test_an_id_of_another_file_is_told(write: Write, dip: Any) -> None:

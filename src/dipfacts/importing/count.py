@@ -11,7 +11,7 @@ from dipfacts.importing.codes import outside, unreadable
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.read.csv_files import BadRow, Row, TagRow, rows
-from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared
+from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableReader, declared, unrepeated
 
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
@@ -40,10 +40,10 @@ class Counts:
 def count(plan: Plan, file: Input) -> Counts:
     """Return what the tables of a plan make of a file, or of the table derived from it."""
     counts, left_out, problems = Counter[str](), Counter[str](), []
-    early = set[int]()
+    early, lines = set[int](), dict[str, int]()
     for found in outcomes(plan, file):
         for told in found:
-            cell = [_dated(one, file.path) for one in told]
+            cell = [unrepeated(_dated(one, file.path), lines, file.path) for one in told]
             claims = [one for one in cell if isinstance(one, TableClaim)]
             wrong = [one for one in cell if isinstance(one, Problem)]
             early.update(nth for nth, one in enumerate(cell) if is_outside(one))

@@ -100,7 +100,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
         with contextlib.closing(build.database(new)) as copy:
             indexed = renewal.write(copy)
             slots = (file.slot for file in indexed)
-            record_errors(copy, dict(zip(slots, base.files, strict=True)), base.rules)
+            record_errors(copy, dict(zip(slots, renewal.files, strict=True)), base.rules)
             return indexed
     except update.UNCERTAIN:
         return []

@@ -60,7 +60,9 @@ TABLES = (
     f"""
 {MARK}
     inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
-CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER);
+CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
+    PRIMARY KEY (slot, why, column, value)) WITHOUT ROWID;
+CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
 CREATE TABLE claim(
     n INTEGER PRIMARY KEY, id TEXT, type TEXT, topic TEXT, measure TEXT, kind TEXT,
     source TEXT, circle INTEGER, first INTEGER, after INTEGER, known INTEGER, deprecated INTEGER,
@@ -117,6 +119,8 @@ _LISTS = {
 }
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
+    "left_out": "INSERT INTO left_out VALUES (?,?,?,?,?)"
+    " ON CONFLICT DO UPDATE SET count = count + excluded.count",  # of another part of the file
     "words": f"INSERT INTO words(rowid, {', '.join(WORDS)}) VALUES (?,?,?,?,?)",
 }
 

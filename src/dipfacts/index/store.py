@@ -59,5 +59,5 @@ def warm_index(paths: list[str], rules: Rules, small: int) -> sqlite3.Connection
         return connection
     from dipfacts.read.table_files import at_a_glance
 
-    tables = files.stamps([*at_a_glance(base.files)]) or []
-    return open_index(paths, rules) if sum(stamp.size for stamp in tables) <= small else None
+    tables = at_a_glance(base.files)
+    return open_index(paths, rules) if sum(map(files.size_of, tables)) <= small else None

@@ -19,6 +19,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
 _LIMIT = 1 << 24  # of a cell, in characters
+_PART = 1 << 22  # bytes that are read by one process
 
 csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
 
@@ -133,6 +134,70 @@ def _preamble(text: str, delimiter: str) -> int:
     return next((before for before, cells in records if _width(cells) >= width), 0)
 
 
+class Part(NamedTuple):
+    """A part of a file between two line ends: its bytes, and the lines and rows before it."""
+
+    start: int = 0
+    end: int = 0  # 0 for the end of the file
+    line: int = 0
+    number: int = 0
+
+
+WHOLE = Part()
+
+
+def parts_of(path: str, layout: Layout) -> list[Part]:
+    """Return the parts in which processes can read a large file side by side; else the whole.
+
+    A file is not cut where it is packed, or has a line end within quotation marks.
+    """
+    before = layout.skip_lines + 1  # lines
+    with open(path, "rb") as stream:
+        start = b"".join(stream.readline() for _ in range(before))
+        if start.startswith(b"\x1f\x8b") or "16" in layout.encoding or not _is_flat(start):
+            return [WHOLE]
+        parts = [WHOLE]
+        at, lines = len(start), before
+        while data := stream.read(_PART):
+            data += stream.readline()
+            if not _is_flat(data):
+                return [WHOLE]
+            at, lines = at + len(data), lines + data.count(b"\n")
+            parts[-1] = parts[-1]._replace(end=at)
+            parts.append(Part(at, 0, lines, lines - before))
+    return [*parts[:-2], parts[-2]._replace(end=0)] if len(parts) > 1 else parts
+
+
+def _is_flat(data: bytes) -> bool:
+    """Return whether each line of some bytes is a record of its own."""
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return False
+    return b'"' not in data or not any(b"\n" in quoted for quoted in data.split(b'"')[1::2])
+
+
+@contextmanager
+def records_of(path: str, layout: Layout, part: Part) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Yield the text of a part, and a csv.reader of its records; "" for the text of a whole file.
+
+    Raises ValueError for what is no text, csv.Error for what is no CSV.
+    """
+    if part == WHOLE:
+        with opened(path) as stream:
+            wrapped = io.TextIOWrapper(stream, layout.encoding, newline="")
+            for _ in range(layout.skip_lines):
+                wrapped.readline()
+            yield "", csv.reader(wrapped, delimiter=layout.delimiter, strict=True)
+            wrapped.detach()
+        return
+    with open(path, "rb") as stream:
+        stream.seek(part.start)
+        data = stream.read(part.end - part.start if part.end else -1).decode(layout.encoding)
+    text = io.StringIO(data, newline="")
+    for _ in range(layout.skip_lines if not part.start else 0):
+        text.readline()
+    yield data, csv.reader(text, delimiter=layout.delimiter, strict=True)
+
+
 def head_of(path: str, layout: Layout) -> list[str]:
     """Return the names of the columns; none for an empty file."""
     with _records(path, layout) as records:
@@ -191,21 +256,18 @@ def _explained(message: str) -> str:
 def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
     """Yield every row below the head, each as long as the head; what cannot be read as BadRow.
 
-    Blank lines are no rows. A trailing comma adds no cell. Rows are counted from 1.
+    Blank lines are no rows, but are counted, from 1. A trailing comma adds no cell.
     """
     with _records(path, layout) as records:
-        width, number = 0, 0
-        for nth, (line, wrong, cells) in enumerate(records):
-            if nth == 0:
+        width = 0
+        for number, (line, wrong, cells) in enumerate(records):
+            if number == 0:
                 width = len(_heads(cells))
+            elif not wrong and is_blank(cells):
                 continue
-            if not wrong and not any(cell and not cell.isspace() for cell in cells):
-                continue
-            if not wrong and number == 0 and _are_tags(cells):
+            elif not wrong and number == 1 and are_tags(cells):
                 yield TagRow(line)
-                continue
-            number += 1
-            if wrong:
+            elif wrong:
                 yield BadRow(line, number, wrong, "correct the line")
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                 message = f"{len(cells)} cells where the head has {width}"
@@ -216,7 +278,12 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
                 yield Row(line, number, cells[:width])
 
 
-def _are_tags(cells: list[str]) -> bool:
+def is_blank(cells: list[str]) -> bool:
+    """Return whether a record has no cell with a text in it."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def are_tags(cells: list[str]) -> bool:
     """Return whether cells are tags of the Humanitarian Exchange Language (HXL)."""
     written = [cell.strip() for cell in cells if cell.strip()]
     return bool(written) and all(cell.startswith("#") and len(cell) > 1 for cell in written)

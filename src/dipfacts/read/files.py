@@ -204,6 +204,14 @@ def stamp_of(file: SourceFile) -> tuple[Stamp | None, int]:
     return found[0] if found else None, started
 
 
+def size_of(file: SourceFile) -> int:
+    """Return the size of a file; 0 of one that is not there."""
+    try:
+        return os.stat(file.path).st_size
+    except OSError:
+        return 0
+
+
 def known_file(stamp: Stamp) -> SourceFile:
     """Return the file that a stamp is of; of a table without what is declared of it."""
     real, short, *table = stamp.path.split("\0")

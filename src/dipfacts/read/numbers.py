@@ -13,6 +13,7 @@ _ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+?([0-9]{1,3})")
 _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))")
 _GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
 _LONGEST = 200
+_SHORT = 17
 
 
 class NumberError(ValueError):
@@ -41,6 +42,12 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     >>> number("611.85999", scale=1000000), number("1,234,567"), number("12,4", ",")
     (611859990, 1234567, Decimal('12.4'))
     """
+    if type(scale) is int and text.isascii() and len(text) < _SHORT and decimal != ",":
+        whole, _, rest = text.partition(".")
+        if whole.isdigit() and (not rest or rest.isdigit()):  # nearly all are so
+            whole_value, remainder = divmod(int(whole + rest) * scale, int(10 ** len(rest)))
+            if not remainder:
+                return whole_value
     plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
     if lost_digits(plain):
         hint = "take the file as it was published: a spreadsheet has rounded it"

@@ -117,7 +117,7 @@ class Compiler:
         """Read the CSV file of a table."""
         from dipfacts.read.table_files import csv_file, load_table  # most bases have none
 
-        file = csv_file(toml, origin)
+        file = csv_file(toml, origin.table)
         self.files.append(file)
         self._toml[id(origin)] = toml
         self.texts.setdefault(file.shown, "")

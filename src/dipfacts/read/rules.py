@@ -239,14 +239,14 @@ def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
     elif isinstance(value, Decimal) and not value.is_finite():
         hint = "write the number, or remove the claim"
         yield "value", "number-range", "value is not a finite number", hint
-    elif _out_of_range(value):
+    elif out_of_range(value):
         yield "value", "number-range", "value is out of range", "write at most 18 digits"
     elif typed and isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
         hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
         yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
 
 
-def _out_of_range(value: int | Decimal) -> bool:
+def out_of_range(value: int | Decimal) -> bool:
     """Return whether a number has too many digits to be stored; they are read, not computed."""
     if isinstance(value, int):
         return abs(value) >= LARGEST

@@ -47,9 +47,8 @@ class TableFile(NamedTuple):
     read_ns: int
 
 
-def csv_file(toml: SourceFile, row: LoadedTable) -> SourceFile:
+def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     """Return the CSV file of a table that is declared in a file of TOML."""
-    table: Any = row.table
     folder = real_folder(toml)
     return SourceFile(
         os.path.join(folder, table.file),
@@ -71,7 +70,7 @@ def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
         with suppress(OSError), open(file.path, "rb") as toml:
             if b"[[table]]" in (data := toml.read()):
                 rows = (row for row in declared_at_a_glance(data) if row.name == "table")
-                yield from (csv_file(file, row) for row in rows)
+                yield from (csv_file(file, row.table) for row in rows)
 
 
 def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
@@ -92,9 +91,9 @@ def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
             problems += [one for one in batch if isinstance(one, Problem)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
             hides = hides or _hides(claims)
-            valid, wrong = _typed(table, claims, file.shown)
+            valid, wrong = typed(table, claims, file.shown)
             problems += wrong
-            rows += [LoadedTable(table.claim, it, line, 0, origin) for line, it in valid]
+            rows += [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
     except TableError as error:
         faults += error.faults
     except (OSError, EOFError, ValueError, zlib.error) as error:
@@ -119,15 +118,15 @@ def reason(left_out: LeftOut) -> Reason:
     return left_out.why, "" if left_out.why == "missing" else left_out.column, value
 
 
-def _typed(
+def typed(
     table: CsvTable, claims: list[TableClaim], file: str
-) -> tuple[list[tuple[int, Any]], list[Problem]]:
-    """Return the claims of rows as their type, with their lines; and what is wrong with others."""
+) -> tuple[list[tuple[TableClaim, Any]], list[Problem]]:
+    """Return the claims of rows with what they are as their type, and what is wrong with others."""
     raw = [claim.keys for claim in claims]
     try:
         converted = convert(table.claim, raw)
         if certainly_valid(table.claim, raw, converted, typed=False):
-            return [*zip((claim.line for claim in claims), converted, strict=True)], []
+            return [*zip(claims, converted, strict=True)], []
     except msgspec.ValidationError:
         pass
     valid, problems = [], []
@@ -135,7 +134,7 @@ def _typed(
         if faults := faults_of(table.claim, claim.keys, typed=False):
             problems += [Problem(file, claim.line, 0, *fault[1:]) for fault in faults[:1]]
         else:
-            valid.append((claim.line, convert(table.claim, [claim.keys])[0]))
+            valid.append((claim, convert(table.claim, [claim.keys])[0]))
     return valid, problems
 
 

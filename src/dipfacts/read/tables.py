@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import add
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,25 +17,32 @@ import msgspec
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.model.csv_table import CsvTable, Values, templates
 from dipfacts.model.tables import TABLES
-from dipfacts.read.csv_files import AnyRow, BadRow, Layout, Row, TagRow, head_of, layout_of, rows
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, head_of, layout_of, rows
+from dipfacts.read.numbers import NumberError
+from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import Fault, convert
 from dipfacts.read.table_rules import PLACE, places, table_faults
 from dipfacts.read.validation import faults_of
 from dipfacts.text import did_you_mean, fold, plain
 
-Cells = dict[str, str]
-Template = Callable[[Cells], Any]
+Cells = list[str]
+Columns = dict[str, int]
+Fill = Callable[[Cells], Any]
 _CELL = ("column", "cell")  # what a wide table adds to the columns
+_MANY = 50_000  # cells that are remembered
 
 
 class TableClaim(NamedTuple):
-    """A claim of a row: the line and number of the row, and the claim's keys."""
+    """A claim of a row: the line and number of the row, and the claim's keys.
+
+    `nth` counts from 0 the rows, or the cells of a wide table, that might be claims.
+    """
 
     line: int
     number: int
     keys: dict[str, Any]
+    nth: int = 0
 
 
 class LeftOut(NamedTuple):
@@ -84,28 +92,34 @@ def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
     """Yield what each row of the file of a table is. Raises TableError for a wrong table."""
     written = layout(table, path)
     reader = TableReader(table, head_of(path, written), plain(path))
+    lines: dict[str, int] = {}
     for row in rows(path, written):
-        yield from reader.read(row)
+        for found in reader.read(row):
+            yield unrepeated(found, lines, plain(path))
 
 
 class TableReader:
-    """Reads the rows of a file with given heads as the claims of a table."""
+    """Reads the rows of a file with given heads as the claims of a table.
+
+    `fill` has a function for each key that the table gives, from the cells of a row to its value.
+    `wide` are the columns with a claim each: their rows have two more cells, the name of the column
+    and its cell.
+    """
 
     def __init__(self, table: CsvTable, heads: list[str], file: str) -> None:
         """Take a table. Raises TableError if it names a column that the file has not."""
         self.table, self.file = table, file
-        self._heads = heads
-        self._lines: dict[str, int] = {}
-        self._wide = _columns(table, heads) if table.columns else ()
+        self.wide = _columns(table, heads) if table.columns else ()
         given = templates(table)
-        faults = [*_no_columns(table, given, self._wide, heads)]
+        faults = [*_no_columns(table, given, self.wide, heads)]
         if faults:
             raise TableError(file, faults)
-        self._templates = {key: _compiled(value) for key, value in given.items()}
+        self.columns = {name: nth for nth, name in enumerate([*heads, *_CELL])}
+        self.fill = {key: _compiled(value, self.columns) for key, value in given.items()}
+        self._id = _key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
-        self._key = _compiled(table.key) if table.key else None
-        self._where = _conditions(table.where)
-        self._skip = _conditions(table.skip)
+        self._where = _conditions(table.where, self.columns)
+        self._skip = _conditions(table.skip, self.columns)
 
     def read(self, row: AnyRow) -> Iterator[Outcome]:
         """Yield the claim of a row, of a wide table one a cell; or why there is none."""
@@ -114,54 +128,71 @@ class TableReader:
         elif isinstance(row, BadRow):
             yield self._problem(row.line, row.message, row.hint)
         else:
-            cells = dict(zip(self._heads, row.cells, strict=True))
-            for column in self._wide or ("",):
-                if column:
-                    cells["column"], cells["cell"] = column, cells[column]
-                yield self._chosen(row, cells) or self._claim(row, cells, column)
+            for nth, cells in enumerate(self.cells_of(row.cells)):
+                yield self.outcome(row.line, row.number, nth, cells)
 
-    def _chosen(self, row: Row, cells: Cells) -> LeftOut | None:
-        for column, fill, values in self._where:
+    def cells_of(self, cells: Cells) -> Iterator[Cells]:
+        """Yield the cells that each claim of a row is made of."""
+        for column in self.wide:
+            yield [*cells, column, cells[self.columns[column]]]
+        if not self.wide:
+            yield cells
+
+    def outcome(self, line: int, number: int, nth: int, cells: Cells) -> Outcome:
+        """Return the claim of a row, or of its `nth` wide column; or why there is none."""
+        column = self.wide[nth] if self.wide else ""
+        for name, fill, values in self._where:
             if (text := fill(cells)) not in values:
-                return LeftOut(row.line, row.number, "where", column, text)
-        for column, fill, values in self._skip:
+                return LeftOut(line, number, "where", name, text)
+        for name, fill, values in self._skip:
             if (text := fill(cells)) in values:
-                return LeftOut(row.line, row.number, "skip", column, text)
-        return None
-
-    def _claim(self, row: Row, cells: Cells, column: str) -> Outcome:
+                return LeftOut(line, number, "skip", name, text)
         keys: dict[str, Any] = {}
-        for key, fill in self._templates.items():
+        for key, fill in self.fill.items():
             text = fill(cells)
             if key == "value":
                 if text in self.table.missing:
-                    if "absent" in self._templates and self._templates["absent"](cells):
+                    if "absent" in self.fill and self.fill["absent"](cells):
                         continue
-                    return LeftOut(row.line, row.number, "missing", column, text)
+                    return LeftOut(line, number, "missing", column, text)
                 try:
-                    keys[key] = number(text, self.table.decimal, self.table.scale)
+                    keys[key] = number_of(text, self.table.decimal, self.table.scale)
                 except NumberError as error:
-                    return self._problem(row.line, f"value: {error.message}", error.hint)
+                    return self._problem(line, f"value: {error.message}", error.hint)
             elif text:
                 keys[key] = text
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
-                return self._problem(row.line, f"{key} is blank", hint)
-        suffix = as_id(self._key(cells) if self._key else f"{row.number}-{column}")
+                return self._problem(line, f"{key} is blank", hint)
+        suffix = self.suffix(number, nth, cells)
         if not suffix:
-            return self._problem(row.line, "key is blank", "fill it in, or leave the row out")
+            return self._problem(line, "key is blank", "fill it in, or leave the row out")
         keys["id"] = f"{self.table.id}-{suffix}"
-        keys.setdefault("locator", f"row {row.number}")
+        keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
-        first = self._lines.setdefault(keys["id"], row.line)
-        if first != row.line:
-            message = f'"{keys["id"]}" is the id of line {first}, too'
-            return self._problem(row.line, message, "add a column to the key of the table")
-        return TableClaim(row.line, row.number, keys)
+        return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def suffix(self, number: int, nth: int, cells: Cells) -> str:
+        """Return the id of a claim after the table's; nothing where its key is blank."""
+        if self._id:
+            return str(self._id(cells))
+        return as_id(f"{number}-{self.wide[nth]}") if self.wide else str(number)
 
     def _problem(self, line: int, message: str, hint: str) -> Problem:
         return Problem(self.file, line, 0, "row", message, hint)
+
+
+def unrepeated(found: Outcome, lines: dict[str, int], file: str) -> Outcome:
+    """Return an outcome, or the problem that another line has its id: `lines` keeps them."""
+    if not isinstance(found, TableClaim):
+        return found
+    id_ = found.keys["id"]
+    first = lines.setdefault(id_, found.line)
+    if first == found.line:
+        return found
+    hint = "add a column to the key of the table"
+    return Problem(file, found.line, 0, "row", f'"{id_}" is the id of line {first}, too', hint)
 
 
 def as_id(text: str) -> str:
@@ -216,34 +247,62 @@ def _no_columns(
             yield where, "no-column", message, "give each column a name of its own"
 
 
-def _conditions(chosen: Values) -> list[tuple[str, Template, frozenset[str]]]:
+def _conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozenset[str]]]:
     """Return the conditions of `where` or `skip`: a column or a template, and its values."""
     return [
-        (column, _compiled(column if places(column) else f"{{{column}}}"), frozenset(values))
-        for column, values in chosen.items()
+        (name, _compiled(name if places(name) else f"{{{name}}}", columns), frozenset(values))
+        for name, values in chosen.items()
     ]
 
 
-def _compiled(template: Any) -> Template:
+def _compiled(template: Any, columns: Columns) -> Fill:
     """Return a function from the cells of a row to what a template becomes with them.
 
     It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then.
     """
     if isinstance(template, (list, tuple)):
-        parts = [_compiled(part) for part in template]
-        return lambda cells: [text for part in parts if (text := part(cells))]
-    texts = PLACE.split(str(template))
-    if len(texts) == 1:
+        fills = [_compiled(part, columns) for part in template]
+        return lambda cells: [text for fill in fills if (text := fill(cells))]
+    first, *parts = PLACE.split(template)
+    if not parts:
         return lambda cells: template
-    if texts[0] == "" and len(texts) == 3 and texts[2] == "":
-        column = texts[1]
+    named, after = [columns[name] for name in parts[::2]], parts[1::2]
+    if not first and after == [""]:
+        (column,) = named
         return lambda cells: cells[column].strip()
 
     def filled(cells: Cells) -> str:
-        parts = [cells[text].strip() if nth % 2 else text for nth, text in enumerate(texts)]
-        return "".join(parts) if any(parts[1::2]) else ""
+        texts = [cells[column].strip() for column in named]
+        if not any(texts):
+            return ""
+        return first + "".join(map(add, texts, after))
 
     return filled
+
+
+def _key(template: str, columns: Columns) -> Fill:
+    """Return a function from the cells of a row to what the key of a table becomes as an id."""
+    first, *parts = PLACE.split(template)
+    named, after = [columns[name] for name in parts[::2]], parts[1::2]
+    if as_id("".join((first, *after))) or not all(after[:-1]):
+        filled = _compiled(template, columns)
+        return lambda cells: as_id(filled(cells))
+    folded: dict[str, str] = {}  # only marks stand between cells: each can be folded alone
+
+    def key(cells: Cells) -> str:
+        found = []
+        for column in named:
+            cell = cells[column]
+            text = folded.get(cell)
+            if text is None:
+                if len(folded) > _MANY:
+                    folded.clear()
+                text = folded[cell] = as_id(cell)
+            if text:
+                found.append(text)
+        return "-".join(found)
+
+    return key
 
 
 def tally(found: Iterable[Outcome]) -> tuple[int, dict[LeftOut, int], list[Problem]]:
