@@ -23,8 +23,9 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.errors import record_errors
+from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group_all
-from dipfacts.index.rows import Declared, Key, Rows, tally
+from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import GAP, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.index.workers import Part
@@ -198,7 +199,7 @@ def _fill(
 
 def check_wholes(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where a claim is a part of one that is not there."""
-    known = "SELECT 1 FROM claim WHERE claim.id = part.whole"
+    known = "SELECT 1 FROM claim_row WHERE claim_row.id = part.whole"
     missing = f"SELECT 1 FROM part WHERE NOT EXISTS ({known}) LIMIT 1"
     if connection.execute(missing).fetchone():
         raise FastPathError

@@ -21,7 +21,8 @@ from typing import IO, Any, NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.declared import Declaration, FastPathError, claims, declarations
-from dipfacts.index.rows import Declared, Key, Rows
+from dipfacts.index.lines import Key
+from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import Batch
 from dipfacts.index.suspects import suspects
 from dipfacts.read import files
