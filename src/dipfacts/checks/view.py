@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, twin_keys
-from dipfacts.index.rows import FOREVER, days
+from dipfacts.index.lines import FOREVER, days
 from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (

@@ -17,9 +17,9 @@ from dipfacts.index.declared import (
 )
 from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
+from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, quickly
-from dipfacts.index.rows import Key, tally
 from dipfacts.index.schema import IndexedFile
 from dipfacts.read.files import SourceFile, size_of
 from dipfacts.read.table_files import at_a_glance
@@ -163,7 +163,7 @@ def _fill(
 
 def check_wholes(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where a claim is a part of one that is not there."""
-    known = "SELECT 1 FROM claim WHERE claim.id = part.whole"
+    known = "SELECT 1 FROM claim_row WHERE claim_row.id = part.whole"
     missing = f"SELECT 1 FROM part WHERE NOT EXISTS ({known}) LIMIT 1"
     if connection.execute(missing).fetchone():
         raise FastPathError

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.index.checksum import encode
-from dipfacts.index.rows import Declared, last_day
+from dipfacts.index.lines import last_day
+from dipfacts.index.rows import Declared
 from dipfacts.index.schema import insert_checked
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
@@ -19,7 +20,7 @@ from dipfacts.read.party_names import names_of
 from dipfacts.read.references import references
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
-UNCOUNTED = ("measure", "kind")  # the claims of these are not counted here
+UNCOUNTED = ("kind",)  # claims of these are counted in kind_count
 
 
 class FastPathError(Exception):

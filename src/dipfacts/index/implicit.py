@@ -16,9 +16,10 @@ import msgspec
 
 from dipfacts.index.checksum import encode
 from dipfacts.index.declared import Declaration, FastPathError
-from dipfacts.index.rows import Declared, Key
+from dipfacts.index.lines import Key
+from dipfacts.index.rows import Declared
 from dipfacts.index.schema import insert_checked
-from dipfacts.model.tables import AnyTable, Claim, Party
+from dipfacts.model.tables import Claim, Party, Table
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import LoadedTable
 
@@ -59,7 +60,7 @@ class Resolver:
             for row in rows
         ]
 
-    def table(self, table: AnyTable) -> Any:
+    def table(self, table: Table) -> Any:
         """Return a table with ids for names. Raises FastPathError if it names a party twice."""
         resolved = self.countries.resolved(table)
         if resolved is not table:

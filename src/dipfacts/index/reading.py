@@ -23,7 +23,8 @@ from dipfacts.index.declared import (
     declarations,
 )
 from dipfacts.index.implicit import Resolver, Used, named_by
-from dipfacts.index.rows import Declared, Key, Rows
+from dipfacts.index.lines import Key
+from dipfacts.index.rows import Declared, Rows
 from dipfacts.index.schema import GAP, Batch
 from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows

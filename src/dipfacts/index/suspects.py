@@ -13,7 +13,8 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.index.keys import series_key
-from dipfacts.index.rows import Declared, days
+from dipfacts.index.lines import days
+from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import (
     CLAIM_TYPES,

@@ -18,7 +18,6 @@ from dipfacts.index import schema
 from dipfacts.index.build import check_wholes
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.changes import changed_files, named_in
-from dipfacts.index.checksum import encode
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -31,10 +30,11 @@ from dipfacts.index.declared import (
     declarations,
     insert_names,
 )
-from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
+from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
-from dipfacts.index.rows import Declared, Key, Rows, pairs, tally
+from dipfacts.index.rows import Declared, Numbers, Rows, keys_of, pairs_of
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.suspects import suspects
 from dipfacts.model.tables import Party
@@ -76,7 +76,7 @@ class Renewal:
         same, others = self._unchanged(spans)
         if not all(_serves_claims(row, new.get(key)) for key, row in old.items()):
             same, others = set(), sorted([*same, *others])
-        removed, circles = self._rows_of(others)
+        removed, numbers = self._rows_of(others)
         left = members(copy, others) - {*others}
         counts = removed.counts()
         self._check_dependents(old, new, counts, resolver)
@@ -87,9 +87,9 @@ class Renewal:
         copy.executemany("DELETE FROM left_out WHERE slot BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
         self._name(spans, resolver, _bodies(old, "party") != _bodies(new, "party"))
-        (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
-        made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
+        made = Rows(StoredDeclared(copy), itertools.count(_free(copy)), numbers)
         indexed = self._insert(same, made)
+        self._forget(numbers, spans)
         self._recount({**made.counts(), **self._lines}, counts)
         check_kinds(copy)
         check_wholes(copy)
@@ -124,32 +124,34 @@ class Renewal:
     def _unchanged(self, spans: list[tuple[int, int]]) -> tuple[set[int], list[int]]:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
-            n: (line, file.short, encode(claim))
+            n: (line, file.short, claim)
             for file, (rows, *_) in self._loaded.items()
             for n, claim, line in claims(rows, self._slot[file])
         }
-        sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
+        sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
         same, others = set[int](), list[int]()
         for span in spans:
-            for n, *was in self._db.execute(sql, span):
-                if now.get(n) == tuple(was):
-                    same.add(n)
+            for row in self._db.execute(sql, span):
+                fact = fact_of(row)
+                if now.get(row[0]) == (fact.line, fact.file, fact.claim):
+                    same.add(row[0])
                 else:
-                    others.append(n)
+                    others.append(row[0])
         return same, others
 
-    def _rows_of(self, numbers: list[int]) -> tuple[Rows, dict[tuple[Any, ...], int]]:
-        """Return the rows that these claims have in the index, and their circles."""
-        circles: dict[tuple[Any, ...], int] = {}
-        rows = Rows(StoredDeclared(self._db), itertools.count(1), circles)
-        sql = f"SELECT {CLAIM} FROM claim WHERE n = ?"
-        for n in numbers:
-            row = self._db.execute(sql, (n,)).fetchone()
-            fact = fact_of(row)
-            people = getattr(fact.claim, "people", ())
-            circles.setdefault(tuple(pairs(fact.claim.everyone, people)), row[7])
+    def _rows_of(self, claims_: list[int]) -> tuple[Rows, Numbers]:
+        """Return the rows that these claims have in the index, and what they share, numbered."""
+        numbers = Numbers({}, {}, {})
+        rows = Rows(StoredDeclared(self._db), itertools.count(1), numbers)
+        sql = f"SELECT {CLAIM}, subject, manner FROM claim WHERE n = ?"
+        for n in claims_:
+            *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
+            fact = fact_of(tuple(row))
+            about, how = keys_of(fact.claim, fact.file)
+            numbers.circles[pairs_of(fact.claim)] = row[CIRCLE]
+            numbers.subjects[about], numbers.manners[how] = subject, manner
             rows.add(n, fact.claim, fact.file, fact.line)
-        return rows, circles
+        return rows, numbers
 
     def _old_declarations(self, spans: list[tuple[int, int]]) -> _Declarations:
         """Return what the files of these numbers declared."""
@@ -210,7 +212,7 @@ class Renewal:
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
         for key, row in old.items():
-            referred = row.table == "measure" or row.claims > counts.get(key, 0)
+            referred = row.claims > counts.get(key, 0)
             if referred and not _serves_claims(row, new.get(key)):
                 raise FastPathError
         if _bodies(old) == _bodies(new):
@@ -233,13 +235,11 @@ class Renewal:
     def _delete(self, batch: Batch) -> None:
         """Delete these rows of claims."""
         numbers = [row[:1] for row in batch.claim]
-        self._db.executemany("DELETE FROM claim WHERE n = ?", numbers)
+        self._db.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
         self._db.executemany(
             "DELETE FROM moment WHERE day = ? AND first = ? AND after = ? AND claim = ?",
             (row[:4] for row in batch.moment),
         )
-        series = "DELETE FROM series WHERE measure = ? AND key = ? AND claim = ?"
-        self._db.executemany(series, batch.series)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
@@ -249,6 +249,22 @@ class Renewal:
             " VALUES ('delete',?,?,?,?,?)",
             batch.words,
         )
+
+    def _forget(self, numbers: Numbers, spans: list[tuple[int, int]]) -> None:
+        """Delete what no claim shares any more."""
+        unused = "NOT EXISTS (SELECT 1 FROM {} AS other WHERE other.{} = ?)"
+        subjects = ((number, number) for number in numbers.subjects.values())
+        where = f"subject = ? AND {unused.format('claim_row', 'subject')}"
+        self._db.executemany(f"DELETE FROM subject WHERE {where}", subjects)
+        circles = (
+            (*pair, circle, circle) for linked, circle in numbers.circles.items() for pair in linked
+        )
+        where = f"a = ? AND b = ? AND circle = ? AND {unused.format('subject', 'circle')}"
+        self._db.executemany(f"DELETE FROM circle WHERE {where}", circles)
+        used = "SELECT DISTINCT manner FROM claim_row WHERE n BETWEEN ? AND ?"
+        left = {manner for span in spans for (manner,) in self._db.execute(used, span)}
+        manners = ((number,) for number in numbers.manners.values() if number not in left)
+        self._db.executemany("DELETE FROM manner WHERE manner = ?", manners)
 
     def _declare(
         self, spans: list[tuple[int, int]], old: _Declarations, new: _Declarations
@@ -308,6 +324,14 @@ def _own(table: str) -> str:
     """Return the condition that a row of a table is declared by the file of these numbers."""
     own = "AND id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
     return f"n BETWEEN ? AND ? {own}"
+
+
+def _free(connection: sqlite3.Connection) -> int:
+    """Return a number above those of all circles, subjects and manners."""
+    columns = ("circle", "subject", "manner")
+    tops = ", ".join(f"(SELECT coalesce(max({name}), 0) FROM {name})" for name in columns)
+    (top,) = connection.execute(f"SELECT max({tops})").fetchone()
+    return int(top) + 1
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:
