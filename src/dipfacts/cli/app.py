@@ -26,8 +26,11 @@ def run(line: list[str]) -> int:
         interrupts.check()
         return status
     except FactBaseError as error:
-        for problem in error.problems:
-            _complain(str(problem))
+        from dipfacts.render.diagnostics import shortened  # only where a base does not load
+
+        problems, more = shortened(error.problems, "dipfacts check lists them")
+        for told in (*map(str, problems), *more.splitlines()):
+            _complain(told)
         return error.exit_status
     except DipfactsError as error:
         _complain(f"dipfacts: {error.message}")

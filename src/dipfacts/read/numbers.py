@@ -14,7 +14,7 @@ _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))")
 _GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
 _LONGEST = 200
 _SHORT = 17
-_TENS = [10**n for n in range(_SHORT)]
+_TENS: list[int] = [10**n for n in range(_SHORT)]
 
 
 class NumberError(ValueError):
