@@ -153,7 +153,7 @@ class Rows:
             note, more, said_on, claimant = own[USUAL : USUAL + 4]
             known, text = last_day(said_on) or known, indexed(noted(note, more))
             if claimant:
-                names = self._with_claimants(subject, claimant)
+                names = self._with_claimants(subject, claimant, n)
             if figure and own[7]:
                 self.batch.part.append((own[7], n))
         values = (n, id_, first, after, known, line, packed(own))
@@ -192,9 +192,10 @@ class Rows:
             self._numbers.circles.clear()
         return dict(+found)
 
-    def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...]) -> str:
-        """Return the names of a subject with those of who said it; count them."""
+    def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
+        """Return the names of a subject with those of who said it; note and count them."""
         said = (claimant,) if isinstance(claimant, str) else claimant
+        self.batch.said.extend([(party, n) for party in dict.fromkeys(said)])
         others = [party for party in dict.fromkeys(said) if party not in subject.members]
         self._claimants.update(others)
         return joined_names(subject.names, [self.declared.parties[party] for party in others])

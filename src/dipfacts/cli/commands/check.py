@@ -8,7 +8,7 @@ from datetime import date
 
 from dipfacts import checks
 from dipfacts.cli.formats import named_format
-from dipfacts.cli.output import discard_output, standard_output
+from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim
@@ -55,8 +55,8 @@ def check(
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
         for line in diagnostics.of_tables(compiler.read):
-            print(line, file=sys.stderr)
-        print(diagnostics.summary(found, len(compiler.texts), claims), file=sys.stderr)
+            complain(line)
+        complain(diagnostics.summary(found, len(compiler.texts), claims))
     return 3 if any(problem.severity == "error" for problem in found) else 0
 
 
@@ -72,7 +72,8 @@ def _write(found: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
         diagnostics.write_json(shown, compiler.read, out)
     else:
         formats.writer(formats.REPORTS[form])(shown, out)
-    out.write(left_out)
+    for line in left_out.splitlines():
+        say(line, out=out)
     out.flush()
 
 
