@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli.registry import CONCEPTS
+from dipfacts.cli.concepts import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 QUESTION = ("trade", "azerbaijan", "russia")

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dipfacts.cli import meant, registry
+from dipfacts.cli import concepts, meant, registry
 from dipfacts.cli import options as o
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import Typed
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
-from dipfacts.cli.registry import COMMANDS, Command
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
@@ -92,15 +93,15 @@ def _labels(base: Base) -> dict[str, str]:
 
 def of_program(topics: dict[str, str]) -> Help:
     """Return the help of the program, with these topics."""
-    concepts = [(name, concept.about) for name, concept in registry.CONCEPTS.items()]
+    explained = [(name, concept.about) for name, concept in concepts.CONCEPTS.items()]
     sections = [
         ("Topics of the fact base in use", [*topics.items()]),
         ("Commands", [(name, command.summary) for name, command in COMMANDS.items()]),
-        ("Explained by dipfacts help", concepts),
-        ("Options", [*registry.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
+        ("Explained by dipfacts help", explained),
+        ("Options", [*concepts.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
     ]
     usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
-    return Help(registry.SUMMARY, registry.EXAMPLES, usage, "", sections)
+    return Help(concepts.SUMMARY, concepts.EXAMPLES, usage, "", sections)
 
 
 def of_topic(name: str, base: Base) -> Help:

@@ -6,9 +6,10 @@ import os
 import re
 
 from dipfacts.cli import help as pages
+from dipfacts.cli.concepts import CONCEPTS, Concept
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
-from dipfacts.cli.registry import COMMANDS, CONCEPTS, Concept
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, QuestionError
 from dipfacts.read.files import HERE
 from dipfacts.text import did_you_mean, fold, plain
