@@ -90,7 +90,7 @@ def test_the_examples_of_a_topic_are_of_its_base(dip: Run, write: Callable[..., 
     assert dip("trad", "--help") == (
         2,
         "",
-        'dipfacts: no command or topic is called "trad"\n  did you mean "trade"?\n',
+        'dipfacts: no command, topic or party is called "trad"\n  did you mean "trade"?\n',
     )
 
 
@@ -164,7 +164,7 @@ SLIPS = {
         "try dipfacts trade a --measure exports",
     ),
     "trade a -n 3": ("trade has no option -n", "try dipfacts trade a --limit 3"),
-    "cite x --year 2021": ("no such option: --year", "see dipfacts cite --help"),
+    "cite x --year 2021": ("cite has no option --year", "try dipfacts cite x --in 2021"),
 }
 
 
