@@ -23,6 +23,7 @@ from dipfacts.query.typed import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.plot import HEIGHT, Plot, drawn
 from support import factbase as fb
 
 BASE = fb.base(
@@ -565,3 +566,18 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
         (linked,) = [text for text, _ in table(section, 80) if isinstance(text, Linked)]
         assert linked[linked.start : linked.end] == "[1] para 3"
         assert linked.claim.id == "visit"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_a_frame_fits_its_width(width: int) -> None:
+    years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
+    lines = drawn(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
+    assert max(map(len, lines)) <= max(width, 38)
+    assert sum("\u2502" in line for line in lines) == HEIGHT
+    assert any("\u25cf" in line for line in lines)
+
+
+def test_a_frame_has_room_for_what_is_below_nothing() -> None:
+    lines = drawn(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
+    assert lines[0].lstrip().startswith("$3 ")
+    assert lines[HEIGHT - 1].lstrip().startswith("-$4 ")

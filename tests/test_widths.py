@@ -49,6 +49,13 @@ kinds
 sources
 cache
 trade azerbaijan nowhere --no-chart
+azerbaijan russia
+azerbaijan --full
+membership azerbaijan
+trade azerbaijan russia turkey georgia --no-chart
+timeline azerbaijan --latest 5 --reverse --ids
+cite trade azerbaijan russia 2021
+exports azerbaijan russia
 """.strip().splitlines()
 
 LONG = "長い条約の名前であってどこにも空白がない文章"  # 44 columns without a blank
@@ -94,6 +101,11 @@ search 낱말
 show f2020
 show r
 cite f2020 e
+a b
+a --ids
+trade a b c --no-chart
+trade a b --ids --no-chart
+cite trade a b
 parties
 topics
 measures
