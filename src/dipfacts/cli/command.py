@@ -1,8 +1,9 @@
-"""A command, as the registry declares it."""
+"""What a command is: its name, its help, what it takes, and what runs it."""
 
 from typing import NamedTuple
 
-from dipfacts.cli.options import SOURCE, Argument, Option
+from dipfacts.cli import options as o
+from dipfacts.cli.options import Argument, Option
 
 
 class Command(NamedTuple):
@@ -11,7 +12,8 @@ class Command(NamedTuple):
     `answers` is a function of (base, query) that returns an Answer, given the attributes of the
     request named in `takes` too; `streams` yields the claims of the same answer one by one, for
     JSON lines about all parties. `runs` is a function of what was typed that returns the exit
-    status. `types` are the types of claims it is about.
+    status. `types` are the types of claims it is about. Formats know it as `known_as`, if that is
+    not its name.
     """
 
     name: str
@@ -25,6 +27,12 @@ class Command(NamedTuple):
     more: str = ""
     examples: tuple[str, ...] = ()
     types: tuple[str, ...] = ("figure", "relation", "event")
+    known_as: str = ""
+
+    @property
+    def answered_as(self) -> str:
+        """Return the name by which formats know it."""
+        return self.known_as or self.name
 
     @property
     def by_flag(self) -> dict[str, Option]:
@@ -34,4 +42,4 @@ class Command(NamedTuple):
     @property
     def is_query(self) -> bool:
         """Return whether the command finds claims by conditions."""
-        return bool(self.answers) and SOURCE in self.options
+        return bool(self.answers) and o.SOURCE in self.options

@@ -71,10 +71,14 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
+    def sign(self, number: int) -> str:
+        """Return how a source is marked."""
+        return f"[{number}]"
+
     def mark(self, fact: Fact) -> Mark:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return Mark.of(f"[{self.number(fact)}]{locator}", [fact])
+        return Mark.of(f"{self.sign(self.number(fact))}{locator}", [fact])
 
     def marks(self, facts: Iterable[Fact]) -> Mark:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
@@ -82,14 +86,14 @@ class Numbering:
         if len(claims) == 1:
             return self.mark(claims[0])
         by_source = {fact.claim.source: fact for fact in claims}
-        marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
+        marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:MOST_MARKS]]
         marks += ["…"] if len(by_source) > MOST_MARKS else []
         return Mark.of(" ".join(marks), claims)
 
     def numbers(self, facts: Iterable[Fact]) -> Mark:
         """Return '[1] [3]': all sources of claims, without the places in them."""
         claims = list(facts)
-        return Mark.of(" ".join(dict.fromkeys(f"[{self.number(f)}]" for f in claims)), claims)
+        return Mark.of(" ".join(dict.fromkeys(self.sign(self.number(f)) for f in claims)), claims)
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""

@@ -53,12 +53,14 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+def page(
+    answer: Answer, most: int | None = None, terse: bool = False, draft: Draft | None = None
+) -> Page:
     """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
 
-    With `terse` its sources are in few words.
+    With `terse` its sources are in few words. A `draft` may mark them in another way.
     """
-    draft = Draft(answer, most, terse)
+    draft = draft or Draft(answer, most, terse)
     match answer.command:
         case "figures":
             if answer.side_by_side:
