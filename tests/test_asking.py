@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
 from dipfacts.query.typed import parties_of
 from dipfacts.render.layout import Linked, table
@@ -570,6 +571,7 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_a_frame_fits_its_width(width: int) -> None:
+    years: dict[int, tuple[Number, Number]]
     years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
     lines = drawn(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
     assert max(map(len, lines)) <= max(width, 38)
