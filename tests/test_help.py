@@ -174,6 +174,7 @@ SLIPS = {
         "try dipfacts trade a --measure exports",
     ),
     "trade a -n 3": ("trade has no option -n", "try dipfacts trade a --limit 3"),
+    "cite x --year 2021": ("cite has no option --year", "try dipfacts cite x --in 2021"),
     "show x --year 2021": ("no such option: --year", "see dipfacts show --help"),
 }
 
