@@ -15,7 +15,8 @@ import pytest
 from dipfacts import __version__
 from dipfacts.cli import help, registry
 from dipfacts.cli.commands.help import section
-from dipfacts.cli.registry import COMMANDS, CONCEPTS, TOPIC
+from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.registry import COMMANDS, TOPIC
 
 PAGE = Path(__file__).parents[1] / "docs" / "dipfacts.1"
 SHARED = ("Dates", "Fact base", "How to print it")  # options that mean the same everywhere
@@ -49,7 +50,7 @@ def of_command(page: help.Help) -> list[str]:
 
 def of_docs(concept: str) -> list[str]:
     """Return the rows of the table of a section of the docs."""
-    found = section(CONCEPTS[concept]).replace("`", "")
+    found = section(CONCEPTS[concept].sections[0]).replace("`", "")
     rows = re.findall(r"^\| (.+?) \| (.+) \|$", found, re.M)[1:]
     return explained(rows)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dipfacts.cli import meant, registry
 from dipfacts.cli import options as o
 from dipfacts.cli.completion.protocol import Typed
+from dipfacts.cli.concepts import CONCEPTS
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS, Command
@@ -92,7 +93,7 @@ def _labels(base: Base) -> dict[str, str]:
 
 def of_program(topics: dict[str, str]) -> Help:
     """Return the help of the program, with these topics."""
-    concepts = [(name, concept.about) for name, concept in registry.CONCEPTS.items()]
+    concepts = [(name, concept.about) for name, concept in CONCEPTS.items()]
     sections = [
         ("Topics of the fact base in use", [*topics.items()]),
         ("Commands", [(name, command.summary) for name, command in COMMANDS.items()]),

@@ -160,3 +160,44 @@ WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
 CLAIMS = (*WHOSE, LIMIT)
 PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, FULL, NO_PAGER, NO_COLOR)
 TABLES = (IDS, *PRINTING)
+
+# ------------------------------------------------------------ what one command alone takes
+
+UPCOMING = Option(
+    "--upcoming",
+    "What is ahead within 90d, 12w, 6m or 1y: days, weeks, months, a year.",
+    "SPAN",
+    "span",
+)
+LATEST = Option("--latest", "Show the N latest of what has come, no plans.", "N", type=int | None)
+REVERSE = switch("--reverse", "Show the newest first.")
+NEAREST = LIMIT._replace(
+    help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
+)
+BEST = LIMIT._replace(help="Show the N best and count the rest; 0 shows all.", default=20)
+TEXT = 'Words; "quoted words" are a phrase, -word is left out, word* begins one.'
+STYLE = Option(
+    "--style",
+    "How to print them. Default: by the ending of the file, else text.",
+    choices="dipfacts.render.formats:STYLES",
+)
+REPORT = Option(
+    "--format",
+    "How to print the problems. Default: human on a terminal, else text.",
+    choices="dipfacts.render.formats:REPORTS",
+)
+WORD = "A command, a topic, or a word that dipfacts help lists."
+PATHS = "TOML files, folders of them, or -. Default: the base in use."
+TARGET = "The file to write for sqlite, else the folder."
+EXPORT = "dipfacts.cli.commands.export"
+TO = Option(
+    "--to",
+    "What to write. Default: sqlite for a file that ends in .db or .sqlite.",
+    choices=f"{EXPORT}:FORMATS",
+)
+PARTITION = Option(
+    "--partition-by",
+    "Divide the claims into parts, for parquet. Default: one part.",
+    choices=f"{EXPORT}:PARTITIONS",
+)
+CODES = switch("--codes", "Show the codes that each has in lists such as ISO.")

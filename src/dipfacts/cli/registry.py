@@ -25,32 +25,6 @@ ROOT_OPTIONS = {
 """The options that stand before a command, with their help."""
 
 
-class Concept(NamedTuple):
-    """What `dipfacts help` explains beside commands: by a page of docs/, or a section of it."""
-
-    about: str
-    page: str
-    section: str = ""
-
-
-CONCEPTS = {
-    "agreement": Concept(
-        "When sources agree and when they differ.",
-        *("agreement.md", "Single, confirmed, consistent, conflict"),
-    ),
-    "codes": Concept("Codes that stand for a country.", "names.md", "Codes"),
-    "dates": Concept("How to write dates and periods.", "fact-base.md", "Periods"),
-    "environment": Concept("Variables that change a look-up.", "commands.md", "Environment"),
-    "exit-status": Concept("What the exit status says.", "commands.md", "Exit statuses"),
-    "fact-base": Concept("How to write a fact base.", "fact-base.md", "A first claim"),
-    "formats": Concept("Formats for people and programs.", "commands.md", "Formats"),
-    "limits": Concept("What --limit leaves out.", "commands.md", "Limits"),
-    "names": Concept("How names are read.", "names.md", "Which name comes first"),
-    "tab": Concept("How to make TAB work.", "commands.md", "Completion"),
-}
-"""What is explained beside commands, by the word after `dipfacts help`."""
-
-
 class Command(NamedTuple):
     """A command. It has either `answers` or `runs`.
 
@@ -124,44 +98,6 @@ OVERVIEW = Command(
 )
 """What a party answers that stands in the place of a command."""
 
-_UPCOMING = Option(
-    "--upcoming",
-    "What is ahead within 90d, 12w, 6m or 1y: days, weeks, months, a year.",
-    "SPAN",
-    "span",
-)
-_LATEST = Option("--latest", "Show the N latest of what has come, no plans.", "N", type=int | None)
-_REVERSE = switch("--reverse", "Show the newest first.")
-_NEAREST = o.LIMIT._replace(
-    help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
-)
-_BEST = o.LIMIT._replace(help="Show the N best and count the rest; 0 shows all.", default=20)
-_TEXT = 'Words; "quoted words" are a phrase, -word is left out, word* begins one.'
-_STYLE = Option(
-    "--style",
-    "How to print them. Default: by the ending of the file, else text.",
-    choices="dipfacts.render.formats:STYLES",
-)
-_REPORT = Option(
-    "--format",
-    "How to print the problems. Default: human on a terminal, else text.",
-    choices="dipfacts.render.formats:REPORTS",
-)
-_WORD = "A command, a topic, or a word that dipfacts help lists."
-_PATHS = "TOML files, folders of them, or -. Default: the base in use."
-_TARGET = "The file to write for sqlite, else the folder."
-_EXPORT = "dipfacts.cli.commands.export"
-_TO = Option(
-    "--to",
-    "What to write. Default: sqlite for a file that ends in .db or .sqlite.",
-    choices=f"{_EXPORT}:FORMATS",
-)
-_PARTITION = Option(
-    "--partition-by",
-    "Divide the claims into parts, for parquet. Default: one part.",
-    choices=f"{_EXPORT}:PARTITIONS",
-)
-_CODES = switch("--codes", "Show the codes that each has in lists such as ISO.")
 CITED = (*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.CLAIMS)
 """The options by which a query chooses the claims to cite."""
 
@@ -177,8 +113,8 @@ _COMMANDS = (
         ),
         arguments=(o.PARTIES,),
         options=(
-            *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
-            *(_NEAREST, *o.TABLES),
+            *(*o.WHEN, o.UPCOMING, o.LATEST, o.REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
+            *(o.NEAREST, *o.TABLES),
         ),
         answers="dipfacts.answers.timeline:timeline",
         takes=("upcoming", "latest", "reverse"),
@@ -221,10 +157,10 @@ _COMMANDS = (
             "dipfacts search Aserbaidschan treaties",
             "dipfacts search 'agreem* -border'",
         ),
-        arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
+        arguments=(Argument("text", "TEXT...", o.TEXT, "text", list[str], most=o.SEVERAL),),
         options=(
             *(*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.WHOSE),
-            *(_BEST, *o.PRINTING),
+            *(o.BEST, *o.PRINTING),
         ),
         answers="dipfacts.answers.search:search",
     ),
@@ -260,7 +196,7 @@ _COMMANDS = (
                 most=o.SEVERAL,
             ),
         ),
-        options=(_STYLE, *CITED, o.FACTS, o.OUTPUT),
+        options=(o.STYLE, *CITED, o.FACTS, o.OUTPUT),
         runs="dipfacts.cli.commands.cite:cite",
     ),
     *(
@@ -277,7 +213,7 @@ _COMMANDS = (
             takes=("command", "codes"),
         )
         for name, preposition, more, options in (
-            ("parties", "about", "--codes", (_CODES,)),
+            ("parties", "about", "--codes", (o.CODES,)),
             ("topics", "on", "--json", ()),
             ("measures", "of", "--limit 0", ()),
             ("kinds", "of", "--limit 0", ()),
@@ -290,12 +226,12 @@ _COMMANDS = (
         more="The exit status is 0 without errors and 3 with some.",
         examples=("dipfacts check", "dipfacts check --strict --format text"),
         arguments=(
-            Argument("paths", "[PATH]...", _PATHS, "file", list[str] | None, most=o.SEVERAL),
+            Argument("paths", "[PATH]...", o.PATHS, "file", list[str] | None, most=o.SEVERAL),
         ),
         options=(
             switch("--strict", "Count warnings as errors."),
             switch("--all", "Show every problem, however many of one kind."),
-            *(_REPORT, o.JSON, o.NO_COLOR),
+            *(o.REPORT, o.JSON, o.NO_COLOR),
         ),
         runs="dipfacts.cli.commands.check:check",
     ),
@@ -307,9 +243,9 @@ _COMMANDS = (
             "and measures."
         ),
         examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
-        arguments=(Argument("target", "FILE|DIR", _TARGET, "file", str),),
-        options=(_TO, _PARTITION, switch("--force", "Replace an earlier export."), o.FACTS),
-        runs=f"{_EXPORT}:export",
+        arguments=(Argument("target", "FILE|DIR", o.TARGET, "file", str),),
+        options=(o.TO, o.PARTITION, switch("--force", "Replace an earlier export."), o.FACTS),
+        runs=f"{o.EXPORT}:export",
     ),
     Command(
         name="init",
@@ -360,7 +296,9 @@ _COMMANDS = (
         name="help",
         summary="Explain a command, a topic, or a word such as dates.",
         examples=("dipfacts help timeline", "dipfacts help dates"),
-        arguments=(Argument("word", "[WORD]...", _WORD, "help", list[str] | None, most=o.SEVERAL),),
+        arguments=(
+            Argument("word", "[WORD]...", o.WORD, "help", list[str] | None, most=o.SEVERAL),
+        ),
         options=(o.FACTS,),
         runs="dipfacts.cli.commands.help:help",
     ),
