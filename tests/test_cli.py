@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.cli.registry import COMMANDS, EXAMPLES, of_topic
+from dipfacts.cli.concepts import EXAMPLES
+from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
 from support.factbase import base, event, figure, measure, party, relation, source, topic

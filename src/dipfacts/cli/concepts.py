@@ -1,10 +1,25 @@
-"""What `dipfacts help` explains beside commands and topics: sections of the docs, by a word."""
+"""What help says beside the commands."""
 
 from typing import NamedTuple
 
+EXAMPLES = (
+    "dipfacts azerbaijan russia",
+    "dipfacts trade azerbaijan russia",
+    "dipfacts timeline azerbaijan russia --since 2020",
+)
+SUMMARY = "Facts about relations between countries: what is claimed, and who says otherwise."
+ROOT_OPTIONS = {
+    "--version": "Show the version.",
+    "--install-completion": (
+        "Make TAB work in this shell, or in the one named after it: bash, zsh, fish."
+    ),
+    "--show-completion": "Print the script for that instead.",
+}
+"""The options that stand before a command, with their help."""
+
 
 class Concept(NamedTuple):
-    """A word, in a line, and the sections of docs/ that explain it: "names.md#Codes"."""
+    """What `dipfacts help` explains beside commands: by sections of docs/, as "names.md#Codes"."""
 
     about: str
     sections: tuple[str, ...]
@@ -29,4 +44,4 @@ CONCEPTS = {
     "screen": Concept("What a terminal shows, and pagers.", ("commands.md#On a terminal",)),
     "tab": Concept("How to make TAB work.", ("commands.md#Completion",)),
 }
-"""Every concept by its word, in the order of the help."""
+"""What is explained beside commands, by the word after `dipfacts help`."""

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dipfacts.cli import meant, registry
+from dipfacts.cli import concepts, meant, registry
 from dipfacts.cli import options as o
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import Typed
-from dipfacts.cli.concepts import CONCEPTS
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
-from dipfacts.cli.registry import COMMANDS, Command
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
@@ -29,7 +29,7 @@ _CLAIMS = 500  # claims of a topic of which the commonest two parties are an exa
 _GROUPS = (
     ("Dates", o.WHEN),
     ("Fact base", (o.FACTS,)),
-    ("How to print it", tuple(option for option in o.PRINTING if option is not o.FACTS)),
+    ("How to print it", tuple(option for option in o.TABLES if option is not o.FACTS)),
 )
 """Headings, each with the options below it; all others stand above them."""
 
@@ -93,15 +93,15 @@ def _labels(base: Base) -> dict[str, str]:
 
 def of_program(topics: dict[str, str]) -> Help:
     """Return the help of the program, with these topics."""
-    concepts = [(name, concept.about) for name, concept in CONCEPTS.items()]
+    explained = [(name, concept.about) for name, concept in concepts.CONCEPTS.items()]
     sections = [
         ("Topics of the fact base in use", [*topics.items()]),
         ("Commands", [(name, command.summary) for name, command in COMMANDS.items()]),
-        ("Explained by dipfacts help", concepts),
-        ("Options", [*registry.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
+        ("Explained by dipfacts help", explained),
+        ("Options", [*concepts.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
     ]
     usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
-    return Help(registry.SUMMARY, registry.EXAMPLES, usage, "", sections)
+    return Help(concepts.SUMMARY, concepts.EXAMPLES, usage, "", sections)
 
 
 def of_topic(name: str, base: Base) -> Help:

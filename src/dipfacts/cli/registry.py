@@ -1,75 +1,22 @@
 """Every command, once: its name, its help, what it takes, and what runs it.
 
-The help's list, TAB and the tests of the docs follow from this table. It is read at every start, so
-it imports nothing but the options; what runs a command is named as "module:function".
+The help's list, TAB and the tests of the docs follow from this table, the half of which that
+answers no question is in `tools`. It is read at every start, so it imports nothing but the options;
+what runs a command is named as "module:function".
 """
 
-from typing import NamedTuple
-
 from dipfacts.cli import options as o
+from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument, Option, switch
-
-EXAMPLES = (
-    "dipfacts azerbaijan russia",
-    "dipfacts trade azerbaijan russia",
-    "dipfacts timeline azerbaijan russia --since 2020",
-)
-SUMMARY = "Facts about relations between countries: what is claimed, and who says otherwise."
-ROOT_OPTIONS = {
-    "--version": "Show the version.",
-    "--install-completion": (
-        "Make TAB work in this shell, or in the one named after it: bash, zsh, fish."
-    ),
-    "--show-completion": "Print the script for that instead.",
-}
-"""The options that stand before a command, with their help."""
-
-
-class Command(NamedTuple):
-    """A command. It has either `answers` or `runs`.
-
-    `answers` is a function of (base, query) that returns an Answer, given the attributes of the
-    request named in `takes` too; `streams` yields the claims of the same answer one by one, for
-    JSON lines about all parties. `runs` is a function of what was typed that returns the exit
-    status. `types` are the types of claims it is about.
-    """
-
-    name: str
-    summary: str
-    arguments: tuple[Argument, ...] = ()
-    options: tuple[Option, ...] = ()
-    answers: str = ""
-    takes: tuple[str, ...] = ()
-    streams: str = ""
-    runs: str = ""
-    more: str = ""
-    examples: tuple[str, ...] = ()
-    types: tuple[str, ...] = ("figure", "relation", "event")
-
-    @property
-    def answered_as(self) -> str:
-        """Return the name by which formats know it: all topics have those of "figures"."""
-        if self.name in COMMANDS:
-            return self.name
-        return OVERVIEW.name if self.answers == OVERVIEW.answers else "figures"
-
-    @property
-    def by_flag(self) -> dict[str, Option]:
-        """Return the options by each of their flags."""
-        return {flag: option for option in self.options for flag in option.each_flag}
-
-    @property
-    def is_query(self) -> bool:
-        """Return whether the command finds claims by conditions."""
-        return bool(self.answers) and o.SOURCE in self.options
-
+from dipfacts.cli.tools import TOOLS
 
 TOPIC = Command(
     name="TOPIC",
     summary="",
     more=(
         "Figures first, then relations and events. Two parties: what is between them. One: its "
-        "partners, biggest first. None: all pairs on record."
+        "partners, biggest first. Three or more: the first beside each of the others. None: all "
+        "pairs on record."
     ),
     arguments=(o.PARTIES,),
     options=(
@@ -85,6 +32,7 @@ TOPIC = Command(
     answers="dipfacts.answers.topics:topic",
     takes=("mirror",),
     streams="dipfacts.answers.topics:stream",
+    known_as="figures",
 )
 """The command of any topic; topics are data, see `of_topic`."""
 
@@ -95,9 +43,29 @@ OVERVIEW = Command(
     options=(*o.WHEN, *o.CLAIMS, *o.TABLES),
     examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
     answers="dipfacts.answers.overview:overview",
+    known_as="overview",
 )
 """What a party answers that stands in the place of a command."""
 
+_UPCOMING = Option(
+    "--upcoming",
+    "What is ahead within 90d, 12w, 6m or 1y: days, weeks, months, a year.",
+    "SPAN",
+    "span",
+)
+_LATEST = Option("--latest", "Show the N latest of what has come, no plans.", "N", type=int | None)
+_REVERSE = switch("--reverse", "Show the newest first.")
+_NEAREST = o.LIMIT._replace(
+    help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
+)
+_BEST = o.LIMIT._replace(help="Show the N best and count the rest; 0 shows all.", default=20)
+_TEXT = 'Words; "quoted words" are a phrase, -word is left out, word* begins one.'
+_STYLE = Option(
+    "--style",
+    "How to print them. Default: by the ending of the file, else text.",
+    choices="dipfacts.render.formats:STYLES",
+)
+_CODES = switch("--codes", "Show the codes that each has in lists such as ISO.")
 CITED = (*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.CLAIMS)
 """The options by which a query chooses the claims to cite."""
 
@@ -113,8 +81,8 @@ _COMMANDS = (
         ),
         arguments=(o.PARTIES,),
         options=(
-            *(*o.WHEN, o.UPCOMING, o.LATEST, o.REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
-            *(o.NEAREST, *o.TABLES),
+            *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
+            *(_NEAREST, *o.TABLES),
         ),
         answers="dipfacts.answers.timeline:timeline",
         takes=("upcoming", "latest", "reverse"),
@@ -157,10 +125,10 @@ _COMMANDS = (
             "dipfacts search Aserbaidschan treaties",
             "dipfacts search 'agreem* -border'",
         ),
-        arguments=(Argument("text", "TEXT...", o.TEXT, "text", list[str], most=o.SEVERAL),),
+        arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
         options=(
             *(*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.WHOSE),
-            *(o.BEST, *o.PRINTING),
+            *(_BEST, *o.PRINTING),
         ),
         answers="dipfacts.answers.search:search",
     ),
@@ -196,7 +164,7 @@ _COMMANDS = (
                 most=o.SEVERAL,
             ),
         ),
-        options=(o.STYLE, *CITED, o.FACTS, o.OUTPUT),
+        options=(_STYLE, *CITED, o.FACTS, o.OUTPUT),
         runs="dipfacts.cli.commands.cite:cite",
     ),
     *(
@@ -213,95 +181,14 @@ _COMMANDS = (
             takes=("command", "codes"),
         )
         for name, preposition, more, options in (
-            ("parties", "about", "--codes", (o.CODES,)),
+            ("parties", "about", "--codes", (_CODES,)),
             ("topics", "on", "--json", ()),
             ("measures", "of", "--limit 0", ()),
             ("kinds", "of", "--limit 0", ()),
             ("sources", "from", "-o sources.csv", ()),
         )
     ),
-    Command(
-        name="check",
-        summary="Every problem of a fact base, each with its line and the remedy.",
-        more="The exit status is 0 without errors and 3 with some.",
-        examples=("dipfacts check", "dipfacts check --strict --format text"),
-        arguments=(
-            Argument("paths", "[PATH]...", o.PATHS, "file", list[str] | None, most=o.SEVERAL),
-        ),
-        options=(
-            switch("--strict", "Count warnings as errors."),
-            switch("--all", "Show every problem, however many of one kind."),
-            *(o.REPORT, o.JSON, o.NO_COLOR),
-        ),
-        runs="dipfacts.cli.commands.check:check",
-    ),
-    Command(
-        name="export",
-        summary="Write a fact base as tables that other tools open: SQLite, Parquet or CSV.",
-        more=(
-            "Every claim is written, deprecated ones too, with parties, names, sources, topics "
-            "and measures."
-        ),
-        examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
-        arguments=(Argument("target", "FILE|DIR", o.TARGET, "file", str),),
-        options=(o.TO, o.PARTITION, switch("--force", "Replace an earlier export."), o.FACTS),
-        runs=f"{o.EXPORT}:export",
-    ),
-    Command(
-        name="init",
-        summary="Write a small fact base to begin with.",
-        more=(
-            "Its claims are invented; its comments say what to change. An existing file stays "
-            "as it is."
-        ),
-        examples=("dipfacts init my-facts.toml", "dipfacts init -"),
-        arguments=(
-            Argument(
-                "file", "[FILE]", "The file to write, or - to print it.", "file", str, "facts.toml"
-            ),
-        ),
-        runs="dipfacts.cli.commands.start:init",
-    ),
-    Command(
-        name="schema",
-        summary="The JSON Schema of the file format, or of the JSON output.",
-        more=(
-            "With it an editor completes, explains and checks the keys of a fact base. "
-            "`schema output` is that of the JSON that the other commands print."
-        ),
-        examples=("dipfacts schema", "dipfacts schema output"),
-        arguments=(
-            Argument(
-                "what",
-                "[output]",
-                "The schema of the JSON that is printed. Default: that of the file format.",
-                "schema",
-            ),
-        ),
-        options=(o.OUTPUT._replace(help="Write to this file, or over an earlier one."),),
-        runs="dipfacts.cli.commands.start:schema",
-    ),
-    Command(
-        name="cache",
-        summary="The compiled indexes that are kept: where, how large, how fresh.",
-        more='They only save time: deleting them with "dipfacts cache clear" is always safe.',
-        examples=("dipfacts cache", "dipfacts cache --json"),
-        arguments=(
-            Argument("action", "[clear]", "Delete all of them. Default: list them.", "cache"),
-        ),
-        options=(o.JSON, o.NO_COLOR),
-        runs="dipfacts.cli.commands.cache:cache",
-    ),
-    Command(
-        name="help",
-        summary="Explain a command, a topic, or a word such as dates.",
-        examples=("dipfacts help timeline", "dipfacts help dates"),
-        arguments=(
-            Argument("word", "[WORD]...", o.WORD, "help", list[str] | None, most=o.SEVERAL),
-        ),
-        options=(o.FACTS,),
-        runs="dipfacts.cli.commands.help:help",
-    ),
+    *TOOLS,
 )
 COMMANDS = {command.name: command for command in _COMMANDS}
 """Every command by name, in the order of the help."""
