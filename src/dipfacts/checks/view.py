@@ -140,7 +140,7 @@ class View:
 
 def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:
     """Return the rows without faults, of claims those whose source and measure have none either."""
-    valid = [row for row in rows if is_valid(row.name, row.table)]
+    valid = [row for row in rows if is_valid(row.name, row.table, row.origin is None)]
     sources = {row.table.id for row in valid if isinstance(row.table, Source)}
     measures = {None, *(row.table.id for row in valid if isinstance(row.table, Measure))}
     return [

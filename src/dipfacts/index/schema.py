@@ -70,7 +70,10 @@ MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mti
 TABLES = (
     f"""
 {MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER);
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
+CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
+    PRIMARY KEY (slot, why, column, value)) WITHOUT ROWID;
+CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
 CREATE TABLE subject(
     subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, circle INTEGER, series TEXT,
     body BLOB);
@@ -131,10 +134,13 @@ _COLUMNS_OF = {
     "same": 2,
     "twin": 2,
     "suspect": 4,
+    "left_out": 5,
 }
 _INSERT = {
     name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _COLUMNS_OF.items()
 } | {
+    "left_out": "INSERT INTO left_out VALUES (?,?,?,?,?)"
+    " ON CONFLICT DO UPDATE SET count = count + excluded.count",  # of another part of the file
     "claim": f"INSERT INTO claim_row VALUES ({','.join('?' * _COLUMNS_OF['claim'])})",
     "words": f"INSERT INTO words(rowid, {', '.join(WORDS)}) VALUES (?,?,?,?,?)",
 }
@@ -147,12 +153,14 @@ class IndexedFile(NamedTuple):
     """A file whose claims are in an index; `slot` is explained at GAP.
 
     A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
+    `spec` is the table that a CSV file is of.
     """
 
     slot: int
     stamp: Stamp | None
     read_ns: int
     claims: int
+    spec: bytes = b""
 
 
 class Batch(NamedTuple):
@@ -168,6 +176,7 @@ class Batch(NamedTuple):
     same: list[Values]
     twin: list[Values]
     suspect: list[Values]
+    left_out: list[Values]
 
 
 def empty_batch() -> Batch:
@@ -179,8 +188,8 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     """Note which files an index is made of, in place of those noted before; commit."""
     connection.execute("DELETE FROM file")
     connection.executemany(
-        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?)",
-        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims) for f in indexed],
+        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?)",
+        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims, f.spec) for f in indexed],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")

@@ -9,14 +9,15 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from dipfacts.errors import QuestionError
 from dipfacts.index import schema
 from dipfacts.index.build import check_wholes
-from dipfacts.index.cache import indexed_files, is_racy
+from dipfacts.index.cache import indexed_files
+from dipfacts.index.changes import changed_files, named_in
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -30,31 +31,18 @@ from dipfacts.index.declared import (
     insert_names,
 )
 from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
+from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
 from dipfacts.index.rows import Declared, Numbers, Rows, keys_of, pairs_of
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.suspects import suspects
-from dipfacts.read import files
+from dipfacts.model.tables import Party
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
-from dipfacts.read.loader import LoadedTable, load_text
 
-SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
-_ROOM = 1 << 24  # numbers that are kept free for the rows of each file
-_UNDECLARED = (
-    "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
-)
+_ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
-
-
-class _Loaded(NamedTuple):
-    """A file read again: its tables and text, its stamp, the time just before."""
-
-    rows: list[LoadedTable]
-    text: str
-    stamp: Stamp | None
-    read_ns: int
 
 
 _Declarations = dict[tuple[str, str], Declaration]  # by table and id
@@ -67,25 +55,8 @@ class Renewal:
         self, kept: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
     ) -> None:
         self._db = kept
-        self._files = files
         self._kept = indexed_files(kept)
-        known = {file.stamp.path: file for file in self._kept if file.stamp}
-        self._slot: dict[SourceFile, int] = {}
-        again = []
-        large = 0
-        for file, stamp in zip(files, stamps, strict=True):
-            old = known.pop(stamp.path, None)
-            if old:
-                self._slot[file] = old.slot
-            if old is None or old.stamp != stamp or is_racy(old):
-                again.append(file)
-                large += stamp.size
-        gone = [old.stamp.size for old in known.values() if old.stamp]  # as slow to delete
-        if not self._kept or large + sum(gone) > SHARE * sum(stamp.size for stamp in stamps):
-            raise FastPathError
-        if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
-            raise FastPathError  # which countries are parties depends on every file
-        self._loaded = {file: load(file) for file in again}
+        self.files, self._slot, self._loaded = changed_files(self._kept, files, stamps)
         self._lines = Counter[Key]()  # what was inserted of timelines
         self._touched: list[int] = []  # claims inserted that may be one with others
 
@@ -100,6 +71,7 @@ class Renewal:
         gone = [old.slot for old in self._kept if old.slot not in still]
         spans = self._spans(gone + [self._slot[f] for f in self._loaded if f in self._slot])
         self._give_slots()
+        resolver = self._resolve(spans)
         old, new = self._old_declarations(spans), self._new_declarations()
         same, others = self._unchanged(spans)
         if not all(_serves_claims(row, new.get(key)) for key, row in old.items()):
@@ -107,12 +79,14 @@ class Renewal:
         removed, numbers = self._rows_of(others)
         left = members(copy, others) - {*others}
         counts = removed.counts()
-        self._check_dependents(old, new, counts)
+        self._check_dependents(old, new, counts, resolver)
         batch = removed.taken()
         counts |= tally(batch.moment)
         self._delete(batch)
         copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
+        copy.executemany("DELETE FROM left_out WHERE slot BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
+        self._name(spans, resolver, _bodies(old, "party") != _bodies(new, "party"))
         made = Rows(StoredDeclared(copy), itertools.count(_free(copy)), numbers)
         indexed = self._insert(same, made)
         self._forget(numbers, spans)
@@ -135,9 +109,9 @@ class Renewal:
     def _give_slots(self) -> None:
         """Find room for new files between those that were there."""
         low = 0
-        for nth, file in enumerate(self._files):
+        for nth, file in enumerate(self.files):
             if file not in self._slot:
-                rest = (self._slot[f] for f in self._files[nth:] if f in self._slot)
+                rest = (self._slot[f] for f in self.files[nth:] if f in self._slot)
                 high = next(rest, None)
                 slot = max(low, self._kept[-1].slot) + GAP if high is None else (low + high) // 2
                 if slot - low < _ROOM or (high is not None and high - slot < _ROOM):
@@ -185,18 +159,47 @@ class Renewal:
         for table in DECLARING:
             counted = "" if table in UNCOUNTED else ", claims"
             sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
-            ids = f"SELECT id FROM {table}_row WHERE n BETWEEN ? AND ?"
+            ids = f"SELECT id FROM {table}_row WHERE {_own(table)}"
             for span in spans:  # the view would check every row before it looks at its number
                 for key in self._db.execute(ids, span).fetchall():
                     row = self._db.execute(sql, key).fetchone()
                     found[table, key[0]] = Declaration(table, *row)
         return found
 
+    def _resolve(self, spans: list[tuple[int, int]]) -> Resolver:
+        """Give what was read the ids of the parties that it names."""
+        sql = "SELECT id, n, body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
+        parties = {
+            id_: msgspec.msgpack.decode(body, type=Party)
+            for id_, n, body in self._db.execute(sql)
+            if not any(first <= n <= last for first, last in spans)
+        }
+        read = [row.table for loaded in self._loaded.values() for row in loaded.rows]
+        parties.update((table.id, table) for table in read if isinstance(table, Party))
+        resolver = Resolver(Declared(parties.values()), parties.values)
+        for file, loaded in self._loaded.items():
+            self._loaded[file] = loaded._replace(rows=resolver.rows(loaded.rows))
+        return resolver
+
+    def _name(self, spans: list[tuple[int, int]], resolver: Resolver, changed: bool) -> None:
+        """Replace the undeclared countries that files name, and the names of parties if need be."""
+        implicit = self._db.execute("SELECT 1 FROM implicit LIMIT 1").fetchone()
+        if changed and (implicit or resolver.bodies):
+            raise FastPathError  # names in other files may mean other parties now
+        used = {
+            (self._slot[file], id_)
+            for file, loaded in self._loaded.items()
+            for id_ in named_in(loaded.rows)
+            if id_ in resolver.bodies
+        }
+        if insert_implicit(self._db, used, resolver.bodies, {}, spans) or changed:
+            insert_names(self._db)
+
     def _new_declarations(self) -> _Declarations:
         """Return what the files read again declare. Raises FastPathError for an id given twice."""
         found: _Declarations = {}
         for file, (rows, *_) in self._loaded.items():
-            if len(rows) >= _ROOM:
+            if any(row.nth >= _ROOM for row in rows[-1:]) or len(rows) >= IMPLICIT_NTH:
                 raise FastPathError
             for row in declarations(rows):
                 if (row.table, row.id) in found:
@@ -205,7 +208,7 @@ class Renewal:
         return found
 
     def _check_dependents(
-        self, old: _Declarations, new: _Declarations, counts: dict[Key, int]
+        self, old: _Declarations, new: _Declarations, counts: dict[Key, int], resolver: Resolver
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
         for key, row in old.items():
@@ -223,7 +226,9 @@ class Renewal:
             for id_, body in self._db.execute(f"SELECT id, body FROM {table}")
             if (table, id_) not in old
         ]
-        check_declared([*others, *new.values()])
+        implicit = self._db.execute("SELECT DISTINCT party FROM implicit").fetchall()
+        known = {*resolver.bodies, *(id_ for (id_,) in implicit)}
+        check_declared((it for it in (*others, *new.values()) if it.id not in known), known)
 
     # -------------------------------------------------------------------- writing
 
@@ -266,31 +271,32 @@ class Renewal:
     ) -> None:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
-            self._db.executemany(f"DELETE FROM {table}_row WHERE n BETWEEN ? AND ?", spans)
+            self._db.executemany(f"DELETE FROM {table}_row WHERE {_own(table)}", spans)
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
-        if _bodies(old, "party") != _bodies(new, "party"):
-            insert_names(self._db)
 
     def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:
         """Insert the claims that changed; return all the files of the index."""
         kept = {old.slot: old for old in self._kept}
         read, inserted = [], list[Batch]()
-        for file in self._files:
-            n = slot = self._slot[file]
+        for file in self.files:
+            slot = self._slot[file]
             if file not in self._loaded:
                 read.append(kept[slot])
                 continue
-            rows, text, stamp, read_ns = self._loaded[file]
+            rows, text, stamp, read_ns, left_out, hides = self._loaded[file]
+            count = 0
             for n, claim, line in claims(rows, slot):
+                count += 1
                 if n not in same:
                     made.add(n, claim, file.short, line)
-            made.batch.suspect.extend(suspects(rows, text, made.declared, slot))
+            made.batch.suspect.extend(suspects(rows, text, made.declared, slot, hides))
+            made.batch.left_out.extend((slot, *why) for why in left_out)
             batch = made.taken()
             self._lines.update(tally(batch.moment))
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
-            read.append(IndexedFile(slot, stamp, read_ns, n - slot))
+            read.append(IndexedFile(slot, stamp, read_ns, count, file.spec))
         self._touched = [n for batch in inserted for n in touched(self._db, batch)]
         return read
 
@@ -314,21 +320,18 @@ class Renewal:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 
+def _own(table: str) -> str:
+    """Return the condition that a row of a table is declared by the file of these numbers."""
+    own = "AND id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
+    return f"n BETWEEN ? AND ? {own}"
+
+
 def _free(connection: sqlite3.Connection) -> int:
     """Return a number above those of all circles, subjects and manners."""
     columns = ("circle", "subject", "manner")
     tops = ", ".join(f"(SELECT coalesce(max({name}), 0) FROM {name})" for name in columns)
     (top,) = connection.execute(f"SELECT max({tops})").fetchone()
     return int(top) + 1
-
-
-def load(file: SourceFile) -> _Loaded:
-    """Read a file again; raise FastPathError if anything is wrong in it."""
-    data, stamp, read_ns = files.read_stamped(file)
-    loaded = load_text(data, file.shown)
-    if loaded.problems:
-        raise FastPathError
-    return _Loaded(loaded.rows, loaded.text, stamp, read_ns)
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:

@@ -22,7 +22,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
     Relation: (*_CLAIM, "parties"),
     Event: (*_CLAIM, "parties"),
 }
-IMPLICIT_NTH = 1 << 30  # the numbers of parties that no file declares begin here
+IMPLICIT_NTH = 1 << 24  # the numbers of parties that no file declares begin here
 
 
 class ImplicitCountries:
@@ -76,6 +76,14 @@ class ImplicitCountries:
             codes = meant_by(name, table)
             return self._id_of(codes[0]) if len(codes) == 1 else name
         return name if name in self._ids else self.party_id(name) or name
+
+
+def is_dated(name: str) -> bool:
+    """Return whether a name is a code that means one party until a day, and another after it."""
+    from dipfacts.countries import code_lists  # few bases name parties by such codes
+
+    list_, _, code = name.partition(":")
+    return bool(code) and len(code_lists.resolve(list_, code)) > 1
 
 
 def meant_by(code: str, table: Any) -> list[str]:

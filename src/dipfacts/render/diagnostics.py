@@ -6,12 +6,16 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import TextIO
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.read.files import SourceFile
+    from dipfacts.read.table_files import TableFile
 
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
 _POINTED = (
@@ -169,6 +173,29 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     counts = ((errors, "error"), (len(problems) - errors, "warning"))
     text = ", ".join(counted(number, noun) for number, noun in counts if number)
     return f"{text} in {counted(files, 'file')}"
+
+
+def of_tables(read: Mapping[SourceFile, TableFile]) -> Iterator[str]:
+    """Yield a line for each table: the rows of its file, claims, and what is left out by reason."""
+    for file, table in read.items():
+        of = counted(table.of, "cell" if table.wide else "row")
+        claims = counted(len(table.rows), "claim")
+        reasons = (f"{count:,} {_reason(why)}" for why, count in table.left_out.most_common())
+        left_out = "".join(f"; left out: {listed}" for listed in [", ".join(reasons)] if listed)
+        wrong = table.of - len(table.rows) - sum(table.left_out.values())
+        cannot = f"; {wrong:,} cannot be read" if wrong else ""
+        yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
+
+
+def _reason(reason: tuple[str, str, str]) -> str:
+    """Return why rows of a table are left out, in words."""
+    why, column, value = reason
+    quoted = f'"{value}"' if value else "blank"
+    if why == "where":
+        return f"by where ({column})"
+    if why == "missing":
+        return f"without a number ({quoted})"
+    return f"by skip ({column} {quoted})" if why == "skip" else "of tags below the head"
 
 
 def of_base(

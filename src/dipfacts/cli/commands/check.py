@@ -53,7 +53,9 @@ def check(
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        print(diagnostics.summary(found, len(sources), claims), file=sys.stderr)
+        for line in diagnostics.of_tables(compiler.read):
+            print(line, file=sys.stderr)
+        print(diagnostics.summary(found, len(compiler.texts), claims), file=sys.stderr)
     return 3 if any(problem.severity == "error" for problem in found) else 0
 
 
