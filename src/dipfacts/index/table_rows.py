@@ -36,10 +36,11 @@ from dipfacts.read.table_rules import places
 from dipfacts.read.tables import Cells, LeftOut, TableClaim, TableError, TableReader, layout
 
 _MANY = 50_000  # shapes, or periods, that are remembered
-_OF_ROW = ("period", "value", "locator", "note", "scope")
+_OF_ROW = ("period", "value", "locator", "note")
 """Keys that may be another in each row of figures that share all else."""
 
 _OWN = KEYS["figure"]["own"]
+_NOTE = _OWN.index("note")
 
 
 class Shape(NamedTuple):
@@ -73,8 +74,7 @@ class TableRows:
         except (TableError, OSError, ValueError, EOFError, zlib.error):
             raise FastPathError from None
         self._fill = {key: reader.fill[key] for key in _OF_ROW if key in reader.fill}
-        texts = (key for key in ("note", "scope") if key in self._fill)
-        self._texts = [(_OWN.index(key), self._fill[key]) for key in texts]
+        self._note = self._fill.get("note")
         self._select = self._selecting()
         self._shapes: dict[Any, Shape] = {}
         self._dated = set[Any]()  # cells that mean another party from a day on
@@ -167,8 +167,8 @@ class TableRows:
         own = [period, value, None, *shape.own]
         locator = fill["locator"](cells) if "locator" in fill else ""
         own[2] = locator or f"row {number_}"
-        for place, text_of in self._texts:
-            own[place] = text_of(cells) or None
+        if self._note:
+            own[_NOTE] = self._note(cells) or None
         suffix = self._reader.suffix(number_, nth, cells)
         if not suffix:
             return False
