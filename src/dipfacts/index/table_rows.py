@@ -84,7 +84,7 @@ class TableRows:
             self._layout = layout(table, file.path)
             self._heads = head_of(file.path, self._layout)
             self._reader = reader = TableReader(table, self._heads, file.shown)
-        except (TableError, OSError, ValueError, EOFError, zlib.error):
+        except (TableError, OSError, ValueError, EOFError, LookupError, zlib.error):
             raise FastPathError from None
         self._fill = {key: reader.fill[key] for key in _OF_ROW if key in reader.fill}
         self._select = self._selecting()
