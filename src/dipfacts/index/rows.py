@@ -165,7 +165,7 @@ class Rows:
             elif note:
                 text = noted(indexed(note), text)
             if claimant:
-                names = self._with_claimants(subject, claimant)
+                names = self._with_claimants(subject, claimant, n)
             if figure and more:
                 self.batch.part.append((more, n))
         if manner.plain is not plain:
@@ -216,9 +216,10 @@ class Rows:
             self._numbers.circles.clear()
         return dict(+found)
 
-    def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...]) -> str:
-        """Return the names of a subject with those of who said it; count them."""
+    def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
+        """Return the names of a subject with those of who said it; note and count them."""
         said = (claimant,) if isinstance(claimant, str) else claimant
+        self.batch.said.extend([(party, n) for party in dict.fromkeys(said)])
         others = [party for party in dict.fromkeys(said) if party not in subject.members]
         self._claimants.update(others)
         return joined_names(subject.names, [self.declared.parties[party] for party in others])

@@ -99,6 +99,7 @@ CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, wh
     PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
+CREATE TABLE said(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
 CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
 CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
     WITHOUT ROWID;
@@ -135,6 +136,7 @@ _COLUMNS_OF = {
     "circle": 3,
     "moment": 11,
     "part": 2,
+    "said": 2,
     "same": 2,
     "twin": 2,
     "suspect": 4,
@@ -177,6 +179,7 @@ class Batch(NamedTuple):
     moment: list[Values]
     words: list[Values]
     part: list[Values]
+    said: list[Values]
     same: list[Values]
     twin: list[Values]
     suspect: list[Values]

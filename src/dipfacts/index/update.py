@@ -257,6 +257,7 @@ class Renewal:
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
+        self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         delete_words(self._db, batch.words)
 

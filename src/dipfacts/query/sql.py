@@ -35,15 +35,19 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     for other in others or [""][: len(query.parties)]:
         found.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
         values += [first, other]
-    if query.topic is not None:
-        found.append("claim.topic = ?")
-        values.append(query.topic)
-    for column in ("measure", "kind", "source"):
+    for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties.
             by = "+" if query.parties else ""
             found.append(f"{by}claim.{column} IN ({','.join('?' * len(names))})")
             values += names
+    if query.claimant:
+        marks = ",".join("?" * len(query.claimant))
+        found.append(f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks}))")
+        values += query.claimant
+    if query.published_by is not None:  # in one value, as there may be more than SQLite takes
+        found.append("instr(?, ' ' || claim.source || ' ')")
+        values.append(f" {' '.join(query.published_by)} ")
     if query != query.undated:
         found.append(OVERLAP.format("claim"))
         values += query.days
@@ -52,6 +56,9 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     if query.known_by is not None:
         found.append("claim.known < ?")
         values.append(query.known_by.end_day or FAR)
+    if query.known_since is not None:
+        found.append("claim.known >= ?")
+        values.append(query.known_since.start_day or 0)
     if not query.deprecated:
         found.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
     return " AND ".join(found), values

@@ -7,6 +7,7 @@ country. The same goes for known organisations.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -78,6 +79,7 @@ class ImplicitCountries:
         return name if name in self._ids else self.party_id(name) or name
 
 
+@cache
 def is_dated(name: str) -> bool:
     """Return whether a name is a code that means one party until a day, and another after it."""
     from dipfacts.countries import code_lists  # few bases name parties by such codes

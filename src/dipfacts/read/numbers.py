@@ -6,6 +6,7 @@ import re
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
+from dipfacts.text import plain as shown
 
 _EXACT = Context(prec=400)
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
@@ -14,6 +15,7 @@ _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))")
 _GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
 _LONGEST = 200
 _SHORT = 17
+_TENS: list[int] = [10**n for n in range(_SHORT)]
 
 
 class NumberError(ValueError):
@@ -42,19 +44,22 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     >>> number("611.85999", scale=1000000), number("1,234,567"), number("12,4", ",")
     (611859990, 1234567, Decimal('12.4'))
     """
-    if type(scale) is int and text.isascii() and len(text) < _SHORT and decimal != ",":
-        whole, _, rest = text.partition(".")
-        if whole.isdigit() and (not rest or rest.isdigit()):  # nearly all are so
-            whole_value, remainder = divmod(int(whole + rest) * scale, int(10 ** len(rest)))
-            if not remainder:
-                return whole_value
+    if len(text) < _SHORT and type(scale) is int and text.isascii() and decimal != ",":
+        whole, point, rest = text.partition(".")  # nearly all are so written
+        if whole.isdigit() and not point:
+            return int(whole) * scale
+        if whole.isdigit() and rest.isdigit():
+            digits = int(whole + rest) * scale
+            if not digits % _TENS[len(rest)]:
+                return digits // _TENS[len(rest)]
     plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
     if lost_digits(plain):
         hint = "take the file as it was published: a spreadsheet has rounded it"
-        raise NumberError(f'"{plain}" has lost its digits', hint)
+        raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
     plain = _point(plain, decimal)
     if not _PLAIN.fullmatch(plain):
-        raise NumberError(f'"{text.strip()[:40]}" is no number', 'name it in missing = ["…"]')
+        message = f'"{shown(text.strip()[:40])}" is no number'
+        raise NumberError(message, 'name it in missing = ["…"]')
     value = _EXACT.multiply(Decimal(plain), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
@@ -72,7 +77,7 @@ def _point(text: str, decimal: str | None) -> str:
     if decimal == "." or point or whole.count(",") > 1:
         return _grouped(whole, ",") + point + rest
     hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
-    raise NumberError(f'"{text[:40]}" may be thousands or a fraction', hint)
+    raise NumberError(f'"{shown(text[:40])}" may be thousands or a fraction', hint)
 
 
 def _grouped(whole: str, mark: str) -> str:

@@ -25,6 +25,8 @@ from dipfacts.text import plain
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 
+_SHOWN = 1 << 24  # bytes of a file of which lines are shown
+
 Reason = tuple[str, str, str]  # why, by which column, and which of its values
 
 
@@ -46,14 +48,20 @@ class TableFile(NamedTuple):
     stamp: Stamp | None
     read_ns: int
 
+    @property
+    def wrong(self) -> int:
+        """How many rows, or cells, cannot be read."""
+        return self.of - len(self.rows) - sum(self.left_out.values())
+
 
 def csv_file(toml: SourceFile, table: Any) -> SourceFile:
     """Return the CSV file of a table that is declared in a file of TOML."""
     folder = real_folder(toml)
+    short = os.path.normpath(os.path.join(os.path.dirname(toml.short), table.file))
     return SourceFile(
         os.path.join(folder, table.file),
-        plain(os.path.join(os.path.dirname(toml.shown), table.file)),
-        plain(os.path.normpath(os.path.join(os.path.dirname(toml.short), table.file))),
+        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), table.file))),
+        plain(os.path.basename(short) if short.startswith(os.pardir) else short),
         table.id,
         msgspec.msgpack.encode(table),
     )
@@ -110,6 +118,15 @@ def _outcomes(table: CsvTable, file: SourceFile) -> Iterator[Outcome]:
     reader = TableReader(table, head_of(file.path, written), file.shown)
     for row in rows(file.path, written):
         yield from reader.read(row)
+
+
+def read_again(file: SourceFile) -> str:
+    """Return the text of a CSV file, for messages; nothing where that is large, or packed."""
+    with suppress(OSError), open(file.path, "rb") as stream:
+        data = stream.read(_SHOWN + 1)
+        if len(data) <= _SHOWN and not data.startswith(b"\x1f\x8b"):
+            return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return ""
 
 
 def reason(left_out: LeftOut) -> Reason:

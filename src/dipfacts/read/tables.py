@@ -129,7 +129,7 @@ class TableReader:
             yield self._problem(row.line, row.message, row.hint)
         else:
             for nth, cells in enumerate(self.cells_of(row.cells)):
-                yield self.outcome(row.line, row.number, nth, cells)
+                yield self.outcome(row.line, row.number, cells, nth)
 
     def cells_of(self, cells: Cells) -> Iterator[Cells]:
         """Yield the cells that each claim of a row is made of."""
@@ -138,7 +138,7 @@ class TableReader:
         if not self.wide:
             yield cells
 
-    def outcome(self, line: int, number: int, nth: int, cells: Cells) -> Outcome:
+    def outcome(self, line: int, number: int, cells: Cells, nth: int) -> Outcome:
         """Return the claim of a row, or of its `nth` wide column; or why there is none."""
         column = self.wide[nth] if self.wide else ""
         for name, fill, values in self._where:
@@ -202,6 +202,8 @@ def as_id(text: str) -> str:
     ('aze-2010-q1', 'turkiye')
     """
     text = text.lower()
+    if text.isalnum() and text.isascii():
+        return text
     return re.sub(r"[^a-z0-9]+", "-", text if text.isascii() else fold(text)).strip("-")
 
 

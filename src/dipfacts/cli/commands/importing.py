@@ -103,7 +103,8 @@ def _asked(format_: door.Format, file: door.Input) -> str | None:
 def _report(prepared: door.Prepared, out: object) -> None:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
     plan, counts = prepared.plan, prepared.counts
-    lines = [f"{plan.title}, {counted(counts.of, counts.unit)}: {plan.seen}"]
+    seen = f": {plan.seen}" if counts.claims or not counts.of else ""
+    lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
     lines += [f"  left out: {reason}" for reason in _left_out(counts)]
     for problem in counts.problems[:_PROBLEMS]:

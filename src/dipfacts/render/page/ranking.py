@@ -1,0 +1,111 @@
+"""Rankings laid out: partners or dyads in order, aggregates and totals apart, and their shares."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.headline import midway
+from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.tables import Figure
+from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
+from dipfacts.render.page.draft import Draft
+from dipfacts.text import plain
+
+
+def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
+    """Return the partners in order, then aggregates and totals, which are no partners."""
+    label = plain(answer.base.measures[ranking.measure].label)
+    asked = display.listed(names(answer.base, answer.query["parties"]))
+    who = "Partner" if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
+    ways = ranking.ways()
+    tables = [
+        (f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label, who, lines, len(ways))
+        for lines in ways
+    ]
+    tables.append(("Aggregates, not ranked", who, ranking.aggregates, 3))
+    tables.append(("In total", "Total", ranking.totals, 3))
+    return [
+        _ranked(answer, draft, title, column, draft.shown(lines, "line", part))
+        for title, column, lines, part in tables
+        if lines
+    ]
+
+
+def _ranked(
+    answer: Answer, numbering: Numbering, title: str, who: str, lines: list[Ranked]
+) -> Section:
+    """Return lines of a ranking; places and shares have a column where there are any."""
+    cells = [
+        {
+            ">#": str(line.place or ""),
+            who: _named(answer, line),
+            "Period": display.span(line.question.period, line.question.nature),
+            "Value": value(line.question),
+            ">Share": _share(line),
+            "Who says so": voices(answer, line.question, numbering),
+            "Source": numbering.numbers(line.question.counting),
+        }
+        for line in lines
+    ]
+    columns = [name for name in cells[0] if name == who or any(row[name] for row in cells)]
+    rows = [
+        Row(tuple(row[name] for name in columns), tone_of(line.question))
+        for row, line in zip(cells, lines, strict=True)
+    ]
+    return Section(title, tuple(columns), rows)
+
+
+def _share(line: Ranked) -> str:
+    """Return '19.1%', or '19.1% to 20%' where different voices give different shares."""
+    ends = sorted({share["value"] for share in line.shares})
+    texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
+    return " to ".join(texts)
+
+
+def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
+    """Return which numbers shares are taken of, where the tables show others or a spread.
+
+    'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
+    """
+    known = {fact.id: fact for fact in answer.facts}
+    totals = {total.question.value for total in ranking.totals}
+    found: dict[str, list[str]] = {}
+    for line in (*ranking.partners, *ranking.aggregates):
+        for share in line.shares:
+            ids = share["derived"]["from"]
+            part, whole = (figure_of(known.get(id) or answer.base.claim(id)) for id in ids)
+            is_seen = line.question.value == part.value
+            if is_seen and whole.value in totals:
+                continue
+            name = partner(answer, line.question.figure)
+            name += "" if is_seen else f" ({display.figure_amount(part)})"
+            total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
+            found.setdefault(total, []).append(name)
+    return [f"Share in {total}: {'; '.join(names)}." for total, names in found.items()]
+
+
+def _named(answer: Answer, line: Ranked) -> str:
+    """Return the partner, or whose total it is, with its measure if the ranking has another."""
+    figure = line.question.figure
+    if not line.is_total:
+        return partner(answer, figure)
+    from dipfacts.answers.ranking import total_name  # most answers rank nobody
+
+    name = total_name(answer.base, line)
+    if answer.ranking is None or figure.measure == answer.ranking.measure:
+        return name
+    return f"{name}, {midway(answer.base.measures[figure.measure])}"
+
+
+def partner(answer: Answer, figure: Figure) -> str:
+    """Return the other side, or all where no party was asked about; directions are kept."""
+    asked = answer.query["parties"]
+    ids = [party for party in figure.everyone if party not in asked]
+    if len(ids) > 1 and not figure.from_:  # of a group, nobody is the partner of the others
+        ids = [*figure.everyone]
+    others = names(answer.base, ids if figure.from_ else sorted(ids))
+    if figure.from_ and asked:
+        return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
+    return " → ".join(others) if figure.from_ else display.listed(others)
