@@ -16,7 +16,7 @@ _IN_WORDS = re.compile(r"no official capital|administered from")
 _SPELLINGS = {"Chisinau in Romanian": "Chisinau"}
 
 _NOTES = {
-    "IL": "The United States recognised it in 2017, which leaves the bounds of sovereignty open.",
+    "IL": "Recognised by the United States in 2017; on its bounds they take no position.",
     "MS": "Given up in 1997 after eruptions; the government sits at Brades Estate.",
     "NL": "The government sits in The Hague.",
     "ID": "The move to a new capital, Nusantara, was decided in 2022.",

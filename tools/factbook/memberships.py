@@ -45,6 +45,8 @@ _STANDINGS = {
 """What stands in brackets behind an organisation: kind, title and status of the relation."""
 
 _LEFT_OUT = {
+    "NGOs": "committees, societies and unions: no states are members",
+    "national committees": "committees, societies and unions: no states are members",
     "subbureau": "a bureau below another country's",
     "temporary": "a seat for a term, which is not given",
 }
@@ -95,7 +97,7 @@ def rows() -> Iterator[tuple[str, ...] | LeftOut]:
     for entry, field in fields("Government", "International organization participation"):
         known = set[str]()
         for item in items(plain(field["text"])):
-            row = _read(entry, item)
+            row = read(entry, item)
             if not isinstance(row, LeftOut):
                 if row[1] in known:
                     row = LeftOut("named twice in the entry", entry.name, item)
@@ -116,12 +118,16 @@ def items(text: str) -> list[str]:
     return [item.strip() for item in found if item.strip()]
 
 
-def _read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
+def read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
+    """Return the row for one organisation of an entry, or why there is none."""
     found = _ITEM.fullmatch(item)
     assert found, (entry.code, item)
     name, first = found["name"], found["first"] or ""
     if item == "none":
         return LeftOut("none", entry.name, item)
+    standing = found["second"] or first.partition(",")[0]
+    if standing in _LEFT_OUT:
+        return LeftOut(_LEFT_OUT[standing], entry.name, item)
     organisation = organisations()[name]
     if name in _OF_THE_UNION and not first and entry.name not in states_of_the_union():
         return LeftOut("contradicted by the entry of the European Union", entry.name, item)
@@ -129,9 +135,6 @@ def _read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
         return LeftOut(organisation, entry.name, item)
     if entry.country is None:
         return LeftOut("a place without a code", entry.name, item)
-    standing = found["second"] or first.partition(",")[0]
-    if standing in _LEFT_OUT:
-        return LeftOut(_LEFT_OUT[standing], entry.name, item)
     note = _NOTES.get(first, "")
     if standing.isdigit() or standing == "Chinese Taipei":  # the year of the list, not of entry
         standing = ""
