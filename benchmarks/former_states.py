@@ -4,12 +4,13 @@ from __future__ import annotations
 
 # States that were, of ISO 3166-3: names of their own, which never stand for a successor.
 NAMES = {
-    "AN": "Netherlands Antilles|ANT|ANHH",
+    "AN": "Netherlands Antilles|Netherlands Antilles and Aruba|ANT|ANHH",
     "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic",
-    "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic",
+    "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic|Democratic Republic of Germany",
     "SU": "Soviet Union|Fmr USSR|Former USSR|SUN|SUHH|USSR|U.S.S.R."
     "|Union of Soviet Socialist Republics",
-    "YD": "South Yemen|YMD|YDYE|Democratic Yemen|People's Democratic Republic of Yemen",
+    "YD": "South Yemen|YMD|YDYE|Democratic Yemen"
+    "|Yemen, People's Republic of|People's Democratic Republic of Yemen",
     "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia|FR Yugoslavia"
     "|Federal Republic of Yugoslavia|Kingdom of Yugoslavia",
     "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro",
@@ -40,7 +41,7 @@ NAMES = {
     "united-provinces-of-central-america": "United Provinces of Central America"
     "|Federal Republic of Central America",
     "wurttemberg": "Wurttemberg|Württemberg|Wuerttemberg|Wuerttemburg|Kingdom of Württemberg",
-    "zanzibar": "Zanzibar|Sultanate of Zanzibar|Zanzibar and Pemba Isd",
+    "zanzibar": "Zanzibar|Zanzibar and Pemba Islands|Sultanate of Zanzibar|Zanzibar and Pemba Isd",
 }
 
 # Which of these are codes: of ISO 3166-3, or those that it took back.

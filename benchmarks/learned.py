@@ -36,7 +36,8 @@ _LANGUAGES = {"nb_NO": "nb", "zh_CN": "zh", "zh_TW": "zh_Hant", "zh_HK": "zh_Han
 _UN = {"Chinese": "zh", "English": "en", "French": "fr", "Spanish": "es", "Russian": "ru"}
 _UN |= {"Arabic": "ar", "cn": "zh"}
 _COLUMN = re.compile(r"UNTERM (\w+) (?:Short|Formal)|official_name_(\w\w)")
-_LIKE = 0.6  # of 1: how like its own names a name must be
+_LIKE = 0.7  # of 1: how like another's name a name may be that is not like its own
+_ROOT = 4  # letters of a name that are no accident within another
 
 
 def i18n(folder: Path) -> Iterator[Learned]:
@@ -88,16 +89,23 @@ class Judge:
             self._names[language][code].add(fold(name))
 
     def accepts(self, language: str, code: str, name: str) -> bool:
-        """Return whether a name is like one of its own, and less like those of any other."""
+        """Return whether no other country is called so, or more like it, in that language."""
         known = self._names.get(_LANGUAGES.get(language, language), {})
         if code not in known:
             return False
         form = fold(name)
         own = max(_likeness(form, each) for each in known[code])
-        if own == 1:
+        if own == 1 or any(each and _stem(each) in form for each in known[code]):
             return True
-        others = (each for other, names in known.items() if other != code for each in names)
-        return own >= _LIKE and own > max((_likeness(form, each) for each in others), default=0)
+        others = [each for other, names in known.items() if other != code for each in names]
+        if any(len(each) >= _ROOT and each in form for each in others):
+            return False
+        return max((_likeness(form, each) for each in others), default=0) < max(own, _LIKE)
+
+
+def _stem(form: str) -> str:
+    """Return the beginning of a name that its inflected forms keep, too."""
+    return form if len(form) <= _ROOT else form[: max(_ROOT, len(form) * 3 // 4)]
 
 
 def _likeness(one: str, other: str) -> float:

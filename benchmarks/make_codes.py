@@ -71,7 +71,9 @@ def codes_of_others(country_codes: Path, cow: Path) -> list[Row]:
 def variants() -> list[Row]:
     """Return the table of what the others have not, without the reasons."""
     lines = VARIANTS.read_text(encoding="utf-8").splitlines()[1:]
-    return [(of, code, party, when) for of, code, party, when, _ in (ln.split("\t") for ln in lines)]
+    return [
+        (of, code, party, when) for of, code, party, when, _ in (ln.split("\t") for ln in lines)
+    ]
 
 
 def main() -> int:

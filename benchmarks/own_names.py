@@ -30,7 +30,7 @@ COMMON = {
     "|People's Republic of China|Communist China",
     "CV": "Cape Verde|Cabo Verde",
     "CZ": "Czech Republic|Czechia|Czech Rep.",
-    "DE": "Federal Republic of Germany|West Germany|FRG|BRD",
+    "DE": "German Federal Republic|Federal Republic of Germany|West Germany|FRG|BRD",
     "DO": "Dominican Rep",
     "EG": "Egypt, Arab Rep.",
     "EH": "Western Sahara|Sahrawi Republic|SADR",
@@ -54,8 +54,9 @@ COMMON = {
     "KH": "Kampuchea",
     "KI": "Gilbert Islands",
     "KG": "Kirghizia|Kirgizia|Kyrgyz Republic",
-    "KN": "St Kitts",
-    "KP": "Korea, Dem. Rep.|Korea, Dem. Rep. of|=Korea|DPRK|North Korea|N. Korea|DPR Korea"
+    "KN": "Saint Kitts, Nevis and Anguilla|St Kitts",
+    "KP": "Korea, People's Republic of"
+    "|Korea, Dem. Rep.|Korea, Dem. Rep. of|=Korea|DPRK|North Korea|N. Korea|DPR Korea"
     "|Korea, Dem. People's Rep.|Democratic People's Republic of Korea",
     "KR": "=Korea|ROK|South Korea|S. Korea|Korea, Rep.|Republic of Korea",
     "LA": "Lao|Lao PDR",
@@ -93,14 +94,14 @@ COMMON = {
     "TV": "Ellice Islands",
     "TW": "Taiwan, China|China, Taiwan|Taiwan Province of China|Formosa|Chinese Taipei"
     "|Republic of China|ROC",
-    "TZ": "Tanganyika",
+    "TZ": "Tanzania/Tanganyika|Tanganyika",
     "US": "USA (before 1981)|USA|U.S.|U.S.A.|America|United States of America|The States",
     "VA": "Holy See (Vatican City)|Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
     "VC": "St Vincent",
     "VE": "Venezuela, RB",
     "VG": "=Virgin Islands|BVI",
     "VI": "=Virgin Islands|USVI",
-    "VN": "Viet Nam",
+    "VN": "Democratic Republic of Vietnam|Viet Nam",
     "VU": "New Hebrides",
     "WS": "Western Samoa",
     "YE": "Yemen, Rep.",
@@ -117,6 +118,11 @@ COMMON = {
     "BQ": "Bonaire|Bonaire, Sint Eustatius and Saba",
     "GS": "South Georgia",
     "DM": "Commonwealth of Dominica",
+    "TF": "French Southern and Antarctic Territories|French South Antarctic Territories",
+    "UM": "US Miscellaneous Pacific Islands|US Misc. Pacific Islands",
+    "PK": "East and West Pakistan",
+    "IT": "Italy/Sardinia",
+    "PA": "Panama, excl. Canal Zone",
 }
 
 # What CLDR does not have though many say it, in the languages that most of our readers speak.

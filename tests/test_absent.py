@@ -211,3 +211,29 @@ def test_checks_of_numbers_pass_over_it(
     ]
     path = write(base(*TABLES, *claims))
     assert app.run(["check", "--strict", str(path)]) == 0, capsys.readouterr()
+
+
+def test_show_has_both_sides_of_what_one_says_is_not_published(run: Run) -> None:
+    claims = [
+        figure("none", absent="confidential", **HIDDEN),
+        figure("some", value=5, source="office", locator="row 2", reporter="b"),
+        figure("nor", absent="not-collected", **(HIDDEN | {"locator": "row 3"}), reporter="a"),
+    ]
+    subject = "Trade turnover between Aland and Beland in 2021: "
+    number = "$5, by the figures of Beland (in Office, 1 Jan 2024)."
+    nor = "not collected, by the figures of Aland (in Office, 1 Jan 2024)."
+    none = f"not published (confidential), {SAID}."
+    page = run("show none", *claims)[1]
+    assert page.splitlines()[0] == (
+        f"{subject}{none} Yet a number is claimed: {number} Another claim says: {nor}"
+    )
+    assert "\nsome   $5     Beland       [1] row 2\n" in page.split("a number is given")[1]
+    assert "\nnor    not collected  Aland        [1] row 3\n" in page.split("no number is given")[1]
+    page = run("show some", *claims)[1]
+    first = page.splitlines()[0]
+    assert first.startswith(f"{subject}{number} Another claim says: ")
+    assert {none, nor} == {*first.split(" Another claim says: ")[1:]}
+    assert "About the same question: no number is given" in page
+    alone = run("show some", claims[1])[1]
+    assert alone.splitlines()[0] == f"{subject}{number}"
+    assert "About the same question" not in alone

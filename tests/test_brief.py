@@ -164,9 +164,10 @@ def test_what_has_no_date_comes_last_and_what_is_to_come_is_not_the_latest(tmp_p
         event(8, "2024-05-01", status="denied"),
     )
     latest = [entry.fact.id for entry in parts.latest]
-    assert latest[:3] == ["e8", "e7", "e6"]
+    assert latest[:2] == ["e8", "e7"]
     assert len(latest) == 6
-    assert parts.left_out["latest"] == 3
+    assert parts.left_out["latest"] == 2
+    assert [entry.fact.id for entry in parts.called_off] == ["e6"]
     assert not parts.planned
 
 

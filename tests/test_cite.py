@@ -191,7 +191,7 @@ def test_what_must_be_known_of_a_claim_is_said(
     shown = printed(capsys, *ids, "--facts", base, errors="3 errors").splitlines()
     assert [line.partition(": ")[2] for line in shown] == [
         "exports from Aland to Borduria for 1–5 March 2021, $5 (cif, by the figures of Borduria)"
-        " (inferred: the year: from the page) (deprecated: revised). [hostile]",
+        " (period inferred: from the page) (deprecated: revised). [hostile]",
         "GDP of Aland in total on 6 May 2021, $5 (deprecated)."
         r" https://example.org/\u202e{x} [on-a-day]",
         r"planned: Summit (Aland and Borduria), 2030. https://example.org/\u202e{x} [planned]",

@@ -327,6 +327,18 @@ def test_a_sum_and_a_balance_are_told_once_whichever_way(
             "the definitions differ (special trade; general trade)",
         ),
         ({}, {"unit": "RUB"}, "the currencies differ (dollars; roubles)"),
+        ({"scope": "goods"}, {}, "the scopes differ (goods; not given)"),
+        ({}, {"qualifier": "more-than"}, "a bound is no number to compute with"),
+        (
+            {},
+            {"reporter": "b"},
+            "they are by different reporters or claimants (Aland and Beland)",
+        ),
+        (
+            {"valuation": "fob"},
+            {"reporter": None},
+            "the valuations differ (fob; not given) and not each names its reporter or claimant",
+        ),
     ],
     ids=str,
 )
@@ -336,6 +348,90 @@ def test_flows_that_are_not_comparable_are_not_added(
     answer = ask(claim(EXPORTS, "2021", 900, **exports), claim(IMPORTS, "2021", 2000, **imports))
     assert told(answer, "sum") == told(answer, "balance") == []
     assert answer.remarks == [f"No sum or balance of exports and imports in 2021: {why}."]
+
+
+def test_years_without_a_sum_are_listed_by_reason(ask: Ask) -> None:
+    answer = ask(
+        *(claim(EXPORTS, str(year), 900) for year in range(2016, 2022)),
+        *(claim(IMPORTS, str(year), 500, reporter="b") for year in range(2016, 2020)),
+        claim(IMPORTS, "2020", 500, qualifier="at-least"),
+        claim(IMPORTS, "2021", 500, reporter="b"),
+        claim(IMPORTS, "2021", 500),
+    )
+    assert [line for line in answer.remarks if "sum" in line] == [
+        "No sum or balance of exports and imports in 2020: a bound is no number to compute with.",
+        "No sum or balance of exports and imports in 2019, 2018, 2017 and 1 more: "
+        "they are by different reporters or claimants (Aland and Beland).",
+    ]
+
+
+def test_of_both_directions_each_says_which_has_no_sum(ask: Ask) -> None:
+    back = {"from": "b", "to": "a", "reporter": "b"}
+    answer = ask(
+        claim(EXPORTS, "2021", 900),
+        claim(IMPORTS, "2021", 500),
+        claim(EXPORTS, "2021", 500, **back),
+        claim(IMPORTS, "2021", 900, **back | {"from": "a", "to": "b"}, scope="goods"),
+    )
+    assert [line for line in answer.remarks if "sum" in line] == [
+        "No sum or balance of exports from Beland to Aland and imports from Aland to Beland "
+        "in 2021: the scopes differ (not given; goods)."
+    ]
+
+
+def test_components_without_a_share_are_listed_by_reason(ask: Ask) -> None:
+    part = {"part_of": "all"}
+    answer = ask(
+        claim(EXPORTS, "2021", 900, id="all", valuation="fob"),
+        claim(EXPORTS, "2021", 100, **part, scope="fish", valuation="fob"),
+        claim(EXPORTS, "2021", 100, **part, scope="oil", valuation="cif"),
+        claim(EXPORTS, "2021", 100, **part, scope="gas", valuation="cif"),
+        claim(EXPORTS, "2021", 100, **part, scope="ore", valuation="fob", reporter="b"),
+        claim(EXPORTS, "2021", 100, **part, scope="tea", valuation="fob", qualifier="at-least"),
+        claim(EXPORTS, "2021", 100, **part, scope="tin", valuation="fob", status="forecast"),
+    )
+    assert len(told(answer, "share")) == 1
+    label = "in exports from Aland to Beland"
+    assert [line for line in answer.remarks if "share" in line] == [
+        f"No share of gas and oil {label}: the valuations differ (cif; fob).",
+        f"No share of ore {label}: they are by different reporters or claimants "
+        "(Beland and Aland).",
+        f"No share of tea {label}: a bound is no number to compute with.",
+    ]
+
+
+def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:
+    """Two rates, sums or shares of one reporter never stand under one label."""
+    claims = [
+        claim(kind, str(year), year * (nth + 1), **more)
+        for nth, more in enumerate(
+            [
+                {"valuation": "fob"},
+                {"valuation": "cif", "definition": "general trade"},
+                {"scope": "goods"},
+                {"unit": "RUB"},
+            ]
+        )
+        for kind in (EXPORTS, IMPORTS)
+        for year in (2020, 2021)
+    ]
+    answer = ask(*claims, claim(TURNOVER, "2021", 1))
+    labels = [entry["text"].partition(": ")[0] for entry in answer.derived]
+    growth = [label for label in labels if label.startswith("Growth of exports")]
+    assert sorted(growth) == [
+        "Growth of exports from Aland to Beland (goods) in dollars, 2020 to 2021, Aland",
+        "Growth of exports from Aland to Beland in dollars, 2020 to 2021, Aland, fob",
+        "Growth of exports from Aland to Beland in dollars, 2020 to 2021, Aland, "
+        "general trade, cif",
+        "Growth of exports from Aland to Beland in roubles, 2020 to 2021, Aland",
+    ]
+    assert sorted(label for label in labels if label.startswith("Balance") and "2021" in label) == [
+        "Balance of Aland with Beland (goods), 2021, Aland",
+        "Balance of Aland with Beland, 2021, Aland",
+        "Balance of Aland with Beland, 2021, Aland, fob",
+        "Balance of Aland with Beland, 2021, Aland, general trade, cif",
+    ]
+    assert len({*labels}) == len(labels) == 4 * (2 + 2 * 2)
 
 
 def test_a_forecast_is_added_to_nothing(ask: Ask) -> None:

@@ -168,6 +168,32 @@ def test_a_number_of_one_day_is_no_part_of_a_year(ask: Ask) -> None:
     assert asked.head["partial"] is True
 
 
+def test_a_full_year_that_the_dates_cut_off_is_not_denied(ask: Ask) -> None:
+    claims = claim(EXPORTS, "2021", 9000), claim(EXPORTS, "2022-01/2022-03", 7)
+    answer = ask(*claims, since=Period.parse("2021-06"), until=Period.parse("2022"))
+    assert text(answer) == (
+        "No claim on exports from Aland to Beland covers a full year since Jun 2021 until 2022. "
+        "In part, in Jan–Mar 2022: $7, by the figures of Aland (in Paper, 5 Dec 2022)."
+    )
+    wide = ask(claim(EXPORTS, "2020/2021", 9000), claims[0], since=Period.parse("2020-06"))
+    assert text(wide).startswith("Exports from Aland to Beland in 2021: $9,000")
+    days = ask(claim(EXPORTS, "2021-03/2022-07", 7), claims[0], since=Period.parse("2021-02"))
+    assert text(days).startswith("No claim is about one full year since Feb 2021. Exports")
+
+
+def test_a_longer_time_that_covers_the_one_asked_for_is_not_denied(ask: Ask) -> None:
+    claims = claim(EXPORTS, "2020/2021", 9000), claim(EXPORTS, "2021-01/2021-03", 7)
+    answer = ask(*claims, within=Period.parse("2021"))
+    assert text(answer) == (
+        "No claim on exports from Aland to Beland is about the whole of 2021 alone. "
+        "In part, in Jan–Mar 2021: $7, by the figures of Aland (in Paper, 5 Dec 2022)."
+    )
+    wanted = "For the whole of 2020–2021: $9,000, by the figures of Aland (in Paper, 5 Dec 2022)."
+    assert wanted in answer.remarks
+    part = ask(claims[1], within=Period.parse("2021"))
+    assert "covers the whole of 2021." in text(part)
+
+
 def test_a_bound_that_is_not_kept(ask: Ask) -> None:
     answer = ask(
         claim(TURNOVER, "2021", 3000, qualifier="more-than"),

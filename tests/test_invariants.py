@@ -180,7 +180,8 @@ def test_a_satisfied_bound_changes_no_value_low_or_high(
     assert [after["answer"][key] for key in same] == [before["answer"][key] for key in same]
 
 
-AMOUNT = re.compile(r"(?:\$|RUB )[0-9][0-9,.]*(?: (?:million|billion|trillion))?|[0-9][0-9,.]*%")
+SCALED = r"[0-9][0-9,.]*(?: (?:million|billion|trillion))?"
+AMOUNT = re.compile(rf"\${SCALED}|{SCALED} roubles?|[0-9][0-9,.]*%")
 
 
 @pytest.mark.parametrize("words", [q for q in QUESTIONS if q != ["trade"]], ids=" ".join)

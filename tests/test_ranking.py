@@ -656,7 +656,24 @@ def test_voices_that_differ_have_no_one_share(run: Callable[..., str]) -> None:
         "part-a": 20.0,
         "part-b": 15.0,
     }
-    assert "15.0% to 20.0%" in run("trade a", *claims)
+    page = run("trade a", *claims)
+    assert "15.0% to 20.0%" in page
+    assert "\nShare in $100 (Aland): to Bland ($20).\n" in page
+    assert "\nShare in $200 (Bland): to Bland ($30).\n" in page
+
+
+def test_a_share_names_the_numbers_that_the_tables_do_not_show(run: Callable[..., str]) -> None:
+    alike = [flow("world", 100, reporter="a"), flow("b", 20, reporter="a")]
+    other_total = flow("world", 95, reporter=None, id="whole-t", source="t")
+    other_part = flow("c", 30, reporter="c", id="c-too", source="t")
+    assert "Share in" not in run("trade a", *alike)
+    part = flow("c", 10, reporter="a")
+    page = run("trade a", *alike, part, other_part)
+    assert "Share in $100 (Aland): to Cland ($10)." in page
+    page = run("trade a", *alike, part, other_part, other_total)
+    assert "Share in $100 (Aland): to Cland ($10); to Bland." in page
+    page = run("trade a --limit 1", *alike)
+    assert ("In total" in page) is ("Share in $100 (Aland): to Bland." not in page)
 
 
 def test_without_a_party_the_ranking_is_of_pairs(run: Callable[..., str]) -> None:
@@ -785,3 +802,80 @@ def test_the_order_of_claims_changes_no_ranking(
             return {"head": answer.head, "remarks": answer.remarks, "lines": lines}
 
     assert answered(tables) == answered([*_tables()])
+
+
+def test_claims_that_the_page_names_are_not_among_those_to_look_up(run: Callable[..., str]) -> None:
+    figures = [
+        trade("now", "a", "b", value=5),
+        trade("plan", "a", "b", value=9, period="2030", status="target"),
+        trade("hope", "a", "c", value=9, period="2031", status="forecast"),
+    ]
+    assert "name both sides" not in run("trade a", *figures)
+    earlier = trade("then", "a", "b", value=4, period="2022")
+    assert "\n1 more claim: name both sides\n" in run("trade a", *figures, earlier)
+
+
+def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None:
+    sold = [flow("b", 20), flow("c", 10), flow("d", 50, period="2022")]
+    back = {"to": "a", "measure": "imports"}
+    bought = [
+        flow(id=f"m-{party}", value=value, from_=party, period=period, **back)
+        for party, value, period in [("b", 3, "2023"), ("c", 7, "2023"), ("e", 9, "2022")]
+    ]
+    other = trade("t", "a", "b", value=1)
+    words = "trade a --measure exports --measure imports"
+    page = run(words, *sold, *bought, other)
+    first, *rest = page.splitlines()
+    assert first.startswith(
+        "Trade of Aland: 6 claims about 4 partners. Largest exports among the 2 "
+    )
+    assert first.endswith(
+        " Largest imports among the 2 partners with a figure for all of 2023: "
+        "from Cland to Aland, $7."
+    )
+    assert [line for line in rest if line in ("Exports", "Imports")] == ["Exports", "Imports"]
+    assert "Exports: larger in other years: from Aland to Dland ($50, 2022)" in page
+    assert "Imports: larger in other years: from Eland to Aland ($9, 2022)" in page
+    assert "name both sides" not in page
+    whole = json.loads(run(f"{words} --json", *sold, *bought, other))
+    (more,) = whole["more_rankings"]
+    assert (whole["ranking"]["measure"], more["measure"]) == ("exports", "imports")
+    assert [line["party"] for line in more["partners"]] == ["c", "b"]
+    assert {f["id"]: f["ranking"]["place"] for f in whole["facts"] if "ranking" in f} == {
+        "b-2023": 1,
+        "c-2023": 2,
+        "d-2022": None,
+        "m-c": 1,
+        "m-b": 2,
+        "m-e": None,
+    }
+    alone = json.loads(run("trade a --measure exports --json", *sold, *bought, other))
+    assert alone["more_rankings"] == []
+    assert "Imports" not in run("trade a", *sold, *bought, other)
+
+
+def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
+    fob = flow("b", 20, valuation="fob", status="estimate")
+    lesser = [flow("c", 10), flow("world", 90, definition="general trade")]
+    assert (
+        ask(fob, *lesser)
+        .head["text"]
+        .endswith(
+            "from Aland to Bland, $20 (estimate, fob). Aland in total (to World), in 2023: "
+            "$90 (general trade)."
+        )
+    )
+    cif = flow("b", 30, id="cif", valuation="cif", reporter="b")
+    assert (
+        "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)."
+        in (ask(fob, cif, *lesser).head["text"])
+    )
+    assert "$20 (sources differ)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
+
+
+def test_a_partner_of_another_measure_is_one_more(run: Callable[..., str]) -> None:
+    ranked = [trade("t", "a", "b", value=5)]
+    assert "more partner" not in run("brief a", *ranked)
+    sold = flow("c", 9)
+    page = run("brief a", *ranked, sold, flow("world", 20))
+    assert "\nAnd 1 more partner: dipfacts trade a\n" in page

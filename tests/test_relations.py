@@ -470,20 +470,30 @@ def test_they_are_not_ahead(ask: Ask) -> None:
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--json")
     brief = json.loads(out)["brief"]
     assert brief["planned"] == ["planned"]
-    assert brief["latest"] == ["held", "denied", "cancelled", "postponed"]
+    assert brief["latest"] == ["held", "denied"]
+    assert brief["called_off"] == ["postponed", "cancelled"]
     assert "overdue" not in [doubt["kind"] for doubt in brief["doubts"]]
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY))
-    assert [" ".join(line.split()) for line in out.splitlines()[2:11]] == [
+    assert [" ".join(line.split()) for line in out.splitlines()[2:16]] == [
         "Planned",
         "When What Kind Source",
         "1 Jun 2022 Visit to come visit [1]",
+        "",
+        "Called off",
+        "When What Kind Source",
+        "2 Jun 2022 Visit put off POSTPONED visit [1]",
+        "3 Jun 2022 Visit called off CANCELLED visit [1]",
         "",
         "Latest events",
         "When What Kind Source",
         "1 Mar 2022 Talks visit [2]",
         "4 Feb 2022 Secret talks DENIED visit [1]",
-        "3 Jun 2022 Visit called off CANCELLED visit [1]",
+        "",
     ]
+    _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--format", "html")
+    _, called_off = out.split("<h3>Called off</h3>")
+    assert "Visit put off" in called_off.split("<h3>Latest</h3>")[0]
+    assert "Visit put off" not in called_off.split("<h3>Latest</h3>")[1].split("<h2")[0]
 
 
 def test_a_brief_and_a_timeline_have_the_same_events_ahead(ask: Ask) -> None:
@@ -942,3 +952,32 @@ def test_a_relation_has_a_beginning(period: str, status: str | None, is_told: bo
     assert [code for code, _ in told(relation("r", period, status=status))] == (
         ["at-any-time"] * is_told
     )
+
+
+def test_a_timeline_marks_what_is_over_with_a_dissolved_state(ask: Ask) -> None:
+    claims = (
+        party("gone", name="Old Union", period="1922-12-30/1991-12-26")
+        + relation("pact", "1950/..", parties=["a", "gone"])
+        + relation("sign", "1990", parties=["a", "gone"], status="signed")
+        + relation("first", "/..", parties=["a", "gone"])
+        + relation("done", "1950/1960", parties=["a", "gone"])
+    )
+    _, out = ask(claims, "timeline", "a", "gone")
+    over = "(over with the Old Union, 26 Dec 1991)"
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert f"1950 Treaty pact treaty {over}, begins [1] p1" in lines
+    assert f"1990 Treaty sign treaty {over}, signed [1] p1" in lines
+    assert f"start unknown Treaty first treaty {over} [1] p1" in lines
+    assert "1960 Treaty done treaty, ends [1] p1" in lines
+
+
+@pytest.mark.parametrize("status", get_args(statuses.EventStatus))
+def test_show_and_search_say_what_was_not_held(ask: Ask, status: str) -> None:
+    early = source("early", published=date(2022, 1, 1))
+    period = "2021-03-01" if status == "held" else "2022-06-01"
+    shown = early + event("e", status=status, period=period, title="Visit", source="early")
+    said = status in ("planned", "postponed", "cancelled", "denied")
+    _, out = ask(shown, "show", "e", "--known-by", str(DAY))
+    assert out.splitlines()[0] == (f"Visit, {status}." if said else "Visit.")
+    _, out = ask(shown, "search", "visit")
+    assert (f"{status}: «Visit»" in out) is said

@@ -16,6 +16,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
 from dipfacts.answers.show import show
+from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.query.base import Query
 from dipfacts.render import formats
@@ -168,7 +169,7 @@ BOTH = "Exports from Zedland to Beland in 2021: "
         (
             {},
             {"unit": "RUB"},
-            "Zedland reports $900 (fob), Beland RUB 600 (cif); not compared, as the currencies "
+            "Zedland reports $900 (fob), Beland 600 roubles (cif); not compared, as the currencies "
             "differ (dollars; roubles).",
         ),
         (
@@ -196,8 +197,9 @@ def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
     apart = trade(exports(900, scope="crude oil"), imports(600))
-    assert "reports" not in apart.head["text"]
-    assert apart.derived == apart.sides == []
+    assert apart.head["text"].endswith("not compared, as the scopes differ (crude oil; not given).")
+    assert apart.derived == []
+    assert [pair.asymmetry for pair in apart.sides] == [None]
 
 
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
@@ -304,6 +306,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                     "unit": "USD",
                     "qualifier": "exactly",
                     "reporter": "b",
+                    "scope": "oil",
                     "valuation": "cif",
                     "definition": None,
                 },
@@ -313,6 +316,7 @@ def test_the_json_has_both_sides_without_being_asked(trade: Ask) -> None:
                     "unit": "USD",
                     "qualifier": "more-than",
                     "reporter": "z",
+                    "scope": "oil",
                     "valuation": "fob",
                     "definition": None,
                 },
@@ -333,10 +337,57 @@ def test_mirror_hides_no_bound_no_scope_and_no_other_currency(trade: Ask) -> Non
         mirror=True,
     )
     lines = page(answer)
-    assert "2021 no figure more than $900 (fob) [1]" in lines
+    assert (
+        "2021 $600 (oil, cif) more than $900 (fob) not compared: the scopes differ "
+        "(not given; oil) [1]"
+    ) in lines
     assert "2021 no figure €70 [1]" in lines
+
+
+def test_what_only_one_side_reports_in_a_scope_stands_alone(trade: Ask) -> None:
+    """The other side's total is compared with the total, and not with the oil."""
+    lines = page(trade(exports(900), imports(600), imports(50, id="oil", scope="oil"), mirror=True))
+    assert "2021 $600 (cif) $900 (fob) 40.0% [1]" in lines
     assert "Goods from Zedland to Beland (oil), by each side's own statistics" in lines
-    assert "2021 $600 (cif) no figure [1]" in lines
+    assert "2021 $50 (cif) no figure [1]" in lines
+
+
+def test_mirror_figures_of_different_scope_are_not_passed_over(
+    trade: Ask, meet: Ask, shown: Ask
+) -> None:
+    claims = [exports(900, scope="goods"), imports(600)]
+    said = (
+        "Zedland reports $900 (goods, fob), Beland $600 (cif); not compared, as the scopes "
+        "differ (goods; not given)."
+    )
+    answer = trade(*claims)
+    assert answer.head["text"].endswith(said)
+    (pair,) = loaded(answer)["mirror"]
+    assert (pair["scope"], pair["asymmetry_percent"]) == (None, None)
+    assert [side["scope"] for side in pair["sides"]] == [None, "goods"]
+    assert answer.derived == []
+    assert shown(*claims, id="m").head["text"].endswith(said)
+    lines = page(meet(*claims))
+    assert "· Beland reports $600 cif, not compared: the scopes differ (goods; not given) [1]" in (
+        lines
+    )
+
+
+COPY = source("copy", derived_from=["paper"])
+
+
+def test_a_figure_made_from_the_other_side_is_no_other_side(
+    trade: Ask, meet: Ask, shown: Ask
+) -> None:
+    claims = [exports(900), imports(600, source="copy"), COPY]
+    for answer in (trade(*claims), shown(*claims, id="x")):
+        assert " reports " not in answer.head["text"]
+        assert (answer.sides, answer.derived) == ([], [])
+    assert "Beland reports" not in "".join(page(meet(*claims)))
+    rows = [line for line in page(trade(*claims, mirror=True)) if line.startswith("2021")]
+    assert rows == ["2021 no figure $900 (fob) [1]"]
+    own = imports(650, id="own")
+    assert "Beland $650 (cif): asymmetry 32.3%" in trade(*claims, own).head["text"]
 
 
 def test_of_several_claims_of_a_side_the_comparable_number_is_taken(trade: Ask) -> None:
@@ -440,6 +491,20 @@ def test_a_brief_has_both_sides_of_flows_that_are_no_headline(meet: Ask) -> None
     assert [pair["period"] for pair in loaded(answer)["brief"]["mirror"]] == ["2019"]
 
 
+def test_an_older_year_of_both_sides_stands_not_beside_a_newer_one(meet: Ask) -> None:
+    older = {"period": "2020"}
+    claims = [
+        exports(900),
+        imports(600),
+        exports(90, id="y", **older),
+        imports(60, id="n", **older),
+    ]
+    answer = meet(*claims)
+    assert "· Beland reports $600 cif, asymmetry 40.0% [1]" in page(answer)
+    assert "Both sides" not in page(answer)
+    assert [pair["period"] for pair in loaded(answer)["brief"]["mirror"]] == ["2021"]
+
+
 def test_flows_of_both_sides_that_a_brief_leaves_out_are_counted(meet: Ask) -> None:
     flows = [
         part
@@ -464,3 +529,49 @@ def test_a_page_of_html_has_both_sides(meet: Ask) -> None:
     beside = meet(exports(900), imports(600)).query["printed"]["html"]
     assert "Beland reports</th>" in beside
     assert "cif, asymmetry 40.0%" in beside
+
+
+# --------------------------------------------------- newer figures of other measures in a brief
+
+
+def newer(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith("· newer")]
+
+
+def test_a_brief_names_newer_figures_of_the_same_flow(meet: Ask) -> None:
+    back = {"from_": "b", "to": "z"}
+    answer = meet(
+        other("t", "turnover", 5000, period="2018"),
+        exports(900, period="2021"),
+        imports(600, period="2022"),
+        exports(70, id="y", period="2019", reporter="b", **back),
+        imports(1, id="old", period="2017", **back),
+        other("oil", "exports", 1, period="2023", scope="oil"),
+        other("plan", "exports", 1, period="2030", status="target"),
+        other("transit", "transit", 1, period="2023"),
+    )
+    assert newer(page(answer)) == [
+        "· newer: imports, Zedland to Beland, in 2022 $600 Beland, cif [1]",
+        "· newer: exports, Beland to Zedland, in 2019 $70 Beland, fob [1]",
+    ]
+    headline = loaded(answer)["brief"]["headlines"][0]
+    assert [head["facts"] for head in headline["newer_measures"]] == [["m"], ["y"]]
+    old = [doubt for doubt in loaded(answer)["brief"]["doubts"] if doubt["kind"] == "old"]
+    assert [item["facts"] for doubt in old for item in doubt["items"]] == [["m"]]
+
+
+def test_a_brief_names_newer_figures_of_the_mirror(meet: Ask) -> None:
+    answer = meet(exports(900, period="2020"), imports(600, period="2021"))
+    wanted = "· newer: imports, Zedland to Beland, in 2021 $600 Beland, cif [1]"
+    assert newer(page(answer)) == [wanted]
+    back = {"from_": "b", "to": "z"}
+    other_way = meet(exports(900, period="2020"), imports(600, period="2021", **back))
+    assert newer(page(other_way)) == []  # which is another flow, and has a line of its own
+    assert [head["facts"] for head in loaded(other_way)["brief"]["headlines"]] == [["x"], ["m"]]
+    total = other("t", "turnover", 5000, period="2022")
+    known = meet(total, exports(900, period="2020"), imports(600, period="2021", **back))
+    assert [head["facts"] for head in loaded(known)["brief"]["headlines"]] == [["t"]]
+    asked = meet(
+        exports(900, period="2020"), imports(600, period="2021"), within=Period.parse("2020")
+    )
+    assert newer(page(asked)) == []

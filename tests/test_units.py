@@ -144,7 +144,11 @@ def test_the_unit_of_a_year_asked_for_is_that_of_all_years(trade: Ask) -> None:
                 turnover("2022", 3 * 10**11, "RUB"),
                 turnover("2022", 4 * 10**11, "RUB", id="other", reporter="b"),
             ],
-            "2 claims are in roubles: RUB 300 billion to RUB 400 billion in 2022.",
+            "2 claims are in roubles: 300 billion roubles to 400 billion roubles in 2022.",
+        ),
+        (
+            [roubles(2021), turnover("2022-01/2022-03", 10**9, "RUB")],
+            "2 claims are in roubles: 202.1 billion roubles in 2021, the latest full year.",
         ),
     ],
     ids=lambda value: str(value)[:30],
@@ -156,6 +160,16 @@ def test_the_headline_counts_claims_in_another_unit(
     assert answer.head["text"] == (
         "Trade turnover between Aland and Beland in 2021: $2.021 billion, according to Paper "
         f"(1 Jun 2024). {sentence}"
+    )
+
+
+def test_of_very_many_units_only_some_are_named(trade: Ask) -> None:
+    claims = [turnover(str(2010 + n), 5, unit) for n, unit in enumerate(("EUR", "t", "kg", "m3"))]
+    more = turnover("2009", 5, "barrels"), turnover("2008", 5, "barrels")
+    text = trade(dollars(2019, 2020, 2021), *claims, *more).head["text"]
+    assert text.endswith(
+        "1 claim is in m3: 5 m3 in 2013. 1 claim is in kg: 5 kg in 2012. "
+        "1 claim is in t: 5 t in 2011. 3 more claims in 2 other units."
     )
 
 
@@ -298,6 +312,21 @@ def test_a_count_at_a_date_names_them_too(tmp_path: Path) -> None:
     claims += figure("r2", **count, period="2023-03-01", value=80, qualifier="more-than")
     _, lines, _ = answered(tmp_path, "brief", claims)
     assert beside(lines) == ["· but as of 1 Mar 2023 more than 80 regions Paper [1]"]
+
+
+def test_a_bound_of_another_date_that_fits_is_not_named(tmp_path: Path) -> None:
+    claims = [
+        stock("2024-03-01", 1000),
+        stock("2024-02-01", 500, qualifier="at-least"),
+        stock("2024-01-01", 2000, qualifier="less-than"),
+        stock("2023-12-01", 1200, qualifier="more-than"),
+        stock("2023-11-01", 800, qualifier="at-most"),
+    ]
+    _, lines, _ = answered(tmp_path, "brief", "".join(claims))
+    assert beside(lines) == [
+        "· but as of 1 Dec 2023 more than $1,200 Paper [1]",
+        "· but as of 1 Nov 2023 at most $800 Paper [1]",
+    ]
 
 
 def test_a_flow_names_no_other_years(tmp_path: Path) -> None:

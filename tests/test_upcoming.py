@@ -99,6 +99,50 @@ def test_what_is_ahead_in_order(asked: Asked) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "is_ahead"),
+    [
+        ("2022-03/..", False),  # this month: in force since then
+        ("2022/..", False),
+        ("20XX", False),
+        ("20XX/..", False),
+        ("[2022-03-30,2022-05-01]", False),
+        ("2022-03-31/..", True),
+        ("2022-04/..", True),
+        ("2022-04-XX", True),
+        ("2022-05-XX/..", True),
+        ("[2022-05..]", True),
+        ("2022-07/..", False),  # too late
+    ],
+)
+def test_a_beginning_is_ahead_if_it_cannot_be_past(
+    asked: Asked, period: str, is_ahead: bool
+) -> None:
+    status, out, _ = asked("--upcoming", "3m", "--json", claims=relation("r", period))
+    assert [fact["id"] for fact in json.loads(out)["facts"]] == (["r"] if is_ahead else [])
+    assert status == (not is_ahead)
+
+
+def test_what_may_be_in_several_years_is_under_all_of_them(asked: Asked) -> None:
+    claims = event("decade", "202X") + event("day", "2022-05-01") + relation("r", "2000/203X")
+    _, out, _ = asked("--upcoming", "20y", claims=claims)
+    assert [line for line in out.splitlines() if line[:2] == "20" and len(line) < 10] == [
+        "2020–2029",
+        "2022",
+        "2030–2039",
+    ]
+
+
+def test_what_is_to_be_signed_begins_not(asked: Asked) -> None:
+    stages = ("signed", "signed", "suspended", "under-discussion", "in-force")
+    claims = [relation(f"r{n}", "2022-05-01/..", status=s) for n, s in enumerate(stages)]
+    _, out, _ = asked("--upcoming", "3m", claims="".join(claims))
+    assert out.startswith(
+        "1 relation beginning, 2 relations signed, 1 relation suspended and "
+        "1 relation under discussion from 31 Mar 2022"
+    )
+
+
 def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     """Each line says why it is there; a claim stands there once for each of its days."""
     _, out, _ = asked("--upcoming", "3m", "--json")

@@ -51,6 +51,21 @@ def says(answer: Answer, question: Question) -> str:
     return f"{subject}: {display.figure_amount(figure)}, {voice(answer, figure)}."
 
 
+def others_say(answer: Answer, fact: Fact) -> str:
+    """Return ' Another claim says: not published, …' of those beside a claim; '' without any."""
+    others = (question.figure for question in answer.absent if question.facts[0].id != fact.id)
+    said = dict.fromkeys(f"{display.figure_amount(f)}, {voice(answer, f)}" for f in others)
+    return "".join(f" Another claim says: {text}." for text in said)
+
+
+def says_beside_others(answer: Answer, fact: Fact) -> str:
+    """Return what a claim without a number says, and the number that others give for the same."""
+    text = says(answer, next(q for q in answer.absent if q.facts[0].id == fact.id))
+    if answer.questions:
+        text += f" Yet a number is claimed: {headline.outcome(answer, answer.questions[0])}."
+    return text + others_say(answer, fact)
+
+
 def answered(answer: Answer, asked: Period | None) -> Answer:
     """Make what is not published the answer: of the period asked for, else of all periods.
 

@@ -151,6 +151,7 @@ class Answer:
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
         self.sides: list[Any] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
+        self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
         self.series: Series | None = None
         self.counts: list[tuple[Table, int]] = []
@@ -275,9 +276,8 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         answer.status = OUTSIDE
         there = f"there {'is' if len(elsewhere) == 1 else 'are'}"
         claims = display.counted(len(elsewhere), "claim")
-        dates = (("for", query.within), ("since", query.since), ("until", query.until))
-        when = " ".join(f"{word} {period.show()}" for word, period in dates if period)
-        text = f"Nothing on {subject} is recorded {when}; "
+        when = display.in_dates(query.since, query.until, query.within)
+        text = f"Nothing on {subject} is recorded{when}; "
         text += f"{there} {claims} {_extent(elsewhere)}."
     elif query.known_by and (later := _public_later(base, query)):
         answer.status, known = OUTSIDE, ""

@@ -21,11 +21,12 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.relations import relations
 from dipfacts.answers.same_series import same_series
-from dipfacts.answers.series import gap, in_words
+from dipfacts.answers.series import gap
 from dipfacts.answers.timeline import timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
@@ -79,6 +80,7 @@ class Brief(NamedTuple):
     ended: int
     latest: list[Entry]
     planned: list[Entry]
+    called_off: list[Entry]
     drawn: list[Entry]
     doubts: list[Doubt]
     left_out: dict[str, int]
@@ -98,7 +100,7 @@ def brief(base: Base, query: Query) -> Answer:
     answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
     lines = _with_absent(headlines(answer, asked, query, limits), asked, query)
     entries = [e for e in timeline(base, query).entries if e.fact.type == "event"]
-    held, planned, overdue = _split(entries, answer.as_of)
+    held, planned, overdue, called_off = _split(entries, answer.as_of)
     limits.left_out["drawn"] = max(0, len(entries) - DRAWN)
     listed = relations(base, query)
     answer.standings = listed.standings
@@ -116,6 +118,7 @@ def brief(base: Base, query: Query) -> Answer:
         ended=sum(map(len, past.values())),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
+        called_off=limits.shown("called_off", called_off),
         drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
@@ -165,18 +168,23 @@ def _by_class(answer: Answer, names: tuple[StatusClass, ...]) -> dict[StatusClas
     return {name: facts for name, facts in groups.items() if facts}
 
 
-def _split(entries: list[Entry], day: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """Return the latest events, those ahead, and those planned that are overdue.
+def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
+    """Return the latest events, those ahead, those planned that are overdue, and those called off.
 
-    The latest come first, then what was called off before its day, and last what has no date.
+    The latest come first, and last what has no date. What was called off before its day, which is
+    to come, is none of the latest.
     """
-    ahead, past = list[Entry](), list[Entry]()
+    held, ahead, overdue, called_off = (list[Entry]() for _ in range(4))
     for entry in entries:
-        (ahead if is_ahead(entry.fact, day) else past).append(entry)
-    overdue = [entry for entry in past if entry.mark == "planned"]
-    held = [entry for entry in reversed(past) if entry.mark != "planned"]
-    held.sort(key=lambda entry: 2 if entry.day is None else entry.day > day)
-    return held, ahead, overdue
+        if is_ahead(entry.fact, day):
+            ahead.append(entry)
+        elif entry.mark == "planned":
+            overdue.append(entry)
+        else:
+            (called_off if (entry.day or 0) > day else held).append(entry)
+    held.reverse()
+    held.sort(key=lambda entry: entry.day is None)
+    return held, ahead, overdue, called_off
 
 
 def _conflicts(asked: dict[str, Answer]) -> list[Question]:
@@ -217,7 +225,8 @@ def _parts_of_years(answer: Answer, series: Series) -> dict[int, Point]:
         used = [
             fact
             for fact in question.counting
-            if reporter in (None, figure_of(fact).reporter) and in_words(fact) == series.basis
+            if reporter in (None, figure_of(fact).reporter)
+            if basis_in_words(figure_of(fact)) == series.basis
         ]
         if not (first and last and question.period.days and used):
             continue
@@ -238,4 +247,6 @@ def _facts(parts: Brief) -> list[Fact]:
     facts += [fact for pair in parts.mirror for fact in pair.facts]
     facts += [fact for question in parts.conflicts for fact in question.counting]
     facts += [fact for part in (parts.relations, parts.past) for of in part.values() for fact in of]
-    return once([*facts, *(entry.fact for entry in [*parts.latest, *parts.planned])])
+    return once(
+        [*facts, *(entry.fact for entry in [*parts.latest, *parts.planned, *parts.called_off])]
+    )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.caveats import Line
-from dipfacts.answers.headline import dyad, is_at_date, is_partial, latest
+from dipfacts.answers.choosing import choose
+from dipfacts.answers.headline import by_dyad, dyad, is_at_date, is_partial, latest, totals
 from dipfacts.answers.mirror import MirrorPair, families, flow_of
-from dipfacts.answers.ranking import Ranked, Ranking, last_places, reach
-from dipfacts.answers.same_series import newest_part, same_series
+from dipfacts.answers.partners_headline import Subjects
+from dipfacts.answers.places import is_bound
+from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places, reach
+from dipfacts.answers.same_series import in_other_units, newest_part, same_series
 from dipfacts.answers.sides import mirrored
-from dipfacts.answers.units import other_units
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.status import StatusClass
+from dipfacts.model.tables import Figure
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Fact, Query
 
@@ -24,7 +27,6 @@ T = TypeVar("T")
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise
 SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
-_PARTNERS = ("partners", "larger", "others")  # the lists of a ranking that they are in
 RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
 
 
@@ -78,7 +80,9 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
     for topic, answer in asked.items():
         main, larger = answer.main, dict[Question, Question]()
         if answer.ranking is not None and main:
-            main, larger = _of_one(answer.ranking, topic, limits)
+            main, larger = _of_one(answer, answer.ranking, topic, limits)
+        elif main:
+            main = [*main, *_other_way(answer, query)]
         flows = _flows(answer)
         lines += [
             _line(brief, topic, question, answer.questions, query, flows) for question in main
@@ -90,8 +94,26 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
     return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
+def _other_way(answer: Answer, query: Query) -> list[Question]:
+    """Return what answers for the flow the other way, where only the other measure has it.
+
+    Of exports from A to B, that is what A imports from B.
+    """
+    total_of, figure = families(answer.base.measures), answer.main[0].figure
+    total = total_of.get(figure.measure) if figure.from_ else None
+    ways = {direction_of(question.figure) for question in answer.main}
+    others = [
+        question
+        for question in answer.questions
+        if total and total_of.get(question.figure.measure) == total and not question.is_ahead
+        if direction_of(question.figure) not in ways
+    ]
+    choices = (choose(group, query.within) for group in by_dyad(totals(others)))
+    return [question for question in choices if question]
+
+
 def _of_one(
-    ranking: Ranking, topic: str, limits: Limits
+    answer: Answer, ranking: Ranking, topic: str, limits: Limits
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return the total and the biggest partners, and figures of others larger than the last shown.
 
@@ -108,7 +130,8 @@ def _of_one(
     order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
     beside = limits.first(larger_lines, SHOWN_PARTNERS)
-    every = {frozenset(line.others) for name in _PARTNERS for line in ranking.lists()[name]}
+    sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
+    every = Subjects(answer, ranking, sides).partners
     named = {frozenset(line.others) for line in [*shown, *beside]}
     limits.leave_out_partners(topic, len(every - named))
     main = [line.question for line in [*totals, *shown]]
@@ -148,24 +171,48 @@ def _line(
 ) -> Line:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = flows[question.figure.id]
+    is_any_period = query.within is None
+    newer = newest_part(question, candidates) if is_any_period else None
     return Line(
         topic,
         question,
         is_partial(question, query.within),
-        newer=newest_part(question, candidates) if query.within is None else None,
+        newer=newer,
         mirror=mirrored(brief, question),
-        other_units=_newest_of_units(question, candidates),
+        other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, candidates),
         voices=independent(facts, brief.base.origins(facts)),
+        newer_measures=_newer_measures(brief, newer or question, candidates)
+        if is_any_period
+        else (),
     )
 
 
-def _newest_of_units(question: Question, candidates: list[Question]) -> list[Question]:
-    """Return the newest question in each other unit."""
-    newest: dict[str, Question] = {}
-    for other in sorted(other_units(question, candidates), key=latest):
-        newest[other.figure.unit] = other
+def _newer_measures(brief: Answer, question: Question, others: list[Question]) -> list[Question]:
+    """Return what is newest of the same flow under another measure, if it is newer.
+
+    Of turnover these are exports and imports, of exports the imports that the other side reports
+    and the turnover.
+    """
+    total_of = families(brief.base.measures)
+    newer = [
+        other
+        for other in others
+        if other.period.days and other.period.reached > question.period.reached
+        if not other.is_ahead and _is_same_flow(question.figure, other.figure, total_of)
+    ]
+    newest: dict[tuple[str, ...], Question] = {}
+    for other in sorted(newer, key=latest, reverse=True):
+        newest.setdefault(direction_of(other.figure), other)
     return [*newest.values()]
+
+
+def _is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:
+    """Return whether another measure is about the same flow, or about a part or the total of it."""
+    totals = {total_of.get(f.measure, f.measure) for f in (figure, other)}
+    ways = {direction_of(f) for f in (figure, other) if f.from_}
+    is_alike = {*figure.everyone} == {*other.everyone} and part_of(figure) == part_of(other)
+    return figure.measure != other.measure and len(totals) == 1 and len(ways) < 2 and is_alike
 
 
 def _other_dates(question: Question, candidates: list[Question]) -> list[Question]:
@@ -182,21 +229,35 @@ def _other_dates(question: Question, candidates: list[Question]) -> list[Questio
 
 
 def _is_far(question: Question, other: Question) -> bool:
-    """Return whether some number of one differs by more than a tenth from all of the other."""
+    """Return whether some number of one differs by more than a tenth from all of the other.
+
+    A bound does where the other is not within it.
+    """
     low, high = Decimal(question.low), Decimal(question.high)
-    return other.high > high + abs(high) * FAR or other.low < low - abs(low) * FAR
+    least, most = reach(other)
+    if is_bound(other):  # which says only that the number is above, or below
+        least, most = most, least
+    return most > high + abs(high) * FAR or least < low - abs(low) * FAR
 
 
 def both_sides_of(answer: Answer, lines: list[Line]) -> list[MirrorPair]:
     """Return the newest pair of each flow that both sides report, of full years if there are any.
 
-    Without those shown beside a headline figure; of one party only those of its headline figures.
+    Without those shown beside a headline figure, and what is no newer; of one party only those of
+    its headline figures.
     """
-    shown = {fact.id for line in lines if line.mirror for fact in line.mirror.facts}
+    shown = {
+        (line.mirror.key[0], line.mirror.figure.unit): line.mirror.period.reached
+        for line in lines
+        if line.mirror
+    }
     own = {fact.id for line in lines for fact in line.facts}
     newest: dict[tuple[object, ...], MirrorPair] = {}
     for pair in sorted(answer.sides, key=lambda pair: not pair.period.is_full_year):
-        ids = {fact.id for fact in pair.facts}
-        if not ids & shown and (len(answer.query["parties"]) == 2 or ids & own):
-            newest.setdefault((pair.key[0], pair.figure.unit), pair)
+        flow = (pair.key[0], pair.figure.unit)
+        is_own = any(fact.id in own for fact in pair.facts)
+        if len(answer.query["parties"]) != 2 and not is_own:
+            continue
+        if flow not in shown or pair.period.reached > shown[flow]:
+            newest.setdefault(flow, pair)
     return [*newest.values()]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.headline import briefly, latest, when
+from dipfacts.answers.headline import briefly, latest, since_until, when
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -32,15 +32,21 @@ KINDS = {
 """Every kind of doubt in words, in the order of pages."""
 
 
+def lead(answer: Answer, kind: str) -> str:
+    """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
+    return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
+
+
 class Line(NamedTuple):
     """The question that answers for a topic, and what is claimed beside it.
 
-    `newer` is about a part of a later year, `mirror` holds the other side's figure of the same
-    flow, `other_units` are the newest questions in other currencies, `other_dates` those of a
-    stock that differ from it. `voices` counts the independent voices about the flow. Of a partner
-    that is not ranked, `larger_than` is a ranked one shown that is smaller, and `full_year` its
-    last full year, where the question is about a part of one. `unpublished`
-    is newer, and of it a source says that there is no number.
+    `newer` is about a part of a later year, `newer_measures` are later still and of the same flow
+    under another measure. `mirror` holds the other side's figure of it, `other_units` are the
+    newest questions in other currencies, `other_dates` those of a stock that differ from it.
+    `voices` counts the independent voices about the flow. Of a partner that is not ranked,
+    `larger_than` is a ranked one shown that is smaller, and `full_year` its last full year, where
+    the question is about a part of one. `unpublished` is newer, and of it a source says that there
+    is no number.
     """
 
     topic: str
@@ -54,13 +60,15 @@ class Line(NamedTuple):
     larger_than: Question | None = None
     full_year: Question | None = None
     unpublished: Question | None = None
+    newer_measures: Sequence[Question] = ()
 
     @property
     def questions(self) -> list[Question]:
         """The question, and those beside it."""
         beside = (self.newer, self.full_year, self.unpublished)
         found = [question for question in beside if question]
-        return [self.question, *found, *self.other_units, *self.other_dates]
+        others = (*self.newer_measures, *self.other_units, *self.other_dates)
+        return [self.question, *found, *others]
 
     @property
     def facts(self) -> list[Fact]:

@@ -12,6 +12,7 @@ from dipfacts.answers.relations import Standing, lasting, stage, standings
 from dipfacts.answers.sides import reporter
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
+from dipfacts.model.inferred import inferred_key
 from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure, Relation
@@ -144,7 +145,10 @@ def _when(period: Period, nature: str) -> str:
 def _cautions(fact: Fact) -> tuple[str, ...]:
     """Return what a citation must add: that the source does not say so itself, or was wrong."""
     claim = fact.claim
-    cautions = [f"inferred: {plain(claim.inferred)}"] if claim.inferred else []
+    cautions = []
+    if claim.inferred:
+        key, how = inferred_key(claim.inferred)
+        cautions.append(f"{key.replace('_', ' ')} inferred: {plain(how)}".lstrip())
     if claim.rank == "deprecated":
         reason = f": {plain(claim.rank_reason)}" if claim.rank_reason else ""
         cautions.append(f"deprecated{reason}")

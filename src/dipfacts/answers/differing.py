@@ -51,6 +51,11 @@ def explained(question: Question) -> str:
     return display.listed(known) + rest
 
 
+def bases_differ(question: Question) -> list[str]:
+    """Return 'the definitions differ' and the like, where that is why the claims do."""
+    return [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
+
+
 def apart(question: Question) -> str:
     """Return '17.2% apart', of a ratio '2 percentage points apart'; "" where that says nothing.
 

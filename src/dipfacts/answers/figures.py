@@ -9,12 +9,13 @@ from dipfacts.answers.absent import absences, answered
 from dipfacts.answers.answer import Answer, as_known, begin, empty, head_of
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.everything import everything, refused
+from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.same_series import newest_part, other_dates
+from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
-from dipfacts.answers.units import other_units, unit_order
+from dipfacts.answers.units import unit_order
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, questions
@@ -24,6 +25,7 @@ from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
+MOST_UNITS = 3  # other units than that of the answer in its sentence
 
 
 def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
@@ -42,7 +44,10 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     limit, query = query.limit, query._replace(limit=None)
     facts = base.find(query)
     if not facts:
-        return empty(answer, query, plain(topic.label).lower())
+        answer = empty(answer, query, plain(topic.label).lower())
+        answer.derived = sums_of_members([], base, query) if is_dyad else []
+        answer.remarks += [f"Derived: {derived['text']}." for derived in answer.derived]
+        return answer
     answer.absent = absences(answer, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
@@ -55,8 +60,9 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        answer.derived = everything(answer.questions, base)
         answer.sides = both_sides(answer, answer.questions)
+        answer.derived = sums_of_members(answer.questions, base, query)
+        answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
         if not mirror:  # which shows no rate
             answer.remarks += refused(answer.questions, answer.derived, base)
@@ -95,6 +101,7 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.questions = [q for q in answer.questions if q in kept]
     answer.main = [q for q in answer.main if q in kept]
     answer.ranking = answer.ranking and answer.ranking.only(kept)
+    answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
     kept_questions = [*answer.questions, *answer.absent]
     answer.facts = [fact for question in kept_questions for fact in question.facts]
     shown = {fact.id for fact in answer.facts}
@@ -169,14 +176,15 @@ def _headline(answer: Answer, query: Query) -> None:
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
-        texts += [text for q in chosen for text in _in_other_units(answer, q, inside)]
+        texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
         if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
-            texts.insert(0, "No claim is about one full year.")
+            texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []
-        if asked is not None and all(partial) and (beside := _beside(answer, whole, asked)):
-            answer.remarks.append(beside)
+        if asked is not None and all(partial):
+            around = (_covering(answer, whole, asked), _beside(answer, whole, asked))
+            answer.remarks += filter(None, around)
     else:
         answer.head = head_of(_wider(answer, whole, asked))
         if any(asked and q.period.same_span(asked) for q in answer.absent):
@@ -202,26 +210,24 @@ def _unit_order(
     return unit_order(headline.totals([q for q in every if not q.is_ahead]))
 
 
-def _in_other_units(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
-    """Return how many claims are in another unit than the one that answers, and the newest."""
-    groups: dict[str, list[Question]] = {}
-    for other in other_units(question, candidates):
-        groups.setdefault(other.figure.unit, []).append(other)
-    return [_in_unit(group) for group in groups.values()]
+def _in_units(units: list[InUnit]) -> list[str]:
+    """Return a sentence on the claims in each other unit; on very many units one on the rest."""
+    texts = [_in_unit(unit) for unit in units[:MOST_UNITS]]
+    if rest := units[MOST_UNITS:]:
+        claims = display.counted(sum(unit.claims for unit in rest), "more claim")
+        texts.append(f"{claims} in {display.counted(len(rest), 'other unit')}.")
+    return texts
 
 
-def _in_unit(group: list[Question]) -> str:
-    """Return '1 claim is in roubles: 300 billion roubles in 2022.'.
-
-    Parts of years count where there is nothing else.
-    """
-    group = [q for q in group if q.period.is_full_year or headline.is_at_date(q)] or group
-    newest = max(group, key=headline.latest)
-    count = sum(len(question.counting) for question in group)
-    unit = display.unit_name(newest.figure.unit)
-    text = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'} in {unit}"
-    lead = "" if len(group) == 1 else "the newest "
-    return f"{text}: {lead}{display.spelled(newest)} {headline.when(newest)}."
+def _in_unit(unit: InUnit) -> str:
+    """Return '2 claims are in roubles: the newest 300 billion roubles in 2022.'."""
+    question = unit.question
+    newest = f"{display.value_or_spread(question)} {headline.when(question)}"
+    if unit.periods > 1:
+        newest = f"the newest {newest}" if unit.is_newest else f"{newest}, the latest full year"
+    are = "is" if unit.claims == 1 else "are"
+    name = display.unit_name(question.figure.unit)
+    return f"{display.counted(unit.claims, 'claim')} {are} in {name}: {newest}."
 
 
 def _only_ahead(answer: Answer, ahead: list[Question]) -> str:
@@ -266,16 +272,23 @@ def _is_within(question: Question, query: Query) -> bool:
 def _wider(answer: Answer, candidates: list[Question], asked: Period | None) -> str:
     """Return what to say where the dates asked for lie within longer periods only."""
     shown = asked.show() if asked else "the dates asked for"
-    wider = [q for q in candidates if asked is not None and q.period.covers(asked)]
     label = headline.label_within(answer.base, candidates[0].figure)
     text = f"No claim on {label} is about {shown} alone"
-    if wider:
-        best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
-        whole = display.span(best.period, best.nature)
-        return f"{text}. For the whole of {whole}: {headline.outcome(answer, best)}."
+    if asked is not None and (wider := _covering(answer, candidates, asked)):
+        return f"{text}. {wider}"
     if asked is not None and (beside := _beside(answer, candidates, asked)):
         return f"{text}. {beside}"
     return f"{text}; those that reach into it are below."
+
+
+def _covering(answer: Answer, candidates: list[Question], asked: Period) -> str:
+    """Return 'For the whole of 2023–2024: …', of the shortest period that covers the one asked."""
+    wider = [q for q in candidates if q.period.covers(asked)]
+    if not wider:
+        return ""
+    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+    whole = display.span(best.period, best.nature)
+    return f"For the whole of {whole}: {headline.outcome(answer, best)}."
 
 
 def _beside(answer: Answer, candidates: list[Question], asked: Period) -> str:

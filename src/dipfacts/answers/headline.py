@@ -86,9 +86,8 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
     subject = about(answer, question.figure)
     time = when(question)
     if partial:
-        whole = f"the whole of {asked.show()}" if asked else "a full year"
         label = label_within(answer.base, question.figure)
-        subject = f"No claim on {label} covers {whole}."
+        subject = f"No claim on {label} {_whole(answer, question, asked)}."
         is_day = question.period.is_of_a_day
         time = f"{time[0].upper()}{time[1:]}" if is_day else f"In part, {time}"
     text = outcome(answer, question)
@@ -96,6 +95,22 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         both = both_sides(answer, pair)
         text = both if question.agreement == "single" else f"{text}. {both[0].upper()}{both[1:]}"
     return f"{subject} {time}: {text}."
+
+
+def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
+    """Return 'covers the whole of 2024', which is what no claim does; a longer period may."""
+    if asked is None:
+        return f"covers a full year{since_until(answer)}"
+    same = (other for other in answer.questions if other.series == question.series)
+    if any(other.period.covers(asked) for other in same):
+        return f"is about the whole of {asked.show()} alone"
+    return f"covers the whole of {asked.show()}"
+
+
+def since_until(answer: Answer) -> str:
+    """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
+    first, last = (answer.query.get(key) for key in ("since", "until"))
+    return display.in_dates(first and Period.parse(first), last and Period.parse(last))
 
 
 def when(question: Question) -> str:

@@ -9,9 +9,12 @@ from dipfacts.query.base import Base, Query
 _NOUNS = {"parties": "party", "topics": "topic", "sources": "source"}
 
 
-def listing(base: Base, query: Query, command: str) -> Answer:
-    """Return all parties, topics or sources, each with the number of claims that refer to it."""
-    answer = Answer(base, {"command": command, "parties": []})
+def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answer:
+    """Return all parties, topics or sources, each with the number of claims that refer to it.
+
+    With `codes` the answer is also about the codes that each party has.
+    """
+    answer = Answer(base, {"command": command, "parties": []} | ({"codes": True} if codes else {}))
     noun = _NOUNS[command]
     counted = base.counted(noun)
     answer.counts = counted[: query.limit] if query.limit else counted

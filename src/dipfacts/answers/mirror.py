@@ -10,18 +10,16 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.inputs import (
-    basis_of,
-    differences,
-    is_ahead,
-)
+from dipfacts.answers.derived.inputs import basis_of, differences, is_ahead
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure, Measure
+from dipfacts.model.voices import Origins, is_made_from
 from dipfacts.query.base import Fact
+from dipfacts.text import plain
 
 Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]
@@ -60,6 +58,13 @@ class MirrorPair(NamedTuple):
         """The first figure; its direction and scope are those of both."""
         return figure_of(self.facts[0])
 
+    def shown(self, figure: Figure) -> str:
+        """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
+        scopes = {part_of(side) for side in self.figures}
+        scope = plain(figure.scope or "") if len(scopes) > 1 else ""
+        amount = display.figure_amount(figure)
+        return display.marked(amount, (scope, figure.valuation), figure.status)
+
     @property
     def is_mirrored(self) -> bool:
         """Return whether both sides report it."""
@@ -72,15 +77,6 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
         return None
     apart = abs(Decimal(a.number) - Decimal(b.number))
     return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
-
-
-def in_full(figure: Figure) -> str:
-    """Return a figure with its valuation: '$42 million (fob)', '$42 million (estimate, fob)'."""
-    shown = display.figure_amount(figure)
-    if figure.valuation is None:
-        return shown
-    start = f"{shown.removesuffix(')')}, " if figure.status else f"{shown} ("
-    return f"{start}{figure.valuation})"
 
 
 # -------------------------------------------------------------------------------- the flow
@@ -110,6 +106,8 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     A side's statistics are the figures whose reporter is the party itself or acts for it. What one
     side counts as exports to the other, the other counts as imports from it. Newest first.
     """
+    questions = [*questions]
+    origins = answer.base.origins(fact for question in questions for fact in question.counting)
     asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else None
     family = families(answer.base.measures)
     flows: dict[Key, list[Question]] = {}
@@ -119,16 +117,46 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         if question.nature in ("flow", "stock") and has_sides and not figure.part_of:
             flows.setdefault(flow_of(figure, question.nature, family), []).append(question)
     country = _countries(answer, flows.values())
-    found: list[MirrorPair] = []
+    found, alone = list[MirrorPair](), dict[Key, list[MirrorPair]]()
     for key, group in flows.items():
         figure = group[0].figure
         first, second = asked or direction_of(figure)
         measure = "" if figure.from_ and figure.measure in family else figure.measure
-        pair = MirrorPair(key, measure, (first, second), group[0].period, (None, None))
         facts = [(country[figure_of(fact).reporter or ""], fact) for fact in _reported(group)]
-        one, other = (_best(f for side, f in facts if side == party) for party in pair.parties)
-        found += [_compared(pair._replace(sides=sides)) for sides in _side_by_side(one, other)]
-    return sorted(found, key=_newest_first)
+        one, other = (_best(f for side, f in facts if side == party) for party in (first, second))
+        in_any_scope = flow_of(replace(figure, scope=None), group[0].nature, family)
+        for sides in _side_by_side(one, other, origins):
+            pair = MirrorPair(key, measure, (first, second), group[0].period, sides)
+            (found if pair.is_mirrored else alone.setdefault(in_any_scope, [])).append(pair)
+    for pairs_of_flow in alone.values():
+        found += _across_scopes(pairs_of_flow, origins)
+    return sorted(map(_compared, found), key=_newest_first)
+
+
+def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair]:
+    """Return what one side alone reports of a flow beside what the other reports in another scope.
+
+    So it is not passed over in silence that the two are not compared.
+    """
+    first = [pair for pair in alone if pair.sides[0]]
+    second = [pair for pair in alone if pair.sides[1]]
+    joined, used = list[MirrorPair](), set[str]()
+    for a, b in sorted(
+        product(first, second), key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)
+    ):
+        (one,), (other,) = a.facts, b.facts
+        is_same_scope = part_of(a.figure) == part_of(b.figure)
+        if {one.id, other.id} & used or is_same_scope or _are_one_voice(one, other, origins):
+            continue
+        joined.append(a._replace(sides=(one, other)))
+        used |= {one.id, other.id}
+    return joined + [pair for pair in alone if pair.facts[0].id not in used]
+
+
+def _are_one_voice(a: Fact, b: Fact, origins: Origins) -> bool:
+    """Return whether one claim is made from the other, so that they are no two sides."""
+    one, other = figure_of(a), figure_of(b)
+    return is_made_from(one, other, origins) or is_made_from(other, one, origins)
 
 
 def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
@@ -142,18 +170,21 @@ def _newest_first(pair: MirrorPair) -> tuple[object, ...]:
     return *flow, figure.unit, -pair.period.reached, str(pair.period)
 
 
-def _side_by_side(one: list[Fact], other: list[Fact]) -> list[Sides]:
+def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[Sides]:
     """Return the claims of two sides in pairs: of each unit that both use, else of any.
 
-    Claims in a unit that only one side uses stand alone.
+    Claims in a unit that only one side uses stand alone; so does one that is made from the other's.
     """
     chosen: dict[str, Sides] = {}
-    for a, b in sorted(product(one, other), key=lambda both: _likeness(*both)):
+    both = ((a, b) for a, b in product(one, other) if not _are_one_voice(a, b, origins))
+    for a, b in sorted(both, key=lambda sides: _likeness(*sides)):
         unit = figure_of(a).unit
         if not chosen or unit == figure_of(b).unit:
             chosen.setdefault(unit, (a, b))
     paired = {figure_of(fact).unit for sides in chosen.values() for fact in sides if fact}
     alone: list[Sides] = [*((fact, None) for fact in one), *((None, fact) for fact in other)]
+    # What the other side's is made from comes before it.
+    alone.sort(key=lambda sides: any(fact and figure_of(fact).source in origins for fact in sides))
     singles: dict[str, Sides] = {}
     for sides in alone:
         (unit,) = (figure_of(fact).unit for fact in sides if fact)
@@ -180,10 +211,11 @@ def _countries(answer: Answer, flows: Iterable[list[Question]]) -> dict[str, str
 
 
 def _best(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the first claim of each unit and basis, a number before a bound."""
+    """Return the first claim of each unit, basis and source, a number before a bound."""
     best: dict[Key, Fact] = {}
     for fact in sorted(facts, key=lambda fact: not is_number(figure_of(fact))):
-        best.setdefault((figure_of(fact).unit, basis_of(figure_of(fact)).definition), fact)
+        figure = figure_of(fact)
+        best.setdefault((figure.unit, basis_of(figure).definition, figure.source), fact)
     return [*best.values()]
 
 

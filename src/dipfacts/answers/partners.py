@@ -27,17 +27,21 @@ from dipfacts.query.base import Query
 _YEAR = 366  # days of the longest full year
 
 
-def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
-    """Return the ranking by the latest full period that most partners have a figure for."""
-    questions = [question for question in answer.questions if not question.is_ahead]
+def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None) -> Ranking:
+    """Return the ranking by the latest full period that most partners have a figure for.
+
+    It is of one measure: that given, or else the first.
+    """
+    of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
+    questions = [question for question in of_measure if not question.is_ahead]
     totals = [question for question in questions if sides.role(question) == TOTAL]
     if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}
     between = [question for question in questions if question not in whole]
-    main = _main_measure(between, sides) or answer.questions[0].figure.measure
+    main = _main_measure(between, sides) or of_measure[0].figure.measure
     candidates = headline.totals([q for q in between if q.figure.measure == main])
-    unit = _commonest_unit(candidates) or answer.questions[0].figure.unit
+    unit = _commonest_unit(candidates) or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
     groups = headline.by_dyad(comparable)
@@ -55,7 +59,7 @@ def rank(answer: Answer, query: Query, sides: Sides) -> Ranking:
         larger = _larger(groups, common, last_places(lines), sides)
     others = _without(others, larger)
     foreign = [q for q in candidates if q.figure.unit != unit and q not in apart]
-    in_period, elsewhen = _foreign(_without(foreign, ranked), common)
+    in_period, elsewhen = _ranked(headline.by_dyad(_without(foreign, ranked)), common)
     others = by_size(_without(others, in_period)) + by_size(
         in_period + _without(elsewhen, others + larger)
     )
@@ -82,9 +86,12 @@ def _main_measure(questions: list[Question], sides: Sides) -> str | None:
 
 
 def _ranked(
-    groups: list[list[Question]], common: Period | None, over_time: bool
+    groups: list[list[Question]], common: Period | None, over_time: bool = False
 ) -> tuple[list[Question], list[Question]]:
-    """Return for each dyad the question about the common period, or else its latest, apart."""
+    """Return for each dyad the question about the common period, or else its latest, apart.
+
+    Numbers `over_time` are not about the same without a common period.
+    """
     ranked, others = list[Question](), list[Question]()
     for group in groups:
         best = choose(group, common)
@@ -165,29 +172,9 @@ def _without(questions: list[Question], others: Iterable[Question]) -> list[Ques
     return [question for question in questions if headline.dyad(question) not in named]
 
 
-def _foreign(
-    questions: list[Question], common: Period | None
-) -> tuple[list[Question], list[Question]]:
-    """Return for each dyad what is claimed in another unit: for the common period, else lately."""
-    whole, rest = list[Question](), list[Question]()
-    for group in headline.by_dyad(questions):
-        best = choose(group, common)
-        if best and not headline.is_partial(best, common):
-            whole.append(best)
-        elif latest := choose(group, None):
-            rest.append(latest)
-    return whole, rest
-
-
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
     """Return for each dyad the question about the common period, or else its latest."""
-    found = []
-    for group in groups:
-        best = choose(group, common)
-        if best is None or headline.is_partial(best, common):
-            best = choose(group, None)
-        found += [best] if best else []
-    return found
+    return [q for group in groups for found in _ranked([group], common) for q in found]
 
 
 def _totals(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, names
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
 from dipfacts.answers.places import SIZED, is_bound
 from dipfacts.answers.ranking import (
@@ -18,9 +20,11 @@ from dipfacts.answers.ranking import (
 from dipfacts.answers.voices import no_longer_valid
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.query import any_of
 from dipfacts.model.rounding import INFINITE
 from dipfacts.query.base import Query
+from dipfacts.text import plain
 
 NAMED = 12  # partners that a remark names
 
@@ -31,7 +35,14 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     ranking = answer.ranking = rank(answer, query, sides)
     ranked = [line.question for line in ranking.partners]
     answer.main = ranked or [line.question for line in ranking.totals]
+    answer.more_rankings = [
+        rank(answer, query, sides, measure)
+        for measure in dict.fromkeys(question.figure.measure for question in answer.questions)
+        if measure in any_of(query.measure) and measure != ranking.measure
+    ]
     text = _sentence(answer, query, label, sides)
+    for other in filter(_firsts, answer.more_rankings):
+        text += f" {_largest(answer, query, other, Subjects(answer, other, sides))}"
     known = as_known(query)
     if not ranked and len(answer.main) == 1:
         (only,) = answer.main
@@ -46,14 +57,19 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
-    answer.remarks += _not_ranked(answer, query, ranking, sides)
+    for each in (ranking, *answer.more_rankings):
+        lines = _not_ranked(answer, query, each, sides)
+        if answer.more_rankings:
+            label = plain(answer.base.measures[each.measure].label)
+            lines = [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
+        answer.remarks += lines
 
 
 def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     """Return how much is on record, who is the largest when, and the total."""
     ranking, asked = answer.ranking, names(answer.base, query.parties)
     assert ranking is not None
-    subjects = _Subjects(answer, ranking, sides)
+    subjects = Subjects(answer, ranking, sides)
     claims = display.counted(len(answer.facts), "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims} about "
     text += f"{display.listed(subjects.counted())}."
@@ -67,7 +83,7 @@ def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     return text
 
 
-class _Subjects:
+class Subjects:
     """Return the subjects of a ranking in words: partners, aggregates, totals."""
 
     def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
@@ -114,7 +130,7 @@ def _firsts(ranking: Ranking) -> list[list[Ranked]]:
     return [lines for lines in ranking.ways() if lines[0].place == 1]
 
 
-def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: _Subjects) -> str:
+def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
     """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
 
     Of each direction the largest; who is larger already in a part of the period, or may be so.
@@ -134,7 +150,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: _Subjects
     return f"{subject}: {'; '.join(texts)}."
 
 
-def _among(query: Query, ranking: Ranking, first: Ranked, subjects: _Subjects) -> str:
+def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     whose = {frozenset(line.others) for line in ranking.partners}
     if ranking.period is None:
@@ -178,11 +194,13 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
     bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
     if not all(line.question.nature in SIZED for line in bounds):
         bounds = []  # it has no place because of what it is
-    ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == ranking.measure]
     remarks = (
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
-        ("Forecasts and targets, not ranked", [sides.ranked(question) for question in ahead]),
+        (
+            "Forecasts and targets, not ranked",
+            [*map(sides.ranked, ranking.ahead(answer.questions))],
+        ),
     )
     larger = dict[tuple[str, str], list[Ranked]]()
     for line in ranking.larger:
@@ -220,7 +238,9 @@ def _named(answer: Answer, query: Query, lines: list[Ranked]) -> str:
         by_partner.setdefault(name(answer, query, line), []).append(line.question)
     texts = []
     for who, questions in by_partner.items():
-        values = [f"{display.spelled(q)}, {display.span(q.period, q.nature)}" for q in questions]
+        values = [
+            f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
+        ]
         texts.append(f"{who} ({'; '.join(values)})")
     more = len(texts) - NAMED
     return "; ".join([*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])])
@@ -241,13 +261,16 @@ def name(answer: Answer, query: Query, line: Ranked) -> str:
 
 
 def value_in_words(question: Question) -> str:
-    """Return the number that answers, or the spread of those who differ.
+    """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
 
-    Where only deprecated claims answer, it says so.
+    Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
     """
     value = display.value_or_spread(question)
-    if no_longer_valid(question.counting):
-        value += " (deprecated)"
-    if question.preferred is not None or question.agreement != "conflict":
-        return value
-    return f"{'from ' if question.low != question.high else ''}{value} (sources differ)"
+    deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
+    if question.preferred is None and question.agreement == "conflict":
+        why = ", as ".join(["sources differ", *bases_differ(question)])
+        value = f"{'from ' if question.low != question.high else ''}{value}"
+        return display.marked(value, [*deprecated, why])
+    figures = [figure_of(question.preferred)] if question.preferred else question.answering
+    bases = dict.fromkeys(map(basis_in_words, figures))
+    return display.marked(value, [*deprecated, *bases], figures[-1].status)

@@ -83,6 +83,10 @@ class Ranking(NamedTuple):
         """Return what all its lines are about."""
         return [line.question for lines in self.lists().values() for line in lines]
 
+    def ahead(self, questions: Iterable[Question]) -> list[Question]:
+        """Return the forecasts and targets among these, which a remark names beside the places."""
+        return [q for q in questions if q.is_ahead and q.figure.measure == self.measure]
+
     def only(self, kept: Iterable[Question]) -> Ranking:
         """Return the ranking with the lines of these questions alone."""
         there = {*kept}

@@ -1,9 +1,12 @@
-"""Claims about the same for other periods: newer parts of a year, other dates of a stock."""
+"""Claims about the same for other periods and in other units."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.tables import Number
@@ -26,6 +29,33 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
         if not q.period.covers(whole)
     ]
     return max(later, key=headline.latest, default=None)
+
+
+class InUnit(NamedTuple):
+    """What is claimed in another unit: the question to name, and how many claims and periods.
+
+    The question is the newest full year, or of a stock date; a part of a year where there is none.
+    """
+
+    question: Question
+    claims: int
+    periods: int
+    is_newest: bool
+
+
+def in_other_units(question: Question, candidates: list[Question]) -> list[InUnit]:
+    """Return what is claimed in each other unit than that of a question, the newest first."""
+    groups: dict[str, list[Question]] = {}
+    for other in sorted(other_units(question, candidates), key=headline.latest, reverse=True):
+        groups.setdefault(other.figure.unit, []).append(other)
+    return [_in_unit(group) for group in groups.values()]
+
+
+def _in_unit(newest_first: list[Question]) -> InUnit:
+    whole = (q for q in newest_first if q.period.is_full_year or headline.is_at_date(q))
+    best = next(whole, newest_first[0])
+    claims = sum(len(question.counting) for question in newest_first)
+    return InUnit(best, claims, len(newest_first), best is newest_first[0])
 
 
 def other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:

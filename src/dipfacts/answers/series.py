@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Point, Series, names
-from dipfacts.answers.derived.inputs import Basis, basis_of, is_ahead
+from dipfacts.answers.derived.inputs import Basis, basis_in_words, basis_of, is_ahead
 from dipfacts.answers.units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
-from dipfacts.text import plain
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
@@ -67,19 +66,13 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         names(base, [reporter])[0] if reporter else "",
         tuple(shown),
         kind,
-        in_words(next(point for point in points.values() if point.facts).facts[0]),
+        basis_in_words(figure_of(next(p for p in points.values() if p.facts).facts[0])),
     )
 
 
 def gap(kind: str, year: int) -> Point:
     """Return the year of a kind that begins in a year, without a claim."""
     return Point.gap(Period.parse(year_text(kind, year)))
-
-
-def in_words(fact: Fact) -> str:
-    """Return the definition and the valuation of a claim; '' if it has neither."""
-    figure = figure_of(fact)
-    return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
 
 
 def _usual_kind(questions: list[Question]) -> str:
@@ -143,7 +136,7 @@ def _with_foreign(point: Point, question: Question, unit: str) -> Point:
     facts = [*_usable(question)]
     if not facts:
         return point
-    shown = display.spelled(Question(facts, question.nature))
+    shown = display.value_or_spread(Question(facts, question.nature))
     return point.beside(f"{shown}, not in {display.unit_name(unit)}", facts)
 
 
@@ -152,5 +145,5 @@ def _of_others(question: Question, basis: Basis) -> str:
     shown = display.value_or_spread(question)
     if all(basis_of(figure) == basis for figure in question.figures):
         return f"{shown}, by others"
-    marks = in_words(question.counting[0]) or "no definition given"
+    marks = basis_in_words(question.figure) or "no definition given"
     return f"{shown}, not comparable ({marks})"

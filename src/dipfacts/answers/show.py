@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.answers.absent import absences, says
+from msgspec.structs import replace
+
+from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, described, head_of, of_undated
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, families, flow_of
@@ -15,7 +17,8 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
-from dipfacts.model.tables import Figure
+from dipfacts.model.status import NOT_HELD
+from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
 
@@ -44,15 +47,15 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.sides = both_sides(answer, every)
         beside = {other.id for pair in answer.sides for other in pair.facts}
         answer.facts += [other for other in other_side if other.id in beside]
+        answer.absent = absences(answer, [fact, *others])
         if fact.claim.absent:
-            answer.absent = absences(answer, [fact])
-            answer.head = head_of(says(answer, answer.absent[0]), [fact])
+            answer.head = head_of(says_beside_others(answer, fact), [fact])
         else:
             question = answer.questions[0]
             text = sentence(answer, question, False, None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
-            answer.head = head(answer, question, False, text)
+            answer.head = head(answer, question, False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, about_same)
     else:
         answer.as_of = as_of(query)
@@ -60,6 +63,8 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         text = plain(fact.claim.title)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
+        elif isinstance(fact.claim, Event) and fact.claim.status in NOT_HELD:
+            text += f", {fact.claim.status}"
         same = display.counted(len(others), "claim")
         text += f"; {same} about the same besides" if others else ""
         text += no_longer_valid([fact])
@@ -68,14 +73,17 @@ def show(base: Base, query: Query, claim: str) -> Answer:
 
 
 def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
-    """Return the claims about the same flow under the other measure of its family."""
+    """Return the claims about the same flow, in any scope, under the family's other measure."""
     figure, family = figure_of(fact), families(base.measures)
     total = family.get(figure.measure)
     others = tuple(m for m in family if m != figure.measure and family[m] == total)
     wanted = query._replace(measure=others, deprecated=False)
-    flow = flow_of(figure, "flow", family)
+
+    def flow(figure: Figure) -> object:
+        return flow_of(replace(figure, scope=None), "flow", family)
+
     found = base.find(wanted) if others else []
-    return [other for other in found if flow_of(figure_of(other), "flow", family) == flow]
+    return [other for other in found if flow(figure_of(other)) == flow(figure)]
 
 
 def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.mirror import MirrorPair, in_full
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -24,8 +24,8 @@ def mirrored(answer: Answer, question: Question) -> MirrorPair | None:
 def both_sides(answer: Answer, pair: MirrorPair) -> str:
     """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'."""
     first, second = pair.figures
-    text = f"{reporter(answer, first)} reports {in_full(first)}, "
-    text += f"{reporter(answer, second)} {in_full(second)}"
+    text = f"{reporter(answer, first)} reports {pair.shown(first)}, "
+    text += f"{reporter(answer, second)} {pair.shown(second)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:

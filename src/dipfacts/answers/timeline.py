@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     of_undated,
     once,
 )
+from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Moments
@@ -49,6 +50,7 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
         return empty(answer, query, "the timeline")
     answer.left_out = counts.lines - len(answer.entries)
     answer.facts = once(entry.fact for entry in answer.entries)
+    answer.standings = standings(base, answer.facts, answer.as_of)
     planned = _planned(facts, counts, answer.as_of)
     text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
     answer.head = head_of(text, facts)

@@ -107,8 +107,11 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.left_out = len(lines) - len(answer.entries)
     answer.facts = [entry.fact for entry in answer.entries]
+    answer.standings = standings(base, answer.facts, answer.as_of)
     counts = Counter(_counted_as(*line) for line in lines)
-    kinds = [(counts[what], *words) for what, words in _WORDS.items() if counts[what]]
+    stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
+    words = _WORDS | stages | _WORDS
+    kinds = [(counts[what], *words[what]) for what in words if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
@@ -118,9 +121,13 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
 
 
 def _counted_as(entry: Entry, occasion: Occasion) -> str:
-    """Return what a line counts as in the sentence: of an event, its status."""
+    """Return what a line counts as in the sentence: of an event, or a signing, its status."""
     claim = entry.fact.claim
-    return claim.status if isinstance(claim, Event) else occasion.what
+    if isinstance(claim, Event):
+        return claim.status
+    is_stage = isinstance(claim, Relation) and class_of(claim.status) in ("not-yet", "paused")
+    status = claim.status if is_stage and occasion.what == "begins" else None
+    return status or occasion.what
 
 
 def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
@@ -162,14 +169,14 @@ def _lines(
             return []
         day = period.start_day or (period.end_day or 1) - 1
         status = getattr(fact.claim, "status", "held")
-        entry = Entry(fact, day, period.show(), "" if status == "held" else status)
+        mark, within = "" if status == "held" else status, period if period.unspecified else None
+        entry = Entry(fact, day, period.show(), mark, within)
         return [(entry, Occasion("planned", first_day, None))]
     lines = []
     for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
-        if not _is_to_come(fact, standing, what):
-            continue
-        if end and end.start and end.last and end.start <= last and end.last >= today:
-            entry = Entry(fact, end.start_day, end.show(), what)
+        if end and _is_to_come(fact, standing, what) and _is_near(end, what, today, last):
+            within = end if end.unspecified else None
+            entry = Entry(fact, end.start_day, end.show(), what, within)
             lines.append((entry, Occasion(what, on, None)))
     if first_day and standing.name == "standing":
         yearly = next_anniversary(first_day, today)
@@ -179,6 +186,17 @@ def _lines(
             entry = Entry(fact, yearly.toordinal(), display.day(yearly), mark)
             lines.append((entry, Occasion("anniversary", yearly, years)))
     return lines
+
+
+def _is_near(end: Period, what: str, today: date, last: date) -> bool:
+    """Return whether a start or an end lies from today to a last day.
+
+    What began in this month, or may have begun before today, is in force and not ahead; an end may
+    still come on any day of its span.
+    """
+    if end.start is None or end.start > last:
+        return False
+    return end.start >= today if what == "begins" else end.last is not None and end.last >= today
 
 
 def _is_to_come(fact: Fact, standing: Standing, what: str) -> bool:

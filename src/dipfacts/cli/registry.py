@@ -104,6 +104,7 @@ _TO = Option("--to", "What to write it as.", choices=f"{_EXPORT}:FORMATS")
 _PARTITION = Option(
     "--partition-by", "Claims in parts, for parquet.", choices=f"{_EXPORT}:PARTITIONS"
 )
+_CODES = switch("--codes", "The codes that each has in the lists of codes.")
 _COMMANDS = (
     Command(
         name="timeline",
@@ -172,15 +173,20 @@ _COMMANDS = (
         Command(
             name=name,
             summary=f"The {name} there are, with the number of claims {preposition} each.",
-            examples=(f"dipfacts {name}",),
+            examples=(f"dipfacts {name}", *more),
             options=(
+                *options,
                 o.LIMIT._replace(help="Show the first N, 0 all; count the rest."),
                 *o.PRINTING,
             ),
             answers="dipfacts.answers.listing:listing",
-            takes=("command",),
+            takes=("command", "codes"),
         )
-        for name, preposition in (("parties", "about"), ("topics", "on"), ("sources", "from"))
+        for name, preposition, more, options in (
+            ("parties", "about", ("dipfacts parties --codes",), (_CODES,)),
+            ("topics", "on", (), ()),
+            ("sources", "from", (), ()),
+        )
     ),
     Command(
         name="check",

@@ -55,6 +55,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         known_by=_known_by(words.get("known_by")),
         upcoming=words.get("upcoming"),
         mirror=bool(words.get("mirror")),
+        codes=bool(words.get("codes")),
         deprecated=bool(words.get("all")),
         limit=limit,
         language=_language(words["lang"]) if words.get("lang") else None,

@@ -89,6 +89,13 @@ def organisation(party: Party) -> str | None:
     return None
 
 
+def code_of(party: Party) -> str | None:
+    """Return the code or id under which a declared party is known; None for one that is not."""
+    if party.iso or party.kind != "country":
+        return party.iso or organisation(party)
+    return next((code for code in _former() if id_of(code) == party.id), None)
+
+
 def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
     """Return the rows that a country adds to the names of a base: form, weight, party, as written.
 
@@ -210,6 +217,12 @@ def existed(code: str) -> list[str]:
 def successors(code: str) -> list[str]:
     """Return the codes of a former state's successors; none for any other country."""
     return _former()[code][1] if code in _former() else []
+
+
+def members(bloc: str) -> list[tuple[str, str]]:
+    """Return the codes of a known bloc's members, each with when it is one, as EDTF."""
+    lines = re.findall(rf"\n{re.escape(bloc)}\t(.*)\t(.*)", tables.read("memberships.tsv").decode())
+    return [(code, period) for code, period in lines if bloc]
 
 
 # ----------------------------------------------------------- languages, currencies

@@ -14,6 +14,7 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.period import Period
+from dipfacts.model.tables import Party
 from dipfacts.text import nearest, quoted_list
 
 LISTS = CODE_LISTS
@@ -67,9 +68,9 @@ def spelled(code: str) -> str:
     return (code.lstrip("0") or "0") if code.isdigit() else code.upper()
 
 
-def codes_for(party: str) -> dict[str, list[str]]:
-    """Return the codes that a party has, or had, in each list, by the code or id of the table."""
-    return _by_party().get(party, {})
+def codes_of_party(party: Party) -> dict[str, list[str]]:
+    """Return the codes that a party has, or had, in each list."""
+    return _by_party().get(countries.code_of(party) or "", {})
 
 
 @cache

@@ -49,8 +49,8 @@ _PHRASES = {
 }
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
-# Two states have had the name of each of these: which one is meant, the words around it may say.
-_DIVIDED = frozenset(("CN", "TW", "CD", "CG", "DE", "DD", "KP", "KR", "VN", "YE", "YD", "YU"))
+# Another has had the name of each of these: which one is meant, the words around it may say.
+_DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS".split())
 
 
 def known_as(name: str) -> list[str]:
@@ -112,6 +112,8 @@ def recognised(name: str) -> list[str]:
     found = _of_words(words) if " " in words else _of_form(words)
     if found and words != fold(text):
         return found
+    if match := re.fullmatch(r"(?:fmr|former)\.? +(.+)", text, re.IGNORECASE):
+        return known_as(match[1])
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
         return _in_brackets(*match.groups())
     name, comma, kind = text.partition(", ")  # "Ruanda, República de"
@@ -142,7 +144,9 @@ def _in_brackets(name: str, other: str) -> list[str]:
     """Return what "Myanmar (Burma)" means: what both do, or else either of the two."""
     one, two = (known_as(part.strip()) for part in (name, other))
     both = [code for code in one if code in two]
-    return both or sorted({*one, *two}) if one else []
+    if not one or (not two and {*one} & _DIVIDED):  # which one, the brackets say
+        return []
+    return both or sorted({*one, *two})
 
 
 def _without_words(name: str) -> list[str]:

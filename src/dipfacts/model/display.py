@@ -80,23 +80,25 @@ def _scaled(value: Number) -> str:
     return number(value)
 
 
-def symbol(unit: str) -> str:
-    """Return a unit as the heading of a column of numbers: '$', 'RUB', '%', 'tonnes'."""
-    return _SYMBOLS.get(unit, "%" if unit == "percent" else plain(unit).replace("-", " "))
+def heading(unit: str, scale: str = "") -> str:
+    """Return the heading of a column of numbers: '$ million', 'million roubles', '%'."""
+    if sign := _SYMBOLS.get(unit, "%" if unit == "percent" else ""):
+        return f"{sign} {scale}".rstrip()
+    return f"{scale} {unit_name(unit)}".lstrip()
 
 
 def amount(value: Number, unit: str) -> str:
-    """Return a value with its unit: '$2.9 billion', '4.3%', '3rd', '230 documents'."""
-    minus = "-" if value < 0 else ""
-    if is_currency(unit):
-        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(max(value, -value))}"
+    """Return a value with its unit: '$2.9 billion', '300 billion roubles', '4.3%', '3rd'."""
+    minus, size = "-" if value < 0 else "", max(value, -value)
+    if is_currency(unit) and (unit in _SYMBOLS or unit not in _CURRENCIES):
+        return f"{minus}{_SYMBOLS.get(unit, f'{unit} ')}{_scaled(size)}"
     if unit == "percent":
         return f"{number(value)}%"
     if unit == "rank" and isinstance(value, int):
         teens = value % 100 in (11, 12, 13)
         return f"{value}{'th' if teens else _ENDINGS.get(value % 10, 'th')}"
-    name = plain(unit).replace("-", " ")
-    return f"{_scaled(value)} {_singular(name) if value == 1 else name}"
+    name = unit_name(unit)
+    return f"{minus}{_scaled(size)} {_singular(name) if size == 1 else name}"
 
 
 def _singular(name: str) -> str:
@@ -126,15 +128,22 @@ def figure_amount(figure: Figure) -> str:
     return f"{_QUALIFIERS[figure.qualifier]}{text}{mark}"
 
 
+def marked(text: str, marks: Iterable[str | None], status: str | None = None) -> str:
+    """Return '$2 billion (fob)'; of an amount with a status '$2 billion (estimate, fob)'."""
+    joined = ", ".join(filter(None, marks))
+    if not joined:
+        return text
+    start = f"{text.removesuffix(')')}, " if status else f"{text} ("
+    return f"{start}{joined})"
+
+
 def defined_amount(figure: Figure, nature: str) -> str:
     """Return the same with the definition of a stock: '$4 billion (direct investment)'.
 
     What counts as invested or owed is a matter of definition more than what is sold in a year.
     """
-    text = figure_amount(figure)
-    return (
-        f"{text} ({plain(figure.definition)})" if nature == "stock" and figure.definition else text
-    )
+    definition = plain(figure.definition or "") if nature == "stock" else ""
+    return marked(figure_amount(figure), [definition], figure.status)
 
 
 def spread(question: Question) -> str:
@@ -162,19 +171,6 @@ def value_or_spread(question: Question) -> str:
     return listed(map(figure_amount, question.answering))
 
 
-def spelled(question: Question) -> str:
-    """Return the answer of a question with a currency in words: '300 billion roubles'."""
-    unit = question.figure.unit
-    figures = {figure_amount(figure) for figure in question.figures}
-    is_worded = unit in _CURRENCIES and unit not in _SYMBOLS
-    if not is_worded or len(figures) > 1 or question.low == 0:
-        return value_or_spread(question)
-    figure = question.finest
-    value = _scaled(max(figure.number, -figure.number))
-    minus = "-" if figure.number < 0 else ""
-    return f"{_QUALIFIERS[figure.qualifier]}{minus}{value} {unit_name(unit)}"
-
-
 def day(value: date | str | None) -> str:
     """Return '5 Dec 2022', 'undated' for None; a text may be a date of any precision."""
     if value is None:
@@ -195,6 +191,12 @@ def when(period: Period, nature: str | None) -> str:
 def dated(period: Period, nature: str) -> str:
     """Return a period after a comma: '2021', but 'as of 5 Dec 2022' of a number at a date."""
     return when(period, nature) if _date_of(period, nature) else span(period, nature)
+
+
+def in_dates(since: Period | None, until: Period | None, within: Period | None = None) -> str:
+    """Return ' since Jun 2022 until 2023', ' for 2022': the dates asked for, or nothing."""
+    dates = (("for", within), ("since", since), ("until", until))
+    return "".join(f" {word} {period.show()}" for word, period in dates if period)
 
 
 def span(period: Period, nature: str | None) -> str:

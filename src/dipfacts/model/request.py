@@ -29,6 +29,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     known_by: Period | None = None
     upcoming: str | None = None
     mirror: bool = False
+    codes: bool = False
     deprecated: bool = False
     limit: int | None = None
     language: str | None = None

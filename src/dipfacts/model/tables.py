@@ -11,9 +11,12 @@ from typing import Annotated, Literal, get_type_hints
 
 from msgspec import Meta, Struct
 
+from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.status import EventStatus, RelationStatus
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE_PATTERN = rf"({'|'.join(CODE_LISTS)}):[0-9A-Za-z]+"
+PARTY_PATTERN = rf"^({CODE_PATTERN}|{ID_PATTERN[1:-1]})$"
 
 
 def about(description: str) -> Meta:
@@ -24,6 +27,7 @@ def about(description: str) -> Meta:
 # The pattern is for editors; read.rules checks it for all ids of a file at once. Checked by msgspec
 # for each id alone, it would take as long as reading all other keys.
 Id = Annotated[str, Meta(extra_json_schema={"pattern": ID_PATTERN})]
+PartyId = Annotated[str, Meta(extra_json_schema={"pattern": PARTY_PATTERN})]  # or a code: cow:373
 IsoCode = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Text = Annotated[str, Meta(min_length=1)]
 Number = int | Decimal
@@ -73,7 +77,7 @@ class Party(Table, frozen=True, kw_only=True):
     iso: Annotated[IsoCode | None, about("ISO 3166 alpha-2 code of a country")] = None
     aliases: Annotated[tuple[Text, ...], about("other names people use for it")] = ()
     office: Annotated[Text | None, about("a person's office")] = None
-    country: Annotated[Id | None, about("the country a person or service acts for")] = None
+    country: Annotated[PartyId | None, about("the country a person or service acts for")] = None
     period: Annotated[Text | None, about("lifetime of a state, tenure in office")] = None
     note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()
@@ -126,13 +130,14 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     id: Annotated[Id, about("the claim's name, unique over all files")]
     source: Annotated[Id, about("the document that says so")]
     topic: Annotated[Id | None, about("the topic it belongs to")] = None
-    parties: Annotated[tuple[Id, ...], about("whom it is about, in no order")] = ()
-    from_: Annotated[Id | None, about("where it starts from, if it is directed")] = None
-    to: Annotated[Id | None, about("where it goes, if it is directed")] = None
+    parties: Annotated[tuple[PartyId, ...], about("whom it is about, in no order")] = ()
+    from_: Annotated[PartyId | None, about("where it starts from, if it is directed")] = None
+    to: Annotated[PartyId | None, about("where it goes, if it is directed")] = None
     period: Annotated[Text | None, about("when it holds in the world, as EDTF")] = None
     locator: Annotated[Text | None, about("where in the source it stands")] = None
     claimant: Annotated[
-        Id | tuple[Id, ...] | None, about("the party who said it; a list of a joint statement")
+        PartyId | tuple[PartyId, ...] | None,
+        about("the party who said it; a list of a joint statement"),
     ] = None
     said_on: Annotated[
         Text | None, about('when the claimant said it: a date, or a string such as "2024-03"')
@@ -179,7 +184,7 @@ class Figure(Claim, frozen=True, kw_only=True):
     status: Annotated[
         FigureStatus | None, about("how final it is, if not as reported: a forecast, …")
     ] = None
-    reporter: Annotated[Id | None, about("whose statistics it is")] = None
+    reporter: Annotated[PartyId | None, about("whose statistics it is")] = None
     valuation: Annotated[Valuation | None, about("fob or cif, where stated")] = None
     scope: Annotated[Text | None, about("what is counted, if not everything")] = None
     part_of: Annotated[Id | None, about("the figure this is a component of")] = None

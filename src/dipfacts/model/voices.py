@@ -98,6 +98,11 @@ def _replaces(late: Fact, early: Fact) -> bool:
     return stages[0] < stages[1] and not older
 
 
+def is_made_from(copy: Figure, figure: Figure, origins: Origins) -> bool:
+    """Return whether the source of one figure is made from that of another."""
+    return figure.source in origins.get(copy.source, ())
+
+
 # --------------------------------------------------------------------------------- reasons
 
 
@@ -139,7 +144,7 @@ def why(a: Fact, b: Fact, origins: Origins) -> list[str]:
     )
     if same_voice and a.known_day and b.known_day and a.known_day != b.known_day:
         found.append("revision")
-    if one.source in origins.get(other.source, ()) or other.source in origins.get(one.source, ()):
+    if is_made_from(one, other, origins) or is_made_from(other, one, origins):
         found.append("derivation")
     if one.valuation and other.valuation and one.valuation != other.valuation:
         found.append("valuation")

@@ -208,6 +208,10 @@ class Base:
         """Return the ids of the parties with claims that succeed a former state."""
         return naming.successors(self._ask, party) if party.period else []
 
+    def id_of(self, code: str) -> str:
+        """Return the id of the country of that code, whether the base has it or not."""
+        return naming.id_of(self._ask, code)
+
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
         return [party for party in naming.called(self._ask, name) if self.parties_by_id([party])]

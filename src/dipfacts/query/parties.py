@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError
-from dipfacts.model.naming import CODE, TRANSLATION, Named, meant
+from dipfacts.model.naming import CODE, CODE_LISTS, TRANSLATION, Named, meant
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
@@ -20,11 +20,12 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     Of several, those are meant that existed `during` these days. A country or an organisation that
     the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
-    best = called(ask, name) or called(ask, _without_article(name)) or _known(name)
+    coded = _of_code_list(name, during) if ":" in name else []
+    best = coded or called(ask, name) or called(ask, _without_article(name)) or _known(name)
     if not best:
         raise _unknown(ask, name)
     parties = by_id(ask, Party, best)
-    if during:
+    if during and not coded:
         best += _divided(name, parties, best, during)
     # Who is not declared stands there by its code, and so does who is declared, beside others.
     best = [one for code in best for one in ([code] if code in parties else _here(ask, code))]
@@ -35,6 +36,25 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if len(best) > 1:
         raise _ambiguous(ask, name, parties, best)
     return parties.get(best[0]) or _undeclared(ask, name, best[0])
+
+
+def _of_code_list(name: str, during: Days | None) -> list[str]:
+    """Return the parties of a code such as cow:373, in these days; none for what is no code.
+
+    Raises QuestionError for a code that its list does not have.
+    """
+    list_, _, code = (part.strip() for part in name.partition(":"))
+    list_ = list_.casefold()
+    if list_ not in CODE_LISTS:
+        if code and " " not in list_ and (near := nearest(list_, CODE_LISTS)):
+            raise QuestionError(f'no list of codes is called "{plain(list_)}"', suggestion(near))
+        return []
+    from dipfacts.countries import code_lists
+
+    found = code_lists.resolve(list_, code, during or (None, None))
+    if not (found or code_lists.resolve(list_, code)):
+        raise QuestionError(*code_lists.unknown_code(list_, code))
+    return found or code_lists.resolve(list_, code)
 
 
 # Who was called so as well while a country was divided. Korea is so still.
@@ -167,6 +187,13 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     return unknown(
         "party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED
     )
+
+
+def id_of(ask: Ask, code: str) -> str:
+    """Return the id of the country of that code, whether the base has it or not."""
+    from dipfacts import countries
+
+    return next(iter(_of_code(ask, code)), countries.id_of(code))
 
 
 def successors(ask: Ask, state: Party) -> list[str]:

@@ -1,7 +1,8 @@
-"""Countries that a fact base names without declaring them, by ISO code or by English name.
+"""Countries that a fact base names without declaring them, by a code or by English name.
 
-`parties = ["jp", "south-korea"]` needs no `[[party]]`. However such a country is written, it
-becomes one party, whose id is its English name; a declared party with its code is that country.
+`parties = ["jp", "south-korea", "cow:365"]` needs no `[[party]]`. However such a country is
+written, it becomes one party, whose id is its English name; a declared party with its code is that
+country. The same goes for known organisations.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 import msgspec
 
 from dipfacts import countries
+from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Figure, Party, Relation
 
 _CLAIM = ("from_", "to", "claimant")
@@ -32,16 +34,16 @@ class ImplicitCountries:
     def __init__(self, declared: dict[str, Party], others: set[str]) -> None:
         """Take the declared parties, and the ids (`others`) of those whose tables are invalid."""
         self._ids = {*declared, *others}
-        by_code = ((party.iso, id_) for id_, party in reversed(declared.items()) if party.iso)
-        self._by_code = dict(by_code)  # of two, the first
+        known = ((countries.code_of(party), id_) for id_, party in reversed(declared.items()))
+        self._by_code = {code: id_ for code, id_ in known if code}  # of two, the first
         self.parties: dict[str, Party] = {}
 
     def party_id(self, name: str) -> str | None:
         """Return the id of the one country that a name means, made a party if need be, or None."""
         codes = countries.meant(name)
-        if len(codes) != 1:
-            return None
-        code = codes[0]
+        return self._id_of(codes[0]) if len(codes) == 1 else None
+
+    def _id_of(self, code: str) -> str:
         if code not in self._by_code:
             id_ = countries.id_of(code)
             if id_ in self._ids:  # another party has that id: Georgia, the state of the USA
@@ -62,12 +64,30 @@ class ImplicitCountries:
         for key in _KEYS.get(type(table), ()):  # their order numbers the parties
             value = getattr(table, key)
             if isinstance(value, tuple):
-                resolved: Any = tuple(map(self._resolved, value))
+                resolved: Any = tuple(self._resolved(name, table) for name in value)
             else:
-                resolved = value and self._resolved(value)
+                resolved = value and self._resolved(value, table)
             if resolved != value:
                 changed[key] = resolved
         return msgspec.structs.replace(table, **changed) if changed else table
 
-    def _resolved(self, name: str) -> str:
+    def _resolved(self, name: str, table: Any) -> str:
+        if ":" in name:
+            codes = meant_by(name, table)
+            return self._id_of(codes[0]) if len(codes) == 1 else name
         return name if name in self._ids else self.party_id(name) or name
+
+
+def meant_by(code: str, table: Any) -> list[str]:
+    """Return the parties that a code such as cow:345 means in the period of the table that has it.
+
+    They are codes of ISO 3166, or ids.
+    """
+    from dipfacts.countries import code_lists  # few bases name parties by such codes
+
+    list_, _, code = code.partition(":")
+    found = code_lists.resolve(list_, code)
+    if len(found) > 1 and (text := getattr(table, "period", None)):
+        period = Period.parse(text)
+        found = code_lists.resolve(list_, code, (period.start_day, period.end_day))
+    return found

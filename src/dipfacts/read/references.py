@@ -29,7 +29,7 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read import same_as
 from dipfacts.read.files import SourceFile
-from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
+from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Places, Where, values_of
 from dipfacts.read.rules import Fault, party_twice
@@ -175,8 +175,11 @@ class Compiler:
             if isinstance(row, InvalidTable) and space == "party" and self._countries.party_id(id_):
                 continue
             declare = f"declare it in a {_TABLES_OF.get(space, f'[[{space}]]')}"
-            hint = self._suggestion(space, id_) or declare
             message = f'unknown {space} "{plain(id_)}"'
+            if ":" in id_:
+                message, hint = _about_code(id_, row)
+            else:
+                hint = self._suggestion(space, id_) or declare
             self._report(file, row, (where, "unknown-reference", message, hint))
 
     def _suggestion(self, space: str, id_: str) -> str:
@@ -239,6 +242,18 @@ class Compiler:
         where, code, message, hint = fault
         line, column = self.place(file, row, where)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
+
+
+def _about_code(code: str, row: AnyRow) -> tuple[str, str]:
+    """Return the message and the hint for a code that means several parties, or none."""
+    from dipfacts.countries import code_lists  # only where a code is wrong
+
+    table = row.table if isinstance(row, LoadedTable) else None
+    if parties := meant_by(code, table):
+        may_be = quoted_list(map(countries.id_of, parties))
+        return f'"{code}" was not one party in this period', f"it may be {may_be}; write its id"
+    list_, _, rest = code.partition(":")
+    return code_lists.unknown_code(list_, rest)
 
 
 def _space(table: str) -> str:

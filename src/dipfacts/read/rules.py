@@ -20,7 +20,14 @@ from msgspec import inspect
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.period import Period, PeriodError, is_period
-from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN, TABLES, AnyTable
+from dipfacts.model.tables import (
+    CLAIM_TYPES,
+    CODE_PATTERN,
+    ID_PATTERN,
+    PARTY_PATTERN,
+    TABLES,
+    AnyTable,
+)
 from dipfacts.read.positions import Where
 from dipfacts.text import plain
 
@@ -31,6 +38,8 @@ NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never rea
 _LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
 PERIOD_KEYS = ("period", "published", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
+_CODE = re.compile(CODE_PATTERN)
+IDS = (ID_PATTERN, PARTY_PATTERN)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
@@ -105,7 +114,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
     keys = _text_keys(name)
-    texts = _distinct(converted, [key for key in keys.values() if key[2] != ID_PATTERN])
+    texts = _distinct(converted, [key for key in keys.values() if key[2] not in IDS])
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
     days = [("accessed", False, None)] if "accessed" in keys_of(name) else []
@@ -125,9 +134,11 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
 
 
 def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:
-    """Return whether all ids in these tables have ID_PATTERN, which their types do not check."""
+    """Return whether all ids in these tables have their pattern, which their types do not check."""
     keys = _text_keys(name).values()
     ids = _distinct(tables, [key for key in keys if key[2] == ID_PATTERN])
+    parties = _distinct(tables, [key for key in keys if key[2] == PARTY_PATTERN])
+    ids |= {party for party in parties if ":" not in party or not _CODE.fullmatch(party)}
     lines = "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass")
     if lines.count(b"\n") != len(ids) + 1 or lines.translate(None, _ID_BYTES):
         return False

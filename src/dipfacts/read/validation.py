@@ -12,10 +12,12 @@ import msgspec
 from msgspec import inspect
 
 from dipfacts.errors import Problem
+from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.status import OTHER_WORDS
-from dipfacts.model.tables import ID_PATTERN, TABLES, AnyTable
+from dipfacts.model.tables import PARTY_PATTERN, TABLES, AnyTable
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import (
+    IDS,
     NATIVE,
     PERIOD_KEYS,
     Fault,
@@ -213,11 +215,15 @@ def _type_words(value: Any) -> str:
 
 def _misspelled(value: str, key: str, pattern: str) -> Message:
     """Return the message for a text that does not match the pattern of its key."""
-    if pattern != ID_PATTERN:
+    if pattern not in IDS:
         hint = 'write the two capital letters of ISO 3166, such as "AZ"'
         return "bad-id", f"{key} {_short_value(value)} is not a country code", hint
     hint = "ids are lower-case letters, digits and single hyphens between them"
-    if key in _PARTY_KEYS and (country := _country(value)):
+    list_, colon, _ = value.partition(":")
+    if pattern == PARTY_PATTERN and colon:
+        hint = f"lists of codes are {', '.join(CODE_LISTS)}; write such as cow:373"
+        hint = did_you_mean(list_, CODE_LISTS, hint) if list_ not in CODE_LISTS else hint
+    elif key in _PARTY_KEYS and (country := _country(value)):
         hint = f'did you mean "{country}"?'
     return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint
 

@@ -1,61 +1,36 @@
-"""Asymmetries: how far two reporters' numbers for one flow lie apart."""
+"""Asymmetries: how far the numbers of both sides of one flow lie apart."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterable
 
-from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers, voice_name
-from dipfacts.answers.headline import link
-from dipfacts.answers.mirror import asymmetry, families, flow_of, in_full
+from dipfacts.answers.derived.inputs import Derived, entry, voice_name
+from dipfacts.answers.headline import link, scope
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.period import Period
-from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Fact
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.tables import Number
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 
-def asymmetries(questions: list[Question], base: Base) -> list[Derived]:
-    """Return the gaps between mirror figures, in percent of the middle between them.
-
-    They are of one flow, period, unit, scope and definition; fob against cif is what is usual.
-    """
-    reported: dict[Key, dict[str, Fact]] = {}
-    family = families(base.measures)
-    for question in questions:
-        if question.nature not in ("flow", "stock"):
-            continue
-        flow = flow_of(question.figure, question.nature, family), question.figure.unit
-        for fact in numbers(question):
-            figure = figure_of(fact)
-            if figure.reporter:
-                key = *flow, basis_of(figure).definition
-                reported.setdefault(key, {}).setdefault(figure.reporter, fact)
+def asymmetries(pairs: Iterable[MirrorPair], base: Base) -> list[Derived]:
+    """Return the gaps between the numbers of both sides, in percent of the middle between them."""
     return [
-        found
-        for sides in reported.values()
-        for one, other in combinations(sorted(sides), 2)
-        if (found := _asymmetry(sides[one], sides[other], base))
+        _asymmetry(pair, pair.asymmetry, base)
+        for pair in pairs
+        if pair.asymmetry is not None and not pair.at_least
+        if not any(figure.rank == "deprecated" for figure in pair.figures)
     ]
 
 
-def _asymmetry(one: Fact, other: Fact, base: Base) -> Derived | None:
-    larger, smaller = sorted((one, other), key=lambda f: (-figure_of(f).number, f.id))
+def _asymmetry(pair: MirrorPair, value: Number, base: Base) -> Derived:
+    larger, smaller = sorted(pair.facts, key=lambda fact: (-figure_of(fact).number, fact.id))
     a, b = figure_of(larger), figure_of(smaller)
-    value = asymmetry(a, b)
-    if value is None or _same_side(a, b, base):
-        return None
     labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))
-    about = f"{' and '.join(labels)} {link(base, a)}"
-    sides = " v ".join(f"{voice_name(base, f)} {in_full(f)}" for f in (a, b))
-    when = Period.parse(a.period).show()
+    about = f"{' and '.join(labels)} {link(base, a)}{scope(a)}"
+    sides = " v ".join(f"{voice_name(base, f)} {pair.shown(f)}" for f in (a, b))
+    when = ", ".join(filter(None, (pair.period.show(), plain(a.definition or ""))))
     text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
     formula = "(a - b) / ((a + b) / 2) * 100"
     return entry("asymmetry", value, "percent", formula, [larger, smaller], text, a.measure)
-
-
-def _same_side(a: Figure, b: Figure, base: Base) -> bool:
-    """Return whether two offices of one country report, which are no mirror of each other."""
-    parties = base.parties_by_id([a.reporter or "", b.reporter or ""])
-    countries = [parties[p].country or p for p in (a.reporter, b.reporter) if p in parties]
-    return len(countries) == 2 and countries[0] == countries[1]

@@ -18,11 +18,11 @@ from dipfacts.answers.derived.inputs import (
     index_key,
     indexed,
     is_ahead,
-    voice_name,
+    stated_by,
     voice_of,
 )
 from dipfacts.answers.derived.precision import percent
-from dipfacts.answers.headline import link, midway
+from dipfacts.answers.headline import label_within
 from dipfacts.model import display
 from dipfacts.model.agreement import (
     Question,
@@ -42,27 +42,31 @@ def growth(questions: list[Question], base: Base) -> list[Derived]:
     """Return the growth of each flow over the same months a year before, by one voice and basis."""
     index = indexed(flows(questions, base))
     stated = _stated(questions, base)
-    found: list[Derived] = []
+    pairs = list[tuple[Fact, Fact]]()
     for later in index.values():
         a = figure_of(later)
         spans = Period.parse(a.period).years_before
         earlier = next(filter(None, (index.get(index_key(a, span)) for span in spans)), None)
         if earlier is not None and figure_of(earlier).number > 0 and a.number >= 0:
-            found.append(_entry(later, earlier, stated.get(_rate_key(a, a.measure), []), base))
-    return found
+            pairs.append((later, earlier))
+    several = len({figure_of(later).unit for later, _ in pairs}) > 1
+    return [_entry(*pair, stated, base, with_unit=several) for pair in pairs]
 
 
-def _entry(later: Fact, earlier: Fact, stated: list[Figure], base: Base) -> Derived:
+def _entry(
+    later: Fact, earlier: Fact, stated: dict[Key, list[Figure]], base: Base, *, with_unit: bool
+) -> Derived:
     a, b = figure_of(later), figure_of(earlier)
+    same = stated.get(_rate_key(a, a.measure), [])
+    label = label_within(base, a) + (f" in {display.unit_name(a.unit)}" if with_unit else "")
     rate = (Decimal(a.number) / Decimal(b.number) - 1) * 100
-    label = midway(base.measures[a.measure], link(base, a))
     spans = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
     possible = growth_between(interval(a, "flow"), interval(b, "flow"))
-    text = f"Growth of {label}, {spans}, {voice_name(base, a)}: {percent(rate, possible)}"
-    fits = [interval(claim, "ratio").meets(possible) for claim in stated]
+    text = f"Growth of {label}, {spans}, {stated_by(base, a)}: {percent(rate, possible)}"
+    fits = [interval(claim, "ratio").meets(possible) for claim in same]
     for word, is_fit in (("and", True), ("though", False)):
-        same = (claim for claim, fit in zip(stated, fits, strict=True) if fit == is_fit)
-        if rates := dict.fromkeys(map(display.figure_amount, same)):
+        rest = (claim for claim, fit in zip(same, fits, strict=True) if fit == is_fit)
+        if rates := dict.fromkeys(map(display.figure_amount, rest)):
             text += f", {word} {display.listed(rates)} {'is' if len(rates) == 1 else 'are'} stated"
     formula = "(later / earlier - 1) * 100"
     value = rounded(rate, TENTH)
@@ -213,7 +217,7 @@ def no_rates(questions: list[Question], derived: list[Derived], base: Base) -> l
             continue
         b = figure_of(earliers[0])
         why = differences(b, a) or "the first number is not above zero"
-        what = f" of {midway(base.measures[a.measure], link(base, a))}" if len(series) > 1 else ""
+        what = f" of {label_within(base, a)}" if len(series) > 1 else ""
         years = f"{Period.parse(b.period).show()} to {Period.parse(a.period).show()}"
         reasons.setdefault((what, why), {})[years] = None
     return [

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.answers.answer import names
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, figure_of, series_key
+from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
@@ -38,12 +38,19 @@ def basis_of(figure: Figure) -> Basis:
     return Basis(fold(definition) or definition, figure.valuation or "")
 
 
+def basis_in_words(figure: Figure) -> str:
+    """Return the definition and the valuation of a figure: 'special trade, fob'; '' of neither."""
+    return ", ".join(filter(None, (plain(figure.definition or ""), figure.valuation)))
+
+
 def differences(a: Figure, b: Figure) -> str:
     """Return in words why two figures are not comparable: '' if nothing of their basis differs."""
     found = []
     if a.unit != b.unit:
         noun = "currencies" if all(map(display.is_currency, (a.unit, b.unit))) else "units"
         found.append((noun, display.unit_name(a.unit), display.unit_name(b.unit)))
+    if part_of(a) != part_of(b):
+        found.append(("scopes", plain(a.scope or ""), plain(b.scope or "")))
     one, other = basis_of(a), basis_of(b)
     if one.definition != other.definition:
         found.append(("definitions", plain(a.definition or ""), plain(b.definition or "")))
@@ -66,6 +73,11 @@ def voice_name(base: Base, figure: Figure) -> str:
     """Return who states a number, for a text."""
     who = [figure.reporter] if figure.reporter else figure.claimants
     return display.listed(names(base, who)) or "no reporter named"
+
+
+def stated_by(base: Base, figure: Figure) -> str:
+    """Return who states a number and on what basis: 'Norway, fob', for a text."""
+    return ", ".join(filter(None, (voice_name(base, figure), basis_in_words(figure))))
 
 
 # --------------------------------------------------------------------------- what counts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.derived.inputs import Derived, Key, basis_of, entry, numbers
+from dipfacts.answers.derived.inputs import Derived, Key, basis_in_words, basis_of, entry, numbers
 from dipfacts.answers.headline import label_within
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -82,7 +82,8 @@ def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
     who = display.listed(names(answer.base, [p for p in claim.everyone if p != party]))
     nature = answer.base.measures[claim.measure].nature
     text = f"Share of {who} in {label_within(answer.base, total)}"
-    text += f" {display.when(Period.parse(claim.period), nature)}, {speaker(answer, total)}"
+    who = ", ".join(filter(None, (speaker(answer, total), basis_in_words(total))))
+    text += f" {display.when(Period.parse(claim.period), nature)}, {who}"
     text += f": {display.amount(value, 'percent')}"
     formula = "part / total * 100"
     return entry("share", value, "percent", formula, [part, whole], text, claim.measure)

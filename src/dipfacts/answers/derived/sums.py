@@ -6,8 +6,9 @@ a derived one. The formulas are explained in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from msgspec.structs import replace
@@ -22,21 +23,25 @@ from dipfacts.answers.derived.inputs import (
     flows,
     index_key,
     indexed,
+    is_ahead,
     numbers,
+    stated_by,
     voice_name,
     voice_of,
 )
 from dipfacts.answers.derived.precision import amount, percent
-from dipfacts.answers.headline import link, midway
+from dipfacts.answers.headline import label_within, link, midway, scope
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.model.agreement import Question, direction_of, figure_of
 from dipfacts.model.period import Period
-from dipfacts.model.rounding import TENTH, interval, rounded, share_between
+from dipfacts.model.rounding import TENTH, interval, is_number, rounded, share_between
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base, Fact
 from dipfacts.text import plain
+
+COMPARED = 50  # claims of one flow and period among which the reason for no sum is sought
 
 # ------------------------------------------------------------------ sums and balances
 
@@ -79,9 +84,9 @@ def _sum_and_balance(
     total: Measure, plus: Fact, minus: Fact, stated: Fact | None, base: Base
 ) -> Iterator[Derived]:
     a, b = figure_of(plus), figure_of(minus)
-    about = f"{Period.parse(a.period).show()}, {voice_name(base, a)}"
+    about = f"{Period.parse(a.period).show()}, {stated_by(base, a)}"
     value = a.number + b.number
-    both = link(base, _undirected(a, total.id))
+    both = link(base, _undirected(a, total.id)) + scope(a)
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
     if stated is not None:
         known = figure_of(stated)
@@ -92,44 +97,72 @@ def _sum_and_balance(
     yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
     value = a.number - b.number
     if a.from_ and a.to:
-        both = "of {} with {}".format(*names(base, (a.from_, a.to)))
+        both = "of {} with {}".format(*names(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
     formula = f"{a.measure} - {b.measure}"
     yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
 
 
 def not_added(questions: list[Question], base: Base) -> list[str]:
-    """Return a sentence on each pair of flows, by one voice, that are not comparable."""
-    index = indexed(flows(questions, base))
-    loose: dict[Key, list[Fact]] = {}
-    for fact in index.values():
-        loose.setdefault(_loose_key(figure_of(fact)), []).append(fact)
-    reasons: dict[tuple[str, str, str], list[str]] = {}
+    """Return a sentence on opposite flows of one period without a sum, for each reason."""
+    claimed: dict[Key, dict[Key, Figure]] = {}
+    for figure in _happened(flows(questions, base)):
+        distinct = claimed.setdefault(_flow_key(figure), {})
+        distinct.setdefault(index_key(figure, is_number(figure)), figure)
+    periods: dict[tuple[str, str, str], list[str]] = {}
     for _, plus, minus in _terms(base):
-        for facts in loose.values():
-            figure = figure_of(facts[0])
-            others = loose.get(_loose_key(_back(figure, minus)), [])
-            if figure.measure != plus or not others or _has_sum(facts, minus, index):
+        of_plus = [figures for (measure, *_), figures in claimed.items() if measure == plus]
+        ways = {direction_of(figure) for figures in of_plus for figure in figures.values()}
+        for figures in of_plus:
+            first, *_ = figures.values()
+            back = _back(first, minus)
+            others = claimed.get(_flow_key(back), {})
+            if _has_sum(figures, others, minus):
                 continue
-            why = differences(figure, figure_of(others[0]))
-            if why:
-                when = Period.parse(figure.period).show()
-                reasons.setdefault((plus, minus, why), []).append(when)
+            pairs = product([*figures.values()][:COMPARED], [*others.values()][:COMPARED])
+            whys = (_why_not(a, b, base) for a, b in pairs)
+            if why := min(whys, key=len, default=()):
+                one, other = (
+                    midway(base.measures[flow.measure], link(base, flow) if len(ways) > 1 else "")
+                    for flow in (first, back)
+                )
+                when = Period.parse(first.period).show()
+                periods.setdefault((one, other, display.listed(why)), []).append(when)
     return [
-        f"No sum or balance of {midway(base.measures[plus])} and {midway(base.measures[minus])} "
-        f"in {display.some(dict.fromkeys(periods))}: {why}."
-        for (plus, minus, why), periods in reasons.items()
+        f"No sum or balance of {one} and {other} in {display.some(dict.fromkeys(spans))}: {why}."
+        for (one, other, why), spans in periods.items()
     ]
 
 
-def _loose_key(figure: Figure) -> Key:
-    """Return what figures share that a sum may be expected of, comparable or not."""
-    return voice_of(figure), series_key(replace(figure, unit="")), span_of(figure)
+def _happened(questions: Iterable[Question]) -> Iterator[Figure]:
+    """Yield the claims of what happened in a known span, bounds too."""
+    for question in questions:
+        for figure in question.figures if not question.period.unspecified else ():
+            if not is_ahead(figure) and figure.rank != "deprecated":
+                yield figure
 
 
-def _has_sum(facts: list[Fact], minus: str, index: dict[Key, Fact]) -> bool:
-    figures = map(figure_of, facts)
-    return any(index_key(_back(f, minus), span_of(f)) in index for f in figures)
+def _flow_key(figure: Figure) -> Key:
+    return figure.measure, direction_of(figure), span_of(figure)
+
+
+def _has_sum(figures: dict[Key, Figure], others: dict[Key, Figure], minus: str) -> bool:
+    """Return whether a number among these is added to one of the others."""
+    numbers = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
+    return any(index_key(_back(figure, minus), True) in others for figure in numbers)
+
+
+def _why_not(a: Figure, b: Figure, base: Base) -> tuple[str, ...]:
+    """Return why two figures are not added, or divided."""
+    why = [differences(a, b)] if differences(a, b) else []
+    if not (is_number(a) and is_number(b)):
+        why.append("a bound is no number to compute with")
+    if None in (voice_of(a), voice_of(b)):
+        why.append("not each names its reporter or claimant")
+    elif voice_of(a) != voice_of(b):
+        names = display.listed((voice_name(base, a), voice_name(base, b)))
+        why.append(f"they are by different reporters or claimants ({names})")
+    return tuple(why)
 
 
 # --------------------------------------------------------------------------------- shares
@@ -147,16 +180,33 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
         if not 0 <= part.number <= total.number or total.number == 0:
             continue
         share = Decimal(part.number) * 100 / Decimal(total.number)
-        label = midway(base.measures[total.measure], link(base, total))
+        label = label_within(base, total)
         when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
         what = plain(part.scope or part.id)
-        who = f", {voice_name(base, part)}" if voice_of(part) else ""
+        who = f", {stated_by(base, part)}" if voice_of(part) else ""
         possible = share_between(interval(part, "flow"), interval(total, "flow"))
         text = f"Share of {what} in {label} {when}{who}: {percent(share, possible)}"
         formula = "part / total * 100"
         value = rounded(share, TENTH)
         found.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
     return found
+
+
+def no_shares(questions: list[Question], base: Base) -> list[str]:
+    """Return a sentence on the components that have no share in their total, for each reason."""
+    claims = {figure.id: figure for figure in _happened(questions)}
+    without: dict[tuple[str, str], list[str]] = {}
+    for part in claims.values():
+        total = claims.get(part.part_of or "")
+        if total is None or (_are_alike(part, total) and is_number(part) and is_number(total)):
+            continue
+        if why := _why_not(replace(part, part_of=None, scope=total.scope), total, base):
+            key = label_within(base, total), display.listed(why)
+            without.setdefault(key, []).append(plain(part.scope or part.id))
+    return [
+        f"No share of {display.some(parts)} in {label}: {why}."
+        for (label, why), parts in without.items()
+    ]
 
 
 def _are_alike(part: Figure, total: Figure) -> bool:

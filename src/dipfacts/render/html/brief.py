@@ -7,7 +7,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
-from dipfacts.answers.caveats import KINDS, Line
+from dipfacts.answers.caveats import Line, lead
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
@@ -66,14 +66,14 @@ def view(answer: Answer) -> dict[str, Any]:
         "relations": _relations(parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
         "other_relations": _other_relations(answer, parts, refs),
-        "planned": [
-            _happening(entry.fact, document.when_of(entry), refs) for entry in parts.planned
-        ],
-        "latest": [_happening(entry.fact, document.when_of(entry), refs) for entry in parts.latest],
+        **{
+            name: [_happening(e.fact, document.when_of(e), refs) for e in getattr(parts, name)]
+            for name in ("planned", "called_off", "latest")
+        },
         "strip": strip(parts.drawn, parts.left_out["drawn"], answer.as_of),
         "doubts": [
             {
-                "lead": KINDS[doubt.kind],
+                "lead": lead(answer, doubt.kind),
                 "items": [(text, refs.to(facts)) for text, facts in doubt.items[:room]],
                 "more": len(doubt.items[room:]) if room else 0,
             }
@@ -163,11 +163,10 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
 
 
 def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
-    sides = map(figures.reported, pair.sides)
     return {
         "what": figures.flow(answer, pair),
         "when": pair.period.show(),
-        "sides": [*zip(names(answer.base, pair.parties), sides, strict=True)],
+        "sides": [*zip(names(answer.base, pair.parties), figures.reported(pair), strict=True)],
         "apart": asymmetry(pair) or figures.apart(pair),
         "mentions": refs.to(pair.facts),
     }
@@ -193,7 +192,7 @@ def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
         "title": page.years_title(answer, years),
-        "counted": f"{display.symbol(years.series.unit)} {chart.word}".strip(),
+        "counted": display.heading(years.series.unit, chart.word),
         "chart": chart,
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "

@@ -96,9 +96,9 @@ def _row(
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
     return {
-        "when": when_of(entry),
+        "when": when_of(entry, standing),
         "title": titled(entry.fact),
-        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry),
+        "kind": marked_kind(entry._replace(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",
         "mark": calendar.mark(period) if calendar and period else None,
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,

@@ -28,6 +28,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 "larger": line.larger_than is not None,
                 **_question(answer, line.question, line.partial),
                 "newer": line.newer and _beside(answer, line.newer),
+                "newer_measures": [_beside(answer, question) for question in line.newer_measures],
                 "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
                 "full_year": line.full_year and _beside(answer, line.full_year),
                 "other_units": [_beside(answer, question) for question in line.other_units],
@@ -63,6 +64,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
         "past": _ids(fact for facts in parts.past.values() for fact in facts),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
+        "called_off": _ids(entry.fact for entry in parts.called_off),
         "doubts": [
             {"kind": kind, "items": [{"text": text, "facts": _ids(facts)} for text, facts in items]}
             for kind, items in parts.doubts

@@ -53,12 +53,13 @@ def document(answer: Answer) -> dict[str, Any]:
     if answer.command == "figures":
         whole["derived"] = answer.derived
         whole["series"] = series_record(answer.series) if answer.series else None
-        whole["ranking"] = None
+        whole["ranking"], whole["more_rankings"] = None, []
         if answer.ranking is not None:
             from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
 
-            whole["ranking"] = ranking_record(answer.ranking)
-            places = of_claims(answer.ranking)
+            rankings = [answer.ranking, *answer.more_rankings]
+            whole["ranking"], *whole["more_rankings"] = map(ranking_record, rankings)
+            places = {id: place for each in rankings for id, place in of_claims(each).items()}
             for record in whole["facts"]:
                 if record["id"] in places:
                     record["ranking"] = places[record["id"]]
@@ -70,6 +71,11 @@ def document(answer: Answer) -> dict[str, Any]:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts
         whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
+        if answer.query.get("codes"):
+            from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+
+            for party, _ in tables:
+                whole[answer.command][party.id]["codes"] = codes_of_party(party)
     return whole
 
 

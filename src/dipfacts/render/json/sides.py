@@ -11,13 +11,14 @@ from dipfacts.model.agreement import figure_of
 
 def mirror_record(pair: MirrorPair) -> dict[str, Any]:
     """Return one flow and period as both sides report it; null where one of them does not."""
-    figure, keys = pair.figure, "id value unit qualifier reporter valuation definition".split()
+    figure = pair.figure
+    keys = "id value unit qualifier reporter scope valuation definition".split()
     sides = (side and figure_of(side) for side in pair.sides)
     return {
         "measure": pair.measure or None,
         "from": figure.from_,
         "to": figure.to,
-        "scope": figure.scope,
+        "scope": figure.scope if len({side.scope for side in pair.figures}) == 1 else None,
         "period": str(pair.period),
         "unit": figure.unit,
         "sides": [side and {key: getattr(side, key) for key in keys} for side in sides],

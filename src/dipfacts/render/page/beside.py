@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import Line
+from dipfacts.answers.headline import briefly, midway
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.sides import asymmetry, reporter
 from dipfacts.model import display
@@ -15,6 +16,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import Numbering, Row, Section, claimed, value, voices
+from dipfacts.text import plain
 
 DATES = 6  # other dates of a stock that are shown one by one
 
@@ -43,15 +45,23 @@ def beside(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
         found.append(Beside(label, "", display.figure_amount(figure_of(other)), who, [other]))
     if line.newer is not None:
         found.append(_beside(answer, "newer:", line.newer, numbering))
+    for question in line.newer_measures:
+        text = f"newer: {_within(answer, question)},"
+        found.append(_beside(answer, text, question, numbering))
     if line.full_year is not None:
         found.append(_beside(answer, "last full year:", line.full_year, numbering))
     if line.unpublished is not None:
         found.append(_unpublished(answer, line.unpublished, numbering))
     for question in line.other_units:
         label = f"in {display.unit_name(question.figure.unit)},"
-        note = _beside(answer, label, question, numbering)
-        found.append(note._replace(value=display.spelled(question)))
+        found.append(_beside(answer, label, question, numbering))
     return found
+
+
+def _within(answer: Answer, question: Question) -> str:
+    """Return 'exports, Aland to Beland': what a question is about, as it stands after a word."""
+    measure = answer.base.measures[question.figure.measure]
+    return midway(measure) + briefly(answer, question.figure).removeprefix(plain(measure.label))
 
 
 def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
@@ -84,9 +94,7 @@ def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
-        sides = [
-            f"{name}: {figures.reported(side)}" for name, side in zip(who, pair.sides, strict=True)
-        ]
+        sides = [f"{name}: {side}" for name, side in zip(who, figures.reported(pair), strict=True)]
         what = f"{figures.flow(answer, pair)} in {pair.period.show()}"
         cells = (what, *sides, figures.apart(pair), numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Point
 from dipfacts.answers.brief import Brief, Years
-from dipfacts.answers.caveats import KINDS, Doubt, Line
+from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
@@ -53,6 +53,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         both_sides(answer, parts, numbering),
         *relations(answer, parts.relations | parts.past, numbering),
         _events("Planned", parts.planned, numbering, "planned"),
+        _events("Called off", parts.called_off, numbering, "planned"),
         _events("Latest events", parts.latest, numbering),
         _doubts(answer, parts.doubts, numbering),
     ]
@@ -171,6 +172,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("in_force", "relation", "", f"relations {asked}"),
         ("past", "relation", "", f"relations {asked}"),
         ("planned", "upcoming event", "", f"timeline {asked}"),
+        ("called_off", "event", " called off", f"timeline {asked}"),
         ("latest", "event", "", f"timeline {asked}"),
     )
     of_partners = iter(parts.more_partners.values())
@@ -255,7 +257,7 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
     rows: list[Row] = []
     room = most(answer, ITEMS)
     for doubt in doubts:
-        rows.append(Row((KINDS[doubt.kind], ""), "group"))
+        rows.append(Row((lead(answer, doubt.kind), ""), "group"))
         for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):

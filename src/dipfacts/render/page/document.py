@@ -175,9 +175,10 @@ def tone_of(question: Question) -> str:
 # ------------------------------------------------------------ cells of relations and events
 
 
-def when_of(entry: Entry) -> str:
+def when_of(entry: Entry, standing: Standing | None = None) -> str:
     """Return the date of a line of a timeline: '25 Sep 2018', '2022 (inferred)'."""
-    return entry.shown + period_mark([entry.fact])
+    shown = entry.shown if entry.day else lasting(entry.fact, standing)
+    return shown + period_mark([entry.fact])
 
 
 def titled(fact: Fact) -> str:
@@ -210,15 +211,17 @@ def _words(name: str) -> str:
     return plain(name).replace("-", " ")
 
 
-def marked_kind(entry: Entry) -> str:
+def marked_kind(entry: Entry, standing: Standing | None = None) -> str:
     """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
 
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
-    is over is said where no end stands on the timeline. A date alone does not say that anything
-    begins then: 'cooperation, recorded'.
+    is over is said where no end stands on the timeline, and with which state it ended. A date alone
+    does not say that anything begins then: 'cooperation, recorded'.
     """
     claim, mark = happening(entry.fact), entry.mark
     kind = _words(claim.kind)
+    if standing and standing.name == "over" and standing.reason and mark != "ends":
+        kind += f" ({standing.reason})"
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
     period = entry.fact.period

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import about, midway, scope
-from dipfacts.answers.mirror import MirrorPair, families, in_full
+from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.answers.ranking import Ranked, Ranking, total_name
+from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -25,6 +25,7 @@ from dipfacts.text import plain
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
 SHOWN_DERIVED = 6
+MOST_IDS = 6  # claims whose ids a derived number names
 _AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
 
 
@@ -39,9 +40,11 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], numbering)
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
     else:
-        tables = _rankings(answer, answer.ranking, numbering)
-        shown = [*answer.ranking.questions()]
-        rest = [question for question in answer.questions if question not in {*shown}]
+        rankings = [answer.ranking, *answer.more_rankings]
+        tables = [table for each in rankings for table in _rankings(answer, each, numbering)]
+        shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
+        named = {*shown}
+        rest = [question for question in answer.questions if question not in named]
         totals = rest if answer.ranking.totals else []
         alone = [question for question in totals if len(question.figure.everyone) == 1]
         pairs = [*{*rest}.difference(alone)]
@@ -55,6 +58,7 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     if answer.ranking is not None and answer.derived:
         formula = answer.derived[0]["derived"]["formula"]
         remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
+        remarks += [line for each in rankings for line in _unseen_shares(answer, each)]
     remarks += _derived(answer)
     return tables
 
@@ -84,12 +88,17 @@ def _derived(answer: Answer) -> list[str]:
     entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
     lines = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
-        f"from {display.listed(entry['derived']['from'])}."
+        f"from {_claims(entry['derived']['from'])}."
         for entry in entries[:SHOWN_DERIVED]
     ]
     if more := len(entries) - len(lines):
         lines.append(f"{display.counted(more, 'more derived number')}: --json")
     return lines
+
+
+def _claims(ids: list[str]) -> str:
+    """Return the claims that a number is computed from: their ids, or how many there are."""
+    return display.listed(ids) if len(ids) <= MOST_IDS else display.counted(len(ids), "claim")
 
 
 def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Question]]:
@@ -147,7 +156,7 @@ def mirror(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> lis
     for pair in pairs:
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = dict.fromkeys(map(numbering.mark, pair.facts))
-        sides = [reported(side) for side in pair.sides]
+        sides = reported(pair)
         cells = (when(answer, pair), *sides, apart(pair), ", ".join(marks))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
@@ -174,7 +183,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
         what = f"{plain(measures[first].label)} and {midway(measures[second])}"
     if figure.from_ and figure.to:
         what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
-    return what + scope(figure)
+    return what + (scope(figure) if len({*map(scope, pair.figures)}) == 1 else "")
 
 
 def when(answer: Answer, pair: MirrorPair) -> str:
@@ -182,9 +191,9 @@ def when(answer: Answer, pair: MirrorPair) -> str:
     return display.span(pair.period, answer.base.measures[pair.figure.measure].nature)
 
 
-def reported(side: Fact | None) -> str:
-    """Return '$42 million (fob)', what one side reports; 'no figure' where it does not."""
-    return in_full(figure_of(side)) if side else "no figure"
+def reported(pair: MirrorPair) -> list[str]:
+    """Return '$42 million (fob)', what each side reports; 'no figure' where it does not."""
+    return [pair.shown(figure_of(side)) if side else "no figure" for side in pair.sides]
 
 
 def apart(pair: MirrorPair) -> str:
@@ -250,6 +259,28 @@ def _share(line: Ranked) -> str:
     ends = sorted({share["value"] for share in line.shares})
     texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
     return " to ".join(texts)
+
+
+def _unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
+    """Return which numbers shares are taken of, where the tables show others or a spread.
+
+    'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
+    """
+    known = {fact.id: fact for fact in answer.facts}
+    totals = {total.question.value for total in ranking.totals}
+    found: dict[str, list[str]] = {}
+    for line in (*ranking.partners, *ranking.aggregates):
+        for share in line.shares:
+            ids = share["derived"]["from"]
+            part, whole = (figure_of(known.get(id) or answer.base.claim(id)) for id in ids)
+            is_seen = line.question.value == part.value
+            if is_seen and whole.value in totals:
+                continue
+            name = partner(answer, line.question.figure)
+            name += "" if is_seen else f" ({display.figure_amount(part)})"
+            total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
+            found.setdefault(total, []).append(name)
+    return [f"Share in {total}: {'; '.join(names)}." for total, names in found.items()]
 
 
 def _named(answer: Answer, line: Ranked) -> str:

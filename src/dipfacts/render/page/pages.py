@@ -12,7 +12,7 @@ from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Figure, Party, Source, Topic
+from dipfacts.model.tables import Event, Figure, Party, Source, Topic
 from dipfacts.query.base import Fact
 from dipfacts.render.page import brief, figures
 from dipfacts.render.page.document import (
@@ -32,8 +32,9 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.text import plain
 
-_COMPARED = _NOT_COMPARED, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
-    "",
+_COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
+    ": a number is given",
+    ": no number is given",
     ": agree with it",
     ": do not contradict it",
     ": differ from it",
@@ -59,7 +60,7 @@ def page(answer: Answer) -> Page:
         case "search":
             sections = _hits(answer, numbering)
         case _:
-            sections = _counts(answer)
+            sections = _codes(answer, remarks) if answer.query.get("codes") else _counts(answer)
     if answer.left_out != 0:
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
         remarks.append(f"{count}: --limit 0")
@@ -76,8 +77,9 @@ def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
     for year, entries in by_years(answer.entries):
         rows.append(Row((year, "", "", ""), "group"))
         for entry in entries:
-            fact = entry.fact
-            cells = (when_of(entry), titled(fact), marked_kind(entry), numbering.mark(fact))
+            fact, standing = entry.fact, answer.standings.get(entry.fact.id)
+            when, kind = when_of(entry, standing), marked_kind(entry, standing)
+            cells = (when, titled(fact), kind, numbering.mark(fact))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
     return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
 
@@ -97,7 +99,8 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
     if answer.questions:
-        same = {other.id for other in answer.questions[0].facts}
+        about_same = [*answer.questions[:1], *answer.absent]
+        same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
@@ -139,7 +142,7 @@ def _comparison(figure: Figure, other: Figure, nature: str) -> str:
     if other.rank == "deprecated":
         return _DEPRECATED
     if figure.absent or other.absent:
-        return _NOT_COMPARED
+        return _ABSENT if other.absent else _NUMBER
     if not agree(figure, other, nature):
         return _DIFFER
     return _AGREE if is_number(figure) and is_number(other) else _FIT
@@ -209,9 +212,24 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         is_title = excerpt.replace("«", "").replace("»", "") == title
         what = excerpt if is_title else f"{title}\n{excerpt}"
+        if isinstance(claim, Event) and claim.status in NOT_HELD:
+            what = f"{claim.status}: {what}"
         shown = lasting(fact, answer.standings.get(fact.id))
         rows.append(Row((claim.id, shown, what, numbering.mark(fact))))
     return [Section("", ("Claim", "When", "What", "Source"), rows, (1, 2))] if rows else []
+
+
+def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
+    """Return the codes of the parties, a list of codes a column."""
+    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
+
+    rows = []
+    for table, _ in answer.counts:
+        if isinstance(table, Party) and (codes := codes_of_party(table)):
+            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
+    if without := len(answer.counts) - len(rows):
+        remarks.append(f"Without codes: {display.counted(without, 'party')}")
+    return [Section("", ("Id", *LISTS), rows, (*range(1, len(LISTS) + 1),))] if rows else []
 
 
 def _counts(answer: Answer) -> list[Section]:

@@ -50,6 +50,7 @@ class Query(Printed):
     )
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
+    codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
     limit: Annotated[int | UnsetType, about("the number of `--limit`")] = UNSET
     all: Annotated[bool | UnsetType, about("true where deprecated claims count")] = UNSET
     lang: Annotated[str | UnsetType, about("the language that countries are named in")] = UNSET
@@ -110,7 +111,8 @@ class Derived(Printed):
     """A number computed from claims."""
 
     kind: Annotated[
-        Literal["sum", "balance", "growth", "share", "asymmetry"], about("what was computed")
+        Literal["sum", "balance", "growth", "share", "asymmetry", "members"],
+        about("what was computed; `members`: the sum over a bloc's members"),
     ]
     measure: Annotated[str, about("the measure it is about")]
     period: Annotated[str, about("the period it is about, as EDTF")]
@@ -169,6 +171,7 @@ class Side(Printed):
     unit: Annotated[str, of(tables.Figure, "unit")]
     qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
     reporter: Annotated[str | None, of(tables.Figure, "reporter")]
+    scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
     definition: Annotated[str | None, of(tables.Figure, "definition")]
 
@@ -179,7 +182,7 @@ class Mirror(Printed):
     measure: Annotated[str | None, about("the measure")]
     from_: Annotated[str | None, about("where the flow starts from")]
     to: Annotated[str | None, about("where it goes")]
-    scope: Annotated[str | None, of(tables.Figure, "scope")]
+    scope: Annotated[str | None, about("the scope of both; null where they differ")]
     period: Annotated[str, about("the period, as EDTF")]
     unit: Annotated[str, about("the unit of both; where they differ, of the first")]
     sides: Annotated[
@@ -256,6 +259,9 @@ class Figures(Answer, kw_only=True):
     series: Annotated[Series | None, about("where there is one")]
     ranking: Annotated[
         Ranking | None, about("the partners of one party, or the largest dyads; null for two")
+    ]
+    more_rankings: Annotated[
+        list[Ranking], about("the same of each other measure, where `--measure` asks for several")
     ]
 
 

@@ -20,6 +20,9 @@ class Headline(Head):
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
+    newer_measures: Annotated[
+        list[Head], about("the same flow under another measure, for a later period still")
+    ]
     not_published: Annotated[
         list[str], about("ids of claims that there is no number of a later period")
     ]
@@ -93,6 +96,7 @@ class BriefParts(Printed):
     past: Annotated[list[str], about("relations over or of unknown duration, if there is no other")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
+    called_off: Annotated[list[str], about("events called off before their day, which is to come")]
     doubts: Annotated[list[Doubt], about("what is open to doubt, kind by kind")]
     ended: Annotated[int, about("how many relations are over or of unknown duration")]
     left_out: Annotated[

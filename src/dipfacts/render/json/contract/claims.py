@@ -133,8 +133,8 @@ class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
     status_class: Annotated[
         StatusClass | UnsetType,
         about(
-            "with `relations`, `brief` and `show`: in force, paused, not yet or over, by its "
-            "status, its period, the day and the lifetime of its parties"
+            "with `relations`, `timeline`, `brief` and `show`: in force, paused, not yet or over, "
+            "by its status, its period, the day and the lifetime of its parties"
         ),
     ] = UNSET
 
@@ -193,6 +193,9 @@ class CountedParty(Party, kw_only=True):
     """A party of the fact base."""
 
     claims: Annotated[int, about("how many claims name it")]
+    codes: Annotated[
+        dict[str, list[str]] | UnsetType, about("with `--codes`: its codes, by list of codes")
+    ] = UNSET
 
 
 class CountedSource(Source):

@@ -1,0 +1,161 @@
+"""What a bloc's members add up to, beside what is claimed about the bloc itself.
+
+Members are those on the last day of a figure's period: by the base's relations of the kind
+`membership` between them and the bloc, else by the table of `countries`. A sum is of figures by one
+voice, over one full year, on one basis. It is derived, so that it confirms nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from dipfacts.answers.derived.inputs import Derived, Key, entry, flows, index_key, numbers, voice_of
+from dipfacts.answers.derived.inputs import voice_name as named_voice
+from dipfacts.answers.derived.precision import amount
+from dipfacts.answers.headline import link
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.period import Period
+from dipfacts.model.spans import span_of
+from dipfacts.model.status import class_of
+from dipfacts.model.tables import Figure, Party, Relation
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import plain
+
+BLOCS = ("bloc", "organisation")
+LEAST = 2  # members with a figure that make a sum
+_NAMED = 5  # missing members that are named
+
+Group = dict[str, Fact]  # the figure of each member
+
+
+class Member(NamedTuple):
+    """A member of a bloc, by its id in the base, and when it is one."""
+
+    id: str
+    name: str
+    period: Period
+
+    def is_one(self, day: int) -> bool:
+        """Return whether it is a member on a day, an ordinal."""
+        begin = self.period.start_day
+        end = self.period.end_day if self.period.is_interval else None  # a date is a beginning
+        return (begin is None or begin <= day) and (end is None or day < end)
+
+
+def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Derived]:
+    """Return the sums over the members of a bloc that two parties are asked about, one of them it.
+
+    Of each measure, direction and voice there is one: for the period of a claim about the bloc,
+    else for the newest of those that most members have a figure for.
+    """
+    parties = base.parties_by_id(query.parties)
+    blocs = [party for party in parties.values() if party.kind in BLOCS]
+    if len(parties) != 2 or len(blocs) != 1:
+        return []
+    (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
+    members = [member for member in members_of(blocs[0], base) if member.id != partner]
+    groups = _groups(base, query._replace(parties=(partner,)), blocs[0].id, members)
+    claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
+    best: dict[Key, tuple[tuple[bool, int, int], Derived]] = {}
+    for key, group in groups.items():
+        figure = figure_of(next(iter(group.values())))
+        last = (Period.parse(figure.period).end_day or 1) - 1
+        now = [*{member.id: member for member in members if member.is_one(last)}.values()]
+        have = [group[member.id] for member in now if member.id in group]
+        if len(have) < LEAST:
+            continue
+        rank = ((figure.measure, span_of(figure)) in claimed, len(have), last)
+        alike = key[:-1]  # but for the span
+        if alike not in best or best[alike][0] < rank:
+            missing = [member.name for member in now if member.id not in group]
+            best[alike] = rank, _sum(base, blocs[0], have, missing)
+    order = {measure: nth for nth, measure in enumerate(base.measures)}
+    return sorted((found for _, found in best.values()), key=lambda one: order[one["measure"]])
+
+
+def _groups(base: Base, query: Query, bloc: str, members: list[Member]) -> dict[Key, Group]:
+    """Return the figures between the party of a query and the members, by what they share."""
+    ids = {member.id for member in members}
+    facts = base.find(query) if ids else []
+    between = [
+        fact
+        for fact in facts
+        if len(everyone := fact.claim.everyone) == 2 and ids & {*everyone} and bloc not in everyone
+    ]
+    groups: dict[Key, Group] = {}
+    for question in flows(questions(between, base.measures, base.origins(between)), base):
+        for fact in numbers(question) if question.period.is_full_year else ():
+            figure = figure_of(fact)
+            (partner,) = query.parties
+            member = next(id_ for id_ in figure.everyone if id_ != partner)
+            if member in ids and voice_of(figure):
+                key = index_key(_with(figure, member, bloc), span_of(figure))
+                groups.setdefault(key, {}).setdefault(member, fact)
+    return groups
+
+
+def _with(figure: Figure, member: str, bloc: str) -> Figure:
+    """Return a figure as one with the bloc in the place of a member would be."""
+    if figure.from_ and figure.to:
+        return replace(
+            figure,
+            from_=bloc if figure.from_ == member else figure.from_,
+            to=bloc if figure.to == member else figure.to,
+        )
+    return replace(figure, parties=tuple(sorted({*figure.parties} - {member} | {bloc})))
+
+
+def _sum(base: Base, bloc: Party, have: list[Fact], missing: list[str]) -> Derived:
+    figures = [figure_of(fact) for fact in have]
+    first = figures[0]
+    shared = {*figures[0].everyone}.intersection(*(figure.everyone for figure in figures[1:]))
+    (member,) = {*first.everyone} - shared
+    measure = base.measures[first.measure]
+    value = sum((figure.number for figure in figures[1:]), first.number)
+    about = f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}"
+    when = f"{Period.parse(first.period).show()}, {named_voice(base, first)}"
+    of = f"{len(have)} of {len(have) + len(missing)}" if missing else f"all {len(have)}"
+    from dipfacts import countries  # only where a bloc is asked about
+
+    of += " members" if countries.members(countries.code_of(bloc) or "") else " members on record"
+    told = f"sum of {of}"
+    if missing:
+        more = len(missing) - _NAMED
+        named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
+        told += f"; missing: {display.listed(map(plain, named))}"
+    text = f"{about}, {when}: {amount(value, figures)}, the {told}"
+    return entry("members", value, first.unit, "the sum of its members", have, text, measure.id)
+
+
+# -------------------------------------------------------------------------------- members
+
+
+def members_of(bloc: Party, base: Base) -> list[Member]:
+    """Return the members of a bloc, each as often as it became one."""
+    found = [*_claimed_members(bloc, base)]
+    claimed = {member.id for member in found}
+    from dipfacts import countries  # only where a bloc is asked about
+
+    for code, period in countries.members(countries.code_of(bloc) or ""):
+        id_ = base.id_of(code)
+        if id_ not in claimed:
+            found.append(Member(id_, countries.title(code), Period.parse(period)))
+    return found
+
+
+def _claimed_members(bloc: Party, base: Base) -> Iterator[Member]:
+    facts = base.find(Query(types=("relation",), kind="membership", parties=(bloc.id,)))
+    ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
+    parties = base.parties_by_id(sorted(ids))
+    for fact in facts:
+        relation = fact.claim
+        assert isinstance(relation, Relation)
+        if fact.period is None or class_of(relation.status) == "not-yet":
+            continue
+        for id_ in relation.everyone:
+            if id_ in parties and parties[id_].kind not in (*BLOCS, "person"):
+                yield Member(id_, parties[id_].name, fact.period)

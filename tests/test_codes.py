@@ -1,0 +1,186 @@
+"""Codes of the lists that statistics use: what they mean and when, typed and written in a base."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from dipfacts import countries
+from dipfacts.cli.app import run
+from dipfacts.countries import code_lists
+from dipfacts.countries.code_lists import LISTS, resolve
+from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.model.period import Period
+from dipfacts.query.base import open_base
+from support import factbase
+from support.factbase import base
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        *((code, ["US"]) for code in ("iso2:US", "iso3:USA", "m49:840", "m49:842", "m49:841")),
+        *((code, ["US"]) for code in ("cow:2", "gw:2", "gec:US", "imf:111", "wb:USA", "wd:Q30")),
+        *((code, ["AZ"]) for code in ("m49:031", "m49:31", "gec:aj", "cow:373", "imf:912")),
+        *((code, ["IN"]) for code in ("m49:699", "m49:356")),
+        *((code, ["FR"]) for code in ("m49:251", "m49:250")),
+        *((code, ["CH"]) for code in ("m49:757", "gec:SZ", "cow:225")),
+        ("m49:579", ["NO"]),
+        ("m49:490", ["other-asia-nes"]),
+        ("m49:0", ["world"]),
+        ("m49:97", ["european-union"]),
+        *((code, ["DE"]) for code in ("cow:255", "cow:260", "m49:280", "m49:276", "gec:GM")),
+        *((code, ["DD"]) for code in ("cow:265", "gw:265", "m49:278", "iso3:DDR")),
+        ("cow:345", ["RS", "YU", "CSXX"]),
+        ("gec:CH", ["CN"]),  # not Switzerland
+        ("gec:AU", ["AT"]),  # not Australia
+        ("gec:NI", ["NG"]),
+        ("cow:678", ["north-yemen"]),
+        ("wb:XKX", ["XK"]),
+        ("cow:9999", []),
+        ("wd:Q1", []),
+    ],
+)
+def test_what_a_code_means(code: str, meant: list[str]) -> None:
+    list_, _, code = code.partition(":")
+    assert resolve(list_, code) == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "when", "meant"),
+    [
+        ("cow:345", "1900", ["RS"]),
+        ("cow:345", "1980", ["YU"]),
+        ("cow:345", "2005", ["CSXX"]),
+        ("cow:345", "2010", ["RS"]),
+        ("cow:345", "2003", ["YU", "CSXX"]),
+        ("cow:365", "1910", ["RU"]),
+        ("cow:365", "1970", ["SU"]),
+        ("cow:365", "2000", ["RU"]),
+        ("gw:678", "1980", ["north-yemen"]),
+        ("gw:678", "2000", ["YE"]),
+        ("iso2:CS", "1980", ["CS"]),
+        ("iso2:CS", "2005", ["CSXX"]),
+    ],
+)
+def test_some_codes_mean_another_party_at_another_time(
+    code: str, when: str, meant: list[str]
+) -> None:
+    period = Period.parse(when)
+    list_, _, code = code.partition(":")
+    assert resolve(list_, code, (period.start_day, period.end_day)) == meant
+
+
+def test_every_code_is_of_a_party_that_is_known() -> None:
+    for list_ in LISTS:
+        assert len(code_lists.codes_of(list_)) > 200
+        for code, meanings in code_lists.codes_of(list_).items():
+            assert code == code_lists.spelled(code)
+            for meaning in meanings:
+                party = countries.party(meaning.party)
+                assert party.name
+                assert code in code_lists.codes_of_party(party)[list_]
+
+
+# ------------------------------------------------------------- on the command line
+
+
+def refusal(name: str) -> tuple[str, str]:
+    with open_base("bundled") as opened, pytest.raises(QuestionError) as caught:
+        opened.party(name)
+    return caught.value.message, caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "hint"),
+    [
+        ("cow:9999", 'cow has no code "9999"', "cow:990 (Samoa) and cow:987 (Micronesia)"),
+        ("iso2:AX9", 'iso2 has no code "AX9"', "iso2:AX (Åland Islands)"),
+        ("cov:2", 'no list of codes is called "cov"', 'did you mean "cow"?'),
+        ("cow:345", '"cow:345" may be "serbia-and-montenegro"', "ask by one of these ids"),
+    ],
+)
+def test_an_unknown_code_names_the_list_and_the_nearest(
+    typed: str, message: str, hint: str
+) -> None:
+    told = refusal(typed)
+    assert message in told[0]
+    assert hint in told[1]
+
+
+def test_codes_work_where_names_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trade", "cow:373", "m49:643", "--json", "-f", "bundled"]) == 0
+    assert json.loads(capsys.readouterr().out)["query"]["parties"] == ["azerbaijan", "russia"]
+    assert run(["trade", "cow:345", "--in", "2010", "--json", "-f", "bundled"]) == 1
+    assert json.loads(capsys.readouterr().out)["query"]["parties"] == ["serbia"]
+
+
+def test_parties_are_listed_with_their_codes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    parties = [factbase.party("nippon", iso="JP"), factbase.party("eu", kind="bloc")]
+    parties += [factbase.party("envoy", kind="person"), factbase.party("north-yemen")]
+    file.write_text(base(*parties), encoding="utf-8")
+    assert run(["parties", "--codes", "-f", str(file)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["Id", *LISTS] in lines
+    assert ["nippon", "JP", "JPN", "392", "740", "740", "JA", "158", "JPN", "Q17"] in lines
+    assert ["Without", "codes:", "1", "party"] in lines
+    assert run(["parties", "--codes", "--json", "-f", str(file)]) == 0
+    printed = json.loads(capsys.readouterr().out)["parties"]
+    assert printed["eu"]["codes"] == {"iso2": ["EU"], "m49": ["97"], "wb": ["EUU"]}
+    assert printed["north-yemen"]["codes"] == {"m49": ["886"], "cow": ["678"], "gw": ["678"]}
+    assert printed["envoy"]["codes"] == {}
+    assert run(["parties", "--json", "-f", str(file)]) == 0
+    assert "codes" not in json.loads(capsys.readouterr().out)["parties"]["eu"]
+
+
+# ---------------------------------------------------------------------- in a base
+
+HEAD = (factbase.source(), factbase.topic(), factbase.measure())
+
+
+def figures(rows: str) -> list[str]:
+    """The text of figures, from rows of: id, from, to, period."""
+    return [
+        factbase.figure(id_, from_=begin, to=end, period=period)
+        for id_, begin, end, period in csv.reader(StringIO(rows))
+    ]
+
+
+def test_claims_name_parties_by_codes_of_their_time(tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    rows = "a,cow:365,m49:031,2000\nb,cow:365,cow:2,1970\nc,jp,gw:678,1980\nd,imf:158,eu,2020\n"
+    declared = factbase.party("nippon", iso="JP")
+    file.write_text(base(*HEAD, declared, *figures(rows)), encoding="utf-8")
+    with open_base(str(file)) as opened:
+        found = {id_: opened.claim(id_).claim.everyone for id_ in "abcd"}
+    assert found == {
+        "a": ("russia", "azerbaijan"),
+        "b": ("soviet-union", "united-states"),
+        "c": ("nippon", "north-yemen"),
+        "d": ("nippon", "european-union"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("a,cow:9999,jp,2000", 'cow has no code "9999"; the nearest are cow:990 (Samoa)'),
+        ("a,cow:345,jp,2003", '"cow:345" was not one party in this period; it may be "yugoslavia"'),
+        ("a,cov:2,jp,2003", 'from "cov:2" is not a valid id; did you mean "cow"?'),
+        ("a,cow:2,us,2003", "names one party twice"),
+        ("a,cow:,jp,2003", 'from "cow:" is not a valid id; lists of codes are iso2, iso3'),
+    ],
+)
+def test_a_code_that_means_nobody_or_several_is_told(row: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_text(base(*HEAD, *figures(row)), encoding="utf-8")
+    with pytest.raises(FactBaseError) as caught:
+        open_base(str(file))
+    assert told in str(caught.value.problems[0])

@@ -1,0 +1,171 @@
+"""A bloc's own figures, and beside them what its members add up to: derived, confirming nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts import countries
+from dipfacts.cli.app import run
+from dipfacts.model.period import Period
+from support import factbase
+from support.factbase import base
+
+HEAD = (
+    factbase.source(),
+    factbase.topic(),
+    factbase.measure("exports"),
+    factbase.party("norway", iso="NO"),
+)
+UNION = factbase.party("union", kind="bloc", name="Union of Three")
+
+
+def exports(to: str, value: int, period: str = "2022", **keys: Any) -> str:
+    """An export of Norway's."""
+    id_ = keys.pop("id", f"{to}-{period}".replace("/", "-"))
+    usual = {"from_": "norway", "to": to, "reporter": "norway", "measure": "exports"}
+    return factbase.figure(id_, value=value, period=period, **{**usual, **keys})
+
+
+def member(party: str, period: str, **keys: Any) -> str:
+    return factbase.relation(
+        f"m-{party}", kind="membership", from_=party, to="union", period=period, **keys
+    )
+
+
+def asked(folder: Path, capsys: pytest.CaptureFixture[str], *tables: str, **how: str) -> Any:
+    """The JSON of `trade norway` and a bloc; the status is that of its answer."""
+    file = folder / "facts.toml"
+    file.write_text(base(*HEAD, *tables), encoding="utf-8")
+    words = ["trade", "norway", how.get("bloc", "union"), "--json", "-f", str(file)]
+    run([*words, *how.get("more", "").split()])
+    return json.loads(capsys.readouterr().out)
+
+
+def sums(answer: Any) -> list[dict[str, Any]]:
+    return [one for one in answer["derived"] if one["kind"] == "members"]
+
+
+THREE = (UNION, *(member(code, "2000/..") for code in ("fr", "de", "it")))
+
+
+def test_the_sum_of_members_stands_beside_the_claim_about_the_bloc(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = (exports("union", 60), exports("fr", 10), exports("de", 20), exports("it", 30))
+    answer = asked(tmp_path, capsys, *THREE, *figures)
+    assert answer["answer"]["value"] == 60
+    assert answer["answer"]["agreement"] == "single"  # never confirmed by its own parts
+    (found,) = sums(answer)
+    assert (found["value"], found["unit"], found["period"]) == (60, "USD", "2022")
+    assert sorted(found["derived"]["from"]) == ["de-2022", "fr-2022", "it-2022"]
+    assert found["text"] == (
+        "Exports from Norway to Union of Three, 2022, Norway: $60,"
+        " the sum of all 3 members on record"
+    )
+
+
+def test_who_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = (exports("union", 60), exports("fr", 10), exports("it", 30))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
+    assert found["value"] == 40
+    assert "the sum of 2 of 3 members on record; missing: Germany" in found["text"]
+
+
+def test_without_a_claim_about_the_bloc_there_is_still_the_sum(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = asked(tmp_path, capsys, *THREE, exports("fr", 10), exports("de", 20))
+    assert answer["status"] == "nothing-recorded"
+    assert [one["value"] for one in sums(answer)] == [30]
+    file = tmp_path / "facts.toml"
+    assert run(["trade", "norway", "union", "-f", str(file)]) == 1
+    assert "Derived: Exports from Norway to Union of Three, 2022" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("period", "members"), [("2012", 2), ("2013", 3), ("2018", 3), ("2020", 2), ("2021", 2)]
+)
+def test_members_are_those_at_the_time_of_the_figure(
+    period: str, members: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a year those on its last day."""
+    states = (member("fr", "1993/.."), member("hr", "2013-07-01/.."), member("gb", "../2020-01-31"))
+    figures = (exports(to, 10, period) for to in ("fr", "hr", "gb"))
+    (found,) = sums(asked(tmp_path, capsys, UNION, *states, *figures))
+    assert found["value"] == 10 * members
+    assert f"all {members} members" in found["text"]
+
+
+def test_only_one_reporter_one_year_and_one_basis_are_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = (
+        exports("fr", 10),
+        exports("de", 20, reporter="de"),
+        exports("it", 30, period="2022-01/2022-11"),
+        exports("it", 33, id="cif", valuation="cif"),
+        exports("de", 7, id="euros", unit="EUR"),
+        exports("de", 8, id="forecast", status="forecast"),
+    )
+    assert sums(asked(tmp_path, capsys, *THREE, *figures)) == []
+
+
+def test_the_period_of_the_claim_comes_first_then_the_fullest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = [exports(to, 1, "2019") for to in ("fr", "de", "it")]
+    figures += [exports(to, 2, "2020") for to in ("fr", "de")]
+    assert sums(asked(tmp_path, capsys, *THREE, *figures))[0]["period"] == "2019"
+    figures.append(exports("union", 9, "2020"))
+    assert sums(asked(tmp_path, capsys, *THREE, *figures))[0]["period"] == "2020"
+
+
+def test_two_claims_of_one_membership_are_one_member(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = factbase.relation(
+        "again", kind="membership", parties=["fr", "union"], period="2001/..", status="in-force"
+    )
+    signed = factbase.relation(
+        "signed", kind="membership", parties=["es", "union"], period="2001", status="signed"
+    )
+    figures = (exports("fr", 10), exports("de", 20), exports("it", 5), exports("es", 7))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, again, signed, *figures))
+    assert found["value"] == 35
+
+
+def test_members_of_known_blocs_need_no_claim(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = (exports("fr", 10), exports("de", 20), exports("gb", 5), exports("jp", 7))
+    (found,) = sums(asked(tmp_path, capsys, *today, bloc="EU"))
+    assert found["value"] == 30  # the United Kingdom had left
+    assert "2 of 27 members; missing: Austria, Belgium, Bulgaria, Cyprus" in found["text"]
+    assert "20 others" in found["text"]
+    before = (exports("fr", 10, "2015"), exports("gb", 5, "2015"))
+    (found,) = sums(asked(tmp_path, capsys, *before, bloc="EU"))
+    assert (found["value"], "2 of 28 members" in found["text"]) == (15, True)
+
+
+@pytest.mark.parametrize(
+    ("bloc", "year", "count"),
+    [
+        *(("european-union", year, n) for year, n in (("1994", 12), ("1995", 15), ("2004", 25))),
+        *(("european-union", year, n) for year, n in (("2007", 27), ("2013", 28), ("2020", 27))),
+        *(("euro-area", year, n) for year, n in (("1999", 11), ("2023", 20))),
+        *(("oecd", year, n) for year, n in (("1962", 20), ("2021", 38))),
+    ],
+)
+def test_the_table_of_members_has_as_many_as_there_were(bloc: str, year: str, count: int) -> None:
+    last = (Period.parse(year).end_day or 1) - 1
+    spans = [Period.parse(period) for _, period in countries.members(bloc)]
+    now = [
+        span
+        for span in spans
+        if (span.start_day or 0) <= last and (span.end_day is None or last < span.end_day)
+    ]
+    assert len(now) == count
