@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from factbook.entries import Entry, LeftOut, fields, plain
+from factbook.entries import Entry, LeftOut, fields, note_of, plain
 
 COLUMNS = ("country", "organisation", "kind", "title", "status", "note", "entry")
 
@@ -50,6 +50,7 @@ _LEFT_OUT = {
     "subbureau": "a bureau below another country's",
     "temporary": "a seat for a term, which is not given",
 }
+_CANDIDATE = " is an EU candidate country "  # a note, where most lists do not say so
 _OF_THE_UNION = ("EU", "ECB", "EIB")
 _NOTES = {
     "Chinese Taipei": "As Chinese Taipei.",
@@ -96,7 +97,8 @@ def rows() -> Iterator[tuple[str, ...] | LeftOut]:
     """Yield the rows of the table, and what is left out of it; each organisation of each entry."""
     for entry, field in fields("Government", "International organization participation"):
         known = set[str]()
-        for item in items(plain(field["text"])):
+        candidate = ["EU (candidate country)"] if _CANDIDATE in note_of(field) else []
+        for item in items(plain(field["text"])) + candidate:
             row = read(entry, item)
             if not isinstance(row, LeftOut):
                 if row[1] in known:
