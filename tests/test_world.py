@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,28 @@ def test_names_of_organisations_are_no_codes_of_countries() -> None:
     assert 'aliases = ["CPLP"]' in text
     assert '"CD"' not in text
     assert '"BA"' not in text
+
+
+TOTALS = {
+    # what the entries say in total less what they say of each neighbour, in km
+    "China": "36",  # Hong Kong and Macau
+    "France": "1205",  # French Guiana
+    "Ireland": "-9",  # a misprint of the total: both entries say 499
+    "Israel": "-20",  # the Dead Sea
+}
+
+
+def test_borders_add_up_to_the_totals_of_the_entries() -> None:
+    differ = dict[str, str]()
+    for entry, field in fields("Geography", "Land boundaries"):
+        if "total" not in field or entry.code == "cu" or entry.country in (None, "CY"):
+            continue  # of bases without a code
+        total = Decimal(field["total"]["text"].split()[0].replace(",", ""))
+        by = re.compile(rf"(.* and )?{re.escape(entry.name)}( and .*)?")
+        said_by_it = [row for row in rows("borders") if by.fullmatch(row["entries"])]
+        if abs(less := total - sum(Decimal(row["km"]) for row in said_by_it)) > Decimal("0.5"):
+            differ[entry.name] = str(less)
+    assert differ == TOTALS
 
 
 # ---- The rules, on texts of their own -------------------------------------------------------
