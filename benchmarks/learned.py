@@ -33,6 +33,7 @@ Learned = tuple[str, str, str]
 """A language, the code of a country, and a name of it there."""
 
 _LANGUAGES = {"nb_NO": "nb", "zh_CN": "zh", "zh_TW": "zh_Hant", "zh_HK": "zh_Hant", "no": "nb"}
+_LANGUAGES |= {"tl": "fil", "pt_BR": "pt", "bn_IN": "bn"}
 _UN = {"Chinese": "zh", "English": "en", "French": "fr", "Spanish": "es", "Russian": "ru"}
 _UN |= {"Arabic": "ar", "cn": "zh"}
 _COLUMN = re.compile(r"UNTERM (\w+) (?:Short|Formal)|official_name_(\w\w)")
@@ -73,7 +74,9 @@ def iso_codes_elsewhere() -> Iterator[Learned]:
             catalogue = GNUTranslations(io.BytesIO(file.read_bytes()))
             for code in sorted(make_names.ISO):
                 for name in iso_codes.english_names(code):
-                    if (translated := catalogue.gettext(name)) != name:
+                    translated = catalogue.gettext(name)
+                    slip = slips.is_slip(slips.ISO_CODES, language, code, translated)
+                    if translated != name and not slip:
                         yield language, code, translated
 
 

@@ -103,8 +103,9 @@ def organisations_in_languages() -> Iterator[Given]:
     for language in languages():
         names = localedata.load(language, merge_inherited=False).get("territories", {})
         for key, id_ in organisations.CLDR.items():
-            if key in names:
-                yield id_, TRANSLATION, names[key]
+            name = names.get(key)
+            if name and not slips.is_slip(slips.CLDR, language, key, name):
+                yield id_, TRANSLATION, name
 
 
 def codes() -> dict[str, list[str]]:

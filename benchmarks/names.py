@@ -67,7 +67,7 @@ SPELLINGS = Path(__file__).with_name("spellings.tsv")
 # The languages with the most speakers, by the codes of iso-codes.
 LARGEST = (
     "en zh_CN hi es ar fr bn pt pt_BR ru ur id de ja mr te tr ta vi tl fil ko ha sw jv it pa gu fa"
-    " kn ps my am ml or uz uk yo pl sd ro nl ne si km so az ku hu zu th el cs sv be sr kk rw xh af"
+    " kn ps my am ml or uz uk yo pl sd ro nl ne si km so az ku hu zu th el cs sv be sr kk xh af"
     " he fi da sk"
 ).split()
 ENGLISH = ("ISO 3166", "UN Comtrade", "World Bank", "COW", "GW, UCDP")

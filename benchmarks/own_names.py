@@ -30,7 +30,8 @@ COMMON = {
     "|People's Republic of China|Communist China",
     "CV": "Cape Verde|Cabo Verde",
     "CZ": "Czech Republic|Czechia|Czech Rep.",
-    "DE": "German Federal Republic|Federal Republic of Germany|West Germany|FRG|BRD",
+    "DE": "German Federal Republic|Germany (Prussia)|Federal Republic of Germany|West Germany|FRG"
+    "|BRD",
     "DO": "Dominican Rep",
     "EG": "Egypt, Arab Rep.",
     "EH": "Western Sahara|Sahrawi Republic|SADR",
@@ -101,7 +102,7 @@ COMMON = {
     "VE": "Venezuela, RB",
     "VG": "=Virgin Islands|BVI",
     "VI": "=Virgin Islands|USVI",
-    "VN": "Democratic Republic of Vietnam|Viet Nam",
+    "VN": "Democratic Republic of Vietnam|Vietnam (Annam/Cochin China/Tonkin)|Viet Nam",
     "VU": "New Hebrides",
     "WS": "Western Samoa",
     "YE": "Yemen, Rep.",

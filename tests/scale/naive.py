@@ -152,24 +152,29 @@ class Naive:
         return day is not None and day <= last_day(known_by)
 
     def says(self, row: Row, text: str) -> bool:
-        """Whether its title, notes or names hold all of the words, those in quotes side by side."""
+        """Whether its texts hold all of the words, those in quotes side by side.
+
+        A word that is not in quotes may have, or lack, an s at its end.
+        """
         title = row.get("title") or self.by_id["measure"][row["measure"]]["label"]
         notes = "; ".join(row[key] for key in ("note", "scope", "place") if key in row)
         who = [*row.get("parties", ()), row.get("from"), row.get("to"), *row.get("people", ())]
         who += [row.get("claimant"), row.get("reporter")]
         names = dict.fromkeys(self.by_id["party"][name]["name"] for name in who if name)
-        fields = [words(field) for field in (title, notes, ", ".join(names))]
-        wanted = [
-            phrase
-            for nth, piece in enumerate(text.split('"'))
-            for phrase in ([words(piece)] if nth % 2 else [words(word) for word in piece.split()])
-        ]
-        return all(
-            any(
-                field[at : at + len(phrase)] == phrase
-                for field in fields
-                for at in range(len(field))
-            )
-            for phrase in wanted
-            if phrase
-        )
+        publisher = self.by_id["source"][row["source"]]["publisher"]
+        fields = [words(field) for field in (title, notes, *names, row.get("kind", ""), publisher)]
+        inflected = [[word.removesuffix("s") for word in field] for field in fields]
+        for nth, piece in enumerate(text.split('"')):
+            for typed in [piece] if nth % 2 else piece.split():
+                alone = not nth % 2 and len(words(typed)) == 1
+                phrase = (
+                    [word.removesuffix("s") for word in words(typed)] if alone else words(typed)
+                )
+                if not any(holds(field, phrase) for field in (inflected if alone else fields)):
+                    return False
+        return True
+
+
+def holds(field: list[str], phrase: list[str]) -> bool:
+    """Whether words stand side by side in a text."""
+    return any(field[at : at + len(phrase)] == phrase for at in range(len(field) + 1))

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, as_of, begin, empty, head_of
+from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, empty, head_of
 from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
+from dipfacts.query import terms
 from dipfacts.query.base import Base, Query
-from dipfacts.text import plain
+from dipfacts.text import plain, suggestion
+
+_SHOWN = 100  # letters of a search that a sentence repeats
 
 
 def search(base: Base, query: Query) -> Answer:
-    """Return the claims whose title, note or names hold every word, best first, with excerpts.
+    """Return the claims that hold every word, best first, with excerpts.
 
-    Raises QuestionError for a text without a word, and for conditions that no claim can meet.
+    Raises QuestionError for a text without a word to find, and for conditions that no claim can
+    meet.
     """
-    if not any(c.isalnum() for c in query.text or ""):
-        raise QuestionError("there is no word to search for", 'try dipfacts search "gas pipeline"')
+    asked = terms.parse(query.text or "")
+    if not asked.wanted and asked.unwanted:
+        message = "there are only words to leave out, none to search for"
+        raise QuestionError(message, 'try dipfacts search "pipeline -gas"')
+    if not asked.wanted:
+        hint = 'try dipfacts search "gas pipeline"'
+        raise QuestionError("there is no word to search for", hint)
     if query.measure and query.kind:
         hint = "figures have a measure, events and relations have a kind"
         raise QuestionError("--measure and --kind exclude each other", hint)
     answer = begin(base, query, "search")
     found = base.search(query)
-    quoted = f'"{plain(query.text or "")}"'
+    quoted = _quoted(query.text or "")
     if not found.hits:
-        return empty(answer, query, quoted)
+        answer = empty(answer, query, quoted)
+        if answer.status == NOTHING:
+            answer.head["text"] += _reasons(base, query)
+        return answer
     answer.facts = [fact for fact, _ in found.hits]
     answer.standings = standings(base, answer.facts, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
@@ -35,7 +47,26 @@ def search(base: Base, query: Query) -> Answer:
     answer.ranked = found.among
     if found.among:  # to rank them all would take its time
         answer.remarks.append(
-            f"Ranked are the first {found.among:,} of them, in the order of the files;"
-            " --limit 0 ranks all."
+            f"Ranked are {found.among:,} of them: those with the words in the title, then others,"
+            " each in the order of the files; --limit 0 ranks all."
         )
     return answer
+
+
+def _quoted(text: str) -> str:
+    """Return the beginning of a text in quotes, unless it has some itself."""
+    shown = plain(text) if len(text) <= _SHOWN else f"{plain(text[:_SHOWN])}…"
+    return shown if '"' in shown else f'"{shown}"'
+
+
+def _reasons(base: Base, query: Query) -> str:
+    """Return which words no claim has, with near ones; or that there are claims with each."""
+    text = query.text or ""
+    if missing := base.missing(text):
+        return "".join(
+            f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
+            for word, near in missing.items()
+        )
+    is_all = query == Query(text=text, limit=query.limit)
+    several = is_all and len(terms.parse(text).wanted) > 1
+    return " There are claims with each of these words, but none with all." if several else ""

@@ -12,7 +12,7 @@ from dipfacts.cli.registry import COMMANDS, TOPIC, Command, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
-from dipfacts.text import nearest, suggestion
+from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
@@ -33,6 +33,8 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         return message[0].lower() + message[1:], after + see
     typed = Typed([*words, ""])
     _check_topic(typed)
+    if typed.command == "search" and not flag.startswith("--"):
+        return f"no such option: {flag}", _in_quotes(typed)
     owners = _owners(flag)
     if not owners:
         meant = nearest(flag, _flags(find(typed.command))) or nearest(flag, TAKES_VALUE)
@@ -41,6 +43,13 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     if len(owners) > _FEW:
         return message, see
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], typed)
+
+
+def _in_quotes(typed: Typed) -> str:
+    """Return what to type where words to leave out of a search, such as -gas, seemed options."""
+    left_out = [word for word in typed.given if word not in _flags(find("search"))]
+    instead = shlex.join(["dipfacts", "search", " ".join([*typed.positional[1:], *left_out])])
+    return f"quote words to leave out with the others: {plain(instead)}"
 
 
 def _flags(command: Command) -> list[str]:

@@ -92,7 +92,7 @@ _NEAREST = o.LIMIT._replace(
     help="Show the N newest, with --upcoming the nearest, 0 all; count the rest."
 )
 _BEST = o.LIMIT._replace(help="Show the N best, 0 all; count the rest.", default=20)
-_TEXT = 'Words; "quoted words" hold together.'
+_TEXT = 'Words; "quoted words" are a phrase, -word is left out, word* begins one.'
 _STYLE = Option("--style", "How to print them.", choices="dipfacts.render.formats:STYLES")
 _REPORT = Option(
     "--format", "How to print the problems.", choices="dipfacts.render.formats:REPORTS"
@@ -141,7 +141,15 @@ _COMMANDS = (
     Command(
         name="search",
         summary="Search titles, notes and names for every word, best first.",
-        examples=("dipfacts search corridor",),
+        more=(
+            "In any script, without regard to case and accents; English words in any form, names "
+            "of countries and persons in any language. Kinds, places and publishers count, too."
+        ),
+        examples=(
+            "dipfacts search corridor",
+            "dipfacts search Aserbaidschan treaties",
+            "dipfacts search 'agreem* -border'",
+        ),
         arguments=(Argument("text", "TEXT...", _TEXT, "text", list[str], most=o.SEVERAL),),
         options=(
             *(*o.WHEN, o.MEASURE, o.KIND, o.SOURCE, o.ALL),

@@ -50,7 +50,7 @@ _PHRASES = {
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
 # Another has had the name of each of these: which one is meant, the words around it may say.
-_DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS".split())
+_DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
 
 
 def known_as(name: str) -> list[str]:

@@ -11,6 +11,7 @@ import msgspec
 from dipfacts.index.checksum import encode
 from dipfacts.index.rows import Declared, last_day
 from dipfacts.index.schema import insert_checked
+from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import TABLES, Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import names_of, references
@@ -46,11 +47,14 @@ class Declaration(NamedTuple):
 
 
 class StoredDeclared(Declared):
-    """The declarations of an index; all but the topics are looked up when first needed."""
+    """The declarations of an index; all but topics and kinds are looked up when first needed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        topics = connection.execute("SELECT body FROM topic")
-        super().__init__(msgspec.msgpack.decode(body, type=Topic) for (body,) in topics)
+        super().__init__(
+            msgspec.msgpack.decode(body, type=kind)
+            for kind in (Topic, Kind)
+            for (body,) in connection.execute(f"SELECT body FROM {kind.__name__.lower()}")
+        )
 
         def decoded(kind: type[Table], id_: str) -> Any:
             sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
@@ -67,6 +71,7 @@ class StoredDeclared(Declared):
         self.measures = _LazyDict(measure)
         self.natures = _LazyDict(lambda id_: decoded(Measure, id_).nature)
         self.sources = _LazyDict(lambda id_: last_day(decoded(Source, id_).published))
+        self.publishers = _LazyDict(lambda id_: decoded(Source, id_).publisher)
 
 
 class _LazyDict(dict[str, Any]):
@@ -127,7 +132,16 @@ def check_kinds(connection: sqlite3.Connection) -> None:
 
 
 def insert_names(connection: sqlite3.Connection) -> None:
-    """Add the names of all parties of an index to it."""
+    """Add the names of all parties of an index to it, in place of those that were there."""
+    for table in ("name", "person"):
+        connection.execute(f"DELETE FROM {table}_row")
     bodies = connection.execute("SELECT body FROM party ORDER BY n").fetchall()
-    parties = (msgspec.msgpack.decode(body, type=Party) for (body,) in bodies)
+    parties = [msgspec.msgpack.decode(body, type=Party) for (body,) in bodies]
     insert_checked(connection, "name", (row for party in parties for row in names_of(party)))
+    codes = {party.id: party.iso for party in parties}
+    for person in (party for party in parties if party.kind == "person"):
+        family_first = codes.get(person.country or "") in FAMILY_FIRST
+        keys = {
+            key for n in (person.name, *person.aliases) for key in keys_of_person(n, family_first)
+        }
+        insert_checked(connection, "person", ((key, person.id) for key in sorted(keys)))

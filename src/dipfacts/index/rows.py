@@ -16,6 +16,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import (
     AnyClaim,
     Figure,
+    Kind,
     Measure,
     Party,
     Relation,
@@ -23,6 +24,8 @@ from dipfacts.model.tables import (
     Table,
     Topic,
 )
+from dipfacts.model.words import indexed
+from dipfacts.text import fold
 
 NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
 BEGINS, ENDS = 0, 1  # which end of a relation a moment is
@@ -45,6 +48,8 @@ class Declared:
         self.measures: dict[str, tuple[str, str]] = {}  # topic, label
         self.natures: dict[str, str] = {}  # of measures
         self.sources: dict[str, int | None] = {}  # the last day on which it may be published
+        self.publishers: dict[str, str] = {}  # of sources
+        self.kinds: dict[str, str] = {}  # label
         for table in tables:
             if isinstance(table, Party):
                 self.parties[table.id] = table.name
@@ -55,6 +60,9 @@ class Declared:
                 self.natures[table.id] = table.nature
             elif isinstance(table, Source):
                 self.sources[table.id] = last_day(table.published)
+                self.publishers[table.id] = table.publisher
+            elif isinstance(table, Kind):
+                self.kinds[table.id] = table.label
 
 
 class _Group(msgspec.Struct):
@@ -105,17 +113,17 @@ class Rows:
         measure, kind = None, None
         if isinstance(claim, Figure):
             type_, measure = "figure", claim.measure
-            topic, title = declared.measures[measure]
+            topic, label = declared.measures[measure]
             if claim.topic not in (None, topic):
                 raise KeyError(claim.topic)
             who: _Who = (*whom, (), claim.reporter)
-            more = claim.scope
         else:
             type_ = "relation" if isinstance(claim, Relation) else "event"
             if topic not in declared.topics:
                 raise KeyError(topic)
             who = (*whom, claim.people, None)
-            kind, title, more = claim.kind, claim.title, claim.place
+            kind = claim.kind
+            label = declared.kinds.get(kind, kind)
             status = claim.status if type_ == "event" else None
         group = self._groups.get(who) or self._grouped(who, claim)
         group.claims += 1
@@ -129,7 +137,9 @@ class Rows:
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
              deprecated, file, line, encode(claim))
         )  # fmt: skip
-        batch.words.append((n, title, _noted(claim.note, more), group.names))
+        title, note = title_and_note(claim, label)
+        more = kind_and_publisher(kind, label, declared.publishers[source])
+        batch.words.append((n, indexed(title), indexed(note), group.names, more))
         if isinstance(claim, Figure):
             part = claim.part_of is not None
             batch.series.append((claim.measure, f"{part:d}{group.direction}", n))
@@ -173,7 +183,7 @@ class Rows:
         people, reporter = who[-2:]
         everyone, known = claim.everyone, self.declared.parties
         named = {p: None for p in (*everyone, *people, *claim.claimants, reporter) if p}
-        names = ", ".join(dict.fromkeys([known[party] for party in named]))
+        names = whole_names(dict.fromkeys([known[party] for party in named]))
         circle = self._numbers.get(linked := tuple(pairs(everyone, people)))
         if circle is None:
             circle = self._numbers[linked] = next(self._circles)
@@ -211,15 +221,40 @@ def _direction(claim: AnyClaim) -> str:
     return f"{bool(claim.from_):d}{' '.join(ends)}"
 
 
-def title_and_note(claim: AnyClaim, measures: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    """Return the texts that a search looks through, besides the names of parties."""
+def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
+    """Return two of the texts that a search covers; `label` is that of a figure's measure."""
     if isinstance(claim, Figure):
-        return measures[claim.measure][1], _noted(claim.note, claim.scope)
+        return label, _noted(claim.note, claim.scope)
     return claim.title, _noted(claim.note, claim.place)
 
 
 def _noted(note: str | None, more: str | None) -> str:
     return f"{note}; {more}" if note and more else note or more or ""
+
+
+def kind_in_words(kind: str, label: str) -> str:
+    """Return a kind as a search covers it: its label, with the id where that is another word.
+
+    >>> kind_in_words("air-treaty", "Air treaty"), kind_in_words("bit", "Investment treaty")
+    ('Air treaty', 'Investment treaty (bit)')
+    """
+    return label if fold(label) == fold(kind) else f"{label} ({kind})"
+
+
+@lru_cache(maxsize=4096)
+def kind_and_publisher(kind: str | None, label: str, publisher: str) -> str:
+    """Return what a search covers besides, for the index of words; a figure has no kind."""
+    words = indexed(publisher)
+    return f"{indexed(kind_in_words(kind, label))} ¦ {words}" if kind else words
+
+
+def whole_names(names: Iterable[str]) -> str:
+    """Return names for the index of words, each between two signs, so that whole ones are found.
+
+    >>> whole_names(["Guinea", "South Sudan"])
+    '¦ Guinea ¦ South Sudan ¦'
+    """
+    return "¦ " + "".join(f"{indexed(name)} ¦ " for name in names).strip()
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from dipfacts.index.checksum import DamagedError, checksum
@@ -25,8 +25,9 @@ GAP = 1 << 32
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
-_WORDS = 'title, note, names, tokenize = "unicode61 remove_diacritics 2"'
-WEIGHTS = "3.0, 1.0, 2.0"  # of title, note and names in a search
+# Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
+# `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
+WORDS = ("title", "note", "names", "more")
 
 # Rows that people read, or that decide what they read, have a checksum. The table of these rows is
 # NAME_row; the view NAME fails where one is not as it was written. Columns, and those of the key.
@@ -40,6 +41,7 @@ _CHECKED = {
     "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
+    "person": ("key TEXT, party TEXT", "key, party"),  # names in every spelling: see person_names
 }
 COUNTING = ("kind_count", "tally")
 """The tables of numbers alone: what is not counted has no row."""
@@ -75,7 +77,9 @@ CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure,
     WITHOUT ROWID;
 CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
     WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5({_WORDS}, content = '');
+CREATE VIRTUAL TABLE words USING fts5({", ".join(WORDS)}, tokenize = ascii, content = '',
+    columnsize = 0);
+CREATE VIRTUAL TABLE word USING fts5vocab(words, instance);
 INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 """
 ) + "".join(
@@ -98,7 +102,7 @@ CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 _LISTS = {"claim": 16, "circle": 3, "moment": 9, "part": 2, "same": 2, "series": 3, "suspect": 4}
 _INSERT = {
     **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
-    "words": "INSERT INTO words(rowid, title, note, names) VALUES (?,?,?,?)",
+    "words": f"INSERT INTO words(rowid, {', '.join(WORDS)}) VALUES (?,?,?,?,?)",
 }
 
 Values = tuple[Any, ...]
@@ -181,18 +185,15 @@ def _sound(total: int, *values: Any) -> int:
     return 1 if checksum(values) == total else -(2**63)
 
 
-def marked(texts: list[tuple[str, str, str]], words: str, rank: bool) -> list[tuple[int, str]]:
-    r"""Return the places of the texts (title, note, names) that hold the words, and what to show.
+def stems(words: Sequence[str]) -> list[str]:
+    """Return the stem of each English word, by Porter's rules as SQLite has them.
 
-    In the order given, or with `rank` the best first. What is to be shown is the part of the text
-    around the words, each between \x02 and \x03.
+    >>> stems(["treaty", "treaties", "visited", "agreements"])
+    ['treati', 'treati', 'visit', 'agreement']
     """
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(f"CREATE VIRTUAL TABLE words USING fts5({_WORDS})")
-        connection.executemany(_INSERT["words"], ((nth, *text) for nth, text in enumerate(texts)))
-        order = f"bm25(words, {WEIGHTS}), rowid" if rank else "rowid"
-        return connection.execute(
-            "SELECT rowid, snippet(words, -1, char(2), char(3), '…', 16) FROM words"
-            f" WHERE words MATCH ? ORDER BY {order}",
-            (words,),
-        ).fetchall()
+        connection.execute("CREATE VIRTUAL TABLE text USING fts5(word, tokenize = 'porter ascii')")
+        connection.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(text, instance)")
+        rows = enumerate(words)
+        connection.executemany("INSERT INTO text(rowid, word) VALUES (?,?)", rows)
+        return [term for (term,) in connection.execute("SELECT term FROM stem ORDER BY doc")]

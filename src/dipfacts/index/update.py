@@ -209,6 +209,8 @@ class Renewal:
                 raise FastPathError
         if _bodies(old) == _bodies(new):
             return
+        if _bodies(old, "kind") != _bodies(new, "kind"):
+            raise FastPathError  # claims of any file are found by the label of their kind
         others = [
             Declaration(table, id_, 0, body)
             for table in DECLARING
@@ -231,7 +233,8 @@ class Renewal:
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         self._db.executemany(
-            "INSERT INTO words(words, rowid, title, note, names) VALUES ('delete',?,?,?,?)",
+            f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"
+            " VALUES ('delete',?,?,?,?,?)",
             batch.words,
         )
 
@@ -244,7 +247,6 @@ class Renewal:
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
         if _bodies(old, "party") != _bodies(new, "party"):
-            self._db.execute("DELETE FROM name_row")
             insert_names(self._db)
 
     def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import normalize
 
 # English names win over translations. Of one weight, several parties are asked about. What is
 # SELDOM used is looked for where nobody has a name, and stands in no index.
@@ -50,5 +49,8 @@ def _of_an_id(name: Named, typed: str) -> Named:
 
 
 def _like_a_code(text: str) -> bool:
-    text = text if text.isascii() else normalize("NFKC", text)
+    if not text.isascii():
+        from unicodedata import normalize  # needed too seldom to slow every start
+
+        text = normalize("NFKC", text)
     return text.isascii() and text.isalnum() and text in (text.upper(), text.lower())

@@ -135,7 +135,16 @@ class Base:
         """
         from dipfacts.query import search  # of no use to other questions
 
-        return search.best(query, self._ask, self.measures, self.parties_by_id)
+        measures = {measure.id: measure.label for measure in self.measures.values()}
+        kinds = {kind.id: kind.label for kind in self.kinds.values()}
+        labels = search.Labels(measures, kinds, self.parties_by_id, self.language is not None)
+        return search.best(query, self._ask, labels)
+
+    def missing(self, text: str) -> dict[str, list[str]]:
+        """Return the words of a search that no claim has, each with near words of the claims."""
+        from dipfacts.query import search  # of no use to other questions
+
+        return search.missing(text, self._ask)
 
     def moments(self, query: Query) -> Iterator[tuple[Fact, int]]:
         """Yield the lines of a timeline, in order, undated last: each claim, and which end of it.

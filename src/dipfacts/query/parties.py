@@ -21,21 +21,28 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
     coded = _of_code_list(name, during) if ":" in name else []
-    best = coded or called(ask, name) or called(ask, _without_article(name)) or _known(name)
+    best = coded or called(ask, name) or called(ask, _without_article(name))
+    best = _with_persons(ask, name, best) or _known(name)
     if not best:
         raise _unknown(ask, name)
-    parties = by_id(ask, Party, best)
     if during and not coded:
-        best += _divided(name, parties, best, during)
-    # Who is not declared stands there by its code, and so does who is declared, beside others.
-    best = [one for code in best for one in ([code] if code in parties else _here(ask, code))]
-    best = list(dict.fromkeys(best))
-    parties = by_id(ask, Party, best)
+        best += _divided(name, by_id(ask, Party, best), best, during)
+    parties, best = _declared(ask, best)
     if len(best) > 1:
         best = _narrowed(name, parties, best, during)
     if len(best) > 1:
         raise _ambiguous(ask, name, parties, best)
     return parties.get(best[0]) or _undeclared(ask, name, best[0])
+
+
+def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
+    """Return the parties of a name with the other persons whom it may mean, if it means persons."""
+    parties = by_id(ask, Party, best)
+    if len(parties) < len(best) or any(party.kind != "person" for party in parties.values()):
+        return best
+    from dipfacts.query import persons  # of no use where a country is meant
+
+    return [*best, *persons.others(ask, name, parties)]
 
 
 def _of_code_list(name: str, during: Days | None) -> list[str]:
@@ -99,9 +106,17 @@ def _known(name: str) -> list[str]:
     return known_as(name) or known_as(_without_article(name))
 
 
-def _here(ask: Ask, code: str) -> list[str]:
-    """Return the id of the party of that code; the code itself where the base lacks it."""
-    return _of_code(ask, code) or [code]
+def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
+    """Return the declared parties among these, and all again: codes only of who is not declared.
+
+    Who shares a name stands by its code in the index, whether it is declared or not.
+    """
+    parties = by_id(ask, Party, best)
+    if len(parties) < len(best):
+        found = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
+        best = list(dict.fromkeys(one for ids in found for one in ids))
+        parties = by_id(ask, Party, best)
+    return parties, best
 
 
 def _undeclared(ask: Ask, name: str, code: str) -> Party:
@@ -125,7 +140,7 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
     for one in sorted(best):
         party = parties.get(one) or countries.party(one)
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
-        code = party.iso or ("" if one in parties or one.islower() else one)
+        code = party.iso or _office(party) or ("" if one in parties or one.islower() else one)
         told = f'"{plain(one if taken else party.id)}"' + (f" ({code})" if code else "")
         (here if one in parties else absent).append(told)
     if not here:
@@ -146,6 +161,14 @@ def _listed(candidates: list[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def _office(party: Party) -> str:
+    """Return the office of a person and when it is held, as far as that is recorded."""
+    if party.kind != "person":
+        return ""
+    held = [Period.parse(party.period).show()] if party.period else []
+    return ", ".join([*([plain(party.office)] if party.office else []), *held])
+
+
 def _without_article(name: str) -> str:
     """Return the name without a leading "the"; empty where it has none."""
     text = name.strip()
@@ -156,6 +179,8 @@ def _was(party: Party | None, code: str, during: Days) -> bool:
     """Return whether a party, or a country by its code, existed at some time in these days."""
     from dipfacts import countries
 
+    if party and party.kind == "person":
+        return True  # its period is a term of office
     iso = party.iso if party else code
     spans = [party.period] if party and party.period else countries.existed(iso or "")
     return not spans or any(_meets(Period.parse(span), during) for span in spans)
@@ -182,11 +207,24 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     near = dict[str, str]()  # the nearest name of each party
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for shown in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
-        near.setdefault(names[shown], shown)
+        for party, text in _unambiguous(ask, shown, names[shown]):
+            near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
-    return unknown(
-        "party", name, list(near.values())[:3] or nearest(name, countries.ids()), _LISTED
-    )
+    found = list(near.values())[:3] or nearest(name, countries.ids())
+    return unknown("party", name, found, _LISTED)
+
+
+def _unambiguous(ask: Ask, shown: str, party: str) -> list[tuple[str, str]]:
+    """Return a party with a name to suggest; of a name that several have, each with its id."""
+    from dipfacts import countries
+
+    parties, several = _declared(ask, called(ask, shown))
+    if len(several) < 2:
+        return [(party, shown)]
+    codes = {one: parties[one].iso or one if one in parties else one for one in several}
+    titles = {one: countries.title(code) for one, code in codes.items()}
+    several.sort(key=lambda one: titles[one] != shown)  # whose very name it is comes first
+    return [(one, one if one in parties else countries.id_of(one)) for one in several]
 
 
 def id_of(ask: Ask, code: str) -> str:

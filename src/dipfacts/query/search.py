@@ -1,4 +1,4 @@
-"""Full-text search over titles, notes and names.
+"""Full-text search over titles, notes, names, kinds and publishers, best first.
 
 The index knows where the words stand, but does not hold the texts: excerpts are made from the
 claims themselves.
@@ -6,72 +6,158 @@ claims themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any, NamedTuple
 
 from dipfacts.index.decode import CLAIM, fitting
-from dipfacts.index.rows import title_and_note
-from dipfacts.index.schema import WEIGHTS, marked
+from dipfacts.index.rows import FOREVER, NEVER, kind_in_words, title_and_note
 from dipfacts.model.query import Fact, Hits, Query
-from dipfacts.model.tables import Measure, Party
-from dipfacts.query import sql
-from dipfacts.query.sql import Ask
+from dipfacts.model.tables import Figure, Party, Source
+from dipfacts.query import sql, suggest, terms
+from dipfacts.query.excerpts import Excerpts
+from dipfacts.query.sql import Ask, by_id
+from dipfacts.text import nearest
 
 RANKED = 500  # most claims that are ranked where there is a limit, or named by their ids
 COUNTED = 10_000  # most claims that are counted
+_AT_ONCE = 500  # claims that are read by one statement
+
+# Where all words stand, the best place first: each in the form that was typed, then in any form.
+_ANYWHERE = "title note names more"
+_PLACES = [
+    (columns, loose) for columns in ("title", "title names", _ANYWHERE) for loose in (False, True)
+]
 
 
-def best(
-    query: Query,
-    ask: Ask,
-    measures: Mapping[str, Measure],
-    parties: Callable[[list[str]], dict[str, Party]],
-) -> Hits:
-    """Return the claims that hold the words of `query.text`, best first.
+class Labels(NamedTuple):
+    """The labels of measures and kinds by id, and a function that returns parties by their ids.
 
-    Ranking takes time for each claim. So where there is a limit and more than `RANKED` fit, only
-    the first ones, in the order of the files, are ranked.
+    They are `translated` if their names may be others than those of the base.
     """
-    words = as_fts(query.text or "")
-    if not words:
+
+    measures: dict[str, str]
+    kinds: dict[str, str]
+    parties: Callable[[list[str]], dict[str, Party]]
+    translated: bool
+
+
+class _Search(NamedTuple):
+    """A search with the other conditions of a query, in SQL."""
+
+    ask: Ask
+    asked: terms.Asked
+    source: str
+    before: list[object]  # values before that of the search itself, and after it
+    after: list[object]
+
+    def rows(
+        self, columns: str, place: tuple[str, bool], most: int | None
+    ) -> list[tuple[Any, ...]]:
+        """Return columns of claims that hold all that is wanted in a place, in file order."""
+        limit = "" if most is None else f" LIMIT {most}"
+        values = [*self.before, self.asked.fts(*place), *self.after]
+        return self.ask(f"SELECT {columns} {self.source}{limit}", values, tuple)
+
+    def ranked(self, most: int | None, enough: float) -> list[str]:
+        """Return the ids of the claims found, best first, of each place at `most` so many.
+
+        Places are looked at until there are `enough`.
+        """
+        found: dict[str, tuple[int, int, int]] = {}
+        done = set[str]()
+        for nth, place in enumerate(_PLACES):
+            if len(found) < enough and (text := self.asked.fts(*place)) not in done:
+                done.add(text)
+                for id_, n, day in self.rows(f"claim.id, claim.n, {_DAY}", place, most):
+                    found.setdefault(id_, (nth, -day, n))
+        return sorted(found, key=found.__getitem__)[:most]
+
+
+# The day on which a claim begins, else ends; those of which neither is known come last.
+_DAY = (
+    f"CASE WHEN claim.first NOT IN ({NEVER}, {FOREVER}) THEN claim.first"
+    f" WHEN claim.after != {FOREVER} THEN claim.after ELSE 0 END"
+)
+
+
+def best(query: Query, ask: Ask, labels: Labels) -> Hits:
+    """Return the claims that hold what `query.text` asks for, best first.
+
+    Words in titles come before those in notes, words as typed before other forms of them, newer
+    claims before older ones. That takes time for each claim: where there is a limit, and more than
+    `RANKED` fit, only so many are ranked.
+    """
+    asked = terms.parse(query.text or "")
+    if not asked.wanted:
         return Hits([])
+    asked = terms.widened(asked, ask)
     joined, linked = sql.links(query.parties)
     where, more = sql.conditions(query)
-    source = f"FROM words JOIN claim ON claim.n = words.rowid{joined}"
-    source += f" WHERE words MATCH ? AND {where}"
-    values = [*linked, words, *more]
-    ((count,),) = ask(
-        f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COUNTED + 1})", values, tuple
+    source = (
+        f"FROM words JOIN claim ON claim.n = words.rowid{joined} WHERE words MATCH ? AND {where}"
     )
-    order, among, ids = f" ORDER BY bm25(words, {WEIGHTS}), claim.n", None, list[tuple[str]]()
-    if count <= RANKED:
-        ids = ask(f"SELECT claim.id {source}{order}", values, tuple)
-    if query.limit and count > RANKED:
-        order, among = f" LIMIT {RANKED}", RANKED
-    elif query.limit:
-        order += f" LIMIT {int(query.limit)}"
-    facts: list[Fact] = ask(f"SELECT {CLAIM} {source}{order}", values, partial(fitting, query))
-    # The texts that a search covers: title, note and names.
-    labels = {measure.id: (measure.topic, measure.label) for measure in measures.values()}
-    claims = [fact.claim for fact in facts]
-    known = parties(sorted({party for claim in claims for party in claim.named}))
-    named = [dict.fromkeys(known[party].name for party in claim.named) for claim in claims]
-    texts = [
-        (*title_and_note(claim, labels), ", ".join(names))
-        for claim, names in zip(claims, named, strict=True)
+    search = _Search(ask, asked, source, linked, more)
+    count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
+    most = RANKED if query.limit and count > RANKED else None
+    ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))
+    facts = _read(query, ask, ids[: query.limit] if query.limit else ids)
+    hits = [*_with_excerpts(facts, asked.wanted, ask, labels)]
+    named = tuple(ids) if count <= RANKED else ()
+    return Hits(hits, most, min(count, COUNTED), count > COUNTED, named)
+
+
+def missing(text: str, ask: Ask) -> dict[str, list[str]]:
+    """Return the words of a text that no claim has, with those of the base that are near."""
+    sql_ = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
+    asked = terms.widened(terms.parse(text), ask)
+    absent = [
+        term
+        for term in asked.wanted
+        if not ask(sql_, (asked._replace(wanted=(term,)).fts(*_PLACES[-1]),), tuple)
     ]
-    found = marked(texts, words, rank=among is not None)
-    hits = [(facts[nth], shown) for nth, shown in found]
-    if among:
-        hits = hits[: query.limit]
-    return Hits(hits, among, min(count, COUNTED), count > COUNTED, tuple(id for (id,) in ids))
+    found: dict[str, list[str]] = {}
+    for term in absent:
+        for word in term.words:
+            whole = word.exact[0].words
+            near = suggest.words(ask, whole[0]) if len(whole) == 1 else []
+            found[word.text] = nearest(word.text, near)
+    return found
 
 
-def as_fts(text: str) -> str:
-    """Return a search in FTS5's syntax: all words must occur, quotes hold a phrase."""
-    parts = []
-    seen = "".join(char if char.isprintable() else " " for char in text)
-    for number, piece in enumerate(seen.split('"')):
-        parts += [piece] if number % 2 else piece.split()
-    words = [part for part in parts if any(c.isalnum() for c in part)]
-    return " ".join(f'"{word}"' for word in words)
+def _read(query: Query, ask: Ask, ids: list[str]) -> list[Fact]:
+    """Return the claims of these ids, in this order."""
+    found: dict[str, Fact] = {}
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        sql_ = f"SELECT {CLAIM} FROM claim WHERE id IN ({','.join('?' * len(some))})"
+        found |= {fact.id: fact for fact in ask(sql_, some, partial(fitting, query))}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _with_excerpts(
+    facts: list[Fact], wanted: tuple[terms.Term, ...], ask: Ask, labels: Labels
+) -> Iterator[tuple[Fact, str]]:
+    """Yield each claim with the part of its texts that was found.
+
+    A claim without the words is left out: the index, which has no checksum of them, is damaged.
+    """
+    ids = sorted({id_ for fact in facts for id_ in fact.claim.named})
+    parties = [labels.parties(ids)]
+    if labels.translated:  # they are found by their names in the base, too
+        parties.append(by_id(ask, Party, ids))
+    names = [{id_: party.name for id_, party in some.items()} for some in parties]
+    sources = by_id(ask, Source, {fact.claim.source for fact in facts})
+    excerpts = Excerpts(wanted, names[0])
+    for fact in facts:
+        claim = fact.claim
+        kind, label = "", ""
+        if isinstance(claim, Figure):
+            label = labels.measures[claim.measure]
+        else:
+            kind = kind_in_words(claim.kind, labels.kinds.get(claim.kind, claim.kind))
+        named = (", ".join(dict.fromkeys([some[id_] for id_ in claim.named])) for some in names)
+        texts = (*title_and_note(claim, label), *named, kind, sources[claim.source].publisher)
+        if (text := excerpts.of(texts)) is not None:
+            yield fact, text

@@ -6,6 +6,7 @@ or differ by one letter, which the index finds by ranges, however many there are
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from dipfacts.query.sql import Ask
@@ -13,6 +14,9 @@ from dipfacts.query.sql import Ask
 SMALL = 3_000  # names that are all compared
 _MOST = 1_000  # names compared that share a beginning or an end
 _END = 3  # letters of an end, by which an index finds names
+_BEGINNING = 2  # letters of a beginning, by which an index finds words of texts
+_LONG = 100  # letters of a text of which no typos are tried: they would fill the memory
+_ALIKE = 500  # words with one beginning that are compared
 _PARAMETERS = 900  # of one statement; older SQLite takes 999
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
@@ -29,6 +33,32 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
 def ids(ask: Ask, id_: str) -> list[str]:
     """Return ids of claims that an unknown one may mean."""
     return [found[0] for found in _near(ask, "id", "claim", "1", "id", id_, "")]
+
+
+def words(ask: Ask, word: str) -> list[str]:
+    """Return words of the texts that an unknown one, folded, may mean.
+
+    They are the first that begin as it does, and those that differ by one letter.
+    """
+    found = list[str]()
+    last = beginning = word[:_BEGINNING]
+    while len(found) < _ALIKE and last.startswith(beginning):
+        # As an instance of a word is looked for beyond all of the last one, many cost no time.
+        rows = ask("SELECT term FROM word WHERE term > ? LIMIT 1", (f"{last}\0",), tuple)
+        last = rows[0][0] if rows else ""
+        found.append(last)
+    return found + present(ask, _one_edit_away(word))
+
+
+def present(ask: Ask, words: list[str]) -> list[str]:
+    """Return those of many folded words that texts of the base have."""
+    found = list[str]()
+    for at in range(0, len(words), _PARAMETERS):
+        some = words[at : at + _PARAMETERS]
+        sql = f"WITH other(word) AS (VALUES {','.join(['(?)'] * len(some))}) SELECT word FROM other"
+        sql += " WHERE EXISTS (SELECT 1 FROM word WHERE term = other.word)"
+        found += ask(sql, some, itemgetter(0))
+    return found
 
 
 def _near(
@@ -62,7 +92,9 @@ def _near(
 
 
 def _one_edit_away(text: str) -> list[str]:
-    """Return every text that one typo makes of this one, and its beginnings."""
+    """Return every text that one typo makes of this one, and its beginnings; none of a long one."""
+    if len(text) > _LONG:
+        return []
     letters = {*text, *(_LETTERS if text.isascii() else "")}
     letters |= {"-"} if "-" in text else set()
     found = {text[:length] for length in range(3, len(text))}

@@ -1,0 +1,130 @@
+"""Split texts into the words that a search compares, folded as names are.
+
+In a script without spaces between words, and in Korean, where endings are joined to them, each
+letter is a word of its own: any run of letters is found, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from dipfacts.text import fold
+
+# What may be a word: letters and digits of ASCII, and whatever is not ASCII, to be looked at.
+_RUN = re.compile(r"(?:[^\W_]|[^\x00-\x7f\s])+")
+
+# Where letters of scripts that do not part words, and of Korean, begin, and other ones after them.
+# A regular expression of these would take longer to compile than a search.
+_UNSPACED = (
+    *(0x0E00, 0x0F00),  # Thai, Lao
+    *(0x1000, 0x10A0),  # Burmese and its neighbours
+    *(0x1100, 0x1200),  # Korean, in parts
+    *(0x1780, 0x1800, 0x1950, 0x19E0, 0x1A20, 0x1AB0),  # Khmer, Tai Le, New Tai Lue, Tai Tham
+    *(0x3005, 0x3008, 0x3040, 0x3190, 0x31A0, 0x31C0, 0x31F0, 0x3200),  # Japanese, Bopomofo
+    *(0x3400, 0x4DC0, 0x4E00, 0xA4D0),  # Chinese characters, Yi
+    *(0xA960, 0xA980, 0xA9E0, 0xAA00, 0xAA60, 0xAA80),  # Korean and Burmese, continued
+    *(0xAC00, 0xD800),  # Korean
+    *(0xF900, 0xFB00, 0xFF66, 0xFFA0, 0x20000, 0x40000),  # more characters, half-width kana
+)
+_FIRST_UNSPACED = chr(_UNSPACED[0])
+_VOICED = "\uff9e\uff9f"  # marks of half-width kana, which Unicode calls letters
+
+APOSTROPHES = "'\u2018\u2019`\u00b4"
+"""Signs that part a word from an ending (Russia's) or stand within it (O'zbekiston)."""
+
+_WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)+")
+_POSSESSIVE = re.compile(rf"[^{APOSTROPHES}]+[{APOSTROPHES}][sS]")
+
+
+class Word(NamedTuple):
+    """A word of a text: folded, and where it begins and ends there."""
+
+    form: str
+    start: int
+    end: int
+
+
+def composed(text: str) -> str:
+    """Return the text with letters and their accents joined, which looks the same."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # needed too seldom to slow every start
+
+    return normalize("NFC", text)
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a composed text in order.
+
+    >>> [word.form for word in words("Łódź 2021年, rail-way")]
+    ['lodz', '2021', '年', 'rail', 'way']
+    """
+    for match in _RUN.finditer(text):
+        run, start = match[0], match.start()
+        if run.isascii():
+            yield Word(run.lower(), start, match.end())
+        elif run.isalnum() and max(run) < _FIRST_UNSPACED:
+            if form := _fold(run):
+                yield Word(form, start, match.end())
+        else:
+            yield from _parts(run, start)
+
+
+def _parts(run: str, at: int) -> Iterator[Word]:
+    """Yield the words of a run of letters that begins at a place; it may hold punctuation."""
+    letters = [nth for nth, char in enumerate(run) if not (nth and _is_mark(char))]
+    begin = end = 0  # of the word at hand
+    for nth, after in pairwise((*letters, len(run))):  # a letter with its marks
+        is_unspaced = bisect(_UNSPACED, ord(run[nth])) % 2 == 1
+        if run[nth].isalnum() and not is_unspaced:
+            end = after
+            continue
+        if form := _fold(run[begin:end]):
+            yield Word(form, at + begin, at + end)
+        begin = end = after
+        for letter in _fold(run[nth:after]) if is_unspaced else "":
+            yield Word(letter, at + nth, at + after)
+    if form := _fold(run[begin:end]):
+        yield Word(form, at + begin, at + end)
+
+
+def _is_mark(char: str) -> bool:
+    """Return whether a character belongs to the letter before it, as an accent or a vowel sign."""
+    from unicodedata import category
+
+    return char in _VOICED or category(char)[0] == "M"
+
+
+_fold = lru_cache(maxsize=65536)(fold)
+
+
+def joined(text: str) -> Iterator[Word]:
+    """Yield the words with an apostrophe within them as one; not those with an 's.
+
+    >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a")]
+    ['ozbekiston', 'sanaa']
+    """
+    if not any(sign in text for sign in APOSTROPHES):
+        return  # in a fraction of the time
+    for match in _WITH_APOSTROPHE.finditer(text):
+        if not _POSSESSIVE.fullmatch(match[0]) and (form := _fold(match[0])):
+            yield Word(form, *match.span())
+
+
+def indexed(text: str) -> str:
+    """Return the words of a text for the index, which itself only parts and folds ASCII.
+
+    Words with an apostrophe stand there apart, and at the end joined.
+    """
+    return text if text.isascii() and "'" not in text else _indexed(text)
+
+
+@lru_cache(maxsize=4096)  # labels and publishers come again and again
+def _indexed(text: str) -> str:
+    text = composed(text)
+    return " ".join(word.form for word in (*words(text), *joined(text)))

@@ -1,0 +1,193 @@
+"""Parse the text of a search into terms, and those into the syntax of FTS5.
+
+Words must all occur, in any order; quoted ones as a phrase. `-word` must not occur, and `word*` is
+a beginning. English words stand for their other forms too, and names of parties, in any language,
+for the claims that name these parties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dipfacts.errors import QuestionError
+from dipfacts.index.rows import whole_names
+from dipfacts.index.schema import stems
+from dipfacts.model.tables import Party
+from dipfacts.model.words import APOSTROPHES, composed, words
+from dipfacts.query import parties as naming
+from dipfacts.query import persons, suggest
+from dipfacts.query.sql import Ask, by_id
+from dipfacts.text import fold
+
+MOST = 100  # different words of one search
+_LONGEST_NAME = 7  # words of a party's name that are taken together
+_SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
+
+_PIECE = re.compile(r'((?<!\S)-)?(?:"([^"]*)"?|([^\s"]+))')
+
+# Endings that English words with one stem may have, with those that inflect a word first.
+_ENDINGS = (
+    "",
+    *"e y s es ed d ing ings ly er ers or ors ies ied al als ally able ably ability".split(),
+    *"ion ions ation ations ate ates ated ating ative atives ator ators ately icate".split(),
+    *"ication ality ational ional ionally alize ic ical ically ics ism isms ist ists".split(),
+    *"ible ibility ity ities ive ives ively ivity ous ously ousness ment ments ement".split(),
+    *"ements ent ents ence ences ency encies ant ants ance ances ancy ize izes ized".split(),
+    *"izing izer ization ness eness ful fully ely ility ilities".split(),
+)
+
+
+class Phrase(NamedTuple):
+    """Words side by side; of a prefix the last is but the beginning of one."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+
+    def fts(self) -> str:
+        """Return the phrase in FTS5's syntax."""
+        return f'"{" ".join(self.words)}"' + " *" * self.is_prefix
+
+
+class Typed(NamedTuple):
+    """A word or quoted phrase as it was typed, the phrases that it is, and other forms of it."""
+
+    text: str
+    is_quoted: bool
+    exact: tuple[Phrase, ...]
+    forms: tuple[Phrase, ...] = ()
+
+    def fts(self, loose: bool) -> str:
+        """Return what must occur in FTS5's syntax, with `loose` in any form."""
+        found = [*self.exact, *(self.forms if loose else ())]
+        return f"({' OR '.join(phrase.fts() for phrase in found)})"
+
+
+class Term(NamedTuple):
+    """What a claim must hold: all of these words, or else the name of one of these parties."""
+
+    words: tuple[Typed, ...]
+    parties: tuple[Party, ...] = ()
+
+    def fts(self, loose: bool) -> str:
+        """Return what must occur in FTS5's syntax; with `loose` in any form, or by a name."""
+        found = " AND ".join(word.fts(loose) for word in self.words)
+        names = (whole_names([party.name]).replace('"', " ") for party in self.parties)
+        named = [f'names : "{name}"' for name in names]
+        return f"({' OR '.join([f'({found})', *named])})" if loose else f"({found})"
+
+
+class Asked(NamedTuple):
+    """What a claim must hold, and what it must not."""
+
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...] = ()
+
+    def fts(self, columns: str, loose: bool) -> str:
+        """Return a search in FTS5's syntax: all that is wanted stands in these columns."""
+        wanted = " AND ".join(term.fts(loose) for term in self.wanted)
+        found = f"({{{columns}}} : ({wanted}))"
+        if self.unwanted:
+            found += f" NOT ({' OR '.join(term.fts(True) for term in self.unwanted)})"
+        return found
+
+
+def parse(text: str) -> Asked:
+    """Return what a text asks for, word by word. Raises QuestionError for too many words."""
+    typed: dict[tuple[bool, tuple[Phrase, ...]], Typed] = {}
+    for match in _PIECE.finditer(composed(text)):
+        is_quoted = match[2] is not None
+        piece = match[2] if is_quoted else match[3]
+        if exact := tuple(_phrases(piece, is_quoted)):
+            typed.setdefault((bool(match[1]), exact), Typed(piece, is_quoted, exact))
+    if len(typed) > MOST:
+        message = f"a search takes at most {MOST} different words, not {len(typed):,}"
+        raise QuestionError(message, "leave out all but the most telling ones")
+    wanted, unwanted = (
+        tuple(Term((word,)) for (left_out, _), word in typed.items() if left_out == which)
+        for which in (False, True)
+    )
+    return Asked(wanted, unwanted)
+
+
+def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
+    """Yield what a piece of text may be; none if it has no word."""
+    is_prefix = piece.endswith("*") and not is_quoted
+    if found := tuple(word.form for word in words(piece)):
+        yield Phrase(found, is_prefix)
+    if not is_quoted and any(sign in piece for sign in APOSTROPHES) and (whole := fold(piece)):
+        yield Phrase((whole,), is_prefix)
+
+
+def widened(asked: Asked, ask: Ask) -> Asked:
+    """Return what is asked for with the other forms of its words and the parties it names."""
+    typed = [word for terms in asked for term in terms for word in term.words]
+    english = {word.exact[0].words[0] for word in typed if _is_english(word)}
+    forms = _forms(english, ask) if english else {}
+
+    def inflected(terms: tuple[Term, ...]) -> list[Typed]:
+        every = [word for (word,), _ in terms]
+        return [
+            word._replace(forms=forms[word.exact[0].words[0]]) if _is_english(word) else word
+            for word in every
+        ]
+
+    wanted = _with_parties(inflected(asked.wanted), _LONGEST_NAME, ask)
+    unwanted = _with_parties(inflected(asked.unwanted), 1, ask)  # each word is left out by itself
+    return Asked(tuple(wanted), tuple(unwanted))
+
+
+# ------------------------------------------------------------------------ English words
+
+
+def _is_english(word: Typed) -> bool:
+    """Return whether a word may have other forms by the rules of English; a quoted one has none."""
+    return word.text.isascii() and word.text.isalpha() and not word.is_quoted
+
+
+def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:
+    """Return, for each word, the others of the base with the same stem by Porter's rules."""
+    found = sorted(found)
+    candidates = {
+        word: {f"{base}{ending}" for base in _bases(word, stem) for ending in _ENDINGS} - {word}
+        for word, stem in zip(found, stems(found), strict=True)
+    }
+    here = suggest.present(ask, sorted({one for some in candidates.values() for one in some}))
+    stem_of = dict(zip([*found, *here], stems([*found, *here]), strict=True))
+    return {
+        word: tuple(Phrase((one,)) for one in here if one in some and stem_of[one] == stem_of[word])
+        for word, some in candidates.items()
+    }
+
+
+def _bases(word: str, stem: str) -> set[str]:
+    """Return what endings may follow: treaty of treati, mov of move, shipp of ship, possib-."""
+    found = {word, stem, word.rstrip("e"), stem.rstrip("e"), stem + stem[-1]}
+    found |= {f"{stem[:-1]}y"} if stem.endswith("i") else set()
+    return found | ({stem[:-1]} if stem.endswith("bl") else set())
+
+
+# ---------------------------------------------------------------------- names of parties
+
+
+def _with_parties(typed: list[Typed], longest: int, ask: Ask) -> Iterator[Term]:
+    """Yield the words as terms with the parties they name; the longest names of many as one."""
+    at = 0
+    while at < len(typed):
+        for length in range(min(longest, len(typed) - at), 0, -1):
+            run = typed[at : at + length]
+            is_whole = not any(phrase.is_prefix for word in run for phrase in word.exact)
+            found = _called(" ".join(word.text for word in run), ask) if is_whole else []
+            if found or length == 1:
+                yield Term(tuple(run), tuple(found))
+                at += length
+                break
+
+
+def _called(name: str, ask: Ask) -> list[Party]:
+    """Return the parties of the base that may be meant by a name."""
+    if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
+        return []  # in, is, us
+    found = naming.called(ask, name) or persons.called(ask, name)
+    return [*by_id(ask, Party, found).values()]

@@ -1,0 +1,163 @@
+"""Persons are found by their names in any order, script and transliteration; nothing is guessed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+from dipfacts.errors import QuestionError
+from dipfacts.model.person_names import keys
+from dipfacts.query.base import Base, Query, open_base
+from support.factbase import base, event, party, source
+
+Write = Callable[..., Path]
+
+
+def person(id: str, name: str, country: str | None = None, **keys: str | list[str]) -> str:
+    return party(id, kind="person", name=name, country=country, **keys)
+
+
+BASE = base(
+    source(),
+    party("a", name="Azerbaijan", iso="AZ"),
+    party("b", name="Kazakhstan", iso="KZ"),
+    party("zh", name="China", iso="CN"),
+    party("kr", name="South Korea", iso="KR"),
+    person("president", "Ilham Aliyev", "a", office="President", period="2003-10-31/.."),
+    person("predecessor", "Heydar Aliyev", "a", office="President", period="1993-10-10/2003-10-31"),
+    person("lavrov", "Sergey Lavrov"),
+    person("tokayev", "Kassym-Jomart Tokayev", "b"),
+    person("shoigu", "Sergei Shoigu"),
+    person("medvedev", "Dmitry Anatolyevich Medvedev"),
+    person("mitsotakis", "Kyriakos Mitsotakis"),
+    person("cavusoglu", "Mevlüt Çavuşoğlu"),
+    person("bayramov", "Jeyhun Bayramov", "a"),
+    person("xi", "Xi Jinping", "zh"),
+    person("yang", "Yang Jiechi", "zh"),
+    person("yoon", "Yoon Suk Yeol", "kr", aliases=["윤석열"]),
+    person("athlete", "Michael Jordan"),
+    person("leyen", "Ursula von der Leyen"),
+    person("mirzoyan", "Ararat Mirzoyan", aliases=["Արարատ Միրզոյան"]),
+    event("visit", title="Visit of state", parties=["a", "b"], people=["president", "tokayev"]),
+)
+
+
+@pytest.fixture
+def opened(write: Write) -> Iterator[Base]:
+    with open_base(str(write(BASE))) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("names", "id_"),
+    [
+        ("Lavrov, Лавров, Sergei Lavrov, Сергей Лавров, Лавров Сергей, Lavrov Sergej", "lavrov"),
+        ("Токаев, Тоқаев, Tokaev, Касым-Жомарт Токаев, Tokayev Kassym-Jomart", "tokayev"),
+        ("Шойгу, Šojgu, Shoygu, Shoigu Sergey", "shoigu"),
+        ("Медведев, Dmitri Medvedev, Медведев Дмитрий, Medvedev Dmitrij", "medvedev"),
+        ("Μητσοτάκης, Κυριάκος Μητσοτάκης, Mitsotakis Kyriakos", "mitsotakis"),
+        ("Cavusoglu, Çavuşoğlu, Чавушоглу, Chavushoglu, CAVUSOGLU MEVLUT", "cavusoglu"),
+        ("Байрамов, Bajramov, Джейхун Байрамов, Bayramov Jeyhun", "bayramov"),
+        ("Xi, 习近平, 習近平, Jinping Xi, xi jinping", "xi"),
+        ("Yoon, 윤석열, Suk Yeol Yoon", "yoon"),
+        ("von der Leyen, Leyen, Leyen Ursula von der, Ursula Leyen", "leyen"),
+        ("Միրզոյան, Мирзоян, Mirzoian", "mirzoyan"),
+        ("Ильхам Алиев, Əliyev İlham, Aliev Ilham", "president"),
+        ("Гейдар Алиев, Heydər Əliyev", "predecessor"),
+    ],
+)
+def test_a_person_is_found_by_every_spelling(names: str, id_: str, opened: Base) -> None:
+    for name in names.split(", "):
+        assert opened.party(name).id == id_, name
+
+
+@pytest.mark.parametrize("name", ["Aliyev", "Aliev", "Əliyev", "ƏLİYEV", "Алиев", "Alijev"])
+def test_of_several_persons_office_and_dates_are_asked_back(name: str, opened: Base) -> None:
+    for during in (None, (730_000, 730_001)):  # a term of office decides nothing
+        with pytest.raises(QuestionError) as raised:
+            opened.party(name, during)
+        assert raised.value.message == (
+            f'"{name}" may be "predecessor" (President, 10 Oct 1993 – 31 Oct 2003)'
+            ' or "president" (President, since 31 Oct 2003)'
+        )
+        assert raised.value.hint == "ask by one of these ids"
+
+
+def test_a_family_name_of_another_spelling_is_asked_back_beside_the_one_that_fits(
+    write: Write,
+) -> None:
+    several = base(
+        source(),
+        party("a"),
+        person("one", "Ali Aliyev"),
+        person("other", "Вели Алиев", office="Envoy"),
+        event("e", parties=["a", "b"]),
+        party("b"),
+    )
+    with open_base(str(write(several))) as found:
+        for name in ("Aliyev", "Алиев", "Aliev"):
+            with pytest.raises(QuestionError) as raised:
+                found.party(name)
+            assert raised.value.message == f'"{name}" may be "one" or "other" (Envoy)'
+        assert found.party("Ali Aliyev").id == found.party("Алиев Али").id == "one"
+        assert found.party("Veli Aliyev").id == "other"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jang", "Ильхам", "Ilham", "Sergey", "Aliyeva", "S. Lavrov", "Larov", "Chinping"],
+)
+def test_nothing_is_guessed(name: str, opened: Base) -> None:
+    with pytest.raises(QuestionError, match="no party is called"):
+        opened.party(name)
+
+
+@pytest.mark.parametrize("name", ["Jordan", "Иордания", "Jordanien"])
+def test_a_country_comes_before_a_person_even_if_the_base_lacks_it(name: str, opened: Base) -> None:
+    assert opened.party(name).iso == "JO"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [pair.split("/") for pair in "Li/Ly May/Mai Zhang/Zang Jang/Yang Khan/Han Leyen/Len".split()],
+)
+def test_names_that_only_look_alike_are_two(one: str, other: str) -> None:
+    assert keys(one)
+    assert keys(one).isdisjoint(keys(other))
+
+
+def test_searches_take_names_of_persons_in_any_spelling(opened: Base) -> None:
+    for text in ("Алиев", "Ильхам Алиев visits", "Тоқаев", "state -Лавров"):
+        assert [fact.id for fact, _ in opened.search(Query(text=text)).hits] == ["visit"], text
+    assert opened.search(Query(text="state -Токаев")).hits == []
+
+
+def test_without_the_library_names_of_other_scripts_are_found_as_written(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "anyascii", None)
+    with open_base(str(write(BASE))) as found:
+        assert found.party("윤석열").id == "yoon"
+        assert found.party("Միրզոյան Արարատ").id == "mirzoyan"
+        assert found.party("Лавров").id == "lavrov"
+
+
+def test_a_renewed_index_has_the_names_of_persons_as_a_new_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "claims.toml").write_text(BASE, encoding="utf-8")
+    added = tmp_path / "more.toml"
+    for name, status in (("Nikol Pashinyan", 1), ("Nikol Someone", 2), ("Nikol Pashinian", 1)):
+        added.write_text(base(person("pm", name)), encoding="utf-8")
+        assert app.run(["timeline", "Никол Пашинян", "-f", str(tmp_path)]) == status
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", ["", " ", "'", "\0", "\udcff", "ё" * 200, "Ы Ы " * 300])
+def test_hostile_names_have_an_answer(name: str, opened: Base) -> None:
+    with pytest.raises(QuestionError, match="no party is called"):
+        opened.party(name)

@@ -1,0 +1,363 @@
+"""What a search finds: words of every script, their forms, names in every language; best first."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts.cli import app
+from dipfacts.errors import QuestionError
+from dipfacts.index.schema import stems
+from dipfacts.model.words import composed, indexed, joined, words
+from dipfacts.query import search as searching
+from dipfacts.query.base import Query, open_base
+from support.factbase import base, event, figure, measure, party, relation, source, table, topic
+
+Write = Callable[..., Path]
+Search = Callable[[str], list[str]]
+
+BASE = base(
+    source(publisher="Nordic Gazette", published="2023-01-01"),
+    source("wire", publisher="Wire"),
+    topic(),
+    measure(label="Trade turnover"),
+    party("a", name="Azerbaijan", iso="AZ"),
+    party("b", name="Viet Nam", iso="VN"),
+    party("guinea", iso="GN"),
+    party("guinea-bissau", name="Guinea-Bissau", iso="GW"),
+    party("speaker", kind="person", name="Şəhla Quliyeva", country="a"),
+    table("kind", id="bit", of="relation", label="Investment treaty"),
+    relation("old", title="Treaty on water", period="1994/.."),
+    relation("new", title="Treaty on air", period="2004/.."),
+    relation("several", title="Two treaties on fish", period="2020/.."),
+    relation("noted", title="A pact", period="2022/..", note="It replaced the treaty of 1994."),
+    relation("protected", kind="bit", title="Protection of capital", parties=["a", "guinea"]),
+    event("seen", kind="meeting", title="The ministers visited a port", place="Łódź"),
+    event("chinese", title="两国外长在河内会谈", period="2021"),
+    event("japanese", title="日本とベトナムの首脳会談、ｶﾞｽに関する協定"),
+    event("korean", title="한국과 베트남의 정상회담"),
+    event("thai", title="การเยือนของรัฐมนตรีว่าการกระทรวงการต่างประเทศ"),
+    event("lao", title="ການຢ້ຽມຢາມຂອງລັດຖະມົນຕີ"),
+    event("khmer", title="ដំណើរទស្សនកិច្ចរបស់រដ្ឋមន្ត្រី"),
+    event("burmese", title="ဝန်ကြီး၏ ခရီးစဉ်"),
+    event("hindi", title="विदेश मंत्री की यात्रा"),
+    event("turkic", title="Bakıda Şəhla Quliyevanın çıxışı, Đà Nẵng, Tromsø, Straße"),
+    event("uzbek", title="Oʻzbekiston bilan muzokara"),
+    event("typed", title="O'zbekiston va Qozog’iston"),
+    event("german", title="Abkommen über Fischerei", source="wire", claimant="speaker"),
+    event("bissau", title="Talks", parties=["a", "guinea-bissau"]),
+    figure("figure", scope="fish alone"),
+)
+
+
+@pytest.fixture
+def find(write: Write) -> Search:
+    """Return the ids that a search of the base above finds, in its order."""
+    path = str(write(BASE))
+
+    def run(text: str) -> list[str]:
+        with open_base(path) as opened:
+            return [fact.id for fact, _ in opened.search(Query(text=text)).hits]
+
+    return run
+
+
+def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
+    """Return what a search shows of each claim, with what was found in square brackets."""
+    with open_base(str(path)) as opened:
+        opened.language = language
+        hits = opened.search(Query(text=text)).hits
+        return [hit.replace("\x02", "[").replace("\x03", "]") for _, hit in hits]
+
+
+# ------------------------------------------------------------------------ words of any script
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("外长", "chinese"),
+        ("河内会谈", "chinese"),
+        ("长外", ""),  # in another order it is another word
+        ("首脳会談", "japanese"),
+        ("ガス", "japanese"),  # half-width in the title
+        ("정상회담", "korean"),
+        (unicodedata.normalize("NFD", "정상회담"), "korean"),
+        ("รัฐมนตรี", "thai"),
+        ("ລັດຖະມົນຕີ", "lao"),
+        ("រដ្ឋមន្ត្រី", "khmer"),
+        ("ခရီးစဉ်", "burmese"),
+        ("यात्रा", "hindi"),
+        ("यत्रा", ""),  # the vowel signs of Devanagari are letters
+        ("BAKIDA", "turkic"),
+        ("quliyevanin", "turkic"),
+        ("cixisi da nang", "turkic"),
+        ("TROMSO", "turkic"),
+        ("strasse", "turkic"),
+        ("ｓｔｒａｓｓｅ", "turkic"),
+        (unicodedata.normalize("NFD", "çıxışı"), "turkic"),
+        ("lodz", "seen"),
+        ("ozbekiston", "typed uzbek"),
+        ("O’zbekiston", "typed uzbek"),
+        ("Oʻzbekiston", "typed uzbek"),
+        ("qozogiston", "typed"),
+    ],
+)
+def test_a_word_of_any_script_is_found_however_it_is_typed(
+    text: str, found: str, find: Search
+) -> None:
+    assert sorted(find(text)) == found.split()
+
+
+# ----------------------------------------------------------------------------- word forms
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Titles first, and in these the word as typed; newer before older, undated last.
+        ("treaty", "new old several noted protected"),
+        ("treaties", "several new old noted protected"),
+        ('"treaties"', "several"),  # quoted words are as they stand
+        ('"the treaty"', "noted"),
+        ("visits port", "seen"),
+        ("minister visiting", "seen"),
+        ("Abkommens", "german"),
+    ],
+)
+def test_english_words_stand_for_their_other_forms(text: str, found: str, find: Search) -> None:
+    assert find(text) == found.split()
+
+
+def test_a_word_of_another_language_is_found_though_english_rules_change_it(find: Search) -> None:
+    assert stems(["Fischerei", "muzokara"]) == ["fischerei", "muzokara"]
+    assert find("fischerei") == ["german"]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "agreement agreements",
+        "visit visited",
+        "visits visiting",
+        "country countries",
+        "sign signed",
+        "meeting meetings",
+        "negotiate negotiations",
+        "ship shipping",
+        "moved moving",
+        "cooperation cooperative",
+        "possible possibility",
+    ],
+)
+def test_forms_of_a_word_lead_to_one_another(pair: str, write: Write) -> None:
+    one, other = pair.split()
+    path = write(base(source(), party("a"), party("b"), event("e", title=f"The {one} of then")))
+    assert excerpts(path, other) == [f"The [{one}] of then"]
+    path = write(base(source(), party("a"), party("b"), event("e", title=f"The {other} of then")))
+    assert excerpts(path, one) == [f"The [{other}] of then"]
+
+
+# ------------------------------------------------------------------ phrases, `-`, and `*`
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("treaty -air", "old several noted protected"),
+        ("port -visits", ""),  # other forms are left out, too
+        ("talks -Guinea -Bissau", ""),  # each word by itself
+        ("guinea* talks", "bissau"),
+        ('treaty -"on air" -noted', "old several noted protected"),
+        ("treat*", "several new old noted protected"),
+        ("treatie*", "several"),
+        ("nego*", ""),
+        ('"treat*"', ""),  # within quotes it is a sign like another
+        ("外*", "chinese"),
+        ("water - air", ""),  # a sign that stands alone is no word
+        ("water -", "old"),
+        ("rail-way", ""),
+        ("guinea-bissau", "bissau"),
+        ('"treaty on" "on water"', "old"),
+        ('treaty "on water', "old"),
+        ('-"', ""),
+    ],
+)
+def test_phrases_beginnings_and_words_to_leave_out(text: str, found: str, find: Search) -> None:
+    assert sorted(find(text)) == sorted(found.split())
+
+
+# ---------------------------------------------------- names, kinds, places, who says it
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Aserbaidschan Abkommen", "german"),
+        ("Азербайджан Abkommen", "german"),
+        ("阿塞拜疆 pact", "noted"),
+        ("Vietnam pact", "noted"),
+        ("-Vietnam talks", "bissau"),
+        ("Гвинея", "protected"),  # a whole name, and not that of Guinea-Bissau
+        ("Гвинея-Бисау", "bissau"),
+        ("Quliyeva Abkommen", "german"),
+        ("Шахла Гулиева", "german"),
+        ("Quliyeva Şəhla", "german"),
+        ("investment", "protected"),  # the label of a kind
+        ("bit", "protected"),  # its id
+        ("meeting", "seen"),  # a kind that is not declared
+        ("Lodz", "seen"),  # a place
+        ("wire", "german"),  # a publisher
+        ("turnover", "figure"),
+        ("in Treaty", ""),  # no code, though India's is IN
+    ],
+)
+def test_names_in_any_language_kinds_places_and_publishers(
+    text: str, found: str, find: Search
+) -> None:
+    assert sorted(find(text)) == found.split()
+
+
+def test_an_excerpt_names_parties_in_the_language_asked_for(write: Write) -> None:
+    path = write(BASE)
+    assert excerpts(path, "Azerbaijan Abkommen", "de") == ["[Abkommen] über Fischerei"]
+    assert excerpts(path, "Vietnam bissau", "de") == []
+    assert excerpts(path, "bissau Aserbaidschan", "de") == ["[Aserbaidschan], Guinea-[Bissau]"]
+
+
+def test_an_excerpt_is_the_part_that_holds_most_words(write: Write) -> None:
+    filler = "and so on " * 40
+    note = f"{filler}the border, {filler}the border and the railway of Sofia {filler}"
+    path = write(base(source(), party("a"), party("b"), event("e", note=note)))
+    (found,) = excerpts(path, "sofia border")
+    assert "[border]" in found
+    assert found.startswith("…")
+    assert found.endswith("…")
+    assert len(found) < 200
+    assert excerpts(path, "visit") == ["[Visit] e"]
+    assert (
+        "中"
+        in excerpts(
+            write(base(source(), party("a"), party("b"), event("e", note="中" * 400))), "中"
+        )[0]
+    )
+
+
+# ---------------------------------------------------------------------- nothing, and limits
+
+
+def test_a_search_that_finds_nothing_says_which_word_is_missing(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write(BASE))
+    for text, sentence in {
+        "treety": 'Nothing on "treety" is recorded. No claim has "treety": did you mean "treaty"?',
+        "xyzzy air": 'Nothing on "xyzzy air" is recorded. No claim has "xyzzy".',
+        "port fish": 'Nothing on "port fish" is recorded. There are claims with each of these'
+        " words, but none with all.",
+        "-port": "",
+        "*": "",
+    }.items():
+        status = app.run(["search", "-f", path, "--", text])
+        out, err = capsys.readouterr()
+        assert (status, " ".join(out.split())) == (1 if sentence else 2, sentence)
+        assert bool(err) is not bool(sentence)
+
+
+def test_words_to_leave_out_alone_are_no_search(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write(BASE))
+    assert app.run(["search", "-f", path, "--", "-port -fish"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "dipfacts: there are only words to leave out, none to search for\n"
+        '  try dipfacts search "pipeline -gas"\n',
+    )
+    assert app.run(["search", "-f", path, "treaty", "-air"]) == 2
+    assert capsys.readouterr().err == (
+        "dipfacts: no such option: -a\n"
+        "  quote words to leave out with the others: dipfacts search 'treaty -air'\n"
+    )
+
+
+@given(st.lists(st.text(min_size=1, max_size=9), max_size=20))
+def test_whatever_is_typed_has_an_answer_or_a_clear_error(pieces: list[str]) -> None:
+    with open_base("bundled") as opened:
+        for text in (" ".join(pieces), "".join(pieces), "-".join(pieces), '"'.join(pieces)):
+            opened.search(Query(text=text))
+
+
+def test_many_words_and_long_ones(write: Write) -> None:
+    with open_base(str(write(BASE))) as opened:
+        most = " ".join(f"word{nth}" for nth in range(100))
+        assert opened.search(Query(text=most)).hits == []
+        with pytest.raises(QuestionError) as raised:
+            opened.search(Query(text=f"{most} more"))
+        assert raised.value.message == "a search takes at most 100 different words, not 101"
+        assert opened.search(Query(text="treaty " * 5_000)).total == 5  # each counts once
+        assert opened.missing("a" * 50_000) == {"a" * 50_000: []}
+
+
+def test_a_word_that_is_repeated_takes_no_longer(write: Write) -> None:
+    path = write(base(source(), party("a"), party("b"), event("e", note="x " * 50_000 + "end")))
+    for text in ("x", "end", '"x x x x"', "x* end"):
+        excerpts(path, text)
+        begun = time.process_time()
+        (found,) = excerpts(path, text)
+        assert time.process_time() - begun < 2  # 16 s where time grew with its square
+        assert len(found) < 400
+
+
+def test_of_very_many_claims_those_with_the_words_in_the_title_are_ranked(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = [event(f"n{nth}", title="Talks", note="On salt", period="2022") for nth in range(4)]
+    titled = [event(f"t{nth}", title="Salt", period=f"200{nth}") for nth in range(2)]
+    monkeypatch.setattr(searching, "RANKED", 3)
+    with open_base(str(write(base(source(), party("a"), party("b"), *noted, *titled)))) as opened:
+        found = opened.search(Query(text="salt", limit=3))
+        every = opened.search(Query(text="salt"))
+    assert [fact.id for fact, _ in found.hits] == ["t1", "t0", "n0"]
+    assert (found.among, found.total, found.ids) == (3, 6, ())
+    assert [fact.id for fact, _ in every.hits] == ["t1", "t0", "n0", "n1", "n2", "n3"]
+
+
+# ---------------------------------------------------------------------------- properties
+
+LETTERS = "abz ABZ '’-_.,*\"áÁşŞıİəßøłđʻ中外กำ한글ｶﾞабвЙё हि1٢½\u0301"
+TITLES = st.text(LETTERS, min_size=1, max_size=30).filter(lambda text: any(words(composed(text))))
+
+
+@given(TITLES)
+def test_a_title_is_found_by_each_of_its_words(
+    tmp_path_factory: pytest.TempPathFactory, title: str
+) -> None:
+    path = tmp_path_factory.mktemp("base") / "facts.toml"
+    path.write_text(
+        base(source(publisher="?"), party("a"), party("b"), event("e", kind="?", title=title)),
+        encoding="utf-8",
+    )
+    title = composed(title)
+    typed = {title[word.start : word.end] for word in words(title)}
+    with open_base(str(path)) as opened:
+        for text in (*typed, re.sub('[-*"]', " ", title)):
+            hits = opened.search(Query(text=text)).hits
+            assert [fact.id for fact, _ in hits] == ["e"], text
+            assert "\x02" in hits[0][1]
+
+
+@given(TITLES)
+def test_the_index_parts_its_text_into_the_same_words(text: str) -> None:
+    """SQLite's tokenizer `ascii` parts at every sign of ASCII, and takes all else for letters."""
+    own = [word.form for word in words(composed(text))]
+    parted = re.findall(r"(?:[a-z0-9]|[^\x00-\x7f])+", indexed(text).lower())
+    assert parted[: len(own)] == own
+    assert parted[len(own) :] == [word.form for word in joined(composed(text))]
