@@ -53,6 +53,7 @@ _EXPECTED = (  # declared type, types of a parsed value, and for messages a noun
         "2022-12-05, without quotes and without a time of day",
     ),
     (inspect.BoolType, (bool,), "true or false", "true"),
+    (inspect.IntType, (int,), "a whole number", "4, without quotes"),
     (inspect.Type, (int, Decimal), "a number", "2_900_000_000, without quotes"),
 )
 

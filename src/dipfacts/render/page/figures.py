@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.ranking import Ranked, Ranking
 
 SHOWN_MAIN, SHOWN_OTHER = 8, 3  # questions of the main series and of each other one
+SHOWN_OF_OTHERS = 5  # shares of others in a ranking
 SHOWN_DERIVED = 6
 MOST_IDS = 6  # claims whose ids a derived number names
 _AGREEMENT = {"confirmed": "confirmed", "consistent": "no contradiction"}
@@ -46,14 +47,15 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
     else:
         rankings = [answer.ranking, *answer.more_rankings]
         tables = [table for each in rankings for table in _rankings(answer, each, numbering)]
+        tables += _totals(answer, [line for each in rankings for line in each.totals], numbering)
         shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
         named = {*shown}
         rest = [question for question in answer.questions if question not in named]
-        totals = rest if answer.ranking.totals else []
-        alone = [question for question in totals if len(question.figure.everyone) == 1]
+        alone = [question for question in rest if len(question.figure.everyone) == 1]
         pairs = [*{*rest}.difference(alone)]
         remarks += [f"{_more(pairs)}: name both sides"] if pairs else []
-        remarks += [f"{_more(alone)} about one party alone: --in PERIOD"] if alone else []
+        how = "--in PERIOD" if answer.query["parties"] else "name it"
+        remarks += [f"{_more(alone)} about one party alone: {how}"] if alone else []
     if answer.absent:
         tables.append(_absent(answer, numbering))
     remarks += _notes(answer, shown)
@@ -210,23 +212,30 @@ def apart(pair: MirrorPair) -> str:
 
 
 def _rankings(answer: Answer, ranking: Ranking, numbering: Numbering) -> list[Section]:
-    """Return the partners in order, then aggregates and totals, which are no partners."""
+    """Return the partners in order, then aggregates, which are no partners."""
     label = plain(answer.base.measures[ranking.measure].label)
     asked = display.listed(names(answer.base, answer.query["parties"]))
-    who = "Partner" if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
-    ways = ranking.ways()
-    return [
-        _ranked(answer, numbering, title, column, lines)
-        for title, column, lines in (
-            *(
-                (f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label, who, lines)
-                for lines in ways
-            ),
-            ("Aggregates, not ranked", who, ranking.aggregates),
-            ("In total", "Total", ranking.totals),
-        )
-        if lines
-    ]
+    single = "Partner" if asked else "Party"
+    who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
+    found = []
+    for lines in ranking.ways():
+        title = f"{label}, {lines[0].way} {asked}" if len(ranking.ways()) > 1 else label
+        if lines[0].of_other and "limit" not in answer.query and len(lines) > SHOWN_OF_OTHERS:
+            title += f": {SHOWN_OF_OTHERS} of {len(lines):,}, all with --limit 0"
+            lines = lines[:SHOWN_OF_OTHERS]
+        found.append(_ranked(answer, numbering, title, who, lines))
+    if ranking.aggregates:
+        found.append(_ranked(answer, numbering, "Aggregates, not ranked", who, ranking.aggregates))
+    return found
+
+
+def _totals(answer: Answer, lines: list[Ranked], numbering: Numbering) -> list[Section]:
+    """Return the totals of one party, or of each; what has no partners is no total of them."""
+    measures = answer.base.measures
+    if any(measures[line.question.figure.measure].partners != 0 for line in lines):
+        return [_ranked(answer, numbering, "In total", "Total", lines)]
+    asked = names(answer.base, answer.query["parties"])
+    return [_ranked(answer, numbering, display.listed(asked), "What", lines)] if lines else []
 
 
 def _ranked(
@@ -295,9 +304,12 @@ def _named(answer: Answer, line: Ranked) -> str:
     from dipfacts.answers.ranking import total_name  # most answers rank nobody
 
     name = total_name(answer.base, line)
+    measure = answer.base.measures[figure.measure]
+    if measure.partners == 0:
+        return plain(measure.label) + scope(figure) if answer.query["parties"] else name
     if answer.ranking is None or figure.measure == answer.ranking.measure:
         return name
-    return f"{name}, {midway(answer.base.measures[figure.measure])}"
+    return f"{name}, {midway(measure)}"
 
 
 def partner(answer: Answer, figure: Figure) -> str:
