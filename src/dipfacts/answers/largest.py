@@ -58,7 +58,7 @@ def _sentence(
 ) -> str:
     counts = {len(partners) for _, partners in without}
     count = counts.pop() if len(counts) == 1 else 0
-    largest = f"{_WORDS[count]} largest" if 0 < count < len(_WORDS) else "largest"
+    largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
     by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
     one, another = names(answer.base, (other, whose))
     told = [
