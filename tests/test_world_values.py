@@ -144,37 +144,74 @@ def test_populations_are_as_the_entries_say(id_: str, values: tuple[str, ...]) -
 
 
 MEMBERSHIPS = {
-    ("CA", "nato"): ("membership", "Member", "", ""),
-    ("MT", "nato"): ("partner-status", "Partner", "", ""),
-    ("TR", "european-union"): ("candidacy", "Candidate", "", ""),
-    ("UA", "european-union"): ("candidacy", "Candidate", "", ""),  # in a note alone
-    ("RU", "organisation-of-islamic-cooperation"): ("observer-status", "Observer", "", ""),
-    ("EU", "united-nations"): ("observer-status", "Observer", "", ""),
+    ("CA", "nato"): ("membership", "Membership of Canada in NATO", "", ""),
+    ("MT", "nato"): ("partner-status", "Partnership of Malta with NATO", "", ""),
+    ("TR", "european-union"): ("candidacy", "Candidacy of Türkiye for the European Union", "", ""),
+    ("UA", "european-union"): ("candidacy", "Candidacy of Ukraine for the European Union", "", ""),
+    ("RU", "organisation-of-islamic-cooperation"): (
+        "observer-status",
+        "Observer status of Russia in the Organisation of Islamic Cooperation",
+        "",
+        "",
+    ),
+    ("EU", "united-nations"): (
+        "observer-status",
+        "Observer status of the European Union in the United Nations",
+        "",
+        "",
+    ),
     ("CF", "extractive-industries-transparency-initiative"): (
         "membership",
-        "Member",
+        "Membership of the Central African Republic in the Extractive Industries Transparency"
+        " Initiative",
         "suspended",
         "",
     ),
     ("CU", "organization-of-american-states"): (
         "membership",
-        "Member",
+        "Membership of Cuba in the Organization of American States",
         "suspended",
         "Without a part in its work since 1962.",
     ),
     ("TM", "commonwealth-of-independent-states"): (
         "associate-membership",
-        "Associate member",
+        "Associate membership of Turkmenistan in the Commonwealth of Independent States",
         "",
         "The charter of 1993 is not ratified.",
     ),
-    ("TW", "apec"): ("membership", "Member", "", "As Chinese Taipei."),
-    ("VN", "world-trade-organization"): ("membership", "Member", "", ""),  # "WTO (2024)"
-    ("AF", "asian-development-bank"): ("membership", "Member", "", "The Taliban take no part."),
-    ("FR", "un-security-council"): ("membership", "Permanent member", "", ""),
+    ("TW", "apec"): (
+        "membership",
+        "Membership of Taiwan in Asia-Pacific Economic Cooperation",
+        "",
+        "As Chinese Taipei.",
+    ),
+    ("VN", "world-trade-organization"): (  # "WTO (2024)"
+        "membership",
+        "Membership of Vietnam in the World Trade Organization",
+        "",
+        "",
+    ),
+    ("AF", "asian-development-bank"): (
+        "membership",
+        "Membership of Afghanistan in the Asian Development Bank",
+        "",
+        "The Taliban take no part.",
+    ),
+    ("FR", "un-security-council"): (
+        "membership",
+        "Permanent membership of France in the United Nations Security Council",
+        "",
+        "",
+    ),
     ("CG", "conference-on-disarmament"): None,  # CD stands there for neither Congo
-    ("UG", "african-union"): ("membership", "Member", "", ""),
-    ("KM", "world-trade-organization"): ("observer-status", "Observer", "", ""),
+    ("UG", "african-union"): ("membership", "Membership of Uganda in the African Union", "", ""),
+    ("KM", "world-trade-organization"): (
+        "observer-status",
+        "Observer status of the Comoros in the World Trade Organization",
+        "",
+        "",
+    ),
+    ("NA", "united-nations"): ("membership", "Membership of Namibia in the United Nations", "", ""),
     ("GB", "european-union"): None,  # its entry lists EU, that of the Union 27 others
     ("GL", "international-criminal-court"): None,  # its ICC is no court
 }

@@ -32,14 +32,15 @@ format = 1
 """
 
 Rows = Callable[[], Iterable[tuple[str, ...] | LeftOut]]
-TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
-    "borders": (borders.COLUMNS, borders.rows),
-    "export-shares": (partners.COLUMNS, partners.export_shares),
-    "import-shares": (partners.COLUMNS, partners.import_shares),
-    "economy": (economy.COLUMNS, economy.rows),
-    "population": (economy.POPULATION, economy.population),
-    "memberships": (memberships.COLUMNS, memberships.rows),
-    "capitals": (capitals.COLUMNS, capitals.rows),
+Order = Callable[[tuple[str, ...]], tuple[object, ...]]
+TABLES: dict[str, tuple[tuple[str, ...], Rows, Order]] = {
+    "borders": (borders.COLUMNS, borders.rows, tuple),
+    "export-shares": (partners.COLUMNS, partners.export_shares, tuple),
+    "import-shares": (partners.COLUMNS, partners.import_shares, tuple),
+    "economy": (economy.COLUMNS, economy.rows, tuple),
+    "population": (economy.POPULATION, economy.population, tuple),
+    "memberships": (memberships.COLUMNS, memberships.rows, memberships.in_order),
+    "capitals": (capitals.COLUMNS, capitals.rows, tuple),
 }
 
 
@@ -58,7 +59,7 @@ class Table(NamedTuple):
 
 def table(name: str) -> Table:
     """Return one table, its rows in order."""
-    columns, rows = TABLES[name]
+    columns, rows, order = TABLES[name]
     taken, left_out = list[tuple[str, ...]](), list[LeftOut]()
     for row in rows():
         if isinstance(row, LeftOut):
@@ -67,7 +68,7 @@ def table(name: str) -> Table:
             assert len(row) == len(columns), row
             taken.append(row)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([columns, *sorted(taken)])
+    csv.writer(out, lineterminator="\n").writerows([columns, *sorted(taken, key=order)])
     return Table(out.getvalue(), len(taken), left_out)
 
 

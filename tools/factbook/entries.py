@@ -142,7 +142,7 @@ def _name(code: str, sections: dict[str, Any]) -> str:
 def plain(text: str) -> str:
     """Return a text without markup, entities and doubled spaces.
 
-    >>> plain("<p>Bras&iacute;lia</p>&nbsp; (<b>2021</b>)")
+    >>> plain("<p><b>Bras&iacute;lia</b></p>&nbsp; (2021)")
     'Brasília (2021)'
     """
     without = re.sub(r"<[^>]*>", " ", text)

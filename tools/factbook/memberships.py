@@ -8,41 +8,53 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from dipfacts import countries
+from dipfacts.model import display
 from factbook.entries import Entry, LeftOut, fields, note_of, plain
 
 COLUMNS = ("country", "organisation", "kind", "title", "status", "note", "entry")
 
 _STANDINGS = {
-    "": ("membership", "Member", ""),
-    "member": ("membership", "Member", ""),
-    "regional": ("membership", "Regional member", ""),
-    "nonregional member": ("membership", "Non-regional member", ""),
-    "compliant country": ("membership", "Member", ""),
-    "implementing country": ("membership", "Member", ""),
-    "permanent": ("membership", "Permanent member", ""),
-    "suspended": ("membership", "Member", "suspended"),
-    "temporarily suspended": ("membership", "Member", "suspended"),
-    "excluded from formal participation since 1962": ("membership", "Member", "suspended"),
-    "signatory": ("membership", "Signatory", "signed"),
-    "candidate": ("candidacy", "Candidate", ""),
-    "candidate country": ("candidacy", "Candidate", ""),
-    "accession candidate": ("candidacy", "Candidate", ""),
-    "pending member": ("candidacy", "Pending member", ""),
-    "observer": ("observer-status", "Observer", ""),
-    "associate observer": ("observer-status", "Associate observer", ""),
-    "associate": ("associate-membership", "Associate", ""),
-    "associate member": ("associate-membership", "Associate member", ""),
-    "associated member": ("associate-membership", "Associate member", ""),
-    "participating member": ("associate-membership", "Participating member", ""),
-    "de facto member": ("associate-membership", "De facto member", ""),
-    "cooperating state": ("partner-status", "Cooperating state", ""),
-    "dialogue member": ("partner-status", "Dialogue partner", ""),
-    "dialogue partner": ("partner-status", "Dialogue partner", ""),
-    "sectoral dialogue partner": ("partner-status", "Sectoral dialogue partner", ""),
-    "enhanced engagement": ("partner-status", "Partner of enhanced engagement", ""),
-    "partner": ("partner-status", "Partner", ""),
+    "": ("membership", "Membership of {} in {}", ""),
+    "member": ("membership", "Membership of {} in {}", ""),
+    "regional": ("membership", "Regional membership of {} in {}", ""),
+    "nonregional member": ("membership", "Non-regional membership of {} in {}", ""),
+    "compliant country": ("membership", "Membership of {} in {}", ""),
+    "implementing country": ("membership", "Membership of {} in {}", ""),
+    "permanent": ("membership", "Permanent membership of {} in {}", ""),
+    "suspended": ("membership", "Membership of {} in {}", "suspended"),
+    "temporarily suspended": ("membership", "Membership of {} in {}", "suspended"),
+    "excluded from formal participation since 1962": (
+        "membership",
+        "Membership of {} in {}",
+        "suspended",
+    ),
+    "signatory": ("membership", "Membership of {} in {}", "signed"),
+    "candidate": ("candidacy", "Candidacy of {} for {}", ""),
+    "candidate country": ("candidacy", "Candidacy of {} for {}", ""),
+    "accession candidate": ("candidacy", "Candidacy of {} for {}", ""),
+    "pending member": ("candidacy", "Pending membership of {} in {}", ""),
+    "observer": ("observer-status", "Observer status of {} in {}", ""),
+    "associate observer": ("observer-status", "Associate observer status of {} in {}", ""),
+    "associate": ("associate-membership", "Associate membership of {} in {}", ""),
+    "associate member": ("associate-membership", "Associate membership of {} in {}", ""),
+    "associated member": ("associate-membership", "Associate membership of {} in {}", ""),
+    "participating member": ("associate-membership", "Participating membership of {} in {}", ""),
+    "de facto member": ("associate-membership", "De facto membership of {} in {}", ""),
+    "cooperating state": ("partner-status", "Cooperation of {} with {}", ""),
+    "dialogue member": ("partner-status", "Dialogue partnership of {} with {}", ""),
+    "dialogue partner": ("partner-status", "Dialogue partnership of {} with {}", ""),
+    "sectoral dialogue partner": (
+        "partner-status",
+        "Sectoral dialogue partnership of {} with {}",
+        "",
+    ),
+    "enhanced engagement": ("partner-status", "Enhanced engagement of {} with {}", ""),
+    "partner": ("partner-status", "Partnership of {} with {}", ""),
 }
 """What stands in brackets behind an organisation: kind, title and status of the relation."""
+
+_KINDS = ("membership", "associate-membership", "candidacy", "observer-status", "partner-status")
 
 _LEFT_OUT = {
     "NGOs": "committees, societies and unions: no states are members",
@@ -61,6 +73,10 @@ _NOTES = {
 }
 _TALIBAN = "Afghanistan is a member of the following organizations but Taliban representatives"
 _ITEM = re.compile(r"(?P<name>[^()]+?)(?: ?\((?P<first>[^()]*)\))?(?: ?\((?P<second>[^()]*)\))?")
+
+
+_PLURALS = ("Bahamas", "Comoros", "Gambia", "Islands", "Maldives", "Philippines", "Territories")
+_WITHOUT_ARTICLE = ("Asia-Pacific Economic Cooperation", "UN Trade and Development")
 
 
 class Organisation(NamedTuple):
@@ -143,4 +159,30 @@ def read(entry: Entry, item: str) -> tuple[str, ...] | LeftOut:
     if entry.code == "af":
         note = "The Taliban take no part."
     kind, title, status = _STANDINGS.get(standing) or _STANDINGS[standing.removesuffix("s")]
+    title = title.format(country_name(entry.country), name_of(organisation))
     return (entry.country, organisation.id, kind, title, status, note, entry.name)
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country as a sentence needs it.
+
+    >>> country_name("US"), country_name("PH"), country_name("FR")
+    ('the United States', 'the Philippines', 'France')
+    """
+    name = "European Union" if code == "EU" else countries.title(code).replace(" & ", " and ")
+    return f"the {name}" if name.endswith(_PLURALS) else display.with_article(name)
+
+
+def name_of(organisation: Organisation) -> str:
+    """Return the name of an organisation as a sentence needs it.
+
+    >>> name_of(Organisation("nato", "", "")), name_of(Organisation("paris", "bloc", "Paris Club"))
+    ('NATO', 'the Paris Club')
+    """
+    name = organisation.name or countries.title(organisation.id)
+    return name if " " not in name or name in _WITHOUT_ARTICLE else f"the {name}"
+
+
+def in_order(row: tuple[str, ...]) -> tuple[object, ...]:
+    """Return the key that sorts the rows: members first, observers and partners last."""
+    return _KINDS.index(row[2]), row
