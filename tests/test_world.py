@@ -48,6 +48,8 @@ def said(table: str) -> int:
                 if name.startswith("border ") or name == "regional borders"
             )
             return sum(text.count(" km") for text in stretches)
+        case "border-totals":
+            return len(list(fields("Geography", "Land boundaries")))
         case "export-shares" | "import-shares":
             name = f"{table.partition('-')[0].capitalize()}s - partners"
             shares = (plain(field["text"]) for _, field in fields("Economy", name))

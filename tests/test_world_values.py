@@ -48,15 +48,55 @@ def test_borders_are_as_both_entries_say(pair: tuple[str, str], row: Row) -> Non
 
 def test_halves_that_differ_are_two_claims() -> None:
     assert found("borders", a="MX", b="US") == [
-        {"id": "mx-us-by-mx", "km": "3155", "entries": "Mexico"},
-        {"id": "mx-us-by-us", "km": "3111", "entries": "United States"},
+        {
+            "id": "mx-us-by-mx",
+            "km": "3155",
+            "note": "The entry of the United States says 3111 km.",
+            "entries": "Mexico",
+        },
+        {
+            "id": "mx-us-by-us",
+            "km": "3111",
+            "note": "The entry of Mexico says 3155 km.",
+            "entries": "United States",
+        },
     ]
     dead_sea = "with 20 km within the Dead Sea"
     assert found("borders", a="IL", b="JO") == [
-        {"id": "il-jo-by-il", "km": "327", "definition": dead_sea, "entries": "Israel"},
-        {"id": "il-jo-by-jo", "km": "307", "entries": "Jordan"},
+        {
+            "id": "il-jo-by-il",
+            "km": "327",
+            "definition": dead_sea,
+            "note": "The entry of Jordan says 307 km.",
+            "entries": "Israel",
+        },
+        {
+            "id": "il-jo-by-jo",
+            "km": "307",
+            "note": "The entry of Israel says 327 km.",
+            "entries": "Jordan",
+        },
     ]
     assert len(found("borders", a="DE", b="PL")) == 2
+
+
+BORDER_TOTALS = {
+    "de": ("3694", ""),
+    "is": ("0", ""),  # an island: recorded as none
+    "au": ("0", ""),  # Australia, and no Austria
+    "at": ("2524", ""),
+    "bw": ("4347.15", ""),
+    "fr": ("3956", "With French Guiana."),
+    "cn": ("22457", "With Hong Kong and Macau."),
+    "ie": None,  # a misprint: 490 km, though its one border has 499 km
+    "aq": None,  # in words
+}
+
+
+@pytest.mark.parametrize(("id_", "told"), BORDER_TOTALS.items())
+def test_all_land_borders_are_as_the_entry_says(id_: str, told: tuple[str, str] | None) -> None:
+    of = [(row["km"], row["note"]) for row in rows("border-totals") if row["id"] == id_]
+    assert of == ([told] if told else [])
 
 
 SHARES = {

@@ -35,6 +35,7 @@ Rows = Callable[[], Iterable[tuple[str, ...] | LeftOut]]
 Order = Callable[[tuple[str, ...]], tuple[object, ...]]
 TABLES: dict[str, tuple[tuple[str, ...], Rows, Order]] = {
     "borders": (borders.COLUMNS, borders.rows, tuple),
+    "border-totals": (borders.TOTALS, borders.totals, tuple),
     "export-shares": (partners.COLUMNS, partners.export_shares, tuple),
     "import-shares": (partners.COLUMNS, partners.import_shares, tuple),
     "economy": (economy.COLUMNS, economy.rows, tuple),

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from dipfacts.model import display
 from factbook.entries import PARTS, Entry, LeftOut, amount, country_named, digits, fields, plain
 
 COLUMNS = ("id", "a", "b", "km", "scope", "definition", "note", "entries")
+TOTALS = ("id", "country", "km", "scope", "note", "entry")
 _LISTS = ("border countries", "regional borders", "border sovereign base areas")
 _STRETCH = re.compile(r"(?P<name>[^\d;()]+?) (?:\((?P<place>[^)]*)\) )?(?P<km>[\d,.]*\d) km")
 _BETWEEN = re.compile(r"^(?:[;,] | and )| +$")
@@ -20,6 +22,10 @@ _DEFINITIONS = {
     ("EU", ""): "on the continent of Europe",
 }
 """What the entry of the first says of its border with the second, or with all."""
+
+_TOTAL = re.compile(r"(?P<km>[\d,.]+) km")
+_MISPRINTS = ("ei",)  # 490 km, though both entries give 499 km for its only border
+_NOTES = {"CN": "With Hong Kong and Macau.", "FR": "With French Guiana."}
 
 
 class Half(NamedTuple):
@@ -55,14 +61,15 @@ def rows() -> Iterator[tuple[str, ...] | LeftOut]:
     for (a, b, scope), halves in sorted(pairs.items()):
         alike = halves if len({half.km for half in halves}) == 1 else [halves[0]]
         by = "-by-" + alike[0].country.lower() if len(alike) < len(halves) else ""
-        yield _row(a, b, scope, alike, by)
+        other = halves[1] if by else None
+        yield _row(a, b, scope, alike, by, other)
         for half in halves[1:]:
             if half in alike:
                 for place, km in half.stretches:
                     text = f"{half.neighbour} {place} {digits(km)} km"
                     yield LeftOut("the other half of a border, alike", half.entry, text)
             else:
-                yield _row(a, b, scope, [half], f"-by-{half.country.lower()}")
+                yield _row(a, b, scope, [half], f"-by-{half.country.lower()}", halves[0])
         for half in halves:
             for place, km in half.stretches[1:]:
                 if half not in alike[1:]:
@@ -70,7 +77,27 @@ def rows() -> Iterator[tuple[str, ...] | LeftOut]:
                     yield LeftOut(reason, half.entry, f"{half.neighbour} ({place}) {digits(km)} km")
 
 
-def _row(a: str, b: str, scope: str, halves: list[Half], by: str) -> tuple[str, ...]:
+def totals() -> Iterator[tuple[str, ...] | LeftOut]:
+    """Yield the length of all land borders of each country, 0 of an island; once for each entry."""
+    for entry, field in fields("Geography", "Land boundaries"):
+        text = plain(field.get("total", field).get("text", ""))
+        found = _TOTAL.fullmatch(text)
+        if entry.country is None:
+            yield LeftOut("a place without a code", entry.name, text)
+        elif not found:
+            yield LeftOut("in words", entry.name, text)
+        elif entry.code in _MISPRINTS:
+            yield LeftOut("a misprint", entry.name, text)
+        else:
+            scope = PARTS.get(entry.code, "")
+            id_ = "-".join((entry.country, *scope.split())).lower()
+            note = _NOTES.get(entry.country, "")
+            yield (id_, entry.country, digits(amount(found["km"])), scope, note, entry.name)
+
+
+def _row(
+    a: str, b: str, scope: str, halves: list[Half], by: str, other: Half | None
+) -> tuple[str, ...]:
     defined = {
         _DEFINITIONS[key]
         for half in halves
@@ -78,6 +105,9 @@ def _row(a: str, b: str, scope: str, halves: list[Half], by: str) -> tuple[str, 
         if key in _DEFINITIONS
     }
     entries = " and ".join(sorted(half.entry for half in halves))
+    says = ""
+    if other:
+        says = f"The entry of {display.with_article(other.entry)} says {digits(other.km)} km."
     part = f"-{scope.lower().replace(' ', '-')}" if scope else ""
     return (
         f"{a}-{b}".lower() + part + by,
@@ -86,7 +116,7 @@ def _row(a: str, b: str, scope: str, halves: list[Half], by: str) -> tuple[str, 
         digits(halves[0].km),
         scope,
         "; ".join(sorted(defined)),
-        halves[0].note,
+        halves[0].note or says,
         entries,
     )
 
