@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from support.factbase import base, figure, measure, party, source, topic
+from support.factbase import base, figure, measure, party, relation, source, topic
 
 Run = Callable[..., str]
 
@@ -96,6 +96,19 @@ def test_a_party_s_own_shares_come_before_those_that_others_have_with_it(run: Ru
     assert everything.count("\nfrom ") == 7
 
 
+def test_equal_shares_have_the_same_place(run: Run) -> None:
+    out = run("trade a", share("a", "b", 30), share("a", "c", 30), share("a", "d", 5))
+    assert out.startswith(
+        "Trade of Aland: 3 claims about 3 partners. "
+        "Largest share of exports in 2023: from Aland to Bland and from Aland to Cland, 30% each."
+    )
+    assert [line[:10] for line in out.splitlines()[4:7]] == [
+        "1  to Blan",
+        "1  to Clan",
+        "3  to Dlan",
+    ]
+
+
 def test_the_ranking_of_the_json_holds_both_with_places_for_its_own(run: Run) -> None:
     found = json.loads(run("trade a --json", *OTHERS, *OWN))
     lines = [(line["place"], line["party"]) for line in found["ranking"]["partners"]]
@@ -154,6 +167,14 @@ def test_who_is_not_among_the_largest_is_told_so(run: Run) -> None:
     assert one_way.startswith("Share of exports from Eland to Aland in 2023: 9%, according to")
     assert f"\n{NOT_OF_A}\n" in one_way
     assert "Aland is not among" not in one_way
+    union = party("union", kind="bloc", name="Union")
+    assert "not among" not in run("trade a union", *OWN, union, status=1)
+    theirs = share("union", "b", 8)
+    assert "Eland is not among the largest partners" in run(
+        "trade union e", union, theirs, status=1
+    )
+    member = relation("m", kind="membership", from_="e", to="union")
+    assert "not among" not in run("trade union e", union, theirs, member, status=1)
     both = run("trade a b", *OWN)
     assert "not among" not in both
 

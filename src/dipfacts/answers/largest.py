@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.headline import midway, when
 from dipfacts.answers.places import by_size, owner
@@ -18,7 +20,8 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def not_among(answer: Answer, query: Query) -> list[str]:
     """Return 'Kenya is not among the five largest partners of Germany that … names: …'.
 
-    Only measures that name no more than the largest partners tell that.
+    Only measures that name no more than the largest partners tell that; of a bloc, and of one with
+    its own members, they tell nothing.
     """
     measures = [
         measure
@@ -27,8 +30,9 @@ def not_among(answer: Answer, query: Query) -> list[str]:
         if measure.id in (any_of(query.measure) or (measure.id,))
     ]
     found = []
-    for whose in query.parties:
-        (other,) = (party for party in query.parties if party != whose)
+    for whose, other in permutations(query.parties) if measures else ():
+        if not _is_comparable(answer, whose, other):
+            continue
         named = [(measure, _named(answer, query, measure, whose)) for measure in measures]
         without = [
             (measure, partners)
@@ -38,6 +42,14 @@ def not_among(answer: Answer, query: Query) -> list[str]:
         if without:
             found.append(_sentence(answer, whose, other, without))
     return found
+
+
+def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
+    """Return whether a party is one country, and no member of the bloc whose partners it may be."""
+    base = answer.base
+    party = base.parties_by_id([other])[other]
+    membership = Query(types=("relation",), parties=(whose, other), kind="membership", limit=1)
+    return party.kind in ("country", "territory") and not base.find(membership)
 
 
 def _named(answer: Answer, query: Query, measure: Measure, whose: str) -> list[Question]:

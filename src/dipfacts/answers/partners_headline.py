@@ -183,8 +183,9 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
     """Return 'Russia, $4 billion', the largest of a direction, and who may be larger."""
-    first = lines[0]
-    text = f"{name(answer, query, first)}, {value_in_words(first.question)}"
+    first, *same = (line for line in lines if line.place == 1)
+    who = display.some(name(answer, query, line) for line in (first, *same))
+    text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
     text += f" {headline.when(first.question)}" if dated else ""
     least = reach(first.question)[1]
     maybe = [

@@ -92,7 +92,10 @@ def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
     is_open = _open(ordered)
     floors = sorted(reach(question)[0] for question in is_open)
     sure = (question for question in ordered if question not in is_open)
-    for place, question in enumerate(sure, 1):
+    place, last = 0, None
+    for nth, question in enumerate(sure, 1):
+        if reach(question) != last:  # the same number has the same place
+            place, last = nth, reach(question)
         yield question, place + len(floors) - bisect_left(floors, reach(question)[1])
 
 
