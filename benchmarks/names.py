@@ -90,9 +90,10 @@ def spellings() -> Iterator[Spelling]:
         code = country.alpha_2
         for name in iso_codes.english_names(code):
             yield Spelling("ISO 3166", frozenset((code,)), name)
-    for names in make_names.translations().values():
+    cldr = make_names.translations()
+    for names in cldr.values():
         for code, name in names.items():
-            yield Spelling("CLDR, 303 languages and scripts", frozenset((code,)), name)
+            yield Spelling(f"CLDR, {len(cldr)} languages and scripts", frozenset((code,)), name)
     for file in sorted(Path(pycountry.LOCALES_DIR).glob("*/LC_MESSAGES/iso3166-1.mo")):
         if (language := file.parts[-3]) in LARGEST:
             catalogue = GNUTranslations(io.BytesIO(file.read_bytes()))

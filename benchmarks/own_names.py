@@ -182,6 +182,7 @@ SHARED = {
     "|קוריאה|कोरिया|コリア|코리아|Կորեա|კორეა|Chosŏn",
     "VG VI": "Jungferninseln|Islas Vírgenes|Îles Vierges|Ilhas Virgens|Isole Vergini"
     "|Виргинские острова|维尔京群岛|維京群島|ヴァージン諸島|버진아일랜드|버진 제도|جزر العذراء",
+    "MF SX": "Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin|Сен-Мартен",
     "DE DD": "=Germany (before 1990)",
     "SD SS": "=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

@@ -17,6 +17,7 @@ CLDR = {
     ("kn", "UN", "ಸಂಯುಕ್ತ ಸಂಸ್ಥಾನಗಳು"): "united states, not the United Nations",
     ("mzn", "CC", "کوک (کیلینگ) جزایر"): "but for the brackets, the Cook Islands",
     ("mzn", "LT", "لتونی"): "Latvia, not Lithuania",
+    ("su", "ID", "Basa Indonesia"): "the language Indonesian, not Indonesia",
     ("tok", "*", "*"): "a language made for play, which calls Latvia Malawi",
     ("yav", "AM", "Almanía"): "what Germany is called around the Black Sea, not Armenia",
 }

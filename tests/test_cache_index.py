@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from dipfacts.cli import app
 from dipfacts.errors import Problem
 from dipfacts.index import cache, upkeep
 from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
+from dipfacts.query.asked import Asked
+from dipfacts.query.base import open_base
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 
@@ -127,6 +130,43 @@ def test_a_file_that_changed_just_before_it_was_read_is_read_again(
     assert cache.is_racy(IndexedFile(0, None, 10**18, 5)) is True
 
 
+@pytest.mark.parametrize(
+    ("changed", "read", "is_racy"),
+    [
+        (7 * 10**9, 7 * 10**9 + 999_999_999, True),  # 7 s may be all that is told of 7.999 s
+        (7 * 10**9, 8 * 10**9 + cache.RACY_NS, True),
+        (7 * 10**9, 8 * 10**9 + cache.RACY_NS + 1, False),
+        (8 * 10**9, 10 * 10**9 + cache.RACY_NS, True),  # as on FAT, in steps of two seconds
+        (8 * 10**9, 10 * 10**9 + cache.RACY_NS + 1, False),
+        (8 * 10**9 + 4_000_000, 8 * 10**9 + 104_000_001, False),  # a clock that ticks finely
+    ],
+)
+def test_a_file_may_change_again_within_a_tick_of_its_file_system(
+    changed: int, read: int, is_racy: bool
+) -> None:
+    stamp = Stamp("a", 1, changed, 3, changed)
+    assert cache.is_racy(IndexedFile(0, stamp, read, 5)) is is_racy
+
+
+def test_a_time_that_is_still_to_come_was_set_by_hand() -> None:
+    stamp = Stamp("a", 1, 10**19, 3, 5 * 10**17)
+    assert cache.is_racy(IndexedFile(0, stamp, 10**18, 5)) is False
+    changed_just_now = stamp._replace(ctime_ns=10**18)
+    assert cache.is_racy(IndexedFile(0, changed_just_now, 10**18, 5)) is True
+
+
+def test_a_file_of_the_future_is_compiled_once(tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_bytes(SAMPLE.read_bytes())
+    os.utime(file, ns=(4 * 10**18, 4 * 10**18))  # in the year 2096
+    time.sleep(2 * cache.RACY_NS / 10**9)
+    open_base(str(file)).close()
+    base = cache.locate([str(file)], no_rules)
+    connection = cache.open_fresh(base)
+    assert connection is not None
+    connection.close()
+
+
 def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = cache.locate([str(SAMPLE)], no_rules)
     assert base.kept == str(index)
@@ -218,3 +258,29 @@ def test_only_a_file_has_a_beginning(tmp_path: Path) -> None:
     assert cache.beginning(str(tmp_path / "link"), 4, os.O_NOFOLLOW) == (b"", None)
     for name in ("pipe", "nothing", "."):
         assert cache.beginning(str(tmp_path / name), 4) == (b"", None)
+
+
+def test_only_damage_makes_an_index_anew() -> None:
+    again: list[str] = []
+
+    def compile_again() -> sqlite3.Connection:
+        again.append("")
+        return sqlite3.connect(":memory:")
+
+    def asked(sql: str, connection: sqlite3.Connection) -> None:
+        Asked(connection, compile_again).all(sql, (), list)
+
+    connection = sqlite3.connect(":memory:")
+    connection.create_function("stop", 0, connection.interrupt)
+    long = "WITH n(i) AS (SELECT stop() UNION ALL SELECT i FROM n) SELECT count(*) FROM n"
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        asked(long, connection)
+    connection.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        asked("SELECT 1", connection)
+    with pytest.raises(OverflowError):
+        Asked(sqlite3.connect(":memory:"), compile_again).all("SELECT ?", (2**63,), list)
+    assert again == []
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        asked("SELECT * FROM claim", sqlite3.connect(":memory:"))
+    assert again == [""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import signal
 import subprocess
@@ -537,8 +538,38 @@ def test_full_disk_is_told() -> None:
     assert done.stderr == told
 
 
-def test_interrupt_is_quiet() -> None:
-    """Ctrl-C ends without a word, with the status that shells know it by."""
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "there is too little memory for this; ask for less (--limit, --in)"),
+        (
+            KeyError("\x1b[31mof the base"),
+            "a fault of the program (KeyError in dipfacts.cli.app:LINE); please report it at"
+            " https://github.com/dipfacts/dipfacts/issues, with what DIPFACTS_DEBUG=1 adds",
+        ),
+    ],
+)
+def test_a_fault_is_one_line_and_no_wrong_question(
+    error: Exception,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(line: list[str]) -> None:
+        raise error
+
+    monkeypatch.setattr("dipfacts.cli.words.read", fail)
+    assert app.run(["topics"]) == 70
+    out, err = capsys.readouterr()
+    assert (out, re.sub(r":\d+\)", ":LINE)", err)) == ("", f"dipfacts: {told}\n")
+    monkeypatch.setenv("DIPFACTS_DEBUG", "1")
+    assert app.run(["topics"]) == 70
+    out, err = capsys.readouterr()
+    assert (out, err.count("\nTraceback (most recent call last):\n")) == ("", 1)
+
+
+def test_an_interrupt_is_told_in_a_line() -> None:
+    """Ctrl-C ends with the status that shells know it by."""
     with subprocess.Popen(
         [*PROGRAM, "trade", "-f", "-"],
         stdin=subprocess.PIPE,
@@ -552,7 +583,7 @@ def test_interrupt_is_quiet() -> None:
         waiting.stdin.flush()
         waiting.send_signal(signal.SIGINT)
         out, err = waiting.communicate(timeout=60)
-    assert (waiting.returncode, out, err) == (130, b"", b"")
+    assert (waiting.returncode, out, err) == (130, b"", b"dipfacts: interrupted\n")
 
 
 def heed_interrupts() -> None:

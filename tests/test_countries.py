@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +25,8 @@ from dipfacts.text import fold, name_keys
 from support import factbase
 from support.factbase import base
 from support.measuring import unmeasured
+
+PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
 def party(id_: str, iso: str = "", name: str = "", kind: str = "country") -> str:
@@ -316,24 +319,40 @@ def test_the_tables_hold_names_as_they_are_folded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "library", "made"),
+    ("library", "file"),
     [
-        (make_names.NAMES, "Babel", lambda: make_names.written(make_names.gathered())),
-        (make_names.CURRENCIES, "Babel", make_names.currencies),
+        ("babel", make_names.NAMES),
+        ("babel", make_names.BY_LANGUAGE),
+        ("babel", make_names.CURRENCIES),
+        ("pycountry", make_names.ISO_NAMES),
     ],
-    ids=["cldr_names", "cldr_currencies"],
 )
-def test_a_table_is_that_of_its_sources(file: Path, library: str, made: Callable[[], str]) -> None:
-    text = file.read_text(encoding="utf-8")
-    if f"{library} {version(library)}," not in text.split("\n")[0]:
-        pytest.skip(f"made with another version of {library}")
-    assert text == made()
+def test_contributors_install_the_versions_that_the_tables_were_made_with(
+    library: str, file: Path
+) -> None:
+    pyproject = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
+    pinned = [line for line in pyproject["dependency-groups"]["test"] if library in line]
+    assert pinned == [f"{library}=={version(library)}"]
+    assert (
+        f"{library} {version(library)}, " in file.read_text(encoding="utf-8").split("\n")[0].lower()
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "made"),
+    [
+        (make_names.NAMES, lambda: make_names.written(make_names.gathered())),
+        (make_names.BY_LANGUAGE, make_names.by_language),
+        (make_names.CURRENCIES, make_names.currencies),
+    ],
+    ids=["cldr_names", "cldr_languages", "cldr_currencies"],
+)
+def test_a_table_is_that_of_its_sources(file: Path, made: Callable[[], str]) -> None:
+    assert file.read_text(encoding="utf-8") == made()
 
 
 def test_the_table_of_iso_codes_is_that_of_its_source() -> None:
     lines = make_names.ISO_NAMES.read_text(encoding="utf-8").splitlines()
-    if f" {version('pycountry')}," not in lines[0]:
-        pytest.skip("made with another version of pycountry")
     named = [line.split("\t") for line in lines if line.count("\t") == 3]
     often = [row for row in named if int(row[1]) < countries.SELDOM]
     assert often == [[*map(str, row)] for row in iso_codes.lines(sorted(make_names.codes()))]
@@ -341,8 +360,6 @@ def test_the_table_of_iso_codes_is_that_of_its_source() -> None:
 
 def test_currencies_are_those_of_iso_4217() -> None:
     """CLDR, where they are from, is corrected by the register."""
-    if f" {version('pycountry')}," not in make_names.ISO_NAMES.read_text(encoding="utf-8")[:99]:
-        pytest.skip("another version of pycountry may know other currencies")
     assert countries.currencies() == {found.alpha_3 for found in pycountry.currencies}
 
 

@@ -10,6 +10,8 @@ import pytest
 import slips
 
 from dipfacts import countries
+from dipfacts.cli.app import run
+from dipfacts.countries import tables
 from dipfacts.countries.wording import known_as
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
@@ -210,3 +212,38 @@ def test_a_slip_in_a_name_of_several_suggests_each_by_its_id(tmp_path: Path) -> 
     with open_base(str(file)) as opened, pytest.raises(QuestionError) as caught:
         opened.party("Sudsn")
     assert caught.value.hint == 'did you mean "sd" or "ss"?'
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("swaziland", "Swaziland has been called Eswatini since 2018."),
+        ("Burma", "Burma has been called Myanmar since 1989."),
+        ("Cape Verde", "Cape Verde has been called Cabo Verde since 2013."),
+        ("Czech Republic", "Czech Republic has been called Czechia for short since 2016."),
+        ("FYROM", "FYROM has been called North Macedonia since 2019."),
+        ("Türkiye", ""),
+        ("Eswatini", ""),
+        ("SZ", ""),
+        ("Turkey", ""),  # as the base calls it
+    ],
+)
+def test_an_answer_says_since_when_a_state_is_called_otherwise(
+    name: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    turkey = factbase.party("tr", kind="country", name="Turkey", iso="TR")
+    file.write_text(base(factbase.topic(), turkey), encoding="utf-8")
+    assert run(["trade", name, "-f", str(file)]) == 1
+    out = capsys.readouterr().out
+    assert ("has been called" in out) is bool(sentence)
+    assert sentence in " ".join(out.split())
+
+
+def test_every_renamed_state_is_found_by_both_names() -> None:
+    lines = tables.read("renamings.tsv").decode().splitlines()[1:]
+    assert len(lines) > 15
+    with open_base("bundled") as opened:
+        for code, _, now, former in (line.split("\t") for line in lines):
+            for name in (now.removesuffix(" for short"), *former.split("|")):
+                assert opened.party(name).iso == code, name

@@ -151,6 +151,10 @@ def test_members_of_known_blocs_need_no_claim(
     assert (found["value"], "2 of 28 members" in found["text"]) == (15, True)
 
 
+CIS = "commonwealth-of-independent-states"
+SCO = "shanghai-cooperation-organization"
+
+
 @pytest.mark.parametrize(
     ("bloc", "year", "count"),
     [
@@ -158,6 +162,22 @@ def test_members_of_known_blocs_need_no_claim(
         *(("european-union", year, n) for year, n in (("2007", 27), ("2013", 28), ("2020", 27))),
         *(("euro-area", year, n) for year, n in (("1999", 11), ("2023", 20))),
         *(("oecd", year, n) for year, n in (("1962", 20), ("2021", 38))),
+        *(("asean", year, n) for year, n in (("1983", 5), ("1984", 6), ("1999", 10), ("2025", 11))),
+        *(("benelux", year, n) for year, n in (("1947", 0), ("1948", 3))),
+        *(("brics", year, n) for year, n in (("2009", 4), ("2010", 5), ("2024", 9), ("2025", 10))),
+        *((CIS, year, n) for year, n in (("1992", 9), ("1993", 10), ("2008", 10), ("2009", 9))),
+        *(("efta", year, n) for year, n in (("1960", 7), ("1973", 6), ("1994", 7), ("1995", 4))),
+        *(("eurasian-economic-union", year, n) for year, n in (("2014", 0), ("2015", 5))),
+        *(("g7", year, n) for year, n in (("1975", 6), ("1976", 7))),
+        *(("guam-organization", year, n) for year, n in (("1997", 4), ("2004", 5), ("2005", 4))),
+        *(("mercosur", year, n) for year, n in (("1991", 4), ("2012", 5), ("2016", 4))),
+        *(("nato", year, n) for year, n in (("1949", 12), ("1982", 16), ("1999", 19))),
+        *(("nato", year, n) for year, n in (("2004", 26), ("2009", 28), ("2020", 30))),
+        *(("nato", year, n) for year, n in (("2023", 31), ("2024", 32))),
+        *(("opec", year, n) for year, n in (("1960", 5), ("2007", 13), ("2018", 15), ("2024", 12))),
+        *(("organization-of-turkic-states", year, n) for year, n in (("2009", 4), ("2019", 5))),
+        *((SCO, year, n) for year, n in (("2001", 6), ("2017", 8), ("2023", 9), ("2024", 10))),
+        *(("visegrad-group", year, n) for year, n in (("1991", 3), ("1992", 3), ("1993", 4))),
     ],
 )
 def test_the_table_of_members_has_as_many_as_there_were(bloc: str, year: str, count: int) -> None:
@@ -169,3 +189,18 @@ def test_the_table_of_members_has_as_many_as_there_were(bloc: str, year: str, co
         if (span.start_day or 0) <= last and (span.end_day is None or last < span.end_day)
     ]
     assert len(now) == count
+
+
+def test_a_former_state_was_a_member(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = [exports(to, 10, "1992") for to in ("pl", "czechoslovakia")]
+    (found,) = sums(asked(tmp_path, capsys, *figures, bloc="V4"))
+    assert (found["value"], "2 of 3 members; missing: Hungary" in found["text"]) == (20, True)
+
+
+def test_who_left_and_came_back_is_a_member_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year, value in (("1990", 15), ("2000", 10), ("2010", 15)):
+        figures = [exports(to, 5, year) for to in ("ecuador", "kuwait", "iraq")]
+        (found,) = sums(asked(tmp_path, capsys, *figures, bloc="OPEC"))
+        assert found["value"] == value

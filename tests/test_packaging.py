@@ -52,7 +52,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/cli/commands/start.toml"}
     others |= {"dipfacts/data/facts.schema.json"}
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
-    tables += ["codes", "former_states", "learned_names", "memberships"]
+    tables += ["codes", "former_states", "learned_names", "memberships", "renamings"]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
@@ -83,9 +83,8 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
         for table in (n for n in archive.namelist() if n.startswith("dipfacts/countries/")):
             if table.endswith(".tsv"):
                 own = {"iso_names": "LGPL-2.1-or-later", "beginnings": "public domain"}
-                own |= dict.fromkeys(
-                    ("codes", "former_states", "learned_names", "memberships"), "MIT"
-                )
+                mit = ("codes", "former_states", "learned_names", "memberships", "renamings")
+                own |= dict.fromkeys(mit, "MIT")
                 licence = own.get(table.rpartition("/")[2].removesuffix(".tsv"), "Unicode-3.0")
                 head = archive.read(table).split(b"\n", 1)[0].decode()
                 assert f", License: {licence}; docs/names.md" in head

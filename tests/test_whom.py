@@ -219,3 +219,57 @@ def test_two_treaties_of_one_title_are_told_apart(ask: Ask) -> None:
     out = ask("", "relations", "russia", "-f", "bundled")
     assert " Declaration on Allied Interaction (with Azerbaijan) " in out
     assert " Declaration on Allied Interaction (with Armenia) " in out
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        # What several are called names the one that is called just so, in this base or not.
+        ("Treaty with Guinea", "with Guinea-Bissau"),
+        ("Treaty with Guinea-Bissau", "with Guinea"),
+        ("Treaty of Guinea and Guinea-Bissau", ""),
+        ("Treaty on the Gulf of Guinea", "with Guinea and Guinea-Bissau"),
+        ("Treaty on Papua New Guinea", "with Guinea and Guinea-Bissau"),
+    ],
+)
+def test_a_name_within_that_of_another_country_is_no_mention(
+    title: str, shown: str, ask: Ask
+) -> None:
+    claim = relation("r", title=title, parties=["gn", "gw", "norland"], period="2001/..")
+    out = ask(claim, "relations", "norland")
+    assert f" {title}{shown and f' ({shown})'}  treaty " in out
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "is_named"),
+    [
+        ("gn", "Treaty with Guinea-Bissau", False),  # which the base does not have
+        ("gw", "Treaty with Guinea", False),
+        ("cg", "Treaty with Congo", False),
+        ("cg", "Treaty with Congo-Brazzaville", True),
+        ("cg", "Treaty with the Republic of the Congo", True),
+        ("ie", "Treaty on Northern Ireland", False),
+        ("ie", "Treaty with Ireland", True),
+        ("ws", "Treaty with American Samoa", False),
+        ("ws", "Treaty with Samoa", True),
+        ("sd", "Treaty with South Sudan", False),
+        ("sd", "Treaty with Sudan", True),
+        ("cn", "Treaty on the South China Sea", False),
+        ("cn", "Treaty on the East China Sea", False),
+        ("cn", "Treaty with China", True),
+        ("ne", "Treaty with Nigeria", False),
+        ("td", "Treaty on Lake Chad", False),
+        ("jp", "Treaty on the Sea of Japan", False),
+        ("om", "Treaty with Oman", True),
+        ("om", "Treaty on the Gulf of Oman", False),
+        ("mn", "Talks about Inner Mongolia", False),
+        ("nl", "Treaty on the Netherlands Antilles", False),
+    ],
+)
+def test_a_country_is_named_where_the_name_is_its_own(
+    code: str, title: str, is_named: bool, ask: Ask
+) -> None:
+    claim = relation("r", title=title, parties=[code, "norland"], period="2001/..")
+    out = ask(claim, "relations", "norland")
+    assert (f" {title}  treaty " in out) is is_named
+    assert (f" {title} (with " in out) is not is_named

@@ -8,23 +8,37 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and exit: 0 answered, 1 nothing found, 2 question, 3 fact base wrong."""
+    """Run the command line and exit.
+
+    0 answered, 1 nothing found, 2 question wrong, 3 fact base wrong, 70 a fault of the program, 130
+    interrupted.
+    """
+    try:
+        status = _run()
+    except KeyboardInterrupt:  # while importing, too
+        status = 130
+        if "_DIPFACTS_COMPLETE" not in os.environ:  # a line would stand in what is being typed
+            print("dipfacts: interrupted", file=sys.stderr)
+    # Everything is written and closed; tearing the interpreter down would only take time.
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _run() -> int:
+    """Run the command line, or complete a word; return the exit status."""
     # A look-up makes no garbage worth collecting, and looking for it is a tenth of its time.
     gc.disable()
     if shell := os.environ.get("_DIPFACTS_COMPLETE"):
         from dipfacts.cli.completion import protocol
 
         protocol.main(shell, sys.argv[1:])
-        os._exit(0)
+        return 0
     from dipfacts.cli.app import run
 
     # A parent may have closed our outputs; what is written to them then is for nobody.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end
-    status = run(sys.argv[1:])
-    # Everything is written and closed; tearing the interpreter down would only take time.
-    sys.stderr.flush()
-    os._exit(status)
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

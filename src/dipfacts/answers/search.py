@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import gathered
@@ -74,20 +76,35 @@ def _quoted(text: str) -> str:
 
 
 def _reasons(base: Base, query: Query) -> str:
-    """Return which words no claim has, with near ones; or that there are claims with each.
+    """Return which words no claim has, with near ones and how many claims have the other words.
 
-    Or that all claims with them also have what is left out.
+    Or that there are claims with each; or that all claims with them have what is left out, too.
     """
     text = query.text or ""
+    asked = terms.parse(text)
     if missing := base.missing(text):
-        return "".join(
+        told = "".join(
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
+        return told + _with_the_rest(base, asked, missing)
     if query != Query(text=text, limit=query.limit):
         return ""
-    asked = terms.parse(text)
     if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     return " There are claims with each of these words, but none with all." if several else ""
+
+
+def _with_the_rest(base: Base, asked: terms.Asked, missing: Collection[str]) -> str:
+    """Return how many claims have the words that are not missing, and how to see them."""
+    import shlex  # only where nothing is found
+
+    rest = [term for term in asked.wanted if term.words[0].text not in missing]
+    text = asked._replace(wanted=tuple(rest)).wanted_text
+    found = base.search(Query(text=text, limit=1)) if rest else Hits([])
+    if not found.hits:
+        return ""
+    count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
+    has = "has" if found.total == 1 else "have"
+    return f" {count} {has} the rest: {plain(shlex.join(['dipfacts', 'search', text]))}"

@@ -1,19 +1,29 @@
 """Run a command line, and end with the right status."""
 
 import contextlib
+import os
 import sys
 
 from dipfacts.cli import words
 from dipfacts.cli.output import discard_output
 from dipfacts.errors import DipfactsError, FactBaseError
+from dipfacts.index import interrupts
 from dipfacts.text import plain
+
+FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
+_DEBUG = "DIPFACTS_DEBUG"
 
 
 def run(line: list[str]) -> int:
-    """Run the command line with these words and flush all output; return the exit status."""
+    """Run the command line with these words and flush all output; return the exit status.
+
+    Raises KeyboardInterrupt where the user interrupts it.
+    """
+    interrupts.heed()
     try:
         status = _run(line)
         sys.stdout.flush()
+        interrupts.check()
         return status
     except FactBaseError as error:
         for problem in error.problems:
@@ -31,8 +41,9 @@ def run(line: list[str]) -> int:
         _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
         discard_output()
         return 2
-    except KeyboardInterrupt:
-        return 130
+    except Exception as error:  # nothing that a user could have done
+        interrupts.check()
+        return _fault(error)
 
 
 def _run(line: list[str]) -> int:
@@ -46,3 +57,43 @@ def _run(line: list[str]) -> int:
 def _complain(line: str) -> None:
     with contextlib.suppress(BrokenPipeError):
         print(plain(line) if not line.startswith("  ") else f"  {plain(line[2:])}", file=sys.stderr)
+
+
+def _fault(error: Exception) -> int:
+    """Say in one line what went wrong in the program; return the exit status.
+
+    The whole traceback follows where DIPFACTS_DEBUG is set.
+    """
+    if isinstance(error, MemoryError):
+        _complain("dipfacts: there is too little memory for this; ask for less (--limit, --in)")
+    else:
+        what = f"a fault of the program ({_place(error)})"
+        _complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
+    if os.environ.get(_DEBUG):
+        import traceback  # only for whoever mends the fault
+
+        traceback.print_exception(error)
+    return FAULT
+
+
+def _where() -> str:
+    """Return where faults are reported, as the package says; nothing where it is not installed."""
+    from importlib import metadata  # slow to load, and needed for a fault alone
+
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        for named in metadata.metadata("dipfacts").get_all("Project-URL") or ():
+            name, _, address = named.partition(", ")
+            if name == "Issues":
+                return f" at {address}"
+    return ""
+
+
+def _place(error: Exception) -> str:
+    """Return the kind of an error, and the last line of ours that it went through."""
+    lines, trace = [], error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if name.partition(".")[0] == "dipfacts":
+            lines.append(f"{name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} in {lines[-1] if lines else 'a library'}"

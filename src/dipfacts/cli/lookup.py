@@ -15,7 +15,7 @@ from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, Command
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.resolve import resolve
+from dipfacts.query.resolve import renamings, resolve
 from dipfacts.render import formats
 from dipfacts.text import did_you_mean, plain
 
@@ -43,6 +43,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
             return 0 if stream_jsonl(base, claims, request, out) else 1
         extra = {name: getattr(request, name) for name in command.takes}
         answer: Answer = load(command.answers)(base, query, **extra)
+        answer.remarks += renamings(base, request.parties)
         if request.language is not None:
             answer.query["lang"] = request.language
         report_errors(base, request.facts)

@@ -13,7 +13,7 @@ of it official names; its licence is LGPL. cldr_languages.tsv holds a language a
 English name, then the countries' names.
 
 beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
-where it had existed before), and how it began.
+where it had existed before), and how it began. So are renamings.tsv and memberships.tsv.
 """
 
 from __future__ import annotations
@@ -217,6 +217,19 @@ def existed(code: str) -> list[str]:
 def successors(code: str) -> list[str]:
     """Return the codes of a former state's successors; none for any other country."""
     return _former()[code][1] if code in _former() else []
+
+
+def renaming(name: str) -> tuple[str, str] | None:
+    """Return the code of the state that had a name, and what it is called since when.
+
+    >>> renaming("swaziland"), renaming("Eswatini")
+    (('SZ', 'Swaziland has been called Eswatini since 2018.'), None)
+    """
+    rows = (line.split("\t") for line in tables.read("renamings.tsv").decode().split("\n")[1:-1])
+    for code, since, now, former in rows:
+        if before := [it for it in former.split("|") if fold(it) == fold(name)]:
+            return code, f"{before[0]} has been called {now} since {since}."
+    return None
 
 
 def members(bloc: str) -> list[tuple[str, str]]:

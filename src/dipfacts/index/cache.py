@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # a look-up over a fresh index compiles nothing
     from dipfacts.index.errors import Rules
 
 RACY_NS = 100_000_000  # a file changed so shortly before it was read may have changed again
+_SECOND = 1_000_000_000
 INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
 """The names that `index_name` returns."""
 
@@ -99,9 +100,19 @@ def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:
 
 
 def is_racy(file: IndexedFile) -> bool:
-    """Return whether a file may have changed after it was read without a change of its stamp."""
+    """Return whether a file may have changed after it was read without a change of its stamp.
+
+    Where the last change fell on a whole second, the file system may know no finer times: what was
+    written in the same second, or on FAT in the two that begin with an even one, looks alike.
+    """
     stamp = file.stamp
-    return stamp is None or max(stamp.mtime_ns, stamp.ctime_ns) >= file.read_ns - RACY_NS
+    if stamp is None:
+        return True
+    changed = max(stamp.mtime_ns, stamp.ctime_ns)
+    if stamp.mtime_ns > file.read_ns + RACY_NS:  # set by hand: who writes now sets it to now
+        changed = stamp.ctime_ns
+    tick = 0 if changed % _SECOND else _SECOND * (2 if changed // _SECOND % 2 == 0 else 1)
+    return changed >= file.read_ns - RACY_NS - tick
 
 
 def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 
-from dipfacts.index import build, cache, update, upkeep
+from dipfacts.index import build, cache, interrupts, update, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
 from dipfacts.index.errors import record_errors
 from dipfacts.index.schema import IndexedFile
@@ -35,6 +35,7 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         with upkeep.turn(folder, lambda: _is_fresh(base)):
             return cache.open_fresh(base) or _kept(base, listener)
     except (OSError, sqlite3.Error) as error:  # no room, no right: the answer does not need it
+        interrupts.check()
         return _unkept(base, listener, folder, _reason(error))
 
 
@@ -103,6 +104,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
             record_errors(copy, dict(zip(slots, base.files, strict=True)), base.rules)
             return indexed
     except update.UNCERTAIN:
+        interrupts.check()
         return []
 
 

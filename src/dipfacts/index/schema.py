@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from dipfacts.index import interrupts
 from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
@@ -16,6 +17,16 @@ VERSION = 10  # of the tables and of what is in them; another version is compile
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
 DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError, DamagedError)
+_SOUND = ("FULL", "NOMEM", "CANTOPEN", "BUSY", "LOCKED", "INTERRUPT", "TOOBIG", "MISUSE", "RANGE")
+
+
+def refuse_sound(error: Exception) -> None:
+    """Raise an error again that says nothing of an index, as of a full disk or an interrupt."""
+    interrupts.check()
+    code = getattr(error, "sqlite_errorname", "SQLITE_").split("_")[1]
+    if code in _SOUND or isinstance(error, sqlite3.ProgrammingError):
+        raise error
+
 
 # Claims are numbered in the order of the files, so that a query can sort by number. Each file has a
 # slot, a number far above that of the file before it: its claims are slot + 1, slot + 2 and so on,
@@ -192,6 +203,7 @@ def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Val
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Give a connection the function by which the views check their rows; return it."""
     connection.create_function("sound", -1, _sound, deterministic=True)
+    interrupts.let_in(connection)
     connection.execute("PRAGMA temp_store=MEMORY")  # there may be no folder for temporary files
     return connection
 

@@ -34,13 +34,17 @@ _UNSPACED = (
 _FIRST_UNSPACED = chr(_UNSPACED[0])
 _VOICED = "\uff9e\uff9f"  # marks of half-width kana, which Unicode calls letters
 
-APOSTROPHES = "'\u2018\u2019`\u00b4"
-"""Signs that part a word from an ending (Russia's) or stand within it (O'zbekiston)."""
-
-_WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)+")
+_APOSTROPHES = (
+    "'\u2018\u2019`\u00b4"  # they part an ending (Russia's) or stand within (O'zbekiston)
+)
 _HYPHENS = "-\u2010\u2011"
+
+SIGNS_WITHIN = _APOSTROPHES + _HYPHENS
+"""Signs within a word that others write without them: O'zbekiston, co-operation."""
+
+_WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)+")
 _WITH_HYPHEN = re.compile(rf"[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
-_POSSESSIVE = re.compile(rf"[^{APOSTROPHES}]+[{APOSTROPHES}][sS]")
+_POSSESSIVE = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}][sS]")
 
 
 class Word(NamedTuple):
@@ -113,7 +117,7 @@ def joined(text: str) -> Iterator[Word]:
     >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a: co-operation in 2021-22")]
     ['ozbekiston', 'sanaa', 'cooperation']
     """
-    for signs, pattern in ((APOSTROPHES, _WITH_APOSTROPHE), (_HYPHENS, _WITH_HYPHEN)):
+    for signs, pattern in ((_APOSTROPHES, _WITH_APOSTROPHE), (_HYPHENS, _WITH_HYPHEN)):
         if not any(sign in text for sign in signs):
             continue  # in a fraction of the time
         for match in pattern.finditer(text):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from dipfacts.index.schema import DAMAGED
+from dipfacts.index.schema import DAMAGED, refuse_sound
 
 Made = TypeVar("Made")
 Again = Callable[[], "sqlite3.Connection | None"]
@@ -42,8 +42,8 @@ class Asked:
         """Return what `make` makes of each row; a damaged index is replaced and asked again."""
         try:
             return [make(row) for row in self._execute(sql, values)]
-        except _DAMAGED:
-            self._replace()
+        except _DAMAGED as error:
+            self._replace(error)
         return [make(row) for row in self._execute(sql, values)]
 
     def each(
@@ -56,15 +56,16 @@ class Asked:
                 yield make(row)
                 given += 1
             return
-        except _DAMAGED:
-            self._replace()
+        except _DAMAGED as error:
+            self._replace(error)
         yield from map(make, islice(self._execute(sql, values), given, None))
 
-    def _replace(self) -> None:
-        """Compile the damaged index again, but once; else raise the error being handled."""
+    def _replace(self, error: Exception) -> None:
+        """Compile an index again that an error shows to be damaged, but once; else raise it."""
+        refuse_sound(error)
         compile_again, self._again = self._again, None
         replacement = compile_again() if compile_again else None
         if replacement is None:
-            raise  # called while an error is handled
+            raise error
         self._db.close()
         self._db = replacement

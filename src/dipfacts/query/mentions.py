@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dipfacts.query.sql import Ask
+from dipfacts.model.tables import Party
+from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
 
 _WORDS, _LONGEST = 50, 8  # words of a text that are read, and of a name
 _SHORT = 3  # letters of a name that may be a common word: only in capitals is it one
 _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u00ab\u00bb\u2010-\u205e]+")
-# "North Ossetia" and "New Guinea" name no party called Ossetia or Guinea.
-_OTHERS = {"equatorial", "new"} | {
+# "North Ossetia" and "Lake Chad" name no party called Ossetia or Chad, nor do "Guinea-Bissau",
+# "South China Sea" and "Gulf of Oman", where the base has no party of the longer name.
+_BEFORE = {"american", "equatorial", "inner", "lake", "new"} | {
     point + ending for point in ("north", "south", "east", "west") for ending in ("", "ern")
 }
+_AFTER = {"antilles", "bissau", "sea"}
+_WATERS = {"bay", "gulf", "sea", "strait", "straits"}
 
 
 class Mention(NamedTuple):
@@ -34,27 +38,51 @@ def mentions(ask: Ask, words: list[str]) -> list[Mention]:
     """Return the parties that words name, by any of their names, in the order of the words.
 
     A name begins and ends with no small letter. Of names within one another the longest counts:
-    "South Sudan" does not name Sudan.
+    "South Sudan" does not name Sudan. What several are called names those that are called just so:
+    "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither.
     """
     places: dict[str, list[tuple[int, int]]] = {}
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
     for start in capital:
-        before = words[start - 1].casefold() if start else ""
-        if before in _OTHERS:
+        *further, before = ["", "", *map(str.casefold, words[max(start - 2, 0) : start])][-2:]
+        if before in _BEFORE or (before == "of" and _WATERS.intersection(further)):
             continue
         for last in capital:
+            if "".join(words[last + 1 : last + 2]).casefold() in _AFTER:
+                continue
             name = "".join(words[start : last + 1]) if 0 <= last - start < _LONGEST else ""
             if (form := fold(name)) and (len(form) > _SHORT or name.isupper()):
                 for spelling in (form, f"the{form}") if before == "the" else (form,):
                     places.setdefault(spelling, []).append((start, last + 1))
     sql = f"SELECT form, party FROM name WHERE form IN ({','.join('?' * len(places))})"
-    found = {
-        Mention(party, *place)
-        for form, party in ask(sql, [*places], tuple)
-        for place in places[form]
-    }
+    called = dict[str, set[str]]()
+    for form, party in ask(sql, [*places], tuple):
+        called.setdefault(form, set()).add(party)
+    named = _called_just_so(ask, called)
+    found = {Mention(id_, *at) for form in called for id_ in called[form] for at in places[form]}
     kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start - one.stop, one)):
         if all(one.stop <= m.start or m.stop <= one.start or m[1:] == one[1:] for m in kept):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    of_place = {(id_, *at) for form in named for id_ in named[form] for at in places[form]}
+    return sorted((one for one in kept if one in of_place), key=lambda one: one.start)
+
+
+def _called_just_so(ask: Ask, called: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return the parties of each form; of several those alone whose name or alias it is.
+
+    Persons of one family name stay: their claims tell them apart.
+    """
+    several = {id_ for ids in called.values() if len(ids) > 1 for id_ in ids}
+    parties = by_id(ask, Party, several) if several else {}
+    own = {
+        id_: {fold(name) for name in (party.name, *party.aliases)}
+        for id_, party in parties.items()
+        if party.kind != "person"
+    }
+    return {
+        form: ids
+        if len(ids) == 1
+        else {id_ for id_ in ids if id_ in parties and form in own.get(id_, (form,))}
+        for form, ids in called.items()
+    }

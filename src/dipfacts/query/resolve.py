@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -10,6 +11,8 @@ from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
 from dipfacts.text import fold, plain, quoted_list
+
+_SHORTEST = 5  # letters of a name that a state had: Burma
 
 
 def resolve(base: Base, request: Request) -> Query:
@@ -35,6 +38,26 @@ def resolve(base: Base, request: Request) -> Query:
         name: None if value == () else value for name, value in asked.items()
     }
     return Query(parties=tuple(sorted(parties)), **conditions)
+
+
+def renamings(base: Base, names: Iterable[str]) -> list[str]:
+    """Return a sentence for each name that a state no longer has: what it is called since when."""
+    told = list[str]()
+    for name in names:
+        form = fold(name)
+        if len(form) < _SHORTEST or base.parties_by_id([form]) or not name.isascii():
+            continue  # a code, an id, a name in another language: what most people type
+        from dipfacts import countries  # names are seldom others than ids
+
+        code, sentence = countries.renaming(name) or ("", "")
+        party = base.party(name)
+        # A base may go on with the name that a state no longer has.
+        if party.iso == code and form in (
+            fold(countries.title(code)),
+            *{form} - {fold(party.name)},
+        ):
+            told.append(sentence)
+    return told
 
 
 def _id(base: Base, what: str, name: str) -> str:

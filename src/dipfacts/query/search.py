@@ -121,8 +121,9 @@ def missing(text: str, ask: Ask) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for term in absent:
         for word in term.words:
-            whole = word.exact[0].words
+            whole = word.exact[-1].words
             near = suggest.words(ask, whole[0]) if len(whole) == 1 else []
+            near = [one for one in near if len(one) * 2 >= len(whole[0])]  # no "non" of "nonsense"
             code = terms.capitals(word.text, ask)
             found[word.text] = code or nearest(word.text, near) or _akin(whole[0], near)
     return found

@@ -15,7 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.rows import whole_names
 from dipfacts.index.schema import stems
 from dipfacts.model.tables import Party
-from dipfacts.model.words import APOSTROPHES, composed, words
+from dipfacts.model.words import SIGNS_WITHIN, composed, words
 from dipfacts.query import parties as naming
 from dipfacts.query import persons, suggest
 from dipfacts.query.sql import Ask, by_id
@@ -127,22 +127,24 @@ def parse(text: str) -> Asked:
 def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     """Yield what a piece of text may be; none if it has no word."""
     is_prefix = piece.endswith("*") and not is_quoted
-    if found := tuple(word.form for word in words(piece)):
+    found = tuple(word.form for word in words(piece))
+    if found:
         yield Phrase(found, is_prefix)
-    if not is_quoted and any(sign in piece for sign in APOSTROPHES) and (whole := fold(piece)):
+    is_joined = not is_quoted and any(sign in piece for sign in SIGNS_WITHIN)
+    if found and is_joined and not (whole := fold(piece)).isdecimal():  # 2021-22
         yield Phrase((whole,), is_prefix)
 
 
 def widened(asked: Asked, ask: Ask) -> Asked:
     """Return what is asked for with the other forms of its words and the parties it names."""
     typed = [word for terms in asked for term in terms for word in term.words]
-    english = {word.exact[0].words[0] for word in typed if _is_english(word)}
+    english = {_whole(word) for word in typed if _is_english(word)}
     forms = _forms(english, ask) if english else {}
 
     def inflected(terms: tuple[Term, ...]) -> list[Typed]:
         every = [word for (word,), _ in terms]
         return [
-            word._replace(forms=forms[word.exact[0].words[0]]) if _is_english(word) else word
+            word._replace(forms=forms[_whole(word)]) if _is_english(word) else word
             for word in every
         ]
 
@@ -156,7 +158,13 @@ def widened(asked: Asked, ask: Ask) -> Asked:
 
 def _is_english(word: Typed) -> bool:
     """Return whether a word may have other forms by the rules of English; a quoted one has none."""
-    return word.text.isascii() and word.text.isalpha() and not word.is_quoted
+    is_one = not word.is_quoted and not word.exact[-1].is_prefix
+    return is_one and _whole(word).isascii() and _whole(word).isalpha()
+
+
+def _whole(word: Typed) -> str:
+    """Return a word in one piece: cooperation for co-operation; of several, the first."""
+    return word.exact[-1].words[0]
 
 
 def _forms(found: Iterable[str], ask: Ask) -> dict[str, tuple[Phrase, ...]]:

@@ -21,6 +21,8 @@ _REMEDIES = {
     errno.ELOOP: "it is a link that leads back to itself: remove it",
     errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
     errno.EISDIR: _NAME_A_FILE,
+    errno.ENXIO: _NAME_A_FILE,  # a socket
+    errno.EINVAL: 'name a .toml file, or pass its text to "-f -"',
 }
 _READINGS = 5  # of a file that is written meanwhile, before it is taken without a stamp
 
@@ -167,7 +169,7 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
     for _ in range(_READINGS):
         started = time.time_ns()
         try:
-            with open(file.path, "rb") as stream:
+            with open(file.path, "rb", opener=_opened) as stream:
                 before = os.fstat(stream.fileno())
                 data = stream.read()
                 after = os.fstat(stream.fileno())
@@ -180,6 +182,21 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
         if stamp == _stamp(file, real, after) and stamp.size == len(data):
             return data, stamp, started
     return data, None, started
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file, or a pipe of the shell's (`<(...)`). Raises OSError for all else, at once."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):  # of a folder, reading says what is wrong
+        return handle
+    is_pipe = stat.S_ISFIFO(mode)
+    # A pipe without a name can only have been made for us, and what is in it comes to an end.
+    if is_pipe and (path.startswith("/dev/fd/") or not os.path.exists(os.path.realpath(path))):
+        os.set_blocking(handle, True)
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, f"it is {'a named pipe' if is_pipe else 'a device'}, not a file")
 
 
 def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
+from dipfacts.write import ending
 from dipfacts.write import work as working
 from dipfacts.write.rename import exchange, put
 from dipfacts.write.work import Owns, State, Work
@@ -51,25 +52,27 @@ def whole(
         if not shared:
             _refuse_protected(path, shown)
     working.sweep(around, owns, shared)
-    work = working.make(around)
-    try:
-        yield work.new
-        between("written")
-        if before is not None and not shared:
-            with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
-                keep_rights(path, work.new)
-        work.note(path, before, keep)
-        taken = _placed(work, path, before, look, bool(shared), shown)
-        work.note(path, taken, keep, done=True)
-        between("placed")
-        if taken is not None and keep:
-            working.put_numbered(work.old, keep)
-        elif taken is not None:
-            _let_go(work.old, path, taken, owns, shown)
-    finally:
-        if work.holds_ours():
-            working.remove_made(work.new)
-        work.close()
+    with ending.cleanly() as hold:
+        work = working.make(around)
+        try:
+            yield work.new
+            between("written")
+            if before is not None and not shared:
+                with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
+                    keep_rights(path, work.new)
+            work.note(path, before, keep)
+            taken = _placed(work, path, before, look, bool(shared), shown)
+            work.note(path, taken, keep, done=True)
+            between("placed")
+            if taken is not None and keep:
+                working.put_numbered(work.old, keep)
+            elif taken is not None:
+                _let_go(work.old, path, taken, owns, shown)
+        finally:
+            hold()
+            if work.holds_ours():
+                working.remove_made(work.new)
+            work.close()
 
 
 def _refuse_protected(path: str, shown: str) -> None:

@@ -28,6 +28,7 @@ from dipfacts.text import plain
 BLOCS = ("bloc", "organisation")
 LEAST = 2  # members with a figure that make a sum
 _NAMED = 5  # missing members that are named
+_NEVER = 10**7  # an ordinal after every day
 
 Group = dict[str, Fact]  # the figure of each member
 
@@ -141,9 +142,10 @@ def members_of(bloc: Party, base: Base) -> list[Member]:
     from dipfacts import countries  # only where a bloc is asked about
 
     for code, period in countries.members(countries.code_of(bloc) or ""):
-        id_ = base.party(f"iso2:{code}").id
+        then = Period.parse(period)
+        id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or _NEVER)).id
         if id_ not in claimed:
-            found.append(Member(id_, countries.title(code), Period.parse(period)))
+            found.append(Member(id_, countries.title(code), then))
     return found
 
 
