@@ -99,7 +99,9 @@ def organisation(party: Party) -> str | None:
     if party.kind not in ("bloc", "organisation", "aggregate"):
         return None
     for name in (party.id, party.name, *party.aliases):
-        known = {it.code for it in called(name_key(name)) if it.code.islower()}
+        form = name_key(name)
+        is_known = form.encode("utf-8", "replace") in forms()  # of many bodies most are not
+        known = {it.code for it in called(form) if it.code.islower()} if is_known else set()
         if len(known | ({name} & kinds().keys())) == 1:
             return known.pop() if known else name
     return None
