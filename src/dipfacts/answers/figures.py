@@ -48,9 +48,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     facts = base.find(query)
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
-        if is_dyad:
-            answer.head["text"] = " ".join([answer.head["text"], *not_among(answer, query)])
-            answer.derived = sums_of_members([], base, query)
+        answer.derived = sums_of_members([], base, query) if is_dyad else []
         answer.remarks += [f"Derived: {derived['text']}." for derived in answer.derived]
         return answer
     answer.absent = absences(answer, facts)

@@ -23,10 +23,12 @@ def not_among(answer: Answer, query: Query) -> list[str]:
     Only measures that name no more than the largest partners tell that; of a bloc, and of one with
     its own members, they tell nothing.
     """
+    if "figure" not in query.types:
+        return []
     measures = [
         measure
         for measure in answer.base.measures.values()
-        if measure.topic == query.topic and measure.partners
+        if measure.topic == (query.topic or measure.topic) and measure.partners
         if measure.id in (any_of(query.measure) or (measure.id,))
     ]
     found = []
