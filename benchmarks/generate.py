@@ -61,6 +61,42 @@ def write_file(out: TextIO, claims: Iterator[Claim], number: int) -> None:
     out.writelines(sources.values())
 
 
+JOINED_HEAD = """format = 1
+
+[[party]]
+id = "aland"
+kind = "country"
+name = "Aland"
+
+[[party]]
+id = "beland"
+kind = "country"
+name = "Beland"
+"""
+
+
+def joined(path: Path, table: str, claims: int, is_one: bool) -> None:
+    """Write a base of so many relations or events, about one and the same of them or all apart.
+
+    There are a hundred sources, and of what is one the dates differ.
+    """
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(JOINED_HEAD)
+        for nth in range(100):
+            out.write(
+                f'\n[[source]]\nid = "s{nth}"\npublisher = "Paper {nth}"\npublished = "2021"\n'
+            )
+        for nth in range(claims):
+            day = f"2021-02-{nth % 28 + 1:02}"
+            period = day if table == "event" else f"{day}/.."
+            title = "Visit" if is_one else f"Visit {nth}"
+            out.write(f'\n[[{table}]]\nid = "c{nth}"\nkind = "visit"\ntitle = "{title}"\n')
+            out.write(f'parties = ["aland", "beland"]\nperiod = "{period}"\n')
+            out.write(f'source = "s{nth % 100}"\nlocator = "p. {nth}"\n')
+            if nth and is_one:
+                out.write('same_as = "c0"\n')
+
+
 def generate(folder: Path, claims: int, files: int = 1, seed: int = 0) -> None:
     """Write a base of so many claims into a folder that there may be already, in so many files."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -313,7 +313,7 @@ def written(found: Found) -> str:
     kinds = defaultdict[str, list[str]](list)
     for id_, (kind, _, _) in organisations.listed().items():
         kinds[kind].append(id_)
-    kinds["territory"] = sorted(TERRITORIES)
+    kinds["territory"] += sorted(TERRITORIES)
     kinds["country"] = [code for code in former_states.NAMES if code.islower()]
     of_kinds = [f"+\t{kind}\t{' '.join(ids)}" for kind, ids in kinds.items()]
     patterns = Path(__file__).with_name("words_around.txt").read_text("utf-8").splitlines()[2:]

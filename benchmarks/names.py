@@ -2,11 +2,12 @@
 
 Run it where dipfacts and Babel are installed:
 
-    .venv/bin/python benchmarks/names.py [--typos 3000 | --all] [--jobs 2]
+    .venv/bin/python benchmarks/names.py [--typos 3000 | --all] [--jobs 2] [--i18n FOLDER]
 
 It makes a fact base of the 249 countries of ISO 3166, asks for each by the names that providers
-have (ISO and CLDR in all languages, and those of `spellings.tsv`), then by single-edit typos of its
-English names: a random sample of them, or all, by so many processes. Exits with 1 where a name led
+have (ISO and CLDR in all languages, those of `spellings.tsv`, and those of the unpacked npm package
+i18n-iso-countries, where it is given), then by single-edit typos of its English names: a random
+sample of them, or all, by so many processes. Exits with 1 where a name led
 to another country, where a limit on names not found is passed, or where too few typos had the right
 country first.
 """
@@ -31,6 +32,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import iso_codes
+import learned
 import make_names
 import pycountry
 import slips
@@ -70,7 +72,7 @@ LARGEST = (
     " kn ps my am ml or uz uk yo pl sd ro nl ne si km so az ku hu zu th el cs sv be sr kk xh af"
     " he fi da sk"
 ).split()
-ENGLISH = ("ISO 3166", "UN Comtrade", "World Bank", "COW", "GW, UCDP")
+ENGLISH = ("ISO 3166", "UN Comtrade", "World Bank", "COW", "GW, UCDP", "IMF", "Wikidata")
 
 
 class Spelling(NamedTuple):
@@ -81,8 +83,10 @@ class Spelling(NamedTuple):
     name: str
 
 
-def spellings() -> Iterator[Spelling]:
-    """Yield the names of all providers."""
+def spellings(i18n: Path | None = None) -> Iterator[Spelling]:
+    """Yield the names of all providers; those of i18n-iso-countries where its folder is given."""
+    for _, code, name in learned.i18n(i18n) if i18n else ():
+        yield Spelling("i18n-iso-countries: common names", frozenset((code,)), name)
     for line in SPELLINGS.read_text(encoding="utf-8").splitlines()[1:]:
         provider, codes, name = line.split("\t")
         yield Spelling(provider, frozenset(codes.split()), name)
@@ -116,11 +120,11 @@ def came_to(base: Base, spelling: Spelling) -> str:
     return "right" if countries.code_of(party) in spelling.codes else "wrong"
 
 
-def by_provider(base: Base) -> tuple[dict[str, Counter[str]], list[str]]:
+def by_provider(base: Base, i18n: Path | None = None) -> tuple[dict[str, Counter[str]], list[str]]:
     """Ask by all names of each provider; also return those that were wrong or not found."""
     counts = defaultdict[str, Counter[str]](Counter)
     astray = []
-    for spelling in dict.fromkeys(spellings()):
+    for spelling in dict.fromkeys(spellings(i18n)):
         outcome = came_to(base, spelling)
         counts[spelling.provider][outcome] += 1
         if outcome in ("wrong", "not found"):
@@ -269,6 +273,7 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="try every typo (an hour)")
     parser.add_argument("--jobs", type=int, default=1, help="processes that try typos (1)")
     parser.add_argument("--astray", action="store_true", help="list the typos that went wrong")
+    parser.add_argument("--i18n", type=Path, help="the unpacked npm package i18n-iso-countries")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DIPFACTS_CACHE"] = folder
@@ -277,7 +282,7 @@ def main() -> int:
         began = time.perf_counter()
         with open_base(str(path)) as base:
             print(f"{datetime.date.today()}: 249 countries, {time.perf_counter() - began:.2f} s")
-            counts, astray_names = by_provider(base)
+            counts, astray_names = by_provider(base, given.i18n)
         for provider, found in counts.items():
             kinds = ("right", "asked back", "not found", "wrong")
             shown = ", ".join(f"{kind} {found[kind]}" for kind in kinds)

@@ -8,6 +8,7 @@ COMMON = {
     "AE": "UAE|U.A.E.|Emirates|The Emirates",
     "AG": "Antigua",
     "AU": "Commonwealth of Australia",
+    "AW": "Aruba, Kingdom of the Netherlands",
     "AX": "Aland",
     "BA": "Bosnia|Bosnia-Herzegovina|BiH",
     "BD": "East Pakistan",
@@ -29,17 +30,19 @@ COMMON = {
     "CN": "China, P.R.: Mainland|China, P.R.|China, mainland|China (mainland)|PRC|Mainland China"
     "|People's Republic of China|Communist China",
     "CV": "Cape Verde|Cabo Verde",
+    "CW": "Curaçao, Kingdom of the Netherlands",
     "CZ": "Czech Republic|Czechia|Czech Rep.",
     "DE": "German Federal Republic|Germany (Prussia)|Federal Republic of Germany|West Germany|FRG"
     "|BRD",
     "DO": "Dominican Rep",
     "EG": "Egypt, Arab Rep.",
-    "EH": "Western Sahara|Sahrawi Republic|SADR",
+    "EH": "Western Sahara|Sahrawi Republic|Sahrawi Arab Democratic Republic|SADR",
     "ET": "Abyssinia",
     "FK": "Falklands|Malvinas|Falkland Islands",
     "FM": "FSM|Federated States of Micronesia",
     "FO": "Faeroe Islands|Faroes|Faeroes",
-    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland",
+    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland"
+    "|Great Britain and Northern Ireland",
     "GE": "Republic of Georgia",
     "GH": "Gold Coast",
     "GM": "The Gambia|Gambia, The",
@@ -84,7 +87,8 @@ COMMON = {
     "SA": "KSA",
     "SR": "Surinam|Dutch Guiana",
     "ST": "Sao Tome",
-    "SX": "=Saint Martin|=St. Martin",
+    "SK": "Slovakia, Rep. of|Republic of Slovakia",
+    "SX": "=Saint Martin|=St. Martin|Sint Maarten, Kingdom of the Netherlands",
     "SY": "Syrian Arab Republic",
     "SZ": "Swaziland|Eswatini|eSwatini",
     "TH": "Siam",
@@ -99,7 +103,7 @@ COMMON = {
     "US": "USA (before 1981)|USA|U.S.|U.S.A.|America|United States of America|The States",
     "VA": "Holy See (Vatican City)|Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
     "VC": "St Vincent",
-    "VE": "Venezuela, RB",
+    "VE": "Venezuela, RB|Venezuela, Rep. Bolivariana de|Venezuela, República Bolivariana de",
     "VG": "=Virgin Islands|BVI",
     "VI": "=Virgin Islands|USVI",
     "VN": "Democratic Republic of Vietnam|Vietnam (Annam/Cochin China/Tonkin)|Viet Nam",
@@ -150,6 +154,7 @@ SPOKEN = {
     "DE": "ФРГ",
     "GB": "بريطانيا|英国|بریتانیا|انگلستان|ब्रिटेन|इंग्लैंड|Inggris|Anh|בריטניה|イギリス|영국"
     "|Великобритания|Велика Британія|Wielka Brytania|Велика Британия|Velika Britanija"
+    "|Velká Británie|Veľká Británia"
     "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠|Англия|England"
     "|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien|Grande-Bretagne"
     "|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
@@ -158,7 +163,7 @@ SPOKEN = {
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
     "KZ": "Qazaxıstan Respublikası",
     "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
-    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国",
+    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
     "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
     "MM": "緬甸|缅甸|ビルマ|Бирма|Birma|Birmanie|Birmania",
@@ -182,7 +187,9 @@ SHARED = {
     "|קוריאה|कोरिया|コリア|코리아|Կորեա|კორეა|Chosŏn",
     "VG VI": "Jungferninseln|Islas Vírgenes|Îles Vierges|Ilhas Virgens|Isole Vergini"
     "|Виргинские острова|维尔京群岛|維京群島|ヴァージン諸島|버진아일랜드|버진 제도|جزر العذراء",
-    "MF SX": "Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin|Сен-Мартен",
+    "CD CG": "An Congó",
+    "MF SX": "Shën Martin|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
+    "|Сен-Мартен",
     "DE DD": "=Germany (before 1990)",
     "SD SS": "=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

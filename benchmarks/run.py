@@ -38,6 +38,13 @@ LOOKUPS: dict[str, tuple[list[str], float]] = {
     "timeline --limit 50": (["timeline", "--limit", "50"], 1.5),
 }
 
+# Of one event, or one relation, how much longer a look-up may take than of as many claims apart.
+MOST_JOINED = 10_000
+JOINED = {
+    "event": {"timeline": 1.2, "brief": 1.2},
+    "relation": {"timeline": 1.2, "relations": 1.2, "brief": 1.2},
+}
+
 CHECK_LIMIT = 1.5
 
 TOMLI = """\
@@ -121,6 +128,25 @@ class Bench:
             one, other = median(taken["large"]), median(taken["small"])
             what = f"`{name}`, {self.claims:,} claims v 50"
             rows.append(Row(what, _ms(one), _ms(other), one / other, limit))
+        return rows
+
+    def joined(self) -> list[Row]:
+        """Look-ups of what 10,000 claims are about, beside those of 10,000 about as many."""
+        rows = []
+        for table, commands in JOINED.items():
+            bases = {name: self.folder / f"{table}-{name}.toml" for name in ("one", "apart")}
+            for name, base in bases.items():
+                generate.joined(base, table, MOST_JOINED, is_one=name == "one")
+                for _ in range(2):
+                    measuring.run(self.ask(base, "sources"), self.env)
+            for name, limit in commands.items():
+                say(f"joined: {name}")
+                words = (name, "aland", "beland", "--limit", "50")
+                asked = {which: self.ask(base, *words) for which, base in bases.items()}
+                taken = measuring.rounds(asked, self.env, self.repeats)
+                one, other = median(taken["one"]), median(taken["apart"])
+                what = f"`{name} A B`, {MOST_JOINED:,} claims of one {table} v each alone"
+                rows.append(Row(what, _ms(one), _ms(other), one / other, limit))
         return rows
 
     def memory(self) -> list[Row]:
@@ -259,6 +285,7 @@ SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
     "startup": Bench.startup,
     "check": Bench.check,
     "lookups": Bench.lookups,
+    "joined": Bench.joined,
     "memory": Bench.memory,
     "stream": Bench.stream,
     "compile": Bench.compile,

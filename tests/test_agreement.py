@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
 from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
-from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS
+from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins
 from dipfacts.query.base import Fact
 from support.measuring import unmeasured
 
@@ -404,7 +404,9 @@ def test_outcome(case: Case) -> None:
     )
 
 
-ORIGINS = {"yearbook": frozenset({"customs"}), "almanac": frozenset({"yearbook", "customs"})}
+ORIGINS = Origins(
+    {"yearbook": frozenset({"customs"}), "almanac": frozenset({"yearbook", "customs"})}
+)
 
 
 @pytest.mark.parametrize(
@@ -434,8 +436,42 @@ def test_what_is_made_from_another_source_may_still_differ_from_it(ids: str) -> 
 
 def test_sources_made_from_one_another_are_one_voice() -> None:
     claims = [figure(5, id="a", source="p"), figure(5, id="b", source="q")]
-    circle = {"p": frozenset({"p", "q"}), "q": frozenset({"p", "q"})}
+    circle = Origins({"p": frozenset({"p", "q"}), "q": frozenset({"p", "q"})})
     assert Question([fact(claim) for claim in claims], "flow", circle).statements == 1
+
+
+STATES = Origins(states={"minister": "a", "customs": "a", "a": "a", "envoy": "b", "office": "b"})
+
+
+@pytest.mark.parametrize(
+    ("voices", "statements"),
+    [
+        ([{"claimant": "minister"}, {"claimant": "customs"}], 1),
+        ([{"claimant": "minister"}, {"reporter": "customs"}], 1),
+        ([{"claimant": "minister"}, {"reporter": "a"}], 1),
+        ([{"claimant": "minister"}, {"claimant": "envoy"}], 2),
+        ([{"claimant": "minister"}, {"claimant": "scholar"}], 2),
+        ([{"claimant": "minister"}, {}], 2),
+        # A joint statement is one voice, and makes two that each speak alone no one voice.
+        ([{"claimant": ("minister", "envoy")}], 1),
+        ([{"claimant": ("customs", "office")}, {"claimant": "minister"}], 1),
+        ([{"claimant": ("customs", "office")}, {"claimant": "minister"}, {"claimant": "envoy"}], 2),
+        ([{"claimant": ("minister", "scholar")}, {"claimant": "envoy"}], 2),
+        # Who quotes a reporter does not speak for a state.
+        ([{"reporter": "customs", "claimant": "envoy"}, {"reporter": "office"}], 2),
+        ([{"reporter": "customs", "claimant": "envoy"}, {"claimant": "minister"}], 1),
+        ([{"reporter": "customs", "claimant": "envoy"}, {"claimant": "envoy"}], 1),
+    ],
+)
+def test_who_acts_for_one_state_is_one_voice(voices: list[dict[str, Any]], statements: int) -> None:
+    claims = [
+        fact(figure(5, id=f"f{nth}", source=f"s{nth}", **voice)) for nth, voice in enumerate(voices)
+    ]
+    found = Question(claims, "flow", STATES)
+    assert (found.statements, Question(claims[::-1], "flow", STATES).statements) == (
+        statements,
+    ) * 2
+    assert found.agreement == ("confirmed" if statements > 1 else "single")
 
 
 @pytest.mark.parametrize("claims", [(0, 1), (1, 0)])

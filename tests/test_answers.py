@@ -250,9 +250,10 @@ def test_each_empty_says_what_there_is(ask: Callable[[str], Ask]) -> None:
     )
     status, page = asked("trade", "a-land", "b-land")
     assert (status, page) == (
-        1,
-        "No figures on trade between A-land and B-land are recorded, but 1 event: "
-        "see dipfacts relations and dipfacts timeline.\n",
+        0,
+        "Trade of A-land and B-land: 1 event; no figures.\n\nEvents\n"
+        "When      What       Kind   Source\nFeb 2020  The visit  visit  [1]\n\n"
+        "Sources\n[1] S, 1 Jan 2022.\n",
     )
     status, page = asked("relations", "a-land")
     assert (status, page) == (

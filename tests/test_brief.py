@@ -141,7 +141,7 @@ def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(answers, "date", Day)
     answer = brief(bundled, Query(parties=PAIR))
-    assert answer.head["text"].endswith(", as of 15 Jan 2027.")
+    assert answer.head["text"].endswith(", as of 15 Jan 2027; newest source of 3 Mar 2026.")
     assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)
 
 

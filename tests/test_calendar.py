@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from icalendar import Calendar
 
 from dipfacts.cli import app
+from support.calendars import name_of
 from support.factbase import base, event, party, relation, source
 
+vobject: Any = importlib.import_module("vobject")  # it has no types
 Calendars = Callable[..., tuple[Calendar, str]]
 
 HOSTILE = "a\x1b[31m\u202e;b,c\\n"
@@ -41,13 +44,14 @@ def days(entry: Any) -> tuple[date, date]:
 
 def properties(calendar: Calendar) -> list[dict[str, str]]:
     """Return the text of each property of each entry."""
+    entries: list[Any] = calendar.walk("VEVENT")
     return [
         {
             name: value.to_ical().decode() if name == "CATEGORIES" else str(value)
-            for name, value in entry.items()
-            if name not in ("DTSTART", "DTEND", "DTSTAMP", "RRULE")
+            for name, value in {**entry, "UID": name_of(entry["UID"])}.items()
+            if name not in ("DTSTART", "DTEND", "DTSTAMP", "RRULE", "SEQUENCE", "LAST-MODIFIED")
         }
-        for entry in calendar.walk("VEVENT")
+        for entry in entries
     ]
 
 
@@ -60,7 +64,7 @@ def test_no_text_of_a_fact_base_is_raw(calendar: Calendars) -> None:
     assert str(found["X-WR-CALNAME"]) == f"A {SHOWN} and B-land"
     assert properties(found) == [
         {
-            "UID": "e@dipfacts",
+            "UID": "e",
             "SUMMARY": SHOWN,
             "TRANSP": "TRANSPARENT",
             "STATUS": "CONFIRMED",
@@ -80,7 +84,7 @@ def test_what_is_not_recorded_is_not_written(calendar: Calendars) -> None:
     }
     assert properties(found) == [
         {
-            "UID": "e@dipfacts",
+            "UID": "e",
             "SUMMARY": "Visit e (A and B-land)",
             "TRANSP": "TRANSPARENT",
             "CATEGORIES": "visit",
@@ -105,10 +109,10 @@ def test_only_an_event_whose_days_are_all_known_has_an_entry(
     period: str | None, wanted: tuple[date, date] | None, calendar: Calendars
 ) -> None:
     found, err = calendar(event("e", period=period), event("f", period="2021-01-01"))
-    entries = {str(entry["UID"]): entry for entry in found.walk("VEVENT")}
-    assert ("e@dipfacts" in entries) == bool(wanted)
+    entries = {name_of(entry["UID"]): entry for entry in found.walk("VEVENT")}
+    assert ("e" in entries) == bool(wanted)
     if wanted:
-        entry = entries["e@dipfacts"]
+        entry = entries["e"]
         assert (days(entry), err) == (wanted, "")
     else:
         assert err == "dipfacts: 1 entry is not in the calendar: not known to the day\n"
@@ -162,10 +166,114 @@ def test_the_end_of_a_relation_is_a_day_of_its_own(calendar: Calendars) -> None:
         relation("v", period="1992-04-04/2001-05"),
     )
     assert {
-        str(entry["UID"]): (str(entry["SUMMARY"]), *days(entry)) for entry in found.walk("VEVENT")
+        name_of(entry["UID"]): (str(entry["SUMMARY"]), *days(entry))
+        for entry in found.walk("VEVENT")
     } == {
-        "t@dipfacts": (f"{SHOWN} (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
-        "t-end@dipfacts": (f"Ends: {SHOWN} (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
-        "u-end@dipfacts": ("Ends: Treaty u (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
-        "v@dipfacts": ("Treaty v (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
+        "t.begin": (f"{SHOWN} (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
+        "t.end": (f"Ends: {SHOWN} (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
+        "u.end": ("Ends: Treaty u (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
+        "v.begin": ("Treaty v (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
     }
+
+
+# ------------------------------------------------------------- the same entry, known again
+
+
+def entries(path: Path, *words: str) -> dict[str, dict[str, str]]:
+    """Return the properties of each entry of a calendar that is written to a file, by UID."""
+    target = path.with_suffix(".ics")
+    assert app.run(["timeline", *words, "-f", str(path), "-o", str(target)]) == 0
+    found = Calendar.from_ical(target.read_text(encoding="utf-8")).walk("VEVENT")
+    by_uid = {
+        str(entry["UID"]): {name: value.to_ical().decode() for name, value in entry.items()}
+        for entry in found
+    }
+    assert len(by_uid) == len(found)
+    return by_uid
+
+
+LEASE = relation("lease", period="2002-01-25/2012-12-24", title="Lease")
+HANDOVER = event("lease-end", period="2012-12-10", title="Handover")
+PARTIES = (party("a"), party("b"))
+
+
+def test_no_id_of_a_claim_makes_the_uid_of_another_entry(write: Callable[..., Path]) -> None:
+    begin = event("lease-begin", period="2002-01-25", title="Begin")
+    found = entries(write(base(SOURCE, *PARTIES, LEASE, HANDOVER, begin)))
+    assert {name_of(uid): entry["SUMMARY"] for uid, entry in found.items()} == {
+        "lease-begin": "Begin (A and B)",
+        "lease.begin": "Lease (A and B\\; 2002\\, over)",
+        "lease-end": "Handover (A and B)",
+        "lease.end": "Ends: Lease (A and B)",
+    }
+
+
+def test_a_uid_tells_the_base_and_is_the_same_where_that_is_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uids: list[str] = []
+    for folder in ("one/facts", "two/facts", "one/others"):
+        (tmp_path / folder).mkdir(parents=True)
+        path = tmp_path / folder / "base.toml"
+        path.write_text(base(SOURCE, *PARTIES, HANDOVER), encoding="utf-8")
+        uids += entries(path)
+    here, moved, other = uids
+    assert here == moved
+    assert here != other
+    monkeypatch.chdir(tmp_path / "one" / "facts")
+    assert [*entries(Path("base.toml"))] == [here]
+
+
+def test_a_calendar_that_is_written_anew_tells_what_changed(write: Callable[..., Path]) -> None:
+    """An entry is numbered one higher, and dated, where it says something else than before."""
+    path = write(base(SOURCE, *PARTIES, LEASE, HANDOVER))
+    first = entries(path)
+    assert {(entry["SEQUENCE"], entry["LAST-MODIFIED"]) for entry in first.values()} == {
+        ("0", "20200501T000000Z")
+    }
+    assert entries(path) == first
+
+    before = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    path.write_text(path.read_text(encoding="utf-8").replace("2012-12-10", "2012-12-11"))
+    second = entries(path)
+    assert second.keys() == first.keys()
+    changed = {name_of(uid) for uid, entry in second.items() if entry != first[uid]}
+    assert changed == {"lease-end"}
+    (entry,) = (entry for uid, entry in second.items() if name_of(uid) == "lease-end")
+    assert (entry["SEQUENCE"], entry["DTSTART"]) == ("1", "20121211")
+    assert entry["LAST-MODIFIED"] >= before
+    assert entries(path) == second
+
+
+def test_a_claim_that_is_added_makes_a_later_revision(write: Callable[..., Path]) -> None:
+    """So it does where no earlier calendar is at hand."""
+    news = source("news", published=date(2021, 6, 7))
+    later = event("b-later", period="2012-12-11", source="news", same_as="a-first")
+    first = event("a-first", period="2012-12-10")
+    alone = entries(write(base(SOURCE, *PARTIES, first), "x.toml"))
+    both = entries(write(base(SOURCE, news, *PARTIES, first, later), "y.toml"))
+    for found, told in (alone, ("0", "20200501T000000Z")), (both, ("1", "20210607T000000Z")):
+        ((uid, entry),) = found.items()
+        assert name_of(uid) == "a-first"
+        assert (entry["SEQUENCE"], entry["LAST-MODIFIED"]) == told
+
+
+@pytest.mark.parametrize("period", [None, "2012"])
+def test_a_calendar_without_an_entry_is_valid_and_said(
+    period: str | None, tmp_path: Path, calendar: Calendars
+) -> None:
+    """It holds a time zone: a calendar must hold something."""
+    found, err = calendar(*([event("e", period=period)] if period else []))
+    (zone,) = parts = list[Any](found.subcomponents)
+    assert [part.name for part in parts] == ["VTIMEZONE"]
+    assert zone.to_tz().utcoffset(datetime(2020, 1, 1)) == timedelta(0)
+    assert err == (
+        "dipfacts: 1 entry is not in the calendar: not known to the day\n"
+        if period
+        else "dipfacts: the calendar has no entry\n"
+    )
+    target = tmp_path / "empty.ics"
+    for _ in range(2):  # it is recognised, and written again
+        assert app.run(["timeline", "--since", "2500", "-o", str(target)]) == 1
+    read = vobject.readOne(target.read_text(encoding="utf-8"))
+    assert [*read.contents] == ["version", "prodid", "x-wr-calname", "vtimezone"]

@@ -254,6 +254,11 @@ MESSAGES = {
         'may be about the same visit as "visit" (a.toml:77): same parties, 1 day apart; '
         'add same_as = "visit", or allow = ["may-be-one: why they are two"]',
     ),
+    "joined-apart": (
+        '"1997/2002"',
+        'is joined to "first-link" (a.toml:78) as one relation, but their periods lie apart: '
+        "1997/2002 here, 1990/1995 there; correct a period, or the same_as that joins them",
+    ),
     "same-statement": (
         "",
         '"russia" said this on the day of "on-the-talks" (FOLDER/a.toml:18), which has the same '
@@ -1248,6 +1253,109 @@ def test_of_two_occurrences_it_is_told_once_that_they_may_be_one() -> None:
     (problem,) = problems(text)
     assert (problem.code, problem.line) == ("may-be-one", line(text, "c") + 1)
     assert problem.hint.startswith('add same_as = "a", or')
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        # s and t have two visits each, one of them a day later in t: only that pair may be one.
+        (("2021-02-02", "2021-02-20", "2021-02-02", "2021-02-21"), [("t2", "s2")]),
+        (("2021-02-02", "2021-02-20", "2021-02-03", "2021-02-20"), [("t1", "s1")]),
+        # Where both are, each may be either.
+        (
+            ("2021-02-02", "2021-02-20", "2021-02-03", "2021-02-21"),
+            [("t1", "s1"), ("t1", "s2"), ("t2", "s1"), ("t2", "s2")],
+        ),
+        # Of what no other source has nearer, one source may have told twice.
+        (("2021-02-02", "2021-02-04", None, None), [("s2", "s1")]),
+        (("2021-02-02", "2021-02-03", "2021-02-02", None), [("s2", "s1")]),
+    ],
+)
+def test_of_two_visits_the_nearer_of_another_source_may_be_one(
+    days: tuple[str | None, ...], expected: list[tuple[str, str]]
+) -> None:
+    text = base(source(), source("t"), *map(party, "ab"))
+    for id_, day in zip(("s1", "s2", "t1", "t2"), days, strict=True):
+        usual = {"title": "Visit", "source": id_[0], "status": "held"}
+        text += event(id_, period=day, **usual, **AT) if day else ""
+    found = []
+    for problem in problems(text):
+        if problem.code == "may-be-one":
+            id_ = text.splitlines()[problem.line - 1].split('"')[1]
+            found.append((id_, problem.hint.split('"')[1]))
+    assert sorted(found) == expected
+
+
+JOINED = base(
+    *map(source, "stu"),
+    *map(party, "abc"),
+    table("kind", id="ties", of="relation", label="Ties", unique=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        # By a title and by same_as: o and o2 are one, p and q are of two dyads.
+        (
+            event("o", title="Summit", parties=["a", "b", "c"], period="2018")
+            + event("o2", title="Summit", parties=["a", "b", "c"], period="2018", source="t")
+            + event("p", title="P", parties=["a", "b"], period="2018", same_as="o")
+            + event("q", title="Q", parties=["a", "c"], period="2018", same_as="o2", source="u"),
+            ['q: is joined to "p"', "about other parties: a and c here, a and b there"],
+        ),
+        (
+            relation("x", kind="loan", from_="a", to="b", period="1990/..")
+            + relation("w", kind="loan", title="Loan", period="1991/..", same_as="x")
+            + relation("w2", kind="loan", title="Loan", period="1991/..", source="t")
+            + relation("y", kind="loan", from_="b", to="a", period="1992/..", same_as="w2"),
+            ['y: is joined to "x"', "about other parties: b → a here, a → b there"],
+        ),
+        (
+            relation("g", kind="ties", period="/..")
+            + relation("h", kind="ties", period="1999-01-01/..", source="t")
+            + relation("i", kind="ties", period="/1980", source="u"),
+            ['i: is joined to "h"', "periods lie apart: /1980 here, 1999-01-01/.. there"],
+        ),
+        # Joined by same_as alone, sources may differ; of other statuses they are stages.
+        (
+            relation("g", kind="k", period="1990/1995")
+            + relation("i", kind="k", period="1997/2000", source="u", same_as="g"),
+            [],
+        ),
+        (
+            relation("g", kind="ties", period="1918/1920")
+            + relation("h", kind="ties", period="1920/1924", status="severed", source="t")
+            + relation("i", kind="ties", period="1924/..", source="u"),
+            [],
+        ),
+        # A date alone does not say how long; what is deprecated says nothing.
+        (
+            relation("g", kind="ties", period="1992-08-27")
+            + relation("h", kind="ties", period="/..", source="t")
+            + relation("i", kind="ties", period="1992-08-30/..", source="u"),
+            [],
+        ),
+    ],
+)
+def test_what_is_joined_though_it_lies_apart(claims: str, expected: list[str]) -> None:
+    text = JOINED + claims
+    found = [p for p in problems(text) if p.code == "joined-apart"]
+    assert len(found) == bool(expected)
+    for problem in found:
+        id_ = text.splitlines()[problem.line - 1]
+        assert all(words in f"{expected[0][0]}: {problem.message}" for words in expected), id_
+
+
+def test_what_same_as_joins_cannot_be_in_force_and_over_without_a_day() -> None:
+    claims = relation("x", title="Gas treaty", period="1990/..", status="in-force")
+    claims += relation("y", title="Treaty on gas", status="terminated", source="t", same_as="x")
+    (problem,) = [p for p in problems(JOINED + claims) if p.code == "cannot-be-both"]
+    assert '"terminated" here, "in-force" in "x"' in problem.message
+    dated = claims.replace('status = "terminated"', 'status = "terminated"\nperiod = "2001-05-01"')
+    assert not [p for p in problems(JOINED + dated) if p.code == "cannot-be-both"]
+    apart = claims.replace('same_as = "x"', "")
+    assert not [p for p in problems(JOINED + apart) if p.code == "cannot-be-both"]
 
 
 def line(text: str, id_: str) -> int:

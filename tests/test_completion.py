@@ -94,7 +94,7 @@ def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
         (["trade", "-f", "b"], {"bundled": "the fact base that ships"}),
         (["trade", "--", "--m"], {}),
         (["trade", "--json", "--js"], {}),
-        (["trade", "--mi"], {"--mirror": "Both reporters side by side."}),
+        (["trade", "--mi"], {"--mirror": "Each side's own statistics, side by side."}),
         (["--vers"], {"--version": "Show the version."}),
         (["trade", "--lang", "d"], None),
     ],

@@ -184,9 +184,11 @@ def test_a_revision_tells_the_number_of_before_if_it_is_another(
 
 
 def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
-    voices = ["a", "b", "a-customs"]
+    voices = ["a", "b", "a-customs", None]
     answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in voices))
     assert text(answer).endswith("in 2021: $2,000, confirmed by 3 independent sources.")
+    answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in ("a", "a-customs")))
+    assert answer.head["agreement"] == "single", "both speak for Aland"
 
 
 def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:

@@ -12,8 +12,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
+import cmarkgfm  # type: ignore[import-untyped]  # it ships no types
 import duckdb
+import pandas  # type: ignore[import-untyped]  # it ships no types
+import pypandoc  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from markdown_it import MarkdownIt
 
@@ -41,6 +45,10 @@ AWKWARD = (
     "  blanks  around  ",
     "1e5",
     "'quoted'",
+    '"Enough", he said',
+    '"an open quotation mark',
+    "between US$ 5 | 6 billion and A$ 7 billion, x^2^ H~2~O",
+    "14:30:15 :tada: a:smile:b :+1: --limit -- and - more",
 )
 
 COMMANDS = {
@@ -84,10 +92,14 @@ def awkward(write: Callable[..., Path]) -> str:
     return str(write(base(*tables)))
 
 
-def cell(text: str) -> str:
-    """The text as a cell has it: no tabs within a line, and what runs as a formula is none."""
+def cell(text: str, form: str = "csv") -> str:
+    """The text as a cell has it: no tabs within a line, and what runs as a formula is none.
+
+    In TSV it has no break, and no quotation mark before it.
+    """
     text = text.replace("\t", " ")
-    return f"'{text}" if text.startswith("=") else text
+    text = text.replace("\n", " ") if form == "tsv" else text
+    return f"'{text}" if text.startswith("=" if form == "csv" else ("=", '"')) else text
 
 
 # --------------------------------------------------------------- one contract, all formats
@@ -145,7 +157,7 @@ def test_csv_and_tsv_come_back_as_they_were(asked: Asked, awkward: str) -> None:
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         text = asked("timeline", "-f", awkward, "--format", form)
         rows = [*csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
-        assert [row["title"] for row in rows] == [cell(text) for text in AWKWARD]
+        assert [row["title"] for row in rows] == [cell(text, form) for text in AWKWARD]
         assert {row["source_publisher"] for row in rows} == {'P, "Q"'}
 
 
@@ -157,7 +169,7 @@ def test_duckdb_reads_the_cells_and_their_types(
     asked("timeline", "-f", awkward, "-o", str(target))
     read = f"SELECT title FROM read_csv('{target}', strict_mode = true)"
     titles = [title for (title,) in duckdb.execute(read).fetchall()]
-    assert titles == [cell(text) for text in AWKWARD]
+    assert titles == [cell(text, form) for text in AWKWARD]
     target = tmp_path / f"trade.{form}"
     asked("trade", "azerbaijan", "russia", "-o", str(target))
     types = f"DESCRIBE SELECT value, start, said_on, line FROM '{target}'"
@@ -170,14 +182,48 @@ def test_miller_reads_the_cells(asked: Asked, awkward: str, tmp_path: Path) -> N
     for form in ("csv", "tsv"):
         target = tmp_path / f"awkward.{form}"
         asked("timeline", "-f", awkward, "-o", str(target))
-        # Miller's TSV is not quoted: it spells breaks and tabs otherwise, which csvlite reads.
-        flags = ["--icsv"] if form == "csv" else ["--icsv", "--ifs", "tab"]
         done = subprocess.run(
-            ["mlr", "-S", *flags, "--ojson", "cut", "-f", "title", str(target)],
+            ["mlr", "-S", f"--i{form}", "--ojson", "cut", "-f", "title", str(target)],
             capture_output=True,
             check=True,
         )
-        assert [row["title"] for row in json.loads(done.stdout)] == [cell(t) for t in AWKWARD]
+        assert [row["title"] for row in json.loads(done.stdout)] == [cell(t, form) for t in AWKWARD]
+
+
+def test_pandas_and_awk_read_tsv_alike(asked: Asked, awkward: str, tmp_path: Path) -> None:
+    """A line is a record, and tabs alone part its cells: no reader needs to know of quotes."""
+    target = tmp_path / "awkward.tsv"
+    asked("timeline", "-f", awkward, "-o", str(target))
+    wanted = [cell(text, "tsv") for text in AWKWARD]
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        read = pandas.read_csv(target, sep="\t", dtype=str, quoting=quoting, keep_default_na=False)
+        assert [*read["title"]] == wanted
+    nth = 1 + target.read_text(encoding="utf-8").partition("\n")[0].split("\t").index("title")
+    done = subprocess.run(
+        ["awk", "-F", "\t", f"NR > 1 {{ print NF; print ${nth} }}", str(target)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.splitlines()[::2] == [str(len(COLUMNS))] * len(AWKWARD)
+    assert done.stdout.splitlines()[1::2] == wanted
+
+
+def test_a_mark_tells_excel_that_a_file_is_utf_8(
+    asked: Asked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands before the first letter, and other readers pass over it."""
+    target = tmp_path / "marked.csv"
+    for _ in range(2):  # it is recognised, and written again
+        asked("topics", "--bom", "--fields", "id,claims", "-o", str(target))
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfid,claims\r\n")
+    assert [*pandas.read_csv(target).columns] == ["id", "claims"]
+    assert duckdb.execute(f"SELECT id FROM read_csv('{target}')").fetchall()
+    text = asked("timeline", "--format", "csv")
+    assert asked("timeline", "--format", "csv", "--bom") == "\ufeff" + text
+    assert app.run(["timeline", "--format", "tsv", "--bom", "-f", SAMPLE]) == 2
+    told = "dipfacts: --bom does not apply to the format tsv\n  add --format csv\n"
+    assert capsys.readouterr() == ("", told)
 
 
 OFFICE, TABLE, TEXT = (
@@ -242,6 +288,44 @@ def test_markdown_tables_come_back_as_text(asked: Asked, awkward: str) -> None:
     page = asked("timeline", "a-land", "-f", awkward, "--format", "md")
     assert page.count("\n| ") == len(AWKWARD) + 3  # with header, rule and the year
     assert cells(page, 1) == ["", *(shown(text) for text in AWKWARD)]
+
+
+GITHUB = ("table", "strikethrough", "autolink", "tagfilter")
+
+
+@pytest.mark.parametrize("reader", ["gfm+emoji", "markdown+emoji", "commonmark_x", "cmarkgfm"])
+def test_github_and_pandoc_read_markdown_as_text(reader: str, asked: Asked, awkward: str) -> None:
+    """No row is lost, and no cell has a formula, a picture, a dash or a raised letter."""
+    page = asked("timeline", "a-land", "-f", awkward, "--format", "md")
+    if reader == "cmarkgfm":
+        html = cmarkgfm.markdown_to_html_with_extensions(page, extensions=GITHUB)
+    else:  # quotation marks stay as they are typed
+        html = pypandoc.convert_text(page, "html", f"{reader}-smart", extra_args=["--wrap=none"])
+    table = html[html.index("<tbody>") : html.index("</tbody>")]
+    rows = ElementTree.fromstring(f"<table>{table}</tbody></table>".replace("<br>", "<br/>"))
+    titles = [[*row.iter("td")][1] for row in rows.iter("tr")]
+    links = [part.attrib.pop("href") for title in titles for part in title.iter("a")]
+    assert links == ["mailto:me@example.org"] * (reader == "cmarkgfm")  # made from rendered text
+    assert {part.tag for title in titles for part in title.iter()} <= {"td", "br", "a"}
+    texts = [" ".join("".join(title.itertext()).split()) for title in titles]
+    awkward_texts = (normalize("NFC", " ".join(text.split())) for text in AWKWARD)
+    assert [normalize("NFC", text) for text in texts] == ["", *awkward_texts]
+
+
+def test_pandoc_reads_notes_as_items_of_one_list(asked: Asked, write: Callable[..., Path]) -> None:
+    names = ("1. April Press", "(a) News", "- dash --bom", "+1", "# x", ":smile: $5 and $6$")
+    tables = [source(f"s{n}", publisher=name) for n, name in enumerate(names)]
+    tables += [event(f"e{n}", source=f"s{n}", period="2021") for n in range(len(names))]
+    path = str(write(base(*tables, party("a"), party("b"))))
+    ids = [f"e{n}" for n in range(len(names))]
+    text = asked("cite", *ids, "--style", "markdown", "-f", path)
+    read = json.loads(pypandoc.convert_text(text, "json", "markdown+emoji-smart"))
+    (block,) = read["blocks"]
+    assert (block["t"], len(block["c"])) == ("BulletList", len(names))
+    assert {part["t"] for item in block["c"] for part in item} == {"Plain"}
+    plain = pypandoc.convert_text(text, "plain", "markdown-smart", extra_args=["--wrap=none"])
+    told = [line.removeprefix("- ").partition(", undated")[0] for line in plain.splitlines()]
+    assert told == [*names]
 
 
 def test_markdown_links_to_the_sources_and_to_nothing_else(
@@ -316,10 +400,11 @@ AHEAD = ["timeline", "--upcoming", "1y", "--known-by", "2023-01-01"]
 def test_every_field_is_a_column_by_itself(words: list[str], form: str, asked: Asked) -> None:
     rows = len(asked(*words, "--format", "jsonl").splitlines())
     for path in known(words[0]):
-        header, *cells = csv.reader(
-            io.StringIO(asked(*words, "--format", form, "--fields", path), newline=""),
-            "excel" if form == "csv" else "excel-tab",
-        )
+        text = asked(*words, "--format", form, "--fields", path)
+        if form == "csv":
+            header, *cells = csv.reader(io.StringIO(text, newline=""))
+        else:
+            header, *cells = (line.split("\t") for line in text.removesuffix("\n").split("\n"))
         assert (header, len(cells), {len(row) for row in cells}) == ([path], rows, {1})
 
 
@@ -328,7 +413,7 @@ def test_an_object_in_a_cell_is_its_text_its_id_or_json(asked: Asked) -> None:
     assert cells[1].split("\t") == [
         "2023",
         "news-2022-12-05",
-        '"{""what"":""planned"",""on"":null,""years"":null}"',
+        '{"what":"planned","on":null,"years":null}',
     ]
 
 

@@ -75,10 +75,21 @@ def test_what_it_writes_has_one_claim_of_each_kind_and_says_that_they_are_invent
 
 def test_the_commands_it_tells_can_be_pasted_whatever_the_name(dip: Run) -> None:
     assert dip("init", "my facts.toml")[1].split("\n")[1].endswith(" -f 'my facts.toml'")
-    for name in ("bundled", "-"):
-        status, out, _ = dip("init", "--", name)
-        assert (status, out.split("\n")[2]) == (0, f"  dipfacts check ./{name}")
-        assert dip(*LOOK_UP, f"./{name}")[0] == 0
+    status, out, _ = dip("init", "bundled")
+    assert (status, out.split("\n")[2]) == (0, "  dipfacts check ./bundled")
+    assert dip(*LOOK_UP, "./bundled")[0] == 0
+
+
+def test_a_dash_is_standard_output(dip: Run) -> None:
+    assert dip("init", "-") == (0, START.read_text(encoding="utf-8"), "")
+    for form in ("csv", "parquet", "sqlite"):
+        assert dip("export", "-", "--to", form) == (
+            2,
+            "",
+            "dipfacts: an export cannot go to standard output\n"
+            "  name a file or a folder; dipfacts timeline --format csv prints claims\n",
+        )
+    assert os.listdir() == []
 
 
 def test_never_overwrites(dip: Run, tmp_path: Path) -> None:

@@ -152,6 +152,7 @@ def test_members_of_known_blocs_need_no_claim(
 
 
 CIS = "commonwealth-of-independent-states"
+CSTO = "collective-security-treaty-organization"
 SCO = "shanghai-cooperation-organization"
 
 
@@ -162,6 +163,7 @@ SCO = "shanghai-cooperation-organization"
         *(("european-union", year, n) for year, n in (("2007", 27), ("2013", 28), ("2020", 27))),
         *(("euro-area", year, n) for year, n in (("1999", 11), ("2023", 20))),
         *(("oecd", year, n) for year, n in (("1962", 20), ("2021", 38))),
+        *(("african-union", year, n) for year, n in (("2002", 53), ("2011", 54), ("2017", 55))),
         *(("asean", year, n) for year, n in (("1983", 5), ("1984", 6), ("1999", 10), ("2025", 11))),
         *(("benelux", year, n) for year, n in (("1947", 0), ("1948", 3))),
         *(("brics", year, n) for year, n in (("2009", 4), ("2010", 5), ("2024", 9), ("2025", 10))),
@@ -170,7 +172,12 @@ SCO = "shanghai-cooperation-organization"
         *(("eurasian-economic-union", year, n) for year, n in (("2014", 0), ("2015", 5))),
         *(("g7", year, n) for year, n in (("1975", 6), ("1976", 7))),
         *(("guam-organization", year, n) for year, n in (("1997", 4), ("2004", 5), ("2005", 4))),
-        *(("mercosur", year, n) for year, n in (("1991", 4), ("2012", 5), ("2016", 4))),
+        *((CSTO, year, n) for year, n in (("2002", 6), ("2006", 7), ("2012", 6))),
+        *(("gulf-cooperation-council", year, n) for year, n in (("1980", 0), ("1981", 6))),
+        *(
+            ("mercosur", year, n)
+            for year, n in (("1991", 4), ("2012", 5), ("2016", 4), ("2024", 5))
+        ),
         *(("nato", year, n) for year, n in (("1949", 12), ("1982", 16), ("1999", 19))),
         *(("nato", year, n) for year, n in (("2004", 26), ("2009", 28), ("2020", 30))),
         *(("nato", year, n) for year, n in (("2023", 31), ("2024", 32))),

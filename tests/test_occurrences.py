@@ -374,7 +374,7 @@ def test_a_calendar_has_one_entry_that_names_the_other_dates(ask: Ask) -> None:
     _, out = ask(VISIT + STAGES, "timeline", "--format", "ics")
     assert out.count("BEGIN:VEVENT") == 2
     unfolded = out.replace("\r\n ", "")
-    assert "Sources differ on the date: 2 Jun 1992\\; 3 Jun 1992.\\n" in unfolded
+    assert "Sources differ on the date: 2 Jun 1992 (Ministry)\\; 3 Jun 1992 (Paper).\\n" in unfolded
     assert "DTSTART;VALUE=DATE:20110205" in unfolded
     assert (
         "Signed 8 Apr 2010\\; in force since 5 Feb 2011\\; suspended since 21 Feb 2023." in unfolded
@@ -387,7 +387,8 @@ def test_the_html_timeline_draws_a_disputed_date_with_both_ends_labelled(ask: As
     _, out = ask(wide, "timeline", "--format", "html")
     assert 'text-anchor="end">2 Jun 1992</text>' in out
     assert 'text-anchor="start">3 Nov 1992</text>' in out
-    assert "sources differ on the date: 2 Jun 1992; 3 Nov 1992" in out.replace("\u00a0", " ")
+    said = "sources differ on the date: 2 Jun 1992 (Ministry); 3 Nov 1992 (Paper)"
+    assert said in out.replace("\u00a0", " ")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -498,6 +499,33 @@ def test_what_is_planned_anew_after_it_was_postponed_is_ahead(ask: Ask) -> None:
     assert "planned 10 Dec 2090" in text
     assert "postponed 10 Dec 2090" in text
     assert "PLANNED" in ask(claims + anew, "timeline")[1]
+
+
+def test_a_relation_has_the_dates_of_the_latest_stage_that_has_begun(ask: Ask) -> None:
+    claims = relation("now", period="2010-04-08/..", status="in-force", title="Gas treaty")
+    claims += relation("later", period="2091-01-01/..", status="denounced", same_as="now")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "\nsince 8 Apr 2010  " in text
+    assert "denounced from 1 Jan 2091" in text
+    line = next(one for one in ask(claims, "timeline")[1].splitlines() if "1 Jan 2091" in one)
+    assert ", denounced" in line
+    assert "begins" not in line
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown"),
+    [
+        (("1992-08-27/..", "1992-08-27/2010-05-01"), "27 Aug 1992 – 1 May 2010 or still going"),
+        (("1999/..", "/1980"), "until 1980, or since 1999"),
+        (("1999/", "/1980"), "until 1980, or from 1999, end unknown"),
+    ],
+)
+def test_whether_it_has_ended_may_be_open_and_no_period_is_impossible(
+    together: Together, periods: tuple[str, str], shown: str
+) -> None:
+    first, second = periods
+    claims = relation("a", period=first), relation("b", period=second, same_as="a", source="t")
+    assert when(of(together, *claims)).startswith(shown)
 
 
 @pytest.mark.parametrize("day", ["1967-06-10", "1967-06-12"])

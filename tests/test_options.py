@@ -265,6 +265,10 @@ QUERIES = st.builds(
     until=periods(PERIODS),
     within=periods(PERIODS),
     known_by=periods(KNOWN),
+    known_since=periods(KNOWN),
+    claimant=names("a", "b", "c"),
+    publisher=st.none(),
+    published_by=st.none() | names("s", "month", "undated"),
     unknown_day=st.sampled_from([False, False, True]),
     measure=names("turnover"),
     kind=names("visit", "meeting", "treaty", "alliance", "ties", "none"),
@@ -291,12 +295,19 @@ ODD = (
     relation("in-a-decade", period="197X"),
     # claims about one thing: plainly, by dates that differ, in stages, some of them deprecated
     relation("twin-1", title="Twins", period="1994/.."),
-    relation("twin-2", title="TWINS", period="1994/..", source="month"),
+    relation("twin-2", title="TWINS", period="1994/..", source="month", claimant="b"),
     event("visit-1", period="1995-06-02", kind="visit"),
-    event("visit-2", period="1998-06-03", kind="visit", same_as="visit-1", source="undated"),
+    event(
+        "visit-2",
+        period="1998-06-03",
+        kind="visit",
+        same_as="visit-1",
+        source="undated",
+        claimant="c",
+    ),
     event("visit-3", period="1992/1993", kind="meeting", same_as="visit-2", topic="trade"),
     event("plan", period="2500", status="planned"),
-    event("held", period="1999", status="held", same_as="plan", source="month"),
+    event("held", period="1999", status="held", same_as="plan", claimant=["a", "b"]),
     event("off", period="1998", status="cancelled", same_as="plan", **WRONG),
     relation("signed", period="1992-05", status="signed", same_as="in-force"),
     relation("in-force", period="1993/..", status="in-force", kind="alliance"),
@@ -329,7 +340,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, query: Query) -> None:
     """What SQL counts and finds unread is what reading every claim finds."""
     limit, whole = query.limit, query._replace(limit=None)
-    entries = timelines._lines(lines, whole)
+    entries = timelines.lines(lines, whole)
     counted = lines.count_moments(query)
     assert counted == timelines._counted(entries)
     assert counted.lines == len([*lines.moments(whole)])
@@ -498,23 +509,23 @@ def test_tab_offers_a_second_one(dip: Run) -> None:
 
 INSTEAD = {
     "trade a b --kind visit": (
-        "trade has no option --kind: it applies to timeline, relations and search",
+        "trade has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline a b --kind visit",
     ),
     "timeline a b --measure exports": (
-        "timeline has no option --measure: it applies to every topic and search",
+        "timeline has no option --measure: it applies to every topic, search and cite",
         "try dipfacts trade a b --measure exports",
     ),
     "relations a b --since 2020 --measure=grants": (
-        "relations has no option --measure: it applies to every topic and search",
+        "relations has no option --measure: it applies to every topic, search and cite",
         "try dipfacts aid a b --since 2020 --measure grants",
     ),
     "brief a --kind visit --limit 3 --json": (
-        "brief has no option --kind: it applies to timeline, relations and search",
+        "brief has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline a --kind visit --limit 3 --json",
     ),
     "trade 'Aland' b --mirror --kind 'state visit'": (
-        "trade has no option --kind: it applies to timeline, relations and search",
+        "trade has no option --kind: it applies to timeline, relations, search and cite",
         "try dipfacts timeline Aland b --kind 'state visit'",
     ),
     "relations a --upcoming 90d": (
@@ -530,7 +541,7 @@ INSTEAD = {
         "see dipfacts trade --help",
     ),
     "show pact --kind treaty": (
-        "show has no option --kind: it applies to timeline, relations and search",
+        "show has no option --kind: it applies to timeline, relations, search and cite",
         "see dipfacts timeline --help",
     ),
     "show pact --limit 3": ("show has no option --limit", "see dipfacts show --help"),
@@ -540,7 +551,10 @@ INSTEAD = {
     ),
     "trade a b --kinds visit": ("no such option: --kinds", 'did you mean "--kind"?'),
     "trade a b --limt 3": ("no such option: --limt", 'did you mean "--limit"?'),
-    "trad a b --kind visit": ('no command or topic is called "trad"', 'did you mean "trade"?'),
+    "trad a b --kind visit": (
+        'no command, topic or party is called "trad"',
+        'did you mean "trade"?',
+    ),
     "trade a b --measure grants": (
         "grants is a measure of aid, not of trade",
         "try dipfacts aid a b --measure grants",

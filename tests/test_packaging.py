@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from dipfacts.cli.registry import CONCEPTS
+
 ROOT = Path(__file__).parents[1]
 QUESTION = ("trade", "azerbaijan", "russia")
 
@@ -57,9 +59,11 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
+    others |= {f"dipfacts/docs/{concept.page}" for concept in CONCEPTS.values()}
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
-    assert rest == others
+    (manual,) = rest - others
+    assert manual.endswith(".data/data/share/man/man1/dipfacts.1")
     licences = {n.partition(".dist-info/licenses/")[2]: n for n in names}
     notices = {"LICENSES/Unicode-3.0.txt", "LICENSES/LGPL-2.1-or-later.txt"}
     notices |= {"LICENSES/MIT-i18n-iso-countries.txt"}

@@ -127,6 +127,70 @@ def test_persons_are_suggested_by_name(name: str, opened: Base) -> None:
     assert raised.value.hint == 'did you mean "Heydar Aliyev" or "Ilham Aliyev"?'
 
 
+GERMAN = (
+    "Lawrow/Lavrov Selenskyj/Zelensky Schoigu/Shoigu Alijew/Aliyev Tokajew/Tokayev"
+    " Medwedew/Medvedev Chruschtschow/Khrushchev Gorbatschow/Gorbachev Lukaschenko/Lukashenko"
+    " Janukowytsch/Yanukovych Nasarbajew/Nazarbayev Mirsijojew/Mirziyoyev Sacharowa/Zakharova"
+    " Saakaschwili/Saakashvili Paschinjan/Pashinyan Jelzin/Yeltsin Schewardnadse/Shevardnadze"
+    " Kadyrow/Kadyrov Mischustin/Mishustin Uschakow/Ushakov Matwijenko/Matviyenko"
+    " Dschaparow/Japarov Timoschenko/Tymoshenko Schmyhal/Shmyhal Owertschuk/Overchuk"
+)
+
+
+@pytest.mark.parametrize("pair", GERMAN.split())
+def test_german_spells_names_of_the_east_by_its_own_rules(pair: str, write: Write) -> None:
+    german, english = pair.split("/")
+    east = party("ua", name="Ukraine", iso="UA"), party("fr", name="France", iso="FR")
+    one, other = person("one", f"Ivan {english}", "ua"), person("other", f"Ivan {german}", "fr")
+    with open_base(str(write(base(*east, one, person("else", "Olga Bilova", "ua"))))) as found:
+        assert found.party(german).id == "one"
+        assert found.party(f"Iwan {german}").id == found.party(f"{german} Iwan").id == "one"
+    with open_base(str(write(base(*east, one, other)))) as found:
+        assert found.party(german).id == "other"  # who is spelled so comes first
+    west = write(base(*east, person("one", f"Ivan {english}", "fr")))
+    with open_base(str(west)) as found, pytest.raises(QuestionError, match="no party is called"):
+        found.party(german)  # German spells no French names anew
+
+
+# Of persons who are not in the bundled base, among them such as sound like some who are.
+STRANGERS = (
+    "Weber, Wang Yi, Wagner, Walz, Scholz, Schröder, Olaf Scholz, Schmidt, Watson, Wilson, Winter"
+    ", Jung, Jacobs, Johnson, Jansen, Zimmer, Zapatero, Ziegler, Schwarz, Sanchez, Pedro Sánchez"
+    ", Chirac, Chavez, Macron, Starmer, Sunak, Modi, Jaishankar, Trudeau, Carney, Meloni, Kishida"
+    ", Takaichi, Marcos, Lula, Milei, Petro, Boric, Widodo, Weidel, Warner, Wolf, Jordan, Schulz"
+    ", Asad, Alizade, Alijewa, Mamedow, Abbas, Raissi Schah, Ruhani Ali, Putins, Wladimir"
+)
+
+
+def test_strangers_are_nobody() -> None:
+    with open_base("bundled") as found:
+        for name in STRANGERS.split(", "):
+            try:
+                who = found.party(name)
+            except QuestionError:
+                continue
+            assert who.kind != "person", (name, who.id)
+
+
+@pytest.mark.parametrize(
+    ("declared", "typed"),
+    [
+        ("ALIYEV Ilham", "Aliyev, ALIYEV, Ilham Aliyev, aliyev ilham, Алиев"),
+        ("Ursula VON DER LEYEN", "von der Leyen, Ursula von der Leyen"),
+        ("Orbán Viktor", "Orban Viktor, Viktor Orban, ORBÁN Viktor"),
+    ],
+)
+def test_the_family_name_stands_first_or_in_capitals(
+    declared: str, typed: str, write: Write
+) -> None:
+    with open_base(str(write(base(person("it", declared))))) as found:
+        for name in typed.split(", "):
+            assert found.party(name).id == "it", name
+        for given in ("Ilham", "Ursula"):
+            with pytest.raises(QuestionError):
+                found.party(given)
+
+
 @pytest.mark.parametrize("name", ["Jordan", "Иордания", "Jordanien"])
 def test_a_country_comes_before_a_person_even_if_the_base_lacks_it(name: str, opened: Base) -> None:
     assert opened.party(name).iso == "JO"

@@ -117,14 +117,15 @@ def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
 
 
 def test_every_command_is_documented_with_its_options() -> None:
-    from dipfacts.cli.registry import COMMANDS, TOPIC
+    from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC
 
     text = REFERENCE.read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## `dipfacts (\w+)[^\n]*\n(.*?)(?=^## |\Z)", text, re.M | re.S))
-    assert list(sections) == ["TOPIC", *COMMANDS]
-    for name, command in {"TOPIC": TOPIC, **COMMANDS}.items():
+    commands = {"A": OVERVIEW, "TOPIC": TOPIC, **COMMANDS}
+    assert list(sections) == [*commands]
+    for name, command in commands.items():
         for flag in (flag for option in command.options for flag in option.each_flag):
-            in_all = f"| `{flag}" in text.split("## `dipfacts TOPIC")[0]
+            in_all = f"| `{flag}" in text.split("## `dipfacts A ")[0]
             assert in_all or f"`{flag}" in sections[name] or flag in ("-f", "-o"), (name, flag)
 
 

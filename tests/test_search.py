@@ -119,6 +119,7 @@ def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
         ("coalmines", "joined"),
         ("SARS-2", "hyphens"),
         ("2-3", ""),  # numbers are not joined
+        ("pits.shaft", ""),  # two words, of which the first alone is no hit
         ("proliferation", "hyphens"),
         ("sars2", "hyphens"),
         ("guineabissau", "bissau"),

@@ -17,6 +17,7 @@ from dipfacts.answers.upcoming import exact, lasts_until, next_anniversary
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from support import factbase
+from support.calendars import name_of
 from support.factbase import base, party, source
 
 # vobject shares no code with icalendar, which writes the calendars.
@@ -258,7 +259,7 @@ def test_only_what_is_known_to_the_day_is_a_day(
 def calendar(text: str) -> dict[str, Any]:
     """The entries by uid, as vobject reads them."""
     read = vobject.readOne(text)
-    return {e.uid.value: e for e in read.contents.get("vevent", [])}
+    return {name_of(e.uid.value): e for e in read.contents.get("vevent", [])}
 
 
 def test_the_timeline_as_a_calendar(asked: Asked) -> None:
@@ -268,28 +269,26 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
         "dipfacts: 5 entries are not in the calendar: not known to the day\n",
     )
     found = calendar(out)
-    days = {
-        uid.removesuffix("@dipfacts"): (e.dtstart.value, e.dtend.value) for uid, e in found.items()
-    }
+    days = {uid: (e.dtstart.value, e.dtend.value) for uid, e in found.items()}
     one = timedelta(days=1)
     assert days == {
-        "exact": (date(1992, 4, 4), date(1992, 4, 5)),
-        "leap": (date(1996, 2, 29), date(1996, 3, 1)),
-        "over": (date(1990, 4, 6), date(1990, 4, 7)),
-        "past": (date(1991, 4, 7), date(1991, 4, 8)),
-        "ending": (date(2010, 4, 8), date(2010, 4, 9)),
-        "ending-end": (date(2022, 4, 20), date(2022, 4, 21)),
-        "ending-in-april": (date(2011, 4, 9), date(2011, 4, 10)),
-        "coming": (date(2022, 5, 1), date(2022, 5, 2)),
-        "today": (date(2000, 3, 31), date(2000, 3, 31) + one),
+        "exact.begin": (date(1992, 4, 4), date(1992, 4, 5)),
+        "leap.begin": (date(1996, 2, 29), date(1996, 3, 1)),
+        "over.begin": (date(1990, 4, 6), date(1990, 4, 7)),
+        "past.begin": (date(1991, 4, 7), date(1991, 4, 8)),
+        "ending.begin": (date(2010, 4, 8), date(2010, 4, 9)),
+        "ending.end": (date(2022, 4, 20), date(2022, 4, 21)),
+        "ending-in-april.begin": (date(2011, 4, 9), date(2011, 4, 10)),
+        "coming.begin": (date(2022, 5, 1), date(2022, 5, 2)),
+        "today.begin": (date(2000, 3, 31), date(2000, 3, 31) + one),
         "on-a-day": (date(2022, 4, 10), date(2022, 4, 13)),
         "too-late": (date(2022, 12, 31), date(2023, 1, 1)),
         "gone": (date(2022, 3, 30), date(2022, 3, 31)),
         "held": (date(2022, 4, 2), date(2022, 4, 3)),
     }
-    planned = found["on-a-day@dipfacts"]
+    planned = found["on-a-day"]
     assert planned.status.value == "TENTATIVE"
-    assert found["held@dipfacts"].status.value == "CONFIRMED"
+    assert found["held"].status.value == "CONFIRMED"
     assert planned.summary.value == f"Visit on-a-day ({BOTH})"
     assert planned.location.value == "Aktau"
     assert planned.url.value == "https://example.org/a?b=1,2;c"
@@ -302,37 +301,33 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
 def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None:
     """What is over, today or on the day of --known-by, has its first day alone."""
     found = calendar(asked("--format", "ics", known=False)[1])
-    rules = {
-        uid.removesuffix("@dipfacts"): e.rrule.value
-        for uid, e in found.items()
-        if "rrule" in e.contents
-    }
+    rules = {uid: e.rrule.value for uid, e in found.items() if "rrule" in e.contents}
     assert rules == {
-        "exact": "FREQ=YEARLY",
-        "leap": "FREQ=YEARLY",
-        "today": "FREQ=YEARLY",
-        "coming": "FREQ=YEARLY",
+        "exact.begin": "FREQ=YEARLY",
+        "leap.begin": "FREQ=YEARLY",
+        "today.begin": "FREQ=YEARLY",
+        "coming.begin": "FREQ=YEARLY",
     }
-    assert found["exact@dipfacts"].summary.value == f"Treaty exact ({BOTH}; since 1992)"
-    assert found["past@dipfacts"].summary.value == f"Treaty past ({BOTH}; 1991, over)"
-    assert found["over@dipfacts"].summary.value == f"Treaty over ({BOTH}; 1990, ended)"
-    assert found["ending-end@dipfacts"].summary.value == f"Ends: Treaty ending ({BOTH})"
+    assert found["exact.begin"].summary.value == f"Treaty exact ({BOTH}; since 1992)"
+    assert found["past.begin"].summary.value == f"Treaty past ({BOTH}; 1991, over)"
+    assert found["over.begin"].summary.value == f"Treaty over ({BOTH}; 1990, ended)"
+    assert found["ending.end"].summary.value == f"Ends: Treaty ending ({BOTH})"
 
 
 def test_a_relation_that_will_end_recurs_until_then(asked: Asked) -> None:
     found = calendar(asked("--format", "ics")[1])
     assert {
-        uid.removesuffix("@dipfacts"): e.rrule.value
+        uid: e.rrule.value
         for uid, e in found.items()
         if "UNTIL" in getattr(e, "rrule", e.summary).value
     } == {
-        "ending": "FREQ=YEARLY;UNTIL=20220420",
-        "ending-in-april": "FREQ=YEARLY;UNTIL=20220401",
+        "ending.begin": "FREQ=YEARLY;UNTIL=20220420",
+        "ending-in-april.begin": "FREQ=YEARLY;UNTIL=20220401",
     }
-    days = [day.date() for day in found["ending@dipfacts"].rruleset]
+    days = [day.date() for day in found["ending.begin"].rruleset]
     assert days == [date(year, 4, 8) for year in range(2010, 2023)]
-    assert "rrule" not in found["coming@dipfacts"].contents
-    shown = found["coming@dipfacts"].summary.value
+    assert "rrule" not in found["coming.begin"].contents
+    shown = found["coming.begin"].summary.value
     assert shown == f"Treaty coming ({BOTH}; 2022, not yet in force)"
 
 
@@ -369,9 +364,7 @@ def test_the_calendar_is_the_same_every_time_and_of_the_dates_asked(asked: Asked
     assert asked("--format", "ics") == asked("--format", "ics")
     status, out, _ = asked("--format", "ics", "--upcoming", "2w")
     assert status == 0
-    assert {*calendar(out)} == {
-        f"{name}@dipfacts" for name in ("today", "exact", "ending", "on-a-day")
-    }
+    assert {*calendar(out)} == {"today.begin", "exact.begin", "ending.begin", "on-a-day"}
     status, out, _ = asked("--format", "ics", "--since", "2030")
     assert (status, calendar(out)) == (1, {})
 

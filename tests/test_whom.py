@@ -26,6 +26,8 @@ PARTIES = (
     party("westmark", name="Westmark"),
     party("pact", kind="organisation", name="Pact of the Five Rivers", aliases=["PFR", "the Pact"]),
     party("ek", kind="person", name="Ann Ek", country="norland"),
+    party("oy", kind="person", name="Bo Oy", aliases=["Bo Øyen"], country="norland"),
+    party("free", kind="person", name="Cy Fry"),
 )
 PAIR = ["norland", "ostia"]
 TWO = {"parties": PAIR}
@@ -219,6 +221,27 @@ def test_two_treaties_of_one_title_are_told_apart(ask: Ask) -> None:
     out = ask("", "relations", "russia", "-f", "bundled")
     assert " Declaration on Allied Interaction (with Azerbaijan) " in out
     assert " Declaration on Allied Interaction (with Armenia) " in out
+
+
+@pytest.mark.parametrize(
+    ("title", "people", "added"),
+    [
+        ("State visit of Ek to Ostia", ["ek"], ""),
+        ("State visit of EK to Ostia", ["ek"], ""),
+        ("State visit of Øyen to Ostia", ["ek", "oy"], ""),
+        ("State visit of Oy to Ostia", ["oy", "ek"], ""),
+        # Who did not take part, or for nobody knows whom, is not the person of a country.
+        ("State visit of Ek to Ostia", ["oy"], "with Republic of Norland"),
+        ("State visit of Ek to Ostia", [], "with Republic of Norland"),
+        ("State visit of Fry to Ostia", ["free"], "with Republic of Norland"),
+        ("State visit of Ekberg to Ostia", ["ek"], "with Republic of Norland"),
+        ("Visit, ek, to Ostia", ["ek"], "with Republic of Norland"),
+    ],
+)
+def test_a_person_whom_a_title_names_tells_the_country(
+    whom: Callable[..., str], title: str, people: list[str], added: str
+) -> None:
+    assert whom(title, ("ostia",), parties=PAIR, people=people) == added
 
 
 @pytest.mark.parametrize(

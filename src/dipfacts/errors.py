@@ -19,6 +19,7 @@ WARNINGS = (
     "unknown-currency",
     "same-claim",
     "may-be-one",
+    "joined-apart",
     "same-statement",
     "outside-lifetime",
     "status-against-period",
@@ -60,6 +61,14 @@ class DipfactsError(Exception):
 
 class QuestionError(DipfactsError):
     """A wrong question: an unknown or ambiguous name, a bad date, an impossible range."""
+
+
+class UnknownNameError(QuestionError):
+    """A name that the fact base does not have; another may have it."""
+
+    def __init__(self, message: str, hint: str, name: str) -> None:
+        super().__init__(message, hint)
+        self.name = name
 
 
 class FactBaseError(DipfactsError):

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,7 @@ def session(
         "DIPFACTS_CACHE": str(folder / "cache"),
         "COLUMNS": str(columns),
         "TERM": "xterm",
+        "DIPFACTS_PAGER": "",
     }
     if not colour:
         environment["NO_COLOR"] = "1"
@@ -47,15 +49,60 @@ def session(
         stderr=theirs,
     ):
         os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(ours, 65536)
-            except OSError:  # Linux: the other end is closed
-                break
-            if not piece:
-                break
-            shown += piece
-    os.close(ours)
-    told = (line.rstrip() for line in shown.decode().replace("\r\n", "\n").split("\n"))
+        shown = _sent(ours)
+    told = (line.rstrip() for line in shown.split("\n"))
     return "\n".join(told).split(MARK)[:-1]
+
+
+def screen(
+    words: list[str], columns: int, lines: int = 5000, variables: Mapping[str, str] | None = None
+) -> tuple[str, int]:
+    """What a command sends to a terminal of that size, run in a copy of this process; its status.
+
+    The terminal alone tells its size, unless `variables` do.
+    """
+    from dipfacts.cli import app
+
+    pid, ours = pty.fork()
+    if not pid:
+        status = 99
+        try:
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            for name in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS", "TMUX", "STY"):
+                os.environ.pop(name, None)
+            os.environ.update({"TERM": "xterm", **(variables or {})})
+            sys.argv = ["dipfacts", *words]
+            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # for good
+            sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # for good
+            status = app.run(words)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(status)
+    sent = _sent(ours)
+    return sent, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _sent(ours: int) -> str:
+    """Read what is sent to a terminal until the other end is closed, and close this one."""
+    sent = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux: the other end is closed
+            break
+        if not piece:
+            break
+        sent += piece
+    os.close(ours)
+    return sent.decode().replace("\r\n", "\n")
+
+
+def read_back(sent: str, columns: int) -> list[str]:
+    """What then stands on the terminal, line by line, as a person reads it."""
+    import pyte  # a test group's
+
+    rows = sum(1 + len(line) * 2 // columns for line in sent.split("\n"))
+    display = pyte.Screen(columns, rows)
+    pyte.Stream(display).feed(sent.replace("\n", "\r\n"))
+    return "\n".join(line.rstrip() for line in display.display).rstrip("\n").split("\n")

@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
+from dipfacts.model.query import FAR, any_of
 from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -26,8 +26,10 @@ NOT_PUBLISHED = "not-published"
 `NOT_PUBLISHED` means recorded as a number that the source does not give.
 """
 
-_CONDITIONS = "parties since until within known_by measure kind source text limit".split()
-_SEVERAL = ("measure", "kind", "source")  # one is a text in the JSON, several are a list
+# One of these is a text in the JSON, several are a list.
+_SEVERAL = ("topic", "measure", "kind", "source", "claimant", "publisher")
+_DATES = ("since", "until", "within", "known_by", "known_since")
+_CONDITIONS = ("parties", *_DATES, *_SEVERAL[1:], "text", "limit")
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
@@ -122,6 +124,11 @@ class Entry(NamedTuple):
     occurrence: Occurrence | None = None
 
     @property
+    def is_end(self) -> bool:
+        """Return whether it is the beginning or the end of a relation, or of a stage of it."""
+        return self.mark in ("begins", "ends")
+
+    @property
     def span(self) -> tuple[int, int] | None:
         """The first and the last day, ordinals, on which it may lie; None where it is undated."""
         if not self.day:
@@ -164,6 +171,8 @@ class Answer:
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self.brief: Any = None
+        self.overview: Any = None
+        self.side_by_side: list[Any] = []  # one a measure, where partners are compared
         self.series: Series | None = None
         self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
         self.hits: list[str] = []
@@ -175,12 +184,23 @@ class Answer:
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
+        self.ids = False  # whether tables show the ids of claims
+        self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None
 
     @property
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def day(self) -> int:
+        """Return the day, an ordinal, on which relations are what the answer says that they are."""
+        return self.as_of or FAR
+
+    def answering(self, one: Occurrence) -> Fact:
+        """Return the claim that says what came of an event, or what a relation is on the day."""
+        return one.stage_on(self.day).fact
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
@@ -197,7 +217,8 @@ class Answer:
 def described(query: Query, command: str) -> dict[str, Any]:
     """Return the question as the JSON repeats it: only what was asked."""
     asked: dict[str, Any] = {"command": command}
-    for key in ["topic", *_CONDITIONS] if command == "figures" else [*_CONDITIONS, "topic"]:
+    first, last = ["topic"], ["in_order", *_CONDITIONS]
+    for key in first + last if command == "figures" else last + first:
         value = getattr(query, key)
         if key in _SEVERAL:
             several = any_of(value)
@@ -229,17 +250,30 @@ def as_of(query: Query) -> int:
 
 
 def as_known(query: Query) -> str:
-    """Return ' (As known by 31 Dec 2021.)' where --known-by was asked; it ends a headline."""
-    return f" (As known by {query.known_by.show()}.)" if query.known_by else ""
+    """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
+    known = display.listed(
+        text
+        for text in (
+            query.known_by and f"known by {query.known_by.show()}",
+            query.known_since and f"public since {query.known_since.show()}",
+        )
+        if text
+    )
+    return f" (As {known}.)" if known else ""
 
 
 def of_undated(query: Query) -> Query | None:
-    """Return the query for claims of undated sources, which --known-by leaves out; None without."""
-    return query._replace(known_by=None, unknown_day=True, limit=None) if query.known_by else None
+    """Return the query for claims of undated sources, which --known-by and --known-since leave out.
+
+    None without these.
+    """
+    if query.known_by is query.known_since is None:
+        return None
+    return query._replace(known_by=None, known_since=None, unknown_day=True, limit=None)
 
 
 def begin(base: Base, query: Query, command: str) -> Answer:
-    """Return the answer to a query before anything is found, with what --known-by leaves out."""
+    """Return the answer to a query before anything is found, with what is left out as undated."""
     answer = Answer(base, described(query, command))
     if undated := of_undated(query):
         answer.undated = base.count(undated)

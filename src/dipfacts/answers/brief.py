@@ -20,12 +20,13 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
 from dipfacts.answers.caveats import Doubt, Line, doubts
+from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import MirrorPair, both_sides
 from dipfacts.answers.occurrences import claims_of, occurrences_of
-from dipfacts.answers.relations import relations
+from dipfacts.answers.relations import relations, weight
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
 from dipfacts.answers.shared import both_belong
@@ -66,7 +67,10 @@ class Brief(NamedTuple):
 
     `more_partners` counts by topic the partners of one party that it does not show.
 
-    `relations` are those that matter now, by class: in force, paused, signed or ahead. `past` are
+    `ahead` are forecasts and targets, the next first.
+
+    `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
+    weightiest first. `past` are
     those over or of unknown duration, where no other is on record; how many such there are is
     `ended`.
     """
@@ -76,6 +80,7 @@ class Brief(NamedTuple):
     lines: list[Line]
     unanswered: list[str]
     years: Years | None
+    ahead: list[Question]
     conflicts: list[Question]
     mirror: list[MirrorPair]
     relations: dict[StatusClass, list[Occurrence]]
@@ -95,7 +100,7 @@ def brief(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "brief")
     limits, query = Limits(query.limit), query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = _found(base, query)
+    facts = recorded(base, query)
     if not facts:
         return empty(answer, query, "relations, figures or events")
     topics = {fact.topic for fact in facts if fact.type == "figure"}
@@ -114,6 +119,7 @@ def brief(base: Base, query: Query) -> Answer:
         lines=lines,
         unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
+        ahead=limits.shown("ahead", _ahead(asked, answer.as_of), SHOWN_CONFLICTS),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         relations=limits.groups(current, "in_force"),
@@ -132,14 +138,14 @@ def brief(base: Base, query: Query) -> Answer:
     answer.brief = parts
     answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(base, query, parts, answer.as_of)
+    text = _sentence(answer, query, parts)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query) if len(query.parties) == 2 else []
     return answer
 
 
-def _found(base: Base, query: Query) -> list[Fact]:
+def recorded(base: Base, query: Query) -> list[Fact]:
     """Return the claims that fit, with the others about the same relations and events."""
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]
@@ -163,23 +169,24 @@ def _unanswered(answer: Answer, query: Query) -> list[str]:
     return alone(answer) if len(query.parties) > 1 else []
 
 
-def _sentence(base: Base, query: Query, parts: Brief, as_of: int) -> str:
+def _sentence(answer: Answer, query: Query, parts: Brief) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
-    day = display.day(date.fromordinal(as_of))
-    return f"{asked_about(base, query)}{claims} from {sources}, as {known} {day}."
+    day = display.day(date.fromordinal(answer.as_of or 1))
+    who = asked_about(answer.base, query)
+    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer)}."
 
 
 def _by_class(
     answer: Answer, names: tuple[StatusClass, ...]
 ) -> dict[StatusClass, list[Occurrence]]:
-    """Return the relations of these classes that there are, in the order of the answer."""
+    """Return the relations of these classes that there are, the weightiest first."""
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
     for one in answer.occurrences:
         if (name := answer.standings[one.fact.id].name) in groups:
             groups[name].append(one)
-    return {name: found for name, found in groups.items() if found}
+    return {name: sorted(found, key=weight) for name, found in groups.items() if found}
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
@@ -201,9 +208,16 @@ def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
     return held, ahead, overdue, called_off
 
 
+def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
+    """Return forecasts and targets for what is not past, the next first."""
+    found = [q for a in asked.values() for q in a.questions if q.is_ahead]
+    return sorted((q for q in found if q.period.reached >= day), key=lambda q: q.period.reached)
+
+
 def _conflicts(asked: dict[str, Answer]) -> list[Question]:
     """Return the questions on which sources differ, the latest first."""
-    conflicts = [q for a in asked.values() for q in a.questions if q.agreement == "conflict"]
+    happened = (q for a in asked.values() for q in a.questions if not q.is_ahead)
+    conflicts = [q for q in happened if q.agreement == "conflict"]
     return sorted(conflicts, key=lambda question: -question.period.reached)
 
 
@@ -268,5 +282,5 @@ def _figures(parts: Brief) -> list[Fact]:
     bars = parts.years.bars if parts.years else ()
     facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
     facts += [fact for pair in parts.mirror for fact in pair.facts]
-    facts += [fact for question in parts.conflicts for fact in question.counting]
+    facts += [f for question in (*parts.ahead, *parts.conflicts) for f in question.counting]
     return facts

@@ -101,18 +101,20 @@ def doubts(
     """
     found: dict[str, list[tuple[str, tuple[Fact, ...]]]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
-    dates = {one.fact.id: occurrences.when(one) for one in every if len(one.facts) > 1}
+    several = [one for one in every if len(one.facts) > 1]
+    dates = {answer.answering(one).id: occurrences.when(one, answer.day) for one in several}
 
     def told(fact: Fact) -> str:
         return _in_words(answer, fact, dates.get(fact.id, ""))
 
     found["overdue"] = [(told(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
-        if "status" in one.differ:
-            sides = one.sides("status")
-            words = display.listed([str(said).replace("-", " ") for said, _ in sides], "or")
-            claims = tuple(fact for _, facts in sides for fact in facts)
-            found["status"].append((f"{told(one.fact)}: {words}", claims))
+        for dispute in one.disputes if "status" in one.differ else ():
+            if dispute.aspect == "status":
+                words = [str(said).replace("-", " ") for said, _ in dispute.sides]
+                claims = tuple(fact for _, facts in dispute.sides for fact in facts)
+                about = f"{told(answer.answering(one))}: {display.listed(words, 'or')}"
+                found["status"].append((about, claims))
     for line in lines:
         question = line.question
         about = f"{briefly(answer, question.figure)} {when(question)}"
@@ -125,7 +127,7 @@ def doubts(
         if _is_unbounded(answer) and _age(newest, answer.as_of or 1) >= OLD:
             about = f"{briefly(answer, newest.figure)} {when(newest)}"
             found["old"].append((about, tuple(newest.counting)))
-    for fact in once([*figures, *(one.fact for one in happenings)]):
+    for fact in once([*figures, *map(answer.answering, happenings)]):
         for kind in _of_claim(fact):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -28,10 +29,12 @@ class Citation(NamedTuple):
     """One claim and where it was read, as the source gives it.
 
     `matter` is what it is about, `statement` the claim itself, and `cautions` what a citation must
-    add; these three are in our words and safe to print.
+    add; these three are in our words and safe to print. Of an entry for a whole source `together`
+    are all claims that it stands for.
     """
 
     id: str
+    source: str
     matter: str
     statement: str
     cautions: tuple[str, ...]
@@ -45,6 +48,12 @@ class Citation(NamedTuple):
     locator: str | None
     url: str | None
     language: str | None
+    together: tuple[Citation, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name of its entry in a bibliography: its id, or that of a source of several."""
+        return self.source if self.together else self.id
 
     @property
     def saying(self) -> str | None:
@@ -63,7 +72,19 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
     """
     named = [base.claim(name) for name in dict.fromkeys(ids)]
     about_same = (base.completed(Query(), [fact]) for fact in named)
-    facts = once(fact for claims in about_same for fact in claims)
+    return cited(base, once(fact for claims in about_same for fact in claims))
+
+
+def by_source(found: Iterable[Citation]) -> list[Citation]:
+    """Return an entry for each source, in the order of first appearance, with its claims."""
+    entries: dict[str, list[Citation]] = {}
+    for citation in found:
+        entries.setdefault(citation.source, []).append(citation)
+    return [claims[0]._replace(together=tuple(claims)) for claims in entries.values()]
+
+
+def cited(base: Base, facts: list[Fact]) -> list[Citation]:
+    """Return a citation of each of these claims."""
     answer = Answer(base, {"command": "cite", "parties": []})
     answer.facts = facts
     answer.standings = standings(base, facts, date.today().toordinal())
@@ -83,6 +104,7 @@ def citations(base: Base, ids: list[str]) -> list[Citation]:
         found.append(
             Citation(
                 id=fact.id,
+                source=claim.source,
                 matter=matter,
                 statement=statement,
                 cautions=_cautions(fact),

@@ -17,7 +17,13 @@ from dipfacts.model.query import any_of
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
 
-_NARROWING = (("of", "measure"), ("of", "kind"), ("from", "source"))
+_NARROWING = {
+    "measure": "of the measure",
+    "kind": "of the kind",
+    "source": "from the source",
+    "claimant": "said by",
+    "publisher": "printed by",
+}
 
 
 def empty(answer: Answer, query: Query, what: str) -> Answer:
@@ -28,7 +34,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     query = query._replace(limit=None)
     base, who = answer.base, names(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
-    subject = what + _narrowed(query)
+    subject = what + _narrowed(base, query)
     subject += f" {link} {display.listed(who)}" if who else ""
     elsewhere = base.find(query.undated) if query != query.undated else []
     known = as_known(query)
@@ -43,6 +49,12 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} was public by {query.known_by.show()};"
         text += f" {display.counted(later, 'claim')} became public later."
+    elif query.known_since and (before := _public_before(base, query)):
+        answer.status, known = OUTSIDE, ""
+        text = (
+            f"No claim recorded here on {subject} became public since {query.known_since.show()};"
+        )
+        text += f" {display.counted(before, 'claim')} became public before."
     else:
         answer.status = NOTHING
         text = _not_recorded(base, query, subject)
@@ -58,13 +70,14 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     return answer
 
 
-def _narrowed(query: Query) -> str:
+def _narrowed(base: Base, query: Query) -> str:
     """Return ' of the kind visit or meeting from the source s', as far as that was asked."""
-    asked = ((word, name, any_of(getattr(query, name))) for word, name in _NARROWING)
+    asked = {name: any_of(getattr(query, name)) for name in _NARROWING}
+    asked["claimant"] = tuple(names(base, asked["claimant"]))
     return "".join(
-        f" {word} the {name} {display.listed(map(plain, names), 'or')}"
-        for word, name, names in asked
-        if names
+        f" {words} {display.listed(map(plain, asked[name]), 'or')}"
+        for name, words in _NARROWING.items()
+        if asked[name]
     )
 
 
@@ -74,15 +87,18 @@ def _public_later(base: Base, query: Query) -> int:
     return base.count(query._replace(known_by=None)) - base.count(undated) if undated else 0
 
 
+def _public_before(base: Base, query: Query) -> int:
+    """Return how many claims fit but for --known-since, and became public on an earlier day."""
+    undated = of_undated(query) if query.known_by is None else None
+    return base.count(query._replace(known_since=None)) - (base.count(undated) if undated else 0)
+
+
 def _not_recorded(base: Base, query: Query, subject: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
     text = f"Nothing on {subject} is recorded."
     known = Query(parties=query.parties, known_by=query.known_by)
     others = base.find(known._replace(topic=query.topic)) if query.topic else []
-    if others and not any(fact.type == "figure" for fact in others):
-        text = f"No figures on {subject} are recorded, but {_by_type(others)}:"
-        text += " see dipfacts relations and dipfacts timeline."
-    elif query.parties and (others := others or base.find(known)):
+    if query.parties and (others := others or base.find(known)):
         text += f" Other claims there are: {_by_type(others)}."
     any_claim = Query(deprecated=True, limit=1)
     if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:

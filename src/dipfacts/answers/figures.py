@@ -37,7 +37,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     With `mirror`, both reporters of each flow of a dyad side by side instead. Raises QuestionError
     for an unknown topic or measure, and for `mirror` without two parties.
     """
-    topic = base.topic(query.topic or "")
+    topic = base.topic(str(query.topic))
     is_dyad = len(query.parties) == 2
     if mirror and not is_dyad:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
@@ -69,7 +69,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         _headline(answer, query)
         answer.remarks += not_among(answer, query)
         if not mirror:  # which shows no rate
-            answer.remarks += refused(answer.questions, answer.derived, base)
+            answer.not_derived = refused(answer.questions, answer.derived, base)
+            answer.remarks += answer.not_derived
     else:
         from dipfacts.answers.partners_headline import headline_partners  # a dyad has no partners
 

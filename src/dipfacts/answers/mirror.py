@@ -184,7 +184,8 @@ def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[
     paired = {figure_of(fact).unit for sides in chosen.values() for fact in sides if fact}
     alone: list[Sides] = [*((fact, None) for fact in one), *((None, fact) for fact in other)]
     # What the other side's is made from comes before it.
-    alone.sort(key=lambda sides: any(fact and figure_of(fact).source in origins for fact in sides))
+    made = origins.sources
+    alone.sort(key=lambda sides: any(fact and figure_of(fact).source in made for fact in sides))
     singles: dict[str, Sides] = {}
     for sides in alone:
         (unit,) = (figure_of(fact).unit for fact in sides if fact)

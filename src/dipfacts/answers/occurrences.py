@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.model import display
-from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrence import Dispute, Line, Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
-from dipfacts.model.status import ON_A_DAY
+from dipfacts.model.status import ON_A_DAY, class_of
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import fold, plain
 
 _WORDS = {
+    "period": "the date",
     "period.start": "the beginning",
     "period.end": "the end",
     "place": "the place",
@@ -24,7 +25,12 @@ _WORDS = {
     "people": "who took part",
     "status": "the status",
 }
-_DATE = "the date"
+_REACHED = {  # a status that is reached on a day, which is not the beginning of the relation
+    "proposed": "the proposal",
+    "initialled": "the initialling",
+    "signed": "the signing",
+    "ratified": "the ratification",
+}
 DIFFER = "sources differ on"
 _MOST_DATES = 3  # in one cell
 
@@ -52,6 +58,16 @@ def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
     """Return the relations and events of lines of a timeline, in the order of the first lines."""
     found = (entry.occurrence for entry in entries if entry.occurrence)
     return list({occurrence.id: occurrence for occurrence in found}.values())
+
+
+def entry_of(occurrence: Occurrence, line: Line) -> Entry:
+    """Return a line of a relation or an event in words."""
+    period = line.fact.period
+    shown = either(line.periods) if line.periods else period.show() if period else "undated"
+    mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
+    if occurrence.is_event:
+        mark = line.status if line.status != "held" else ""
+    return Entry(line.fact, line.day, shown, mark, line.spread, occurrence)
 
 
 # ------------------------------------------------------------------------------- dates
@@ -101,12 +117,22 @@ def period_of(stage: Stage) -> Period | None:
     finest = stage.finest(ENDS)
     if "period.end" in stage.differ or finest is None or finest in (begin, end):
         return period
+    if begin and (begin.start_day or 0) >= (finest.end_day or FAR):  # of another time
+        return period
     return Period.parse(f"{begin or ''}/{finest}")
 
 
-def when(occurrence: Occurrence) -> str:
-    """Return when it was or holds: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'."""
-    stage = occurrence.main
+def when(occurrence: Occurrence, day: int = FAR) -> str:
+    """Return when it was or holds on a day: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'.
+
+    What begins later is 'from 1 Jan 2027'.
+    """
+    stage = occurrence.stage_on(day)
+    shown = _when(occurrence, stage)
+    return shown.replace("since ", "from ", 1) if stage.day > day else shown
+
+
+def _when(occurrence: Occurrence, stage: Stage) -> str:
     if occurrence.is_event:
         (line,) = occurrence.lines()
         return either(line.periods) if line.periods else "undated"
@@ -117,6 +143,10 @@ def when(occurrence: Occurrence) -> str:
     last = stage.choices(ENDS)
     if not last:
         return f"since {begin}" if period.text.endswith("..") else begin
+    if stage.ends_before_it_begins:
+        return f"until {either(last)}, or {period.show()}"
+    if begin and stage.goes_on_after_its_end:  # whether it has ended is open
+        return f"{begin} – {display.listed([*(end.show() for end in last), 'still going'], 'or')}"
     return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
 
 
@@ -136,20 +166,44 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 # --------------------------------------------------------------------------- differences
 
 
-def differences(base: Base, occurrence: Occurrence, end: str | None = None) -> list[Difference]:
-    """Return what sources differ on, and who says which; of a relation's `end` only that."""
-    found = []
-    aspects = list(occurrence.differ)
-    if end == "ends":
-        aspects = [aspect for aspect in aspects if aspect == "period.end"]
-    elif end == "begins":
-        aspects = [aspect for aspect in aspects if aspect != "period.end"]
-    if occurrence.is_event and {"period.start", "period.end"} & {*aspects}:
-        aspects = ["period", *(a for a in aspects if not a.startswith("period."))]
-    for aspect in aspects:
-        sides = [(_said(base, said), facts) for said, facts in occurrence.sides(aspect)]
-        found.append(Difference(_WORDS.get(aspect, _DATE), sides))
-    return found
+def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[Difference]:
+    """Return what sources differ on, and who says which; for a line of a timeline only of that."""
+    return [
+        Difference(_what(one), [(_said(base, said), facts) for said, facts in one.sides])
+        for one in occurrence.disputes
+        if entry is None or _is_of(one, entry, occurrence)
+    ]
+
+
+def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
+    """Return whether what claims differ on belongs to a line: of a relation, to its stage and end.
+
+    Other dates than those of its lines belong to its first one.
+    """
+    if occurrence.is_event or not entry.is_end:
+        return True
+    if dispute.stage is None:
+        return any(entry.fact in facts for _, facts in dispute.sides)
+    if dispute.stage is not occurrence.stage_of(entry.fact):
+        return False
+    ends = [line.fact for line in occurrence.lines() if line.which == ENDS]
+    has_end = any(fact in dispute.stage.facts for fact in ends)
+    of_end = dispute.aspect == "period.end" and has_end
+    return dispute.aspect == "period" or of_end == (entry.mark == "ends")
+
+
+def _what(dispute: Dispute) -> str:
+    """Return 'the place', 'the signing', 'the end' for what claims differ on."""
+    stage, aspect = dispute.stage, dispute.aspect
+    if stage is None or aspect not in ("period.start", "period.end"):
+        is_dates = aspect == "period" and stage and stage.facts[0].type == "relation"
+        return "the dates" if is_dates else _WORDS[aspect]
+    name = class_of(stage.status)
+    if name == "paused":
+        return "the suspension" if aspect == "period.start" else "the end of the suspension"
+    if name == "over" and not stage.finishes:
+        return _WORDS["period.end"]
+    return _REACHED.get(stage.status if aspect == "period.start" else "", _WORDS[aspect])
 
 
 def _said(base: Base, said: object) -> str:
@@ -161,13 +215,23 @@ def _said(base: Base, said: object) -> str:
     return plain(str(said)).replace("-", " ")
 
 
-def told_apart(answer: Answer, occurrence: Occurrence, end: str | None = None) -> list[str]:
-    """Return 'sources differ on the date: 2 Jun 2021; 3 Jun 2021', and the stages, each a text."""
+def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = None) -> list[str]:
+    """Return what sources differ on, with who says which, and the stages, each a text.
+
+    'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)'.
+    """
+    sources = answer.sources()
+
+    def who(facts: list[Fact]) -> str:
+        names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
+        return display.some([*names], _MOST_DATES)
+
     texts = [
-        f"{DIFFER} {what}: {'; '.join(text for text, _ in sides)}"
-        for what, sides in differences(answer.base, occurrence, end)
+        f"{DIFFER} {what}: {'; '.join(f'{text} ({who(facts)})' for text, facts in sides)}"
+        for what, sides in differences(answer.base, occurrence, entry)
     ]
-    if end is None and (stages := course(occurrence)):
+    is_stage = entry is not None and entry.is_end
+    if not is_stage and (stages := course(occurrence, answer.day)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
     return texts
 
@@ -201,16 +265,27 @@ def _told_by_others(one: Occurrence, other: Occurrence) -> bool:
     return not set.intersection(*sources) and bool(one.main.starts and other.main.starts)
 
 
-def course(occurrence: Occurrence) -> list[tuple[str, str, list[Fact]]]:
+def course(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
     if len(occurrence.stages) == 1:
         return []
     return [
-        (stage.status.replace("-", " "), _stage_when(stage), stage.facts)
+        (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts)
         for stage in occurrence.stages
     ]
 
 
-def _stage_when(stage: Stage) -> str:
-    shown = when(Occurrence(stage.facts))
-    return shown.removeprefix("since ") if stage.status in ON_A_DAY else shown
+def _stage_when(stage: Stage, day: int) -> str:
+    shown = when(Occurrence(stage.facts), day)
+    if stage.facts[0].type == "relation" and class_of(stage.status) == "over":
+        return shown.replace("since ", "from ", 1)
+    return on_a_day(shown) if stage.status in ON_A_DAY else shown
+
+
+def on_a_day(shown: str) -> str:
+    """Return the date of a status that is reached on a day: nothing is signed since, or until.
+
+    >>> on_a_day("since 3 Jul 2008"), on_a_day("from 16 Mar 1921, end unknown")
+    ('3 Jul 2008', '16 Mar 1921')
+    """
+    return shown.removesuffix(", end unknown").removeprefix("since ").removeprefix("from ")

@@ -17,12 +17,11 @@ from dipfacts.answers.answer import (
     resting,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gathered, perhaps_one
+from dipfacts.answers.occurrences import claims_of, gathered, on_a_day, perhaps_one
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import FAR
-from dipfacts.model.stage import Stage
 from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
@@ -63,14 +62,15 @@ def relations(base: Base, query: Query) -> Answer:
     listed = gathered(base, query, facts)
     facts = claims_of(listed)
     found = standings(base, facts, day) | _not_known_then(listed, query)
-    listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one.fact)))
+    listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one, day)))
     answer.as_of, answer.standings = day, found
     answer.occurrences = listed[:limit] if limit else listed
     answer.facts = claims_of(answer.occurrences)
     answer.remarks += perhaps_one(answer.occurrences)
     answer.left_out = len(listed) - len(answer.occurrences)
     classes = [found[one.fact.id].name for one in listed]
-    text = asked_about(base, query) + _counted(classes, len(facts)) + as_known(query)
+    text = f"{asked_about(base, query)}{by_class(classes, len(facts))}."
+    text += _perhaps_ended(listed, day) + as_known(query)
     answer.head = head_of(text, few(facts))
     return answer
 
@@ -90,19 +90,40 @@ def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standin
     }
 
 
-def _start(fact: Fact) -> int:
-    """Return the first day of a relation; what has none comes last."""
-    return (fact.period.start_day or 0) if fact.period else -1
+_WEIGHTS = {"diplomatic": 0, "alliance": 1, "pact": 1, "treaty": 1, "membership": 2, "agreement": 3}
+_WEIGHTS |= {"declaration": 5, "announcement": 6, "statement": 6}
+_OTHER = 4  # of a kind of which no word is among them
 
 
-def _counted(names: Sequence[StatusClass], claims: int) -> str:
-    """Return '3 relations (5 claims), 1 in force and 2 over.'; of one '1 relation, in force.'."""
+def weight(one: Occurrence) -> int:
+    """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
+    words = one.fact.claim.kind.split("-") if isinstance(one.fact.claim, Relation) else []
+    return min((_WEIGHTS[word] for word in words if word in _WEIGHTS), default=_OTHER)
+
+
+def _start(one: Occurrence, day: int) -> int:
+    """Return the first day of a relation as it is on a day; what has none comes last."""
+    period = one.stage_on(day).fact.period
+    return (period.start_day or 0) if period else -1
+
+
+def by_class(names: Sequence[StatusClass], claims: int) -> str:
+    """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
     total = display.counted(len(names), "relation") + resting(len(names), claims)
     if len({*names}) == 1:
-        return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}."
+        return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}"
     counts = Counter(names)
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
-    return f"{total}, {display.listed(parts)}."
+    return f"{total}, {display.listed(parts)}"
+
+
+def _perhaps_ended(listed: list[Occurrence], day: int) -> str:
+    """Return ' Sources differ on whether it has ended.' where some do of what may be in force."""
+    count = sum(one.stage_on(day).may_have_ended(day) for one in listed)
+    if not count:
+        return ""
+    of = "it has" if len(listed) == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
+    return f" Sources differ on whether {of} ended."
 
 
 # ---------------------------------------------------------------------------- in words
@@ -118,9 +139,11 @@ def lasting(fact: Fact, standing: Standing | None = None, dates: str = "") -> st
     if standing is None or not isinstance(fact.claim, Relation):
         return shown
     if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
-        return shown.removeprefix("since ")
+        return on_a_day(shown)
     if standing.name == class_of(fact.claim.status) != "over":
         return shown
+    if standing.name == "over" and standing.reason:  # which says when it ended
+        shown = shown.removesuffix(", end unknown")
     return shown.replace("since ", "from ", 1).removeprefix("still going, ")
 
 
@@ -149,31 +172,13 @@ def standings(base: Base, facts: Iterable[Fact], day: int) -> dict[str, Standing
     named = dict.fromkeys(party for fact in found for party in fact.claim.everyone)
     parties = base.parties_by_id(named)
     ends = {id: end for id, party in parties.items() if (end := _end(party)) and end <= day}
-    own = {fact.id: _standing(fact, parties, ends, day) for fact in found}
-    for relation in occurrences(fact for fact in found if fact.occurrence):
-        latest = own[_latest(relation, own, day).id]
+    own: dict[str, Standing] = {}
+    for relation in occurrences(found):
+        alone = len(relation.facts) == 1
+        fact = relation.facts[0] if alone else relation.stage_on(day).lasts
+        latest = _standing(fact, parties, ends, day)
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
-
-
-def _latest(relation: Occurrence, own: dict[str, Standing], day: int) -> Fact:
-    """Return the claim that says what has become of a relation by a day: of its latest stage.
-
-    A stage is as late as its beginning or, once that has come, its end; a pause that has ended says
-    nothing.
-    """
-    begun = [stage for stage in relation.stages if stage.day <= day] or relation.stages
-
-    def is_past_pause(stage: Stage) -> bool:
-        return class_of(stage.status) == "paused" and own[stage.fact.id].name == "over"
-
-    def reached(stage: Stage) -> int:
-        ended = [end.after - 1 for end in stage.finishes if end.after <= day]
-        return max([stage.day, *ended])
-
-    told = [stage for stage in begun if not is_past_pause(stage)] or begun
-    latest = max(reversed(told), key=reached)
-    return latest.ending or latest.fact
 
 
 def _end(party: Party) -> int | None:

@@ -21,33 +21,40 @@ from dipfacts.answers.answer import (
     resting,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, either, gathered, occurrences_of, perhaps_one
+from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import FAR, Moments
-from dipfacts.model.stage import ENDS
-from dipfacts.model.status import CALLED_OFF
+from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
 
-def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
+def timeline(
+    base: Base,
+    query: Query,
+    upcoming: str | None = None,
+    latest: int | None = None,
+    reverse: bool = False,
+) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
-    With `upcoming`, a span such as "90d", only what lies ahead. The lines are in `answer.entries`,
-    up to a limit the newest.
-    Raises QuestionError for a span that is not valid.
+    With `upcoming`, a span such as "90d", only what lies ahead; of `latest` so many of what has
+    come, without plans. In `reverse` the newest come first. The lines are in `answer.entries`, up
+    to a limit the newest. Raises QuestionError for a span that is not valid.
     """
     if upcoming is not None:
         from dipfacts.answers import upcoming as ahead  # seldom asked for
 
-        return ahead.upcoming(base, query, upcoming)
+        return _turned(ahead.upcoming(base, query, upcoming), reverse)
     query = query._replace(types=("event", "relation"))
     answer = Answer(base, described(query, "timeline"))
     if undated := of_undated(query):
-        answer.undated = len(claims_of(occurrences_of(_lines(base, undated))))
+        answer.undated = len(claims_of(occurrences_of(lines(base, undated))))
     answer.as_of = as_of(query)
-    answer.entries, counts, found = _shown(base, query)
+    answer.entries, counts, found = _shown(base, query, (latest, answer.as_of) if latest else None)
+    if latest:
+        answer.query["latest"] = latest
     if not answer.entries:
         return empty(answer, query, "the timeline")
     answer.left_out = counts.lines - len(answer.entries)
@@ -58,6 +65,26 @@ def timeline(base: Base, query: Query, upcoming: str | None = None) -> Answer:
     planned = _planned(found, counts, answer.as_of)
     text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
     answer.head = head_of(text, few(claims_of(found)))
+    return _turned(answer, reverse)
+
+
+def _turned(answer: Answer, reverse: bool) -> Answer:
+    """Return an answer with the newest lines first, if that is asked for; undated ones stay last.
+
+    Its claims are in the order of the lines.
+    """
+    if reverse:
+        answer.query["reverse"] = True
+        undated = [entry for entry in answer.entries if entry.day is None]
+        answer.entries = [
+            entry for entry in answer.entries[::-1] if entry.day is not None
+        ] + undated
+        if answer.occasions:
+            answer.occasions = answer.occasions[::-1]
+            answer.facts = answer.facts[::-1]
+        else:
+            answer.occurrences = occurrences_of(answer.entries)
+            answer.facts = claims_of(answer.occurrences)
     return answer
 
 
@@ -80,16 +107,30 @@ def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
     return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
 
 
-def _shown(base: Base, query: Query) -> tuple[list[Entry], Moments, list[Occurrence]]:
-    """Return the lines up to the limit, what there is without it, and all of it if that is few."""
+def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
+    """Return the latest lines of what has come by a day, and was no mere plan."""
+    come = (entry for entry in entries if entry.day and entry.day <= day)
+    return [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"][
+        -latest:
+    ]
+
+
+def _shown(
+    base: Base, query: Query, latest: tuple[int, int] | None = None
+) -> tuple[list[Entry], Moments, list[Occurrence]]:
+    """Return the lines up to the limit, what there is without it, and all of it if that is few.
+
+    Of the `latest` so many, by a day.
+    """
     whole = query._replace(limit=None)
-    if query.limit and not query.parties:
+    if query.limit and not query.parties and not latest:
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
-    entries = _lines(base, whole)
+    entries = lines(base, whole)
     counts, found = _counted(entries), occurrences_of(entries)
-    return newest(entries, query.limit), counts, found if counts.claims <= MOST_NAMED else []
+    shown = _come(entries, *latest) if latest else entries
+    return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
 
 
 def _read(base: Base, query: Query) -> list[Entry]:
@@ -97,20 +138,20 @@ def _read(base: Base, query: Query) -> list[Entry]:
     moments = [*base.moments(query)]
     found = gathered(base, query, once(fact for fact, _ in moments))
     lines = {
-        (line.fact.id, line.which): _entry(occurrence, line)
+        (line.fact.id, line.which): entry_of(occurrence, line)
         for occurrence in found
         for line in occurrence.lines()
     }
     return [lines[fact.id, which] for fact, which in moments]
 
 
-def _lines(base: Base, query: Query) -> list[Entry]:
+def lines(base: Base, query: Query) -> list[Entry]:
     """Return all lines in order: those of one day as their claims."""
     days = query.days if query != query.undated else None
     # A kind or a topic chooses what happened, and all that is said of that gives its dates.
     facts = base.find(query.undated if query.kind or query.topic else query)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
-    lines = [
+    found = [
         (line, occurrence)
         for occurrence in gathered(base, query, facts)
         for line in (occurrence.within(*days) if days else occurrence.lines())
@@ -121,18 +162,8 @@ def _lines(base: Base, query: Query) -> list[Entry]:
         span = ((period.start_day or 0), (period.end_day or FAR)) if period else (FAR, FAR)
         return line.day or FAR, *span, order.get(line.fact.id, FAR), line.which
 
-    lines.sort(key=in_order)
-    return [_entry(occurrence, line) for line, occurrence in lines]
-
-
-def _entry(occurrence: Occurrence, line: Line) -> Entry:
-    """Return a line of a relation or an event in words."""
-    period = line.fact.period
-    shown = either(line.periods) if line.periods else period.show() if period else "undated"
-    mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
-    if occurrence.is_event:
-        mark = line.status if line.status != "held" else ""
-    return Entry(line.fact, line.day, shown, mark, line.spread, occurrence)
+    found.sort(key=in_order)
+    return [entry_of(occurrence, line) for line, occurrence in found]
 
 
 def _counted(entries: list[Entry]) -> Moments:

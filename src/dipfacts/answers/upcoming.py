@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -21,13 +22,14 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gathered, occurrences_of
+from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base, Fact, Query
@@ -41,6 +43,7 @@ _WORDS = {
     "held": ("other event", ""),
     "begins": ("relation", " beginning"),
     "ends": ("relation", " ending"),
+    "suspension ends": ("suspension", " ending"),
 }
 
 
@@ -130,9 +133,11 @@ def _counted_as(entry: Entry, occasion: Occasion) -> str:
     claim = entry.fact.claim
     if isinstance(claim, Event):
         return claim.status
-    is_stage = isinstance(claim, Relation) and class_of(claim.status) in ("not-yet", "paused")
-    status = claim.status if is_stage and occasion.what == "begins" else None
-    return status or occasion.what
+    name = class_of(claim.status) if isinstance(claim, Relation) else "standing"
+    if occasion.what == "ends" and name == "paused":
+        return "suspension ends"
+    is_stage = occasion.what == "begins" and name != "standing"
+    return (claim.status if is_stage else None) or occasion.what
 
 
 def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
@@ -142,21 +147,8 @@ def _found(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entr
     facts += base.find(ahead._replace(types=("relation",), within=None, since=since))
     matters = gathered(base, ahead, facts)
     found = standings(base, claims_of(matters), today.toordinal())
-    lines = [
-        (entry._replace(occurrence=one), occasion)
-        for one in matters
-        for fact in _telling(one)
-        for entry, occasion in _lines(fact, found.get(fact.id), today, last)
-    ]
+    lines = [line for one in matters for line in _lines(one, found.get(one.fact.id), today, last)]
     return sorted(lines, key=lambda line: line[0].day or 0)
-
-
-def _telling(one: Occurrence) -> list[Fact]:
-    """Return the claim that tells when an event is; of a relation, since when it holds."""
-    if one.is_event:
-        return [next(one.lines()).fact]
-    holding = [stage.fact for stage in one.stages if class_of(stage.status) == "standing"]
-    return holding[-1:] or [one.fact]
 
 
 def _ahead(today: date, span: str) -> date:
@@ -176,59 +168,70 @@ def _ahead(today: date, span: str) -> date:
 
 
 def _lines(
-    fact: Fact, standing: Standing | None, today: date, last: date
-) -> list[tuple[Entry, Occasion]]:
-    """Return what of a claim lies ahead, today included; `standing` is None for an event."""
-    period = fact.period
-    if period is None:
-        return []
-    first_day = exact(period)[0]
-    if standing is None:
-        if not is_ahead(fact, today.toordinal()):
-            return []
-        day = period.start_day or (period.end_day or 1) - 1
-        status = getattr(fact.claim, "status", "held")
-        mark = "" if status == "held" else status
-        entry = Entry(fact, day, period.show(), mark, _spread(period))
-        return [(entry, Occasion("planned", first_day, None))]
-    lines = []
-    for what, end, on in zip(("begins", "ends"), period.ends, exact(period), strict=True):
-        if end and _is_to_come(fact, standing, what) and _is_near(end, what, today, last):
-            entry = Entry(fact, end.start_day, end.show(), what, _spread(end))
-            lines.append((entry, Occasion(what, on, None)))
-    if first_day and standing.name == "standing":
-        yearly = next_anniversary(first_day, today)
-        if yearly and yearly <= min(last, lasts_until(period) or last):
-            years = yearly.year - first_day.year
-            mark = display.counted(years, "year")
-            entry = Entry(fact, yearly.toordinal(), display.day(yearly), mark)
-            lines.append((entry, Occasion("anniversary", yearly, years)))
-    return lines
+    one: Occurrence, standing: Standing | None, today: date, last: date
+) -> Iterator[tuple[Entry, Occasion]]:
+    """Yield what lies ahead, today included; `standing` is None for an event."""
+    for line in one.lines():
+        entry = entry_of(one, line)
+        if standing is None:
+            if entry.day and is_ahead(line.fact, today.toordinal()):
+                yield entry, Occasion("planned", _on(line), None)
+        elif _is_to_come(line, standing) and _is_near(line, today, last):
+            if (
+                line.which == ENDS and line.spread is None
+            ):  # it may end on the first day of its span
+                entry = entry._replace(day=line.periods[0].start_day)
+            yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
+    if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
+        yield yearly
 
 
-def _spread(period: Period) -> int | None:
-    """Return the last day of what is some time in a period."""
-    return period.end_day - 1 if period.unspecified and period.end_day else None
+def _on(line: Line) -> date | None:
+    """Return the day of a line; None where it is not known to the day."""
+    return exact(line.periods[0])[0] if len(line.periods) == 1 else None
 
 
-def _is_near(end: Period, what: str, today: date, last: date) -> bool:
+def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
+    """Return the next anniversary of a relation, if it stands today and on that day."""
+    stage = one.stage_on(today.toordinal())
+    period = stage.fact.period
+    first = exact(period)[0] if period and class_of(stage.status) == "standing" else None
+    day = next_anniversary(first, today) if first else None
+    if day is None or first is None or day > last or not stands(one, day):
+        return None
+    years = day.year - first.year
+    mark, shown = display.counted(years, "year"), display.day(day)
+    entry = Entry(stage.fact, day.toordinal(), shown, mark, occurrence=one)
+    return entry, Occasion("anniversary", day, years)
+
+
+def stands(one: Occurrence, day: date) -> bool:
+    """Return whether claims say that a relation stands on a day."""
+    stage = one.stage_on(day.toordinal())
+    until = lasts_until(stage.lasts.period) if stage.lasts.period else None
+    return class_of(stage.status) == "standing" and (until is None or day <= until)
+
+
+def _is_near(line: Line, today: date, last: date) -> bool:
     """Return whether a start or an end lies from today to a last day.
 
     What began in this month, or may have begun before today, is in force and not ahead; an end may
     still come on any day of its span.
     """
-    if end.start is None or end.start > last:
+    days = sorted(day for day in (line.day, line.spread) if day)
+    if line.which == ENDS:  # of a coarse end the line is on its last day
+        days += [period.start_day for period in line.periods if period.start_day]
+    if not days or min(days) > last.toordinal():
         return False
-    return end.start >= today if what == "begins" else end.last is not None and end.last >= today
+    return (max(days) if line.which == ENDS else min(days)) >= today.toordinal()
 
 
-def _is_to_come(fact: Fact, standing: Standing, what: str) -> bool:
+def _is_to_come(line: Line, standing: Standing) -> bool:
     """Return whether the start or the end of a relation can lie ahead, given its class."""
     if standing.name != "over":
         return True
     # "denounced" is said before the day on which the treaty ends.
-    is_denounced = isinstance(fact.claim, Relation) and class_of(fact.claim.status) == "over"
-    return what == "ends" and is_denounced
+    return line.which == ENDS and class_of(line.status) == "over"
 
 
 def next_anniversary(first: date, today: date) -> date | None:

@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base
 from dipfacts.query.mentions import Mention, words_of
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 
 MOST = 4  # parties that are named; of more, the first three
 
@@ -38,7 +38,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     if claim.from_ and claim.to:
         is_said = _is_way_said(claim.from_, claim.to, known, words, named)
         return "" if is_said else " → ".join(names(answer.base, (claim.from_, claim.to)))
-    there = known | {one.party for one in named}
+    there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     others = sorted(names(answer.base, [p for p in claim.everyone if p not in there]))
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
@@ -48,6 +48,18 @@ def _known(base: Base, asked: Sequence[str]) -> set[str]:
     """Return the parties asked about, with the countries that persons among them act for."""
     parties = base.parties_by_id(asked).values()
     return {*asked} | {party.country for party in parties if party.country}
+
+
+def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[str]:
+    """Return the countries of the people of a claim whom its title names: 'Visit of Putin'."""
+    people = base.parties_by_id(claim.people).values()
+    said = {fold(word) for word in words if not word[0].islower()}
+    return {
+        person.country
+        for person in people
+        if person.country
+        if not said.isdisjoint(fold(name.split()[-1]) for name in (person.name, *person.aliases))
+    }
 
 
 def _is_way_said(

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from dipfacts.checks import arithmetic, consistency, evidence, neighbours, standing, sums, twins
+from dipfacts.checks import (
+    arithmetic,
+    consistency,
+    evidence,
+    joined,
+    neighbours,
+    standing,
+    sums,
+    twins,
+)
 from dipfacts.checks.view import Finding, View
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.read import doubtful
@@ -47,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.preferred_twice,
     consistency.same_claim,
     twins.may_be_one,
+    joined.joined_apart,
     twins.same_statement,
     consistency.part_of_circle,
     consistency.measure_circle,

@@ -91,15 +91,12 @@ def status_against_period(view: View) -> Iterator[Finding]:
     found = [(*one, told) for one in _relations(view) if (told := _contradiction(one[1], today))]
     statuses = defaultdict[Key, set[str | None]](set)
 
-    def whose(relation: Relation) -> tuple[Key, Key]:
-        return _treaty(relation), (view.matter(relation.id),)
-
     for _, relation in _relations(view) if found else ():
-        for key in whose(relation):
+        for key in _whose(view, relation):
             statuses[key].add(relation.status)
     for row, relation, (message, hint) in found:
         # What is not over is a stage, where another claim tells what it is before or since.
-        is_alone = all(len(statuses[key]) == 1 for key in whose(relation))
+        is_alone = all(len(statuses[key]) == 1 for key in _whose(view, relation))
         if class_of(relation.status) == "over" or is_alone:
             yield Finding(row, "status", "status-against-period", message, hint)
 
@@ -164,22 +161,28 @@ def at_any_time(view: View) -> Iterator[Finding]:
 def cannot_be_both(view: View) -> Iterator[Finding]:
     """Report relations that one claim calls in force and another over, where no date tells when."""
     over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
-    whose = {_whom(relation) for _, relation in over}
     # Of the claims that a relation goes on, the one that begins last: no other contradicts more.
     current: dict[Key, Stated] = {}
     for row, relation in _relations(view) if over else ():
-        if _whom(relation) in whose and _goes_on(relation):
-            _, latest = current.setdefault(_treaty(relation), (row, relation))
+        for key in _whose(view, relation) if _goes_on(relation) else ():
+            _, latest = current.setdefault(key, (row, relation))
             if _begin(relation) > _begin(latest):
-                current[_treaty(relation)] = row, relation
+                current[key] = row, relation
     for row, relation in over if current else ():
-        there, other = current.get(_treaty(relation), (None, None))
-        if there and other and not _tells_when(relation, other):
+        others = (current[key] for key in _whose(view, relation) if key in current)
+        apart = (stated for stated in others if not _tells_when(relation, stated[1]))
+        if found := next(apart, None):
+            there, other = found
             at = f'"{other.id}" ({view.where(there)})'
             called = f'"{other.status}"' if other.status else "still going"
             message = f'"{relation.status}" here, {called} in {at}, and no date tells when'
             hint = "write when it ended, or deprecate the claim that no longer holds"
             yield Finding(row, "status", "cannot-be-both", message, hint)
+
+
+def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
+    """Return what claims about one relation share: by its title, and by whatever joins them."""
+    return _treaty(relation), (view.matter(relation.id),)
 
 
 def _relations(view: View) -> Iterator[Stated]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from dipfacts.checks.view import Finding, View
@@ -56,14 +56,7 @@ def may_be_one(view: View) -> Iterator[Finding]:
         sources[lead(claim.id)].add(claim.source)
         if (days := _days(claim, view.unique)) and claim.rank != "deprecated":
             groups[type(claim), claim.kind, direction(claim)].append(_Dated(*days, nth, row, claim))
-    found: dict[int, list[_Pair]] = defaultdict(list)
-    for one, other in (pair for group in groups.values() for pair in _near(sorted(group))):
-        both = lead(one.claim.id), lead(other.claim.id)
-        differ = fold(one.claim.title) != fold(other.claim.title)
-        have_both = len(sources[both[0]] & sources[both[1]])
-        if both[0] != both[1] and have_both < (1 if differ else 2):
-            earlier, later = sorted((one, other), key=lambda dated: dated.nth)
-            found[later.nth].append((differ, _apart(one, other), earlier))
+    found = _pairs(view, groups.values(), sources)
     told = set[frozenset[str]]()
     for nth, pairs in sorted(found.items()):
         pairs.sort(key=lambda pair: (*pair[:2], pair[2].nth))
@@ -72,6 +65,35 @@ def may_be_one(view: View) -> Iterator[Finding]:
             if occurrences not in told and (not differ or pairs[0][2] is earlier):
                 told.add(occurrences)
                 yield _finding(view, happenings[nth], earlier, apart)
+
+
+def _pairs(
+    view: View, groups: Iterable[list[_Dated]], sources: Mapping[str, set[str]]
+) -> dict[int, list[_Pair]]:
+    """Return for each claim, by its place, those before it with which it may be one.
+
+    What one source tells of with one title is left out where another tells of either nearer by.
+    """
+    found: dict[int, list[_Pair]] = defaultdict(list)
+    within: list[tuple[int, _Dated, _Dated, tuple[str, str]]] = []  # what one source tells of
+    nearest: dict[str, int] = {}  # days to what another source tells of, by occurrence
+    for one, other in (pair for group in groups for pair in _near(sorted(group))):
+        both = view.matter(one.claim.id), view.matter(other.claim.id)
+        differ = fold(one.claim.title) != fold(other.claim.title)
+        have_both, apart = len(sources[both[0]] & sources[both[1]]), _apart(one, other)
+        if both[0] == both[1] or have_both >= (1 if differ else 2):
+            continue
+        earlier, later = sorted((one, other), key=lambda dated: dated.nth)
+        if have_both:
+            within.append((apart, earlier, later, both))
+            continue
+        found[later.nth].append((differ, apart, earlier))
+        for name in () if differ else both:
+            nearest[name] = min(nearest.get(name, FAR), apart)
+    for apart, earlier, later, both in within:
+        if apart <= min(nearest.get(name, FAR) for name in both):
+            found[later.nth].append((False, apart, earlier))
+    return found
 
 
 def _finding(

@@ -5,10 +5,9 @@ import os
 import sys
 
 from dipfacts.cli import words
-from dipfacts.cli.output import discard_output
+from dipfacts.cli.output import complain, discard_output
 from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.index import interrupts
-from dipfacts.text import plain
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
 _DEBUG = "DIPFACTS_DEBUG"
@@ -27,18 +26,18 @@ def run(line: list[str]) -> int:
         return status
     except FactBaseError as error:
         for problem in error.problems:
-            _complain(str(problem))
+            complain(str(problem))
         return error.exit_status
     except DipfactsError as error:
-        _complain(f"dipfacts: {error.message}")
+        complain(f"dipfacts: {error.message}")
         if error.hint:
-            _complain(f"  {error.hint}")
+            complain(error.hint, 2)
         return error.exit_status
     except BrokenPipeError:
         discard_output()
         return 0
     except OSError as error:
-        _complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
+        complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
         discard_output()
         return 2
     except Exception as error:  # nothing that a user could have done
@@ -49,14 +48,14 @@ def run(line: list[str]) -> int:
 def _run(line: list[str]) -> int:
     if typed := words.read(line):
         return words.run(*typed)
-    from dipfacts.cli import root  # Typer is most of the start, and needed only for help and slips
+    from dipfacts.cli import help  # not needed by look-ups
+
+    if not line or help.is_asked(line):
+        help.run(line)
+        return 0 if line else 2
+    from dipfacts.cli import root  # Typer is most of the start, and needed only for slips
 
     return root.run(line)
-
-
-def _complain(line: str) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        print(plain(line) if not line.startswith("  ") else f"  {plain(line[2:])}", file=sys.stderr)
 
 
 def _fault(error: Exception) -> int:
@@ -65,10 +64,10 @@ def _fault(error: Exception) -> int:
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
     if isinstance(error, MemoryError):
-        _complain("dipfacts: there is too little memory for this; ask for less (--limit, --in)")
+        complain("dipfacts: there is too little memory for this; ask for less (--limit, --in)")
     else:
         what = f"a fault of the program ({_place(error)})"
-        _complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
+        complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
     if os.environ.get(_DEBUG):
         import traceback  # only for whoever mends the fault
 

@@ -6,12 +6,12 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from dipfacts.cli.options import Argument, Option, choices
+from dipfacts.cli.options import Argument, Option
 from dipfacts.cli.registry import Command
 from dipfacts.cli.words import run as execute
 from dipfacts.errors import QuestionError
 
-SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SETTINGS: dict[str, Any] = {"help_option_names": []}  # help is ours: see `help`
 
 
 def typer_command(command: Command) -> Any:
@@ -23,23 +23,22 @@ def typer_command(command: Command) -> Any:
         return execute(command, words)
 
     parameters = [_argument(argument) for argument in command.arguments]
-    parameters += [_option(option, command.name) for option in command.options]
+    parameters += map(_option, command.options)
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(command.name, help=command.help, context_settings=SETTINGS)(run)
+    app.command(command.name, context_settings=SETTINGS)(run)
     return typer.main.get_command(app)
 
 
 def _argument(argument: Argument) -> Parameter:
-    info = typer.Argument(metavar=argument.metavar, help=argument.help)
+    info = typer.Argument(metavar=argument.metavar)
     default = Parameter.empty if argument.is_required else argument.default
     return _parameter(argument.name, default, Annotated[argument.type, info])
 
 
-def _option(option: Option, command: str) -> Parameter:
-    metavar = "|".join(choices(option, command)) or option.metavar
-    info = typer.Option(*option.flags.split(), metavar=metavar, help=option.help)
+def _option(option: Option) -> Parameter:
+    info = typer.Option(*option.flags.split())
     kind, default = option.type, option.default
     if option.is_single:  # every value is collected, so that `_only` sees a second one
         kind = GenericAlias(list, get_args(kind)[:1]) | None

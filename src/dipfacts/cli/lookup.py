@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.cli import request as requests
 from dipfacts.cli.options import load
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
+from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
-from dipfacts.cli.registry import COMMANDS, Command
-from dipfacts.errors import QuestionError
-from dipfacts.query.base import Base, open_base
+from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command
+from dipfacts.errors import UnknownNameError
+from dipfacts.model.request import Request
+from dipfacts.query.base import Base, Query, open_base
 from dipfacts.query.resolve import renamings, resolve
+from dipfacts.read import files
 from dipfacts.render import formats
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import plain
 
 
 def run(command: Command, words: Mapping[str, Any]) -> int:
@@ -25,38 +27,83 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
 
     Returns the exit status, 0 answered or 1 nothing found. Raises QuestionError and FactBaseError.
     """
-    topic = None if command.name in COMMANDS else command.name
-    request = requests.parse("figures" if topic else command.name, words, topic)
+    request = _requested(command, words)
     with (
         destination(request.output, request.format, request.facts, request.fields) as out,
         opened(request.facts) as base,
     ):
         base.language = request.language
-        if topic is not None and topic not in base.topics:
-            raise unknown_topic(topic, base.topics)
-        query = resolve(base, request)
+        command, request, query = _understood(base, command, request, words)
         if command.streams and request.format == "jsonl" and not request.is_narrow:
             claims = load(command.streams)(base, query)
             from dipfacts.render.json.writer import stream_jsonl  # most answers are no lines
 
             report_errors(base, request.facts)
             return 0 if stream_jsonl(base, claims, request, out) else 1
-        extra = {name: getattr(request, name) for name in command.takes}
-        answer: Answer = load(command.answers)(base, query, **extra)
-        answer.remarks += renamings(base, request.parties)
-        if request.language is not None:
-            answer.query["lang"] = request.language
+        answer = _answer(base, command, request, query)
         report_errors(base, request.facts)
-        if remark := formats.write(answer, request, out):
-            print(f"dipfacts: {remark}", file=sys.stderr)
+        wanted = request.pager and request.format == "table" and request.output in (None, "-")
+        with paged(out, wanted) as page:
+            remark = formats.write(answer, request, page)
+        if remark:
+            complain(f"dipfacts: {remark}")
     return 0 if answer.status == ANSWERED else 1
+
+
+def answered(base: Base, command: Command, words: Mapping[str, Any]) -> Answer:
+    """Return the answer to what was typed after a command or topic, for others than `run`."""
+    understood = _understood(base, command, _requested(command, words), words)
+    return _answer(base, *understood)
+
+
+def _requested(command: Command, words: Mapping[str, Any]) -> Request:
+    """Return the request of a command, or of the topic that any other word is taken for."""
+    topic = None if command.name in {*COMMANDS, OVERVIEW.name} else command.name
+    return requests.parse("figures" if topic else command.name, words, topic)
+
+
+def _understood(
+    base: Base, command: Command, request: Request, words: Mapping[str, Any]
+) -> tuple[Command, Request, Query]:
+    """Return the command that is meant, the request and the query."""
+    if request.command == "figures" and command.name not in base.topics:
+        from dipfacts.cli import meant  # a topic is what it seems
+
+        command, words = meant.instead(base, command, words)
+        request = _requested(command, words)
+    return command, request, resolve(base, request)
+
+
+def _answer(base: Base, command: Command, request: Request, query: Query) -> Answer:
+    extra = {name: getattr(request, name) for name in command.takes}
+    answer: Answer = load(command.answers)(base, query, **extra)
+    answer.remarks += renamings(base, request.parties, query.parties)
+    if request.language is not None:
+        answer.query["lang"] = request.language
+    answer.ids = request.ids
+    return answer
 
 
 @contextlib.contextmanager
 def opened(facts: Iterable[str]) -> Iterator[Base]:
-    """Yield an open fact base, reporting the progress of a long compile."""
-    with listener() as progress, open_base(*facts, listener=progress) as base:
-        yield base
+    """Yield an open fact base, reporting the progress of a long compile.
+
+    Where a name is unknown, a fact base in the folder that may have it is named.
+    """
+    try:
+        with listener() as progress, open_base(*facts, listener=progress) as base:
+            yield base
+    except UnknownNameError as error:
+        if files.base_paths([*facts]) != [files.BUNDLED]:
+            raise
+        is_near = error.hint.endswith("?")
+        if not (found := files.here(error.name if is_near else "")):
+            raise
+        import shlex  # only for a slip
+
+        ask = f"o ask the fact base in this folder, add -f {plain(shlex.quote(found))}"
+        hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
+        raise UnknownNameError(error.message, hint, error.name) from None
 
 
 def report_errors(base: Base, facts: Iterable[str]) -> None:
@@ -65,11 +112,4 @@ def report_errors(base: Base, facts: Iterable[str]) -> None:
     if base.errors or hidden:
         from dipfacts.render.diagnostics import of_base  # most bases have no errors
 
-        print(f"dipfacts: {of_base(base.errors, hidden, [*facts])}", file=sys.stderr)
-
-
-def unknown_topic(name: str, topics: Iterable[str]) -> QuestionError:
-    """Return the error for a word that is neither a command nor a topic, with the nearest ones."""
-    otherwise = "dipfacts --help lists the commands and the topics"
-    hint = did_you_mean(name, [*topics, *COMMANDS], otherwise)
-    return QuestionError(f'no command or topic is called "{plain(name)[:60]}"', hint)
+        complain(f"dipfacts: {of_base(base.errors, hidden, [*facts])}")

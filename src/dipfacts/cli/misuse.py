@@ -7,15 +7,34 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
+from dipfacts.cli import meant
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
+from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
+from dipfacts.query.typed import is_name
+from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
+_FORMS = ("--format", "--style", "--to")  # options that take the name of a form
+_SAME = {
+    **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
+    **dict.fromkeys(("--from", "--after", "--start"), ("--since",)),
+    **dict.fromkeys(("--to", "--before", "--end"), ("--until",)),
+    **dict.fromkeys(("--as-of", "--known"), ("--known-by",)),
+    **dict.fromkeys(("--file", "--base", "--input"), ("--facts",)),
+    **dict.fromkeys(("--out", "-O"), ("--output",)),
+    **dict.fromkeys(("--max", "--top", "--count", "-n"), ("--limit",)),
+    **dict.fromkeys(("--language", "--locale"), ("--lang",)),
+    **dict.fromkeys(("--columns", "--keys"), ("--fields",)),
+    **dict.fromkeys(("--type", "--what"), ("--kind", "--measure")),
+    "--deprecated": ("--all",),
+}
+"""What options of other programs are called here, where the command has it."""
 
 
 def explain(error: Any, words: list[str]) -> tuple[str, str]:
@@ -34,17 +53,22 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         message = error.format_message().partition(" (Possible options")[0].rstrip(".")
         after = "options stand after the command; " if is_early else ""
         return message[0].lower() + message[1:], after + see
-    _check_topic(typed)
+    here = typed.command
+    if not _is_command(typed):
+        here = "an overview"
+        typed.positional.insert(0, "overview")
     if typed.command == "search" and not flag.startswith("--"):
         return f"no such option: {flag}", _in_quotes(typed)
+    if otherwise := _otherwise(flag, words, typed):
+        return f"{typed.command} has no option {flag}", otherwise
     owners = _owners(flag)
     if not owners:
         meant = nearest(flag, find(typed.command).by_flag) or nearest(flag, TAKES_VALUE)
         return f"no such option: {flag}", suggestion(meant, see)
-    message = f"{typed.command} has no option {flag}"
+    message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
-    return f"{message}: it applies to {listed(owners)}", _instead(owners[0], typed)
+    return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
 
 
 def _in_quotes(typed: Typed) -> str:
@@ -59,19 +83,51 @@ def _in_quotes(typed: Typed) -> str:
     return f"quote words to leave out with the others: {plain(instead)}"
 
 
+def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
+    """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
+    command = find(typed.command)
+    at = next(nth for nth, word in enumerate(words) if word.partition("=")[0] == flag)
+    value = (words[at].partition("=")[2] or " ".join(words[at + 1 : at + 2])).removeprefix("-")
+    for option in command.options:
+        own, known = option.each_flag[0], [*choices(option, command.name)]
+        if own not in _FORMS:
+            continue
+        is_form = flag in _FORMS and not (flag == "--to" and value not in known)
+        asked = value if is_form else flag[2:]
+        meant = [word for word in known if asked and asked in (word, *word.split("-"))]
+        meant = meant or [word for word in known if len(asked) > 2 and word.startswith(asked)]
+        if meant or (is_form and flag == "--format"):
+            after = at + 1 + (is_form and "=" not in words[at])
+            return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
+        if own == "--format" and (having := _having(asked)):
+            return f"{asked} is a format of {listed(f'dipfacts {name}' for name in having)}"
+    same = next((one for one in _SAME.get(flag, ()) if one in command.by_flag), "")
+    return _retyped([*words[:at], words[at].replace(flag, same, 1), *words[at + 1 :]], same)
+
+
+def _having(form: str) -> tuple[str, ...]:
+    """Return the commands that have a format, if it is not one of all of them."""
+    return formats.FORMATS[form].commands if form in formats.FORMATS else ()
+
+
+def _retyped(words: list[str], is_any: object = True) -> str:
+    return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
+
+
 def _owners(flag: str) -> list[str]:
     """Return the commands that have an option, those of topics as one."""
     commands = ((_EVERY, TOPIC), *COMMANDS.items())
     return [name for name, command in commands if flag in command.by_flag]
 
 
-def _instead(owner: str, typed: Typed) -> str:
+def _instead(owner: str, flag: str, typed: Typed) -> str:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = find(typed.command), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
     kinds = [argument.kind for argument in (*here.arguments[:1], *command.arguments[:1])]
     parties = typed.positional[1:]
-    if kinds != ["party", "party"] or len(parties) > sum(a.most for a in command.arguments):
+    most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
+    if kinds != ["party", "party"] or len(parties) > most:
         return f"see dipfacts {name} --help"
     options = [
         word
@@ -86,13 +142,17 @@ def _instead(owner: str, typed: Typed) -> str:
 # ------------------------------------------------------------------------------- topics
 
 
-def _check_topic(typed: Typed) -> None:
-    """Raise QuestionError for a command that is also no topic, if the base can be asked at once."""
-    with _warm(typed) as base:
-        if base and typed.command not in COMMANDS and typed.command not in base.topics:
-            from dipfacts.cli.lookup import unknown_topic  # only for a slip
+def _is_command(typed: Typed) -> bool:
+    """Return whether a line begins with a command or a topic, and not with a party.
 
-            raise unknown_topic(typed.command, base.topics)
+    Raises QuestionError for any other first word, if the base can be asked at once.
+    """
+    with _warm(typed) as base:
+        if not base or typed.command in COMMANDS or typed.command in base.topics:
+            return True
+        if not is_name(base, typed.positional):
+            raise meant.unknown(base, typed.command)
+        return False
 
 
 def _topic_of(typed: Typed) -> str:

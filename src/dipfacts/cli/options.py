@@ -89,46 +89,74 @@ def choices(option: Option, command: str) -> dict[str, str]:
 
 
 SEVERAL = 99  # as many as anybody types
-_NAME = "A country or another party, by any of its names."
-_NAMES = "Countries or other parties, by any of their names."
-PARTY = Argument("party", "[A]", _NAME, "party")
-PARTY_TO_BRIEF = Argument("party", "A", _NAME, "party", str)
-PARTNER = Argument("partner", "[B]", "The other side; the order does not matter.", "party")
+_NAMES = "Countries or other parties, by any of their names; a period, such as 2021."
+PARTY_TO_BRIEF = Argument("parties", "A [B]", _NAMES, "party", list[str], most=SEVERAL)
 PARTIES = Argument("parties", "[PARTY]...", _NAMES, "party", list[str] | None, most=SEVERAL)
 
-SINCE = Option("--since", "Nothing that ended before.", "DATE", "period")
-UNTIL = Option("--until", "Nothing that began after.", "DATE", "period")
-IN = Option("--in", "For this period: 2021, 2021-11, …", "PERIOD", "period")
-KNOWN_BY = Option("--known-by", "As of that day: nothing said later.", "DATE", "known")
+SINCE = Option("--since", "Leave out what ended before that date.", "DATE", "period")
+UNTIL = Option("--until", "Leave out what began after that date.", "DATE", "period")
+IN = Option("--in", "Only what concerns this period: 2021, 2021-11, …", "PERIOD", "period")
+KNOWN_BY = Option(
+    "--known-by", "Answer as of that day: leave out what was said later.", "DATE", "known"
+)
+KNOWN_SINCE = Option("--known-since", "Only what is new: what was said since.", "DATE", "known")
+TOPIC = Option("--topic", "Only this topic; repeat it for more.", "ID", "topic", list[str] | None)
 MEASURE = Option(
-    "--measure", "Only figures of this measure; again for more.", "ID", "measure", list[str] | None
+    "--measure",
+    "Only figures of this measure; repeat it for more.",
+    "ID",
+    "measure",
+    list[str] | None,
 )
 KIND = Option(
     "--kind",
-    "Only events and relations of this kind; again for more.",
+    "Only events and relations of this kind; repeat it for more.",
     *("KIND", "kind", list[str] | None),
 )
 SOURCE = Option(
-    "--source", "Only what this source says; again for more.", "ID", "source", list[str] | None
+    "--source", "Only what this source says; repeat it for more.", "ID", "source", list[str] | None
 )
-ALL = switch("--all", "Deprecated claims too.")
-LIMIT = Option("--limit", "Show the N newest, 0 all; count the rest.", "N", type=int | None)
-LANG = Option("--lang", "Names of countries in that language: de, ru, …", "CODE", "language")
+CLAIMANT = Option(
+    "--claimant",
+    "Only what this party said; repeat it for more.",
+    *("NAME", "claimant", list[str] | None),
+)
+PUBLISHER = Option(
+    "--publisher",
+    "Only what this publisher printed; repeat it for more.",
+    *("NAME", "publisher", list[str] | None),
+)
+ALL = switch("--all", "Include deprecated claims.")
+LIMIT = Option(
+    "--limit", "Show the N newest and count the rest; 0 shows all.", "N", type=int | None
+)
+LANG = Option("--lang", "Name countries in this language: de, ru, …", "CODE", "language")
 FACTS = Option(
     "--facts -f",
-    "Fact base: a TOML file, a folder of them, - or 'bundled'; again for more.",
+    "A TOML file, a folder of them, - for standard input, or bundled; repeat it for more. "
+    "Default: DIPFACTS_FACTS, else bundled.",
     *("PATH", "facts", list[str] | None),
 )
 FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:offered")
-FIELDS = Option("--fields", "Only these keys, as in id,value,period.text.", "KEY,…", "text")
+FIELDS = Option(
+    "--fields", "Only these keys, in this order: id,value,period.text.", "KEY,…", "text"
+)
+BOM = switch("--bom", "Begin CSV with the mark by which Excel knows its encoding.")
 JSON = switch("--json", "The same as --format json.")
 OUTPUT = Option(
     "--output -o",
-    "Write there, over an earlier answer but no other file; the ending sets the format.",
+    "Write to this file; its ending sets the format. It replaces an earlier answer, but no other "
+    "file.",
     *("FILE", "file"),
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
+FULL = switch("--full", "Everything on a terminal too, not what fits a screen.")
+NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
-WHEN = (SINCE, UNTIL, IN, KNOWN_BY)
-CLAIMS = (SOURCE, ALL, LIMIT)
-PRINTING = (LANG, FACTS, FORMAT, FIELDS, JSON, OUTPUT, NO_COLOR)
+IDS = switch("--ids", "Show the ids of claims, for show and cite.")
+
+WHEN = (SINCE, UNTIL, IN, KNOWN_BY, KNOWN_SINCE)
+WHOSE = (SOURCE, CLAIMANT, PUBLISHER, ALL)
+CLAIMS = (*WHOSE, LIMIT)
+PRINTING = (LANG, FACTS, FORMAT, FIELDS, BOM, JSON, OUTPUT, FULL, NO_PAGER, NO_COLOR)
+TABLES = (IDS, *PRINTING)

@@ -21,6 +21,20 @@ def standard_output() -> TextIO:
     return sys.stdout
 
 
+def say(text: str, first: int = 0, out: TextIO | None = None) -> None:
+    """Print a line, indented by `first`; on a terminal it is folded to its width."""
+    from dipfacts.render.layout import fitted  # most answers are followed by no message
+
+    out = out or sys.stdout
+    print(fitted(plain(text), out, first + 2, first), file=out)
+
+
+def complain(text: str, first: int = 0) -> None:
+    """Print a line on standard error, where nobody may be there to read it."""
+    with contextlib.suppress(OSError):
+        say(text, first, sys.stderr)
+
+
 def discard_output() -> None:
     """Send standard output nowhere: its reader has left, and nothing may complain of that."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from dipfacts.cli.output import complain
 from dipfacts.index.cache import Listener
 
 PATIENCE = 1.0  # seconds of compiling after which a bar is shown
@@ -48,8 +49,7 @@ def listener() -> Iterator[Listener]:
     def warn(text: str) -> None:
         nonlocal warned
         if not warned:
-            with contextlib.suppress(OSError):  # nobody may be there to read it
-                print(f"dipfacts: {text}", file=sys.stderr)
+            complain(f"dipfacts: {text}")
         warned = True
 
     try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from dipfacts.cli import dates
 from dipfacts.cli.formats import named_format
+from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
@@ -14,6 +16,9 @@ from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.text import did_you_mean, fold, plain
 
+_SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
+_DATES = ("since", "until", "in_")
+_TABLES = ("table", "md")
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
@@ -26,7 +31,10 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     fields = json_fields.asked(words.get("fields"), form)
     if fields:
         json_fields.check(fields, command)
-    since, until, within = _asked(words)
+    if words.get("bom") and form != "csv":
+        raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
+    names, bare = _apart(words)
+    since, until, within = _asked({**words, **bare}, bare)
     if since and until and _is_after(since, until):
         message = f"--since {since} is after --until {until}"
         raise QuestionError(message, f"try --since {until} --until {since}")
@@ -37,24 +45,36 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if words.get("chart") and (words.get("mirror") or form != "table"):
         instead = "--mirror" if words.get("mirror") else f"the format {form}"
         raise QuestionError(f"--chart does not apply to {instead}", "leave one of them out")
+    latest = words.get("latest")
+    if latest is not None and latest < 1:
+        raise QuestionError("--latest must be 1 or more", "try --latest 10")
+    if latest is not None and words.get("upcoming") is not None:
+        message = "--latest looks back, --upcoming ahead"
+        raise QuestionError(message, "give only one of them")
+    if words.get("ids") and form not in _TABLES:
+        message = f"--ids does not apply to the format {form}"
+        raise QuestionError(message, "leave one of them out")
     limit = words.get("limit")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
     limit = None if limit is None else min(limit, _MOST)
-    names = [*(words.get("parties") or ()), words.get("party"), words.get("partner")]
     return Request(
         command=command,
-        parties=tuple(name for name in names if name is not None),
-        topic=topic,
-        **{name: _any_of(words.get(name)) for name in ("measure", "kind", "source")},
+        parties=tuple(names),
+        topic=(topic,) if topic else _any_of(words.get("topic")),
+        **{name: _any_of(words.get(name)) for name in _SEVERAL},
         text=" ".join(words["text"]) if "text" in words else None,
         claim=words.get("claim", ""),
         since=since,
         until=until,
         within=within,
         known_by=_known_by(words.get("known_by")),
+        known_since=_known_since(words.get("known_since")),
         upcoming=words.get("upcoming"),
+        latest=latest,
+        reverse=bool(words.get("reverse")),
         mirror=bool(words.get("mirror")),
+        ids=bool(words.get("ids")),
         codes=bool(words.get("codes")),
         deprecated=bool(words.get("all")),
         limit=limit,
@@ -62,15 +82,40 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         facts=tuple(words.get("facts") or ()),
         format=form,
         fields=fields,
+        bom=bool(words.get("bom")),
         output=words.get("output"),
         color=not words.get("no_color"),
         chart=words.get("chart"),
+        full=_is_full(command, words, limit),
+        pager=not words.get("no_pager"),
     )
+
+
+def _is_full(command: str, words: Mapping[str, Any], limit: int | None) -> bool:
+    """Return whether a terminal gets everything: asked for, limited by hand, or one claim."""
+    options = find(command).by_flag
+    usual = options["--limit"].default if "--limit" in options else None
+    return "--full" not in options or bool(words.get("full")) or limit != usual
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:
     """Return the names that an option was given, sorted: their order changes no answer."""
     return tuple(sorted({*(names or ())}))
+
+
+def _apart(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
+    """Return the names of parties, and the dates among them by their options.
+
+    Raises QuestionError for a date that an option gives, too.
+    """
+    typed = words.get("parties") or ()
+    names, found = dates.apart(typed) if typed else ([], {})
+    for name, text in found.items():
+        if words.get(name):
+            flag = f"--{name.strip('_')}"
+            message = f"{plain(text)} and {flag} {plain(words[name])} are two periods"
+            raise QuestionError(message, "give only one of them")
+    return names, found
 
 
 def _is_after(period: Period, other: Period) -> bool:
@@ -86,19 +131,21 @@ def _format(command: str, words: Mapping[str, Any]) -> str:
     return form
 
 
-def _asked(words: Mapping[str, Any]) -> tuple[Period | None, Period | None, Period | None]:
+def _asked(
+    words: Mapping[str, Any], bare: Collection[str] = ()
+) -> tuple[Period | None, Period | None, Period | None]:
     """Return the periods of --since, of which the first day counts, of --until, and of --in.
 
     A period without that day bounds nothing. With one end open --in is one of the others:
     --in ../2021 is --until 2021.
     """
-    since, until = _period("--since", words.get("since")), _period("--until", words.get("until"))
+    flags = {name: "" if name in bare else f"--{name.strip('_')}" for name in _DATES}
+    since, until, within = (_period(flag, words.get(name)) for name, flag in flags.items())
     if since and since.start is None:
         raise _unbounded("--since", since, "beginning", "--until")
     if until and until.end is None:
         raise _unbounded("--until", until, "end", "--since")
     since, until = since and (since.ends[0] or since), until and (until.ends[1] or until)
-    within = _period("--in", words.get("in_"))
     if within is None or (within.start and within.end):
         return since, until, within
     begin, end = within.ends
@@ -109,6 +156,14 @@ def _asked(words: Mapping[str, Any]) -> tuple[Period | None, Period | None, Peri
             message = f"--in {within} and {option} {other} ask about different dates"
             raise QuestionError(message, "give only one of them")
     return begin or since, end or until, None
+
+
+def _known_since(text: str | None) -> Period | None:
+    """Return the period of --known-since, of which the first day counts."""
+    period = _period("--known-since", text)
+    if period and period.start is None:
+        raise _unbounded("--known-since", period, "beginning", "")
+    return period
 
 
 def _known_by(text: str | None) -> Period | None:
@@ -130,9 +185,10 @@ def _period(option: str, text: str | None) -> Period | None:
     if text is None:
         return None
     try:
-        period = Period.parse(text)
+        period = Period.parse(dates.as_edtf(text))
     except PeriodError as error:
-        raise QuestionError(f"{option}: {error.message}", error.hint) from None
+        message = f"{option}: {error.message}" if option else error.message
+        raise QuestionError(message, error.hint) from None
     return period.whole if period.unspecified else period  # 199X asks about all of the 1990s
 
 

@@ -96,7 +96,7 @@ def title(code: str) -> str:
 
 def organisation(party: Party) -> str | None:
     """Return the id of the known organisation that a declared party is, by its id or its names."""
-    if party.kind not in ("bloc", "organisation", "aggregate"):
+    if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
         return None
     for name in (party.id, party.name, *party.aliases):
         form = name_key(name)

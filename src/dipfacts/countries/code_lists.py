@@ -69,7 +69,7 @@ def spelled(code: str) -> str:
 
 
 def codes_of_party(party: Party) -> dict[str, list[str]]:
-    """Return the codes that a party has, or had, in each list."""
+    """Return the codes that a party has, or had, in each list, as that writes them."""
     return _by_party().get(countries.code_of(party) or "", {})
 
 
@@ -78,8 +78,9 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for list_ in LISTS:
         for code, meanings in codes_of(list_).items():
+            shown = code.zfill(3) if list_ == "m49" else code
             for party in dict.fromkeys(meaning.party for meaning in meanings):
-                found.setdefault(party, {}).setdefault(list_, []).append(code)
+                found.setdefault(party, {}).setdefault(list_, []).append(shown)
     return found
 
 

@@ -34,12 +34,15 @@ def fact_of(row: tuple[Any, ...]) -> Fact:
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
-    """Decode a row that fits a query; raise DamagedError where it is about other parties."""
+    """Decode a row that fits a query; raise DamagedError where it does not."""
     fact = fact_of(row)
-    if query.parties:
-        claim = fact.claim
-        if not {*claim.everyone, *getattr(claim, "people", ())}.issuperset(query.parties):
-            raise DamagedError
+    claim = fact.claim
+    if query.parties and not {*claim.everyone, *getattr(claim, "people", ())}.issuperset(
+        query.parties
+    ):
+        raise DamagedError
+    if query.claimant and {*claim.claimants}.isdisjoint(query.claimant):
+        raise DamagedError
     return fact
 
 

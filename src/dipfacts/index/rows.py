@@ -140,6 +140,7 @@ class Rows:
             (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
              deprecated, file, line, encode(claim))
         )  # fmt: skip
+        batch.said.extend([(party, n) for party in dict.fromkeys(claim.claimants)])
         title, note = title_and_note(claim, label)
         more = kind_and_publisher(kind, label, declared.publishers[source])
         batch.words.append((n, indexed(title), indexed(note), group.names, more))

@@ -12,7 +12,7 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 10  # of the tables and of what is in them; another version is compiled anew
+VERSION = 11  # of the tables and of what is in them; another version is compiled anew
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
@@ -85,6 +85,7 @@ CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, wh
     PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
+CREATE TABLE said(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
 CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
 CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
     WITHOUT ROWID;
@@ -119,6 +120,7 @@ _LISTS = {
     "circle": 3,
     "moment": 11,
     "part": 2,
+    "said": 2,
     "same": 2,
     "twin": 2,
     "series": 3,
@@ -153,6 +155,7 @@ class Batch(NamedTuple):
     moment: list[Values]
     words: list[Values]
     part: list[Values]
+    said: list[Values]
     same: list[Values]
     twin: list[Values]
     series: list[Values]

@@ -238,6 +238,7 @@ class Renewal:
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
+        self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
         self._db.executemany(
             f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"

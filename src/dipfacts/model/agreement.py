@@ -56,7 +56,7 @@ class Question:
     def __init__(self, facts: list[Fact], nature: str, origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
         self.nature = nature
-        self._origins = origins or {}
+        self._origins = origins or Origins()
         valid = counting(self.facts)
         early = superseded(valid)
         self.revised = [f for f in valid if f.id in early]
@@ -193,7 +193,7 @@ class Question:
     def answering(self) -> list[Figure]:
         """The claims that answer where all agree: the finest number, else the tightest bounds."""
         if self.numbers:
-            copies = {f.id for f in self.figures if f.source in self._origins}
+            copies = {f.id for f in self.figures if f.source in self._origins.sources}
             # Of equally fine numbers, that of a source that is made from no other.
             return [min(self.numbers, key=lambda f: (fineness(f, self.nature), f.id in copies))]
         return tightest(self.bounds)

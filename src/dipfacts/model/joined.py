@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-Name = TypeVar("Name", int, str)
+Name = TypeVar("Name", int, str, tuple[str, str])
 
 
 class Joined(Generic[Name]):
@@ -33,6 +33,12 @@ class Joined(Generic[Name]):
             if last is not None and (not meeting or first < reached):
                 self.join(last, name)
             reached, last = max(reached, after), name
+
+    @property
+    def leaders(self) -> set[Name]:
+        """The names by which those that are together are known."""
+        names: list[Name] = list(self._leader)  # a way is made shorter while they are led
+        return set(map(self.lead, names))
 
     def groups(self, names: Iterable[Name]) -> list[list[Name]]:
         """Return names, those that are together in one list, in their order."""

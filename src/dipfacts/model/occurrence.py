@@ -41,6 +41,17 @@ Sides = list[tuple[Hashable, list[Fact]]]
 """What is said of one aspect, each with the claims that say so."""
 
 
+class Dispute(NamedTuple):
+    """An aspect on which claims of a stage differ, and what each side says.
+
+    Of a dispute over the status there is no stage.
+    """
+
+    aspect: str
+    stage: Stage | None
+    sides: Sides
+
+
 class Line(NamedTuple):
     """A line of a timeline: `fact` is the claim whose day it is, `which` the end of a relation.
 
@@ -72,7 +83,7 @@ class Occurrence:
     def __init__(self, facts: list[Fact], origins: Origins | None = None) -> None:
         self.facts = ranked(facts)
         self.counting = counting(self.facts)
-        self._origins = origins or {}
+        self._origins = origins or Origins()
 
     @cached_property
     def stages(self) -> list[Stage]:
@@ -103,14 +114,20 @@ class Occurrence:
 
     @cached_property
     def main(self) -> Stage:
-        """The stage that says what it is: of an event what came of it, of a relation the latest.
+        """The stage that says what it is: of an event what came of it, of a relation the latest."""
+        return self.stage_on(FAR)
 
-        A pause that has an end says nothing of what came after.
+    def stage_on(self, day: int) -> Stage:
+        """Return the stage that says what it is on a day, an ordinal: the latest that has begun.
+
+        A stage is as late as its beginning or, once that has come, its end. A pause that has ended
+        says nothing of what came after.
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
-        lasting = [s for s in self.stages if not (class_of(s.status) == "paused" and s.finishes)]
-        return (lasting or self.stages)[-1]
+        begun = [stage for stage in self.stages if stage.day <= day] or self.stages[:1]
+        lasting = [stage for stage in begun if not stage.is_pause_past(day)]
+        return max(reversed(lasting or begun), key=lambda stage: stage.reached(day))
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of."""
@@ -145,16 +162,16 @@ class Occurrence:
         return isinstance(self.facts[0].claim, Event)
 
     @cached_property
-    def _cannot_all_be(self) -> bool:
-        """Return whether it both happened and did not, or is of two classes on the same days."""
+    def _cannot_all_be(self) -> list[Fact]:
+        """The claims by which it both happened and did not, or is of two classes on one day."""
         if self.is_event:
-            return {_OFF, _HELD} <= {_COURSE[status_of(fact)] for fact in self.counting}
-        periods: dict[str | None, str] = {}
-        for fact in self.counting:
-            name = class_of(status_of(fact))
-            if name != "not-yet" and periods.setdefault(fact.claim.period, name) != name:
-                return True
-        return False
+            told = [fact for fact in self.counting if _COURSE[status_of(fact)] in (_OFF, _HELD)]
+            return told if len({_COURSE[status_of(fact)] for fact in told}) > 1 else []
+        classes: dict[str | None, set[str]] = {}
+        told = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
+        for fact in told:
+            classes.setdefault(fact.claim.period, set()).add(class_of(status_of(fact)))
+        return [fact for fact in told if len(classes[fact.claim.period]) > 1]
 
     @cached_property
     def agreement(self) -> str:
@@ -179,7 +196,10 @@ class Occurrence:
             yield from self.lines()
 
     def lines(self) -> Iterator[Line]:
-        """Yield its lines on a timeline: one of an event, of a relation its stages and its end."""
+        """Yield its lines on a timeline: one of an event, of a relation its stages and ends.
+
+        No end where another stage begins then, nor where a claim that it is over tells it.
+        """
         if self.is_event:
             yield _line_of_event(self.main)
             return
@@ -187,36 +207,61 @@ class Occurrence:
         over = [stage for stage in ended if class_of(stage.status) == "over"]
         begun = [s for s in self.stages if s.starts and not (s in over and len(self.stages) > 1)]
         yield from (_line(stage, BEGINS) for stage in begun)
-        if ended:
-            yield _line((over or ended)[-1], ENDS)
+        if len(ended) > 1 or len(self.stages) > 1:
+            standing = [] if over else [s for s in ended if class_of(s.status) != "paused"]
+            paused = [stage for stage in ended if class_of(stage.status) == "paused"]
+            ended = [s for s in [*standing, *paused, *over[-1:]] if s in over or not self._go_on(s)]
+        yield from (_line(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
 
-    def sides(self, aspect: str) -> Sides:
-        """Return what claims say of an aspect on which they differ, in order."""
-        if aspect == "status":
-            return _sides(self.counting, status_of)
-        stages = [stage for stage in self._compared if _on(aspect, stage.differ)]
-        facts = [fact for stage in stages for fact in stage.facts]
-        if aspect == "period":
-            dated = sorted((f for f in facts if f.period), key=lambda f: _begin_and_end(f.period))
-            return _sides(dated, lambda fact: fact.period)
-        if aspect.startswith("period."):
-            which = BEGINS if aspect == "period.start" else ENDS
-            given = [end for stage in stages for end in stage.given(stage.facts, which)]
-            in_order = sorted(given, key=lambda end: (end.first, end.after))
-            periods = {end.fact.id: end.period for end in in_order}
-            found = _sides([end.fact for end in in_order], lambda fact: periods[fact.id])
-            going = [fact for fact in facts if which == ENDS and goes_on(fact)]
-            return [*found, *([("still going", going)] if going else [])]
-        if aspect == "parties":
-            return _sides(facts, lambda fact: fact.claim.everyone)
-        return _sides(facts, lambda fact: getattr(fact.claim, aspect) or None)
+    def _go_on(self, ended: Stage) -> bool:
+        """Return whether another stage begins where a stage ends, on that day or the next."""
+        ends = [end._replace(after=end.after + 1) for end in ended.finishes]
+        after = [s for s in self.stages if s.day > ended.day and class_of(s.status) != "not-yet"]
+        return any(meet([*ends, *stage.starts]) for stage in after if stage.starts)
+
+    @cached_property
+    def disputes(self) -> list[Dispute]:
+        """What claims differ on, stage by stage, and last whether their statuses do."""
+        found = [
+            Dispute(aspect, stage, _said_in(stage, aspect))
+            for stage in self._compared
+            for aspect in _aspects(stage, self.is_event)
+        ]
+        if cannot := self._cannot_all_be:
+            found.append(Dispute("status", None, _sides(cannot, status_of)))
+        return found
 
 
-def _on(aspect: str, differ: set[str]) -> bool:
-    """Return whether claims differ on an aspect; "period" is either end of an event."""
-    return any(one == aspect or one.startswith(f"{aspect}.") for one in differ)
+def _aspects(stage: Stage, is_event: bool) -> list[str]:
+    """Return what claims of a stage differ on, both ends in one where they are one date."""
+    found = [aspect for aspect in ASPECTS if aspect in stage.differ]
+    ends = [aspect for aspect in found if aspect.startswith("period.")]
+    if ends and (is_event or stage.ends_before_it_begins):
+        return ["period", *(aspect for aspect in found if aspect not in ends)]
+    return found
+
+
+def _said_in(stage: Stage, aspect: str) -> Sides:
+    """Return what claims of a stage say of an aspect on which they differ, in order."""
+    facts = stage.facts
+    if aspect == "period":
+        dated = sorted((f for f in facts if f.period), key=lambda f: _begin_and_end(f.period))
+        return _sides(dated, lambda fact: fact.period)
+    if aspect.startswith("period."):
+        which = BEGINS if aspect == "period.start" else ENDS
+        in_order = sorted(
+            stage.starts if which == BEGINS else stage.finishes,
+            key=lambda end: (end.first, end.after),
+        )
+        periods = {end.fact.id: end.period for end in in_order}
+        found = _sides([end.fact for end in in_order], lambda fact: periods[fact.id])
+        going = [fact for fact in facts if which == ENDS and goes_on(fact)]
+        return [*found, *([("still going", going)] if going else [])]
+    if aspect == "parties":
+        return _sides(facts, lambda fact: fact.claim.everyone)
+    return _sides(facts, lambda fact: getattr(fact.claim, aspect) or None)
 
 
 def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[Occurrence]:
@@ -249,9 +294,7 @@ def _in_order(stage: Stage) -> tuple[int, int]:
 
 def _line(stage: Stage, which: int) -> Line:
     """Return the line of the beginning or the end of a stage of a relation."""
-    found = stage.given(stage.preferred, which) or (
-        stage.starts if which == BEGINS else stage.finishes
-    )
+    found = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
     rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
     chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
     every = [chosen] if meet(found) else found

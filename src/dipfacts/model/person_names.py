@@ -17,7 +17,11 @@ from dipfacts.text import fold
 FAMILY_FIRST = frozenset("CN HK HU JP KH KP KR MN MO SG TW VN".split())
 """Codes of countries where the family name stands first, by CLDR's order of personal names."""
 
+GERMAN_DIFFERS = frozenset("AM AZ BG BY GE KG KZ MD ME MK MN RS RU SU TJ TM UA UZ".split())
+"""Codes of countries whose names German writes in Latin letters by rules of its own: Lawrow."""
+
 _MOST = 32  # spellings of one name that are compared
+_LONGEST = 3  # words of a name that German rules may spell
 _SHORT = 4  # letters of a word that is taken as it stands: Li and Ly, Jang and Yang are two names
 
 # What a letter may be in Latin. Cyrillic by BGN/PCGN first, then by ISO 9, ICAO or a press style;
@@ -56,6 +60,36 @@ _SAME = [
     )
 ]
 
+# What German letters of such a name are in English; where several fit, the longest.
+_GERMAN = {
+    **{"schtsch": "shch", "tsch": "ch", "sch": "sh", "dsch": "j", "ch": "kh", "w": "v", "j": "y"},
+    **{"s": "s z", "ss": "s", "z": "ts"},
+}
+_GERMAN_LETTERS = re.compile("schtsch|dsch|tsch|sch|ch|ss|.", re.DOTALL)
+
+
+def german_keys(name: str) -> set[str]:
+    """Return the keys of a name that German rules spell, such as Lawrow; none of other names.
+
+    >>> german_keys("Lawrow") == keys("Lavrov"), german_keys("Selenskyj") >= keys("Zelensky")
+    (True, True)
+    >>> german_keys("Gorbatschow") >= keys("Gorbachev"), german_keys("Ilham Putin")
+    (True, set())
+    """
+    typed = composed(name).casefold().split()
+    if len(typed) > _LONGEST or (len(typed) == 1 and len(typed[0]) <= _SHORT):
+        return set()
+    words = [_from_german(word) for word in typed]
+    found = {key for chosen in _few(words) for key in keys(" ".join(chosen))}
+    return found - keys(name)
+
+
+def _from_german(word: str) -> list[str]:
+    """Return what a German spelling may be in English."""
+    choices = [_GERMAN.get(part, part).split() for part in _GERMAN_LETTERS.findall(word)]
+    found = ["".join(chosen) for chosen in _few(choices)]
+    return found + [re.sub("(?<=[cs]h)ov(a?)$", r"ev\1", one) for one in found]
+
 
 def keys(name: str) -> set[str]:
     """Return the keys of a name, whatever the order of its words.
@@ -74,19 +108,36 @@ def keys(name: str) -> set[str]:
 def keys_of_person(name: str, family_first: bool) -> set[str]:
     """Return all keys by which a person is found: those of the whole name, and of a part.
 
-    That is the last word with the small words before it, of a long name the first and the last,
-    and, where the family name may stand first, the first.
+    That is the family's, of a long name the first word and the last, and, where the family name may
+    stand first, the first.
 
     >>> sorted(keys_of_person("Ursula von der Leyen", False))
     ['der leien ursula von', 'der leien von', 'leien', 'leien ursula']
     """
     words = name.split()
-    small = next((nth for nth, word in enumerate(words) if nth and word.islower()), len(words))
-    parts = {name, words[-1], " ".join(words[small:]), f"{words[0]} {words[-1]}"}
+    families = family_names(name)
+    parts = {name, *families, f"{words[0]} {words[-1]}"}
     if family_first:
         # Chinese characters are not parted, nor are the names that they become.
-        parts |= {words[0], "".join(words), "".join(reversed(words))}
+        parts |= {"".join(words), "".join(reversed(words))}
+        parts |= {words[0]} if families[0] == words[-1] else set()
     return {key for part in parts for key in keys(part)}
+
+
+def family_names(name: str) -> list[str]:
+    """Return what may be the family's part of a name: the last word, or the capitals of a mixture.
+
+    The last word is one with the small words before it, too.
+
+    >>> family_names("Ursula von der Leyen"), family_names("ALIYEV Ilham"), family_names("XI")
+    (['Leyen', 'von der Leyen'], ['ALIYEV'], ['XI'])
+    """
+    words = name.split()
+    capital = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
+    if 0 < len(capital) < len(words):
+        return [" ".join(capital)]
+    small = next((nth for nth, word in enumerate(words) if nth and word.islower()), len(words))
+    return words[-1:] + [" ".join(words[small:])] * (small < len(words) - 1)
 
 
 def _spellings(word: str, is_azerbaijani: bool) -> Iterator[str]:

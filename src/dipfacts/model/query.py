@@ -47,21 +47,28 @@ def any_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
 class Query(NamedTuple):
     """The conditions that a claim must meet, all of them; empty and None mean "any".
 
-    Of a tuple of measures, kinds or sources it must have one. With `unknown_day` only those claims
-    fit of which nobody knows when they were public.
+    Of a tuple of topics, measures, kinds, sources, claimants or publishers it must have one;
+    `published_by` are the sources of these publishers. With `unknown_day` only those claims fit of
+    which nobody knows when they were public. `in_order` are the parties as they were named, where
+    the first is compared with each of the others.
     """
 
     types: tuple[str, ...] = ("figure", "relation", "event")
-    topic: str | None = None
+    topic: str | tuple[str, ...] | None = None
     parties: tuple[str, ...] = ()
+    in_order: tuple[str, ...] | None = None
     since: Period | None = None
     until: Period | None = None
     within: Period | None = None
     known_by: Period | None = None
+    known_since: Period | None = None
     unknown_day: bool = False
     measure: str | tuple[str, ...] | None = None
     kind: str | tuple[str, ...] | None = None
     source: str | tuple[str, ...] | None = None
+    claimant: tuple[str, ...] | None = None
+    publisher: tuple[str, ...] | None = None
+    published_by: tuple[str, ...] | None = None
     deprecated: bool = False
     text: str | None = None
     limit: int | None = None

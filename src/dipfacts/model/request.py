@@ -12,23 +12,29 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     `parties` are names as they were typed, which only a fact base can resolve. `command` is
     "figures" for every topic. `language` is the code of a language; `fields` are None for all;
-    `chart` is None where the terminal decides.
+    `chart` is None where the terminal decides; `full` is not a screenful there, but everything.
     """
 
     command: str
     parties: tuple[str, ...] = ()
-    topic: str | None = None
+    topic: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    claimant: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
     text: str | None = None
     claim: str = ""
     since: Period | None = None
     until: Period | None = None
     within: Period | None = None
     known_by: Period | None = None
+    known_since: Period | None = None
     upcoming: str | None = None
+    latest: int | None = None
+    reverse: bool = False
     mirror: bool = False
+    ids: bool = False
     codes: bool = False
     deprecated: bool = False
     limit: int | None = None
@@ -36,11 +42,21 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     format: str = "table"
     fields: tuple[str, ...] | None = None
+    bom: bool = False
     output: str | None = None
     color: bool = True
     chart: bool | None = None
+    full: bool = False
+    pager: bool = True
 
     @property
     def is_narrow(self) -> bool:
         """Return whether the answer is less than all claims of a topic or of the timeline."""
-        return bool(self.parties or self.limit or self.mirror or self.upcoming is not None)
+        return bool(
+            self.parties
+            or self.limit
+            or self.mirror
+            or self.reverse
+            or self.latest is not None
+            or self.upcoming is not None
+        )

@@ -52,14 +52,20 @@ class Stage:
     @cached_property
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
-        return self.given(self.facts, BEGINS)
+        return self._given(self.facts, BEGINS)
 
     @cached_property
     def finishes(self) -> list[End]:
         """The ends that claims give."""
-        return self.given(self.facts, ENDS)
+        return self._given(self.facts, ENDS)
 
-    def given(self, facts: list[Fact], which: int) -> list[End]:
+    def given(self, which: int) -> list[End]:
+        """Return the beginnings or the ends that the claims preferred give."""
+        if self.preferred is self.facts:
+            return self.starts if which == BEGINS else self.finishes
+        return self._given(self.preferred, which)
+
+    def _given(self, facts: list[Fact], which: int) -> list[End]:
         """Return the beginnings or the ends that some of the claims give.
 
         Severed on a day is the end of what another claim says was severed at the end of its period.
@@ -67,7 +73,7 @@ class Stage:
         found = ends(facts, which)
         if facts[0].type == "event" or class_of(self.status) != "over":
             return found
-        if not ends(self.facts, ENDS):
+        if not (found if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return found
         if which == BEGINS:
             return [end for end in found if end.fact.period != end.period]
@@ -77,19 +83,19 @@ class Stage:
     @cached_property
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ."""
-        starts = self.given(self.preferred, BEGINS)
+        starts = self.given(BEGINS)
         if not starts:
             return self.preferred[0]
         return finest(starts, BEGINS).fact
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
-        found = self.given(self.preferred, which)
+        found = self.given(which)
         return finest(found, which).period if found else None
 
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
-        found = self.given(self.preferred, which)
+        found = self.given(which)
         if not found or meet(found):
             return [finest(found, which).period] if found else []
         in_order = sorted(found, key=lambda end: (end.first, end.after))
@@ -116,14 +122,26 @@ class Stage:
         known = [end.first for end in self.starts] or [self.fact.known_day or 0]
         return min(known)
 
+    def reached(self, day: int) -> int:
+        """Return the last of its days by a day: its end once this has come, else its first."""
+        return max([self.day, *(end.after - 1 for end in self.finishes if end.after <= day)])
+
+    def is_pause_past(self, day: int) -> bool:
+        """Return whether it is a pause that has ended by a day."""
+        if class_of(self.status) != "paused" or not self.finishes or self.goes_on_after_its_end:
+            return False
+        return max(end.after for end in self.finishes) <= day
+
     @cached_property
     def differ(self) -> set[str]:
         """The aspects on which the claims contradict each other."""
         found = set()
         if not meet(self.starts):
             found.add("period.start")
-        if not meet(self.finishes) or self._goes_on_after_its_end:
+        if not meet(self.finishes) or self.goes_on_after_its_end:
             found.add("period.end")
+        if self.ends_before_it_begins:
+            found |= {"period.start", "period.end"}
         claims = [happening(fact) for fact in self.facts]
         if not _nested({_words(claim.place) for claim in claims if claim.place}):
             found.add("place")
@@ -134,17 +152,33 @@ class Stage:
         return found
 
     @property
-    def ending(self) -> Fact | None:
-        """The claim of the latest end, unless another says that it goes on after that."""
-        if not self.finishes or self._goes_on_after_its_end:
-            return None
-        return max(self.finishes, key=lambda end: end.after).fact
+    def lasts(self) -> Fact:
+        """The claim that says how long it lasts: of the latest end, else the one that answers.
+
+        One that says that it goes on, made after that end, has the last word.
+        """
+        if self.goes_on_after_its_end:
+            return next(filter(goes_on, self.facts))
+        ended = self.given(ENDS)
+        return max(ended, key=lambda end: end.after).fact if ended else self.fact
 
     @cached_property
-    def _goes_on_after_its_end(self) -> bool:
+    def ends_before_it_begins(self) -> bool:
+        """Return whether each end that claims give lies before each beginning."""
+        if not self.starts or not self.finishes:
+            return False
+        begins = min(end.reach[0] for end in self.starts)
+        return begins >= max(end.reach[1] for end in self.finishes)
+
+    @cached_property
+    def goes_on_after_its_end(self) -> bool:
         """Return whether a claim says that it goes on, made after the end that another gives."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
+
+    def may_have_ended(self, day: int) -> bool:
+        """Return whether by a day it has ended by one claim, and goes on by another."""
+        return self.goes_on_after_its_end and any(end.after <= day for end in self.finishes)
 
     def agreement(self, origins: Origins) -> str:
         """Return `single`, `confirmed` or `conflict`.
@@ -200,7 +234,10 @@ def meet(found: list[End]) -> bool:
     """Return whether all of these may be one: days that reach over one another share a day."""
     if len(found) < 2:
         return True
-    return max(end.reach[0] for end in found) < min(end.reach[1] for end in found)
+    # Of many claims few give another date: what is alike reaches as far.
+    distinct = {(end.first, end.after, end.period.approximate): end for end in found}
+    days = [end.reach for end in distinct.values()]
+    return max(first for first, _ in days) < min(after for _, after in days)
 
 
 def finest(found: list[End], which: int) -> End:

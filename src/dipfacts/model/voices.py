@@ -5,9 +5,11 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
+from dipfacts.model.joined import Joined
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
 from dipfacts.text import fold
@@ -20,8 +22,17 @@ COMPARED_WITH_ALL = 200  # different statements up to which reasons are sought i
 Voice = tuple[str, str]
 """A role (reporter, claimant, source or origin) and the id of who has it."""
 
-Origins = Mapping[str, frozenset[str]]
-"""The sources that a source is made from, at any remove; a source without them may be left out."""
+
+class Origins(NamedTuple):
+    """What stands behind voices.
+
+    `sources` are those that a source is made from, at any remove, if any; `states` the country that
+    a person or a service acts for, of a country itself.
+    """
+
+    sources: Mapping[str, frozenset[str]] = {}
+    states: Mapping[str, str] = {}
+
 
 _RANKS = {"preferred": 0, "normal": 1, "deprecated": 2}
 _STAGES = {None: 0, "provisional": 1, "estimate": 2}  # of one figure by one voice, the last first
@@ -52,37 +63,48 @@ def voices(claim: AnyClaim) -> list[Voice]:
 
 
 def independent(facts: Iterable[Fact], origins: Origins) -> int:
-    """Return the number of voices that share no reporter, claimant, source or origin.
+    """Return the number of voices that share no reporter, claimant, state, source or origin.
 
     A claim of a source made from others is no voice beside theirs; two sources made from the same
-    one that is not among the claims are one voice.
+    one that is not among the claims are one voice. A joint statement makes those who speak
+    elsewhere, each alone, no one voice.
     """
     claims = [fact.claim for fact in facts]
     present = {claim.source for claim in claims}
-    groups = []
+    alone: list[set[Voice]] = []
+    joint: list[set[Voice]] = []
     for claim in claims:
-        made_from = origins.get(claim.source, frozenset())
+        made_from = origins.sources.get(claim.source, frozenset())
         if not made_from & present:
-            groups.append([*voices(claim), *(("origin", source) for source in made_from)])
+            group = {*_speaking(claim, origins), *(("origin", source) for source in made_from)}
+            (joint if len(claim.claimants) > 1 else alone).append(group)
+    heard = set().union(*alone)
+    beside = [group for group in joint if not group & heard]
     # Sources made from one another in a circle are one voice.
-    return len(_joined(groups)) if groups or not claims else 1
+    return len(_joined(alone)) + len(_joined(beside)) if alone or joint or not claims else 1
 
 
-def _joined(groups: Iterable[list[Voice]]) -> set[Voice]:
+def _speaking(claim: AnyClaim, origins: Origins) -> Iterator[Voice]:
+    """Yield whose statement a claim is, with the states that these act for.
+
+    Who quotes the numbers of a reporter does not speak for a state.
+    """
+    yield from (found := voices(claim))
+    role = "reporter" if getattr(claim, "reporter", None) else "claimant"
+    for name, who in found:
+        if name == role and who in origins.states:
+            yield "state", origins.states[who]
+
+
+def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
     """Return one voice for each set of groups that have voices in common."""
-    leader: dict[Voice, Voice] = {}
-
-    def lead(voice: Voice) -> Voice:
-        while leader.setdefault(voice, voice) != voice:
-            leader[voice] = leader[leader[voice]]
-            voice = leader[voice]
-        return voice
-
+    together = Joined[Voice]()
     for group in groups:
-        first, *others = map(lead, group)
+        first, *others = group
+        together.lead(first)
         for other in others:
-            leader[other] = first
-    return {lead(voice) for voice in [*leader]}
+            together.join(other, first)
+    return together.leaders
 
 
 def superseded(facts: Iterable[Fact]) -> set[str]:
@@ -112,7 +134,7 @@ def _replaces(late: Fact, early: Fact) -> bool:
 
 def is_made_from(copy: Figure, figure: Figure, origins: Origins) -> bool:
     """Return whether the source of one figure is made from that of another."""
-    return figure.source in origins.get(copy.source, ())
+    return figure.source in origins.sources.get(copy.source, ())
 
 
 # --------------------------------------------------------------------------------- reasons

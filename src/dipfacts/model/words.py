@@ -34,9 +34,8 @@ _UNSPACED = (
 _FIRST_UNSPACED = chr(_UNSPACED[0])
 _VOICED = "\uff9e\uff9f"  # marks of half-width kana, which Unicode calls letters
 
-_APOSTROPHES = (
-    "'\u2018\u2019`\u00b4"  # they part an ending (Russia's) or stand within (O'zbekiston)
-)
+# They part an ending from a word (Russia's), or stand within it (O'zbekiston).
+_APOSTROPHES = "'\u2018\u2019`\u00b4"
 _HYPHENS = "-\u2010\u2011"
 
 SIGNS_WITHIN = _APOSTROPHES + _HYPHENS
@@ -64,13 +63,13 @@ def composed(text: str) -> str:
     return normalize("NFC", text)
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of a composed text in order.
+def words(text: str, at: int = 0) -> Iterator[Word]:
+    """Yield the words of a composed text in order, from a place where one begins.
 
     >>> [word.form for word in words("Łódź 2021年, rail-way")]
     ['lodz', '2021', '年', 'rail', 'way']
     """
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text, at):
         run, start = match[0], match.start()
         if run.isascii():
             yield Word(run.lower(), start, match.end())

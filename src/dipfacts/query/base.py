@@ -16,6 +16,7 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.voices import Origins, voices
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
@@ -222,10 +223,21 @@ class Base:
         """Return the sources of these ids that exist."""
         return by_id(self._ask, Source, ids)
 
-    def origins(self, facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
-        """Return, by id, the sources that the source of each claim is made from, at any remove."""
+    def origins(self, facts: Iterable[Fact]) -> Origins:
+        """Return, by id, what the source of each claim is made from, and for whom voices act."""
+        facts = list(facts)
+        who = {name for fact in facts for role, name in voices(fact.claim) if role != "source"}
+        parties = by_id(self._ask, Party, [*who]) if len(who) > 1 else {}
+        states = {
+            id: party.country or id
+            for id, party in parties.items()
+            if party.country or party.kind in ("country", "territory")
+        }
+        return Origins(self._made_from({fact.claim.source for fact in facts}), states)
+
+    def _made_from(self, wanted: set[str]) -> dict[str, frozenset[str]]:
+        """Return, by id, the sources that each source is made from, at any remove."""
         direct: dict[str, tuple[str, ...]] = {}
-        wanted = {fact.claim.source for fact in facts}
         while new := wanted - direct.keys():
             direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
             wanted = {origin for id in new for origin in direct.get(id, ())}
@@ -280,6 +292,11 @@ class Base:
         if table == "kind":
             return [*counts.kinds(self._ask, self.kinds)]
         return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
+
+    def publishers(self) -> list[tuple[str, str]]:
+        """Return the publisher and the id of each source."""
+        rows = self._ask("SELECT body FROM source ORDER BY id", (), partial(body, Source))
+        return [(source.publisher, source.id) for source in rows]
 
     def values(self, table: str) -> list[str]:
         """Return the names of each `source`, or of each `kind` of claims, declared or not."""

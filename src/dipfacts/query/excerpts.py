@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
@@ -12,7 +13,6 @@ from dipfacts.model.words import Word, composed, joined, words
 from dipfacts.query.terms import Phrase, Term
 
 _WIDE = 160  # letters of an excerpt
-_WITHIN = str.maketrans("", "", "-'`")  # signs within words that are found joined
 _BEFORE = 40  # of them, those before the first word that was found
 
 
@@ -39,7 +39,8 @@ class Excerpts:
         }
         self._phrases.discard(Phrase(()))  # the name of a party without a letter
         self._longest = max(len(phrase.words) for phrase in self._phrases)
-        self._forms = {phrase.words[0] for phrase in self._phrases}
+        first = sorted(re.escape(phrase.words[0]) for phrase in self._phrases)
+        self._starts = re.compile(f"(?<![a-z0-9])(?:{'|'.join(first)})")  # in a text of ASCII
         self._beginnings = [p for p in self._phrases if p.is_prefix and len(p.words) == 1]
         self._first: dict[str, list[Phrase]] = {}  # other phrases by their first words
         for phrase in self._phrases.difference(self._beginnings):
@@ -80,18 +81,17 @@ class Excerpts:
 
     def _found(self, text: str) -> Iterator[_Found]:
         """Yield the places of phrases in a text, in order, and then those of joined words."""
-        if text.isascii():
-            lower = text.lower()
-            both = f"{lower} {lower.translate(_WITHIN)}"
-            if not any(map(both.__contains__, self._forms)):
-                return  # as most texts of a claim, which need not be parted into words
-        ahead, following = deque[Word](), words(text)
-        while True:
-            ahead.extend(islice(following, self._longest - len(ahead)))
-            if not ahead:
-                break
-            yield from self._at(ahead)
-            ahead.popleft()
+        if text.isascii():  # which need not be parted into words
+            for match in self._starts.finditer(text.lower()):
+                yield from self._at([*islice(words(text, match.start()), self._longest)])
+        else:
+            ahead, following = deque[Word](), words(text)
+            while True:
+                ahead.extend(islice(following, self._longest - len(ahead)))
+                if not ahead:
+                    break
+                yield from self._at(ahead)
+                ahead.popleft()
         for word in joined(text):
             yield from self._at((word,))
 

@@ -88,7 +88,7 @@ def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -
     outside = set[str]()
     for one in occurrences(whole):
         if one.is_event:
-            is_in = any(line.reaches(*query.days) for line in one.lines())
+            is_in = any(one.within(*query.days))
         else:
             is_in = any(stage.reaches(*query.days) for stage in one.stages)
             is_in = is_in and query.days[1] > _earliest(one, began)

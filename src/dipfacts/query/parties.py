@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.naming import CODE, CODE_LISTS, TRANSLATION, Named, meant
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
@@ -263,4 +263,5 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """Return the error for an unknown name, with the near ones or else another remedy."""
-    return QuestionError(f'no {what} is called "{plain(name)[:60]}"', suggestion(near, otherwise))
+    hint = suggestion(near, otherwise)
+    return UnknownNameError(f'no {what} is called "{plain(name)[:60]}"', hint, name)

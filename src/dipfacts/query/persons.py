@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from dipfacts.model.person_names import keys
+from dipfacts.model.person_names import GERMAN_DIFFERS, german_keys, keys
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.text import fold
@@ -12,9 +12,22 @@ from dipfacts.text import fold
 
 def called(ask: Ask, name: str) -> list[str]:
     """Return the ids of the persons whose name, or the family's, may be spelled so."""
-    wanted = sorted(keys(name))
+    return _of_keys(ask, keys(name)) or _in_german(ask, name)
+
+
+def _of_keys(ask: Ask, wanted: set[str]) -> list[str]:
     sql = f"SELECT DISTINCT party FROM person WHERE key IN ({','.join('?' * len(wanted))})"
-    return sorted(ask(sql, wanted, itemgetter(0))) if wanted else []
+    return sorted(ask(sql, sorted(wanted), itemgetter(0))) if wanted else []
+
+
+def _in_german(ask: Ask, name: str) -> list[str]:
+    """Return the persons of countries whose names German spells otherwise that are called so."""
+    found = by_id(ask, Party, _of_keys(ask, german_keys(name)))
+    countries = by_id(ask, Party, {person.country for person in found.values() if person.country})
+    codes = {id_: country.iso for id_, country in countries.items()}
+    return [
+        id_ for id_, person in found.items() if codes.get(person.country or "") in GERMAN_DIFFERS
+    ]
 
 
 def others(ask: Ask, name: str, known: dict[str, Party]) -> dict[str, Party]:

@@ -10,8 +10,12 @@ from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
+from dipfacts.query.typed import parties_of
 from dipfacts.text import fold, plain, quoted_list
 
+_FOUND_HERE = {"types", "parties", "in_order", "unknown_day", "published_by"}  # of no request
+_SIDES = 2
+_OF_SIDES = {"brief": "a brief", "overview": "an overview"}
 _SHORTEST = 5  # letters of a name that a state had: Burma
 
 
@@ -23,25 +27,33 @@ def resolve(base: Base, request: Request) -> Query:
     # The days asked about may tell parties of one name apart.
     dates = Query(since=request.within or request.since, until=request.within or request.until)
     during = dates.days if dates != dates.undated else None
-    parties = [base.party(name, during).id for name in request.parties]
-    for party in parties:
-        if parties.count(party) > 1:
-            raise QuestionError(f'"{party}" is named twice', "name each party once")
-    same = {*Query._fields} - {"types", "parties", "unknown_day"}
-    asked: dict[str, Any] = {name: getattr(request, name) for name in same}
-    for what in ("measure", "kind", "source"):
-        asked[what] = tuple(dict.fromkeys(_id(base, what, name) for name in asked[what]))
-    for measure in asked["measure"] if request.topic else ():
-        _check_topic(base, request, measure)
-    # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
-    conditions: dict[str, Any] = {
-        name: None if value == () else value for name, value in asked.items()
+    parties = parties_of(base, request.parties, during)
+    if request.command in _OF_SIDES and len(parties) > _SIDES:
+        hint = "name one or two: dipfacts timeline takes more"
+        raise QuestionError(f"{_OF_SIDES[request.command]} is about one party or two", hint)
+    asked: dict[str, Any] = {
+        name: getattr(request, name) for name in {*Query._fields} - _FOUND_HERE
     }
-    return Query(parties=tuple(sorted(parties)), **conditions)
+    for what in ("topic", "measure", "kind", "source"):
+        asked[what] = tuple(dict.fromkeys(_id(base, what, name) for name in asked[what]))
+    asked["claimant"] = tuple(dict.fromkeys(base.party(n, during).id for n in request.claimant))
+    if request.command == "figures":
+        (asked["topic"],) = request.topic
+        asked["in_order"] = tuple(parties) if len(parties) > _SIDES else None
+        for measure in asked["measure"]:
+            _check_topic(base, request, measure)
+    if request.publisher:
+        asked["publisher"], asked["published_by"] = _publishers(base, request.publisher)
+    # Nothing asked for is None, as in a query that nobody typed: such a one is counted unread.
+    asked = {name: None if value == () else value for name, value in asked.items()}
+    return Query(parties=tuple(sorted(parties)), **asked)
 
 
-def renamings(base: Base, names: Iterable[str]) -> list[str]:
-    """Return a sentence for each name that a state no longer has: what it is called since when."""
+def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]:
+    """Return a sentence for each name that a state no longer has: what it is called since when.
+
+    `ids` are those of the parties that the names mean.
+    """
     told = list[str]()
     for name in names:
         form = fold(name)
@@ -50,29 +62,33 @@ def renamings(base: Base, names: Iterable[str]) -> list[str]:
         from dipfacts import countries  # names are seldom others than ids
 
         code, sentence = countries.renaming(name) or ("", "")
-        party = base.party(name)
-        # A base may go on with the name that a state no longer has.
-        if party.iso == code and form in (
-            fold(countries.title(code)),
-            *{form} - {fold(party.name)},
-        ):
-            told.append(sentence)
+        for party in base.parties_by_id(ids).values() if code else ():
+            # A base may go on with the name that a state no longer has, and CLDR does.
+            is_its_own = fold(party.name) == form != fold(countries.title(code))
+            told += [sentence] if party.iso == code and not is_its_own else []
     return told
 
 
 def _id(base: Base, what: str, name: str) -> str:
-    """Return the id of the measure, kind or source that has this id or label, spelled so or alike.
+    """Return the id of the topic, measure, kind or source of this id or label, spelled so or alike.
 
     Raises QuestionError where none or several have it.
     """
-    known = base.measures if what == "measure" else base.values(what)
+    tables: dict[str, Any] = {"topic": base.topics, "measure": base.measures, "kind": base.kinds}
+    known = base.values(what) if what in ("kind", "source") else tables[what]
     if name in known:
         return name
+    labels = {id: table.label for id, table in tables.get(what, {}).items()}
+    return _meant(what, name, {id: [id, labels[id]] if id in labels else [id] for id in known})
+
+
+def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
+    """Return what is spelled like a name, of those with these texts.
+
+    Raises QuestionError where none or several are.
+    """
     from dipfacts.query import suggest  # only for a label, or a slip
 
-    tables: dict[str, Any] = {"measure": base.measures, "kind": base.kinds, "source": {}}
-    labels = {id: table.label for id, table in tables[what].items()}
-    texts = {id: [id, labels[id]] if id in labels else [id] for id in known}
     form = fold(name)
     meant = [id for id, own in texts.items() if form and form in map(fold, own)]
     if len(meant) == 1:
@@ -81,16 +97,27 @@ def _id(base: Base, what: str, name: str) -> str:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
         raise QuestionError(message, "ask by one of these ids")
     near = suggest.labelled(name, texts, words=what != "source")
-    otherwise = f"dipfacts {what}s lists them" if known else f"there is no {what} here"
+    listed = "sources" if what == "publisher" else f"{what}s"
+    otherwise = f"dipfacts {listed} lists them" if texts else f"there is no {what} here"
     raise unknown(what, name, near, otherwise)
+
+
+def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return publishers as the fact base spells them, and the ids of their sources."""
+    printed: dict[str, list[str]] = {}
+    for publisher, source in base.publishers():
+        printed.setdefault(publisher, []).append(source)
+    texts = {publisher: [publisher] for publisher in printed}
+    found = tuple(dict.fromkeys(n if n in texts else _meant("publisher", n, texts) for n in names))
+    return found, tuple(id for publisher in found for id in printed[publisher])
 
 
 def _check_topic(base: Base, request: Request, measure: str) -> None:
     """Raise QuestionError for a measure of another topic than the one asked about."""
     topic = base.measures[measure].topic
-    if topic != request.topic:
+    if topic not in request.topic:
         import shlex  # only for a slip
 
         instead = shlex.join(["dipfacts", topic, *request.parties, "--measure", measure])
-        message = f"{measure} is a measure of {topic}, not of {request.topic}"
+        message = f"{measure} is a measure of {topic}, not of {request.topic[0]}"
         raise QuestionError(message, f"try {plain(instead)}")

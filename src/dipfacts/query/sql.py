@@ -44,13 +44,17 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     """Return the condition on columns of `claim`, without parties and words, and its values."""
     found = [f"claim.type IN ({','.join('?' * len(query.types))})"]
     values: list[object] = [*query.types]
-    if query.topic is not None:
-        found.append("claim.topic = ?")
-        values.append(query.topic)
-    for column in ("measure", "kind", "source"):
+    for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             found.append(f"claim.{column} IN ({','.join('?' * len(names))})")
             values += names
+    if query.claimant:
+        marks = ",".join("?" * len(query.claimant))
+        found.append(f"claim.n IN (SELECT claim FROM said WHERE party IN ({marks}))")
+        values += query.claimant
+    if query.published_by is not None:  # in one value, as there may be more than SQLite takes
+        found.append("instr(?, ' ' || claim.source || ' ')")
+        values.append(f" {' '.join(query.published_by)} ")
     if query != query.undated:
         found.append(OVERLAP.format("claim"))
         values += query.days
@@ -59,6 +63,9 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     if query.known_by is not None:
         found.append("claim.known < ?")
         values.append(query.known_by.end_day or FAR)
+    if query.known_since is not None:
+        found.append("claim.known >= ?")
+        values.append(query.known_since.start_day or 0)
     if not query.deprecated:
         found.append("claim.deprecated = 0")
     return " AND ".join(found), values

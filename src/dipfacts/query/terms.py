@@ -158,8 +158,8 @@ def widened(asked: Asked, ask: Ask) -> Asked:
 
 def _is_english(word: Typed) -> bool:
     """Return whether a word may have other forms by the rules of English; a quoted one has none."""
-    is_one = not word.is_quoted and not word.exact[-1].is_prefix
-    return is_one and _whole(word).isascii() and _whole(word).isalpha()
+    is_one = len(word.exact[-1].words) == 1 and not word.exact[-1].is_prefix
+    return is_one and not word.is_quoted and _whole(word).isascii() and _whole(word).isalpha()
 
 
 def _whole(word: Typed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -24,6 +25,7 @@ _REMEDIES = {
     errno.ENXIO: _NAME_A_FILE,  # a socket
     errno.EINVAL: 'name a .toml file, or pass its text to "-f -"',
 }
+_LARGE = 1 << 20  # characters of a fact base that are looked through for a name
 _READINGS = 5  # of a file that is written meanwhile, before it is taken without a stamp
 
 
@@ -57,6 +59,19 @@ def base_paths(given: list[str]) -> list[str]:
     """Return the given paths, else those of DIPFACTS_FACTS, else the bundled base."""
     named = given or [p for p in os.environ.get("DIPFACTS_FACTS", "").split(os.pathsep) if p]
     return named or [BUNDLED]
+
+
+def here(holding: str = "") -> str:
+    """Return the name of the first fact base in the current folder that holds a text, else ""."""
+    sought = holding.casefold()
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir()):
+            if name.endswith(".toml") and os.path.isfile(name):
+                with open(name, encoding="utf-8", errors="replace") as stream:
+                    text = stream.read(_LARGE)
+                if "\n[[source]]" in text and sought in text.casefold():
+                    return name
+    return ""
 
 
 def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:

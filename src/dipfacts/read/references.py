@@ -11,6 +11,7 @@ import msgspec
 
 from dipfacts import countries
 from dipfacts.errors import Problem
+from dipfacts.model.person_names import family_names
 from dipfacts.model.tables import (
     CLAIM_TYPES,
     ID_PATTERN,
@@ -292,20 +293,7 @@ def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
     if code := party.iso or countries.organisation(party):
         yield from countries.rows_of(code, party.id, own)
     if party.kind == "person":
-        for family in _family_names(party.name):
+        for family in family_names(party.name):
             for form in name_keys(family):
                 if form.encode() not in countries.forms():
                     yield form, countries.COMMON, party.id, family
-
-
-def _family_names(name: str) -> Iterator[str]:
-    """Yield the last word, and the last word with the small words before it.
-
-    >>> [*_family_names("Ursula von der Leyen")], [*_family_names("Sergey Lavrov")]
-    (['Leyen', 'von der Leyen'], ['Lavrov'])
-    """
-    words = name.split()
-    yield from words[-1:]
-    first = next((nth for nth, word in enumerate(words) if nth and word.islower()), len(words))
-    if first < len(words) - 1:
-        yield " ".join(words[first:])

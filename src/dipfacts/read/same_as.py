@@ -28,7 +28,7 @@ def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, s
             continue
         ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
         told = [(claim, other), *product(ours.values(), theirs.values())]
-        apart = next((pair for pair in told if not _about_the_same(*pair)), None)
+        apart = next((pair for pair in told if not about_the_same(*pair)), None)
         if apart:
             message, hint = _told_apart(claim, other, apart)
             yield claim.id, "same-as-parties", message, hint
@@ -48,7 +48,7 @@ def _sides(known: dict[str, Sides], joined: Joined[str], claim: AnyClaim) -> Sid
     return known.get(joined.lead(claim.id), {}) | alone
 
 
-def _about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
+def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
     """Return whether two claims may be about one thing: of two dyads, only if they are the same.
 
     From one party to another is not the way back. Of more parties, sources may differ about some;
@@ -69,13 +69,14 @@ def _told_apart(
     by_way = "" if theirs.id == other.id else f', which is joined to "{other.id}"'
     is_back = bool(ours.from_) and ours.from_ == theirs.to and ours.to == theirs.from_
     what = "directions" if is_back else "parties"
-    message = f"same_as joins different {what}: {_whom(ours)} {here}"
-    message += f', {_whom(theirs)} in "{theirs.id}"{by_way}'
+    message = f"same_as joins different {what}: {whom(ours)} {here}"
+    message += f', {whom(theirs)} in "{theirs.id}"{by_way}'
     way = "in the same direction" if is_back else "about the same parties"
     return message, f"name a claim {way}, or leave same_as out"
 
 
-def _whom(claim: AnyClaim) -> str:
+def whom(claim: AnyClaim) -> str:
+    """Return the parties of a claim for a message: 'xa → yb', 'xa and yb'."""
     return (
         plain(f"{claim.from_} → {claim.to}") if claim.from_ else listed(map(plain, claim.parties))
     )

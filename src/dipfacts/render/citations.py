@@ -10,7 +10,9 @@ from urllib.parse import quote
 from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.period import Period
 from dipfacts.render import formats
+from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
+from dipfacts.render.layout import fitted
 from dipfacts.text import plain
 
 
@@ -20,22 +22,51 @@ def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
 
 
 def write_text(citations: Iterable[Citation], out: TextIO) -> None:
-    """Write one footnote a line."""
+    """Write one footnote a line; on a terminal it is folded."""
     for citation in citations:
         title = f", “{plain(citation.title)}”" if citation.title else ""
         url = f" {plain(citation.url)}" if citation.url else ""
-        out.write(f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}")
-        out.write(f" [{citation.id}]\n")
+        if citation.together:
+            entry = f"{_printed(citation)}{title}, {_day(citation)}.{url}{_accessed(citation)}"
+            out.write(fitted(entry, out, 2) + "\n")
+            for claim in citation.together:
+                out.write(fitted(f"{_listed(claim)} [{claim.id}]", out, 4, 2) + "\n")
+            continue
+        text = f"{_source(citation)}{title}{_rest(citation)}.{url}{_accessed(citation)}"
+        out.write(fitted(f"{text} [{citation.id}]", out, 2) + "\n")
 
 
 def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one footnote an item of a list, titles in italics, addresses linked."""
     for citation in citations:
-        title = f", *{_markdown(plain(citation.title))}*" if citation.title else ""
+        title = f", *{markdown(plain(citation.title))}*" if citation.title else ""
         link = _link(citation)
-        url = f"<{link}>" if link else _markdown(plain(citation.url or ""))
-        out.write(f"- {_markdown(_source(citation).strip())}{title}{_markdown(_rest(citation))}.")
+        url = f"<{link}>" if link else markdown(plain(citation.url or ""))
+        if citation.together:
+            printed = f"{markdown(_printed(citation))}{title}, {_day(citation)}."
+            out.write(f"- {printed}{' ' if url else ''}{url}{_accessed(citation)}\n")
+            for claim in citation.together:
+                out.write(f"  - {markdown(_listed(claim))} `{claim.id}`\n")
+            continue
+        out.write(f"- {markdown_item(_source(citation).strip())}{title}")
+        out.write(f"{markdown(_rest(citation))}.")
         out.write(f"{' ' if url else ''}{url}{_accessed(citation)} `{citation.id}`\n")
+
+
+def _listed(citation: Citation) -> str:
+    """Return 'para 5: trade turnover …, more than $3 billion, said by Jeyhun Bayramov'."""
+    where = f"{plain(citation.locator)}: " if citation.locator else ""
+    return f"{where}{_claim(citation)}{f', {citation.saying}' if citation.saying else ''}"
+
+
+def _printed(citation: Citation) -> str:
+    """Return 'Azernews (Vugar Khalilov)'."""
+    by = f" ({plain(citation.author)})" if citation.author else ""
+    return f"{plain(citation.publisher)}{by}"
+
+
+def _day(citation: Citation) -> str:
+    return full_date(citation.published) if citation.published else "undated"
 
 
 def _source(citation: Citation) -> str:
@@ -43,13 +74,12 @@ def _source(citation: Citation) -> str:
     said = f"said {said_when(citation.said_on)}, " if citation.said_on else ""
     if citation.claimant:
         said = f"{plain(citation.claimant)}, {said}quoted in "
-    by = f" ({plain(citation.author)})" if citation.author else ""
-    return f"{said}{plain(citation.publisher)}{by}"
+    return f"{said}{_printed(citation)}"
 
 
 def _rest(citation: Citation) -> str:
     """Return ', 27 June 2022, para 5: trade turnover …, more than $3 billion (inferred: …)'."""
-    day = full_date(citation.published) if citation.published else "undated"
+    day = _day(citation)
     where = f", {plain(citation.locator)}" if citation.locator else ""
     return f", {day}{where}: {_claim(citation)}"
 
@@ -62,18 +92,10 @@ def _accessed(citation: Citation) -> str:
     return f" (accessed {full_date(citation.accessed)})" if citation.accessed else ""
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~#&])")
-_LIST_ITEM = re.compile(r"^(\d*)([-+.)])")  # what would begin a list within the list
-
-
-def _markdown(text: str) -> str:
-    return _LIST_ITEM.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
-
-
 def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one @misc a claim: classic BibTeX reads year and month, biblatex the date."""
     for nth, citation in enumerate(citations):
-        out.write(f"{chr(10) if nth else ''}@misc{{{citation.id},\n")
+        out.write(f"{chr(10) if nth else ''}@misc{{{citation.key},\n")
         for key, value in _bibtex_fields(citation).items():
             if value:  # the name of a month stands without braces
                 out.write(f"  {key} = {value if key == 'month' else f'{{{value}}}'},\n")
@@ -89,13 +111,12 @@ def _bibtex_fields(citation: Citation) -> dict[str, object]:
     people = [f"{_latex(family)}, {_latex(given)}" for given, family in _people(citation.author)]
     # In braces of their own, organisations are not taken apart and titles keep their capitals.
     author = " and ".join(people) or f"{{{_latex(citation.author or citation.publisher)}}}"
-    publisher = _latex(citation.publisher)
     return {
         "author": author,
         "title": f"{{{_latex(_title(citation))}}}",
-        # The classic styles print no publisher with @misc, but this.
-        "howpublished": citation.author and publisher,
-        "publisher": publisher,
+        # Classic styles print no publisher with @misc, but this; others print both, and take a
+        # publisher for several where it has an "and".
+        "howpublished": citation.author and f"{{{_latex(citation.publisher)}}}",
         **_bibtex_date(citation.published),
         "note": _latex(_note(citation)),
         "url": _link(citation),  # read verbatim, and nothing in it needs escaping
@@ -128,7 +149,7 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
     people = [{"family": family, "given": given} for given, family in _people(citation.author)]
     accessed = citation.accessed and Period.parse(citation.accessed.isoformat())
     item = {
-        "id": citation.id,
+        "id": citation.key,
         "type": "article-newspaper" if printed else "webpage",
         "title": _title(citation),
         "author": people or [{"literal": citation.author or citation.publisher}],
@@ -156,11 +177,15 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 def _title(citation: Citation) -> str:
     """Return the title, or where there is none, in brackets as scholars do, what it reports."""
-    return citation.title or f"[Report by {citation.publisher}: {citation.matter}]"
+    matter = "" if citation.together else f": {citation.matter}"
+    return citation.title or f"[Report by {citation.publisher}{matter}]"
 
 
 def _note(citation: Citation) -> str:
     """Return 'Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover …'."""
+    if citation.together:
+        claims = (claim._replace(together=()) for claim in citation.together)
+        return ". ".join(f"{_note(claim)} [{claim.id}]" for claim in claims)
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
     text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))
     return text[0].upper() + text[1:]

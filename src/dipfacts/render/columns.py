@@ -28,9 +28,12 @@ UPCOMING = {f"upcoming_{key}": f"upcoming.{key}" for key in ("what", "on", "year
 RANKING = {f"ranking_{key}": f"ranking.{key}" for key in ("role", "place", "share")}
 """The columns that are added where partners or dyads are ranked."""
 
+BESIDE = {f"side_by_side_{k}": f"side_by_side.{k}" for k in ("partner", "way", "year", "partial")}
+"""The columns that are added where partners stand side by side."""
+
 ALIASES = {
     name: path
-    for name, path in (COLUMNS | UPCOMING | RANKING).items()
+    for name, path in (COLUMNS | UPCOMING | RANKING | BESIDE).items()
     if name != path and name not in ("period", "source")  # which are keys of a line themselves
 }
 """The columns that are called otherwise in a line of jsonl; `--fields` takes either name."""

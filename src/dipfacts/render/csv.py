@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
-from dipfacts.render.columns import COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
+from dipfacts.render.columns import BESIDE, COLUMNS, RANKING, SOURCE_KEYS, UPCOMING
 from dipfacts.render.json import records
 from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
@@ -22,6 +24,11 @@ INVENTORY = {
 }
 """The columns of what is listed and is no claim, by command."""
 
+BOM = "\ufeff"
+"""What tells Excel that a CSV file is UTF-8: a mark before its first letter."""
+
+_BREAKS = re.compile(r"[\t\r\n]+")
+
 # To a spreadsheet the wide forms of these signs, as on East Asian keyboards, are the same.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -29,22 +36,44 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write header and rows: always the same columns for a kind of answer, or those asked for.
 
-    CSV is as RFC 4180 has it, with the ends of lines that it asks for; TSV has those of Unix.
+    CSV is as RFC 4180 has it, with the ends of lines that it asks for; with --bom it begins with a
+    mark. TSV has a line a record and no quotes.
     """
     columns = {**COLUMNS, **_added(answer)}
     if request.fields or answer.command in INVENTORY:
         columns = {key: key for key in request.fields or INVENTORY[answer.command]}
-    dialect, end = ("excel", "\r\n") if request.format == "csv" else ("excel-tab", "\n")
-    writer = csv.writer(out, dialect, lineterminator=end)
-    writer.writerow(columns)
+    if request.bom:
+        out.write(BOM)
+    write_row: Callable[[Iterable[str]], Any] = (
+        _tab_separated(out)
+        if request.format == "tsv"
+        else csv.writer(out, lineterminator="\r\n").writerow
+    )
+    write_row(columns)
     for row in records.lines(answer):
-        writer.writerow(cell(value(row, path)) for path in columns.values())
+        write_row([cell(value(row, path)) for path in columns.values()])
+
+
+def _tab_separated(out: TextIO) -> Callable[[Iterable[str]], Any]:
+    """Return a function that writes cells as a line, split at tabs alone.
+
+    Some readers take a quotation mark at the beginning of a cell for one around it, and others do
+    not. So an apostrophe stands before it, as before a formula.
+    """
+
+    def write_row(cells: Iterable[str]) -> None:
+        texts = (_BREAKS.sub(" ", text) for text in cells)
+        out.write("\t".join(f"'{t}" if t.startswith('"') else t for t in texts) + "\n")
+
+    return write_row
 
 
 def _added(answer: Answer) -> dict[str, str]:
     """Return the columns that this kind of answer has beside the usual ones, also if empty."""
     if answer.query.get("upcoming"):
         return UPCOMING
+    if answer.query.get("in_order"):
+        return BESIDE
     ranks = answer.command == "figures" and len(answer.query["parties"]) != 2
     return RANKING if ranks else {}
 

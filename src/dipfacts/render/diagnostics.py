@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
+from dipfacts.render.layout import UNBOUNDED, cell_len, folded, size
 from dipfacts.text import plain
 
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
@@ -64,21 +64,21 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: b
     def style(text: str, tone: str) -> str:
         return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if styled else text
 
-    import shutil  # slow to import, and to write for programs it is not needed
-
-    width = shutil.get_terminal_size().columns if out.isatty() else WIDEST
-    room = width if out.isatty() else sys.maxsize  # off a terminal nothing is folded
+    width = size(out)[0] if out.isatty() else WIDEST
+    room = width if out.isatty() else UNBOUNDED
     lines = {name: text.split("\n") for name, text in texts.items()}
     for problem in problems:
         where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
         head = f"{problem.severity}[{problem.code}]"
-        message = _folded(f": {plain(problem.message)}", room - len(head), room - 2)
-        remedy = _folded(plain(problem.hint), room - _BESIDE, room - _BESIDE)
+        first, *more = folded(f"{head}: {plain(problem.message)}", room, 2)
+        text = style("\n".join((first.removeprefix(head), *more)), "bold")
+        at = "\n".join(folded(f"at {plain(where)}", room, 2, 2))
+        remedy = "\n".join(folded(f"remedy: {plain(problem.hint)}", room, _BESIDE, 2))
         shown = (
-            style(head, problem.severity) + style("\n  ".join(message), "bold"),
-            f"  {style('at', 'dim')} {plain(where)}",
+            style(head, problem.severity) + text,
+            at.replace("at", style("at", "dim"), 1),
             *_excerpt(problem, lines.get(problem.file, []), width, style),
-            f"  {style('remedy:', 'bold')} " + f"\n{' ' * _BESIDE}".join(remedy),
+            remedy.replace("remedy:", style("remedy:", "bold"), 1),
         )
         out.write("\n".join(shown) + "\n\n")
 
@@ -91,48 +91,26 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int, style: Style) -
     room = max(width - len(str(problem.line)) - 5, _LEAST_ROOM)
     # As many characters as could matter, before anything is done with each of them.
     before = _cut(plain(line[max(at - 2 * room, 0) : at]), room // 2, keep_end=True)
-    after = _cut(plain(line[at : at + 2 * room]), room - _width(before))
+    after = _cut(plain(line[at : at + 2 * room]), room - cell_len(before))
     pointed = re.match(_POINTED, line[at : at + 2 * room])
-    length = min(_width(plain(pointed[0])), _width(after)) if pointed else 1
+    length = min(cell_len(plain(pointed[0])), cell_len(after)) if pointed else 1
     number = str(problem.line)
     first, margin = (style(f"  {text} |", "dim") for text in (number, " " * len(number)))
     pointer = style("^" * max(length, 1), problem.severity)
-    return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * _width(before)}{pointer}"
-
-
-def _width(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
+    return f"{first} {before}{after}".rstrip(), f"{margin} {' ' * cell_len(before)}{pointer}"
 
 
 def _cut(text: str, room: int, keep_end: bool = False) -> str:
     """Return as much of a text as there is room for, with a mark where it was cut."""
-    if _width(text) <= room:
+    if cell_len(text) <= room:
         return text
     kept, left = 0, room - 1
     for char in reversed(text) if keep_end else text:
-        left -= _width(char)
+        left -= cell_len(char)
         if left < 0:
             break
         kept += 1
     return f"…{text[len(text) - kept :]}" if keep_end else f"{text[:kept]}…"
-
-
-def _folded(text: str, first: int, rest: int) -> list[str]:
-    """Break a text between words into lines of `first`, then of `rest` columns."""
-    lines: list[str] = []
-    words, left = [""], max(first, _LEAST_ROOM)
-    for word in text.split(" "):
-        left -= _width(word) + 1
-        if left < -1 and words != [""]:
-            lines.append(" ".join(words)[1:])
-            words, left = [""], max(rest, _LEAST_ROOM) - _width(word) - 1
-        words.append(word)
-    return [*lines, " ".join(words)[1:]]
 
 
 def write_text(problems: Sequence[Problem], out: TextIO) -> None:

@@ -1,16 +1,20 @@
 """A timeline as a calendar (RFC 5545).
 
-Only what is known to the day becomes a day; all else is left out and counted.
+Only what is known to the day becomes a day; all else is left out and counted. What an entry is
+called (UID) depends on its claim and its base alone, so that calendars know it again; that it
+changed is told by its claims and, where a calendar is written anew, by the earlier one.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TextIO
 
-from icalendar import Calendar
+from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
@@ -20,8 +24,11 @@ from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
 from dipfacts.model import display
 from dipfacts.model.request import Request
-from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.stage import Stage
+from dipfacts.model.status import CALLED_OFF, StatusClass, class_of
 from dipfacts.model.tables import Event, Relation, Source
+from dipfacts.query.base import Fact
+from dipfacts.read import files
 from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
@@ -31,7 +38,7 @@ _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
-    """Write the calendar; return how many entries it leaves out, as not known to the day.
+    """Write the calendar; return how many entries it leaves out, or that it has none.
 
     The same claims give the same bytes: an entry is stamped with the day its claim was public.
     """
@@ -42,40 +49,119 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
     found = standings(answer.base, answer.facts, answer.as_of or 0)
-    entries = [*_entries(answer.entries)]
+    entries = [*_entries(answer)]
+    base, earlier = _base(request.facts), _earlier(request.output)
+    made: dict[str, Any] = {}
     for entry in entries:
-        if (made := _of(answer, entry, found.get(entry.fact.id))) is not None:
-            _describe(answer, made, entry, sources)
-            calendar.add_component(made)
+        if (one := _of(answer, entry, found.get(entry.fact.id))) is not None:
+            uid = f"{_uid(entry)}.{base}@dipfacts"
+            one.add("uid", uid)
+            _describe(answer, one, entry, sources)
+            _revise(one, _claims(entry), earlier.get(uid))
+            made.setdefault(uid, one)
+    for component in made.values() or (_no_entry(),):
+        calendar.add_component(component)
     out.write(calendar.to_ical().decode("utf-8"))
-    left_out = len(entries) - len(calendar.subcomponents)
+    left_out = len(entries) - len(made)
     if not left_out:
-        return None
+        return None if made else "the calendar has no entry"
     what = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
     return f"{what} not in the calendar: not known to the day"
 
 
-def _entries(lines: list[Entry]) -> Iterator[Entry]:
-    """Yield one line of each event, and of a relation one beginning and its end.
+def _base(facts: tuple[str, ...]) -> str:
+    """Return a short name of the base: the same on every machine that has it in a like folder."""
+    named = (
+        path if path in (files.BUNDLED, files.STDIN) else os.path.realpath(path).split(os.sep)[-2:]
+        for path in files.base_paths([*facts])
+    )
+    return hashlib.sha256(repr(sorted(map(str, named))).encode()).hexdigest()[:8]
 
-    Of several stages the beginning is that of the one that holds, else of the latest.
+
+def _uid(entry: Entry) -> str:
+    """Return the id of what an entry is about, and for a relation which end; no id has a dot."""
+    name = entry.occurrence.id if entry.occurrence else entry.fact.id
+    if entry.fact.type == "event":
+        return name
+    return f"{name}.{'end' if entry.mark == 'ends' else 'begin'}"
+
+
+def _no_entry() -> Any:
+    """Return what makes a calendar without an entry valid: it must hold something."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Etc/UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone.add_component(standard)
+    return zone
+
+
+def _earlier(path: str | None) -> dict[str, Any]:
+    """Return the entries of the calendar that is written anew, by UID."""
+    if path is None or not os.path.isfile(path):
+        return {}
+    try:
+        with open(path, encoding="utf-8", newline="") as stream:
+            return {
+                str(one["UID"]): one for one in Calendar.from_ical(stream.read()).walk("VEVENT")
+            }
+    except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
+        return {}
+
+
+def _revise(made: Any, claims: list[Fact], earlier: Any) -> None:
+    """Add when an entry was last modified, and its number: one more for each claim and change."""
+    number, when = len(claims) - 1, max(map(_known, claims))
+    if earlier is not None:
+        before = int(earlier.get("SEQUENCE", 0))
+        if _content(made) == _content(earlier):
+            number, when = before, earlier.decoded("LAST-MODIFIED", when)
+        else:
+            number, when = max(number, before + 1), datetime.now(UTC).replace(microsecond=0)
+    made.add("sequence", number)
+    made.add("last-modified", when)
+
+
+def _content(entry: Any) -> dict[str, bytes]:
+    """Return what an entry says, without the marks of its revision."""
+    marks = ("SEQUENCE", "LAST-MODIFIED")
+    return {name: value.to_ical() for name, value in entry.items() if name not in marks}
+
+
+def _entries(answer: Answer) -> Iterator[Entry]:
+    """Yield one line of each event; of a relation one beginning, and from when on it is over.
+
+    Of several stages the beginning is that of the latest in force, else of the one on the day.
     """
     begun: dict[str, Entry] = {}
-    for entry in lines:
+    for entry in answer.entries:
         one = entry.occurrence
-        if one is None or entry.mark != "begins" or len(one.stages) == 1:
+        if one is None or entry.mark != "begins" or _class_of(entry) == "over":
             yield entry
-        elif one.id not in begun or class_of(one.stage_of(begun[one.id].fact).status) != "standing":
+        elif one.id not in begun or _rank(answer, begun[one.id]) <= _rank(answer, entry):
             begun[one.id] = entry
     yield from begun.values()
+
+
+def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
+    """Return what of the stages of a relation comes first, the highest last."""
+    one = entry.occurrence
+    is_now = one is not None and one.stage_of(entry.fact) is one.stage_on(answer.day)
+    return _class_of(entry) == "standing", is_now
+
+
+def _class_of(entry: Entry) -> StatusClass:
+    return class_of(happening(entry.fact).status)
 
 
 def _besides(answer: Answer, entry: Entry) -> list[str]:
     """Return the other dates that claims give, and the stages, as lines of a description."""
     if entry.occurrence is None:
         return []
-    end = entry.mark if entry.mark == "ends" else None
-    return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, end)]
+    is_over = entry.mark == "ends" or (entry.mark == "begins" and _class_of(entry) == "over")
+    only = entry if is_over else None
+    return [f"{text[0].upper()}{text[1:]}." for text in told_apart(answer, entry.occurrence, only)]
 
 
 def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
@@ -87,24 +173,41 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
     if isinstance(claim, Event):
         return _of_event(claim, title_of(answer, claim), first, last) if first and last else None
     if entry.mark == "ends":
-        title = f"Ends: {title_of(answer, claim)}"
-        return _days(f"{claim.id}-end@dipfacts", title, last, last) if last else None
+        what = "Suspension ends" if _class_of(entry) == "paused" else "Ends"
+        title = f"{what}: {title_of(answer, claim)}"
+        return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
     since = _since(claim, standing, first)
     title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
-    made = _days(f"{claim.id}@dipfacts", title, first, first)
-    if standing.name == "standing":
-        until = lasts_until(period)
+    made = _days(title, first, first)
+    if standing.name == _class_of(entry) == "standing":
+        until = _until(entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
     return made
+
+
+def _until(entry: Entry) -> date | None:
+    """Return the last day on which a relation is known to stand, if any claim gives an end."""
+    one, period = entry.occurrence, entry.fact.period
+    stages = one.stages if one else []
+    over = [stage.day for stage in stages if _is_over_for_good(stage)]
+    days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
+    known = lasts_until(period) if period else None
+    return min([*days, *([known] if known else [])], default=None)
+
+
+def _is_over_for_good(stage: Stage) -> bool:
+    """Return whether a stage is an end, or a pause of which no end is known."""
+    name = class_of(stage.status)
+    return name == "over" or (name == "paused" and not stage.finishes)
 
 
 def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
     """Return the days of an event; one that was called off says so, in words and as a status."""
     if claim.status in CALLED_OFF:
         title = f"{claim.status.capitalize()}: {title}"
-    made = _days(f"{claim.id}@dipfacts", title, first, last)
+    made = _days(title, first, last)
     if claim.status in _STATUSES:
         made.add("status", _STATUSES[claim.status])
     return made
@@ -112,26 +215,25 @@ def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
 
 def _since(claim: Relation, standing: Standing, first: date) -> str:
     """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'."""
+    if class_of(claim.status) != "standing":
+        return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
-    if class_of(claim.status) == standing.name:
-        return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
     return f"{first.year}, {standing.text}"
 
 
-def _days(uid: str, title: str, first: date, last: date) -> Any:
+def _days(title: str, first: date, last: date) -> Any:
     """Return an entry of whole days; the end of a calendar's entry is the day after its last."""
     made = CalendarEvent()
     days = {"dtstart": first, "dtend": last + timedelta(days=1)}
-    for name, value in {"uid": uid, **days, "summary": title, "transp": "TRANSPARENT"}.items():
+    for name, value in {**days, "summary": title, "transp": "TRANSPARENT"}.items():
         made.add(name, value)
     return made
 
 
 def _described(entry: Entry, sources: dict[str, Source]) -> str:
     """Return other titles, and the source and the id of each claim, the answering one first."""
-    others = entry.occurrence.facts if entry.occurrence else []
-    facts = once([entry.fact, *others])
+    facts = _claims(entry)
     own = plain(happening(entry.fact).title)
     titles = dict.fromkeys(plain(happening(fact).title) for fact in facts)
     lines = [f"Also called: {title}" for title in titles if title != own]
@@ -141,14 +243,33 @@ def _described(entry: Entry, sources: dict[str, Source]) -> str:
     return "\n".join(lines)
 
 
-def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
-    fact, claim = entry.fact, happening(entry.fact)
+def _place(entry: Entry) -> str | None:
+    """Return the most precise place that claims give; None where they differ on it."""
+    one = entry.occurrence
+    if one is None or "place" in one.stage_of(entry.fact).differ:
+        return happening(entry.fact).place if one is None else None
+    places = (happening(fact).place for fact in one.stage_of(entry.fact).facts)
+    return max((place for place in places if place), key=len, default=None)
+
+
+def _claims(entry: Entry) -> list[Fact]:
+    """Return the claims about what an entry is about, the answering one first."""
+    return once([entry.fact, *(entry.occurrence.facts if entry.occurrence else ())])
+
+
+def _known(fact: Fact) -> datetime:
+    """Return the beginning of the day by which a claim was public."""
     known = date.fromordinal(fact.known_day) if fact.known_day else _NOT_KNOWN
-    made.add("dtstamp", datetime(known.year, known.month, known.day, tzinfo=UTC))
+    return datetime(known.year, known.month, known.day, tzinfo=UTC)
+
+
+def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
+    claim = happening(entry.fact)
+    made.add("dtstamp", _known(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
     made.add("categories", [plain(kind.label if kind else claim.kind)])
-    if claim.place:
-        made.add("location", plain(claim.place))
+    if place := _place(entry):
+        made.add("location", plain(place))
     note = f"{plain(claim.note)}\n" if claim.note else ""
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
     made.add("description", note + _described(entry, sources))

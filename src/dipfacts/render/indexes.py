@@ -9,6 +9,7 @@ from typing import TextIO
 from dipfacts.index.upkeep import Kept
 from dipfacts.model.display import counted
 from dipfacts.render.json import records
+from dipfacts.render.layout import fitted
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.text import plain
 
@@ -46,7 +47,7 @@ def write(
         counts = (f"{len(index.files):,}", f"{index.claims:,}", size(index.size))
         state = "fresh" if fresh else "stale"
         rows.append(Row((_base(index) or "(not readable)", *counts, used, state)))
-    sections = [Section("", columns, rows, (0,))] if kept else []
+    sections = [Section("", columns, rows)] if kept else []
     terminal.print_page(Page(text, sections, None, [], []), out, color)
 
 
@@ -55,7 +56,8 @@ def write_cleared(folder: str, count: int, freed: int, out: TextIO, json: bool) 
     if json:
         _write_json({"folder": plain(folder), "deleted": count, "bytes": freed}, out)
     else:
-        out.write(f"deleted {counted(count, 'file')} in {plain(folder)}, {size(freed)}\n")
+        text = f"deleted {counted(count, 'file')} in {plain(folder)}, {size(freed)}"
+        out.write(fitted(text, out) + "\n")
 
 
 def size(count: int) -> str:

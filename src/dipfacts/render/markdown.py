@@ -7,9 +7,9 @@ from typing import TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
+from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.page import pages
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&@])|(?<=:)(?=//)|(?<=www)(?=\.)", re.I)
 _LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)
 
 
@@ -29,9 +29,11 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
                 cells[0] = f"**{cells[0]}**"
             out.write(f"| {' | '.join(cells)} |\n")
     if page.remarks:
-        out.write("\n" + "".join(f"- {_text(line)}\n" for line in page.remarks))
+        out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remarks))
     if page.sources:
         out.write("\n### Sources\n\n" + "".join(f"- {_source(line)}\n" for line in page.sources))
+    if page.newest:
+        out.write(f"\n{_text(page.newest)}\n")
 
 
 def _source(line: str) -> str:
@@ -41,5 +43,5 @@ def _source(line: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text with all escaped that is Markdown's, or that GitHub would turn into a link."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", "<br>")
+    """Return a text of a page with nothing in it that is Markdown's; its breaks stay breaks."""
+    return markdown(text).replace("\n", " <br>")

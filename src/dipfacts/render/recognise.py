@@ -120,7 +120,7 @@ def _is_closed(line: str, data: bytes) -> bool:
 def _is_calendar(data: bytes) -> bool:
     """Return whether all entries of a calendar are ours."""
     data = data.replace(b"\r\n", b"\n").replace(b"\n ", b"")
-    entries = re.findall(rb"^BEGIN:(?!VCALENDAR$|VALARM$)", data, re.M | re.I)
+    entries = re.findall(rb"^BEGIN:(?!(?:VCALENDAR|VALARM|VTIMEZONE|STANDARD)$)", data, re.M | re.I)
     return len(entries) == len(re.findall(rb"^UID:.*@dipfacts$", data, re.M))
 
 
@@ -150,7 +150,7 @@ def _is_picked(at: str, form: str, picked: list[str]) -> bool:
     if not checked:
         return False
     try:
-        with open(at, encoding="utf-8", newline="") as stream:
+        with open(at, encoding="utf-8-sig", newline="") as stream:
             return all(
                 len(row) == len(picked)
                 and all(not row[nth] or re.fullmatch(pattern, row[nth]) for nth, pattern in checked)

@@ -3,52 +3,106 @@
 from __future__ import annotations
 
 import os
-from io import StringIO
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
+from rich.style import Style
 from rich.text import Text
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
+from dipfacts.render.layout import UNBOUNDED, fits, folded, own_line, parted, size, table
 from dipfacts.render.page import chart, pages
-from dipfacts.render.page.document import Page, Section
+from dipfacts.render.page.document import Page
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-LONGEST_WORD = 16  # columns of a folded column's word that is not broken
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
-UNBOUNDED = 1_000_000  # wide enough off a terminal that nothing is ever folded or cut
-_STYLES = {"differ": "bold yellow", "sub": "dim", "planned": "italic cyan", "group": "bold"}
+SCREEN = 40  # lines of a page that is short
+# Rows of its largest table, until it is short enough.
+ROOM = (24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5)
+_STYLES = {
+    "title": "bold",
+    "head": "dim",
+    "differ": "bold yellow",
+    "sub": "dim",
+    "planned": "italic cyan",
+    "group": "bold",
+}
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     """Print the page of an answer; the chart on a terminal, or where it is asked for.
 
-    Return that there is none, where it was asked for.
+    A terminal gets what fits a screen, unless all of it is asked for. Return that there is no
+    chart, where it was asked for.
     """
-    page = pages.page(answer)
-    missing = request.chart and page.series is None
-    if not (out.isatty() if request.chart is None else request.chart):
-        page = page._replace(series=None)
-    print_page(page, out, request.color)
+    has_chart = out.isatty() if request.chart is None else request.chart
+    missing = request.chart and answer.series is None
+
+    def page(most: int | None = None, terse: bool = False) -> Page:
+        found = pages.page(answer, most, terse)
+        return found if has_chart else found._replace(series=None)
+
+    if request.full or not out.isatty():
+        print_page(page(), out, request.color)
+    else:
+        _print_short(page, out, request.color)
     return "no chart: it takes three full years of one series" if missing else None
 
 
 def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
-    if out.isatty():
-        dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-        styled = color and not dumb and not os.environ.get("NO_COLOR")
-        _print(page, _console(out, None, styled), folded=True)
+    if not out.isatty():
+        out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
         return
-    # Off a terminal Rich fills every line to its width; the blanks are of no use to anyone.
-    plain = StringIO()
-    _print(page, _console(plain, UNBOUNDED, styled=False), folded=False)
-    out.write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()))
+    console = _console(out, _is_styled(color))
+    _send(_lines(page, console.width, console.width), console)
+
+
+def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) -> None:
+    """Print the page with the most rows that fits a screen, and with its sources in full if it can.
+
+    Else a source has one line: its address is behind it, or stands there only where it has room.
+    """
+    is_styled = _is_styled(color)
+    console = _console(out, is_styled)
+    has_links = is_styled and _has_links()
+    for most, terse in ((ROOM[0], False), *((most, True) for most in ROOM)):
+        lines = [*_lines(page(most, terse), console.width, console.width, terse, has_links)]
+        if len(lines) <= SCREEN:
+            break
+    _send(lines, console)
+
+
+def _send(lines: Iterable[tuple[str, str]], console: Console) -> None:
+    """Print lines in the style of their tone, which is an address where a line leads to one."""
+    for line, tone in lines:
+        style = Style(link=tone) if tone.startswith("http") else _STYLES.get(tone, "")
+        console.print(Text(line, style), soft_wrap=True)
+
+
+def _is_styled(color: bool) -> bool:
+    """Return whether a terminal is sent escape codes."""
+    is_dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    return color and not is_dumb and not os.environ.get("NO_COLOR")
+
+
+def _has_links() -> bool:
+    """Return whether a terminal is known to show a text as a link; FORCE_HYPERLINK decides."""
+    if forced := os.environ.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    if any(name in os.environ for name in ("TMUX", "STY")):  # which pass them on, or not
+        return False
+    vte = os.environ.get("VTE_VERSION", "")
+    return (
+        any(name in os.environ for name in ("WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID"))
+        or os.environ.get("TERM_PROGRAM") in ("iTerm.app", "WezTerm", "vscode", "ghostty")
+        or (vte.isascii() and vte.isdigit() and int(vte) >= 5000)
+    )
 
 
 def progress_bar(total: int) -> Progress:
@@ -58,12 +112,13 @@ def progress_bar(total: int) -> Progress:
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # slow to load
 
+    width, height = size(sys.stderr)
     bar = Progress(
         TextColumn("Compiling the fact base"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("files, {task.fields[claims]} claims"),
-        console=Console(stderr=True),
+        console=Console(stderr=True, width=width, height=height),
         transient=True,
     )
     bar.add_task("", total=total, claims="0")
@@ -71,11 +126,13 @@ def progress_bar(total: int) -> Progress:
     return bar
 
 
-def _console(out: TextIO, width: int | None, styled: bool) -> Console:
+def _console(out: TextIO, styled: bool) -> Console:
     """Make a console that prints text as it is; unstyled it sends no escape code at all."""
+    width, height = size(out)
     return Console(
         file=out,
         width=width,
+        height=height,
         color_system="auto" if styled else None,
         force_terminal=None if styled else False,
         no_color=not styled,
@@ -86,64 +143,34 @@ def _console(out: TextIO, width: int | None, styled: bool) -> Console:
     )
 
 
-def _print(page: Page, console: Console, folded: bool) -> None:
-    console.print(Text(page.headline, "bold"), soft_wrap=not folded)
+def _lines(
+    page: Page, width: int, chart_width: int, terse: bool = False, has_links: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a page, each with its tone."""
+
+    def text(line: str, tone: str = "", hanging: int = 0) -> Iterator[tuple[str, str]]:
+        return ((line, tone) for line in folded(line, width, hanging))
+
+    yield from text(page.headline, "title")
     for section in page.sections:
-        console.print()
+        yield "", ""
         if section.title:
-            console.print(Text(section.title, "bold"), soft_wrap=not folded)
-        console.print(_table(section, folded), crop=False)
+            yield from text(section.title, "title")
+        yield from table(section, width)
     if page.series is not None:
-        console.print()
-        console.print(Text(chart.title(page.series), "bold"), soft_wrap=True)
-        for line in chart.lines(page.series, console.width if folded else CHART_WIDTH):
-            console.print(Text(line), soft_wrap=True)
+        yield "", ""
+        yield from text(chart.title(page.series), "title")
+        yield from ((line, "") for line in chart.lines(page.series, chart_width))
     for line in ("", *page.remarks) if page.remarks else ():
-        console.print(Text(line), soft_wrap=not folded)
+        yield from text(line)
     if page.sources:
-        console.print()
-        console.print(Text("Sources", "bold"))
+        yield from (("", ""), ("Sources", "title"))
     for line in page.sources:
-        _print_source(console, line, folded)
-
-
-def _print_source(console: Console, line: str, folded: bool) -> None:
-    """Print a source on as many lines as it needs, its address uncut on one of its own."""
-    if not folded or cell_len(line) <= console.width:
-        console.print(Text(line), soft_wrap=True)
-        return
-    text, _, url = line.rpartition(" ")
-    if not url.startswith("http"):
-        text, url = line, ""
-    indent = text.index("]") + 2
-    number, rest = text[:indent], text[indent:]
-    grid = Table.grid()
-    grid.add_column(width=indent, no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(number), Text(rest))
-    console.print(grid)
-    if url:
-        console.print(Text(" " * indent + url), soft_wrap=True)
-
-
-def _table(section: Section, folded: bool) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for nth, name in enumerate(section.columns):
-        folds = folded and nth in section.folding
-        cells = [row.cells[nth] for row in section.rows]
-        heading = name.lstrip(">")
-        least = None if not folded else max(len(text) for text in [heading, *cells])
-        if folds:  # its longest word, as long as there is room
-            words = (word for cell in cells for word in cell.split())
-            least = min(max(map(len, words), default=1), LONGEST_WORD)
-        table.add_column(
-            heading,
-            justify="right" if name.startswith(">") else "left",
-            no_wrap=not folds,
-            overflow="fold",
-            min_width=least,
-        )
-    for row in section.rows:
-        texts = (Text(cell if folded else cell.replace("\n", ": ")) for cell in row.cells)
-        table.add_row(*texts, style=_STYLES.get(row.tone))
-    return table
+        shown, url = parted(line)
+        if not terse:
+            shown, url = own_line(line, width), ""
+        elif not has_links:
+            shown, url = line if fits(line, width) else shown, ""
+        yield from text(shown, url, line.find("]") + 2)
+    if page.newest:
+        yield from text(page.newest) if page.sources else (("", ""), (page.newest, ""))

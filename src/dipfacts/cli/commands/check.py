@@ -8,7 +8,7 @@ from datetime import date
 
 from dipfacts import checks
 from dipfacts.cli.formats import named_format
-from dipfacts.cli.output import discard_output, standard_output
+from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim
@@ -53,7 +53,7 @@ def check(
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        print(diagnostics.summary(found, len(sources), claims), file=sys.stderr)
+        complain(diagnostics.summary(found, len(sources), claims))
     return 3 if any(problem.severity == "error" for problem in found) else 0
 
 
@@ -69,5 +69,6 @@ def _write(
         diagnostics.write_human(shown, texts, out, color)
     else:
         formats.writer(formats.REPORTS[form])(shown, out)
-    out.write(left_out)
+    for line in left_out.splitlines():
+        say(line, out=out)
     out.flush()

@@ -1,17 +1,76 @@
-"""The command that writes citations of claims."""
+"""The command that writes citations of claims, by their ids or as a query finds them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from dipfacts.answers.citation import Citation, by_source, citations, cited
+from dipfacts.cli import lookup
+from dipfacts.cli.output import destination
+from dipfacts.cli.registry import CITED, COMMANDS, find
+from dipfacts.errors import QuestionError
+from dipfacts.query.base import Base
+from dipfacts.render.citations import write
+from dipfacts.render.formats import STYLES, choose
+from dipfacts.text import plain
 
 
-def cite(claims: list[str], style: str | None, facts: list[str] | None, output: str | None) -> int:
-    """Print a citation of each claim; return the exit status."""
-    from dipfacts.answers.citation import citations
-    from dipfacts.cli.lookup import opened, report_errors
-    from dipfacts.cli.output import destination
-    from dipfacts.render.citations import write
-    from dipfacts.render.formats import STYLES, choose
+def cite(
+    claims: list[str],
+    style: str | None,
+    facts: list[str] | None,
+    output: str | None,
+    **options: Any,
+) -> int:
+    """Print citations; return the exit status, 1 where a query finds nothing.
 
+    Of ids each claim has one; of a query, such as trade az ru, each source has one with its claims.
+    """
     chosen = choose(style, output, STYLES, "style")
-    with destination(output, chosen, facts) as out, opened(facts or ()) as base:
-        cited = citations(base, claims)
-        report_errors(base, facts or ())
-        write(cited, chosen, out)
-    return 0
+    with destination(output, chosen, facts) as out, lookup.opened(facts or ()) as base:
+        entries = _entries(base, claims, options)
+        lookup.report_errors(base, facts or ())
+        if isinstance(entries, str):
+            print(f"dipfacts: {plain(entries)}", file=sys.stderr)
+        else:
+            write(entries, chosen, out)
+    return 1 if isinstance(entries, str) else 0
+
+
+def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[Citation] | str:
+    """Return the citations, or what to say where a query finds nothing."""
+    if not _is_query(base, words[0]):
+        for option in CITED:
+            if options[option.name] != option.default:
+                flag, hint = option.each_flag[0], "dipfacts cite trade azerbaijan russia"
+                raise QuestionError(f"{flag} belongs to a query, not to ids", f"as in {hint}")
+        return citations(base, words)
+    command = find(words[0])
+    given = {option.name: option.default for option in command.options}
+    given |= {argument.name: argument.default for argument in command.arguments}
+    given[command.arguments[0].name] = words[1:]
+    for option in CITED:
+        value = options[option.name]
+        if value == option.default:
+            continue
+        if option.name not in given:
+            message = f"{plain(words[0])} has no option {option.each_flag[0]}"
+            raise QuestionError(message, f"see dipfacts {plain(words[0])} --help")
+        given[option.name] = value
+    answer = lookup.answered(base, command, given)
+    return by_source(cited(base, answer.facts)) if answer.facts else str(answer.head["text"])
+
+
+def _is_query(base: Base, word: str) -> bool:
+    """Return whether a word begins a query: a topic, a command about claims, or a party."""
+    if word in base.topics or (word in COMMANDS and find(word).is_query):
+        return True
+    try:
+        base.claim(word)
+    except QuestionError:
+        from dipfacts.query.typed import is_name  # most words are ids
+
+        return is_name(base, [word])
+    return False

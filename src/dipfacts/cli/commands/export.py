@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from dipfacts.cli.lookup import opened, report_errors
-from dipfacts.cli.output import unwritable
+from dipfacts.cli.output import say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.export.target import made
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
+from dipfacts.read.files import STDIN
 from dipfacts.text import did_you_mean, plain
 from dipfacts.write.targets import check_name
 
@@ -23,6 +24,9 @@ def export(
 ) -> int:
     """Write a fact base to a file or folder; return the exit status."""
     check_name(target)
+    if target == STDIN:
+        hint = "name a file or a folder; dipfacts timeline --format csv prints claims"
+        raise QuestionError("an export cannot go to standard output", hint)
     form = _format(to, target)
     write = _writer(form, _partition(partition_by, form))
     try:
@@ -33,7 +37,7 @@ def export(
         raise unwritable(target, error) from None
     parts = [counted(counts["claims"], "claim"), counted(counts["parties"], "party")]
     parts.append(counted(counts["sources"], "source"))
-    print(f"wrote {plain(target)}: {', '.join(parts)}")
+    say(f"wrote {target}: {', '.join(parts)}")
     return 0
 
 

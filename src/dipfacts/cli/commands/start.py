@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 import shlex
 
-from dipfacts.cli.output import destination, unwritable
+from dipfacts.cli.output import destination, say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.read.files import BUNDLED, STDIN
 from dipfacts.text import plain
 
 
 def init(file: str) -> int:
-    """Write a small fact base of invented claims; return the exit status."""
-    if file in (BUNDLED, STDIN):  # to other commands these are no files
-        file = os.path.join(os.curdir, file)
+    """Write a small fact base of invented claims, or print it to "-"; return the exit status."""
     with open(os.path.join(os.path.dirname(__file__), "start.toml"), "rb") as stream:
-        create(file, stream.read())
-    quoted = plain(shlex.quote(file))
-    print(f"wrote {plain(file)}, a small fact base of invented claims. Try")
-    print(f"  dipfacts trade ruritania graustark -f {quoted}")
-    print(f"  dipfacts check {quoted}")
+        content = stream.read()
+    if file == STDIN:
+        with destination(file) as out:
+            out.write(content.decode())
+        return 0
+    if file == BUNDLED:  # to other commands this is no file
+        file = os.path.join(os.curdir, file)
+    create(file, content)
+    quoted = shlex.quote(file)
+    say(f"wrote {file}, a small fact base of invented claims. Try")
+    say(f"dipfacts trade ruritania graustark -f {quoted}", 2)
+    say(f"dipfacts check {quoted}", 2)
     return 0
 
 

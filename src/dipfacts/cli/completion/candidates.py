@@ -6,6 +6,7 @@ that they take the same time in a base of any size.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -47,6 +48,19 @@ def topics(base: Base) -> list[Candidate]:
     ]
 
 
+def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
+    """Return the parties and the ids of measures and kinds that a first word may become.
+
+    A party there stands for an overview; of the others the message says what to type.
+    """
+    found = [Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()]
+    for kind, claims in base.counted("kind"):
+        label = f"{kind.label or kind.id}: a kind, {counted(claims, 'claim')}"
+        found += [Candidate(kind.id, label)] if claims else []
+    own = [one for one in found if one.value.startswith(typed.casefold())]
+    return own + parties(base, typed, About(), languages)
+
+
 def measures(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the measures whose ids or labels begin so, of the topic alone where there is one."""
     found = (m for m in base.measures.values() if about.topic in (None, m.topic))
@@ -71,6 +85,29 @@ def _by_label(typed: str, id_: str, label: str, more: str = "") -> list[Candidat
         if begins.casefold().startswith(typed.casefold()):
             return [Candidate(value, ", ".join(filter(None, (other, more))))]
     return []
+
+
+def claimants(base: Base, typed: str) -> list[Candidate]:
+    """Return the parties who said something on record and have a name that begins so."""
+    if not typed:
+        rows = base.rows("SELECT DISTINCT party FROM said ORDER BY party LIMIT ?", (MOST,))
+        return _named(base, [str(id_) for (id_,) in rows])
+    sql = (
+        "SELECT party, shown FROM name WHERE form >= ? AND form < ?"
+        " AND EXISTS (SELECT 1 FROM said WHERE said.party = name.party)"
+        " ORDER BY weight DESC, form DESC LIMIT ?"
+    )
+    found = dict(base.rows(sql, (form := fold(typed), form + _LAST, _ROWS)))
+    known = base.parties_by_id([*found][:MOST])
+    return _as_typed([(found[id_], party.name) for id_, party in known.items()], typed)
+
+
+def publishers(base: Base, typed: str) -> list[Candidate]:
+    """Return the publishers whose names begin so, each with the number of its sources."""
+    count = Counter(publisher for publisher, _ in base.publishers())
+    begin = typed.casefold()
+    found = (name for name in sorted(count) if name.casefold().startswith(begin))
+    return [Candidate(name, counted(count[name], "source")) for name in found][:MOST]
 
 
 def sources(base: Base, typed: str) -> list[Candidate]:

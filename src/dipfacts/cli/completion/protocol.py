@@ -126,7 +126,8 @@ def _from_base(kind: str, typed: Typed, command: Command, languages: list[str]) 
         return _beginning(_commands(), typed.word) if kind == "command" else []
     with base:
         if kind == "command":
-            return _beginning([*offers.topics(base), *_commands()], typed.word)
+            words = _beginning([*offers.topics(base), *_commands()], typed.word)
+            return words + offers.meant(base, typed.word, languages) if typed.word else words
         return _of_base(base, kind, typed, command, languages)
 
 
@@ -137,7 +138,8 @@ def _of_base(
     about = _about(base, typed, command)
     match kind:
         case "party":
-            if typed.command not in COMMANDS and typed.command not in base.topics:
+            first = typed.command
+            if first not in COMMANDS and first not in base.topics and not base.called(first):
                 return []
             return offers.parties(base, typed.word, about, languages)
         case "claim":
@@ -145,6 +147,12 @@ def _of_base(
             return [c for c in offers.claims(base, typed.word) if c.value not in given]
         case "source":
             return offers.sources(base, typed.word)
+        case "topic":
+            return _beginning(offers.topics(base), typed.word)
+        case "claimant":
+            return offers.claimants(base, typed.word)
+        case "publisher":
+            return offers.publishers(base, typed.word)
         case "measure":
             return offers.measures(base, typed.word, about)
         case "kind":
@@ -158,10 +166,12 @@ def _of_base(
 
 def _about(base: Base, typed: Typed, command: Command) -> About:
     """Return what claims the words before are about, passing over names that are nobody's."""
-    topic = typed.command if typed.command and typed.command not in COMMANDS else None
+    first = typed.command
+    topic = first if first and first not in COMMANDS and first in base.topics else None
     named = []
     if command.arguments and command.arguments[0].kind == "party":
-        named = [base.called(word) for word in typed.positional[1:]]
+        alone = first not in COMMANDS and topic is None  # an overview begins with a party
+        named = [base.called(word) for word in typed.positional[not alone :]]
     return About(command.types, topic, tuple(ids[0] for ids in named if len(ids) == 1))
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from dipfacts.answers.answer import Answer, Entry, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
 from dipfacts.answers.caveats import Line, lead
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.occurrences import when
-from dipfacts.answers.relations import Standing, lasting
+from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display, occurrence
 from dipfacts.model.agreement import Question, figure_of
@@ -29,6 +29,7 @@ from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
+from dipfacts.render.page.undated import undated
 
 ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
@@ -44,9 +45,10 @@ def view(answer: Answer) -> dict[str, Any]:
         "day": display.day(date.fromordinal(answer.as_of or 1)),
         "known": "known_by" in answer.query,
         "text": answer.head["text"],
-        "undated": document.undated(answer),
+        "undated": undated(answer),
         "empty": parts is None,
         "notes": [],
+        "newest": newest_source(answer),
     }
     if parts is None:
         return seen
@@ -57,14 +59,15 @@ def view(answer: Answer) -> dict[str, Any]:
         first = parts.lines[0]
         standfirst = sentence(answer, first.question, first.partial, asked_period(answer))
     seen |= {
-        "claims": display.counted(parts.claims, "claim"),
-        "sources": display.counted(parts.sources, "source"),
+        "dateline": answer.head["text"].removeprefix(f"{seen['title']}: "),
         "standfirst": standfirst,
         "lines": _lines(answer, parts.lines, refs),
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
         "years": _years(answer, parts.years, refs) if parts.years else None,
         "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
+        "ahead_title": page.AHEAD,
+        "ahead": [_question(answer, question, refs) for question in parts.ahead],
         "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
         "relations": _relations(answer, parts, answer.as_of or 1, refs),
         "relations_title": WORDS["standing"].capitalize(),
@@ -100,11 +103,10 @@ def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str
 
 
 def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
-    whole = "what was asked" if answer.query.get("in") else "a year"
     return {
         **_question(answer, line.question, refs),
         "larger": page.larger(answer, line.larger_than) if line.larger_than else "",
-        "part": f"part of {whole}" if line.partial else "",
+        "part": page.part(answer, line),
         "beside": [
             {
                 **note._asdict(),
@@ -123,18 +125,12 @@ def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
 def _question(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
     """Return what, when, the answer, who says so, and a range where sources differ."""
     differ = question.agreement == "conflict"
-    claims = display.counted(len(question.counting), "claim")
-    who = (
-        f"{claims}: {explained(question)}"
-        if differ
-        else document.voices(answer, question, refs.numbering)
-    )
     return {
         "what": briefly(answer, question.figure),
         "when": display.span(question.period, question.nature),
         "value": document.value(question),
         "differ": differ,
-        "who": who,
+        "who": document.voices(answer, question, refs.numbering),
         "range": _range(answer, question) if differ else None,
         "mentions": refs.to(question.counting),
     }
@@ -161,7 +157,7 @@ def _conflict(answer: Answer, question: Question, refs: References) -> dict[str,
         "reasons": explained(question),
         "range": _range(answer, question),
         "claims": claims,
-        "more": len(question.counting) - len(some),
+        "more": page.more_claims(question, some),
     }
 
 
@@ -243,13 +239,20 @@ def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict
     found = parts.relations.get("standing")
     if not found:
         return None
-    lines = {one.id: next(one.lines()) for one in found}
+    lines = {one.id: _line_of(answer, one) for one in found}
     calendar = drawing.Calendar([*(line.day for line in lines.values() if line.day), day])
     rows = [
         {**_relation(answer, one, refs), "mark": _lasting(calendar, lines[one.id], day)}
         for one in found
     ]
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+
+
+def _line_of(answer: Answer, one: Occurrence) -> occurrence.Line:
+    """Return the line of the beginning of what a relation is now, else its first line."""
+    now = one.stage_on(answer.day)
+    lines = [*one.lines()]
+    return next((line for line in lines if line.which != ENDS and line.fact in now.facts), lines[0])
 
 
 def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
@@ -266,8 +269,8 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
 
 def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
     standing = answer.standings[one.fact.id]
-    shown = lasting(one.fact, standing, when(one)) + document.period_mark([one.fact])
-    return _happening(answer, one, one.fact, shown, refs, standing)
+    fact, shown = document.as_it_is(answer, one)
+    return _happening(answer, one, fact, shown, refs, standing)
 
 
 def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.occurrences import DIFFER, told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.model import display
@@ -14,7 +15,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.page.document import by_years, marked_kind, titled, undated, when_of
+from dipfacts.render.page.document import marked_kind, titled, when_of
+from dipfacts.render.page.events import by_years
+from dipfacts.render.page.undated import undated
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost
 _ROOM = 30  # percent of a width that the name of a day needs
@@ -31,12 +34,13 @@ def view(answer: Answer) -> dict[str, Any]:
         "title": display.listed(names(answer.base, answer.query["parties"])) or "All parties",
         "kicker": "Timeline",
         "text": answer.head["text"],
+        "newest": newest_source(answer),
         "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
             (year, [_row(answer, calendar, e, found.get(e.fact.id), refs) for e in of_year])
-            for year, of_year in by_years(entries)
+            for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.left_out,
@@ -104,7 +108,6 @@ def _row(
     whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
     if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
         whole = None  # over, but nobody says since when; or not yet in force
-    end = entry.mark if entry.mark in ("begins", "ends") else None
     mark = calendar.mark(period) if calendar and period else None
     one = entry.occurrence
     return {
@@ -115,17 +118,17 @@ def _row(
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
         "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
-        "told": told(answer, one, end) if one else [],
+        "told": told(answer, one, entry) if one else [],
         "mentions": refs.to(one.stage_of(entry.fact).facts if one else [entry.fact]),
     }
 
 
-def told(answer: Answer, one: Occurrence, end: str | None = None) -> list[tuple[str, bool]]:
+def told(answer: Answer, one: Occurrence, entry: Entry | None = None) -> list[tuple[str, bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
     Each is a text, and whether it tells of a difference.
     """
-    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, end)]
+    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, entry)]
     unheard = unheard_of(one, answer.as_of)
     return [*texts, *([(unheard, True)] if unheard else [])]
 
@@ -149,7 +152,7 @@ def _period(entry: Entry) -> Period | None:
     period = entry.fact.period
     if entry.is_disputed and entry.span:
         return Period.parse("/".join(date.fromordinal(day).isoformat() for day in entry.span))
-    if entry.fact.type == "relation" and entry.day and entry.mark not in ("begins", "ends"):
+    if entry.fact.type == "relation" and entry.day and not entry.is_end:
         return Period.parse(date.fromordinal(entry.day).isoformat())  # a yearly day of it
     if period is None or entry.fact.type == "event" or not period.is_interval:
         return period

@@ -27,7 +27,7 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             {
                 "topic": line.topic,
                 "larger": line.larger_than is not None,
-                **_question(answer, line.question, line.partial),
+                **question_record(answer, line.question, line.partial),
                 "newer": line.newer and _beside(answer, line.newer),
                 "newer_measures": [_beside(answer, question) for question in line.newer_measures],
                 "not_published": _ids(line.unpublished.facts if line.unpublished else ()),
@@ -54,15 +54,16 @@ def brief_record(answer: Answer) -> dict[str, Any]:
                 for year, bar in years.numbered
             ],
         },
-        "conflicts": [_question(answer, question, False) for question in parts.conflicts],
+        "ahead": [question_record(answer, question, False) for question in parts.ahead],
+        "conflicts": [question_record(answer, question, False) for question in parts.conflicts],
         "mirror": [
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
         ],
-        "in_force": _answering(parts.relations.get("standing", ())),
-        "paused": _answering(parts.relations.get("paused", ())),
-        "not_yet": _answering(parts.relations.get("not-yet", ())),
-        "past": _answering(one for found in parts.past.values() for one in found),
+        "in_force": _answering(answer, parts.relations.get("standing", ())),
+        "paused": _answering(answer, parts.relations.get("paused", ())),
+        "not_yet": _answering(answer, parts.relations.get("not-yet", ())),
+        "past": _answering(answer, (one for found in parts.past.values() for one in found)),
         "latest": _ids(entry.fact for entry in parts.latest),
         "planned": _ids(entry.fact for entry in parts.planned),
         "called_off": _ids(entry.fact for entry in parts.called_off),
@@ -79,15 +80,15 @@ def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
 
 
-def _answering(relations: Iterable[Occurrence]) -> list[str]:
-    return [one.fact.id for one in relations]
+def _answering(answer: Answer, relations: Iterable[Occurrence]) -> list[str]:
+    return [answer.answering(one).id for one in relations]
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:
-    return _question(answer, question, is_partial(question, None))
+    return question_record(answer, question, is_partial(question, None))
 
 
-def _question(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
+def question_record(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
     """Return one question as the `answer` of `dipfacts TOPIC` has it."""
     text = sentence(answer, question, partial, asked_period(answer))
     return head(answer, question, partial, text)

@@ -56,6 +56,7 @@ def known(command: str) -> list[str]:
         "source": claims.SourceOfLine,
         "upcoming": claims.Occasion,
         "ranking": claims.Place,
+        "side_by_side": claims.Beside,
     }
     kinds = (claims.FigureLine, claims.RelationLine, claims.EventLine)
     keys = dict.fromkeys(key for kind in kinds for key in kind.__struct_encode_fields__)

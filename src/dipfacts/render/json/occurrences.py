@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.query.base import Fact
 
 
-def occurrence_record(occurrence: Occurrence) -> dict[str, Any]:
-    """Return what claims about one relation or event say, and which they are."""
-    fact = occurrence.fact
+def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
+    """Return what claims about one relation or event say, which they are, and which answers."""
     return {
         "id": occurrence.id,
         "type": fact.type,

@@ -27,6 +27,9 @@ _KEYS = (
 ).split()
 
 
+_HAPPENING = ("timeline", "relations", "brief", "overview", "search", "show")
+
+
 def document(answer: Answer) -> dict[str, Any]:
     """Return the one object that `--json` prints."""
     natures = {name: measure.nature for name, measure in answer.base.measures.items()}
@@ -43,6 +46,8 @@ def document(answer: Answer) -> dict[str, Any]:
         whole["mirror"] = [mirror_record(pair) for pair in answer.mirror]
     elif answer.sides and answer.command != "brief":
         whole["mirror"] = [mirror_record(pair) for pair in answer.sides]
+    known = max((fact.known_day or 0 for fact in answer.facts), default=0)
+    whole["coverage"] = date.fromordinal(known) if known else None
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked
@@ -51,33 +56,51 @@ def document(answer: Answer) -> dict[str, Any]:
             record["status_class"] = standing.name
     for record, occasion in zip(whole["facts"], answer.occasions, strict=False):
         record["upcoming"] = occasion._asdict()
-    if answer.command in ("timeline", "relations", "brief", "search", "show"):
+    if answer.occurrences or answer.command in _HAPPENING:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
-        whole["occurrences"] = [occurrence_record(one) for one in answer.occurrences]
+        found = [(one, answer.answering(one)) for one in answer.occurrences]
+        whole["occurrences"] = [occurrence_record(*one) for one in found]
     if answer.command == "figures":
-        whole["derived"] = answer.derived
-        whole["series"] = series_record(answer.series) if answer.series else None
-        whole["ranking"], whole["more_rankings"] = None, []
-        if answer.ranking is not None:
-            from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
-
-            rankings = [answer.ranking, *answer.more_rankings]
-            whole["ranking"], *whole["more_rankings"] = map(ranking_record, rankings)
-            places = {id: place for each in rankings for id, place in of_claims(each).items()}
-            for record in whole["facts"]:
-                if record["id"] in places:
-                    record["ranking"] = places[record["id"]]
+        _add_figures(whole, answer)
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
 
         whole["brief"] = brief_record(answer) if answer.brief else None
+    elif answer.command == "overview":
+        from dipfacts.render.json.overview import overview_record  # most answers are none
+
+        whole["overview"] = overview_record(answer) if answer.overview else None
     elif answer.command in LISTED:
         record = LISTED[answer.command]
         tables: Iterable[tuple[Any, int]] = answer.counts
         whole[answer.command] = {t.id: {**record(t), "claims": claims} for t, claims in tables}
         _add_codes(whole[answer.command], answer)
     return whole
+
+
+def _add_figures(whole: dict[str, Any], answer: Answer) -> None:
+    """Add what is derived from figures, and their places in rankings and tables of partners."""
+    whole["derived"] = answer.derived
+    whole["series"] = series_record(answer.series) if answer.series else None
+    whole["ranking"], whole["more_rankings"] = None, []
+    places: dict[str, dict[str, Any]] = {}
+    if answer.side_by_side:
+        from dipfacts.render.json import side_by_side  # most answers are of fewer parties
+
+        whole["side_by_side"] = [*map(side_by_side.record, answer.side_by_side)]
+        for table in answer.side_by_side:
+            found = side_by_side.of_claims(table)
+            places |= {id: {"side_by_side": place} for id, place in found.items()}
+    if answer.ranking is not None:
+        from dipfacts.render.json.ranking import of_claims, ranking_record  # dyads have none
+
+        rankings = [answer.ranking, *answer.more_rankings]
+        whole["ranking"], *whole["more_rankings"] = map(ranking_record, rankings)
+        for each in rankings:
+            places |= {id: {"ranking": place} for id, place in of_claims(each).items()}
+    for record in whole["facts"] if places else ():
+        record |= places.get(record["id"], {})
 
 
 def _add_codes(records: dict[str, dict[str, Any]], answer: Answer) -> None:

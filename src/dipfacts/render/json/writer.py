@@ -33,7 +33,7 @@ def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
     mostly streamed, before all places and the other stages are known.
     """
     unknown = [] if answer.query["parties"] else ["ranking"]
-    unknown += ["status_class"] if unknown and answer.command == "timeline" else []
+    unknown += ["status_class"] if unknown and answer.command in ("timeline", "figures") else []
     for record in records.lines(answer):
         for key in unknown:
             record.pop(key, None)

@@ -99,4 +99,4 @@ def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         cells = (what, *sides, figures.apart(pair), numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     columns = ("What", "One side reports", "The other reports", "Asymmetry", "Source")
-    return Section("Both sides", columns, rows, (0, 1, 2, 3))
+    return Section("Both sides", columns, rows)

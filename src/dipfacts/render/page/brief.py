@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry, Point
+from dipfacts.answers.answer import Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import Doubt, Line, lead
 from dipfacts.answers.differing import apart, explained
@@ -23,44 +23,64 @@ from dipfacts.render.page.document import (
     Row,
     Section,
     claimed,
-    kind_of,
-    marks_of,
     relations,
-    titled,
-    told_of,
     tone_of,
     value,
     voices,
-    when_of,
 )
-from dipfacts.render.page.figures import partner
+from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.events import events
+from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
 CLAIMS = 6  # claims of one question that are shown one by one
 ITEMS = 4  # examples of one kind of doubt
+AHEAD = "Forecasts and targets"
 _NARROWED = {"since": "dates", "until": "dates", "in": "dates", "source": "source"}
 
 
-def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[Section]:
+def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of a brief; what they leave out, and where it is, goes to the remarks."""
     parts = answer.brief
     if parts is None:
         return []
+    if draft.is_short:
+        return _short(answer, parts, draft)
+    by_class = parts.relations | parts.past
     tables = [
-        _headlines(answer, parts, numbering),
-        Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)], (0, 1)),
-        _years(answer, parts, numbering),
-        _conflicts(answer, parts, numbering),
-        both_sides(answer, parts, numbering),
-        *relations(answer, parts.relations | parts.past, numbering),
-        _events("Planned", answer, parts.planned, numbering, "planned"),
-        _events("Called off", answer, parts.called_off, numbering, "planned"),
-        _events("Latest events", answer, parts.latest, numbering),
-        _doubts(answer, parts.doubts, numbering),
+        _headlines(answer, parts.lines, draft),
+        Section("Notes", ("Figure", "Note"), [Row(note) for note in notes(answer, parts)]),
+        _years(answer, parts, draft),
+        _ahead(answer, parts.ahead, draft),
+        _conflicts(answer, parts, draft),
+        both_sides(answer, parts, draft),
+        *relations(answer, by_class, draft),
+        events("Planned", answer, parts.planned, draft, "planned"),
+        events("Called off", answer, parts.called_off, draft, "planned"),
+        events("Latest events", answer, parts.latest, draft),
+        _doubts(answer, parts.doubts, draft),
     ]
-    remarks += [*parts.unanswered, *empties(answer, parts).values()]
-    remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
+    draft.remarks += [*parts.unanswered, *empties(answer, parts).values()]
+    draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
+    return [table for table in tables if table.rows]
+
+
+def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
+    """Return the first lines of the parts that a reader wants first."""
+    current = parts.relations | parts.past
+    standing = {name: draft.shown(current[name], "relation", 2) for name in [*current][:1]}
+    draft.leave_out(sum(map(len, [*current.values()][1:])), "relation")
+    tables = [
+        _headlines(answer, draft.shown(parts.lines, "figure", 2), draft),
+        *relations(answer, standing, draft),
+        events("Planned", answer, draft.shown(parts.planned, "event", 2), draft, "planned"),
+        events("Latest events", answer, draft.shown(parts.latest, "event", 2), draft),
+    ]
+    draft.leave_out(len(parts.ahead), "forecast")
+    draft.leave_out(len(parts.conflicts), "conflict")
+    draft.leave_out(sum(len(doubt.items) for doubt in parts.doubts), "doubt")
+    draft.leave_out(len(notes(answer, parts)) + len(parts.unanswered), "note")
     return [table for table in tables if table.rows]
 
 
@@ -69,10 +89,15 @@ def sections(answer: Answer, numbering: Numbering, remarks: list[str]) -> list[S
 
 def what(answer: Answer, line: Line) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
+    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}"
+    than = larger(answer, line.larger_than) if line.larger_than else ""
+    return display.bracketed(text, part(answer, line), than)
+
+
+def part(answer: Answer, line: Line) -> str:
+    """Return 'only a part of a year' of a figure that covers no more of what was asked."""
     whole = "what was asked" if answer.query.get("in") else "a year"
-    part = f" (only a part of {whole})" if line.partial else ""
-    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}{part}"
-    return f"{text} ({larger(answer, line.larger_than)})" if line.larger_than else text
+    return f"only a part of {whole}" if line.partial else ""
 
 
 def larger(answer: Answer, than: Question) -> str:
@@ -112,6 +137,12 @@ def some_claims(answer: Answer, question: Question) -> list[Fact]:
     ends = [fact for fact in facts if fact.claim is low or fact.claim is high]
     rest = [f for f in facts if not any(f is end for end in ends)]
     return [*ends, *rest[: max(room, 2) - len(ends)]]
+
+
+def more_claims(question: Question, some: list[Fact]) -> str:
+    """Return 'and 3 more claims' of those that are not shown one by one."""
+    more = len(question.counting) - len(some)
+    return f"and {display.counted(more, 'more claim')}" if more else ""
 
 
 def year_label(bar: Point) -> str:
@@ -169,6 +200,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     shown_by = (
         ("lines", "headline figure", "", f"brief {asked} --limit 0"),
         *(("partners", "partner", "", f"{name} {asked}") for name in parts.more_partners),
+        ("ahead", "forecast or target", "", f"brief {asked} --limit 0"),
         ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
         ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
         ("in_force", "relation", "", f"relations {asked}"),
@@ -193,21 +225,20 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
 # ------------------------------------------------------------------------------ tables
 
 
-def _headlines(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
+def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
     rows: list[Row] = []
-
-    for line in parts.lines:
+    for line in lines:
         question = line.question
         subject = what(answer, line)
-        who = voices(answer, question, numbering)
-        cells = (subject, value(question), who, numbering.marks(question.counting))
+        who = voices(answer, question, draft)
+        cells = (subject, value(question), who, draft.marks(question.counting))
         rows.append(Row(cells, tone_of(question)))
-        dates = other_dates(answer, line, numbering)
-        for note in [*beside(answer, line, numbering), *dates]:
+        dates = [] if draft.is_short else other_dates(answer, line, draft)
+        for note in [*beside(answer, line, draft), *dates]:
             label = f"· {note.label} {note.when}".rstrip()
-            marks = numbering.marks(note.facts)
+            marks = draft.marks(note.facts)
             rows.append(Row((label, note.value, note.who, marks), "sub"))
-    return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows, (0, 2))
+    return Section("Headline figures", ("What", "Value", "Who says so", "Source"), rows)
 
 
 def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
@@ -228,7 +259,16 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     legend = [f"{chart.RANGE} where sources differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
-    return Section(title, columns, rows, (1,))
+    return Section(title, columns, rows)
+
+
+def _ahead(answer: Answer, ahead: list[Question], draft: Draft) -> Section:
+    rows = []
+    for question in ahead:
+        subject = f"{briefly(answer, question.figure)} {period_of(question)}"
+        cells = (subject, value(question), voices(answer, question, draft))
+        rows.append(Row((*cells, draft.marks(question.counting)), tone_of(question)))
+    return Section(AHEAD, ("What", "Value", "Who says so", "Source"), rows)
 
 
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
@@ -241,21 +281,10 @@ def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         for fact in some:
             shown, who, mark = claimed(answer, fact, numbering)
             rows.append(Row((f"· {shown}", who, mark), "sub"))
-        if more := len(question.counting) - len(some):
-            rows.append(Row((f"· and {display.counted(more, 'more claim')}", "", ""), "sub"))
+        if more := more_claims(question, some):
+            rows.append(Row((f"· {more}", "", ""), "sub"))
     columns = ("What", "How far and why, or who says so", "Source")
-    return Section("Where sources differ", columns, rows, (0, 1))
-
-
-def _events(
-    title: str, answer: Answer, entries: list[Entry], numbering: Numbering, tone: str = ""
-) -> Section:
-    rows = []
-    for entry in entries:
-        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
-        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
-        rows += told_of(answer, entry, numbering)
-    return Section(title, ("When", "What", "Kind", "Source"), rows, (1,))
+    return Section("Where sources differ", columns, rows)
 
 
 def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Section:
@@ -267,4 +296,4 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):
             rows.append(Row((f"· and {more} more", ""), "sub"))
-    return Section("Open doubts", ("What", "Source"), rows, (0,))
+    return Section("Open doubts", ("What", "Source"), rows)

@@ -6,13 +6,17 @@ from dipfacts.answers.answer import Point, Series
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number
+from dipfacts.render.layout import folded
+from dipfacts.render.page import plot
 
 SOLID, RANGE, PART = "█", "▒", "░"
 SHORTEST = 10  # columns of the longest bar, however narrow the terminal
 
 
-def title(series: Series) -> str:
-    """Return what the bars stand for."""
+def title(series: Series | plot.Plot) -> str:
+    """Return what the bars or the lines stand for."""
+    if isinstance(series, plot.Plot):
+        return series.title
     years = years_label(series.year_kind)
     basis = f", {series.basis}" if series.basis else ""
     if series.reporter is not None:
@@ -20,18 +24,24 @@ def title(series: Series) -> str:
     return f"{years}, every claim that counts{basis} ({RANGE} where sources differ)"
 
 
-def lines(series: Series, width: int) -> list[str]:
-    """Return one line a year, with a bar and its number, that fits a width in columns."""
+def lines(series: Series | plot.Plot, width: int) -> list[str]:
+    """Return a line for each year, with a bar and its number; more where a width has no room.
+
+    Of several series it is a frame with a line for each.
+    """
+    if isinstance(series, plot.Plot):
+        return plot.drawn(series, width)
     years = [point.period.show() for point in series.points]
-    first = max(map(len, years))
+    first = max(map(len, years)) + 2
     beside = max(len(point.shown) for point in series.points if point.low is not None)
-    room = max(SHORTEST, width - first - 3 - beside)
+    room = max(SHORTEST, width - first - 1 - beside)
     most = max([point.high for point in series.points if point.high is not None], default=0)
-    drawn = [bar(*ends(point), most, room) for point in series.points]
-    return [
-        f"{year:<{first}}  {f'{blocks} ' if blocks else ''}{point.shown}"
-        for year, point, blocks in zip(years, series.points, drawn, strict=True)
-    ]
+    texts = []
+    for year, point in zip(years, series.points, strict=True):
+        blocks = bar(*ends(point), most, room)
+        begin, *rest = folded(f"{blocks} {point.shown}", width - first)
+        texts += [f"{year:<{first}}{begin}", *(" " * first + text for text in rest)]
+    return texts
 
 
 def is_disputed(point: Point) -> bool:

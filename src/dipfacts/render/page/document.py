@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
@@ -14,9 +15,12 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import goes_on
 from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
+from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
 _MOST_SIDES = 4  # of what sources differ on
@@ -35,25 +39,25 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
-
-    The `folding` columns may be folded to fit a width; all others stand on one line.
-    """
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows."""
 
     title: str
     columns: tuple[str, ...]
     rows: list[Row]
-    folding: tuple[int, ...] = ()
 
 
 class Page(NamedTuple):
-    """A page from top to bottom; the chart is drawn only where the reader wants one."""
+    """A page from top to bottom; the chart is drawn only where the reader wants one.
+
+    `newest` says how fresh it is.
+    """
 
     headline: str
     sections: list[Section]
-    series: Series | None
+    series: Series | Plot | None
     remarks: list[str]
     sources: list[str]
+    newest: str = ""
 
 
 class Numbering:
@@ -67,41 +71,43 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
-    def mark(self, fact: Fact) -> str:
+    def mark(self, fact: Fact) -> Mark:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return f"[{self.number(fact)}]{locator}"
+        return Mark.of(f"[{self.number(fact)}]{locator}", [fact])
 
-    def marks(self, facts: Iterable[Fact]) -> str:
+    def marks(self, facts: Iterable[Fact]) -> Mark:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
         claims = list(facts)
         if len(claims) == 1:
             return self.mark(claims[0])
         by_source = {fact.claim.source: fact for fact in claims}
         marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
-        return " ".join([*marks, "…"] if len(by_source) > MOST_MARKS else marks)
+        marks += ["…"] if len(by_source) > MOST_MARKS else []
+        return Mark.of(" ".join(marks), claims)
+
+    def numbers(self, facts: Iterable[Fact]) -> Mark:
+        """Return '[1] [3]': all sources of claims, without the places in them."""
+        claims = list(facts)
+        return Mark.of(" ".join(dict.fromkeys(f"[{self.number(f)}]" for f in claims)), claims)
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""
         return {n: self._sources[name] for name, n in self._numbers.items()}
 
-    def lines(self) -> list[str]:
+    def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
+        """Return rows that unfold the one above them."""
+        return rows(self)
+
+    def lines(self, in_full: bool = True) -> list[str]:
         """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
-        return [f"[{n}] {citation(source)}" for n, source in self.sources().items()]
+        return [f"[{n}] {citation(source, in_full)}" for n, source in self.sources().items()]
 
 
-def undated(answer: Answer) -> list[str]:
-    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
-    if not answer.undated:
-        return []
-    one = answer.undated == 1
-    sources = "an undated source is" if one else "undated sources are"
-    return [f"{display.counted(answer.undated, 'claim')} of {sources} left out by --known-by."]
-
-
-def citation(source: Source) -> str:
-    """Return a source on one line."""
-    parts = [source.publisher, source.author, f"“{source.title}”" if source.title else None]
+def citation(source: Source, in_full: bool = True) -> str:
+    """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
+    title = f"“{source.title}”" if source.title else None
+    parts = [source.publisher, source.author, title] if in_full else [source.publisher]
     text = ", ".join(plain(part) for part in parts if part)
     text += f", {display.day(source.published)}"
     return f"{text}. {plain(source.url)}" if source.url else f"{text}."
@@ -234,8 +240,8 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
     """
     claim, mark = happening(entry.fact), entry.mark
     kind = kind_in_words(answer.base, claim.kind)
-    if standing and standing.name == "over" and standing.reason and mark != "ends":
-        kind += f" ({standing.reason})"
+    ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
+    kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
         return f"{mark.upper()} {kind}"
     period = entry.fact.period
@@ -243,12 +249,15 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
         return f"{kind}, {_words(claim.status or 'recorded')}"
     if isinstance(claim, Relation) and claim.status:
         name, status = class_of(claim.status), _words(claim.status)
-        if name in ("not-yet", "paused") and mark == "begins":
+        is_stage = name in ("not-yet", "paused") or (name == "over" and goes_on(entry.fact))
+        if is_stage and mark == "begins":
             return f"{kind}, {status}"
+        if name == "paused" and mark == "ends":
+            return f"{kind}, suspension ends"
         has_end = period is not None and period.end is not None
         if name != "standing" and not (name == "over" and has_end):
             kind += f" ({status})"
-    return f"{kind}, {mark}{_unknown_end(entry)}" if mark else kind
+    return f"{kind}, {mark}{'' if ended else _unknown_end(entry)}" if mark else kind
 
 
 def happening(fact: Fact) -> Relation | Event:
@@ -257,22 +266,10 @@ def happening(fact: Fact) -> Relation | Event:
     return fact.claim
 
 
-def by_years(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Return the entries of a timeline under the year or years in which each may lie, undated last.
-
-    Each heading stands once, as its first year does.
-    """
-    groups: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.years or (), []).append(entry)
-    in_order = sorted(groups, key=lambda years: (not years, years))
-    return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]
-
-
 def _unknown_end(entry: Entry) -> str:
     """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
     period = entry.fact.period
-    if period is None or ".." in period.text or entry.mark not in ("begins", "ends"):
+    if period is None or ".." in period.text or not entry.is_end:
         return ""
     begin, end = period.ends
     if not period.is_interval or (begin and end):
@@ -289,13 +286,14 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
 
 def told_of(answer: Answer, entry: Entry, numbering: Numbering) -> list[Row]:
     """Return rows of what sources differ on in a line of a timeline."""
-    if entry.occurrence is None or entry.mark not in ("begins", "ends"):
-        return told_apart(answer, entry.occurrence, numbering) if entry.occurrence else []
-    return told_apart(answer, entry.occurrence, numbering, entry.mark)
+    one = entry.occurrence
+    return numbering.details(partial(told_apart, answer, one, entry=entry)) if one else []
 
 
 def relations(
-    answer: Answer, by_class: Mapping[StatusClass, list[Occurrence]], numbering: Numbering
+    answer: Answer,
+    by_class: Mapping[StatusClass, list[Occurrence]],
+    numbering: Numbering,
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     columns = ("Period", "Relation", "Kind", "Source")
@@ -303,28 +301,36 @@ def relations(
     for name, found in by_class.items():
         rows = []
         for one in found:
-            fact, standing = one.fact, answer.standings[one.fact.id]
-            period = lasting(fact, standing, when(one)) + period_mark([fact])
-            what = (period, titled(answer, fact), kind_of(answer, fact, standing))
+            fact, period = as_it_is(answer, one)
+            kind = kind_of(answer, fact, answer.standings[fact.id])
+            what = (period, titled(answer, fact), kind)
             rows.append(Row((*what, numbering.marks(one.counting))))
-            rows += told_apart(answer, one, numbering)
-        sections.append(Section(WORDS[name].capitalize(), columns, rows, (1, 2)))
+            rows += numbering.details(partial(told_apart, answer, one))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows))
     return sections
 
 
+def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
+    """Return the claim that says what a relation is on the day of the answer, and its period."""
+    fact = answer.answering(one)
+    period = lasting(fact, answer.standings[fact.id], when(one, answer.day))
+    return fact, period + period_mark([fact])
+
+
 def told_apart(
-    answer: Answer, one: Occurrence, numbering: Numbering, only: str | None = None
+    answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
 ) -> list[Row]:
     """Return rows of what sources differ on, with who says which, and of the stages in order.
 
-    `only` are the dates of one end, for a line of a timeline, which has no stages.
+    For the line of a timeline of a relation only of its stage, which has a line of its own.
     """
     texts = []
-    for what, sides in differences(answer.base, one, only):
+    for what, sides in differences(answer.base, one, entry):
         said = "; ".join(f"{text} {numbering.marks(facts)}" for text, facts in sides[:_MOST_SIDES])
         more = f"; and {len(sides) - _MOST_SIDES} more" if len(sides) > _MOST_SIDES else ""
         texts.append(f"· {DIFFER} {what}: {said}{more}")
-    if only is None and (stages := course(one)):
+    is_stage = entry is not None and entry.is_end
+    if not is_stage and (stages := course(one, answer.day)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
     if unheard := unheard_of(one, answer.as_of):

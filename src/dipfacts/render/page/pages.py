@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from operator import attrgetter
-from typing import Any
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import course, differences
+from dipfacts.answers.occurrences import course, differences, unheard_of
 from dipfacts.answers.relations import CLASSES, lasting
+from dipfacts.answers.timeline import newest as newest_of
 from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
@@ -18,7 +18,7 @@ from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Event, Figure, Party
+from dipfacts.model.tables import Event, Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
@@ -26,8 +26,6 @@ from dipfacts.render.page.document import (
     Page,
     Row,
     Section,
-    by_years,
-    citation,
     claimed,
     happening,
     marked_kind,
@@ -35,10 +33,15 @@ from dipfacts.render.page.document import (
     relations,
     titled,
     told_of,
-    undated,
     when_of,
 )
+from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.events import by_years, events
+from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
+
+_MOST_ROWS = 500  # claims beside one that is shown
 
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
@@ -50,57 +53,119 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer) -> Page:
-    """Lay out an answer."""
-    numbering = Numbering(answer)
-    remarks = list(answer.remarks)
+def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+    """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
+
+    With `terse` its sources are in few words.
+    """
+    draft = Draft(answer, most, terse)
     match answer.command:
         case "figures":
-            sections = figures.sections(answer, numbering, remarks)
+            if answer.side_by_side:
+                return _side_by_side(answer, draft)
+            sections = [*figures.sections(answer, draft), *_happenings(answer, draft)]
         case "timeline":
-            sections = _timeline(answer, numbering)
+            sections = _timeline(answer, draft)
         case "relations":
-            sections = _relations(answer, numbering)
+            sections = _relations(answer, draft)
         case "show":
-            sections = _claim(answer, numbering) if answer.facts else []
+            sections = _claim(answer, draft) if answer.facts else []
         case "brief":
             from dipfacts.render.page import brief  # it needs more than all other pages do
 
-            sections = brief.sections(answer, numbering, remarks)
+            sections = brief.sections(answer, draft)
+        case "overview":
+            from dipfacts.render.page import overview  # it needs more than most pages do
+
+            sections = overview.sections(answer, draft)
         case "search":
-            sections = _hits(answer, numbering)
+            sections = _hits(answer, draft)
         case _:
-            sections = _codes(answer, remarks) if answer.query.get("codes") else _counts(answer)
-    if answer.left_out != 0:
+            from dipfacts.render.page import lists  # most answers are of claims
+
+            sections = lists.sections(answer, draft)
+    series = answer.series
+    if series is not None and most is not None:
+        series = series._replace(points=series.points[-most - 2 :])
+    return _page(answer, draft, sections, series)
+
+
+def _side_by_side(answer: Answer, draft: Draft) -> Page:
+    from dipfacts.render.page import side_by_side  # most answers are of fewer parties
+
+    sections = side_by_side.sections(answer, draft)
+    return _page(answer, draft, sections, side_by_side.plot(answer))
+
+
+def _page(
+    answer: Answer, draft: Draft, sections: list[Section], series: Series | Plot | None
+) -> Page:
+    """Return a page with what its limit leaves out, its sources, and how fresh it is."""
+    if answer.ids:
+        from dipfacts.render.page.ids import with_ids  # seldom asked for
+
+        sections = [*map(with_ids, sections)]
+    if answer.left_out is None or (answer.left_out and not draft.is_short):
         count = "More" if answer.left_out is None else f"{answer.left_out:,} more"
-        remarks.append(f"{count}: --limit 0")
-    remarks += undated(answer)
-    return Page(answer.head["text"], sections, answer.series, remarks, numbering.lines())
+        draft.remarks.append(f"{count}: --limit 0")
+    draft.remarks += undated(answer)
+    sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
+    if answer.command == "overview":  # which names them itself
+        return Page(answer.head["text"], sections, series, draft.remarks, [], newest)
+    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
 
 
 # ---------------------------------------------------------------- timeline and relations
 
 
-def _timeline(answer: Answer, numbering: Numbering) -> list[Section]:
-    """Return the entries by year, each with its date as precise as known."""
+def _timeline(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the entries by year, each with its date as precise as known.
+
+    A short page has those that come first of what is ahead, else the newest.
+    """
+    entries, is_turned = answer.entries, "reverse" in answer.query
+    if answer.occasions or is_turned:
+        entries = draft.shown(entries, "line")
+    elif draft.is_short:
+        entries = newest_of(entries, draft.most)
+        draft.leave_out(len(answer.entries) - len(entries), "line")
     rows: list[Row] = []
-    for year, entries in by_years(answer.entries):
-        rows.append(Row((year, "", "", ""), "group"))
-        for entry in entries:
+    for year, of_year in by_years(entries, is_turned):
+        if not draft.is_short:
+            rows.append(Row((year, "", "", ""), "group"))
+        for entry in of_year:
             standing = answer.standings.get(entry.fact.id)
-            what = titled(answer, entry.fact), marked_kind(answer, entry, standing)
-            cells = (when_of(entry, standing), *what, marks_of(entry, numbering))
+            kind = marked_kind(answer, entry, standing)
+            one = entry.occurrence
+            if draft.is_short and one and unheard_of(one, answer.as_of):
+                kind += "; nothing recorded since"
+            what = titled(answer, entry.fact), kind
+            cells = (when_of(entry, standing), *what, marks_of(entry, draft))
             rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
-            rows += told_of(answer, entry, numbering)
-    return [Section("", ("When", "What", "Kind", "Source"), rows, (1, 2))] if rows else []
+            rows += told_of(answer, entry, draft)
+    return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
 
 
-def _relations(answer: Answer, numbering: Numbering) -> list[Section]:
+def _happenings(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the relations and events on a topic, the newest first."""
+    part = 4 if answer.questions else 1  # where figures come first
+    found = _relations(answer, draft, part)
+    section = events("Events", answer, draft.shown(answer.entries, "event", part + 1), draft)
+    return [*found, section] if section.rows else found
+
+
+def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
+        if one.is_event:
+            continue
         groups[answer.standings[one.fact.id].name].append(one)
-    there = {name: found for name, found in groups.items() if found}
-    return relations(answer, there, numbering)
+    there = [(name, found) for name, found in groups.items() if found]
+    shown = {
+        name: draft.shown(found, "relation", 3 * part if nth else part)
+        for nth, (name, found) in enumerate(there)
+    }
+    return relations(answer, shown, draft)
 
 
 # -------------------------------------------------------------------- show, search, lists
@@ -114,22 +179,25 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
     rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
-    sections = [Section(fact.id, ("Key", "Value"), rows, (1,))]
+    sections = [Section(fact.id, ("Key", "Value"), rows)]
     if others and fact.type == "figure":
         sections += _compared(answer, fact, others, numbering)
     elif others:
         rows = []
-        for other in others:
+        for other in others[:_MOST_ROWS]:
             status = plain(happening(other).status or "").replace("-", " ")
             title = titled(answer, other, fact.claim.everyone)
             shown = _when(answer, other)
             rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
+        if len(others) > _MOST_ROWS:
+            more = f"{len(others) - _MOST_ROWS:,} more: --json"
+            rows.append(Row(("", "", "", more, ""), "sub"))
         columns = ("Claim", "When", "Status", "What", "Source")
-        sections.append(Section(f"About the same {fact.type}", columns, rows, (1, 3)))
+        sections.append(Section(f"About the same {fact.type}", columns, rows))
     if fact.type != "figure":
         rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
         title = "What the claims say together"
-        sections += [Section(title, ("", "Source"), rows, (0,))] if rows else []
+        sections += [Section(title, ("", "Source"), rows)] if rows else []
     return [*sections, *figures.mirror(answer, answer.sides, numbering)]
 
 
@@ -138,7 +206,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for what, sides in differences(answer.base, one):
         yield f"Sources differ on {what}", ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in sides)
-    for status, shown, facts in course(one):
+    for status, shown, facts in course(one, answer.day):
         yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
@@ -156,7 +224,7 @@ def _compared(
     if answer.questions and answer.questions[0].agreement == "single":
         tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
     return [
-        Section(f"About the same question{how}", columns, rows, (2,))
+        Section(f"About the same question{how}", columns, rows)
         for how, rows in tables.items()
         if rows
     ]
@@ -232,10 +300,11 @@ def _when(answer: Answer, fact: Fact) -> str:
     return lasting(fact, answer.standings.get(fact.id))
 
 
-def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
+def _hits(answer: Answer, draft: Draft) -> list[Section]:
     """Return the claims found, those about one relation or event below the best of them."""
     together: dict[str, list[Row]] = {}
-    for fact, hit in zip(answer.facts, answer.hits, strict=True):
+    hits = draft.shown([*zip(answer.facts, answer.hits, strict=True)], "claim")
+    for fact, hit in hits:
         claim = fact.claim
         if isinstance(claim, Figure):
             title = f"{about(answer, claim)}: {display.figure_amount(claim)}"
@@ -252,52 +321,7 @@ def _hits(answer: Answer, numbering: Numbering) -> list[Section]:
         shown = _when(answer, fact)
         rows = together.setdefault(fact.occurrence or fact.id, [])
         what = f"· about the same: {excerpt}" if rows else what
-        cells = (claim.id, shown, what, numbering.mark(fact))
+        cells = (claim.id, shown, what, draft.mark(fact))
         rows.append(Row(cells, "sub" if rows else ""))
     every = [row for rows in together.values() for row in rows]
-    return [Section("", ("Claim", "When", "What", "Source"), every, (1, 2))] if every else []
-
-
-_LISTS: dict[str, tuple[tuple[str, ...], tuple[int, ...], Callable[[Any], Iterable[Any]]]] = {
-    "parties": (
-        ("Id", "Name", "Kind"),
-        (1,),
-        lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
-    ),
-    "topics": (("Topic", "Label", "About"), (2,), attrgetter("id", "label", "note")),
-    "measures": (
-        ("Measure", "Topic", "Label", "Nature"),
-        (0, 1, 2),
-        attrgetter("id", "topic", "label", "nature"),
-    ),
-    "kinds": (("Kind", "Of", "Label"), (0, 2), attrgetter("id", "of", "label")),
-    "sources": (
-        ("Id", "Source", "Published"),
-        (1,),
-        lambda source: (source.id, citation(source), display.day(source.published)),
-    ),
-}
-"""What is listed by each command: its columns, those that fold, and the cells of one."""
-
-
-def _codes(answer: Answer, remarks: list[str]) -> list[Section]:
-    """Return the codes of the parties, a list of codes a column."""
-    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
-
-    rows = []
-    for table, _ in answer.counts:
-        if isinstance(table, Party) and (codes := codes_of_party(table)):
-            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
-    if without := len(answer.counts) - len(rows):
-        remarks.append(f"Without codes: {display.counted(without, 'party')}")
-    return [Section("", ("Id", *LISTS), rows, (*range(1, len(LISTS) + 1),))] if rows else []
-
-
-def _counts(answer: Answer) -> list[Section]:
-    """Return what a command lists, with the number of its claims."""
-    columns, folding, cells = _LISTS[answer.command]
-    rows = [
-        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
-        for table, claims in answer.counts
-    ]
-    return [Section("", (*columns, ">Claims"), rows, folding)] if rows else []
+    return [Section("", ("Claim", "When", "What", "Source"), every)] if every else []

@@ -8,6 +8,7 @@ from dipfacts.model import tables
 from dipfacts.render.json.contract.claims import (
     CountedParty,
     CountedSource,
+    Date,
     Event,
     Figure,
     Kind,
@@ -25,8 +26,9 @@ from dipfacts.render.json.contract.claims import (
 from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
 from dipfacts.render.json.contract.series import Series
+from dipfacts.render.json.contract.side_by_side import SideBySide
 
-_Asked = Literal["figures", "timeline", "relations", "brief", "search", "show"]
+_Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
 
 
@@ -35,13 +37,22 @@ class Query(Printed):
 
     command: Annotated[Literal[_Asked, _Listed], about("what was asked; `figures` for a topic")]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
-    topic: Annotated[str | UnsetType, about("the topic's id")] = UNSET
+    topic: Annotated[
+        str | list[str] | UnsetType, about("the topic's id; several of `--topic` as a list")
+    ] = UNSET
     id: Annotated[str | UnsetType, about("the claim that `show` was asked for")] = UNSET
     since: Annotated[str | UnsetType, about("the date of `--since`")] = UNSET
     until: Annotated[str | UnsetType, about("the date of `--until`")] = UNSET
     in_: Annotated[str | UnsetType, about("the period of `--in`")] = UNSET
     known_by: Annotated[str | UnsetType, about("the date of `--known-by`")] = UNSET
+    in_order: Annotated[
+        list[str] | UnsetType,
+        about("of three parties or more on a topic: as named, the first compared with the others"),
+    ] = UNSET
+    known_since: Annotated[str | UnsetType, about("the date of `--known-since`")] = UNSET
     upcoming: Annotated[str | UnsetType, about("the span of `--upcoming`")] = UNSET
+    latest: Annotated[int | UnsetType, about("the number of `--latest`")] = UNSET
+    reverse: Annotated[bool | UnsetType, about("true with `--reverse`")] = UNSET
     measure: Annotated[
         str | list[str] | UnsetType, about("the measure of `--measure`; several as a list")
     ] = UNSET
@@ -49,6 +60,12 @@ class Query(Printed):
     source: Annotated[str | list[str] | UnsetType, about("the source of `--source`; the same")] = (
         UNSET
     )
+    claimant: Annotated[
+        str | list[str] | UnsetType, about("the id of the party of `--claimant`; the same")
+    ] = UNSET
+    publisher: Annotated[
+        str | list[str] | UnsetType, about("the publisher of `--publisher`; the same")
+    ] = UNSET
     text: Annotated[str | UnsetType, about("the words that `search` looks for")] = UNSET
     mirror: Annotated[bool | UnsetType, about("true with `--mirror`")] = UNSET
     codes: Annotated[bool | UnsetType, about("true with `--codes`")] = UNSET
@@ -167,7 +184,10 @@ class LeftOut(Printed):
     ]
     known_by: Annotated[
         int,
-        about("how many claims `--known-by` leaves out because their source is undated"),
+        about(
+            "how many claims `--known-by` or `--known-since` leaves out because their source is"
+            " undated"
+        ),
     ]
 
 
@@ -187,6 +207,10 @@ class _Answered(Printed):
     facts: Annotated[
         list[Figure | Relation | Event],
         about("the claims; of `timeline` in order, of `show` the one asked for first"),
+    ]
+    coverage: Annotated[
+        Date | None,
+        about("how fresh it is: the newest `known_by` of the claims; null where none is known"),
     ]
     left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
 
@@ -226,6 +250,11 @@ class Figures(Answer, kw_only=True):
     more_rankings: Annotated[
         list[Ranking], about("the same of each other measure, where `--measure` asks for several")
     ]
+
+    side_by_side: Annotated[
+        list[SideBySide] | UnsetType,
+        about("of three parties or more: a table for each measure"),
+    ] = UNSET
 
 
 class Topics(Answer):

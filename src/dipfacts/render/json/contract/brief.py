@@ -99,6 +99,7 @@ class BriefParts(Printed):
     sources: Annotated[int, about("from how many sources these are")]
     headlines: Annotated[list[Headline], about("what answers for each topic")]
     years: Annotated[Years | None, about("the series, where there is one")]
+    ahead: Annotated[list[Head], about("forecasts and targets for what is not past, next first")]
     conflicts: Annotated[list[Head], about("questions on which sources differ, newest first")]
     mirror: Annotated[list[Mirror], about("flows that both sides report")]
     in_force: Annotated[list[str], about("relations in force")]

@@ -74,6 +74,15 @@ class Place(Printed):
     ]
 
 
+class Beside(Printed):
+    """The place of a figure where partners stand side by side."""
+
+    partner: Annotated[str, about("the column's partner")]
+    way: Annotated[str, about("`to` or `from` it, if the figures have a direction")]
+    year: Annotated[str, about("the row's year")]
+    partial: Annotated[bool, about("true where it is about a part of the year")]
+
+
 class _Claim(Printed):
     """The keys that all claims have, but for the source."""
 
@@ -112,6 +121,9 @@ class _Figure(_Claim, tag_field="type", tag="figure", kw_only=True):
     scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
     definition: Annotated[str | None, of(tables.Figure, "definition")]
+    side_by_side: Annotated[
+        Beside | UnsetType, about("where partners stand side by side: the claim's column and row")
+    ] = UNSET
     ranking: Annotated[
         Place | UnsetType, about("in an answer with a ranking: what this claim is in it")
     ] = UNSET

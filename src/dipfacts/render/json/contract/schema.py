@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.render.json.contract import answers, brief, claims
+from dipfacts.render.json.contract import answers, brief, claims, overview
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -13,6 +13,7 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Figures,
     answers.Answer,
     brief.Brief,
+    overview.Overview,
     answers.Parties,
     answers.Topics,
     answers.Measures,

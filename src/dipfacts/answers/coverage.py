@@ -1,0 +1,50 @@
+"""How fresh an answer is: when the newest of its sources was published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model import display
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Source
+from dipfacts.text import plain
+
+OLD = 2  # years after which the newest source is called old
+
+
+def newest_source(answer: Answer) -> str:
+    """Return 'Newest source: Azernews, 5 Dec 2022, more than 2 years old.'; '' without a source."""
+    source, sources = _newest(answer), answer.sources()
+    if source is None:
+        return f"None of the {len(sources)} sources is dated." if len(sources) > 1 else ""
+    day = display.day(source.published)
+    return f"Newest source: {plain(source.publisher)}, {day}{_age(answer, source)}."
+
+
+def as_of_newest(answer: Answer) -> str:
+    """Return '; newest source of 2 Mar 2026', to end a sentence with."""
+    source = _newest(answer)
+    text = f"; newest source of {display.day(source.published)}" if source else ""
+    return f"{text}{_age(answer, source)}" if source else ""
+
+
+def _newest(answer: Answer) -> Source | None:
+    """Return the source that was published last, at the latest it can have been."""
+    dated = [source for source in answer.sources().values() if _last_day(source)]
+    return max(dated, key=_last_day, default=None)
+
+
+def _last_day(source: Source) -> int:
+    """Return the last day on which a source may have been published, an ordinal; 0 without any."""
+    return (Period.parse(source.published).end_day or 1) - 1 if source.published else 0
+
+
+def _age(answer: Answer, source: Source) -> str:
+    """Return ', more than 2 years old' of a source that is, on the day of which an answer is."""
+    known = answer.query.get("known_by")
+    known_day = Period.parse(known).end_day if known else None
+    today = known_day - 1 if known_day else answer.as_of or date.today().toordinal()
+    day, last = date.fromordinal(today), date.fromordinal(_last_day(source))
+    is_old = (day.year - OLD, day.month, day.day) > (last.year, last.month, last.day)
+    return f", more than {OLD} years old" if is_old else ""

@@ -1,0 +1,97 @@
+"""What is on record about one party or two, on one screen: topics, relations, events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
+from dipfacts.answers.brief import brief, recorded
+from dipfacts.answers.caveats import Line
+from dipfacts.answers.occurrences import claims_of, occurrences_of
+from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.query.base import TYPES, Base, Fact, Query
+
+T = TypeVar("T")
+
+SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
+
+
+class TopicLine(NamedTuple):
+    """A topic with its headline figure, if it has one, and how much is on record of each type."""
+
+    id: str
+    line: Line | None
+    counts: dict[str, int]
+
+    @property
+    def claims(self) -> list[Fact]:
+        """The claims about the headline figure."""
+        return list(self.line.question.counting) if self.line else []
+
+
+class Overview(NamedTuple):
+    """The parts of the page; `counts` is how much there is of each type, of relations each once."""
+
+    topics: list[TopicLine]
+    more_topics: int
+    standing: list[Occurrence]
+    latest: list[Entry]
+    planned: list[Entry]
+    counts: dict[str, int]
+
+
+def overview(base: Base, query: Query) -> Answer:
+    """Return what is on record about one party or two, as far as a screen shows it."""
+    whole = brief(base, query._replace(limit=0))
+    answer = Answer(base, {**whole.query, "command": "overview"})
+    answer.query.pop("limit")
+    answer.undated, answer.as_of, answer.standings = whole.undated, whole.as_of, whole.standings
+    parts = whole.brief
+    if parts is None:
+        answer.status, answer.head = whole.status, whole.head
+        return answer
+    facts = recorded(base, query._replace(limit=None))
+    lines: dict[str, Line] = {}
+    for line in parts.lines:
+        lines.setdefault(line.topic, line)
+    by_topic: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_topic.setdefault(fact.topic, []).append(fact)
+    found = (TopicLine(id, lines.get(id), _counts(own)) for id, own in by_topic.items() if id)
+    topics = sorted(found, key=lambda topic: (-sum(topic.counts.values()), topic.id))
+    kept = _first(topics, SHOWN_TOPICS, query.limit)
+    view = Overview(
+        topics=kept,
+        more_topics=len(topics) - len(kept),
+        standing=_first(parts.relations.get("standing", []), SHOWN_RELATIONS, query.limit),
+        latest=_first(parts.latest, SHOWN_EVENTS, query.limit),
+        planned=_first(parts.planned, SHOWN_PLANNED, query.limit),
+        counts=_counts(facts),
+    )
+    answer.overview = view
+    answer.occurrences = [*view.standing, *occurrences_of([*view.planned, *view.latest])]
+    shown = [fact for topic in kept for fact in topic.claims]
+    answer.facts = once([*shown, *claims_of(answer.occurrences)])
+    counted = display.listed(
+        display.counted(count, kind) for kind, count in view.counts.items() if count
+    )
+    sources = display.counted(parts.sources, "source")
+    about = display.counted(len(topics), "topic")
+    text = f"{asked_about(base, query)}{counted} on {about}, from {sources}."
+    answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
+    return answer
+
+
+def _first(found: list[T], usual: int, limit: int | None) -> list[T]:
+    """Return the first of a list: as many as usual, or as the limit says; 0 means all."""
+    most = usual if limit is None else limit
+    return found[:most] if most else found
+
+
+def _counts(facts: Iterable[Fact]) -> dict[str, int]:
+    """Return the number of figures, and of relations and events, each of these once."""
+    counts = Counter(type_ for type_, _ in {(f.type, f.occurrence or f.id) for f in facts})
+    return {type_: counts[type_] for type_ in TYPES}

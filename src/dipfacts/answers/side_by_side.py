@@ -1,0 +1,210 @@
+"""Partners of one party side by side: a column for each partner and direction, a row a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.answers import headline
+from dipfacts.answers.answer import NOTHING, Answer, as_known, begin, head_of, names, once
+from dipfacts.answers.units import unit_order
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, questions
+from dipfacts.model.period import Period
+from dipfacts.model.query import any_of
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import plain
+
+
+class Column(NamedTuple):
+    """A partner; `way` is "to" or "from" it where figures have a direction, else ""."""
+
+    partner: str
+    way: str
+
+
+class Cell(NamedTuple):
+    """What a year has in a column; `is_part` says that it is about a part of that year."""
+
+    question: Question
+    is_part: bool
+
+
+class SideBySide(NamedTuple):
+    """One measure of one party with several partners; `rows` are the years, the newest first."""
+
+    party: str
+    measure: str
+    unit: str
+    columns: list[Column]
+    rows: list[tuple[Period, dict[Column, Cell]]]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All cells, row by row."""
+        return [cell for _, row in self.rows for cell in row.values()]
+
+    def latest(self) -> tuple[Period, dict[Column, Cell]]:
+        """Return the newest of the years for which most columns have a figure in the unit."""
+
+        def whole(row: dict[Column, Cell]) -> int:
+            figures = (cell.question.figure for cell in row.values() if not cell.is_part)
+            return sum(figure.unit == self.unit for figure in figures)
+
+        return max(self.rows, key=lambda row: (whole(row[1]), row[0].end_day or 0))
+
+
+def side_by_side(base: Base, query: Query) -> Answer:
+    """Return the figures of the party named first with each of the others.
+
+    One measure, that with figures for most of them, or each that `query.measure` names.
+    """
+    answer = begin(base, query._replace(types=("figure",)), "figures")
+    party, *partners = query.in_order or query.parties
+    whole = query._replace(types=("figure",), limit=None, in_order=None)
+    pairs = {other: tuple(sorted((party, other))) for other in partners}
+    facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
+    asked = {other: _questions(base, facts[other], {party, other}) for other in partners}
+    tables = [
+        _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
+    ]
+    answer.side_by_side = [table for table in tables if table.rows]
+    if not answer.side_by_side:
+        return _empty(answer, query, party, partners)
+    _headline(answer, answer.side_by_side[0], query)
+    if query.limit:
+        answer.left_out = sum(max(0, len(table.rows) - query.limit) for table in tables)
+        answer.side_by_side = [t._replace(rows=t.rows[: query.limit]) for t in answer.side_by_side]
+    shown = [cell.question for table in answer.side_by_side for cell in table.cells]
+    answer.questions = shown
+    answer.facts = once(fact for question in shown for fact in question.facts)
+    there = {fact.id for fact in answer.facts}
+    for other in partners:
+        if more := sum(fact.id not in there for fact in facts[other]):
+            line = f"dipfacts {query.topic} {party} {other}"
+            answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
+    return answer
+
+
+def _questions(base: Base, facts: list[Fact], pair: set[str]) -> list[Question]:
+    """Return the questions that a table may show: what happened, totals, of the pair alone."""
+    found = questions(facts, base.measures, base.origins(facts))
+    own = (question for question in found if {*question.figure.everyone} == pair)
+    return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
+
+
+def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
+    """Return the measures that were named, else the one that most partners have figures of."""
+    if query.measure:
+        return any_of(query.measure)
+    counts = Counter(
+        measure
+        for found in asked.values()
+        for measure in dict.fromkeys(question.figure.measure for question in found)
+    )
+    order = [measure for measure in base.measures if measure in counts]
+    return [max(order, key=lambda measure: counts[measure], default="")]
+
+
+def _table(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
+    """Return a measure as a table."""
+    found = {
+        other: [question for question in every if question.figure.measure == measure]
+        for other, every in asked.items()
+    }
+    order = unit_order([question for every in found.values() for question in every])
+    unit = max(order, key=lambda unit: (order[unit], unit), default="")
+    years: dict[Period, dict[Column, list[Question]]] = {}
+    columns = set[Column]()
+    for other, every in found.items():
+        for question in every:
+            if (year := _year(question)) is None:
+                continue
+            start = question.figure.from_
+            column = Column(other, ("to" if start == party else "from") if start else "")
+            columns.add(column)
+            years.setdefault(year, {}).setdefault(column, []).append(question)
+    columns |= {Column(other, "") for other in found if other not in {c.partner for c in columns}}
+    in_order = [c for way in ("to", "from", "") for o in found if (c := Column(o, way)) in columns]
+    rows = [
+        (year, {c: _cell(years[year][c], year, unit) for c in in_order if c in years[year]})
+        for year in sorted(years, key=lambda year: year.end_day or 0, reverse=True)
+    ]
+    return SideBySide(party, measure, unit, in_order, rows)
+
+
+def _year(question: Question) -> Period | None:
+    """Return the full year that a question is about, or lies in; None of several years."""
+    period = question.period
+    if headline.is_at_date(question):
+        day = period.last or period.start
+    elif period.is_full_year:
+        return period.whole
+    else:
+        same = period.start and period.last and period.start.year == period.last.year
+        day = period.start if same and not period.unspecified else None
+    return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
+
+
+def _cell(candidates: list[Question], year: Period, unit: str) -> Cell:
+    """Return what answers for a year: a full one, in the unit of the table, if there is one."""
+
+    def weight(question: Question) -> tuple[object, ...]:
+        is_whole = question.period.same_span(year)
+        length, reached = question.period.length, question.period.reached
+        return is_whole, question.figure.unit == unit, length, reached, question.figure.id
+
+    best = max(candidates, key=weight)
+    return Cell(best, not (best.period.same_span(year) or headline.is_at_date(best)))
+
+
+def named(base: Base, column: Column) -> str:
+    """Return 'Russia', 'to Russia'."""
+    return f"{column.way} {names(base, [column.partner])[0]}".lstrip()
+
+
+def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
+    """Say what each partner has in the newest year for which most have a figure."""
+    base = answer.base
+    year, row = table.latest()
+    label = plain(base.measures[table.measure].label)
+    texts, without = list[str](), list[str]()
+    for column in table.columns:
+        cell, who = row.get(column), ("" if column.way else "with ") + named(base, column)
+        if cell is None or cell.is_part:
+            without.append(who)
+            continue
+        differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
+        texts.append(f"{who} {display.value_or_spread(cell.question)}{differ}")
+    used = [cell.question for cell in row.values() if not cell.is_part]
+    when = display.when(year, None)
+    text = f"{label} of {names(base, [table.party])[0]} {when}: {display.listed(texts)}"
+    text += f"; no figure for all of it {display.listed(without, 'or')}." if without else "."
+    answer.main = used
+    answer.head = head_of(
+        text + as_known(query),
+        [fact for question in used for fact in question.counting],
+        measure=table.measure,
+        period=str(year),
+        unit=table.unit,
+    )
+
+
+def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
+    """Say that there are no figures, and what else there is on the topic, partner by partner."""
+    base = answer.base
+    label = plain(base.topic(str(query.topic)).label).lower()
+    who, others = names(base, [party])[0], names(base, partners)
+    dates = display.in_dates(query.since, query.until, query.within)
+    text = f"No figure on {label} of {who} with {display.listed(others, 'or')} is recorded{dates}."
+    for other, name in zip(partners, others, strict=True):
+        pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
+        if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):
+            claims = display.counted(count, "claim")
+            text += f" With {name} there {'is' if count == 1 else 'are'} {claims} on relations and"
+            text += f" events: dipfacts {query.topic} {party} {other}."
+    answer.status = NOTHING
+    answer.head = head_of(text + as_known(query))
+    return answer

@@ -1,0 +1,105 @@
+"""All that is recorded on a topic: its figures first, then its relations and its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from dipfacts.answers import figures as numbers
+from dipfacts.answers.answer import (
+    ANSWERED,
+    NOTHING,
+    OUTSIDE,
+    Answer,
+    as_known,
+    few,
+    head_of,
+    names,
+    of_undated,
+    resting,
+)
+from dipfacts.answers.empty import empty
+from dipfacts.model import display
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.text import plain
+
+_OTHERS = ("relation", "event")
+
+
+def topic(base: Base, query: Query, mirror: bool = False) -> Answer:
+    """Return the figures on a topic, as `figures.figures`, then its relations and its events.
+
+    Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each.
+    """
+    if query.in_order and not mirror:
+        from dipfacts.answers.side_by_side import side_by_side  # most name one party or two
+
+        return side_by_side(base, query)
+    answer = numbers.figures(base, query, mirror)
+    others = query._replace(types=_OTHERS, limit=None)
+    if mirror or query.measure or not base.count(others.undated):
+        return answer
+    is_bare = answer.status in (NOTHING, OUTSIDE)
+    if not _add(answer, base, query):
+        label = plain(base.topic(str(query.topic)).label).lower()
+        return (
+            empty(answer, query._replace(types=(*_OTHERS, "figure")), label) if is_bare else answer
+        )
+    if is_bare:
+        answer.status = ANSWERED
+    return answer
+
+
+def stream(base: Base, query: Query) -> Iterator[Fact]:
+    """Yield the claims on a topic between all parties: figures, then the others in time's order."""
+    from dipfacts.answers import timeline  # a page needs more of it
+
+    others = timeline.stream(base, query) if not query.measure else iter(())
+    return chain(numbers.stream(base, query), others)
+
+
+def _add(answer: Answer, base: Base, query: Query) -> bool:
+    """Add the relations and events to an answer of figures; return whether there are any."""
+    from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
+    from dipfacts.answers.relations import by_class, relations
+    from dipfacts.answers.timeline import lines, newest
+
+    query, limit = query._replace(limit=None), query.limit
+    listed = relations(base, query)
+    events = lines(base, query._replace(types=("event",)))
+    if not (listed.occurrences or events):
+        return False
+    classes = [listed.standings[one.fact.id].name for one in listed.occurrences]
+    happened = occurrences_of(events)
+    claims = [len(claims_of(part)) for part in (listed.occurrences, happened)]
+    texts = [by_class(classes, claims[0])] if classes else []
+    if happened:
+        texts.append(display.counted(len(happened), "event") + resting(len(happened), claims[1]))
+    every = claims_of([*listed.occurrences, *happened])
+    answer.head = _head(answer, query, texts, every)
+    shown = newest(events, limit)[::-1]
+    kept = listed.occurrences[: limit or None]
+    answer.left_out = (answer.left_out or 0) + len(events) - len(shown) + len(classes) - len(kept)
+    answer.as_of, answer.standings, answer.entries = listed.as_of, listed.standings, shown
+    answer.occurrences = [*kept, *occurrences_of(shown)]
+    answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
+    answer.remarks += listed.remarks
+    if undated := of_undated(query):
+        answer.undated = base.count(undated._replace(types=(*_OTHERS, "figure")))
+    return True
+
+
+def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> dict[str, Any]:
+    """Return the headline of figures with how many others there are; without figures only these."""
+    label = plain(answer.base.topic(str(query.topic)).label)
+    counted = "; ".join(texts)
+    if answer.status != NOTHING:
+        text = answer.head["text"].removesuffix(known := as_known(query))
+        if answer.status == OUTSIDE:
+            text = text.replace("Nothing on", "No figure on", 1)
+        return answer.head | {"text": f"{text} Also on {label.lower()}: {counted}.{known}"}
+    who = display.listed(names(answer.base, query.parties))
+    dates = display.in_dates(query.since, query.until, query.within)
+    subject = f"{label}{f' of {who}' * bool(who)}{dates}"
+    return head_of(f"{subject}: {counted}; no figures.{as_known(query)}", few(facts))

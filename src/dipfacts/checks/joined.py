@@ -1,0 +1,83 @@
+"""The check of claims that are joined as one relation or event, though they cannot be one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dipfacts.checks.view import Finding, View
+from dipfacts.index.rows import days
+from dipfacts.model.joined import Joined
+from dipfacts.model.tables import Happening, Relation
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.same_as import about_the_same, whom
+
+Stated = tuple[LoadedTable, Happening]
+Span = tuple[int, int]
+
+
+def joined_apart(view: View) -> Iterator[Finding]:
+    """Report claims joined in more than one way that differ on the parties, or lie apart in time.
+
+    Where `same_as` alone joins, other parties are an error, and sources may differ on the dates.
+    """
+    named, groups = Joined[str](), defaultdict[str, list[Stated]](list)
+    for row, claim in view.happenings:
+        if claim.same_as:
+            named.join(claim.id, claim.same_as)
+        if claim.rank != "deprecated":
+            groups[view.matter(claim.id)].append((row, claim))
+    for group in groups.values():
+        if len(group) > 1 and len({named.lead(claim.id) for _, claim in group}) > 1:
+            yield from _of_others(view, group, named)
+            yield from _at_another_time(view, group, named)
+
+
+def _of_others(view: View, group: list[Stated], named: Joined[str]) -> Iterator[Finding]:
+    """Yield the claims that are not about the parties of one before."""
+    sides: dict[object, Stated] = {}
+    for row, claim in group:
+        parties = claim.from_, frozenset(claim.everyone)
+        for there, other in sides.values() if parties not in sides else ():
+            if not about_the_same(claim, other) and not _is_named(claim, other, named):
+                how = f"about other parties: {whom(claim)} here, {whom(other)} there"
+                hint = "correct the parties, or the same_as that joins them"
+                yield _finding(view, row, (there, other), "parties", how, hint)
+                break
+        sides.setdefault(parties, (row, claim))
+
+
+def _at_another_time(view: View, group: list[Stated], named: Joined[str]) -> Iterator[Finding]:
+    """Yield the relations of one status that lie wholly before or after one that came before.
+
+    With another status between them they are stages.
+    """
+    if len({getattr(claim, "status", None) or "in-force" for _, claim in group}) > 1:
+        return
+    outer: list[tuple[Span, Stated]] = []  # of the claims so far that ends first, and begins last
+    for row, claim in group if isinstance(group[0][1], Relation) else ():
+        if (span := _span(claim)) is None:
+            continue
+        apart = (stated for of, stated in outer if of[1] <= span[0] or span[1] <= of[0])
+        if (other := next(apart, None)) and not _is_named(claim, other[1], named):
+            how = f"their periods lie apart: {claim.period} here, {other[1].period} there"
+            hint = "correct a period, or the same_as that joins them"
+            yield _finding(view, row, other, "period", how, hint)
+        outer.append((span, (row, claim)))
+        outer = [min(outer, key=lambda one: one[0][1]), max(outer, key=lambda one: one[0][0])]
+
+
+def _span(claim: Happening) -> Span | None:
+    """Return the days of a period with two ends; of a date nobody knows how long it lasted."""
+    return days(claim.period, False) if claim.period and "/" in claim.period else None
+
+
+def _is_named(claim: Happening, other: Happening, named: Joined[str]) -> bool:
+    return named.lead(claim.id) == named.lead(other.id)
+
+
+def _finding(view: View, row: LoadedTable, other: Stated, key: str, how: str, hint: str) -> Finding:
+    there, claim = other
+    what = type(claim).__name__.lower()
+    message = f'is joined to "{claim.id}" ({view.where(there)}) as one {what}, but {how}'
+    return Finding(row, key, "joined-apart", message, hint)

@@ -1,0 +1,70 @@
+"""The command that explains commands, topics, and words from the docs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+
+from dipfacts.cli import help as pages
+from dipfacts.cli.lookup import opened
+from dipfacts.cli.output import standard_output
+from dipfacts.cli.registry import COMMANDS, CONCEPTS, Concept
+from dipfacts.errors import DipfactsError, QuestionError
+from dipfacts.read.files import HERE
+from dipfacts.text import did_you_mean, fold, plain
+
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+
+
+def help(word: list[str] | None, facts: list[str] | None) -> int:
+    """Print the help of a command, a topic or a word, else that of the program; return 0.
+
+    Raises QuestionError for a word that is none of them.
+    """
+    typed = " ".join(word or ())
+    concepts = [name for name in CONCEPTS if fold(typed) and fold(name).startswith(fold(typed)[:9])]
+    if not typed or typed in COMMANDS or typed in _topics(facts):
+        pages.show(typed, facts or ())
+    elif concepts:
+        _show(CONCEPTS[concepts[0]])
+    else:
+        hint = did_you_mean(typed, [*CONCEPTS, *COMMANDS, *_topics(facts)], "see dipfacts help")
+        raise QuestionError(f'there is no help on "{plain(typed)[:60]}"', hint)
+    return 0
+
+
+def _topics(facts: list[str] | None) -> list[str]:
+    """Return the topics of the fact base in use; none where it cannot be read."""
+    try:
+        with opened(facts or ()) as base:
+            return [*base.topics]
+    except DipfactsError:
+        return []
+
+
+def _show(concept: Concept) -> None:
+    """Print a section of the docs."""
+    from dipfacts.render import manual  # slow to load, and not needed for commands
+
+    width = shutil.get_terminal_size().columns
+    manual.write(section(concept), standard_output(), width)
+
+
+def section(concept: Concept) -> str:
+    """Return a section of a page of the docs, or the page, without links.
+
+    >>> print(section(Concept("", "commands.md", "Exit statuses"))[:16])
+    ## Exit statuses
+    """
+    folder = os.path.join(HERE, "docs")  # of the package, else of the checkout it runs from
+    if not os.path.isdir(folder):
+        folder = os.path.join(os.path.dirname(os.path.dirname(HERE)), "docs")
+    with open(os.path.join(folder, concept.page), encoding="utf-8") as stream:
+        page = stream.read()
+    if concept.section:
+        heading = re.escape(concept.section)
+        found = re.search(rf"^(##+) {heading}\n.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)
+        assert found, "a test looks up every section"
+        page = found[0]
+    return _LINK.sub(r"\1", page)

@@ -1,0 +1,194 @@
+"""The help of the program, of a command and of a topic: read from the registry, without Typer."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dipfacts.cli import meant, registry
+from dipfacts.cli import options as o
+from dipfacts.cli.completion.protocol import Typed
+from dipfacts.cli.options import Argument, Option, choices
+from dipfacts.cli.output import standard_output
+from dipfacts.cli.registry import COMMANDS, Command
+from dipfacts.errors import DipfactsError
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
+from dipfacts.query.typed import is_name
+from dipfacts.text import plain
+
+FLAGS = ("-h", "--help")
+_NARROWEST, _WIDEST = 40, 100  # columns that are filled
+_TERM = 24  # columns of what is explained beside it; what is longer stands above
+_CLAIMS = 500  # claims of a topic of which the commonest two parties are an example
+_GROUPS = (
+    ("Dates", o.WHEN),
+    ("Fact base", (o.FACTS,)),
+    ("How to print it", tuple(option for option in o.PRINTING if option is not o.FACTS)),
+)
+"""Headings, each with the options below it; all others stand above them."""
+
+Terms = list[tuple[str, str]]
+"""What is explained, each with the explanation."""
+
+
+class Help(NamedTuple):
+    """A page of help from top to bottom; `sections` are headings with what they explain."""
+
+    summary: str
+    examples: tuple[str, ...]
+    usage: str
+    about: str
+    sections: list[tuple[str, Terms]]
+
+
+def is_asked(line: list[str]) -> bool:
+    """Return whether a command line asks for help: not by the value of an option."""
+    return not {*FLAGS}.isdisjoint(line) and not {*FLAGS}.isdisjoint(Typed([*line, ""]).given)
+
+
+def run(line: list[str]) -> int:
+    """Print the help of the command that a line names, else that of the program; return 0.
+
+    Raises QuestionError for a word that is neither a command nor a topic.
+    """
+    typed = Typed([*line, ""])
+    show(typed.command, [path for path in typed.facts if path != "-"])
+    return 0
+
+
+def show(name: str = "", facts: Sequence[str] = ()) -> None:
+    """Print the help of a command or topic, or of the program. Raises QuestionError."""
+    found = of_command(COMMANDS[name]) if name in COMMANDS else _of_base(name, facts)
+    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    standard_output().write(text(found, width))
+
+
+def _of_base(name: str, facts: Sequence[str]) -> Help:
+    """Return the help of a topic, or of the program, as far as the fact base can be read."""
+    try:
+        base = open_base(*facts)
+    except DipfactsError:
+        none = {"(none)": "the fact base cannot be read"}
+        return of_command(registry.of_topic(name)) if name else of_program(none)
+    with base:
+        return of_topic(name, base) if name else of_program(_labels(base))
+
+
+def _labels(base: Base) -> dict[str, str]:
+    """Return each topic with its label and note."""
+    return {
+        name: f"{plain(topic.label)}{f': {plain(topic.note)}' if topic.note else ''}"
+        for name, topic in base.topics.items()
+    } or {"(none)": "it has no topic"}
+
+
+# ------------------------------------------------------------------------- what it holds
+
+
+def of_program(topics: dict[str, str]) -> Help:
+    """Return the help of the program, with these topics."""
+    concepts = [(name, concept.about) for name, concept in registry.CONCEPTS.items()]
+    sections = [
+        ("Topics of the fact base in use", [*topics.items()]),
+        ("Commands", [(name, command.summary) for name, command in COMMANDS.items()]),
+        ("Explained by dipfacts help", concepts),
+        ("Options", [*registry.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
+    ]
+    usage = "dipfacts TOPIC|COMMAND [PARTY]... [OPTION]..."
+    return Help(registry.SUMMARY, registry.EXAMPLES, usage, "", sections)
+
+
+def of_topic(name: str, base: Base) -> Help:
+    """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
+    if name not in base.topics:
+        if is_name(base, [name]):
+            return of_command(registry.OVERVIEW._replace(name=name))
+        raise meant.unknown(base, name)
+    command = registry.of_topic(name, plain(base.topics[name].label))
+    facts = base.find(Query(topic=name, limit=_CLAIMS))
+    pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)
+    if pairs:
+        (pair, _), *_ = pairs.most_common(1)
+        both, first = shlex.join(pair), shlex.quote(pair[0])
+        command = command._replace(examples=(f"dipfacts {name} {both}", f"dipfacts {name} {first}"))
+    return of_command(command)
+
+
+def of_command(command: Command) -> Help:
+    """Return the help of a command."""
+    usage = " ".join(["dipfacts", command.name, *(a.metavar for a in command.arguments)])
+    named = [(argument.metavar, _explained(argument)) for argument in command.arguments]
+    groups: dict[str, Terms] = {"": named} if named else {}
+    groups["Options"] = []
+    for option in command.options:
+        flags = {option.flags}
+        heading = next((h for h, of in _GROUPS if flags & {one.flags for one in of}), "Options")
+        groups.setdefault(heading, []).append(_option(option, command.name))
+    order = ["", "Options", *(heading for heading, _ in _GROUPS)]
+    sections = [(heading, groups[heading]) for heading in order if groups.get(heading)]
+    usage += " [OPTION]..." if command.options else ""
+    return Help(command.summary, command.examples, usage, command.more, sections)
+
+
+def _explained(argument: Argument) -> str:
+    default = argument.default
+    return f"{argument.help} Default: {default}." if isinstance(default, str) else argument.help
+
+
+def _option(option: Option, command: str) -> tuple[str, str]:
+    """Return how an option is typed, and what it means, with its choices and its default."""
+    *others, last = sorted(option.each_flag, key=len)
+    if option.takes_value:
+        last += f" {option.metavar or 'NAME'}"
+    told = option.help
+    if words := [*choices(option, command)]:
+        told += f" One of {', '.join(words)}."
+        told += "" if "Default" in told else f" Default: {words[0]}."
+    elif option.default not in (None, False):
+        told += f" Default: {option.default}."
+    return ", ".join([*others, last]), told
+
+
+# ----------------------------------------------------------------------- how it is laid out
+
+
+def text(page: Help, width: int) -> str:
+    """Return a page of help in lines of a width; examples stand whole."""
+    parts = [[*_folded(page.summary, width)]] if page.summary else []
+    parts.append(["Examples:", *(f"  {example}" for example in page.examples)])
+    parts.append([*_folded(f"Usage: {page.usage}", width, 2)])
+    if page.about:
+        parts.append([*_folded(page.about, width)])
+    for heading, terms in page.sections:
+        lines = [f"{heading}:"] if heading else []
+        parts.append([*lines, *_explanations(terms, width)])
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _explanations(terms: Terms, width: int) -> Iterator[str]:
+    """Yield what is explained beside the explanations, or above them where it is long."""
+    beside = min(max((len(term) for term, _ in terms), default=0) + 4, _TERM, width // 3)
+    for term, told in terms:
+        first = f"  {term}".ljust(beside)
+        if len(term) + 4 > beside:
+            yield first.rstrip()
+            first = " " * beside
+        lines = _folded(told, width - beside)
+        yield (first + next(lines, "")).rstrip()
+        yield from (" " * beside + line for line in lines)
+
+
+def _folded(words: str, width: int, hanging: int = 0) -> Iterator[str]:
+    """Yield the lines of a text folded between words."""
+    yield from textwrap.wrap(
+        words,
+        max(width - 1, 10),
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,77 @@
+"""Find out what a first word is meant for that is neither a command nor a topic."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command, find
+from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.query import labels
+from dipfacts.query.base import Base
+from dipfacts.query.typed import is_name
+from dipfacts.text import nearest, plain, suggestion
+
+_MOST = 2  # commands that a hint names
+_LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
+
+
+def instead(
+    base: Base, typed: Command, words: Mapping[str, Any]
+) -> tuple[Command, Mapping[str, Any]]:
+    """Return the overview that a line asks for which begins with a party, and what it was given.
+
+    Raises QuestionError for any other first word, and for an option that an overview lacks.
+    """
+    names = words.get("parties") or []
+    if not is_name(base, [typed.name, *names]):
+        raise unknown(base, typed.name, [*names, *_options(typed, words)])
+    for word in names:
+        if word in base.topics or word in COMMANDS:
+            others = [typed.name, *(name for name in names if name != word)]
+            line = _line(word, *others, *_options(find(word), words))
+            raise QuestionError(f'"{plain(word)}" stands before the parties', f"try {line}")
+    own = {option.name: words[option.name] for option in OVERVIEW.options}
+    for option in typed.options:
+        if option.name not in own and words[option.name] != option.default:
+            line = _line(*[*base.topics][:1], typed.name, *names, *_options(typed, words))
+            message = f"an overview has no option {option.each_flag[0]}: it applies to every topic"
+            raise QuestionError(message, f"try {line}")
+    return OVERVIEW, {**own, "parties": [typed.name, *names]}
+
+
+def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
+    """Return the error for a first word that is no command, topic or party.
+
+    Of a measure or a kind it says how to ask for that, with the words that followed.
+    """
+    if found := labels.called(base, name)[:_MOST]:
+        lines = (_line(one.command, *rest, f"--{one.what}", one.id) for one in found)
+        return QuestionError(f'"{plain(name)}" is a {found[0].what}', f"try {' or '.join(lines)}")
+    message = f'no command, topic or party is called "{plain(name)[:60]}"'
+    if near := nearest(name, [*base.topics, *COMMANDS]):
+        return UnknownNameError(message, suggestion(near), name)
+    try:
+        base.party(name)
+    except QuestionError as error:
+        is_near = error.hint.startswith("did you mean")
+        return UnknownNameError(message, error.hint if is_near else _LISTED, name)
+    return UnknownNameError(message, _LISTED, name)
+
+
+def _options(command: Command, words: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the options that were given, as far as a command has them, as they are typed."""
+    for option in command.options:
+        value = words.get(option.name, option.default)
+        if value == option.default:
+            continue
+        if not option.takes_value:
+            yield option.each_flag[0 if value else -1]
+        else:
+            for one in value if isinstance(value, list) else [value]:
+                yield from (option.each_flag[0], str(one))
+
+
+def _line(*words: str) -> str:
+    return plain(shlex.join(["dipfacts", *words]))

@@ -1,0 +1,89 @@
+"""Show a page that is longer than the terminal through a pager."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Iterator
+from typing import TextIO
+
+USUAL = ("less", "-FRX")  # ends at once what fits, passes colours on, leaves the page on the screen
+
+
+class Paged(io.StringIO):
+    """What is to be shown on a terminal, which it passes for."""
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__()
+        self.fileno = out.fileno  # type: ignore[method-assign]  # by which its size is found
+        self.isatty = out.isatty  # type: ignore[method-assign]
+
+
+@contextlib.contextmanager
+def paged(out: TextIO, wanted: bool) -> Iterator[TextIO]:
+    """Yield a stream whose content is then shown through a pager, if it is wanted and too long.
+
+    Off a terminal, and on one that cannot move its cursor, that is the output itself.
+    """
+    if not (wanted and _is_terminal(out)):
+        yield out
+        return
+    page = Paged(out)
+    yield page
+    from dipfacts.render.layout import size  # which the page has loaded
+
+    text = page.getvalue()
+    if text.count("\n") < size(out)[1] or not _show(text, out):
+        out.write(text)
+
+
+def _is_terminal(out: TextIO) -> bool:
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return False
+    try:
+        return os.isatty(out.fileno())
+    except OSError:  # it is no file
+        return False
+
+
+def _command() -> list[str]:
+    """Return the words of the pager that the environment names, or of the usual one.
+
+    None where the variable is empty or no command. No shell reads it.
+    """
+    import shlex  # most pages are short
+
+    for name in ("DIPFACTS_PAGER", "PAGER"):
+        if (value := os.environ.get(name)) is not None:
+            try:
+                return shlex.split(value)
+            except ValueError:
+                return []
+    return [*USUAL]
+
+
+def _show(text: str, out: TextIO) -> bool:
+    """Show a text through the pager; return False where there is none, or it failed."""
+    import signal  # most pages are short
+    import subprocess
+
+    command = _command()
+    out.flush()
+    try:
+        pager = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            env={"LESS": "FRX"} | os.environ,
+            encoding=out.encoding,
+            errors=out.errors,
+        )
+    except (OSError, ValueError, IndexError):  # nothing that can be run, or no words at all
+        return False
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the pager that is interrupted
+    try:
+        with contextlib.suppress(BrokenPipeError):  # it was quit before it had read all
+            pager.communicate(text)
+        return pager.wait() <= 0
+    finally:
+        signal.signal(signal.SIGINT, interrupt)

@@ -1,0 +1,39 @@
+"""An overview as the JSON has it."""
+
+from typing import Annotated
+
+from dipfacts.render.json.contract.answers import Answer, Head
+from dipfacts.render.json.contract.claims import Printed, about
+
+_Figures = Annotated[int, about("how many figures are on record")]
+_Relations = Annotated[int, about("how many relations, whatever number of claims each rests on")]
+_Events = Annotated[int, about("how many events, likewise")]
+
+
+class TopicOverview(Printed):
+    """A topic of an overview: how much is on record, and what answers."""
+
+    topic: Annotated[str, about("the topic's id")]
+    figures: _Figures
+    relations: _Relations
+    events: _Events
+    headline: Annotated[Head | None, about("the headline figure, where the topic has one")]
+
+
+class OverviewParts(Printed):
+    """The parts of an overview; lists of claims hold their ids."""
+
+    topics: Annotated[list[TopicOverview], about("the topics with most claims first")]
+    more_topics: Annotated[int, about("how many topics are left out")]
+    in_force: Annotated[list[str], about("relations in force")]
+    latest: Annotated[list[str], about("events, the latest first")]
+    planned: Annotated[list[str], about("events that are ahead")]
+    figures: _Figures
+    relations: _Relations
+    events: _Events
+
+
+class Overview(Answer, kw_only=True):
+    """The answer of a party, or two, in the place of a command."""
+
+    overview: Annotated[OverviewParts | None, about("null where nothing is recorded")]

@@ -1,0 +1,56 @@
+"""Partners side by side as the plain object that the JSON holds beside its claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.answers.side_by_side import Cell, Column, SideBySide
+from dipfacts.model import display
+
+
+def record(table: SideBySide) -> dict[str, Any]:
+    """Return a table; a cell without a figure is null, and the others name their claims."""
+    return {
+        "party": table.party,
+        "measure": table.measure,
+        "unit": table.unit,
+        "columns": [column._asdict() for column in table.columns],
+        "rows": [
+            {
+                "period": str(year),
+                "cells": [
+                    _cell(row[column]) if column in row else None for column in table.columns
+                ],
+            }
+            for year, row in table.rows
+        ],
+    }
+
+
+def of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
+    """Return where each claim stands in a table, by its id."""
+    return {
+        fact.id: _place(column, str(year), cell)
+        for year, row in table.rows
+        for column, cell in row.items()
+        for fact in cell.question.facts
+    }
+
+
+def _place(column: Column, year: str, cell: Cell) -> dict[str, Any]:
+    return {**column._asdict(), "year": year, "partial": cell.is_part}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    question = cell.question
+    return {
+        "period": str(question.period),
+        "partial": cell.is_part,
+        "value": question.value,
+        "low": question.low,
+        "high": question.high,
+        "unit": question.figure.unit,
+        "display": display.value_or_spread(question),
+        "agreement": question.agreement,
+        "facts": [fact.id for fact in question.counting],
+    }

@@ -1,0 +1,236 @@
+"""Texts and tables folded to a width, in cells as a terminal counts them.
+
+Rich would break words, and drop columns, of a table whose longest words need more than the width;
+here such a table is stacked: a cell a line, as "label: value".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TextIO
+
+from rich.cells import cell_len as cell_len  # for others, too
+from rich.cells import chop_cells
+
+if TYPE_CHECKING:
+    from dipfacts.render.page.document import Section
+
+UNBOUNDED = sys.maxsize  # the width off a terminal, where nothing is folded
+USUAL = 80, 24  # columns and lines of a terminal that does not say how many it has
+_LEAST = 20  # columns that are filled even on a narrower terminal
+_STACKED = 70  # columns below which a table of three columns or more is stacked, unless it fits
+_GAP = 2  # columns between those of a table, and of an indentation
+_MEASURED = 60  # rows of a table by which the widths of its columns are chosen
+_DIGITS = 4  # of the widest terminal
+_ADDRESS = re.compile(r"\W*https?://\S")
+_NO_BREAK = "\N{NO-BREAK SPACE}"  # what is shown holds none: see text.plain
+# A space that is not broken: in an amount or a date, between the marks of sources, and before the
+# number that ends a cell.
+_GLUED = re.compile(
+    r"(?<=\d) (?=(?:thousand|million|billion|trillion|[A-Z][a-z]{2})\b)"
+    r"|(?<=\]) (?=\[)|(?<=[a-z.]) (?=[\d-]+$)"
+)
+_LAST_ADDRESS = re.compile(r"(.*\S) (https?://\S+)", re.S)
+
+
+def size(out: TextIO) -> tuple[int, int]:
+    """Return the columns and lines of a terminal: as COLUMNS and LINES say, else as it says itself.
+
+    In doubt 80 and 24.
+    """
+    own = (0, 0)
+    with contextlib.suppress(OSError):  # raised by a stream that is no file, too
+        own = os.get_terminal_size(out.fileno())
+    columns, lines = (
+        _number(os.environ.get(name), number, usual)
+        for name, number, usual in zip(("COLUMNS", "LINES"), own, USUAL, strict=True)
+    )
+    return max(columns, _LEAST), lines
+
+
+def _number(given: str | None, own: int, usual: int) -> int:
+    """Return the number that a variable gives, else the terminal's own; the usual one for none."""
+    if given is None:
+        return own or usual
+    is_number = given.isascii() and given.isdigit() and len(given) <= _DIGITS
+    return (int(given) if is_number else 0) or usual
+
+
+def _room(text: str) -> int:
+    """Return how many cells a text needs: one more if it ends in a mark that has none of its own.
+
+    Some terminals wrap a line that such a mark ends in the last column.
+    """
+    return cell_len(text) + (text != "" and not text.isascii() and not cell_len(text[-1]))
+
+
+def folded(text: str, width: int, hanging: int = 0, first: int = 0) -> list[str]:
+    """Break a text between words into lines of a width, indented by `first` and then `hanging`.
+
+    A word that only fits a line without the indentation has none. One that fits no line is broken,
+    but an address stands whole on a line of its own.
+    """
+    if width >= UNBOUNDED:
+        return [" " * first + text.replace("\n", ": ")]
+    done: list[str] = []
+    for paragraph in text.split("\n"):
+        line, taken = " " * first, first
+        for nth, word in enumerate(filter(None, paragraph.split(" "))):
+            cells = _room(word)
+            if nth and taken + 1 + cells <= width:
+                line, taken = f"{line} {word}", taken + 1 + cells
+                continue
+            if nth:
+                done.append(line)
+                line, taken = " " * hanging, hanging
+            if taken + cells > width:
+                if cells <= width or _ADDRESS.match(word):
+                    line, taken = "", 0
+                else:
+                    *whole, word = filter(
+                        None, chop_cells(word, width - taken - (not word.isascii()))
+                    )
+                    done += (line + part for part in whole)
+                    cells = _room(word)
+            line, taken = line + word, taken + cells
+        done.append(line)
+        first = hanging
+    return done
+
+
+def fitted(text: str, out: TextIO, hanging: int = 0, first: int = 0) -> str:
+    """Return a text folded to the width of a terminal; off a terminal on one line."""
+    width = size(out)[0] if out.isatty() else UNBOUNDED
+    return "\n".join(folded(own_line(text, width), width, hanging, first))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return a text without the address that it ends with, and that, or an empty text."""
+    match = _LAST_ADDRESS.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def fits(text: str, width: int) -> bool:
+    """Return whether a text is no wider than a width."""
+    return width >= UNBOUNDED or _room(text) <= width
+
+
+def own_line(text: str, width: int) -> str:
+    """Return a text with the address that it ends with on a line of its own, if it is too wide."""
+    return text if fits(text, width) else "\n".join(filter(None, parted(text)))
+
+
+def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a table, each with the tone of its row; that of the header is "head".
+
+    The last cell of a row reaches over the columns that are empty after it.
+    """
+    names = tuple(name.lstrip(">") for name in section.columns)
+    right = [name.startswith(">") for name in section.columns]
+    rows = [(names, "head")] if any(names) else []
+    rows += [(row.cells, row.tone) for row in section.rows]
+    if width >= UNBOUNDED:
+        rows = [(tuple(cell.replace("\n", ": ") for cell in cells), tone) for cells, tone in rows]
+    below: list[list[str]] = [[] for _ in rows]
+    widths = _natural([cells for cells, _ in rows])
+    if _total(widths) > width:
+        pairs = [[parted(_GLUED.sub(_NO_BREAK, cell)) for cell in cells] for cells, _ in rows]
+        below = [[url for _, url in cells if url] for cells in pairs]
+        rows = [
+            (tuple(text for text, _ in cells), tone)
+            for cells, (_, tone) in zip(pairs, rows, strict=True)
+        ]
+        fitting = _fitting([cells for cells, _ in rows], width)
+        if fitting is None:
+            yield from _stacked(section, names, width)
+            return
+        widths = fitting
+    for (cells, tone), addresses in zip(rows, below, strict=True):
+        last = _last(cells)
+        room = [*widths[:last], min(width, UNBOUNDED) - _total(widths[:last]) - _GAP * bool(last)]
+        texts = [_cell(cell, room) for cell, room in zip(cells, room, strict=False)]
+        for parts in zip_longest(*texts, fillvalue=""):
+            sized = zip(parts, widths, right, strict=False)
+            line = (" " * _GAP).join(_padded(*one) for one in sized).rstrip()
+            yield line.replace(_NO_BREAK, " "), tone
+        for address in addresses:
+            yield from ((line, tone) for line in folded(address, width, first=_GAP))
+
+
+def _last(cells: Sequence[str]) -> int:
+    """Return the place of the last cell that is not empty."""
+    return max((nth for nth, cell in enumerate(cells) if cell), default=0)
+
+
+def _cell(text: str, width: int) -> list[str]:
+    """Return the lines of a cell; blanks that it begins with stand before each of them."""
+    blanks = len(text) - len(text.lstrip(" "))
+    return folded(text, width, blanks, blanks)
+
+
+def _padded(text: str, width: int, is_right: bool) -> str:
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if is_right else text + blanks
+
+
+def _natural(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width that each column has if nothing is folded."""
+    widths = [0] * len(rows[0]) if rows else []
+    for cells in rows:
+        last = _last(cells)
+        for nth, cell in enumerate(cells[: last + (last + 1 == len(cells))]):
+            widths[nth] = max(widths[nth], *map(_room, cell.split("\n")))
+    return widths
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + _GAP * max(len(widths) - 1, 0)
+
+
+def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
+    """Return widths for columns that fit together and break no word; None if there are none.
+
+    What gives way first is the column where that makes the fewest lines more.
+    """
+    widths = [min(natural, width) for natural in _natural(rows)]
+    columns = [*zip(*rows, strict=True)]
+    least = [max(map(_longest_word, cells)) for cells in columns]
+    if _total(least) > width or (width < _STACKED and len(widths) > 2):
+        return None
+    sizes = [[cell_len(cell) for cell in cells] for cells in rows[:_MEASURED]]
+
+    def price(nth: int) -> tuple[int, int, int]:
+        less = [*widths]
+        less[nth] -= 1
+        heights = [
+            [-(-size // room) for size, room in zip(row, less, strict=True)] for row in sizes
+        ]
+        return sum(map(max, heights)), sum(map(sum, heights)), -widths[nth]
+
+    while _total(widths) > width:
+        able = (nth for nth, narrowest in enumerate(least) if widths[nth] > narrowest)
+        widths[min(able, key=price)] -= 1
+    return widths
+
+
+def _longest_word(cell: str) -> int:
+    blanks = len(cell) - len(cell.lstrip(" "))
+    return blanks + max(map(_room, cell.split(" ")), default=0)
+
+
+def _stacked(section: Section, names: Sequence[str], width: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a table with each cell on lines of its own, after its column's name."""
+    for row in section.rows:
+        first = start = _GAP if row.tone == "sub" else 0
+        for name, cell in zip(names, row.cells, strict=True):
+            if text := cell.strip():
+                has_label = name and row.tone != "group" and not text.startswith("·")
+                text = f"{name}: {text}" if has_label else text
+                lines = folded(text, width, start + 2 * _GAP, first)
+                yield from ((line, row.tone) for line in lines)
+                first = start + _GAP

@@ -1,0 +1,70 @@
+"""A page while it is laid out: its sources and remarks, and what it has no room for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model import display
+from dipfacts.query.base import Fact
+from dipfacts.render.page.document import Numbering, Row
+from dipfacts.render.page.mark import Mark
+
+T = TypeVar("T")
+NOTES = 3  # of a page that is short
+
+
+class Draft(Numbering):
+    """A page being laid out.
+
+    One that is short has room for `most` rows in its largest table; else that is None. It counts
+    what it leaves out by what that is called. One that is `terse` has sources in few words.
+    """
+
+    def __init__(self, answer: Answer, most: int | None = None, terse: bool = False) -> None:
+        super().__init__(answer)
+        self.most, self.terse = most, terse
+        self.remarks: list[str] = [*answer.remarks]
+        self._left_out = Counter[str]()
+        self._spare = Numbering(answer)  # of what is only counted
+
+    def mark(self, fact: Fact) -> Mark:
+        """Return a claim's source; its locator too, unless the page is terse."""
+        return self.numbers([fact]) if self.terse else super().mark(fact)
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the page leaves out what does not fit a screen."""
+        return self.most is not None
+
+    def shown(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
+        """Return the first of some entries, as many as an equal part of the room takes."""
+        if self.most is None:
+            return [*entries]
+        room = max(1, self.most // part)
+        self.leave_out(len(entries) - room, noun)
+        return [*entries[:room]]
+
+    def details(self, rows: Callable[[Numbering], list[Row]]) -> list[Row]:
+        """Return rows that unfold the one above them; a short page only counts them."""
+        if not self.is_short:
+            return rows(self)
+        self.leave_out(len(rows(self._spare)), "detail")
+        return []
+
+    def leave_out(self, count: int, noun: str) -> None:
+        """Count what the page does not show."""
+        if count > 0:
+            self._left_out[noun] += count
+
+    def closing(self) -> list[str]:
+        """Return the remarks; of a short page the first, and how to see what it leaves out."""
+        if not self.is_short:
+            return self.remarks
+        self.leave_out(len(self.remarks) - NOTES, "note")
+        counts = [display.counted(count, noun) for noun, count in self._left_out.items()]
+        counts += ["sources in full"] if self.terse and self.sources() else []
+        more = [f"With --full: {display.listed(counts)}."] if counts else []
+        return [*self.remarks[:NOTES], *more]

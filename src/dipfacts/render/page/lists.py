@@ -1,0 +1,61 @@
+"""What there is to ask about, laid out: parties, topics, measures, kinds and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Any
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model import display
+from dipfacts.model.tables import Party
+from dipfacts.render.page.document import Row, Section, citation
+from dipfacts.render.page.draft import Draft
+from dipfacts.text import plain
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Return what a command lists, or the codes of it."""
+    return _codes(answer, draft) if answer.query.get("codes") else _counts(answer, draft)
+
+
+_LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
+    "parties": (
+        ("Id", "Name", "Kind"),
+        lambda party: (party.id, ", ".join(filter(None, (party.name, party.office))), party.kind),
+    ),
+    "topics": (("Topic", "Label", "About"), attrgetter("id", "label", "note")),
+    "measures": (
+        ("Measure", "Topic", "Label", "Nature"),
+        attrgetter("id", "topic", "label", "nature"),
+    ),
+    "kinds": (("Kind", "Of", "Label"), attrgetter("id", "of", "label")),
+    "sources": (
+        ("Id", "Source", "Published"),
+        lambda source: (source.id, citation(source), display.day(source.published)),
+    ),
+}
+"""What is listed by each command: its columns, and the cells of one."""
+
+
+def _codes(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the codes of the parties, a list of codes a column."""
+    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
+
+    rows = []
+    for table, _ in answer.counts:
+        if isinstance(table, Party) and (codes := codes_of_party(table)):
+            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
+    if without := len(answer.counts) - len(rows):
+        draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
+    return [Section("", ("Id", *LISTS), draft.shown(rows, "row"))] if rows else []
+
+
+def _counts(answer: Answer, draft: Draft) -> list[Section]:
+    """Return what a command lists, with the number of its claims."""
+    columns, cells = _LISTS[answer.command]
+    rows = [
+        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
+        for table, claims in draft.shown(answer.counts, "row")
+    ]
+    return [Section("", (*columns, ">Claims"), rows)] if rows else []

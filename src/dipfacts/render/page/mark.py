@@ -1,0 +1,20 @@
+"""Cells of tables that know the claims that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dipfacts.query.base import Fact
+
+
+class Mark(str):
+    """A cell of sources, which knows the claims that these are of."""
+
+    claims: tuple[Fact, ...]
+
+    @staticmethod
+    def of(text: str, claims: Iterable[Fact]) -> Mark:
+        """Return a cell of a text and its claims."""
+        mark = Mark(text)
+        mark.claims = tuple(claims)
+        return mark

@@ -1,0 +1,101 @@
+"""An overview laid out for one screen, with the commands that show more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.headline import briefly
+from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.occurrences import when
+from dipfacts.answers.overview import Overview, TopicLine
+from dipfacts.answers.relations import lasting
+from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.render.page.document import (
+    Numbering,
+    Row,
+    Section,
+    titled,
+    tone_of,
+    value,
+    when_of,
+)
+from dipfacts.render.page.draft import Draft
+from dipfacts.text import plain
+
+_COLUMNS = ("When", "What", "Source")
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the tables of an overview; how to see more, and its sources, go to the remarks."""
+    view = answer.overview
+    if view is None:
+        return []
+    tables = [
+        _topics(answer, view, draft),
+        _standing(answer, view.standing, draft),
+        _events("Planned", answer, view.planned, draft),
+        _events("Newest events", answer, view.latest, draft),
+    ]
+    draft.remarks += _more(answer, view)
+    draft.remarks.append(_sources(draft))
+    return [table for table in tables if table.rows]
+
+
+def _topics(answer: Answer, view: Overview, numbering: Numbering) -> Section:
+    rows = []
+    for topic in view.topics:
+        line = topic.line
+        if line is None:
+            rows.append(Row((topic.id, _counted(topic), "")))
+            continue
+        question = line.question
+        text = f"{briefly(answer, question.figure)} {period_of(question)}: {value(question)}"
+        rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
+    return Section("", ("Topic", "On record", "Source"), rows)
+
+
+def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> Section:
+    rows = []
+    for one in found:
+        period = lasting(one.fact, answer.standings[one.fact.id], when(one))
+        rows.append(Row((period, titled(answer, one.fact), numbering.numbers(one.counting))))
+    return Section("In force", _COLUMNS, rows)
+
+
+def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering) -> Section:
+    rows = []
+    for entry in entries:
+        claims = entry.occurrence.counting if entry.occurrence else [entry.fact]
+        cells = when_of(entry), titled(answer, entry.fact), numbering.numbers(claims)
+        rows.append(Row(cells, "planned" if title == "Planned" else ""))
+    return Section(title, _COLUMNS, rows)
+
+
+def _counted(topic: TopicLine) -> str:
+    return display.listed(
+        display.counted(count, kind) for kind, count in topic.counts.items() if count
+    )
+
+
+def _more(answer: Answer, view: Overview) -> Iterator[str]:
+    """Yield the commands that show the rest, each with what it shows."""
+    asked = " ".join(answer.query["parties"])
+    counts = view.counts
+    if view.topics:
+        more = f", or one of {view.more_topics} more" if view.more_topics else ""
+        yield f"A topic in full{more}: dipfacts {view.topics[0].id} {asked}"
+    for type_, command in (("relation", "relations"), ("event", "timeline")):
+        if counts[type_]:
+            yield f"{display.counted(counts[type_], type_)}: dipfacts {command} {asked}"
+    yield f"A page for a meeting: dipfacts brief {asked}"
+
+
+def _sources(numbering: Numbering) -> str:
+    """Return the sources on one line, as short as they can be told apart."""
+    found = (
+        f"[{n}] {plain(source.publisher)}, {display.day(source.published)}"
+        for n, source in numbering.sources().items()
+    )
+    return f"Sources: {'; '.join(found)}."

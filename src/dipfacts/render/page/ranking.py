@@ -1,0 +1,128 @@
+"""Rankings laid out: partners or dyads in order, aggregates and totals apart, and their shares."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.headline import midway, scope
+from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.tables import Figure
+from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
+from dipfacts.render.page.draft import Draft
+from dipfacts.text import plain
+
+
+SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
+
+
+def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
+    """Return the partners in order, then aggregates, which are no partners."""
+    label = plain(answer.base.measures[ranking.measure].label)
+    asked = display.listed(names(answer.base, answer.query["parties"]))
+    single = "Partner" if asked else "Party"
+    who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
+    ways = ranking.ways()
+    tables = list[Section]()
+    for lines in ways:
+        title = f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label
+        if lines[0].of_other and "limit" not in answer.query and len(lines) > SHOWN_OF_OTHERS:
+            title += f": {SHOWN_OF_OTHERS} of {len(lines):,}, all with --limit 0"
+            lines = lines[:SHOWN_OF_OTHERS]
+        tables.append(_ranked(answer, draft, title, who, draft.shown(lines, "line", len(ways))))
+    if ranking.aggregates:
+        lines = draft.shown(ranking.aggregates, "line", 3)
+        tables.append(_ranked(answer, draft, "Aggregates, not ranked", who, lines))
+    return tables
+
+
+def totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
+    """Return the totals of one party, or of each; what has no partners is no total of them."""
+    lines = draft.shown([line for each in rankings for line in each.totals], "line", 3)
+    measures = answer.base.measures
+    if any(measures[line.question.figure.measure].partners != 0 for line in lines):
+        return [_ranked(answer, draft, "In total", "Total", lines)]
+    asked = names(answer.base, answer.query["parties"])
+    return [_ranked(answer, draft, display.listed(asked), "What", lines)] if lines else []
+
+
+def _ranked(
+    answer: Answer, numbering: Numbering, title: str, who: str, lines: list[Ranked]
+) -> Section:
+    """Return lines of a ranking; places and shares have a column where there are any."""
+    cells = [
+        {
+            ">#": str(line.place or ""),
+            who: _named(answer, line),
+            "Period": display.span(line.question.period, line.question.nature),
+            "Value": value(line.question),
+            ">Share": _share(line),
+            "Who says so": voices(answer, line.question, numbering),
+            "Source": numbering.numbers(line.question.counting),
+        }
+        for line in lines
+    ]
+    columns = [name for name in cells[0] if name == who or any(row[name] for row in cells)]
+    rows = [
+        Row(tuple(row[name] for name in columns), tone_of(line.question))
+        for row, line in zip(cells, lines, strict=True)
+    ]
+    return Section(title, tuple(columns), rows)
+
+
+def _share(line: Ranked) -> str:
+    """Return '19.1%', or '19.1% to 20%' where different voices give different shares."""
+    ends = sorted({share["value"] for share in line.shares})
+    texts = [display.amount(end, "percent") for end in dict.fromkeys((*ends[:1], *ends[-1:]))]
+    return " to ".join(texts)
+
+
+def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
+    """Return which numbers shares are taken of, where the tables show others or a spread.
+
+    'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
+    """
+    known = {fact.id: fact for fact in answer.facts}
+    totals = {total.question.value for total in ranking.totals}
+    found: dict[str, list[str]] = {}
+    for line in (*ranking.partners, *ranking.aggregates):
+        for share in line.shares:
+            ids = share["derived"]["from"]
+            part, whole = (figure_of(known.get(id) or answer.base.claim(id)) for id in ids)
+            is_seen = line.question.value == part.value
+            if is_seen and whole.value in totals:
+                continue
+            name = partner(answer, line.question.figure)
+            name += "" if is_seen else f" ({display.figure_amount(part)})"
+            total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
+            found.setdefault(total, []).append(name)
+    return [f"Share in {total}: {'; '.join(names)}." for total, names in found.items()]
+
+
+def _named(answer: Answer, line: Ranked) -> str:
+    """Return the partner, or whose total it is, with its measure if the ranking has another."""
+    figure = line.question.figure
+    if not line.is_total:
+        return partner(answer, figure)
+    from dipfacts.answers.ranking import total_name  # most answers rank nobody
+
+    name = total_name(answer.base, line)
+    measure = answer.base.measures[figure.measure]
+    if measure.partners == 0:
+        return plain(measure.label) + scope(figure) if answer.query["parties"] else name
+    if answer.ranking is None or figure.measure == answer.ranking.measure:
+        return name
+    return f"{name}, {midway(measure)}"
+
+
+def partner(answer: Answer, figure: Figure) -> str:
+    """Return the other side, or all where no party was asked about; directions are kept."""
+    asked = answer.query["parties"]
+    ids = [party for party in figure.everyone if party not in asked]
+    if len(ids) > 1 and not figure.from_:  # of a group, nobody is the partner of the others
+        ids = [*figure.everyone]
+    others = names(answer.base, ids if figure.from_ else sorted(ids))
+    if figure.from_ and asked:
+        return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
+    return " → ".join(others) if figure.from_ else display.listed(others)

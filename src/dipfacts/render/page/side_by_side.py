@@ -1,0 +1,68 @@
+"""Partners side by side laid out: a column for each, a row a year."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.side_by_side import Cell, SideBySide, named
+from dipfacts.model import display
+from dipfacts.model.tables import Number
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.plot import Plot
+from dipfacts.text import plain
+
+DIFFER = "≠"
+FEWEST = 2  # years that make a line
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the tables; what their marks mean goes before the remarks."""
+    cells = [cell for table in answer.side_by_side for cell in table.cells]
+    if any(cell.question.agreement == "conflict" for cell in cells):
+        draft.remarks.insert(0, f"{DIFFER}: sources differ.")
+    return [_section(answer, table, draft) for table in answer.side_by_side]
+
+
+def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
+    rows = []
+    for year, row in draft.shown(table.rows, "year"):
+        marks = draft.marks(fact for cell in row.values() for fact in cell.question.counting)
+        cells = (_shown(row[column]) if column in row else "–" for column in table.columns)
+        rows.append(Row((year.show(), *cells, marks)))
+    columns = [named(answer.base, column) for column in table.columns]
+    return Section(title(answer, table), ("Year", *columns, "Source"), rows)
+
+
+def title(answer: Answer, table: SideBySide) -> str:
+    """Return 'Trade turnover of Azerbaijan with each'."""
+    label = plain(answer.base.measures[table.measure].label)
+    with_each = "" if any(column.way for column in table.columns) else " with each"
+    return f"{label} of {names(answer.base, [table.party])[0]}{with_each}"
+
+
+def _shown(cell: Cell) -> str:
+    """Return '$4.3 billion to $4.4 billion ≠', '$3.4 billion (Jan–Aug 2025)'."""
+    question = cell.question
+    text = display.value_or_spread(question)
+    if question.agreement == "conflict":
+        text += f" {DIFFER}"
+    return f"{text} ({display.span(question.period, question.nature)})" if cell.is_part else text
+
+
+def plot(answer: Answer) -> Plot | None:
+    """Return the lines of the first table, over its full years; None where no line has two."""
+    table = answer.side_by_side[0]
+    found: dict[str, dict[int, tuple[Number, Number]]] = {}
+    for year, row in table.rows:
+        for column, cell in row.items():
+            question = cell.question
+            if cell.is_part or question.figure.unit != table.unit or year.start is None:
+                continue
+            ends = (question.low, question.high)
+            if question.agreement != "conflict":
+                ends = (question.finest.number, question.finest.number)
+            found.setdefault(named(answer.base, column), {})[year.start.year] = ends
+    if max(map(len, found.values()), default=0) < FEWEST:
+        return None
+    names_ = [named(answer.base, column) for column in table.columns]
+    return Plot(title(answer, table), table.unit, {n: found[n] for n in names_ if n in found})

@@ -1,0 +1,548 @@
+"""Ask as people think: two countries alone, several partners, dates and words between names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts.cli import app
+from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.query.base import open_base
+from dipfacts.query.typed import parties_of
+from support import factbase as fb
+
+BASE = fb.base(
+    fb.source("s", publisher="The Courier", published="2022-03-01"),
+    fb.source("new", publisher="The Courier", published="2026-02-01"),
+    fb.source("other", publisher="Daily Bell", published="2024-05-05"),
+    fb.source("undated", publisher="Old Print"),
+    fb.party("aland"),
+    fb.party("beland"),
+    fb.party("celand"),
+    fb.party("deland"),
+    fb.party("ann", kind="person", name="Ann Marie Bell", country="aland", office="Minister"),
+    fb.party("ben", kind="person", name="Ben Bell", country="beland", office="Minister"),
+    fb.party("carl", kind="person", name="Carl Dee", country="celand", office="President"),
+    fb.topic("trade"),
+    fb.topic("membership", label="Membership"),
+    fb.measure("turnover", label="Trade turnover", sum_of=["exports", "imports"]),
+    fb.measure("exports", label="Exports"),
+    fb.measure("imports", label="Imports"),
+    fb.table("kind", id="treaty", of="relation", label="Treaty"),
+    fb.table("kind", id="visit", of="event", label="State visit"),
+    fb.figure("ab-2021", parties=["aland", "beland"], value=2_000_000, claimant="ann"),
+    fb.figure("ab-2021-other", parties=["aland", "beland"], value=3_000_000, source="other"),
+    fb.figure("ab-2022", parties=["aland", "beland"], period="2022", value=4_000_000),
+    fb.figure("ac-2021", parties=["aland", "celand"], value=5_000_000, claimant="carl"),
+    fb.figure(
+        "ac-2022-part", parties=["aland", "celand"], period="2022-01/2022-06", value=1_000_000
+    ),
+    fb.figure("exports-2021", measure="exports", from_="aland", to="beland", value=700_000),
+    fb.relation(
+        "pact", parties=["aland", "beland"], topic="membership", period="1990/..", title="A pact"
+    ),
+    fb.relation(
+        "pact-carl",
+        same_as="pact",
+        parties=["aland", "beland"],
+        topic="membership",
+        period="1991/..",
+        title="A pact",
+        source="other",
+        claimant="carl",
+    ),
+    fb.event(
+        "joining",
+        kind="visit",
+        parties=["aland", "celand"],
+        topic="membership",
+        period="2020-05-02",
+        title="Joining",
+        source="new",
+    ),
+    fb.event(
+        "visit",
+        kind="visit",
+        parties=["aland", "beland"],
+        topic="trade",
+        period="2021-03-04",
+        title="A visit",
+        source="undated",
+        claimant=["ann", "carl"],
+    ),
+    fb.event(
+        "plan",
+        kind="visit",
+        parties=["aland", "beland"],
+        topic="trade",
+        period="2090",
+        title="A plan",
+        status="planned",
+    ),
+)
+
+Dip = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
+    """Ask the base of these tests; return status, output and errors."""
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE, encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
+
+    def asked(line: str) -> tuple[int, str, str]:
+        words = shlex.split(line)
+        monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
+        status = app.run(words)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return asked
+
+
+def loaded(dip: Dip, line: str) -> dict[str, Any]:
+    status, out, err = dip(f"{line} --json")
+    assert (status in (0, 1), err) == (True, "")
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def ids(dip: Dip, line: str) -> list[str]:
+    return [fact["id"] for fact in loaded(dip, line)["facts"]]
+
+
+# ---------------------------------------------------------------------------- dates, names
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("trade aland beland 2021", "trade aland beland --in 2021"),
+        ("trade aland beland 2021-H1", "trade aland beland --in 2021-01/2021-06"),
+        ("trade aland beland Q2-2021", "trade aland beland --in 2021-04/2021-06"),
+        ("trade 2021 aland beland", "trade aland beland --in 2021"),
+        ("trade aland beland since-2022", "trade aland beland --since 2022"),
+        ("timeline aland until 2021", "timeline aland --until 2021"),
+        ("relations aland since-1990 until-2000", "relations aland --since 1990 --until 2000"),
+        ("brief aland beland 2021", "brief aland beland --in 2021"),
+        ("trade aland beland --in 2021-Q1", "trade aland beland --in 2021-01/2021-03"),
+        ("trade aland beland 2020s", "trade aland beland --in 2020/2029"),
+        ("aland beland 2021", "aland beland --in 2021"),
+        ("trade aland and beland", "trade aland beland"),
+        ("trade aland vs beland with celand", "trade aland beland celand"),
+        ("trade aland - beland", "trade aland beland"),
+        ("timeline aland & beland", "timeline aland beland"),
+    ],
+)
+def test_dates_and_words_between_names_mean_what_people_mean(
+    typed: str, same: str, dip: Dip
+) -> None:
+    assert loaded(dip, typed) == loaded(dip, same)
+
+
+def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date as real
+
+    from dipfacts.cli import dates
+
+    class Today(real):
+        @classmethod
+        def today(cls) -> Today:
+            return cls(2022, 3, 1)
+
+    monkeypatch.setattr(dates, "date", Today)
+    for words, period in (
+        ("last-year", "2021"),
+        ("last year", "2021"),
+        ("this-month", "2022-03"),
+        ("yesterday", "2022-02-28"),
+    ):
+        assert loaded(dip, f"trade aland beland {words}")["query"]["in"] == period
+    assert loaded(dip, "trade aland beland since last year")["query"]["since"] == "2021"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "trade aland beland 2021-13",
+            'month 13 does not exist in "2021-13"\n  months run from 01 to 12\n',
+        ),
+        (
+            "trade aland 2021 2022",
+            "2021 and 2022 are two periods\n  give one; a span of years is 2020/2022\n",
+        ),
+        (
+            "trade aland 2021 --in 2022",
+            "2021 and --in 2022 are two periods\n  give only one of them\n",
+        ),
+        (
+            "brief aland beland celand",
+            "a brief is about one party or two\n  name one or two: dipfacts timeline takes more\n",
+        ),
+        (
+            "aland beland celand",
+            "an overview is about one party or two\n"
+            "  name one or two: dipfacts timeline takes more\n",
+        ),
+        (
+            "trade serbia and montenegro",
+            '"serbia and montenegro" may be one name or several\n'
+            '  write "serbia and montenegro" in quotes, or serbia montenegro\n',
+        ),
+        ("timeline aland --latest 0", "--latest must be 1 or more\n  try --latest 10\n"),
+        (
+            "timeline aland --latest 3 --upcoming 1y",
+            "--latest looks back, --upcoming ahead\n  give only one of them\n",
+        ),
+        (
+            "trade aland beland --ids --json",
+            "--ids does not apply to the format json\n  leave one of them out\n",
+        ),
+    ],
+)
+def test_what_has_two_readings_is_asked_back(line: str, message: str, dip: Dip) -> None:
+    assert dip(line) == (2, "", f"dipfacts: {message}")
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("trinidad and tobago", ["trinidad-and-tobago"]),
+        ("bosnia and herzegovina and united kingdom", ["bosnia-herzegovina", "united-kingdom"]),
+        ("guinea-bissau - senegal", ["guinea-bissau", "senegal"]),
+        ("united kingdom france", ["united-kingdom", "france"]),
+        ("AND fr", ["andorra", "france"]),
+        ("fr and AND", ["france", "andorra"]),
+        ("antigua and barbuda vs. saint kitts and nevis", ["antigua-barbuda", "saint-kitts-nevis"]),
+    ],
+)
+def test_words_of_a_name_stay_together(words: str, parties: list[str]) -> None:
+    with open_base("bundled") as base:
+        wanted = [base.party(name).id for name in parties]
+        assert parties_of(base, words.split()) == wanted
+
+
+@given(st.permutations(["azerbaijan", "russia", "turkey"]), st.sampled_from(["and", "vs", "-"]))
+def test_words_between_names_change_nothing(names: list[str], word: str) -> None:
+    with open_base("bundled") as base:
+        assert parties_of(base, f" {word} ".join(names).split()) == parties_of(base, names)
+
+
+# ------------------------------------------------------------------------- topics, overviews
+
+
+def test_a_topic_has_its_relations_and_events(dip: Dip) -> None:
+    status, page, _ = dip("membership aland")
+    assert status == 0
+    assert re.sub(" {3,}", "  ", page) == (
+        "Membership of Aland: 1 relation (2 claims), in force; 1 event; no figures.\n\n"
+        "In force\n"
+        "Period  Relation  Kind  Source\n"
+        "since 1990 or 1991  A pact (with Beland)  treaty  [1] [2]\n"
+        "  · sources differ on the beginning: 1990 [2]; 1991 [1]\n\n"
+        "Events\n"
+        "When  What  Kind  Source\n"
+        "2 May 2020  Joining (with Celand)  state visit, reported  [3]\n\n"
+        "Sources\n"
+        "[1] Daily Bell, 5 May 2024.\n"
+        "[2] The Courier, 1 Mar 2022.\n"
+        "[3] The Courier, 1 Feb 2026.\n"
+        "Newest source: The Courier, 1 Feb 2026.\n"
+    )
+    found = loaded(dip, "membership aland")
+    assert found["answer"]["facts"] == ["pact-carl", "pact", "joining"]
+    assert [one["title"] for one in found["occurrences"]] == ["A pact", "Joining"]
+    assert [fact.get("status_class") for fact in found["facts"]] == ["standing", "standing", None]
+
+
+def test_figures_come_first_and_others_are_counted(dip: Dip) -> None:
+    found = loaded(dip, "trade aland beland")
+    assert found["answer"]["text"].endswith("Also on trade: 2 events.")
+    assert found["answer"]["value"] == 4_000_000
+    assert [fact["type"] for fact in found["facts"]][-2:] == ["event", "event"]
+    only = loaded(dip, "trade aland beland --measure turnover")
+    assert {fact["type"] for fact in only["facts"]} == {"figure"}
+
+
+def test_lines_of_all_claims_on_a_topic_are_streamed(dip: Dip) -> None:
+    lines = dip("trade --format jsonl")[1].splitlines()
+    whole = {json.loads(line)["id"] for line in lines}
+    assert whole == set(ids(dip, "trade"))
+    assert {"visit", "plan", "ab-2021"} <= whole
+
+
+def test_an_overview_fits_a_screen(dip: Dip) -> None:
+    status, page, err = dip("aland beland")
+    assert (status, err) == (0, "")
+    assert page.startswith(
+        "Aland and Beland: 4 figures, 1 relation and 2 events on 2 topics, from 3 sources.\n"
+    )
+    assert "trade       Trade turnover in 2022: $4 million  [1]\n" in page
+    assert "membership  1 relation" in page
+    assert "A page for a meeting: dipfacts brief aland beland\n" in page
+    assert page.count("\n") < 30
+    found = loaded(dip, "aland beland")
+    assert found["overview"]["in_force"] == ["pact"]
+    assert found["overview"]["latest"] == ["visit"]
+    assert found["overview"]["planned"] == ["plan"]
+    assert [one["topic"] for one in found["overview"]["topics"]] == ["trade", "membership"]
+    assert ids(dip, "beland aland") == ids(dip, "aland beland")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("exports aland beland", "try dipfacts trade aland beland --measure exports"),
+        ("turnovers aland", "try dipfacts trade aland --measure turnover"),
+        ("treaties aland", "try dipfacts relations aland --kind treaty"),
+        ("visits aland --since 2020", "try dipfacts timeline aland --since 2020 --kind visit"),
+        ("aland trade beland", "try dipfacts trade aland beland"),
+        ("aland beland --mirror", "try dipfacts trade aland beland --mirror"),
+        ("aland beland --kind visit", "try dipfacts timeline aland beland --kind visit"),
+        ("alnad", 'did you mean "aland"?'),
+        ("trad aland", 'did you mean "trade"?'),
+    ],
+)
+def test_a_first_word_that_is_no_command_is_told_what_to_type(
+    line: str, hint: str, dip: Dip
+) -> None:
+    status, out, err = dip(line)
+    assert (status, out) == (2, "")
+    assert err.splitlines()[1].strip() == hint
+    if hint.startswith("try"):
+        assert dip(hint.removeprefix("try dipfacts "))[0] in (0, 1)
+
+
+def test_tab_offers_what_a_first_word_may_be(dip: Dip) -> None:
+    dip("topics")  # so that there is an index
+    first = {one.value for one in candidates(Typed(["al"]), ["en"])}
+    assert "aland" in first
+    assert {one.value for one in candidates(Typed(["tre"]), ["en"])} == {"treaty"}
+    assert {one.value for one in candidates(Typed(["expor"]), ["en"])} == {"export", "exports"}
+    second = {one.value for one in candidates(Typed(["aland", ""]), ["en"])}
+    assert {"beland", "celand"} <= second
+    said = [one.value for one in candidates(Typed(["trade", "--claimant", ""]), ["en"])]
+    assert said == ["ann", "carl"]
+    printed = candidates(Typed(["trade", "--publisher", "d"]), ["en"])
+    assert [one.value for one in printed] == ["Daily Bell"]
+    assert [one.value for one in candidates(Typed(["brief", "--topic", "m"]), ["en"])] == [
+        "membership"
+    ]
+
+
+# -------------------------------------------------------------------------------- filters
+
+FILTERED = ["trade aland", "timeline aland", "relations aland", "brief aland", "search aland"]
+
+
+@pytest.mark.parametrize("line", [*FILTERED, "aland"])
+@pytest.mark.parametrize(
+    ("option", "fits"),
+    [
+        ("--claimant carl", {"ac-2021", "pact-carl", "visit"}),
+        ("--claimant 'Carl Dee' --claimant ann", {"ab-2021", "ac-2021", "pact-carl", "visit"}),
+        ("--publisher 'daily bell'", {"ab-2021-other", "pact-carl"}),
+        ("--known-since 2026", {"joining"}),
+        ("--known-since 2024-05-05", {"ab-2021-other", "pact-carl", "joining"}),
+    ],
+)
+def test_a_filter_leaves_what_fits_and_adds_nothing(
+    line: str, option: str, fits: set[str], dip: Dip
+) -> None:
+    before, after = set(ids(dip, f"{line} --limit 0")), set(ids(dip, f"{line} {option}"))
+    if line == "aland":  # of what fits another figure may be the headline
+        assert after <= fits
+    else:
+        assert after == before & fits
+    if line == "trade aland":
+        name = option.split()[0].strip("-").replace("-", "_")
+        assert name in loaded(dip, f"{line} {option}")["query"]
+
+
+@pytest.mark.parametrize("line", FILTERED[1:])
+def test_a_topic_chooses_too(line: str, dip: Dip) -> None:
+    every = loaded(dip, f"{line} --limit 0")["facts"]
+    found = ids(dip, f"{line} --limit 0 --topic Membership")
+    assert sorted(found) == sorted(f["id"] for f in every if f["topic"] == "membership")
+    both = f"{line} --limit 0 --topic membership --topic trade"
+    assert sorted(ids(dip, both)) == sorted(fact["id"] for fact in every)
+
+
+def test_a_name_of_several_who_said_something_is_asked_back(dip: Dip) -> None:
+    status, _, err = dip("trade aland --claimant bell")
+    assert status == 2
+    assert err.startswith('dipfacts: "bell" may be "ann"')
+    assert dip("trade aland --publisher 'Daly Bell'")[2] == (
+        'dipfacts: no publisher is called "Daly Bell"\n  did you mean "Daily Bell"?\n'
+    )
+
+
+def test_nothing_new_and_nothing_said_are_told_apart(dip: Dip) -> None:
+    said = "Nothing on trade said by Ben Bell between Aland and Beland is recorded."
+    assert dip("trade aland beland --claimant ben")[1].startswith(said)
+    status, page, _ = dip("trade aland beland --measure turnover --known-since 2025")
+    assert (status, page) == (
+        1,
+        "No claim recorded here on trade of the measure turnover between Aland and Beland became"
+        " public since 2025; 3 claims became public before.\n",
+    )
+    page = dip("timeline aland beland --known-since 2020")[1]
+    assert "1 claim of an undated source is left out by --known-since." in page
+    assert loaded(dip, "timeline aland beland --known-since 2020")["left_out"]["known_by"] == 1
+
+
+# --------------------------------------------------------------------------- side by side
+
+
+def test_partners_stand_side_by_side(dip: Dip) -> None:
+    status, page, _ = dip("trade aland celand beland")
+    assert status == 0
+    head, table = page.split("\n\n")[:2]
+    assert head == (
+        "Trade turnover of Aland in 2021: with Celand $5 million and with Beland $2 million to"
+        " $3 million (sources differ)."
+    )
+    assert [line.split("  ")[0] for line in table.splitlines()] == [
+        "Trade turnover of Aland with each",
+        "Year",
+        "2022",
+        "2021",
+    ]
+    assert "$1 million (Jan–Jun 2022)" in table
+    assert "$2 million to $3 million ≠" in table
+    found = loaded(dip, "trade aland celand beland")
+    (one,) = found["side_by_side"]
+    assert [column["partner"] for column in one["columns"]] == ["celand", "beland"]
+    assert [row["period"] for row in one["rows"]] == ["2022", "2021"]
+    assert one["rows"][0]["cells"][0]["partial"] is True
+    assert found["query"]["in_order"] == ["aland", "celand", "beland"]
+
+
+def test_a_partner_without_a_figure_has_a_column(dip: Dip) -> None:
+    found = loaded(dip, "trade aland beland deland")
+    assert found["answer"]["text"].endswith("; no figure for all of it with Deland.")
+    cells = [row["cells"] for row in found["side_by_side"][0]["rows"]]
+    assert all(deland is None for _, deland in cells)
+
+
+def test_a_limit_shortens_the_table_and_not_the_sentence(dip: Dip) -> None:
+    whole, short = (loaded(dip, f"trade aland beland celand{x}") for x in ("", " --limit 1"))
+    assert whole["answer"] == short["answer"]
+    assert len(short["side_by_side"][0]["rows"]) == short["left_out"]["limit"] == 1
+
+
+def test_the_table_can_be_had_as_csv(dip: Dip) -> None:
+    out = dip("trade aland beland celand --format csv")[1]
+    rows = list(csv.DictReader(io.StringIO(out)))
+    cells = {(row["side_by_side_year"], row["side_by_side_partner"], row["value"]) for row in rows}
+    assert ("2021", "celand", "5000000") in cells
+    header = out.splitlines()[0]
+    assert dip(f"trade aland beland celand --format csv --fields {header}")[1] == out
+
+
+def test_lines_of_several_partners_share_a_frame(dip: Dip) -> None:
+    out = dip("trade aland beland celand --chart")[1]
+    frame = out.split("Trade turnover of Aland with each\n")[2]
+    assert "● Beland   ▲ Celand" in frame
+    assert frame.count("│") == 10
+    assert "2021" in frame
+
+
+def test_without_figures_the_others_are_named(dip: Dip) -> None:
+    status, page, _ = dip("membership aland beland celand")
+    assert (status, page) == (
+        1,
+        "No figure on membership of Aland with Beland or Celand is recorded. With Beland there are"
+        " 2 claims on relations and events: dipfacts membership aland beland. With Celand there is"
+        " 1 claim on relations and events: dipfacts membership aland celand.\n",
+    )
+
+
+# ---------------------------------------------------------------- timelines, ids, citations
+
+
+def test_the_latest_are_what_has_come(dip: Dip) -> None:
+    assert ids(dip, "timeline aland --latest 1") == ["visit"]
+    assert ids(dip, "timeline aland --latest 2 --reverse") == ["visit", "joining"]
+    every = ids(dip, "timeline aland")
+    assert sorted(ids(dip, "timeline aland --reverse")) == sorted(every)
+    text = loaded(dip, "timeline aland")["answer"]["text"]
+    assert loaded(dip, "timeline aland --latest 1")["answer"]["text"] == text
+    page = dip("timeline --reverse")[1]
+    years = [line for line in page.splitlines() if line.isdigit() or line == "1990–1991"]
+    assert years == ["2090", "2021", "2020", "1990–1991"]
+    assert dip("timeline --reverse --format jsonl")[1].splitlines()[0].startswith('{"id":"plan"')
+
+
+@pytest.mark.parametrize("line", [*FILTERED[:4], "aland beland", "trade aland beland celand"])
+def test_ids_stand_in_every_table_of_claims(line: str, dip: Dip) -> None:
+    page = dip(f"{line} --ids --limit 0")[1]
+    named = set(ids(dip, f"{line} --limit 0"))
+    told = {word for text in page.splitlines() for word in text.split("  ")[-1].split()}
+    assert named & told
+    assert dip(f"{line} --ids --format md")[1].count(" Id |") >= 1
+
+
+def test_ids_of_a_row_are_those_of_its_claims(dip: Dip) -> None:
+    rows = dip("trade aland beland --ids")[1].splitlines()
+    (row,) = (row for row in rows if "$2 million  " in row and "Ann" in row)
+    assert row.endswith("ab-2021")
+
+
+def test_a_query_is_cited_source_by_source(dip: Dip) -> None:
+    status, out, err = dip("cite trade aland beland --in 2021 --measure turnover")
+    assert (status, err) == (0, "")
+    assert out == (
+        "Daily Bell, 5 May 2024.\n"
+        "  trade turnover between Aland and Beland in 2021, $3 million [ab-2021-other]\n"
+        "The Courier, 1 March 2022.\n"
+        "  trade turnover between Aland and Beland in 2021, $2 million, said by Ann Marie Bell"
+        " [ab-2021]\n"
+    )
+    assert dip("cite trade aland beland 2021 --measure turnover")[1] == out
+    bib = dip("cite trade aland beland --style bibtex")[1]
+    assert bib.count("@misc{") == bib.count("@misc{s,") + 2
+    assert "[ab-2022]" in bib
+    items = json.loads(dip("cite relations aland --style csl-json")[1])
+    assert [item["id"] for item in items] == ["other", "s"]
+    marked = dip("cite timeline aland --style markdown")[1]
+    assert "\n  - Joining (Aland and Celand), 2 May 2020 `joining`\n" in marked
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "err"),
+    [
+        (
+            "cite trade deland beland",
+            1,
+            "dipfacts: Nothing on trade between Beland and Deland is recorded. There are no claims"
+            " about Deland in this fact base.\n",
+        ),
+        (
+            "cite ab-2021 --in 2021",
+            2,
+            "dipfacts: --in belongs to a query, not to ids\n"
+            "  as in dipfacts cite trade azerbaijan russia\n",
+        ),
+        (
+            "cite trade aland --kind visit",
+            2,
+            "dipfacts: trade has no option --kind\n  see dipfacts trade --help\n",
+        ),
+    ],
+)
+def test_what_cannot_be_cited_is_said(line: str, status: int, err: str, dip: Dip) -> None:
+    assert dip(line) == (status, "", err)

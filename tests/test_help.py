@@ -1,0 +1,213 @@
+"""The help: what stands in it, how it is laid out, and that it costs a look-up nothing."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts import open_base
+from dipfacts.cli import app
+from dipfacts.cli import help as pages
+from dipfacts.cli.commands.help import section
+from dipfacts.cli.options import choices
+from dipfacts.cli.registry import COMMANDS, CONCEPTS, of_topic
+from support.factbase import base, event, figure, measure, party, source, topic
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line on the bundled base, 80 columns wide unless it is told otherwise."""
+    monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+
+    def run(*words: str, width: int = 80) -> tuple[int, str, str]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        return app.run(list(words)), *capsys.readouterr()
+
+    return run
+
+
+EVERY = ["", "trade", *COMMANDS]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
+@pytest.mark.parametrize("name", EVERY)
+def test_it_fits_every_width_and_begins_with_examples(name: str, width: int, dip: Run) -> None:
+    status, out, _ = dip(*filter(None, [name]), "--help", width=width)
+    assert status == 0
+    summary, examples, usage, *_ = out.split("\n\n")
+    first, *lines = examples.split("\n")
+    assert (first, len(lines) >= 2) == ("Examples:", True)
+    assert all(line.startswith("  dipfacts ") for line in lines)
+    assert usage.startswith(f"Usage: dipfacts {name or 'TOPIC'}")
+    assert summary
+    wide = [line for line in out.split("\n") if len(line) > width and line not in lines]
+    assert wide == []
+    assert "\n\n\n" not in out
+
+
+@pytest.mark.parametrize("name", ["trade", *COMMANDS])
+def test_each_option_stands_there_once_with_its_choices_and_default(name: str, dip: Run) -> None:
+    command = COMMANDS.get(name) or of_topic(name)
+    out = dip(name, "-h")[1]
+    told = " ".join(out.split())
+    for option in command.options:
+        assert out.count(f"{option.each_flag[0]} ") + out.count(f"{option.each_flag[0]},") >= 1
+        if words := choices(option, name):
+            assert f"One of {', '.join(words)}." in told
+    for argument in command.arguments:
+        assert f"\n  {argument.metavar}  " in out
+    order = ["Examples:", "Options:", "Dates:", "Fact base:", "How to print it:"]
+    headings = [line for line in out.split("\n") if line in order]
+    assert headings == [heading for heading in order if heading in headings]
+
+
+def test_the_examples_of_every_topic_are_answered(dip: Run) -> None:
+    with open_base("bundled") as found:
+        topics = {measure.topic for measure in found.measures.values()}
+    assert len(topics) > 5
+    for name in topics:
+        examples = dip(name, "--help")[1].split("\n\n")[1].split("\n")[1:]
+        for example in examples:
+            assert dip(*shlex.split(example)[1:])[0] == 0, example
+
+
+def test_the_examples_of_a_topic_are_of_its_base(dip: Run, write: Callable[..., Path]) -> None:
+    parties = (party("a"), party("b"), party("c"))
+    claims = (figure("f1", parties=["b", "c"]), figure("f2", parties=["b", "c"], period="2020"))
+    path = str(write(base(source(), topic(), measure(), *parties, *claims, figure("f3"))))
+    out = dip("trade", "--help", "-f", path)[1]
+    assert out.startswith("Trade.\n\nExamples:\n  dipfacts trade b c\n  dipfacts trade b\n\n")
+    empty = str(write(base(topic("aid")), "empty.toml"))
+    out = dip("aid", "--help", "-f", empty)[1]
+    assert out.startswith("Aid.\n\nExamples:\n  dipfacts aid\n  dipfacts aid --json\n\n")
+    assert dip("trad", "--help") == (
+        2,
+        "",
+        'dipfacts: no command or topic is called "trad"\n  did you mean "trade"?\n',
+    )
+
+
+def test_help_is_asked_for_where_no_option_takes_the_word() -> None:
+    for line in ("-h", "trade --help", "trade a -f x --help", "--help -fx", "search x -h"):
+        assert pages.is_asked(line.split()), line
+    for line in ("search -- --help", "search x --kind --help", "trade a b", "trade --helpx"):
+        assert not pages.is_asked(line.split()), line
+
+
+# ------------------------------------------------------------------------- dipfacts help
+
+
+def test_help_on_a_command_and_on_a_topic(dip: Run) -> None:
+    for name in ("timeline", "trade", "help"):
+        assert dip("help", name) == dip(name, "--help")
+    assert dip("help", "timelin") == (
+        2,
+        "",
+        'dipfacts: there is no help on "timelin"\n  did you mean "timeline"?\n',
+    )
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_help_on_a_word_is_a_section_of_the_docs(name: str, dip: Run) -> None:
+    concept = CONCEPTS[name]
+    text = section(concept)
+    assert text.startswith(f"## {concept.section}\n") or text.startswith(f"### {concept.section}\n")
+    assert "](" not in text
+    for width in (40, 80):
+        status, out, err = dip("help", name, width=width)
+        assert (status, err) == (0, "")
+        assert out.startswith(f"{concept.section}\n")
+        assert max(map(len, out.split("\n"))) <= width
+        assert "…\n" not in out
+    assert f"  {name} " in dip("--help")[1]
+
+
+def test_a_word_is_found_by_its_beginning_and_with_blanks(dip: Run) -> None:
+    for words in (["exit", "status"], ["exit-status"], ["Exit"]):
+        assert dip("help", *words)[1].startswith("Exit statuses\n\n status  means\n")
+    out = dip("help", "exit", width=60)[1]
+    assert " • 2\n   the question is wrong: name, date, option, or a path that\n" in out
+
+
+# --------------------------------------------------------------------- what is typed wrongly
+
+SLIPS = {
+    "trade a b --csv": ("trade has no option --csv", "try dipfacts trade a b --format csv"),
+    "trade 'a b' --json --md": (
+        "trade has no option --md",
+        "try dipfacts trade 'a b' --json --format md",
+    ),
+    "trade a b --ics": ("trade has no option --ics", "ics is a format of dipfacts timeline"),
+    "cite x --format bibtex": ("cite has no option --format", "try dipfacts cite x --style bibtex"),
+    "cite x --format=bib": ("cite has no option --format", "try dipfacts cite x --style bibtex"),
+    "cite x --json": ("cite has no option --json", "try dipfacts cite x --style csl-json"),
+    "cite x --format word": ("cite has no option --format", "try dipfacts cite x --style word"),
+    "export x --format csv": ("export has no option --format", "try dipfacts export x --to csv"),
+    "export x --parquet": ("export has no option --parquet", "try dipfacts export x --to parquet"),
+    "check --github": ("check has no option --github", "try dipfacts check --format github"),
+    "check --csv": ("no such option: --csv", "see dipfacts check --help"),
+    "trade a b --year 2021": ("trade has no option --year", "try dipfacts trade a b --in 2021"),
+    "trade a b --to=2021": ("trade has no option --to", "try dipfacts trade a b --until=2021"),
+    "timeline a --type visit": (
+        "timeline has no option --type",
+        "try dipfacts timeline a --kind visit",
+    ),
+    "trade a --type exports": (
+        "trade has no option --type",
+        "try dipfacts trade a --measure exports",
+    ),
+    "trade a -n 3": ("trade has no option -n", "try dipfacts trade a --limit 3"),
+    "cite x --year 2021": ("no such option: --year", "see dipfacts cite --help"),
+}
+
+
+@pytest.mark.parametrize("line", SLIPS)
+def test_what_other_programs_call_an_option(line: str, dip: Run) -> None:
+    message, hint = SLIPS[line]
+    assert dip(*shlex.split(line)) == (2, "", f"dipfacts: {message}\n  {hint}\n")
+
+
+def test_a_name_that_may_be_of_the_base_in_the_folder(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    unknown = 'dipfacts: no party is called "gondor"\n  '
+    told = unknown + "dipfacts parties lists those there are"
+    assert dip("trade", "gondor") == (2, "", f"{told}\n")
+    Path("pyproject.toml").write_text("[[source]]x", encoding="utf-8")
+    claim = event("visit-to-gondor")
+    text = base(source(), party("gondor"), party("a"), party("b"), claim)
+    Path("my facts.toml").write_text(text, encoding="utf-8")
+    here = "o ask the fact base in this folder, add -f 'my facts.toml'\n"
+    Path("pyproject.toml").unlink()
+    assert dip("timeline", "gondor") == (2, "", f"{told}; t{here}")
+    assert dip("timeline", "gondor", "-f", "my facts.toml")[0] == 1
+    for words in (["show", "visit-to-gondor"], ["cite", "visit-to-gondor"], ["fish"]):
+        assert dip(*words)[2].endswith(f"; t{here}")
+    # A name that is near to one of the bundled base is taken for that, unless the file has it.
+    assert dip("timeline", "azerbajan")[2].endswith('did you mean "azerbaijan"?\n')
+    Path("my facts.toml").write_text(text + party("azerbajan"), encoding="utf-8")
+    assert dip("timeline", "Azerbajan")[2].endswith(f'did you mean "azerbaijan"? T{here}')
+    assert dip("trade", "gondor", "-f", "bundled") == (2, "", f"{told}; t{here}")
+    monkeypatch.setenv("DIPFACTS_FACTS", "my facts.toml")
+    assert "this folder" not in dip("timeline", "mordor")[2]
+
+
+def test_neither_help_nor_a_look_up_loads_typer() -> None:
+    for line in ("--help", "trade --help", "help dates", "topics --json"):
+        code = (
+            "import sys; from dipfacts.cli.app import run\n"
+            f"status = run({line.split()!r})\n"
+            "loaded = {'typer', 'dipfacts.cli.help', 'dipfacts.cli.misuse'} & {*sys.modules}\n"
+            "print(status, *sorted(loaded), file=sys.stderr)"
+        )
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stderr == ("0\n" if line == "topics --json" else "0 dipfacts.cli.help\n")

@@ -1,0 +1,107 @@
+"""The man page: made from the help, so that it says the same.
+
+`python tests/test_man.py` writes docs/dipfacts.1 anew, which the wheel brings along.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from dipfacts import __version__
+from dipfacts.cli import help, registry
+from dipfacts.cli.commands.help import section
+from dipfacts.cli.registry import COMMANDS, CONCEPTS, TOPIC
+
+PAGE = Path(__file__).parents[1] / "docs" / "dipfacts.1"
+SHARED = ("Dates", "Fact base", "How to print it")  # options that mean the same everywhere
+
+
+def roff(text: str) -> str:
+    """Return a text within a line of roff."""
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "\\[u2026]")
+    return re.sub(r"^([.'])", r"\\&\1", text.replace("→", "\\(->"))
+
+
+def explained(terms: help.Terms) -> list[str]:
+    lines = []
+    for term, told in terms:
+        lines += [".TP", f".B {roff(term)}", roff(told)]
+    return lines
+
+
+def of_command(page: help.Help) -> list[str]:
+    name = page.usage.removeprefix("dipfacts ")
+    lines = [
+        f".SS {roff(name)}",
+        roff(page.summary),
+        *([".PP", roff(page.about)] * bool(page.about)),
+    ]
+    for heading, terms in page.sections:
+        lines += explained(terms) if heading not in SHARED else []
+    examples = [f"    {roff(example)}" for example in page.examples]
+    return [*(line for line in lines if line), ".PP", ".nf", *examples, ".fi"]
+
+
+def of_docs(concept: str) -> list[str]:
+    """Return the rows of the table of a section of the docs."""
+    found = section(CONCEPTS[concept]).replace("`", "")
+    rows = re.findall(r"^\| (.+?) \| (.+) \|$", found, re.M)[1:]
+    return explained(rows)
+
+
+def written() -> str:
+    """Return the man page."""
+    commands = [TOPIC._replace(examples=registry.EXAMPLES[:1]), *COMMANDS.values()]
+    pages = [help.of_command(command) for command in commands]
+    shared: dict[str, dict[str, str]] = {heading: {} for heading in SHARED}
+    for page in pages:
+        for heading, terms in page.sections:
+            if heading in SHARED:
+                shared[heading] = {**dict(terms), **shared[heading]}
+    program = help.of_program({})
+    options = dict(program.sections)["Options"]
+    of_several = {
+        f".SS {heading}": explained([*terms.items()]) for heading, terms in shared.items()
+    }
+    lines = [
+        '.\\" Made by tests/test_man.py from the help of dipfacts.',
+        f'.TH DIPFACTS 1 "" "dipfacts {__version__}" "User Commands"',
+        *(".nh", ".ad l"),  # words stay whole, and no line is stretched
+        *(".SH NAME", f"dipfacts \\- {roff(registry.SUMMARY[0].lower() + registry.SUMMARY[1:-1])}"),
+        *(".SH SYNOPSIS", f".B {roff(program.usage)}"),
+        *(".SH EXAMPLES", ".nf", *(roff(example) for example in registry.EXAMPLES), ".fi"),
+        *(".SH TOPICS AND COMMANDS", "dipfacts topics lists the topics of the fact base in use."),
+        *(line for page in pages for line in of_command(page)),
+        *(".SH OPTIONS OF SEVERAL COMMANDS", *explained(options)),
+        *(line for lines in of_several for line in lines),
+        *(".SH EXIT STATUS", *of_docs("exit-status")),
+        *(".SH ENVIRONMENT", *of_docs("environment")),
+        *(".SH MORE", ".B dipfacts help WORD", "explains:"),
+        *explained([(name, concept.about) for name, concept in CONCEPTS.items()]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_man_page_says_what_the_help_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == written(), "python tests/test_man.py writes it anew"
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+def test_groff_sets_it_without_a_warning() -> None:
+    command = ["groff", "-man", "-Tutf8", "-ww", "-rLL=78n", "-k", str(PAGE)]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert done.stderr == ""
+    text = re.sub(r"\x1b\[[0-9;]*m|.\x08", "", done.stdout)
+    for name, command_ in COMMANDS.items():
+        assert f"\n   {name}" in text
+        for example in command_.examples:
+            assert f" {example}\n" in text.replace("‐", "-").replace("−", "-")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(), encoding="utf-8")

@@ -1,0 +1,192 @@
+"""What a terminal shows first: the answer, then what fits a screen, and how to see the rest."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from support.factbase import base, event, figure, measure, party, relation, source, topic
+
+pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
+from support.terminal import screen
+
+MOST = 50  # lines of a page, its headline and its sources among them
+YEARS = range(1990, 2026)
+FACTS = base(
+    source(url="https://a.example/1", title="A long report", published="2020-01-02"),
+    source("late", url="https://a.example/2", author="Ann Bell", published="2026-02-03"),
+    *(source(f"s{n}", published=f"20{n:02}-01-01") for n in range(10, 25)),
+    party("a"),
+    party("b"),
+    topic(),
+    measure(),
+    measure("exports", label="Exports"),
+    *(
+        figure(f"f{year}", period=str(year), value=year * 10**6, unit="USD", locator="p. 3")
+        for year in YEARS
+    ),
+    figure("g2024", period="2024", value=10**9, unit="USD", source="late", note="A note on 2024."),
+    figure("x", measure="exports", from_="a", to="b", period="2001", value=7, unit="USD"),
+    *(event(f"e{year}", title=f"Visit {year}", period=str(year)) for year in YEARS),
+    *(
+        relation(f"r{year}", title=f"Treaty of {year}", period=f"{year}-05-06/..", source="s10")
+        for year in YEARS
+    ),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIPFACTS_FACTS", "facts.toml")
+    (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
+    return tmp_path
+
+
+def shown(*words: str, width: int = 80) -> list[str]:
+    sent, status = screen([*words], width, variables={"NO_COLOR": "1"})
+    assert status == 0, sent
+    return sent.splitlines()
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "trade azerbaijan russia",
+        "trade azerbaijan",
+        "trade",
+        "timeline azerbaijan russia",
+        "timeline",
+        "relations azerbaijan",
+        "brief azerbaijan",
+        "brief azerbaijan russia",
+        "search azerbaijan",
+        "parties",
+        "sources",
+    ],
+)
+def test_every_page_is_short(line: str, width: int) -> None:
+    lines = shown(*line.split(), "-f", "bundled", width=width)
+    assert len(lines) <= MOST * (2 if width < 70 else 1)  # where rows are stacked
+    assert len(shown(*line.split(), "-f", "bundled", "--full", width=width)) >= len(lines)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_newest_years_stand_on_a_line_each_and_a_conflict_too() -> None:
+    lines = shown("trade", "a", "b", width=100)
+    rows = [line for line in lines if re.match(r"20\d\d  +\S* ?\$", line)]
+    assert [row[:4] for row in rows[:3]] == ["2025", "2024", "2023"]
+    assert re.split("  +", rows[1]) == [
+        *("2024", "$1 billion to $2.024 billion", "sources differ, no reason recorded", "[2] [1]"),
+    ]
+    unfolded = re.compile(r"^ +\$1 billion ", re.M)
+    assert not unfolded.search("\n".join(lines))
+    assert unfolded.search("\n".join(shown("trade", "a", "b", "--full", width=100)))
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_order_of_the_parts() -> None:
+    lines = shown("trade", "a", "b")
+    parts = [
+        lines.index("Turnover between A and B"),
+        next(n for n, line in enumerate(lines) if line.startswith("Full years")),
+        lines.index("Note on g2024: A note on 2024."),
+        next(n for n, line in enumerate(lines) if line.startswith("With --full: ")),
+        lines.index("Sources"),
+        lines.index("Newest source: Late, 3 Feb 2026."),
+    ]
+    assert parts == sorted(parts)
+    assert parts[-1] == len(lines) - 1
+    assert lines[0].startswith("Turnover between A and B in 2025: $2.025 billion")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_left_out_is_counted() -> None:
+    (more,) = [line for line in shown("timeline", "a", "b") if line.startswith("With --full")]
+    number = int(re.findall(r"\d+", more)[0])
+    rows = [line for line in shown("timeline", "a", "b") if re.search(r"\b(visit|treaty)\b", line)]
+    assert number + len(rows) == 2 * len(YEARS)
+    assert rows[-1].startswith("6 May 2025")  # the newest, in order
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("words", [["--full"], ["--limit", "0"]])
+def test_everything_where_it_is_asked_for(words: list[str]) -> None:
+    text = "\n".join(shown("timeline", "a", "b", *words))
+    assert all(f"Visit {year}" in text for year in YEARS)
+    assert "--full" not in text
+    assert "“A long report”" in text
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_limit_by_hand_is_kept() -> None:
+    rows = [line for line in shown("timeline", "a", "b", "--limit", "30") if "visit" in line]
+    assert len(rows) >= 14  # of 30 lines, half are treaties
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_page_that_fits_has_its_sources_in_full() -> None:
+    lines = shown("trade", "a", "b", "--in", "2001", "--measure", "turnover")
+    assert "2001    $2.001 billion  S            [1] p. 3" in lines
+    assert "[1] S, “A long report”, 2 Jan 2020. https://a.example/1" in lines
+    assert not [line for line in lines if "--full" in line]
+
+
+@pytest.mark.usefixtures("folder")
+def test_sources_are_links_where_the_terminal_has_them() -> None:
+    link = "\x1b]8;"
+    sent, _ = screen(["trade", "a", "b"], 80, variables={"FORCE_HYPERLINK": "1"})
+    assert re.search(r"\x1b\]8;id=\d+;https://a\.example/1\x1b\\\[\d\] S, 2 Jan 2020\.", sent)
+    assert ". https://a.example/1" not in sent
+    for off in ({"FORCE_HYPERLINK": "0"}, {"TERM": "dumb"}, {"NO_COLOR": "1"}, {"TMUX": "1"}):
+        sent, _ = screen(["trade", "a", "b"], 80, variables={"VTE_VERSION": "7000"} | off)
+        assert link not in sent
+        assert ". https://a.example/1" in sent
+    sent, _ = screen(["trade", "a", "b"], 80, variables={"VTE_VERSION": "7000"})
+    assert link in sent
+
+
+@pytest.mark.parametrize(
+    ("published", "line"),
+    [
+        (("2020-01-02", "2019"), "Newest source: S, 2 Jan 2020, more than 2 years old."),
+        (("2020-01-02", "2098-03"), "Newest source: Other, Mar 2098."),
+        (("2020", None), "Newest source: S, 2020, more than 2 years old."),
+        ((None, None), "None of the 2 sources is dated."),
+    ],
+)
+def test_the_page_ends_with_the_newest_source(
+    published: tuple[str | None, str | None], line: str, folder: Path
+) -> None:
+    first, second = published
+    facts = base(
+        source(published=first),
+        source("other", published=second),
+        *(party("a"), party("b"), topic(), measure(), figure("f"), figure("g", source="other")),
+    )
+    (folder / "facts.toml").write_text(facts, encoding="utf-8")
+    assert shown("trade", "a", "b")[-1] == line
+
+
+def test_old_is_old_on_the_day_of_which_the_page_is(folder: Path) -> None:
+    facts = base(
+        source(published="2020-01-02"),
+        *(party("a"), party("b"), topic(), measure(), figure("f")),
+    )
+    (folder / "facts.toml").write_text(facts, encoding="utf-8")
+    lines = shown("trade", "a", "b", "--known-by", "2022-01-02")
+    assert lines[-1] == "Newest source: S, 2 Jan 2020."
+    lines = shown("trade", "a", "b", "--known-by", "2022-01-03")
+    assert lines[-1] == "Newest source: S, 2 Jan 2020, more than 2 years old."
+    head = shown("brief", "a", "b", "--known-by", "2022-01-03")[0]
+    assert head.endswith("as known by 3 Jan 2022; newest source of 2 Jan")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_nothing_answers_is_said_as_everywhere() -> None:
+    sent, status = screen(["trade", "a", "b", "--since", "2090"], 80)
+    assert status == 1
+    assert "is recorded since 2090" in sent

@@ -1,0 +1,313 @@
+"""Stages of relations: what holds on a day, what lies ahead, and where each dispute is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from conftest import Write
+from dipfacts.cli import app
+from support.factbase import base, event, party, relation, source, table
+
+HEAD = base(
+    source("s", publisher="Ministry", published=date(2023, 3, 1)),
+    source("t", publisher="Paper", published=date(2024, 4, 1)),
+    *map(party, "ab"),
+    party("ann", kind="person", name="Ann Ek"),
+    party("ben", kind="person", name="Ben Ost"),
+    table("kind", id="ties", of="relation", label="Ties", unique=True),
+)
+TREATY = relation("now", period="2010-04-08/..", status="in-force", title="Gas treaty")
+DENOUNCED = relation("over", period="2091-01-01/..", status="denounced", same_as="now", source="t")
+PAUSE = relation(
+    "pause", period="2091-01-01/2091-06-30", status="suspended", same_as="now", source="t"
+)
+Ask = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def run(claims: str, *words: str) -> tuple[int, str]:
+        status = app.run([*words, "-f", str(write(HEAD + claims))])
+        return status, capsys.readouterr().out
+
+    return run
+
+
+def row(text: str, words: str) -> str:
+    """Return the one line of a page that has these words."""
+    (found,) = [line for line in text.splitlines() if words in line]
+    return found
+
+
+def unfolded(calendar: str) -> str:
+    return calendar.replace("\r\n ", "")
+
+
+# ------------------------------------------------------------------------------ what is ahead
+
+
+def test_a_denunciation_to_come_is_ahead_and_no_anniversary_after_it(ask: Ask) -> None:
+    text = ask(TREATY + DENOUNCED, "timeline", "--upcoming", "90y")[1]
+    assert text.startswith("1 anniversary and 1 relation denounced from ")
+    assert "1 Jan 2091" in row(text, "treaty, denounced")
+    only_year = "2091-01-01", "2010-06-01"
+    late = ask((TREATY + DENOUNCED).replace(*only_year), "timeline", "--upcoming", "90y")
+    assert late[0] == 1
+
+
+def test_a_pause_to_come_is_ahead_with_its_end(ask: Ask) -> None:
+    text = ask(TREATY + PAUSE, "timeline", "--upcoming", "90y", "--limit", "0")[1]
+    assert "1 suspension ending and 1 relation suspended" in text
+    assert "1 Jan 2091" in row(text, "treaty, suspended")
+    assert "30 Jun 2091" in row(text, "treaty, suspension ends")
+
+
+def test_in_a_pause_there_is_no_anniversary(ask: Ask) -> None:
+    pause = relation("pause", period="2024-01-01/..", status="suspended", same_as="now", source="t")
+    words = "timeline", "--known-by", "2025-01-01", "--upcoming", "3y"
+    assert ask(TREATY, *words)[0] == 0
+    assert ask(TREATY + pause, *words)[0] == 1
+
+
+def test_what_is_terminated_on_a_day_to_come_is_ahead(ask: Ask) -> None:
+    end = relation("end", period="2091-02-21", status="terminated", same_as="now", source="t")
+    text = ask(TREATY + end, "timeline", "--upcoming", "90y")[1]
+    assert "1 relation terminated" in text
+    assert "21 Feb 2091" in row(text, "treaty, terminated")
+    assert "1 relation (2 claims), in force." in ask(TREATY + end, "relations")[1]
+
+
+# ------------------------------------------------------------------------ what holds on a day
+
+
+def test_on_a_later_day_it_is_over(ask: Ask) -> None:
+    words = "relations", "a", "b", "--known-by", "2092-01-01"
+    found = json.loads(ask(TREATY + DENOUNCED, *words, "--json")[1])
+    assert {fact["status_class"] for fact in found["facts"]} == {"over"}
+    assert found["occurrences"][0]["answering"] == "over"
+    text = ask(TREATY + DENOUNCED, *words)[1]
+    assert row(text, "Treaty over").startswith("from 1 Jan 2091  ")
+    assert "denounced from 1 Jan 2091" in text
+
+
+def test_what_expired_while_it_was_paused_is_over_with_its_dates(ask: Ask) -> None:
+    term = relation("term", period="2011-02-05/2021-02-05", title="Arms treaty")
+    pause = relation("p", period="2020-02-21/..", status="suspended", same_as="term", source="t")
+    text = ask(term + pause, "relations")[1]
+    assert "1 relation (2 claims), over." in text
+    assert row(text, "Arms treaty").startswith("5 Feb 2011 – 5 Feb 2021  ")
+
+
+def test_the_json_and_the_page_answer_by_the_same_claim(ask: Ask) -> None:
+    found = json.loads(ask(TREATY + DENOUNCED, "relations", "a", "b", "--json")[1])
+    assert found["occurrences"][0]["answering"] == "now"
+    brief = json.loads(ask(TREATY + DENOUNCED, "brief", "a", "b", "--json")[1])
+    assert brief["brief"]["in_force"] == ["now"]
+
+
+# ----------------------------------------------------------------------- whether it has ended
+
+
+OPEN = relation("open", kind="ties", title="Ties", period="1992-08-27/..", source="t")
+ENDED = relation("ended", kind="ties", title="Ties", period="1992-08-27/2010-05-01")
+
+
+@pytest.mark.parametrize("claims", [OPEN + ENDED, ENDED + OPEN])
+def test_where_sources_differ_on_whether_it_has_ended_that_is_said(ask: Ask, claims: str) -> None:
+    text = ask(claims, "relations")[1]
+    assert "in force. Sources differ on whether it has ended." in text
+    assert "27 Aug 1992 – 1 May 2010 or still going" in row(text, "ties  ")
+    assert "sources differ on the end: 1 May 2010 [2]; still going [1]" in text
+
+
+def test_several_of_which_that_is_open_are_counted(ask: Ask) -> None:
+    three = OPEN + ENDED + relation("r", period="2000/..", title="Other")
+    text = ask(three, "relations")[1]
+    assert "all in force. Sources differ on whether 1 of them has ended." in text
+
+
+def test_a_claim_made_before_the_end_leaves_nothing_open(ask: Ask) -> None:
+    late = ENDED.replace("2010-05-01", "2025-05-01")
+    text = ask(OPEN + late, "relations")[1]
+    assert "whether it has ended" not in text
+    assert "1 relation (2 claims), over." in text
+
+
+def test_three_claims_of_which_one_goes_on_are_in_force_and_disputed(ask: Ask) -> None:
+    two = relation("early", kind="ties", period="1990/1995") + relation(
+        "later", kind="ties", period="1997/2002"
+    )
+    text = ask(two + OPEN.replace("1992-08-27", "1991"), "relations")[1]
+    assert "in force. Sources differ on whether it has ended." in text
+    assert "1990, 1991 or 1997 – 1995, 2002 or still going" in text
+
+
+def test_of_dates_that_no_period_can_have_each_claim_is_shown(ask: Ask) -> None:
+    claims = relation("open", period="1999/..") + relation(
+        "gone", period="/1980", same_as="open", source="t"
+    )
+    text = ask(claims, "relations")[1]
+    assert "until 1980, or since 1999" in text
+    assert "sources differ on the dates: until 1980, start unknown [1]; since 1999 [2]" in text
+    found = json.loads(ask(claims, "relations", "--json")[1])["occurrences"][0]
+    assert found["differ"] == ["period.start", "period.end"]
+
+
+# ------------------------------------------------------------------ where a dispute is told
+
+
+SIGNED = (
+    relation("s1", period="2010-04-08", status="signed", title="Rail treaty")
+    + relation("s2", period="2010-04-09", status="signed", same_as="s1", source="t")
+    + relation("f1", period="2011-02-05/..", status="in-force", same_as="s1")
+    + relation("p1", period="2023-02-21/..", status="suspended", same_as="s1")
+    + relation("p2", period="2023-02-22/..", status="suspended", same_as="s1", source="t")
+)
+
+
+def test_a_dispute_is_told_once_at_its_stage_and_by_its_name(ask: Ask) -> None:
+    text = ask(SIGNED, "timeline")[1]
+    assert text.count("sources differ on the signing: 8 Apr 2010 [") == 1
+    assert text.count("sources differ on the suspension: 21 Feb 2023 [") == 1
+    assert text.count("sources differ") == 2
+    lines = text.splitlines()
+    at = next(nth for nth, line in enumerate(lines) if "treaty, signed" in line)
+    assert "on the signing" in lines[at + 1]
+
+
+def test_lists_and_show_name_the_stage_too(ask: Ask) -> None:
+    text = ask(SIGNED, "relations")[1]
+    assert "sources differ on the signing: 8 Apr 2010 [" in text
+    assert "sources differ on the suspension: 21 Feb 2023 [" in text
+    head = ask(SIGNED, "show", "s1")[1].splitlines()[0]
+    assert head.endswith("sources differ on the signing and the suspension.")
+
+
+@pytest.mark.parametrize(
+    ("status", "periods", "what"),
+    [
+        ("initialled", ("2001-01-01", "2001-01-02"), "the initialling"),
+        ("ratified", ("2001-01-01", "2001-01-02"), "the ratification"),
+        ("proposed", ("2001-01-01", "2001-01-02"), "the proposal"),
+        ("suspended", ("2001/2005", "2001/2006"), "the end of the suspension"),
+        ("denounced", ("2001-01-01/..", "2001-02-01/.."), "the end"),
+        ("terminated", ("2001-01-01", "2001-02-01"), "the end"),
+        ("ended", ("1990/2001", "1990/2002"), "the end"),
+        ("ended", ("1990/2001", "1991/2001"), "the beginning"),
+        ("in-force", ("1990/..", "1991/.."), "the beginning"),
+    ],
+)
+def test_what_differs_has_the_name_of_its_status(
+    ask: Ask, status: str, periods: tuple[str, str], what: str
+) -> None:
+    first, second = periods
+    claims = relation("x", period=first, status=status)
+    claims += relation("y", period=second, status=status, same_as="x", source="t")
+    assert f"sources differ on {what}: " in ask(claims, "relations")[1]
+    assert f"sources differ on {what}: " in ask(claims, "timeline")[1]
+    calendar = unfolded(ask(claims, "timeline", "--format", "ics")[1])
+    assert "BEGIN:VEVENT" not in calendar or f"Sources differ on {what}: " in calendar
+
+
+def test_only_claims_that_contradict_each_other_are_sides_of_a_status(ask: Ask) -> None:
+    claims = event("plan", status="planned", period="2021-05-05", title="Visit")
+    claims += event("was", status="held", period="2021-05-05", same_as="plan")
+    claims += event("not", status="denied", period="2021-05-05", same_as="plan", source="t")
+    text = ask(claims, "timeline")[1]
+    assert "sources differ on the status: denied [2]; held [1]" in text
+
+
+# -------------------------------------------------------------------------- lines of stages
+
+
+@pytest.mark.parametrize(
+    ("periods", "ends"),
+    [
+        # An end that is the beginning of another stage has no line of its own.
+        ((("1990/1995", "in-force"), ("1995-03-01", "terminated")), []),
+        ((("1990/1995", "in-force"), ("1997-03-01", "terminated")), ["treaty, ends"]),
+        ((("1990/..", "in-force"), ("2000/2001", "suspended")), ["treaty, suspension ends"]),
+        (
+            (("1990/2000", "in-force"), ("2000/2001", "suspended"), ("2001/..", "in-force")),
+            [],
+        ),
+        (
+            (("1990/2010", "in-force"), ("2000/2001", "suspended")),
+            ["treaty, suspension ends", "treaty, ends"],
+        ),
+    ],
+)
+def test_each_end_is_told_once(
+    ask: Ask, periods: tuple[tuple[str, str], ...], ends: list[str]
+) -> None:
+    claims = ""
+    for nth, (period, status) in enumerate(periods):
+        joined = {"same_as": "r0"} if nth else {}
+        claims += relation(f"r{nth}", period=period, status=status, title="Pact", **joined)
+    text = ask(claims, "timeline")[1]
+    found = re.findall("treaty, ends|treaty, suspension ends", text)
+    assert found == ends
+
+
+# ------------------------------------------------------------------------------ calendars
+
+
+def test_a_disputed_place_is_no_location_and_the_description_says_who_says_which(ask: Ask) -> None:
+    two = event("x", period="2021-02-02", place="Sochi", title="Talks")
+    two += event("y", period="2021-02-02", place="Kazan", same_as="x", source="t", title="Talks")
+    calendar = unfolded(ask(two, "timeline", "--format", "ics")[1])
+    assert "LOCATION" not in calendar
+    assert "Sources differ on the place: Kazan (Paper)\\; Sochi (Ministry)." in calendar
+    agreed = two.replace('"Kazan"', '"Sochi, Russia"')
+    assert "LOCATION:Sochi\\, Russia" in unfolded(ask(agreed, "timeline", "--format", "ics")[1])
+
+
+def test_who_took_part_and_which_parties_are_told_with_their_sources(ask: Ask) -> None:
+    two = event("x", period="2021-02-02", people=["ann"], title="Talks")
+    two += event("y", period="2021-02-02", people=["ben"], same_as="x", source="t", title="Talks")
+    calendar = unfolded(ask(two, "timeline", "--format", "ics")[1])
+    said = "Sources differ on who took part: Ben Ost (Paper)\\; Ann Ek (Ministry)."
+    assert said in calendar
+
+
+def test_a_relation_recurs_until_it_is_denounced(ask: Ask) -> None:
+    calendar = unfolded(ask(TREATY + DENOUNCED, "timeline", "--format", "ics")[1])
+    assert "RRULE:FREQ=YEARLY;UNTIL=20901231" in calendar
+    assert "SUMMARY:Gas treaty (A and B\\; since 2010)" in calendar
+    assert "(A and B\\; 2091\\, denounced)" in calendar
+    pause = unfolded(ask(TREATY + PAUSE, "timeline", "--format", "ics")[1])
+    assert "SUMMARY:Suspension ends: " in pause
+    assert "UNTIL" not in pause
+
+
+def test_of_what_is_not_yet_in_force_the_signing_has_the_entry(ask: Ask) -> None:
+    claims = relation("sign", period="2010-04-08", status="signed", title="Oil treaty")
+    claims += relation("lapse", period="2091-01-01", status="lapsed", same_as="sign", source="t")
+    calendar = unfolded(ask(claims, "timeline", "--format", "ics")[1])
+    assert "SUMMARY:Oil treaty (A and B\\; 2010\\, signed)" in calendar
+
+
+# --------------------------------------------------------------------------- ends unknown
+
+
+def test_what_is_over_with_a_state_has_no_unknown_end(ask: Ask) -> None:
+    gone = party("old", period="1910/1922-12-29", name="Old State")
+    ties = relation("r", period="1920-XX/", title="Ties", parties=["a", "old"])
+    text = ask(gone + ties, "relations")[1]
+    assert row(text, "Ties").startswith("from some time in 1920  ")
+    assert "over with Old State, 29 Dec 1922" in text
+    assert "end unknown" not in ask(gone + ties, "timeline")[1]
+    assert "end unknown" in ask(gone + ties.replace('"old"', '"b"'), "relations")[1]
+
+
+@pytest.mark.parametrize("period", ["1921-03-16/", "1921-03-16/..", "1921-03-16"])
+def test_nothing_is_signed_from_a_day_on(ask: Ask, period: str) -> None:
+    signed = relation("r", period=period, title="Pact", status="signed")
+    assert row(ask(signed, "relations")[1], "Pact").startswith("16 Mar 1921  ")
+    later = signed + relation("s", period="1922/..", status="in-force", same_as="r")
+    assert "· signed 16 Mar 1921 [1]; in force since 1922 [1]" in ask(later, "relations")[1]
