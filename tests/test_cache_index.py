@@ -175,7 +175,7 @@ def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.Mon
     (indexed,) = cache.indexed_files(connection)
     assert (indexed.stamp, indexed.claims) == (base.stamps[0], 17)
     with pytest.raises(sqlite3.OperationalError):
-        connection.execute("DELETE FROM claim")
+        connection.execute("DELETE FROM claim_row")
     connection.close()
     assert [*index.parent.iterdir()] == [index]
 

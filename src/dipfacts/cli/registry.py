@@ -153,6 +153,8 @@ _PARTITION = Option(
     "Divide the claims into parts, for parquet. Default: one part.",
     choices=f"{_EXPORT}:PARTITIONS",
 )
+_IMPORT = "dipfacts.cli.commands.importing"
+_DATA = "Files of data, as they were published: CSV, JSON or .zip."
 _CODES = switch("--codes", "Show the codes that each has in lists such as ISO.")
 CITED = (*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.CLAIMS)
 """The options by which a query chooses the claims to cite."""
@@ -302,6 +304,42 @@ _COMMANDS = (
         arguments=(Argument("target", "FILE|DIR", _TARGET, "file", str),),
         options=(_TO, _PARTITION, switch("--force", "Replace an earlier export."), o.FACTS),
         runs=f"{_EXPORT}:export",
+    ),
+    Command(
+        name="import",
+        summary="Make a data set of the field part of a fact base: write the TOML for its CSV.",
+        more=(
+            "UN Comtrade, BACI, WDI, SDMX-CSV, Our World in Data, Correlates of War, UCDP, "
+            "Wikidata and Frictionless are recognised; of any other table, --map says what its "
+            "columns mean."
+        ),
+        examples=(
+            "dipfacts import TradeData.csv --published 2024-05-02 --to facts",
+            "dipfacts import votes.csv --dry-run --map claim=figure --map value={votes}",
+        ),
+        arguments=(
+            Argument("files", "[FILE]...", _DATA, "file", list[str] | None, most=o.SEVERAL),
+        ),
+        options=(
+            Option("--to", "Write into that folder, else beside the file.", "FOLDER", "folder"),
+            Option("--published", "When the data were published.", "DATE", "period"),
+            switch("--copy", "Copy the file into the folder, too."),
+            switch("--dry-run", "Print the TOML and write nothing."),
+            Option(
+                "--map",
+                "What a key of the claim is made of; again for more.",
+                *("KEY=TEMPLATE", "text", list[str] | None),
+            ),
+            Option(
+                "--id", "The name of the table and its TOML, if not the format's.", "NAME", "text"
+            ),
+            Option(
+                "--query",
+                "Print the query to run at Wikidata.",
+                choices="dipfacts.importing.wikidata:PROPERTIES",
+            ),
+        ),
+        runs=f"{_IMPORT}:run",
     ),
     Command(
         name="init",

@@ -68,22 +68,20 @@ class Base:
         """
         if query.text is not None:
             return [fact for fact, _ in self.search(query).hits]
-        joined, values = select.links(query.parties)
-        where, more = select.conditions(query)
-        sql = f"SELECT {CLAIM} FROM claim{joined} WHERE {where}"
+        where, values = select.conditions(query)
+        sql = f"SELECT {CLAIM} FROM claim WHERE {where}"
         sql += " ORDER BY claim.first, claim.after, claim.n"
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
-        return self._ask(sql, [*values, *more], partial(fitting, query))
+        return self._ask(sql, values, partial(fitting, query))
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
         if query.text is not None:
             return self.search(query._replace(limit=1)).total
-        joined, values = select.links(query.parties)
-        where, more = select.conditions(query)
-        sql = f"SELECT count(*) FROM claim{joined} WHERE {where}"
-        return int(self._ask(sql, [*values, *more], itemgetter(0))[0])
+        where, values = select.conditions(query)
+        sql = f"SELECT count(*) FROM claim WHERE {where}"
+        return int(self._ask(sql, values, itemgetter(0))[0])
 
     def search(self, query: Query) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
@@ -143,11 +141,10 @@ class Base:
         """
         where, values = select.conditions(query._replace(measure=measure))
         sql = (
-            f"SELECT {CLAIM}, series.key FROM series CROSS JOIN claim ON claim.n = series.claim"
-            f" WHERE series.measure = ? AND {where}"
-            " ORDER BY series.key, claim.first, claim.after, claim.n"
+            f"SELECT {CLAIM}, claim.series FROM claim WHERE {where}"
+            " ORDER BY claim.series, claim.first, claim.after, claim.n"
         )
-        rows = self._each(sql, [measure, *values], series_of)
+        rows = self._each(sql, values, series_of)
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 

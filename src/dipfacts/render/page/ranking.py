@@ -13,7 +13,6 @@ from dipfacts.render.page.document import Numbering, Row, Section, tone_of, valu
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
-
 SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
 
 
