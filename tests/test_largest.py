@@ -233,3 +233,39 @@ def test_what_has_no_partners_is_no_total_of_them(run: Run) -> None:
         "Population as of 2021",
         "",
     ]
+
+
+def test_parties_by_themselves_stand_side_by_side(run: Run) -> None:
+    claims = [
+        figure(f"{measure}-{id}", parties=[id], measure=measure, value=value, unit=unit)
+        for measure, unit in (("people", "persons"), ("gdp", "USD"))
+        for id, value in (("a", 55), ("b", 66), ("c", 77))
+    ]
+    out = run("size b a", *claims)
+    assert out.startswith(
+        "Population in 2021: Aland 55 persons and Bland 66 persons.\n\n"
+        "Population\n"
+        "Year  Aland       Bland       Source\n"
+        "2021  55 persons  66 persons  [1]\n\n"
+        "GDP\n"
+        "Year  Aland  Bland  Source\n"
+        "2021  $55    $66    [1]\n"
+    )
+    found = json.loads(run("size c a b --measure gdp --json", *claims))
+    (table,) = found["side_by_side"]
+    assert (table["party"], [column["partner"] for column in table["columns"]]) == ("", [*"cab"])
+    assert run("size a e", status=1) == ("No figure on size of Aland or Eland is recorded.\n")
+
+
+def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Run) -> None:
+    back = (share("b", "a", 7), share("c", "a", 8))
+    out = run("trade a b c", *OWN, *back)
+    assert out.startswith(
+        "Share of exports of Aland in 2023: to Bland 30% and to Cland 20%.\n\n"
+        "Share of exports of Aland\n"
+        "Year  to Bland  to Cland  Source\n"
+        "2023  30%       20%       [1]\n\n"
+        "Share of imports of Aland\n"
+        "Year  from Bland  Cland  Source\n"
+        "2023  12%         –      [1]\n"
+    )

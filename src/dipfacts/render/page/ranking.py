@@ -26,10 +26,12 @@ def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
     tables = list[Section]()
     for lines in ways:
         title = f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label
-        if lines[0].of_other and "limit" not in answer.query and len(lines) > SHOWN_OF_OTHERS:
-            title += f": {SHOWN_OF_OTHERS} of {len(lines):,}, all with --limit 0"
-            lines = lines[:SHOWN_OF_OTHERS]
-        tables.append(_ranked(answer, draft, title, who, draft.shown(lines, "line", len(ways))))
+        is_cut = lines[0].of_other and "limit" not in answer.query
+        first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
+        first = draft.shown(first, "line", 3 if is_cut else len(ranking.own_ways()))
+        if is_cut and len(first) < len(lines):
+            title += f": {len(first)} of {len(lines):,}, all with --limit 0"
+        tables.append(_ranked(answer, draft, title, who, first))
     if ranking.aggregates:
         lines = draft.shown(ranking.aggregates, "line", 3)
         tables.append(_ranked(answer, draft, "Aggregates, not ranked", who, lines))
