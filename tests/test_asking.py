@@ -20,6 +20,9 @@ from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
 from dipfacts.query.base import open_base
 from dipfacts.query.typed import parties_of
+from dipfacts.render.layout import Linked, table
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.mark import Mark
 from support import factbase as fb
 
 BASE = fb.base(
@@ -546,3 +549,20 @@ def test_a_query_is_cited_source_by_source(dip: Dip) -> None:
 )
 def test_what_cannot_be_cited_is_said(line: str, status: int, err: str, dip: Dip) -> None:
     assert dip(line) == (status, "", err)
+
+
+def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> None:
+    dip("topics")  # so that the file is there
+    path = tmp_path / "facts.toml"
+    with open_base(str(path)) as base:
+        fact = base.claim("visit")
+        address = base.place(fact)
+        line = path.read_text("utf-8").splitlines()[fact.line - 1]
+        assert address == f"{path.as_uri()}#{fact.line}"
+        assert line == "[[event]]"
+        row = Row(("4 Mar 2021", "A visit", Mark.of("[1] para 3", [fact])))
+        section = Section("", ("When", "What", "Source"), [row])
+        for width in (30, 80):
+            linked = [text for text, _ in table(section, width) if isinstance(text, Linked)]
+            shown = [(text[text.start : text.end], text.claim.id) for text in linked]
+            assert shown == [("[1] para 3", "visit")] or width < len("".join(row.cells))

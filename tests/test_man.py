@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from dipfacts import __version__
-from dipfacts.cli import help, registry
+from dipfacts.cli import concepts, help
 from dipfacts.cli.commands.help import section
-from dipfacts.cli.registry import COMMANDS, CONCEPTS, TOPIC
+from dipfacts.cli.concepts import CONCEPTS
+from dipfacts.cli.registry import COMMANDS, TOPIC
 
 PAGE = Path(__file__).parents[1] / "docs" / "dipfacts.1"
 SHARED = ("Dates", "Fact base", "How to print it")  # options that mean the same everywhere
@@ -56,7 +57,7 @@ def of_docs(concept: str) -> list[str]:
 
 def written() -> str:
     """Return the man page."""
-    commands = [TOPIC._replace(examples=registry.EXAMPLES[:1]), *COMMANDS.values()]
+    commands = [TOPIC._replace(examples=concepts.EXAMPLES[:1]), *COMMANDS.values()]
     pages = [help.of_command(command) for command in commands]
     shared: dict[str, dict[str, str]] = {heading: {} for heading in SHARED}
     for page in pages:
@@ -72,9 +73,9 @@ def written() -> str:
         '.\\" Made by tests/test_man.py from the help of dipfacts.',
         f'.TH DIPFACTS 1 "" "dipfacts {__version__}" "User Commands"',
         *(".nh", ".ad l"),  # words stay whole, and no line is stretched
-        *(".SH NAME", f"dipfacts \\- {roff(registry.SUMMARY[0].lower() + registry.SUMMARY[1:-1])}"),
+        *(".SH NAME", f"dipfacts \\- {roff(concepts.SUMMARY[0].lower() + concepts.SUMMARY[1:-1])}"),
         *(".SH SYNOPSIS", f".B {roff(program.usage)}"),
-        *(".SH EXAMPLES", ".nf", *(roff(example) for example in registry.EXAMPLES), ".fi"),
+        *(".SH EXAMPLES", ".nf", *(roff(example) for example in concepts.EXAMPLES), ".fi"),
         *(".SH TOPICS AND COMMANDS", "dipfacts topics lists the topics of the fact base in use."),
         *(line for page in pages for line in of_command(page)),
         *(".SH OPTIONS OF SEVERAL COMMANDS", *explained(options)),

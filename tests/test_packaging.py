@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli.registry import CONCEPTS
+from dipfacts.cli.concepts import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 QUESTION = ("trade", "azerbaijan", "russia")
@@ -57,7 +57,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
     tables += ["codes", "former_states", "learned_names", "memberships", "renamings"]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
-    pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html")
+    pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html", "chart.svg")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
     others |= {f"dipfacts/docs/{concept.page}" for concept in CONCEPTS.values()}

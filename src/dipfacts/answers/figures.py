@@ -29,6 +29,7 @@ from dipfacts.text import plain
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_UNITS = 3  # other units than that of the answer in its sentence
+MOST_APART = 12  # directions, or parts where no total is known, that have a sentence of their own
 
 
 def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
@@ -179,6 +180,7 @@ def _headline(answer: Answer, query: Query) -> None:
             answer.head = head_of(stated["text"]) | stated
             return
     if chosen:
+        more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
         answer.main = chosen
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
@@ -188,6 +190,9 @@ def _headline(answer: Answer, query: Query) -> None:
         texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
         if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
+        if more > 0:
+            label = headline.label_within(answer.base, chosen[0].figure)
+            texts.append(f"{display.counted(more, 'more figure')} of {label} by part: see below.")
         answer.head = headline.head(answer, chosen[0], partial[0], " ".join(texts))
         answer.remarks += [line for q in chosen for line in other_dates(answer, q, whole)]
         answer.remarks += _newer(answer, inside) if asked is None else []

@@ -100,10 +100,12 @@ def organisation(party: Party) -> str | None:
         return None
     for name in (party.id, party.name, *party.aliases):
         form = name_key(name)
-        is_known = form.encode("utf-8", "replace") in forms()  # of many bodies most are not
-        known = {it.code for it in called(form) if it.code.islower()} if is_known else set()
-        if len(known | ({name} & kinds().keys())) == 1:
-            return known.pop() if known else name
+        named = called(form) if form.encode("utf-8", "replace") in forms() else ()  # few are
+        found = {it.code for it in named if it.code.islower()}
+        known = found | ({name} & kinds().keys())
+        # Sabah the newspaper is no territory.
+        if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
+            return known.pop()
     return None
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 
 from dipfacts.cli import help as pages
+from dipfacts.cli.concepts import CONCEPTS, Concept
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
-from dipfacts.cli.registry import COMMANDS, CONCEPTS, Concept
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, QuestionError
 from dipfacts.read.files import HERE
 from dipfacts.text import did_you_mean, fold, plain
@@ -45,10 +45,10 @@ def _topics(facts: list[str] | None) -> list[str]:
 
 def _show(concept: Concept) -> None:
     """Print a section of the docs."""
-    from dipfacts.render import manual  # slow to load, and not needed for commands
+    from dipfacts.render import layout, manual  # slow to load, and not needed for commands
 
-    width = shutil.get_terminal_size().columns
-    manual.write(section(concept), standard_output(), width)
+    out = standard_output()
+    manual.write(section(concept), out, layout.size(out)[0])
 
 
 def section(concept: Concept) -> str:

@@ -89,11 +89,14 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
 
 
 def columns(
-    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[Number]]], room: float = 94
+    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[Number]]],
+    room: float = 94,
+    height: int = HEIGHT,
 ) -> Columns:
     """Return a column for each bar, a kind with its lowest, highest and all its numbers.
 
-    `room` is the percentage of the width that the columns share; the rest is the ticks'.
+    `room` is the percentage of the width that the columns share; the rest is the ticks'. `height`
+    is in pixels.
     """
     known = [value for _, low, high, _ in bars for value in (low, high) if value is not None]
     marks = steps(Decimal(min(known, default=0)), Decimal(max(known, default=0)))
@@ -101,7 +104,7 @@ def columns(
     reach = marks[-1] - marks[0]
 
     def y(value: Decimal | Number) -> float:
-        return round(float((marks[-1] - Decimal(value)) / reach) * HEIGHT, 1)
+        return round(float((marks[-1] - Decimal(value)) / reach) * height, 1)
 
     slot = room / max(1, len(bars))
     wide = slot * 0.58
@@ -112,7 +115,7 @@ def columns(
         place = (percent(left), percent(wide), percent(left + wide / 2))
         found.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
     ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
-    return Columns(HEIGHT, ticks, size, word, found, y(0))
+    return Columns(height, ticks, size, word, found, y(0))
 
 
 def plain_number(value: Number, size: int) -> str:

@@ -28,7 +28,6 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     happening,
-    marked_kind,
     marks_of,
     relations,
     titled,
@@ -38,6 +37,7 @@ from dipfacts.render.page.document import (
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years, events
 from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.stages import marked_kind
 from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
 
@@ -53,12 +53,14 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+def page(
+    answer: Answer, most: int | None = None, terse: bool = False, draft: Draft | None = None
+) -> Page:
     """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
 
-    With `terse` its sources are in few words.
+    With `terse` its sources are in few words. A `draft` may mark them in another way.
     """
-    draft = Draft(answer, most, terse)
+    draft = draft or Draft(answer, most, terse)
     match answer.command:
         case "figures":
             if answer.side_by_side:
@@ -110,9 +112,10 @@ def _page(
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
     sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
+    place = answer.base.place
     if answer.command == "overview":  # which names them itself
-        return Page(answer.head["text"], sections, series, draft.remarks, [], newest)
-    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
+        return Page(answer.head["text"], sections, series, draft.remarks, [], newest, place)
+    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest, place)
 
 
 # ---------------------------------------------------------------- timeline and relations
