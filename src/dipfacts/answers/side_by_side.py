@@ -8,7 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import NOTHING, Answer, as_known, begin, head_of, names, once
+from dipfacts.answers.answer import (
+    NOTHING,
+    Answer,
+    as_known,
+    begin,
+    head_of,
+    in_sentence,
+    names,
+    once,
+)
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -172,7 +181,10 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     label = plain(base.measures[table.measure].label)
     texts, without = list[str](), list[str]()
     for column in table.columns:
-        cell, who = row.get(column), ("" if column.way else "with ") + named(base, column)
+        cell, who = (
+            row.get(column),
+            f"{column.way or 'with'} {in_sentence(base, [column.partner])[0]}",
+        )
         if cell is None or cell.is_part:
             without.append(who)
             continue
@@ -180,7 +192,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         texts.append(f"{who} {display.value_or_spread(cell.question)}{differ}")
     used = [cell.question for cell in row.values() if not cell.is_part]
     when = display.when(year, None)
-    text = f"{label} of {names(base, [table.party])[0]} {when}: {display.listed(texts)}"
+    text = f"{label} of {in_sentence(base, [table.party])[0]} {when}: {display.listed(texts)}"
     text += f"; no figure for all of it {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(
@@ -196,7 +208,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     """Say that there are no figures, and what else there is on the topic, partner by partner."""
     base = answer.base
     label = plain(base.topic(str(query.topic)).label).lower()
-    who, others = names(base, [party])[0], names(base, partners)
+    (who,), others = in_sentence(base, [party]), in_sentence(base, partners)
     dates = display.in_dates(query.since, query.until, query.within)
     text = f"No figure on {label} of {who} with {display.listed(others, 'or')} is recorded{dates}."
     for other, name in zip(partners, others, strict=True):

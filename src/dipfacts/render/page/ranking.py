@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.headline import midway
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
@@ -17,7 +17,7 @@ from dipfacts.text import plain
 def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
     """Return the partners in order, then aggregates and totals, which are no partners."""
     label = plain(answer.base.measures[ranking.measure].label)
-    asked = display.listed(names(answer.base, answer.query["parties"]))
+    asked = display.listed(in_sentence(answer.base, answer.query["parties"]))
     who = "Partner" if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
     ways = ranking.ways()
     tables = [
