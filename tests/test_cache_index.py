@@ -109,7 +109,11 @@ def test_what_a_base_is_read_from(
     if given == "variable":
         monkeypatch.setenv("DIPFACTS_FACTS", os.pathsep.join(paths))
     inputs = upkeep.inputs_of(paths if given == "typed" else None)
-    read = (folder / "deep" / "one.toml", folder / "two.toml", single, Path(files.bundled_path()))
+    shipped = [
+        *Path(files.bundled_path()).rglob("*.toml"),
+        *Path(files.bundled_path()).rglob("*.csv"),
+    ]
+    read = (folder / "deep" / "one.toml", folder / "two.toml", single, *shipped)
     assert inputs.files >= {(file.stat().st_dev, file.stat().st_ino) for file in read}
     assert inputs.folders == (str(folder),)
     assert (inputs.cache, inputs.cached) == (str(alone), cache.INDEX_NAME)
@@ -175,7 +179,7 @@ def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.Mon
     (indexed,) = cache.indexed_files(connection)
     assert (indexed.stamp, indexed.claims) == (base.stamps[0], 17)
     with pytest.raises(sqlite3.OperationalError):
-        connection.execute("DELETE FROM claim")
+        connection.execute("DELETE FROM claim_row")
     connection.close()
     assert [*index.parent.iterdir()] == [index]
 

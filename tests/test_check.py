@@ -1548,7 +1548,7 @@ def test_json(dip: Run, write: Write) -> None:
     status, out, err = dip("check", str(path), "--json")
     assert (status, err) == (3, "")
     found = json.loads(out)
-    assert list(found) == ["schema_version", "problems"]
+    assert list(found) == ["schema_version", "problems", "tables"]
     assert found["schema_version"] == 1
     assert found["problems"][0] == {
         "file": str(path),

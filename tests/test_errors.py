@@ -24,7 +24,7 @@ from dipfacts import checks
 from dipfacts.cli import app
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.index import build, update
+from dipfacts.index import build, changes
 from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -306,7 +306,7 @@ def test_a_renewed_index_has_them_too(
     folder.mkdir()
     ticks = count(1_600_000_000_000_000_000, 1_000_000_000)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(update, "SHARE", 1.0)
+        patch.setattr(changes, "SHARE", 1.0)
         patch.setattr("dipfacts.index.cache.RACY_NS", 0)
         for state in states:
             texts = states[0] | {changed: state[changed]}

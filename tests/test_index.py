@@ -138,8 +138,7 @@ def damage_bodies(file: Path) -> None:
     connection = sqlite3.connect(file)
     with connection:
         for table in ("claim", "party", "topic", "measure", "source"):
-            kept = table if table == "claim" else f"{table}_row"
-            connection.execute(f"UPDATE {kept} SET body = x'c1'")
+            connection.execute(f"UPDATE {table}_row SET body = x'c1'")
     connection.close()
 
 
@@ -164,7 +163,7 @@ def damage_foreign(file: Path) -> None:
 
 def damage_version(file: Path) -> None:
     connection = sqlite3.connect(file)
-    connection.execute("DELETE FROM claim")
+    connection.execute("DELETE FROM claim_row")
     connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     connection.commit()
     connection.close()
@@ -499,10 +498,16 @@ def test_a_claim_with_a_changed_bit_is_never_shown(write: Write, alone: Path) ->
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE claim SET line = line + 1",
-        "UPDATE claim SET first = first + 1",
-        "UPDATE claim SET deprecated = 1 - deprecated",
-        "UPDATE claim SET topic = 'diplomacy' WHERE topic = 'trade'",
+        "UPDATE claim_row SET line = line + 1",
+        "UPDATE claim_row SET first = first + 1",
+        "UPDATE claim_row SET manner = (SELECT min(manner) FROM claim_row)",
+        "UPDATE claim_row SET subject = (SELECT min(subject) FROM claim_row)",
+        "UPDATE claim_row SET body = (SELECT body FROM claim_row ORDER BY n LIMIT 1)",
+        "UPDATE manner SET deprecated = 1 - deprecated",
+        "UPDATE manner SET file = 'other.toml'",
+        "UPDATE manner SET body = (SELECT body FROM manner ORDER BY manner LIMIT 1)",
+        "UPDATE subject SET topic = 'diplomacy' WHERE topic = 'trade'",
+        "UPDATE subject SET body = (SELECT body FROM subject ORDER BY subject LIMIT 1)",
         "INSERT OR IGNORE INTO circle SELECT 'cote-divoire', '', circle FROM circle",
         "UPDATE party_row SET claims = claims + 1",
         "UPDATE source_row SET body = (SELECT body FROM source_row ORDER BY id LIMIT 1)",

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts.cli import app
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import TABLES
 from dipfacts.read import files
 from dipfacts.read.json_schema import schema, text
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 BUNDLED = ROOT / "data" / "facts.toml"
 START = Path(files.HERE) / "cli" / "commands" / "start.toml"
 SCHEMA = schema()
-ROWS: dict[str, Any] = {name: SCHEMA["properties"][name]["items"] for name in TABLES}
+ROWS: dict[str, Any] = {name: SCHEMA["properties"][name]["items"] for name in FILE_TABLES}
 
 SHAPE = {
     *("unknown-key", "missing-key", "wrong-type", "not-allowed", "bad-id", "empty-text"),
@@ -103,7 +104,7 @@ def example(node: Table) -> Any:
         return True
     if node["type"] == "array":
         return [example(node["items"])] * node.get("minItems", 1)
-    if node["type"] == "number":
+    if node["type"] in ("number", "integer"):
         return 5
     if "enum" in node:
         return node["enum"][0]
@@ -141,9 +142,9 @@ def test_is_a_schema_of_its_dialect() -> None:
 
 
 def test_says_of_every_key_what_the_model_says() -> None:
-    assert list(SCHEMA["properties"]) == ["format", *TABLES]
+    assert list(SCHEMA["properties"]) == ["format", *FILE_TABLES]
     assert (SCHEMA["required"], SCHEMA["additionalProperties"]) == (["format"], False)
-    for name, kind in TABLES.items():
+    for name, kind in FILE_TABLES.items():
         row, table = ROWS[name], SCHEMA["properties"][name]
         assert table["description"] == (kind.__doc__ or "").strip()
         assert row["additionalProperties"] is False
@@ -151,9 +152,9 @@ def test_says_of_every_key_what_the_model_says() -> None:
         assert "id" in row["required"]
         for key, node in row["properties"].items():
             assert len(node["description"]) > 4, key
-            types = ("string", "array", "number", "boolean")
+            types = ("string", "array", "number", "boolean", "integer", "object")
             assert all(kind["type"] in types for kind in kinds(node)), key
-            assert ("anyOf" in node) == (key == "claimant")
+            assert ("anyOf" in node) == (key in ("claimant", "columns"))
             assert '"null"' not in json.dumps(node)
 
 
@@ -214,6 +215,7 @@ def test_a_key_of_the_wrong_kind_is_refused_by_both(name: str) -> None:
     wrong: dict[str, list[Any]] = {
         "string": [7, 1.5, True, ["abc"], {"a": 1}, ""],
         "array": [7, True, "abc", [7], ["abc", True], [["abc"]], {"a": 1}],
+        "integer": ["5", True, 2.5, [5], {"a": 1}, datetime.date(2022, 12, 5)],
         "number": ["5", True, [5], {"a": 1}, datetime.date(2022, 12, 5)],
         "boolean": [7, "true", [True], datetime.date(2022, 12, 5)],
         "date": [datetime.datetime(2022, 12, 5, 10, 0), datetime.time(10, 0), "soon"],

@@ -17,7 +17,7 @@ import pytest
 
 from dipfacts import checks
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, cache, schema, update, workers
+from dipfacts.index import build, cache, changes, reading, schema, update
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period
@@ -185,7 +185,7 @@ def everything(path: Path) -> dict[str, object]:
         since, until = Period.parse("2001"), Period.parse("2002-03-02")
         found["dated"] = [*base.moments(lasting._replace(since=since, until=until))]
         found["of a source"] = base.count_moments(lasting._replace(source="paper"))
-        for word in WORDS:
+        for word in (*WORDS, "exports", "imports land-1"):  # figures share rows of words
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some
         return found
@@ -210,7 +210,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(build, "build", counted)
     monkeypatch.setattr(build, "LARGE", 0)
     monkeypatch.setattr(build, "side_by_side", give_up)
-    monkeypatch.setattr(update, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 1.0)
     return found
 
 
@@ -236,13 +236,13 @@ def test_only_the_files_that_changed_are_read(
 ) -> None:
     folder = Folder(tmp_path / "base", 99)
     read: list[str] = []
-    load = update.load
+    load = changes.load
 
     def noted(file: files.SourceFile) -> object:
         read.append(file.short)
         return load(file)
 
-    monkeypatch.setattr(update, "load", noted)
+    monkeypatch.setattr(changes, "load", noted)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     everything(folder.path)
     for edit, wanted in (
@@ -263,7 +263,7 @@ def test_only_the_files_that_changed_are_read(
 def test_of_a_few_files_of_a_large_base_the_index_of_all_is_not_copied(
     tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
-    monkeypatch.setattr(update, "SHARE", 0.3)
+    monkeypatch.setattr(changes, "SHARE", 0.3)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
@@ -284,7 +284,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
     (path / "b.toml").write_text(base(before), encoding="utf-8")
     for name in ("a.toml", "b.toml"):
         os.utime(path / name, ns=(1, 1))
-    monkeypatch.setattr(update, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 1.0)
     monkeypatch.setattr(cache, "RACY_NS", -(10**12))
     written: list[int] = []
     insert = schema.insert_batch
@@ -318,7 +318,7 @@ def test_of_a_file_that_changed_only_the_claims_that_did_are_written(
 def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:
-    monkeypatch.setattr(update, "SHARE", 1.0)
+    monkeypatch.setattr(changes, "SHARE", 1.0)
     folder = Folder(tmp_path / "base", 5)
     everything(folder.path)
     (kept,) = alone.glob("*.sqlite")
@@ -391,7 +391,7 @@ def test_workers_make_what_one_process_makes(
     made = []
     monkeypatch.setattr(build, "LARGE", 0)
     monkeypatch.setattr(build, "one_by_one", lambda *_: made.append(1))
-    monkeypatch.setattr(workers, "CHUNK", 3)
+    monkeypatch.setattr(reading, "CHUNK", 3)
     assert everything(folder.path) == right
     assert made == []
 

@@ -108,8 +108,8 @@ def newer(file: Path) -> None:
     connection = sqlite3.connect(file)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
-        if table == "claim":
-            connection.execute("DELETE FROM claim")
+        if table == "claim_row":
+            connection.execute("DELETE FROM claim_row")
     connection.execute(f"PRAGMA user_version = {version + 1}")
     connection.commit()
     connection.close()

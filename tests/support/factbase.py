@@ -81,6 +81,8 @@ def toml(value: Any) -> str:
             return '"' + "".join(c if c.isprintable() else _escape(c) for c in plain) + '"'
         case list() | tuple():
             return f"[{', '.join(map(toml, value))}]"
+        case dict():
+            return "{ " + ", ".join(f"{toml(k)} = {toml(it)}" for k, it in value.items()) + " }"
     pytest.fail(f"TOML has no {type(value)}")
 
 

@@ -78,6 +78,7 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     """
     found = compiler.problems()
     may_hide = any(map(doubtful.may_hide, compiler.texts.values()))
+    may_hide = may_hide or any(table.hides for table in compiler.read.values())
     complete = not found
     view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
     found += _findings(view)
@@ -116,11 +117,12 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
     accepted: set[tuple[int, str]] = set()
     entries: list[tuple[LoadedTable, Where, str, str]] = []
     for row in view.rows:
-        for where, entry in values_of("allow", row.table.allow):
+        # A [[table]] accepts them for all its rows, which have this key, too.
+        for where, entry in values_of("allow", row.table.allow) if not row.origin else ():
             entries.append((row, where, *doubtful.allowed(entry)))
     allowed = {(id(row), code) for row, _, code, _ in entries}
     for finding in findings:
-        key = (id(finding.row), finding.code)
+        key = (id(finding.row.origin or finding.row), finding.code)
         if finding.code in WARNINGS and key in allowed:
             accepted.add(key)
         else:

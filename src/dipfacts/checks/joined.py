@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dipfacts.checks.view import Finding, View
-from dipfacts.index.rows import days
+from dipfacts.index.lines import days
 from dipfacts.model.joined import Joined
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.loader import LoadedTable

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, twin_keys
-from dipfacts.index.rows import FOREVER, days
+from dipfacts.index.lines import FOREVER, days
 from dipfacts.model.joined import Joined
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -140,7 +140,7 @@ class View:
 
 def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:
     """Return the rows without faults, of claims those whose source and measure have none either."""
-    valid = [row for row in rows if is_valid(row.name, row.table)]
+    valid = [row for row in rows if is_valid(row.name, row.table, row.origin is None)]
     sources = {row.table.id for row in valid if isinstance(row.table, Source)}
     measures = {None, *(row.table.id for row in valid if isinstance(row.table, Measure))}
     return [

@@ -25,8 +25,11 @@ def run(line: list[str]) -> int:
         interrupts.check()
         return status
     except FactBaseError as error:
-        for problem in error.problems:
-            complain(str(problem))
+        from dipfacts.render.diagnostics import shortened  # only where a base does not load
+
+        problems, more = shortened(error.problems, "dipfacts check lists them")
+        for told in (*map(str, problems), *more.splitlines()):
+            complain(told)
         return error.exit_status
     except DipfactsError as error:
         complain(f"dipfacts: {error.message}")

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
 
-from dipfacts.errors import FactBaseError
 from dipfacts.index import schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
 from dipfacts.index.declared import (
     DECLARING,
-    Declaration,
     FastPathError,
-    check_declared,
     check_kinds,
-    claims,
-    declarations,
     insert_names,
 )
 from dipfacts.index.errors import record_errors
+from dipfacts.index.implicit import insert_implicit
+from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group_all
-from dipfacts.index.rows import Declared, Key, Rows, tally
-from dipfacts.index.schema import GAP, IndexedFile
-from dipfacts.index.suspects import suspects
-from dipfacts.index.workers import Part
-from dipfacts.read.files import SourceFile, read_stamped
-from dipfacts.read.references import Compiler
+from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, quickly
+from dipfacts.index.schema import IndexedFile
+from dipfacts.read.files import SourceFile, size_of
+from dipfacts.read.table_files import at_a_glance
 from dipfacts.write.work import SAFELY
 
 LARGE = 4_000_000  # bytes of TOML from which on processes of their own pay
@@ -37,8 +30,7 @@ MEMORY = ":memory:"
 _MOST = 4  # workers that one process can keep up with
 _CACHE_KB = 64_000
 
-_Read = tuple[list[list[Declaration]], Iterable[Iterable[Part]]]
-"""The declarations of each file, and an iterator over its rows."""
+_Built = tuple[sqlite3.Connection, list[IndexedFile], list[SourceFile]]
 
 
 def build(
@@ -48,19 +40,25 @@ def build(
 
     Raises QuestionError for a file that cannot be read, FactBaseError with every problem found.
     """
-    if len(base.files) > 1 and is_large(base):
-        with contextlib.suppress(FastPathError, OSError):  # what is wrong is reported below
-            return _checked(*side_by_side(path, base.files, progress), base)
-    return _checked(*_written(path, base.files, one_by_one(base.files), None), base)
+    tables = [*at_a_glance(base.files)] if base.stamps else []
+    large = is_large(base) or sum(map(size_of, tables)) > LARGE
+    if tables or (large and len(base.files) > 1):
+        with contextlib.suppress(FastPathError, KeyError, OSError):  # what is wrong is told below
+            compiled = side_by_side if large else in_turn
+            return _checked(*compiled(path, base.files, progress), base)
+    return _checked(*_written(path, one_by_one(base.files), None), base)
 
 
 def _checked(
-    connection: sqlite3.Connection, indexed: list[IndexedFile], base: BaseFiles
+    connection: sqlite3.Connection,
+    indexed: list[IndexedFile],
+    files: list[SourceFile],
+    base: BaseFiles,
 ) -> tuple[sqlite3.Connection, list[IndexedFile]]:
     """Note the errors of a base in its new index."""
     try:
         slots = (file.slot for file in indexed)
-        record_errors(connection, dict(zip(slots, base.files, strict=True)), base.rules)
+        record_errors(connection, dict(zip(slots, files, strict=True)), base.rules)
         return connection, indexed
     except BaseException:
         connection.close()
@@ -88,35 +86,7 @@ def database(path: str) -> sqlite3.Connection:
     return connection
 
 
-def one_by_one(files: list[SourceFile]) -> _Read:
-    """Read files in this process, which finds every problem."""
-    compiler = Compiler()
-    stamps = []
-    for file in files:
-        data, stamp, read_ns = read_stamped(file)
-        compiler.add(file, data)
-        stamps.append((stamp, read_ns))
-    if problems := compiler.problems():
-        raise FactBaseError(problems)
-    known = Declared(row.table for _, row in compiler.rows)
-    made = Rows(known, itertools.count(1))
-    by_file = itertools.groupby(compiler.rows, key=lambda pair: pair[0])
-    rows_of = {file: [row for _, row in pairs] for file, pairs in by_file}
-    rows = [rows_of.get(file, []) for file in files]
-
-    def parts() -> Iterator[list[Part]]:
-        for file, slot, own, stamp in zip(files, _slots(files), rows, stamps, strict=True):
-            for n, claim, line in claims(own, slot):
-                made.add(n, claim, file.short, line)
-            made.batch.suspect.extend(suspects(own, compiler.texts[file.shown], known, slot))
-            yield [Part(made.taken(), made.counts(), *stamp)]
-
-    return [[*declarations(own)] for own in rows], parts()
-
-
-def side_by_side(
-    path: str, files: list[SourceFile], progress: Progress | None
-) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+def side_by_side(path: str, files: list[SourceFile], progress: Progress | None) -> _Built:
     """Compile files by workers, into what `one_by_one` makes of them.
 
     Raises FastPathError unless all is certainly right. Held equal by
@@ -125,70 +95,65 @@ def side_by_side(
     affinity = getattr(os, "sched_getaffinity", None)  # not on every system
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
     with workers.Pool(min(_MOST, cores)) as pool:
-        declared = pool.declarations(files)
-        check_declared(itertools.chain.from_iterable(declared))
-        rows = pool.rows(files, _slots(files), declared)
-        return _written(path, files, (declared, rows), progress)
+        return _written(path, quickly(files, pool.declarations(files), pool.made), progress)
 
 
-def _slots(files: list[SourceFile]) -> range:
-    return range(GAP, GAP * (len(files) + 1), GAP)
+def in_turn(path: str, files: list[SourceFile], progress: Progress | None) -> _Built:
+    """Compile files in this process as workers do."""
+    return _written(path, quickly(files, map(declared_in, files), made_here), progress)
 
 
-def _written(
-    path: str, files: list[SourceFile], read: _Read, progress: Progress | None
-) -> tuple[sqlite3.Connection, list[IndexedFile]]:
+def _written(path: str, read: Read, progress: Progress | None) -> _Built:
     """Write what was read into a new database."""
     if path != MEMORY:
         create(path)
     connection = database(path)
     try:
         connection.executescript(schema.TABLES)
-        indexed = _fill(connection, files, read, progress)
+        indexed = _fill(connection, read, progress)
         schema.insert_files(connection, indexed)
-        return connection, indexed
+        return connection, indexed, read.files
     except BaseException:
         connection.close()
         raise
 
 
 def _fill(
-    connection: sqlite3.Connection,
-    files: list[SourceFile],
-    read: _Read,
-    progress: Progress | None,
+    connection: sqlite3.Connection, read: Read, progress: Progress | None
 ) -> list[IndexedFile]:
-    declared, rows = read
-    counts = Counter[Key]()
+    counts, used = Counter[Key](), read.used
+    declared = {row.id for _, row in read.numbered if row.table == "party"}
     indexed = list[IndexedFile]()
-    total = 0
-    for slot, parts in zip(_slots(files), rows, strict=True):
-        count = 0
+    claims = Counter[int]()  # by slot
+    for unit, parts in read.units:
         for part in parts:
             try:
                 schema.insert_batch(connection, part.batch)
             except sqlite3.IntegrityError:  # two claims with one id
                 raise FastPathError from None
-            count += len(part.batch.claim)
+            claims[unit.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))
             if part.counts is not None:
                 counts.update(part.counts)
-                indexed.append(IndexedFile(slot, part.stamp, part.read_ns, count))
-        total += count
-        if progress:
-            progress(len(indexed), len(files), total)
+                named = {key[1] for key in part.counts if key[0] == "party"}
+                used |= {(unit.slot, id_) for id_ in named - declared}
+                read.parties.update(part.parties)
+        if unit.is_last:
+            stamp, read_ns = read.stamp(unit, part)
+            count = claims[unit.slot]
+            indexed.append(IndexedFile(unit.slot, stamp, read_ns, count, unit.file.spec))
+            if progress:
+                progress(len(indexed), len(read.files), claims.total())
     for statement in schema.INDEXES.strip().split(";\n"):
         connection.execute(statement)
-    numbered = [
-        (slot, row) for slot, own in zip(_slots(files), declared, strict=True) for row in own
-    ]
     for name in DECLARING:
-        own = (r.row(slot, counts[name, r.id]) for slot, r in numbered if r.table == name)
-        schema.insert_checked(connection, name, own)
+        rows = (r.row(n, counts[name, r.id]) for n, r in read.numbered if r.table == name)
+        schema.insert_checked(connection, name, rows)
+    insert_implicit(connection, used, read.parties, counts)
     insert_names(connection)
     for name in schema.COUNTING:
-        own = ((*key, n) for (table, *key), n in counts.items() if table == name)
-        schema.insert_checked(connection, name, own)
+        rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
+        schema.insert_checked(connection, name, rows)
     check_kinds(connection)
     check_wholes(connection)
     check_same(connection)
@@ -198,7 +163,7 @@ def _fill(
 
 def check_wholes(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where a claim is a part of one that is not there."""
-    known = "SELECT 1 FROM claim WHERE claim.id = part.whole"
+    known = "SELECT 1 FROM claim_row WHERE claim_row.id = part.whole"
     missing = f"SELECT 1 FROM part WHERE NOT EXISTS ({known}) LIMIT 1"
     if connection.execute(missing).fetchone():
         raise FastPathError

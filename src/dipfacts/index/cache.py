@@ -93,10 +93,21 @@ def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:
     if connection is None:
         return None
     indexed = indexed_files(connection)
-    if [file.stamp for file in indexed] == base.stamps and not any(map(is_racy, indexed)):
+    if are_current(indexed, base.stamps) and not any(map(is_racy, indexed)):
         return connection
     connection.close()
     return None
+
+
+def are_current(indexed: list[IndexedFile], stamps: list[Stamp]) -> bool:
+    """Return whether the files of an index are those of these stamps, and unchanged.
+
+    The stamps are of files of TOML. Which CSV files are of their tables is known to the index.
+    """
+    own = [file.stamp for file in indexed if not file.spec]
+    tables = [file.stamp for file in indexed if file.spec]
+    now = files.stamps([files.known_file(stamp) for stamp in tables if stamp])
+    return own == stamps and tables == now
 
 
 def is_racy(file: IndexedFile) -> bool:
@@ -117,12 +128,12 @@ def is_racy(file: IndexedFile) -> bool:
 
 def indexed_files(connection: sqlite3.Connection) -> list[IndexedFile]:
     """Return the files that an index was made of, in order; none where it is damaged."""
-    columns = "slot, path, size, mtime_ns, inode, ctime_ns, read_ns, claims"
+    columns = "slot, path, size, mtime_ns, inode, ctime_ns, read_ns, claims, spec"
     try:
         rows = connection.execute(f"SELECT {columns} FROM file ORDER BY slot")
         return [
-            IndexedFile(slot, Stamp(path, *stamp) if path else None, read_ns, claims)
-            for slot, path, *stamp, read_ns, claims in rows
+            IndexedFile(slot, Stamp(path, *stamp) if path else None, read_ns, claims, spec)
+            for slot, path, *stamp, read_ns, claims, spec in rows
         ]
     except (*DAMAGED, sqlite3.Error, TypeError):
         return []

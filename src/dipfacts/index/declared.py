@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.index.checksum import encode
-from dipfacts.index.rows import Declared, last_day
+from dipfacts.index.lines import last_day
+from dipfacts.index.rows import Declared
 from dipfacts.index.schema import insert_checked
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
-from dipfacts.model.tables import TABLES, Claim, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.model.tables import Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.references import names_of, references
+from dipfacts.read.party_names import names_of
+from dipfacts.read.references import references
 
 DECLARING = ("source", "party", "topic", "measure", "kind")
-UNCOUNTED = ("measure", "kind")  # the claims of these are not counted here
+UNCOUNTED = ("kind",)  # claims of these are counted in kind_count
 
 
 class FastPathError(Exception):
@@ -38,7 +41,8 @@ class Declaration(NamedTuple):
 
     def decoded(self) -> Table:
         """Return the table that this declares."""
-        return msgspec.msgpack.decode(self.body, type=TABLES[self.table])
+        found: Table = msgspec.msgpack.decode(self.body, type=FILE_TABLES[self.table])
+        return found
 
     def row(self, slot: int, claims: int) -> tuple[Any, ...]:
         """Return its row in the index, with the number of claims where that is kept."""
@@ -87,25 +91,29 @@ class _LazyDict(dict[str, Any]):
 
 
 def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, int]]:
-    """Yield the number, the claim and the line of each claim among the rows of a file."""
+    """Yield the number, the claim and the line of each claim among the rows of a file.
+
+    A row of a CSV file has its place there, so that no other row changes its number.
+    """
     found = (row for row in rows if isinstance(row.table, Claim))
-    return ((n, row.table, row.line) for n, row in enumerate(found, slot + 1))
+    for n, row in enumerate(found, slot + 1):
+        yield (slot + 1 + row.nth if row.origin else n), row.table, row.line
 
 
 def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
-    """Yield what the rows of a file declare, numbered by their places among them.
-
-    Countries that no file declares have numbers from IMPLICIT_NTH.
-    """
+    """Yield what the rows of a file declare, numbered by their places among them."""
     for nth, row in enumerate(rows):
         table: Any = row.table  # every table has an id
         if not isinstance(table, Claim):
             yield Declaration(row.name, table.id, max(nth, row.nth), encode(table))
 
 
-def check_declared(declared: Iterable[Declaration]) -> None:
-    """Raise FastPathError where an id is declared twice, or a declaration refers to none."""
-    seen: set[tuple[str, str]] = set()
+def check_declared(declared: Iterable[Declaration], implicit: Iterable[str]) -> None:
+    """Raise FastPathError where an id is declared twice, or a declaration refers to none.
+
+    `implicit` are the countries that are parties without being declared.
+    """
+    seen: set[tuple[str, str]] = {("party", id_) for id_ in implicit}
     wanted: set[tuple[str, str]] = set()
     for row in declared:
         if (row.table, row.id) in seen:

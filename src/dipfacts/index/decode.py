@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
-import msgspec
-
-from dipfacts.index.checksum import DamagedError, checksum
-from dipfacts.model.query import TYPES, Fact, Query
+from dipfacts.index.checksum import DamagedError
+from dipfacts.index.pieces import PIECES, unpacked
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 
-# The columns of a claim that its checksum covers, the checksum, and its occurrence if it has one.
+# A claim whole, and its occurrence if it has one.
 _OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
     ELSE (SELECT root FROM occurrence WHERE occurrence.claim = claim.n) END"""
-CLAIM = (
-    ", ".join(
-        f"claim.{column}"
-        for column in "n id type topic measure kind source circle first after known deprecated file"
-        " line body sum".split()
-    )
-    + f", {_OCCURRENCE}"
-)
+CLAIM = ", ".join(f"claim.{column}" for column in PIECES) + f", {_OCCURRENCE}"
+
+CIRCLE = PIECES.index("circle")
+_shown = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line")))
 
 
 def fact_of(row: tuple[Any, ...]) -> Fact:
     """Decode a row of `CLAIM`; raise DamagedError where it is not as it was written."""
-    *values, total, root = row
-    if checksum(tuple(values)) != total:
-        raise DamagedError
-    kind, topic, known, file, line, body = (values[n] for n in (2, 3, 10, 12, 13, 14))
-    claim = msgspec.msgpack.decode(body, type=TYPES[kind])
-    return Fact(claim, kind, topic, known, file, line, root)
+    type_, topic, known, file, line = _shown(row)
+    return Fact(unpacked(row), type_, topic, known, file, line, row[-1])
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
@@ -48,10 +40,10 @@ def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
 
 def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     """Decode a line of a timeline: the claim, and which end of it; raise DamagedError."""
-    from dipfacts.index.rows import moments  # of use to timelines only
+    from dipfacts.index.lines import moments  # of use to timelines only
 
     fact, line = fact_of(row[:-2]), row[-2:]
-    if line not in moments(fact.claim, *row[8:10]):
+    if line not in moments(fact.claim, *row[2:4]):
         raise DamagedError
     return fact, line[1]
 

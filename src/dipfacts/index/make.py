@@ -58,7 +58,7 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
             if not read:
                 made, read = build.build(new, base, listener and listener.progress)
                 made.close()
-            if [file.stamp for file in read] == stamps(base.files):
+            if cache.are_current(read, stamps(base.files) or []):
                 break
     upkeep.tidy(os.path.dirname(base.kept), base.kept)
     if (connection := cache.open_kept(base.kept)) is None:
@@ -101,7 +101,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
         with contextlib.closing(build.database(new)) as copy:
             indexed = renewal.write(copy)
             slots = (file.slot for file in indexed)
-            record_errors(copy, dict(zip(slots, base.files, strict=True)), base.rules)
+            record_errors(copy, dict(zip(slots, renewal.files, strict=True)), base.rules)
             return indexed
     except update.UNCERTAIN:
         interrupts.check()

@@ -12,10 +12,11 @@ from functools import cached_property
 
 import msgspec
 
-from dipfacts.index import rows, schema
+from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, twin_keys
+from dipfacts.index.lines import FOREVER, days, lines_of
 from dipfacts.model.joined import Joined
 from dipfacts.model.occurrence import Line, Occurrence
 from dipfacts.model.query import Fact
@@ -77,9 +78,7 @@ def _replace_lines(
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
     lines = Occurrence([*facts.values()]).lines() if root else ()
     shown = {(line.fact.id, line.which): line for line in lines}
-    made = [
-        (*row, root, 0) for n, fact in facts.items() for row in rows.lines_of(n, happening(fact))
-    ]
+    made = [(*row, root, 0) for n, fact in facts.items() for row in lines_of(n, happening(fact))]
     where = "day = ? AND first = ? AND after = ? AND claim = ?"
     connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in made))
     if root:
@@ -140,8 +139,8 @@ class _Matters:
             for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
                 other = self._fact(n)
                 if other and key in twin_keys(happening(other), self._unique):
-                    days = rows.days(other.claim.period, False) if other.claim.period else None
-                    sharing.append((days or (rows.FOREVER, rows.FOREVER), n))
+                    span = days(other.claim.period, False) if other.claim.period else None
+                    sharing.append((span or (FOREVER, FOREVER), n))
             yield from (n for _, n in sharing)
             self._joined.join_sharing(sharing, meeting=nth == 1)
 

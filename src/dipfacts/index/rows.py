@@ -5,40 +5,29 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
 from dipfacts.index.checksum import checksum, encode
-from dipfacts.index.keys import direction, hashed, twin_keys
-from dipfacts.index.schema import Batch, empty_batch
-from dipfacts.model.period import Period
-from dipfacts.model.stage import BEGINS, ENDS
+from dipfacts.index.keys import hashed, series_key, twin_keys
+from dipfacts.index.lines import FOREVER, Key, days, last_day, lines_of
+from dipfacts.index.pieces import KEYS, TYPE_NAMES, USUAL, getters, packed
+from dipfacts.index.schema import Batch, Values, empty_batch
+from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import (
     AnyClaim,
     Figure,
-    Happening,
     Kind,
     Measure,
     Party,
-    Relation,
     Source,
     Table,
     Topic,
 )
 from dipfacts.model.words import indexed
-from dipfacts.text import fold
 
-NEVER, FOREVER = 0, 4_000_000  # days before and after all that can be written as a date
-
-_MANY = 20_000  # groups of parties to remember
-
-Key = tuple[str, ...]
-"""The name of a table that counts claims, and the key of the row that does."""
-
-_Who = tuple[Key, str | None, str | None, Key, Key, str | None]
-"""Parties, from, to, claimants, people, reporter."""
+_MANY = 20_000  # subjects to remember
 
 
 class Declared:
@@ -69,253 +58,249 @@ class Declared:
                 self.unique.update([table.id] if table.unique else ())
 
 
-class _Group(msgspec.Struct):
-    """The common part of all claims about the same parties by the same people."""
+class Subject(msgspec.Struct):
+    """What claims are about, with all that their rows have in common because of it."""
 
-    circle: int
+    number: int
+    sum: int
+    type: str
+    topic: str
+    measure: str | None
+    title: str  # of figures: the label of the measure
     names: str
-    direction: str
     members: set[str]
     claims: int = 0  # since `counts` was called last
+
+
+class Manner(msgspec.Struct):
+    """How claims are put, with all that their rows have in common because of it."""
+
+    number: int
+    sum: int
+    key: Values
+    source: str
+    published: int | None
+    text: str  # the scope of figures
+    more: str
+    plain: bool  # of figures that have no words of their own
+    claims: int = 0  # since `counts` was called last
+
+
+Shared = tuple[Subject, Manner]
+
+
+_ABOUT, _HOW, _OWN = getters("subject"), getters("manner"), getters("own")
+
+
+class Numbers(NamedTuple):
+    """The numbers of circles, subjects and manners that an index has, each by its key."""
+
+    circles: dict[Values, int]
+    subjects: dict[Values, int]
+    manners: dict[Values, int]
 
 
 class Rows:
     """A maker of the rows of claims, which counts what they refer to.
 
-    The parties and people of a claim are its circle. Claims with the same circle share its number,
-    one of `circles`; the table of circles links that to each member, and to each pair of members.
+    The parties and people of a claim are its circle; `circle` links that to each member, and to
+    each pair of members. Circles, subjects and manners have numbers of `free`, unless they have
+    one already. Figures without words of their own, of one subject and manner, share a row of
+    words, by the number of the first.
     """
 
     def __init__(
         self,
         declared: Declared,
-        circles: Iterator[int],
-        numbers: dict[tuple[Any, ...], int] | None = None,
+        free: Iterator[int],
+        numbers: Numbers | None = None,
+        *,
+        share_words: bool = True,
     ) -> None:
         self.batch = empty_batch()
         self.declared = declared
-        self._circles = circles
-        self._sources: Counter[str] = Counter()
+        self._free = free
+        self._numbers = numbers or Numbers({}, {}, {})
+        self._subjects: dict[Values, Subject] = {}
+        self._manners: dict[Values, Manner] = {}
         self._kinds: Counter[tuple[str, str, str]] = Counter()
-        self._groups: dict[_Who, _Group] = {}
-        self._numbers = numbers or {}  # of circles, by the pairs of their members
+        self._claimants: Counter[str] = Counter()  # who is not a member
+        self._told = set[tuple[int, int]]() if share_words else None
 
     def taken(self) -> Batch:
-        """Return the rows made since this was called last, the claims with their checksums."""
+        """Return the rows made since this was called last."""
         found, self.batch = self.batch, empty_batch()
-        claims = found.claim
-        claims[:] = [
-            (*row, total) for row, total in zip(claims, map(checksum, claims), strict=True)
-        ]
         return found
 
     def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
         """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
-        declared, batch = self.declared, self.batch
-        topic, source, period = claim.topic or "", claim.source, claim.period
-        whom = claim.parties, claim.from_, claim.to, claim.claimants
-        measure, kind = None, None
+        shared = self.shared(claim, file)
+        self.put(n, claim.id, shared, line, _OWN[type(claim)](claim))
         if isinstance(claim, Figure):
-            type_, measure = "figure", claim.measure
-            topic, label = declared.measures[measure]
-            if claim.topic not in (None, topic):
-                raise KeyError(claim.topic)
-            who: _Who = (*whom, (), claim.reporter)
-        else:
-            type_ = "relation" if isinstance(claim, Relation) else "event"
-            if topic not in declared.topics:
-                raise KeyError(topic)
-            who = (*whom, claim.people, None)
-            kind = claim.kind
-            label = declared.kinds.get(kind, kind)
-        group = self._groups.get(who) or self._grouped(who, claim)
-        group.claims += 1
-        self._sources[source] += 1
-        self._kinds[topic, kind or "", type_] += 1
-        published = declared.sources[source]
-        first, after = days(period, measure is not None) if period else (FOREVER, FOREVER)
-        known = last_day(claim.said_on) or published
-        deprecated = int(claim.rank == "deprecated")
-        batch.claim.append(
-            (n, claim.id, type_, topic, measure, kind, source, group.circle, first, after, known,
-             deprecated, file, line, encode(claim))
-        )  # fmt: skip
-        batch.said.extend([(party, n) for party in dict.fromkeys(claim.claimants)])
-        title, note = title_and_note(claim, label)
-        more = kind_and_publisher(kind, label, declared.publishers[source])
-        batch.words.append((n, indexed(title), indexed(note), group.names, more))
-        if isinstance(claim, Figure):
-            part = claim.part_of is not None
-            batch.series.append((claim.measure, f"{part:d}{group.direction}", n))
-            if part:
-                batch.part.append((claim.part_of, n))
-        else:
-            if claim.same_as:
-                batch.same.append((claim.same_as, n))
-            batch.twin.extend([(hashed(key), n) for key in twin_keys(claim, declared.unique)])
-            batch.moment.extend([(*line, None, 0) for line in lines_of(n, claim)])
+            return
+        subject, batch = shared[0], self.batch
+        self._kinds[subject.topic, claim.kind, subject.type] += 1
+        if claim.same_as:
+            batch.same.append((claim.same_as, n))
+        batch.twin.extend([(hashed(key), n) for key in twin_keys(claim, self.declared.unique)])
+        batch.moment.extend([(*line_, None, 0) for line_ in lines_of(n, claim)])
+
+    def shared(self, claim: AnyClaim, file: str) -> Shared:
+        """Return the subject and the manner of a claim, their rows made where they are new."""
+        about, how = keys_of(claim, file)
+        subject = self._subjects.get(about) or self._new_subject(about, claim)
+        return subject, self._manners.get(how) or self._new_manner(how)
+
+    def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
+        """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
+        subject, manner = shared
+        names, text, said = subject.names, manner.text, None
+        figure = plain = subject.measure is not None
+        if any(own[USUAL:]):
+            note, claimant, said_on, more = own[USUAL : USUAL + 4]
+            said = last_day(said_on)
+            plain = figure and not note and not claimant
+            if not figure:
+                text = indexed(noted(note, more))
+            elif note:
+                text = noted(indexed(note), text)
+            if claimant:
+                names = self._with_claimants(subject, claimant, n)
+            if figure and more:
+                self.batch.part.append((more, n))
+        if manner.plain is not plain:
+            manner = self._otherwise_plain(manner)
+        subject.claims += 1
+        manner.claims += 1
+        first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
+        known, body = manner.published if said is None else said, packed(own)
+        total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
+        pair = subject.number, manner.number
+        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total))
+        if plain and self._told is not None:
+            if pair in self._told:
+                return
+            self._told.add(pair)
+        title = subject.title if figure else indexed(own[1])
+        self.batch.words.append((n, title, text, names, manner.more))
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
 
-        The keys are ("source" | "topic" | "party", id) and ("kind_count", topic, kind, type). What
-        is remembered to be quick is forgotten where it is much.
+        The keys are ("source" | "topic" | "measure" | "party", id) and ("kind_count", topic, kind,
+        type). What is remembered to be quick is forgotten where it is much.
         """
         found: Counter[Key] = Counter()
-        for source, count in self._sources.items():
-            found["source", source] = count
-        for (topic, kind, type_), count in self._kinds.items():
-            found["topic", topic] += count
-            if kind:
-                found["kind_count", topic, kind, type_] = count
-        for group in self._groups.values():
-            for party in group.members if group.claims else ():
-                found["party", party] += group.claims
-            group.claims = 0
-        self._sources.clear()
+        for manner in self._manners.values():
+            found["source", manner.source] += manner.claims
+            manner.claims = 0
+        for key, count in self._kinds.items():
+            found["kind_count", *key] = count
+        for subject in self._subjects.values():
+            if subject.claims:
+                found["topic", subject.topic] += subject.claims
+                if subject.measure:
+                    found["measure", subject.measure] += subject.claims
+                for party in subject.members:
+                    found["party", party] += subject.claims
+            subject.claims = 0
+        for party, count in self._claimants.items():
+            found["party", party] += count
         self._kinds.clear()
-        if len(self._groups) > _MANY:
-            self._groups.clear()
-            self._numbers.clear()
-        return dict(found)
+        self._claimants.clear()
+        self._manners.clear()
+        if self._told:
+            self._told.clear()
+        if len(self._subjects) > _MANY:
+            self._subjects.clear()
+            self._numbers.circles.clear()
+        return dict(+found)
 
-    def _grouped(self, who: _Who, claim: AnyClaim) -> _Group:
-        """Return the group of a claim, the first in it, and make the rows of a new circle."""
-        people, reporter = who[-2:]
-        everyone, known = claim.everyone, self.declared.parties
-        named = {p: None for p in (*everyone, *people, *claim.claimants, reporter) if p}
-        names = whole_names(dict.fromkeys([known[party] for party in named]))
-        circle = self._numbers.get(linked := tuple(pairs(everyone, people)))
+    def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
+        """Return the names of a subject with those of who said it; note and count them."""
+        said = (claimant,) if isinstance(claimant, str) else claimant
+        self.batch.said.extend([(party, n) for party in dict.fromkeys(said)])
+        others = [party for party in dict.fromkeys(said) if party not in subject.members]
+        self._claimants.update(others)
+        return joined_names(subject.names, [self.declared.parties[party] for party in others])
+
+    def _new_subject(self, key: Values, claim: AnyClaim) -> Subject:
+        """Return a subject that is new, and make its rows and those of a new circle."""
+        topic, measure, title = self._topic(claim)
+        type_ = key[0]
+        people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
+        named = {party: None for party in (*claim.everyone, *people, reporter) if party}
+        names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
+        linked = pairs_of(claim)
+        circle = self._numbers.circles.get(linked)
         if circle is None:
-            circle = self._numbers[linked] = next(self._circles)
+            circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
-        group = self._groups[who] = _Group(circle, names, direction(claim), {*named})
-        return group
+        series = series_key(claim) if isinstance(claim, Figure) else None
+        row = type_, topic, measure, circle, series, encode(key[-1][measure is not None :])
+        number = self._numbers.subjects.get(key)
+        if number is None:
+            number = next(self._free)
+            self.batch.subject.append((number, *row))
+        found = Subject(number, checksum(row), type_, topic, measure, title, names, {*named})
+        self._subjects[key] = found
+        return found
+
+    def _topic(self, claim: AnyClaim) -> tuple[str, str | None, str]:
+        """Return the topic of a claim, and of a figure its measure and what that is called."""
+        if not isinstance(claim, Figure):
+            if (topic := claim.topic or "") not in self.declared.topics:
+                raise KeyError(topic)
+            return topic, None, ""
+        topic, label = self.declared.measures[claim.measure]
+        if claim.topic not in (None, topic):
+            raise KeyError(claim.topic)
+        return topic, claim.measure, indexed(label)
+
+    def _otherwise_plain(self, manner: Manner) -> Manner:
+        """Return the manner that differs from another in being plain, or in not being so."""
+        *key, plain = manner.key
+        return self._manners.get((*key, not plain)) or self._new_manner((*key, not plain))
+
+    def _new_manner(self, key: Values) -> Manner:
+        """Return a manner that is new, and make its row."""
+        type_, file, values, plain = key
+        declared, given = self.declared, dict(zip(KEYS[type_]["manner"], values, strict=True))
+        kind, source = given.get("kind"), given["source"]
+        label = declared.kinds.get(kind, kind) if kind else ""
+        more = kind_and_publisher(kind, label, declared.publishers[source])
+        text, published = indexed(given.get("scope") or ""), declared.sources[source]
+        body = encode(values[1 if kind is None else 2 :])
+        row = kind, source, int(given["rank"] == "deprecated"), file, body
+        number = self._numbers.manners.get(key)
+        if number is None:
+            number = next(self._free)
+            self.batch.manner.append((number, *row, int(plain), published))
+        found = Manner(number, checksum(row), key, source, published, text, more, plain)
+        self._manners[key] = found
+        return found
 
 
-def pairs(everyone: tuple[str, ...], people: tuple[str, ...]) -> list[tuple[str, str]]:
+def keys_of(claim: AnyClaim, file: str) -> tuple[Values, Values]:
+    """Return the keys of the subject and of the manner of a claim."""
+    type_ = type(claim)
+    name, about, how = TYPE_NAMES[type_], _ABOUT[type_](claim), _HOW[type_](claim)
+    if not isinstance(claim, Figure):
+        return (name, False, about), (name, file, how, False)
+    is_part, is_plain = claim.part_of is not None, not claim.note and not claim.claimant
+    return (name, is_part, about), (name, file, how, is_plain)
+
+
+def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
     """Return the links of a circle: each member with "", and the pairs that are asked for.
 
     These are the pairs of parties, and of a party and a person; two people are no pair.
     """
-    parties = sorted({*everyone})
+    parties, people = sorted({*claim.everyone}), getattr(claim, "people", ())
     found = [(party, "") for party in parties]
     found += itertools.combinations(parties, 2)
     if people:
         others = sorted({*people}.difference(parties))
         found += [(other, "") for other in others]
         found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
-    return found
-
-
-def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
-    """Return two of the texts that a search covers; `label` is that of a figure's measure."""
-    if isinstance(claim, Figure):
-        return label, _noted(claim.note, claim.scope)
-    return claim.title, _noted(claim.note, claim.place)
-
-
-def _noted(note: str | None, more: str | None) -> str:
-    return f"{note}; {more}" if note and more else note or more or ""
-
-
-def kind_in_words(kind: str, label: str) -> str:
-    """Return a kind as a search covers it: its label, with the id where that is another word.
-
-    >>> kind_in_words("air-treaty", "Air treaty"), kind_in_words("bit", "Investment treaty")
-    ('Air treaty', 'Investment treaty (bit)')
-    """
-    return label if fold(label) == fold(kind) else f"{label} ({kind})"
-
-
-@lru_cache(maxsize=4096)
-def kind_and_publisher(kind: str | None, label: str, publisher: str) -> str:
-    """Return what a search covers besides, for the index of words; a figure has no kind."""
-    words = indexed(publisher)
-    return f"{indexed(kind_in_words(kind, label))} ¦ {words}" if kind else words
-
-
-def whole_names(names: Iterable[str]) -> str:
-    """Return names for the index of words, each between two signs, so that whole ones are found.
-
-    >>> whole_names(["Guinea", "South Sudan"])
-    '¦ Guinea ¦ South Sudan ¦'
-    """
-    return "¦ " + "".join(f"{indexed(name)} ¦ " for name in names).strip()
-
-
-@lru_cache(maxsize=65536)
-def days(text: str, figure: bool) -> tuple[int, int]:
-    """Return the first day and the day after the last, as ordinals.
-
-    A stock "up to" a day stands on that day.
-    """
-    period = Period.parse(text)
-    first, after = period.start_day, period.end_day
-    if first is None and after is not None and figure:
-        first = after - 1
-    return (NEVER if first is None else first), (FOREVER if after is None else after)
-
-
-def moments(claim: AnyClaim, first: int, after: int) -> Iterator[tuple[int, int]]:
-    """Yield the day of each line that a timeline has of a claim, and which end that is.
-
-    `first` and `after` are the days in the claim's row. An undated claim is on the day FOREVER.
-    """
-    begun = first if first != NEVER else FOREVER
-    if not isinstance(claim, Relation) or claim.period is None:
-        ended = after - 1 if after != FOREVER else FOREVER
-        yield (begun if begun != FOREVER else ended), BEGINS
-        return
-    ended = after - 1 if after != FOREVER and "/" in claim.period else FOREVER
-    if begun != FOREVER or ended == FOREVER:  # one of which no day is known is undated
-        yield begun, BEGINS
-    if ended != FOREVER:
-        yield ended, ENDS
-
-
-def lines_of(n: int, claim: Happening) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of `moment` of claim number `n`, as if it were the only one of its matter."""
-    first, after = days(claim.period, False) if claim.period else (FOREVER, FOREVER)
-    type_ = "relation" if isinstance(claim, Relation) else "event"
-    status = claim.status if type_ == "event" else None
-    for day, which in moments(claim, first, after):
-        spread = _spread(claim.period, type_, which)
-        yield day, first, after, n, which, type_, int(claim.rank == "deprecated"), status, spread
-
-
-@lru_cache(maxsize=65536)
-def _spread(text: str | None, type_: str, which: int) -> int | None:
-    """Return the other end of what a line is some time within, which begins or ends on its day.
-
-    None where its day is known, or nothing of it is.
-    """
-    if not text or not Period.parse(text).unspecified:
-        return None
-    period = Period.parse(text)
-    end = period.ends[which] if type_ == "relation" else period
-    if end is None or not end.unspecified or not end.start_day or not end.end_day:
-        return None
-    return end.start_day if which == ENDS else end.end_day - 1
-
-
-def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
-    """Count rows of `moment`: all of them, events by their status, and each relation once.
-
-    The keys are as those of `Rows.counts`: ("tally", "line" | "relation" | "event STATUS").
-    """
-    alike = Counter(
-        (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
-        for _, first, _, _, which, type_, _, status, *_ in lines
-    )
-    found: Counter[Key] = Counter()
-    for (id_, is_first), count in alike.items():
-        found["tally", "line"] += count
-        found["tally", id_] += count * is_first
-    return found
-
-
-def last_day(text: str | None) -> int | None:
-    """Return the last day, an ordinal, on which something may have been said or published."""
-    after = days(text, False)[1] if text else FOREVER
-    return None if after == FOREVER else after - 1
+    return tuple(found)

@@ -33,6 +33,7 @@ def refuse_sound(error: Exception) -> None:
 # and what it declares is numbered from the slot likewise. The gap between two slots leaves room for
 # the file to grow, and for new files in between, without renumbering any other.
 GAP = 1 << 32
+LAST = (1 << 63) - 1  # no number of a claim is greater
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
@@ -46,10 +47,10 @@ _CHECKED = {
     "source": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "party": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "topic": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
-    "measure": ("id TEXT, n INTEGER, body BLOB", "id"),
+    "measure": ("id TEXT, n INTEGER, body BLOB, claims INTEGER", "id"),
     "kind": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind_count": ("topic TEXT, kind TEXT, type TEXT, claims INTEGER", "topic, kind, type"),
-    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see rows.tally
+    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see lines.tally
     "occurrence": ("claim INTEGER, root TEXT", "claim"),  # of those with several claims
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
@@ -70,16 +71,29 @@ MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mti
 TABLES = (
     f"""
 {MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER);
-CREATE TABLE claim(
-    n INTEGER PRIMARY KEY, id TEXT, type TEXT, topic TEXT, measure TEXT, kind TEXT,
-    source TEXT, circle INTEGER, first INTEGER, after INTEGER, known INTEGER, deprecated INTEGER,
-    file TEXT, line INTEGER, body BLOB, sum INTEGER);
-CREATE UNIQUE INDEX claim_id ON claim(id);
-CREATE INDEX claim_source ON claim(source);
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
+CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
+    PRIMARY KEY (slot, why, column, value)) WITHOUT ROWID;
+CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
+CREATE TABLE subject(
+    subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, circle INTEGER, series TEXT,
+    body BLOB);
+CREATE TABLE manner(
+    manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, file TEXT, body BLOB,
+    plain INTEGER, published INTEGER);
+CREATE TABLE claim_row(
+    n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
+    known INTEGER, line INTEGER, body BLOB, sum INTEGER);
+CREATE UNIQUE INDEX claim_id ON claim_row(id);
+CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
+    first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, plain,
+    type, topic, measure, circle, series, subject.body AS subject_body,
+    kind, source, deprecated, file, manner.body AS manner_body
+    FROM claim_row JOIN subject ON subject.subject = claim_row.subject
+    LEFT JOIN manner ON manner.manner = claim_row.manner;
 CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) WITHOUT ROWID;
-CREATE VIEW link AS SELECT a, b, claim.type AS type, claim.topic AS topic, claim.n AS claim
-    FROM circle JOIN claim ON claim.circle = circle.circle;
+CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
+    FROM circle CROSS JOIN subject ON subject.circle = circle.circle;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
     type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, root TEXT, hidden INTEGER,
     PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
@@ -87,8 +101,6 @@ CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT
 CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
 CREATE TABLE said(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
 CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
-CREATE TABLE series(measure TEXT, key TEXT, claim INTEGER, PRIMARY KEY (measure, key, claim))
-    WITHOUT ROWID;
 CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
     WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5({", ".join(WORDS)}, tokenize = ascii, content = '',
@@ -106,8 +118,10 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile. Not so those
 # of ids and sources: in a file these are close to one another, and the workers read on.
 INDEXES = """
-CREATE INDEX claim_circle ON claim(circle, type);
-CREATE INDEX claim_first ON claim(first, after);
+CREATE INDEX claim_subject ON claim_row(subject, manner);
+CREATE INDEX subject_circle ON subject(circle, type);
+CREATE INDEX subject_type ON subject(type);
+CREATE INDEX subject_series ON subject(measure, series) WHERE measure IS NOT NULL;
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;
@@ -115,19 +129,25 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 
-_LISTS = {
-    "claim": 16,
+_COLUMNS_OF = {
+    "subject": 7,
+    "manner": 8,
+    "claim": 10,
     "circle": 3,
     "moment": 11,
     "part": 2,
     "said": 2,
     "same": 2,
     "twin": 2,
-    "series": 3,
     "suspect": 4,
+    "left_out": 5,
 }
 _INSERT = {
-    **{name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _LISTS.items()},
+    name: f"INSERT INTO {name} VALUES ({','.join('?' * n)})" for name, n in _COLUMNS_OF.items()
+} | {
+    "left_out": "INSERT INTO left_out VALUES (?,?,?,?,?)"
+    " ON CONFLICT DO UPDATE SET count = count + excluded.count",  # of another part of the file
+    "claim": f"INSERT INTO claim_row VALUES ({','.join('?' * _COLUMNS_OF['claim'])})",
     "words": f"INSERT INTO words(rowid, {', '.join(WORDS)}) VALUES (?,?,?,?,?)",
 }
 
@@ -139,18 +159,22 @@ class IndexedFile(NamedTuple):
     """A file whose claims are in an index; `slot` is explained at GAP.
 
     A file without a stamp cannot be recognised later. `read_ns` is the time just before reading.
+    `spec` is the table that a CSV file is of.
     """
 
     slot: int
     stamp: Stamp | None
     read_ns: int
     claims: int
+    spec: bytes = b""
 
 
 class Batch(NamedTuple):
     """Rows of the tables of the same names, in the order of their columns."""
 
     claim: list[Values]
+    subject: list[Values]
+    manner: list[Values]
     circle: list[Values]
     moment: list[Values]
     words: list[Values]
@@ -158,8 +182,8 @@ class Batch(NamedTuple):
     said: list[Values]
     same: list[Values]
     twin: list[Values]
-    series: list[Values]
     suspect: list[Values]
+    left_out: list[Values]
 
 
 def empty_batch() -> Batch:
@@ -171,8 +195,8 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     """Note which files an index is made of, in place of those noted before; commit."""
     connection.execute("DELETE FROM file")
     connection.executemany(
-        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?)",
-        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims) for f in indexed],
+        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?)",
+        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), f.read_ns, f.claims, f.spec) for f in indexed],
     )
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")

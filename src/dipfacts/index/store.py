@@ -54,6 +54,10 @@ def warm_index(paths: list[str], rules: Rules, small: int) -> sqlite3.Connection
     base = cache.locate([] if files.STDIN in paths else paths, rules)
     if not base.stamps:
         return None
-    if sum(stamp.size for stamp in base.stamps) <= small:
-        return open_index(paths, rules)
-    return cache.open_fresh(base)
+    connection = cache.open_fresh(base)
+    if connection or sum(stamp.size for stamp in base.stamps) > small:
+        return connection
+    from dipfacts.read.table_files import at_a_glance
+
+    tables = at_a_glance(base.files)
+    return open_index(paths, rules) if sum(map(files.size_of, tables)) <= small else None

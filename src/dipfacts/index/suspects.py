@@ -13,12 +13,14 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.index.keys import series_key
-from dipfacts.index.rows import Declared, days
+from dipfacts.index.lines import days
+from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import (
     CLAIM_TYPES,
     Event,
     Figure,
+    Number,
     Party,
     Source,
 )
@@ -48,35 +50,46 @@ _MEASURED, _PART_OF, _PARTS = (
 
 
 def suspects(
-    rows: Sequence[LoadedTable], text: str, declared: Declared, slot: int
+    rows: Sequence[LoadedTable], text: str, declared: Declared, slot: int, hiding: bool = False
 ) -> Iterator[Values]:
     """Yield the rows of the table of suspects for the tables of one file.
 
     Each has the number of the table in the index, the kind, the line, and a detail. What may be
-    wrong only together with tables of other files is among them.
+    wrong only together with tables of other files is among them. `hiding` says that a row of a CSV
+    file, which has no text here, may hold an invisible character.
     """
-    hiding = may_hide(text)
-    if hiding:
+    if may_hide(text):
+        hiding = True
         for line, _, char in unseen_in_comments(text):
             yield slot, COMMENT, line, char
-    nth, first = 0, slot + 1  # places among all tables, and numbers of claims
+    nth, first = 0, 1  # places among all tables, and among claims
     for name, group in groupby(rows, key=_NAME):
         found = [*group]
+        if name == "table":
+            continue  # what may be wrong in one is wrong in its claims
         tables = [*map(_TABLE, found)]
-        doubtful = set[int]()  # places among those of this group
-        if hiding:
-            doubtful.update(n for n, table in enumerate(tables) if any(unseen_in(name, table)))
         if name in CLAIM_TYPES:
-            doubtful.update(_doubtful_claims(tables, declared))
-            yield from ((first + n, CLAIMED, 0, "") for n in doubtful)
-            if name == "figure":
-                yield from ((first + n, PREFERRED, 0, key) for n, key in _preferred(tables))
+            places = (it.nth + 1 if it.origin else n for n, it in enumerate(found, first))
+            numbers = [slot + place for place in places]
+            yield from doubtful(name, numbers, tables, declared, hiding)
             first += len(found)
         else:
-            doubtful.update(n for n, table in enumerate(tables) if _may_be_wrong(table))
-            for n in doubtful:
-                yield slot + max(nth + n, found[n].nth), name, found[n].line, ""
+            for n, table in enumerate(tables):
+                if _may_be_wrong(table) or (hiding and any(unseen_in(name, table))):
+                    yield slot + max(nth + n, found[n].nth), name, found[n].line, ""
         nth += len(found)
+
+
+def doubtful(
+    name: str, numbers: Sequence[int], claims: Sequence[Any], declared: Declared, hiding: bool
+) -> Iterator[Values]:
+    """Yield the rows of the table of suspects for claims of one type with these numbers."""
+    found = {*_doubtful_claims(claims, declared)} if claims else set[int]()  # places
+    if hiding:
+        found.update(n for n, claim in enumerate(claims) if any(unseen_in(name, claim)))
+    yield from ((numbers[n], CLAIMED, 0, "") for n in found)
+    if name == "figure":
+        yield from ((numbers[n], PREFERRED, 0, key) for n, key in _preferred(claims))
 
 
 def _may_be_wrong(table: Any) -> bool:
@@ -160,8 +173,14 @@ def _doubtful_parts(figures: Sequence[Figure]) -> Iterator[int]:
 
 def _is_odd(figure: Figure) -> bool:
     """Return whether the value of a ratio or a rank may be wrong."""
-    if figure.value is None:
-        return False
-    if figure.unit == "rank":
-        return not isinstance(figure.value, int) or figure.value < 1
-    return figure.number > 100
+    return figure.value is not None and is_odd(figure.unit, figure.value)
+
+
+def is_odd(unit: str, value: Number) -> bool:
+    """Return whether the value of a ratio, or of a rank, may be wrong."""
+    return (not isinstance(value, int) or value < 1) if unit == "rank" else value > 100
+
+
+def may_be_odd(figure: Figure, declared: Declared) -> bool:
+    """Return whether figures like this one may be wrong because of their values."""
+    return declared.natures[figure.measure] in ("ratio", "rank")

@@ -9,15 +9,15 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from dipfacts.errors import QuestionError
 from dipfacts.index import schema
 from dipfacts.index.build import check_wholes
-from dipfacts.index.cache import indexed_files, is_racy
-from dipfacts.index.checksum import encode
+from dipfacts.index.cache import indexed_files
+from dipfacts.index.changes import changed_files, named_in
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -30,31 +30,20 @@ from dipfacts.index.declared import (
     declarations,
     insert_names,
 )
-from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
+from dipfacts.index.implicit import Resolver, insert_implicit
+from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
-from dipfacts.index.rows import Declared, Key, Rows, pairs, tally
+from dipfacts.index.rows import Declared, Numbers, Rows, keys_of, pairs_of
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
+from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
 from dipfacts.index.suspects import suspects
-from dipfacts.read import files
+from dipfacts.model.tables import Party
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
-from dipfacts.read.loader import LoadedTable, load_text
 
-SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
-_ROOM = 1 << 24  # numbers that are kept free for the rows of each file
-_UNDECLARED = (
-    "SELECT 1 FROM party_row WHERE n - (SELECT max(slot) FROM file WHERE slot <= n) >= ? LIMIT 1"
-)
+_ROOM = 2 * IMPLICIT_NTH  # numbers that are kept free for the rows of each file
 UNCERTAIN = (FastPathError, *DAMAGED, KeyError, msgspec.MsgspecError, QuestionError)
-
-
-class _Loaded(NamedTuple):
-    """A file read again: its tables and text, its stamp, the time just before."""
-
-    rows: list[LoadedTable]
-    text: str
-    stamp: Stamp | None
-    read_ns: int
 
 
 _Declarations = dict[tuple[str, str], Declaration]  # by table and id
@@ -67,25 +56,8 @@ class Renewal:
         self, kept: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
     ) -> None:
         self._db = kept
-        self._files = files
         self._kept = indexed_files(kept)
-        known = {file.stamp.path: file for file in self._kept if file.stamp}
-        self._slot: dict[SourceFile, int] = {}
-        again = []
-        large = 0
-        for file, stamp in zip(files, stamps, strict=True):
-            old = known.pop(stamp.path, None)
-            if old:
-                self._slot[file] = old.slot
-            if old is None or old.stamp != stamp or is_racy(old):
-                again.append(file)
-                large += stamp.size
-        gone = [old.stamp.size for old in known.values() if old.stamp]  # as slow to delete
-        if not self._kept or large + sum(gone) > SHARE * sum(stamp.size for stamp in stamps):
-            raise FastPathError
-        if kept.execute(_UNDECLARED, (IMPLICIT_NTH,)).fetchone():
-            raise FastPathError  # which countries are parties depends on every file
-        self._loaded = {file: load(file) for file in again}
+        self.files, self._slot, self._loaded = changed_files(self._kept, files, stamps)
         self._lines = Counter[Key]()  # what was inserted of timelines
         self._touched: list[int] = []  # claims inserted that may be one with others
 
@@ -100,22 +72,32 @@ class Renewal:
         gone = [old.slot for old in self._kept if old.slot not in still]
         spans = self._spans(gone + [self._slot[f] for f in self._loaded if f in self._slot])
         self._give_slots()
+        resolver = self._resolve(spans)
         old, new = self._old_declarations(spans), self._new_declarations()
         same, others = self._unchanged(spans)
-        if not all(_serves_claims(row, new.get(key)) for key, row in old.items()):
+        serves = all(_serves_claims(row, new.get(key)) for key, row in old.items())
+        if not serves:
             same, others = set(), sorted([*same, *others])
-        removed, circles = self._rows_of(others)
+        removed, numbers = self._rows_of(others)
+        if not serves:  # subjects and manners hold what they have from declarations
+            numbers.subjects.clear()
+            numbers.manners.clear()
+        words = SharedWords(copy)
         left = members(copy, others) - {*others}
         counts = removed.counts()
-        self._check_dependents(old, new, counts)
+        self._check_dependents(old, new, counts, resolver)
         batch = removed.taken()
         counts |= tally(batch.moment)
+        words.take(batch)
         self._delete(batch)
         copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
+        copy.executemany("DELETE FROM left_out WHERE slot BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
-        (top,) = copy.execute("SELECT coalesce(max(circle), 0) FROM circle").fetchone()
-        made = Rows(StoredDeclared(copy), itertools.count(top + 1), circles)
-        indexed = self._insert(same, made)
+        self._name(spans, resolver, _bodies(old, "party") != _bodies(new, "party"))
+        made = Rows(StoredDeclared(copy), itertools.count(free_number(copy)), numbers)
+        indexed = self._insert(same, made, words)
+        words.write()
+        forget(copy, batch, numbers.circles, spans)
         self._recount({**made.counts(), **self._lines}, counts)
         check_kinds(copy)
         check_wholes(copy)
@@ -135,9 +117,9 @@ class Renewal:
     def _give_slots(self) -> None:
         """Find room for new files between those that were there."""
         low = 0
-        for nth, file in enumerate(self._files):
+        for nth, file in enumerate(self.files):
             if file not in self._slot:
-                rest = (self._slot[f] for f in self._files[nth:] if f in self._slot)
+                rest = (self._slot[f] for f in self.files[nth:] if f in self._slot)
                 high = next(rest, None)
                 slot = max(low, self._kept[-1].slot) + GAP if high is None else (low + high) // 2
                 if slot - low < _ROOM or (high is not None and high - slot < _ROOM):
@@ -150,32 +132,40 @@ class Renewal:
     def _unchanged(self, spans: list[tuple[int, int]]) -> tuple[set[int], list[int]]:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
-            n: (line, file.short, encode(claim))
+            n: (line, file.short, claim)
             for file, (rows, *_) in self._loaded.items()
             for n, claim, line in claims(rows, self._slot[file])
         }
-        sql = "SELECT n, line, file, body FROM claim WHERE n BETWEEN ? AND ?"
+        sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
         same, others = set[int](), list[int]()
         for span in spans:
-            for n, *was in self._db.execute(sql, span):
-                if now.get(n) == tuple(was):
-                    same.add(n)
+            for row in self._db.execute(sql, span):
+                fact = fact_of(row)
+                if now.get(row[0]) == (fact.line, fact.file, fact.claim):
+                    same.add(row[0])
                 else:
-                    others.append(n)
+                    others.append(row[0])
         return same, others
 
-    def _rows_of(self, numbers: list[int]) -> tuple[Rows, dict[tuple[Any, ...], int]]:
-        """Return the rows that these claims have in the index, and their circles."""
-        circles: dict[tuple[Any, ...], int] = {}
-        rows = Rows(StoredDeclared(self._db), itertools.count(1), circles)
-        sql = f"SELECT {CLAIM} FROM claim WHERE n = ?"
-        for n in numbers:
-            row = self._db.execute(sql, (n,)).fetchone()
-            fact = fact_of(row)
-            people = getattr(fact.claim, "people", ())
-            circles.setdefault(tuple(pairs(fact.claim.everyone, people)), row[7])
+    def _rows_of(self, claims_: list[int]) -> tuple[Rows, Numbers]:
+        """Return the rows that these claims have in the index, and what they share, numbered."""
+        numbers = Numbers({}, {}, {})
+        rows = Rows(StoredDeclared(self._db), itertools.count(1), numbers, share_words=False)
+        sql = f"SELECT {CLAIM}, subject, manner FROM claim WHERE n = ?"
+        for n in claims_:
+            *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
+            fact = fact_of(tuple(row))
+            about, how = keys_of(fact.claim, fact.file)
+            numbers.circles[pairs_of(fact.claim)] = row[CIRCLE]
+            numbers.subjects[about], numbers.manners[how] = subject, manner
             rows.add(n, fact.claim, fact.file, fact.line)
-        return rows, circles
+            rows.batch.claim[-1] = (
+                n,
+                fact.id,
+                subject,
+                manner,
+            )  # workers may number one subject twice
+        return rows, numbers
 
     def _old_declarations(self, spans: list[tuple[int, int]]) -> _Declarations:
         """Return what the files of these numbers declared."""
@@ -183,18 +173,47 @@ class Renewal:
         for table in DECLARING:
             counted = "" if table in UNCOUNTED else ", claims"
             sql = f"SELECT id, n, body{counted} FROM {table} WHERE id = ?"
-            ids = f"SELECT id FROM {table}_row WHERE n BETWEEN ? AND ?"
+            ids = f"SELECT id FROM {table}_row WHERE {_own(table)}"
             for span in spans:  # the view would check every row before it looks at its number
                 for key in self._db.execute(ids, span).fetchall():
                     row = self._db.execute(sql, key).fetchone()
                     found[table, key[0]] = Declaration(table, *row)
         return found
 
+    def _resolve(self, spans: list[tuple[int, int]]) -> Resolver:
+        """Give what was read the ids of the parties that it names."""
+        sql = "SELECT id, n, body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
+        parties = {
+            id_: msgspec.msgpack.decode(body, type=Party)
+            for id_, n, body in self._db.execute(sql)
+            if not any(first <= n <= last for first, last in spans)
+        }
+        read = [row.table for loaded in self._loaded.values() for row in loaded.rows]
+        parties.update((table.id, table) for table in read if isinstance(table, Party))
+        resolver = Resolver(Declared(parties.values()), parties.values)
+        for file, loaded in self._loaded.items():
+            self._loaded[file] = loaded._replace(rows=resolver.rows(loaded.rows))
+        return resolver
+
+    def _name(self, spans: list[tuple[int, int]], resolver: Resolver, changed: bool) -> None:
+        """Replace the undeclared countries that files name, and the names of parties if need be."""
+        implicit = self._db.execute("SELECT 1 FROM implicit LIMIT 1").fetchone()
+        if changed and (implicit or resolver.bodies):
+            raise FastPathError  # names in other files may mean other parties now
+        used = {
+            (self._slot[file], id_)
+            for file, loaded in self._loaded.items()
+            for id_ in named_in(loaded.rows)
+            if id_ in resolver.bodies
+        }
+        if insert_implicit(self._db, used, resolver.bodies, {}, spans) or changed:
+            insert_names(self._db)
+
     def _new_declarations(self) -> _Declarations:
         """Return what the files read again declare. Raises FastPathError for an id given twice."""
         found: _Declarations = {}
         for file, (rows, *_) in self._loaded.items():
-            if len(rows) >= _ROOM:
+            if any(row.nth >= _ROOM for row in rows[-1:]) or len(rows) >= IMPLICIT_NTH:
                 raise FastPathError
             for row in declarations(rows):
                 if (row.table, row.id) in found:
@@ -203,11 +222,11 @@ class Renewal:
         return found
 
     def _check_dependents(
-        self, old: _Declarations, new: _Declarations, counts: dict[Key, int]
+        self, old: _Declarations, new: _Declarations, counts: dict[Key, int], resolver: Resolver
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
         for key, row in old.items():
-            referred = row.table == "measure" or row.claims > counts.get(key, 0)
+            referred = row.claims > counts.get(key, 0)
             if referred and not _serves_claims(row, new.get(key)):
                 raise FastPathError
         if _bodies(old) == _bodies(new):
@@ -221,61 +240,59 @@ class Renewal:
             for id_, body in self._db.execute(f"SELECT id, body FROM {table}")
             if (table, id_) not in old
         ]
-        check_declared([*others, *new.values()])
+        implicit = self._db.execute("SELECT DISTINCT party FROM implicit").fetchall()
+        known = {*resolver.bodies, *(id_ for (id_,) in implicit)}
+        check_declared((it for it in (*others, *new.values()) if it.id not in known), known)
 
     # -------------------------------------------------------------------- writing
 
     def _delete(self, batch: Batch) -> None:
         """Delete these rows of claims."""
         numbers = [row[:1] for row in batch.claim]
-        self._db.executemany("DELETE FROM claim WHERE n = ?", numbers)
+        self._db.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
         self._db.executemany(
             "DELETE FROM moment WHERE day = ? AND first = ? AND after = ? AND claim = ?",
             (row[:4] for row in batch.moment),
         )
-        series = "DELETE FROM series WHERE measure = ? AND key = ? AND claim = ?"
-        self._db.executemany(series, batch.series)
         self._db.executemany("DELETE FROM part WHERE whole = ? AND claim = ?", batch.part)
         self._db.executemany("DELETE FROM twin WHERE key = ? AND claim = ?", batch.twin)
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
         self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
-        self._db.executemany(
-            f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"
-            " VALUES ('delete',?,?,?,?,?)",
-            batch.words,
-        )
+        delete_words(self._db, batch.words)
 
     def _declare(
         self, spans: list[tuple[int, int]], old: _Declarations, new: _Declarations
     ) -> None:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
-            self._db.executemany(f"DELETE FROM {table}_row WHERE n BETWEEN ? AND ?", spans)
+            self._db.executemany(f"DELETE FROM {table}_row WHERE {_own(table)}", spans)
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
-        if _bodies(old, "party") != _bodies(new, "party"):
-            insert_names(self._db)
 
-    def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:
+    def _insert(self, same: set[int], made: Rows, words: SharedWords) -> list[IndexedFile]:
         """Insert the claims that changed; return all the files of the index."""
         kept = {old.slot: old for old in self._kept}
         read, inserted = [], list[Batch]()
-        for file in self._files:
-            n = slot = self._slot[file]
+        for file in self.files:
+            slot = self._slot[file]
             if file not in self._loaded:
                 read.append(kept[slot])
                 continue
-            rows, text, stamp, read_ns = self._loaded[file]
+            rows, text, stamp, read_ns, left_out, hides = self._loaded[file]
+            count = 0
             for n, claim, line in claims(rows, slot):
+                count += 1
                 if n not in same:
                     made.add(n, claim, file.short, line)
-            made.batch.suspect.extend(suspects(rows, text, made.declared, slot))
+            made.batch.suspect.extend(suspects(rows, text, made.declared, slot, hides))
+            made.batch.left_out.extend((slot, *why) for why in left_out)
             batch = made.taken()
             self._lines.update(tally(batch.moment))
+            words.take(batch)
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
-            read.append(IndexedFile(slot, stamp, read_ns, n - slot))
+            read.append(IndexedFile(slot, stamp, read_ns, count, file.spec))
         self._touched = [n for batch in inserted for n in touched(self._db, batch)]
         return read
 
@@ -299,13 +316,10 @@ class Renewal:
                 schema.insert_checked(self._db, table, [tuple(row)])
 
 
-def load(file: SourceFile) -> _Loaded:
-    """Read a file again; raise FastPathError if anything is wrong in it."""
-    data, stamp, read_ns = files.read_stamped(file)
-    loaded = load_text(data, file.shown)
-    if loaded.problems:
-        raise FastPathError
-    return _Loaded(loaded.rows, loaded.text, stamp, read_ns)
+def _own(table: str) -> str:
+    """Return the condition that a row of a table is declared by the file of these numbers."""
+    own = "AND id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
+    return f"n BETWEEN ? AND ? {own}"
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:

@@ -16,7 +16,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, indexed_files, open_kept
 from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
 from dipfacts.read import files
-from dipfacts.read.files import SourceFile, Stamp
+from dipfacts.read.files import Stamp
 from dipfacts.write.targets import Identity, Inputs
 from dipfacts.write.whole import remove
 from dipfacts.write.work import SAFELY, sweep
@@ -59,9 +59,7 @@ def nearest(folder: str, stamps: list[Stamp]) -> str | None:
 
 def is_fresh(stamps: list[Stamp]) -> bool:
     """Return whether the files that an index was made of are still as they were."""
-    named = [stamp.path.partition("\0") for stamp in stamps]
-    now = files.stamps([SourceFile(path, "", short) for path, _, short in named])
-    return bool(stamps) and stamps == now
+    return bool(stamps) and stamps == files.stamps([*map(files.known_file, stamps)])
 
 
 def clear(folder: str) -> tuple[int, int]:
@@ -193,12 +191,15 @@ def inputs_of(facts: list[str] | None) -> Inputs:
 
     `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
     """
+    from dipfacts.read.table_files import at_a_glance  # loads all that reads
+
     identities, folders = set[Identity](), []
     for path in files.base_paths(facts or []):
         if path != files.BUNDLED and os.path.isdir(path):
             folders.append(path)
         with contextlib.suppress(QuestionError):
-            for file in files.source_files([path]):
+            named = files.source_files([path])
+            for file in (*named, *at_a_glance(it for it in named if it.path != files.STDIN)):
                 with contextlib.suppress(OSError, ValueError):
                     status = os.stat(0 if file.path == files.STDIN else file.path)
                     identities.add((status.st_dev, status.st_ino))

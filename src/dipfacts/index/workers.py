@@ -16,30 +16,18 @@ import itertools
 import marshal
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import IO, Any, NamedTuple
+from collections.abc import Iterator
+from typing import IO, Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.declared import Declaration, FastPathError, claims, declarations
-from dipfacts.index.rows import Declared, Key, Rows
+from dipfacts.index.declared import Declaration, FastPathError
+from dipfacts.index.reading import Made, Reading, Unit, declared_in
 from dipfacts.index.schema import Batch
-from dipfacts.index.suspects import suspects
-from dipfacts.read import files
+from dipfacts.read.csv_files import Part
 from dipfacts.read.files import SourceFile, Stamp
-from dipfacts.read.loader import declared_at_a_glance, load_text
 
-CHUNK = 500  # claims in one message: few wait in memory
 _AHEAD = 1 << 20  # bytes that wait in the pipe of a worker
 _COMMAND = (sys.executable, "-P", "-c", "from dipfacts.index.workers import serve; serve()")
-
-
-class Part(NamedTuple):
-    """Rows of some claims of a file; with the last of them counts, stamp and time of reading."""
-
-    batch: Batch
-    counts: dict[Key, int] | None = None
-    stamp: Stamp | None = None
-    read_ns: int = 0
 
 
 class Pool:
@@ -79,19 +67,13 @@ class Pool:
         answers = self._ask([("declared", tuple(file)) for file in files])
         return [[Declaration(*row) for row in next(answer)] for answer in answers]
 
-    def rows(
-        self, files: list[SourceFile], slots: Sequence[int], declared: list[list[Declaration]]
-    ) -> Iterator[Iterator[Part]]:
-        """Yield the rows of each file in order, given what is taken to be declared in all of them.
-
-        Also raises FastPathError where a file declares something else.
-        """
-        known = [tuple(row) for rows in declared for row in rows]
+    def made(self, units: list[Unit], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
+        """Yield the rows of each unit in order, given what is taken to be declared in all files."""
+        known = [tuple(row) for row in declared]
         for nth, worker in enumerate(self._workers, 1):
             _send(worker.stdin, ("known", known, nth, len(self._workers)))
-        questions = [("rows", tuple(file), slot) for file, slot in zip(files, slots, strict=True)]
-        for answer, expected in zip(self._ask(questions), declared, strict=True):
-            yield _parts(answer, expected)
+        questions = [("made", tuple(it.file), it.slot, tuple(it.part)) for it in units]
+        return map(_made, self._ask(questions))
 
     def _ask(self, questions: list[Any]) -> Iterator[Iterator[Any]]:
         """Yield the answers in order; each worker has one question to go on with, but no more."""
@@ -105,15 +87,15 @@ class Pool:
                 _send(worker.stdin, questions[nth + 2 * count])
 
 
-def _parts(answer: Iterator[Any], expected: list[Declaration]) -> Iterator[Part]:
+def _made(answer: Iterator[Any]) -> Iterator[Made]:
+    """Yield the rows of a unit from the messages of a worker."""
     for batch, *last in answer:
         if not last:
-            yield Part(Batch(*batch))
+            yield Made(Batch(*batch))
             continue
-        declared, counts, stamp, read_ns = last
-        if declared != expected:
-            raise FastPathError
-        yield Part(Batch(*batch), counts, stamp and Stamp(*stamp), read_ns)
+        counts, declared, parties, stamp, read_ns = last
+        rows = tuple(Declaration(*row) for row in declared)
+        yield Made(Batch(*batch), counts, rows, parties, stamp and Stamp(*stamp), read_ns)
         return
 
 
@@ -156,35 +138,29 @@ def serve() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it decides
     gc.disable()  # what is made is freed with its last use, and there is much of it
-    made = Rows(Declared([]), itertools.count(1))
+    reading = Reading([], itertools.count(1))
+    out = sys.stdout.buffer
     try:
         for question, *values in _messages(sys.stdin.buffer):
             if question == "declared":
-                data = files.read(SourceFile(*values[0]))
-                found = declarations(declared_at_a_glance(data))
-                _send(sys.stdout.buffer, [tuple(row) for row in found])
+                _send(out, [tuple(row) for row in declared_in(SourceFile(*values[0]))])
             elif question == "known":
                 rows, first, step = values
-                known = Declared(Declaration(*row).decoded() for row in rows)
-                made = Rows(known, itertools.count(first, step))
+                known = [Declaration(*row) for row in rows]
+                reading = Reading(known, itertools.count(first, step))
             else:
-                _send_rows(made, SourceFile(*values[0]), values[1])
+                file, slot, part = values
+                for made in reading.made(Unit(SourceFile(*file), slot, Part(*part))):
+                    _send(out, _plain(made))
     except (FastPathError, QuestionError, KeyError):  # a KeyError: something is not declared
         os._exit(0)
 
 
-def _send_rows(made: Rows, file: SourceFile, slot: int) -> None:
-    """Send the rows of a file; each message is freed before the next is made."""
-    out = sys.stdout.buffer
-    data, stamp, read_ns = files.read_stamped(file)
-    loaded = load_text(data, file.shown)
-    if loaded.problems:
-        raise FastPathError
-    for n, claim, line in claims(loaded.rows, slot):
-        made.add(n, claim, file.short, line)
-        if (n - slot) % CHUNK == 0:
-            _send(out, (tuple(made.taken()),))
-    made.batch.suspect.extend(suspects(loaded.rows, loaded.text, made.declared, slot))
-    declared = [tuple(row) for row in declarations(loaded.rows)]
-    last = declared, made.counts(), stamp and tuple(stamp), read_ns
-    _send(out, (tuple(made.taken()), *last))
+def _plain(made: Made) -> tuple[Any, ...]:
+    """Return rows as values of builtin types."""
+    batch = tuple(made.batch)
+    if made.counts is None:
+        return (batch,)
+    declared = [tuple(row) for row in made.declared]
+    stamp = made.stamp and tuple(made.stamp)
+    return batch, made.counts, declared, made.parties, stamp, made.read_ns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
@@ -33,7 +34,7 @@ __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 
-SMALL = 1_000_000  # bytes of TOML that TAB may compile
+SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
 class Base:
@@ -68,22 +69,20 @@ class Base:
         """
         if query.text is not None:
             return [fact for fact, _ in self.search(query).hits]
-        joined, values = select.links(query.parties)
-        where, more = select.conditions(query)
-        sql = f"SELECT {CLAIM} FROM claim{joined} WHERE {where}"
+        where, values = select.conditions(query)
+        sql = f"SELECT {CLAIM} FROM claim WHERE {where}"
         sql += " ORDER BY claim.first, claim.after, claim.n"
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
-        return self._ask(sql, [*values, *more], partial(fitting, query))
+        return self._ask(sql, values, partial(fitting, query))
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
         if query.text is not None:
             return self.search(query._replace(limit=1)).total
-        joined, values = select.links(query.parties)
-        where, more = select.conditions(query)
-        sql = f"SELECT count(*) FROM claim{joined} WHERE {where}"
-        return int(self._ask(sql, [*values, *more], itemgetter(0))[0])
+        where, values = select.conditions(query)
+        sql = f"SELECT count(*) FROM claim WHERE {where}"
+        return int(self._ask(sql, values, itemgetter(0))[0])
 
     def search(self, query: Query) -> Hits:
         r"""Return the claims that hold the words of `query.text`, best first, with an excerpt.
@@ -143,11 +142,10 @@ class Base:
         """
         where, values = select.conditions(query._replace(measure=measure))
         sql = (
-            f"SELECT {CLAIM}, series.key FROM series CROSS JOIN claim ON claim.n = series.claim"
-            f" WHERE series.measure = ? AND {where}"
-            " ORDER BY series.key, claim.first, claim.after, claim.n"
+            f"SELECT {CLAIM}, claim.series FROM claim WHERE {where}"
+            " ORDER BY claim.series, claim.first, claim.after, claim.n"
         )
-        rows = self._each(sql, [measure, *values], series_of)
+        rows = self._each(sql, values, series_of)
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 
@@ -218,6 +216,17 @@ class Base:
             name = countries.in_language(self.language).get(table.iso, table.name)
             return msgspec.structs.replace(table, name=name)
         return table
+
+    def place(self, fact: Fact) -> str | None:
+        """Return the address of a claim's file and line; None where it was no file of its own."""
+        rows = self.rows("SELECT path FROM file", ())
+        pairs = (str(path).partition("\0") for (path,) in rows)
+        paths = {short: path for path, _, short in pairs if os.path.isabs(path)}
+        if fact.file not in paths:
+            return None
+        from pathlib import Path  # slow to load, and of use on few terminals
+
+        return f"{Path(paths[fact.file]).as_uri()}#{fact.line}"
 
     def sources_by_id(self, ids: Iterable[str]) -> dict[str, Source]:
         """Return the sources of these ids that exist."""

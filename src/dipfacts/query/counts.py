@@ -7,9 +7,6 @@ from typing import Any, Literal, NamedTuple
 from dipfacts.model.tables import TABLES, Kind
 from dipfacts.query.sql import Ask, body
 
-# Of figures only the series are counted, which an index holds by measure.
-_CLAIMS = {"measure": "(SELECT count(*) FROM series WHERE series.measure = measure.id)"}
-
 
 class UsedKind(NamedTuple):
     """A kind of relations or events; without a label where it is not declared."""
@@ -24,8 +21,11 @@ class UsedKind(NamedTuple):
 def counted(ask: Ask, table: str) -> list[tuple[Any, int]]:
     """Return every party, topic, measure or source; topics and measures in the order declared."""
     order = "n" if table in ("topic", "measure") else "claims DESC, id"
-    sql = f"SELECT body, {_CLAIMS.get(table, 'claims')} AS claims FROM {table} ORDER BY {order}"
-    return ask(sql, (), lambda row: (body(TABLES[table], row), row[1]))
+    return ask(
+        f"SELECT body, claims FROM {table} ORDER BY {order}",
+        (),
+        lambda row: (body(TABLES[table], row), row[1]),
+    )
 
 
 def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:

@@ -12,7 +12,7 @@ from heapq import merge
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, moment_of
-from dipfacts.index.rows import lines_of
+from dipfacts.index.lines import lines_of
 from dipfacts.model.query import FAR, Fact, Moments, Query
 from dipfacts.model.stage import happening
 from dipfacts.query import sql
@@ -151,7 +151,7 @@ def _with(
 
 
 def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[str]:
-    """Count lines by reading each, as `rows.tally` does, and what they are of, each once."""
+    """Count lines by reading each, as `lines.tally` does, and what they are of, each once."""
     statement = f"SELECT moment.type, moment.status, count(*), count(DISTINCT {what}) {source}"
     counts = Counter[str]()
     for type_, status, lines, number in ask(f"{statement} GROUP BY 1, 2", values, tuple):

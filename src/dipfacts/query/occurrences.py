@@ -75,8 +75,9 @@ def completed(ask: Ask, query: Query, facts: list[Fact]) -> list[Fact]:
 
 
 def _whole(query: Query) -> Query:
-    """Return the query for all claims about what is found: kind and topic only choose that."""
-    return query._replace(types=("event", "relation"), kind=None, topic=None).undated
+    """Return the query for all claims about what is found: kind, topic, parties only choose it."""
+    types = ("event", "relation")
+    return query._replace(types=types, kind=None, topic=None, parties=()).undated
 
 
 def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -> list[Fact]:

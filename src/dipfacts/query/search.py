@@ -12,7 +12,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from dipfacts.index.decode import CLAIM, fitting
-from dipfacts.index.rows import FOREVER, NEVER, kind_in_words, title_and_note
+from dipfacts.index.lines import FOREVER, NEVER
+from dipfacts.index.schema import LAST
+from dipfacts.index.texts import kind_in_words, title_and_note
 from dipfacts.model.query import Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
 from dipfacts.query import sql, suggest, terms
@@ -50,15 +52,14 @@ class _Search(NamedTuple):
     ask: Ask
     asked: terms.Asked
     source: str
-    before: list[object]  # values before that of the search itself, and after it
-    after: list[object]
+    values: list[object]  # after that of the search itself
 
     def rows(
         self, columns: str, place: tuple[str, bool], most: int | None
     ) -> list[tuple[Any, ...]]:
         """Return columns of claims that hold all that is wanted in a place, in file order."""
         limit = "" if most is None else f" LIMIT {most}"
-        values = [*self.before, self.asked.fts(*place), *self.after]
+        values = [self.asked.fts(*place), *self.values]
         return self.ask(f"SELECT {columns} {self.source}{limit}", values, tuple)
 
     def ranked(self, most: int | None, enough: float) -> list[str]:
@@ -75,6 +76,13 @@ class _Search(NamedTuple):
                     found.setdefault(id_, (nth, -day, n))
         return sorted(found, key=found.__getitem__)[:most]
 
+
+# The claims of rows of words, in the order of these: one each, but of figures that have no words of
+# their own all those of the subject and the manner of the first.
+_FOUND = f"""FROM words CROSS JOIN claim_row AS told ON told.n = words.rowid
+CROSS JOIN manner AS how ON how.manner = told.manner
+CROSS JOIN claim ON claim.subject = told.subject AND claim.manner = told.manner
+AND claim.n BETWEEN told.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE told.n END"""
 
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (
@@ -94,12 +102,8 @@ def best(query: Query, ask: Ask, labels: Labels) -> Hits:
     if not asked.wanted:
         return Hits([])
     asked = terms.widened(asked, ask)
-    joined, linked = sql.links(query.parties)
-    where, more = sql.conditions(query)
-    source = (
-        f"FROM words JOIN claim ON claim.n = words.rowid{joined} WHERE words MATCH ? AND {where}"
-    )
-    search = _Search(ask, asked, source, linked, more)
+    where, values = sql.conditions(query)
+    search = _Search(ask, asked, f"{_FOUND} WHERE words MATCH ? AND {where}", values)
     count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))

@@ -27,26 +27,19 @@ class Ask(Protocol):
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
-def links(parties: tuple[str, ...]) -> tuple[str, list[object]]:
-    """Return the joins to `claim` for claims about all these parties, and their values."""
-    joined, values = "", list[object]()
-    first, *others = sorted(parties) or [""]
-    for nth, other in enumerate(others or [""][: len(parties)]):
-        joined += (
-            f" JOIN circle AS circle{nth} ON circle{nth}.circle = claim.circle"
-            f" AND circle{nth}.a = ? AND circle{nth}.b = ?"
-        )
-        values += [first, other]
-    return joined, values
-
-
 def conditions(query: Query) -> tuple[str, list[object]]:
-    """Return the condition on columns of `claim`, without parties and words, and its values."""
+    """Return the condition on columns of `claim`, all but that on words, and its values."""
     found = [f"claim.type IN ({','.join('?' * len(query.types))})"]
     values: list[object] = [*query.types]
+    first, *others = sorted(query.parties) or [""]
+    for other in others or [""][: len(query.parties)]:
+        found.append("claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)")
+        values += [first, other]
     for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
-            found.append(f"claim.{column} IN ({','.join('?' * len(names))})")
+            # The plus keeps SQLite from going by the measure where it can go by the parties.
+            by = "+" if query.parties else ""
+            found.append(f"{by}claim.{column} IN ({','.join('?' * len(names))})")
             values += names
     if query.claimant:
         marks = ",".join("?" * len(query.claimant))
@@ -67,7 +60,7 @@ def conditions(query: Query) -> tuple[str, list[object]]:
         found.append("claim.known >= ?")
         values.append(query.known_since.start_day or 0)
     if not query.deprecated:
-        found.append("claim.deprecated = 0")
+        found.append("claim.deprecated IS NOT 1")  # a claim without a manner is damaged
     return " AND ".join(found), values
 
 

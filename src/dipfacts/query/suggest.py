@@ -36,7 +36,7 @@ def names(ask: Ask, form: str, below: int) -> dict[str, str]:
 
 def ids(ask: Ask, id_: str) -> list[str]:
     """Return ids of claims that an unknown one may mean."""
-    return [found[0] for found in _near(ask, "id", "claim", "1", "id", id_, "")]
+    return [found[0] for found in _near(ask, "id", "claim_row", "1", "id", id_, "")]
 
 
 def words(ask: Ask, word: str) -> list[str]:
@@ -85,7 +85,7 @@ def _near(
     ask: Ask, columns: str, table: str, which: str, column: str, text: str, end: str
 ) -> list[tuple[Any, ...]]:
     """Return the rows whose column may be what the text was meant to be."""
-    unchecked = table if table == "claim" else f"{table}_row"  # what is only counted may be damaged
+    unchecked = f"{table.removesuffix('_row')}_row"  # what is only counted may be damaged
 
     def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
         """Return the rows that fit, or None for too many; counting them costs little."""

@@ -30,11 +30,17 @@ _READINGS = 5  # of a file that is written meanwhile, before it is taken without
 
 
 class SourceFile(NamedTuple):
-    """A TOML file: its path, its name in messages (`shown`), and its name in answers (`short`)."""
+    """A TOML file: its path, its name in messages (`shown`), and its name in answers (`short`).
+
+    Or the CSV file of a `[[table]]`, which is kept in `spec` as it is declared, encoded; `table` is
+    its id. A CSV file of several tables is a file of the base for each.
+    """
 
     path: str
     shown: str
     short: str
+    table: str = ""
+    spec: bytes = b""
 
 
 class Stamp(NamedTuple):
@@ -48,11 +54,11 @@ class Stamp(NamedTuple):
 
 
 def bundled_path() -> str:
-    """Return the path of the bundled base: in the package, or in the checkout it runs from."""
-    packaged = os.path.join(HERE, "data", "facts.toml")
-    if os.path.exists(packaged):
+    """Return the folder of the bundled base: in the package, or in the checkout it runs from."""
+    packaged = os.path.join(HERE, "data")
+    if os.path.isdir(packaged):
         return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data", "facts.toml")
+    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data")
 
 
 def base_paths(given: list[str]) -> list[str]:
@@ -217,7 +223,41 @@ def _opened(path: str, flags: int) -> int:
 def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:
     # A name may be any bytes, but the index holds only text.
     text = os.fsencode(real).decode("utf-8", "backslashreplace")
-    return Stamp(f"{text}\0{file.short}", now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
+    path = f"{text}\0{file.short}"
+    if file.table:  # by its own path, too: it may be a link that comes to lead elsewhere
+        path += f"\0{file.table}\0{os.fsencode(file.path).decode('utf-8', 'backslashreplace')}"
+    return Stamp(path, now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
+
+
+def stamp_of(file: SourceFile) -> tuple[Stamp | None, int]:
+    """Return the present stamp of a regular file, and the time just before, in ns."""
+    started = time.time_ns()
+    found = stamps([file])
+    return found[0] if found else None, started
+
+
+def size_of(file: SourceFile) -> int:
+    """Return the size of a file; 0 of one that is not there."""
+    try:
+        return os.stat(file.path).st_size
+    except OSError:
+        return 0
+
+
+def known_file(stamp: Stamp) -> SourceFile:
+    """Return the file that a stamp is of; of a table without what is declared of it."""
+    real, short, *table = stamp.path.split("\0")
+    return SourceFile(table[1], short, short, table[0]) if table else SourceFile(real, short, short)
+
+
+def is_of_table(stamp: Stamp) -> bool:
+    """Return whether a stamp is of the CSV file of a table."""
+    return stamp.path.count("\0") > 1
+
+
+def real_folder(file: SourceFile) -> str:
+    """Return the folder of a file, without links; of standard input the current one."""
+    return os.getcwd() if file.path == STDIN else os.path.dirname(os.path.realpath(file.path))
 
 
 def stamps(files: list[SourceFile]) -> list[Stamp] | None:

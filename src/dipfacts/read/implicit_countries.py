@@ -7,6 +7,7 @@ country. The same goes for known organisations.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
     Relation: (*_CLAIM, "parties"),
     Event: (*_CLAIM, "parties"),
 }
-IMPLICIT_NTH = 1 << 30  # the numbers of parties that no file declares begin here
+IMPLICIT_NTH = 1 << 24  # the numbers of parties that no file declares begin here
 
 
 class ImplicitCountries:
@@ -36,6 +37,7 @@ class ImplicitCountries:
         self._ids = {*declared, *others}
         known = ((countries.code_of(party), id_) for id_, party in reversed(declared.items()))
         self._by_code = {code: id_ for code, id_ in known if code}  # of two, the first
+        self._of_codes: dict[str, str] = {}  # by codes that mean one country in any period
         self.parties: dict[str, Party] = {}
 
     def party_id(self, name: str) -> str | None:
@@ -72,10 +74,23 @@ class ImplicitCountries:
         return msgspec.structs.replace(table, **changed) if changed else table
 
     def _resolved(self, name: str, table: Any) -> str:
+        if name in self._of_codes:
+            return self._of_codes[name]
         if ":" in name:
             codes = meant_by(name, table)
+            if len(codes) == 1 == len(meant_by(name, None)):  # whatever the period
+                self._of_codes[name] = self._id_of(codes[0])
             return self._id_of(codes[0]) if len(codes) == 1 else name
         return name if name in self._ids else self.party_id(name) or name
+
+
+@cache
+def is_dated(name: str) -> bool:
+    """Return whether a name is a code that means one party until a day, and another after it."""
+    from dipfacts.countries import code_lists  # few bases name parties by such codes
+
+    list_, _, code = name.partition(":")
+    return bool(code) and len(code_lists.resolve(list_, code)) > 1
 
 
 def meant_by(code: str, table: Any) -> list[str]:

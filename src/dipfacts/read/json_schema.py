@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.model.tables import TABLES
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.read.rules import LARGEST
 from dipfacts.read.validation import FORMAT
 
@@ -28,8 +28,8 @@ def schema() -> Node:
     """Return the schema as JSON values, its keys in the order of the declarations."""
     from msgspec import json  # only here, since no other command needs it
 
-    _, found = json.schema_components(TABLES.values(), ref_template="{name}")
-    tables = {name: _array(found[kind.__name__]) for name, kind in TABLES.items()}
+    _, found = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
+    tables = {name: _array(found[kind.__name__]) for name, kind in FILE_TABLES.items()}
     tables["figure"]["items"]["oneOf"] = [{"required": [key]} for key in ("value", "absent")]
     about = "The format of this file: there is only one so far."
     return {

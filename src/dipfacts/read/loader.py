@@ -12,22 +12,23 @@ import msgspec
 import tomli
 
 from dipfacts.errors import Problem
-from dipfacts.model.tables import CLAIM_TYPES, TABLES, AnyTable
+from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.tables import CLAIM_TYPES, AnyTable
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
-from dipfacts.read.rules import certainly_valid, convert, convert_exactly
+from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
 
 if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
 
-_KNOWN = {"format", *TABLES}
+_KNOWN = {"format", *FILE_TABLES}
 AT_ONCE = 500  # tables, which with all that is made of them are about as large as a core's cache
 
 _COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES))
 
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
-_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure|kind)\]\]")
+_DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure|kind|table)\]\]")
 
 # What tomli raises: no TOML, nested too deep, a number that Python does not make.
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
@@ -36,13 +37,22 @@ _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
 class LoadedTable(msgspec.Struct, frozen=True):
     """A valid table of a file, with the line of its header.
 
-    `nth` counts (from 0) the tables of that name.
+    `nth` counts (from 0) the tables of that name. A row of a CSV file has the `[[table]]` that it
+    belongs to as its `origin`, and its own line.
     """
 
     name: str
-    table: AnyTable
+    table: AnyTable | CsvTable
     line: int
     nth: int
+    origin: LoadedTable | None = None
+
+    def same_in_every_row(self, key: str) -> bool:
+        """Return whether a `[[table]]` gives a key of its claims by a text without columns."""
+        from dipfacts.read.table_rules import is_constant  # of use where something is wrong
+
+        template = getattr(self.table, "from_" if key == "from" else key, None)
+        return key != "id" and template is not None and is_constant(template)
 
 
 class InvalidTable(NamedTuple):
@@ -186,7 +196,7 @@ def _parsed(text: str) -> dict[str, Any]:
     return document
 
 
-def valid_tables(parts: list[str]) -> dict[str, list[AnyTable]] | None:
+def valid_tables(parts: list[str]) -> dict[str, list[AnyTable | CsvTable]] | None:
     """Return the tables of a text that is certainly valid; None if it must be looked into.
 
     The fast path of `_read`, which must find the same as `examine` (tests/test_parts.py). It reads
@@ -194,7 +204,7 @@ def valid_tables(parts: list[str]) -> dict[str, list[AnyTable]] | None:
     """
     starts = range(1, len(parts), AT_ONCE)
     texts = ("\n[[".join(["", *parts[nth : nth + AT_ONCE]]) for nth in starts)
-    tables: dict[str, list[AnyTable]] = {name: [] for name in TABLES}
+    tables: dict[str, list[AnyTable | CsvTable]] = {name: [] for name in FILE_TABLES}
     try:
         top = _parsed(parts[0])
         if type(top.get("format")) is not int or top.pop("format") != FORMAT or (top and starts):
@@ -206,11 +216,14 @@ def valid_tables(parts: list[str]) -> dict[str, list[AnyTable]] | None:
     return tables if valid else None
 
 
-def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable]]) -> bool:
+def _add_valid(document: dict[str, Any], tables: dict[str, list[AnyTable | CsvTable]]) -> bool:
     """Convert the tables of a document, add them, and return whether they are certainly valid."""
     for name, raw in document.items():
         converted = convert(name, raw)
-        if not certainly_valid(name, raw, converted):
+        if name == "table":
+            if any(_faults(name, table) for table in raw):
+                return False
+        elif not certainly_valid(name, raw, converted):
             return False
         tables[name] += converted
     return True
@@ -222,24 +235,35 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
     problems = [*top_level_problems(document, file, places)]
     rows, invalid = [], []
     complete = document.get("format") == FORMAT and all(key in _KNOWN for key in document)
-    for name in TABLES:
+    for name in FILE_TABLES:
         tables = document.get(name, [])
         if not is_array_of_tables(tables):
             complete = False
             continue
         for nth, table in enumerate(tables):
-            for where, code, message, hint in faults_of(name, table):
+            faults = _faults(name, table)
+            for where, code, message, hint in faults:
                 if code == "unknown-key" and isinstance(where, str):
                     place = places.key(name, nth, where)
                 else:
                     place = places.value(name, nth, where)
                 problems.append(Problem(file, *place, code, message, hint))
-            if converted := convert_exactly(name, table):
+            if (converted := convert_exactly(name, table)) and not (faults and name == "table"):
                 rows.append(LoadedTable(name, converted, places.table(name, nth), nth))
             else:
                 invalid.append(InvalidTable(name, nth, table))
     problems.sort(key=lambda problem: (problem.line, problem.column))
     return LoadedFile(rows, problems, text, [], complete, places, invalid)
+
+
+def _faults(name: str, table: dict[str, Any]) -> list[Fault]:
+    """Return all faults of a table."""
+    faults = faults_of(name, table)
+    if name == "table" and not faults:
+        from dipfacts.read.table_rules import table_faults  # most files have no such table
+
+        return table_faults(table)
+    return faults
 
 
 def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
@@ -255,7 +279,7 @@ def declared_at_a_glance(data: bytes) -> list[LoadedTable]:
         document = _parsed(b"".join(tables).decode())
         return [
             LoadedTable(name, table, 0, nth)
-            for name in TABLES
+            for name in FILE_TABLES
             for nth, table in enumerate(convert(name, document.get(name, [])))
         ]
     except (*_UNREADABLE, msgspec.ValidationError):

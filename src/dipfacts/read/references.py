@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import msgspec
 
 from dipfacts import countries
 from dipfacts.errors import Problem
-from dipfacts.model.person_names import family_names
 from dipfacts.model.tables import (
     CLAIM_TYPES,
     ID_PATTERN,
@@ -34,7 +33,10 @@ from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, me
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.positions import Places, Where, values_of
 from dipfacts.read.rules import Fault, party_twice
-from dipfacts.text import name_key, name_keys, nearest, plain, quoted_list, suggestion
+from dipfacts.text import nearest, plain, quoted_list, suggestion
+
+if TYPE_CHECKING:
+    from dipfacts.read.table_files import TableFile
 
 _TABLES_OF = {"claim": "[[figure]], [[relation]] or [[event]]"}
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
@@ -60,12 +62,15 @@ _REFERENCES: dict[type[Table], dict[str, str]] = {
 class Compiler:
     """The tables of all files of a base, and every problem in them and between them.
 
-    `rows` are the valid tables read so far with their files; `texts` those of the files by the name
-    in messages, in the order read.
+    `rows` are the valid tables read so far with their files, `files` all files (a CSV file after
+    the TOML that declares its table), `read` what was read of each CSV file, and `texts` those of
+    the files by the name in messages, in the order read.
     """
 
     def __init__(self) -> None:
         self.rows: list[Located] = []
+        self.files: list[SourceFile] = []
+        self.read: dict[SourceFile, TableFile] = {}
         self._problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self._places: dict[str, Places] = {}
@@ -75,10 +80,13 @@ class Compiler:
         self._other_ids: dict[tuple[str, str], str | None] = {}
         self._near: dict[tuple[str, str], list[str]] = {}
         self._compared = 0
+        self._toml: dict[int, SourceFile] = {}  # of each table of a CSV file
+        self._once: set[tuple[int, Where, str]] = set()  # what such tables have been told
         self._complete = True
 
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
+        self.files.append(file)
         loaded = load_text(data, file.shown)
         self._problems += loaded.problems
         self.texts[file.shown] = loaded.text
@@ -87,16 +95,38 @@ class Compiler:
         self._complete = self._complete and loaded.complete
         for table, id_ in loaded.declared:
             self._other_ids.setdefault((_space(table), id_), None)
-        for row in loaded.rows:
-            self.rows.append((file, row))
-            if not self._is_duplicate(file, row, row.table.id):
-                self._ids[_space(row.name)][row.table.id] = (file, row)
+        self._add_rows(file, loaded.rows)
         for invalid in loaded.invalid:
             self._invalid.append((file, invalid))
             own = invalid.keys.get("id")
             if _is_id(own) and not self._is_duplicate(file, invalid, own):
                 line, _ = self.place(file, invalid, "")
                 self._other_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
+
+        for row in loaded.rows:
+            if row.name == "table":
+                self._add_table(file, row)
+
+    def _add_rows(self, file: SourceFile, rows: list[LoadedTable]) -> None:
+        for row in rows:
+            self.rows.append((file, row))
+            if not self._is_duplicate(file, row, row.table.id):
+                self._ids[_space(row.name)][row.table.id] = (file, row)
+
+    def _add_table(self, toml: SourceFile, origin: LoadedTable) -> None:
+        """Read the CSV file of a table."""
+        from dipfacts.read.table_files import csv_file, load_table  # most bases have none
+
+        file = csv_file(toml, origin.table)
+        self.files.append(file)
+        self._toml[id(origin)] = toml
+        self.texts.setdefault(file.shown, "")
+        loaded = self.read[file] = load_table(file, origin)
+        for fault in loaded.faults:
+            self._report(toml, origin, fault)
+        self._complete = self._complete and not (loaded.faults or loaded.problems)
+        self._problems += loaded.problems
+        self._add_rows(file, loaded.rows)
 
     def _is_duplicate(self, file: SourceFile, row: AnyRow, id_: str) -> bool:
         """Return whether another table has the id already, and report that."""
@@ -109,6 +139,8 @@ class Compiler:
             return False
         message = f'duplicate id "{plain(id_)}"'
         hint = f"used at {at}; give each table its own"
+        if isinstance(row, LoadedTable) and row.origin:
+            hint = f"used at {at}; add a column to the key of the table"
         self._report(file, row, ("id", "duplicate-id", message, hint))
         return True
 
@@ -233,7 +265,7 @@ class Compiler:
 
     def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
-        if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:
+        if isinstance(row, LoadedTable) and (row.nth >= IMPLICIT_NTH or row.origin):
             return row.line, 1
         if file.shown not in self._places:
             self._places[file.shown] = Places(self.texts[file.shown])
@@ -241,6 +273,12 @@ class Compiler:
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, code, message, hint = fault
+        key = where if isinstance(where, str) else where[0]
+        if isinstance(row, LoadedTable) and row.origin and row.origin.same_in_every_row(key):
+            if (told := (id(row.origin), where, message)) in self._once:
+                return
+            self._once.add(told)
+            file, row = self._toml[id(row.origin)], row.origin
         line, column = self.place(file, row, where)
         self._problems.append(Problem(file.shown, line, column, code, message, hint))
 
@@ -275,25 +313,8 @@ def references(table: Any) -> Iterator[tuple[Where, str, str]]:
 
 def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
     """Yield the same for a table that failed validation, of ids that are spelled as such."""
-    for key, space in _REFERENCES.get(TABLES[invalid.name], {}).items():
+    kind = TABLES.get(invalid.name)
+    for key, space in _REFERENCES[kind].items() if kind in _REFERENCES else ():
         for where, id_ in values_of(key, invalid.keys.get(key)):
             if _is_id(id_):
                 yield where, space, id_
-
-
-def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
-    """Yield every form under which a party is found, the kind of name, its id, and the name."""
-    own = (party.name, *party.aliases)
-    yield name_key(party.id), countries.ID, party.id, party.id
-    for name in own:
-        for form in name_keys(name):
-            yield form, countries.NAME, party.id, name
-    if party.iso:
-        yield name_key(party.iso), countries.CODE, party.id, party.iso
-    if code := party.iso or countries.organisation(party):
-        yield from countries.rows_of(code, party.id, own)
-    if party.kind == "person":
-        for family in family_names(party.name):
-            for form in name_keys(family):
-                if form.encode() not in countries.forms():
-                    yield form, countries.COMMON, party.id, family

@@ -19,13 +19,13 @@ import msgspec
 from msgspec import inspect
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import Period, PeriodError, is_period
 from dipfacts.model.tables import (
     CLAIM_TYPES,
     CODE_PATTERN,
     ID_PATTERN,
     PARTY_PATTERN,
-    TABLES,
     AnyTable,
 )
 from dipfacts.read.positions import Where
@@ -35,7 +35,7 @@ LARGEST = 10**18
 FINEST = -18  # the exponent of the last digit that a number may have
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
-_LISTS: dict[str, Any] = {name: list[kind] for name, kind in TABLES.items()}  # type: ignore[valid-type]  # built from data
+_LISTS: dict[str, Any] = {name: list[kind] for name, kind in FILE_TABLES.items()}  # type: ignore[valid-type]  # built from data
 PERIOD_KEYS = ("period", "published", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CODE = re.compile(CODE_PATTERN)
@@ -52,7 +52,7 @@ Fault = tuple[Where, str, str, str]  # where, code, message, hint
 @functools.cache
 def keys_of(name: str) -> dict[str, inspect.Field]:
     """Return the keys that a table can have, with what is declared of each."""
-    info = inspect.type_info(TABLES[name])
+    info = inspect.type_info(FILE_TABLES[name])
     assert isinstance(info, inspect.StructType)
     return {field.encode_name: field for field in info.fields}
 
@@ -108,7 +108,9 @@ def convert_exactly(name: str, table: dict[str, Any]) -> AnyTable | None:
 # ------------------------------------------------------------------------ fast path
 
 
-def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence[AnyTable]) -> bool:
+def certainly_valid(
+    name: str, tables: list[dict[str, Any]], converted: Sequence[AnyTable], typed: bool = True
+) -> bool:
     """Return True for tables, parsed and converted, in which `faults_of` finds no fault.
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
@@ -130,7 +132,7 @@ def certainly_valid(name: str, tables: list[dict[str, Any]], converted: Sequence
     numbers = [*map(attrgetter("value"), converted)]
     if {*map(type, numbers)} <= {int} and not any(map(attrgetter("absent"), converted)):
         return -LARGEST < min(numbers, default=0) <= max(numbers, default=0) < LARGEST
-    return not any(any(_number_faults(table)) for table in tables)
+    return not any(any(_number_faults(table, typed)) for table in tables)
 
 
 def _have_valid_ids(name: str, tables: Sequence[AnyTable]) -> bool:
@@ -166,13 +168,20 @@ def _has_valid_parties(claim: Any) -> bool:
 # ---------------------------------------------------------------------------- rules
 
 
-def rule_faults(name: str, table: dict[str, Any], wrong: set[str]) -> Iterator[Fault]:
-    """Yield what is wrong with the well-typed keys of a table; `wrong` are its other keys."""
+def rule_faults(
+    name: str, table: dict[str, Any], wrong: set[str], typed: bool = True
+) -> Iterator[Fault]:
+    """Yield what is wrong with the well-typed keys of a table; `wrong` are its other keys.
+
+    `typed` is False for a row of a CSV file, in which statistics give money with a point.
+    """
+    if name == "table":  # see table_rules
+        return
     yield from _date_faults(table)
     if name in CLAIM_TYPES and not wrong & {"parties", "from", "to"}:
         yield from _party_faults(name, table)
     if name == "figure" and not wrong & {"value", "absent"}:
-        yield from _number_faults(table)
+        yield from _number_faults(table, typed)
     if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
         message = f"difference_of names {len(table['difference_of'])} measures, not two"
         hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
@@ -216,7 +225,7 @@ def party_twice(
         yield where, "party-twice", message, "name each party once"
 
 
-def _number_faults(table: dict[str, Any]) -> Iterator[Fault]:
+def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
     value = table.get("value")
     if value is None:
         if table.get("absent") is None:
@@ -230,14 +239,14 @@ def _number_faults(table: dict[str, Any]) -> Iterator[Fault]:
     elif isinstance(value, Decimal) and not value.is_finite():
         hint = "write the number, or remove the claim"
         yield "value", "number-range", "value is not a finite number", hint
-    elif _out_of_range(value):
+    elif out_of_range(value):
         yield "value", "number-range", "value is out of range", "write at most 18 digits"
-    elif isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
+    elif typed and isinstance(value, Decimal) and _CURRENCY.fullmatch(table.get("unit", "")):
         hint = f"write the amount in whole {table['unit']}, such as 2_900_000_000"
         yield "value", "inexact-money", f"value {plain(str(value))} of money has a point", hint
 
 
-def _out_of_range(value: int | Decimal) -> bool:
+def out_of_range(value: int | Decimal) -> bool:
     """Return whether a number has too many digits to be stored; they are read, not computed."""
     if isinstance(value, int):
         return abs(value) >= LARGEST

@@ -12,9 +12,10 @@ import msgspec
 from msgspec import inspect
 
 from dipfacts.errors import Problem
+from dipfacts.model.csv_table import FILE_TABLES, CsvTable
 from dipfacts.model.naming import CODE_LISTS
 from dipfacts.model.status import OTHER_WORDS
-from dipfacts.model.tables import PARTY_PATTERN, TABLES, AnyTable
+from dipfacts.model.tables import PARTY_PATTERN, AnyTable
 from dipfacts.read.positions import Places
 from dipfacts.read.rules import (
     IDS,
@@ -53,6 +54,8 @@ _EXPECTED = (  # declared type, types of a parsed value, and for messages a noun
         "2022-12-05, without quotes and without a time of day",
     ),
     (inspect.BoolType, (bool,), "true or false", "true"),
+    (inspect.IntType, (int,), "a whole number", "4, without quotes"),
+    (inspect.DictType, (), "a table of arrays", '{ column = ["…"] }'),
     (inspect.Type, (int, Decimal), "a number", "2_900_000_000, without quotes"),
 )
 
@@ -75,27 +78,31 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
         line, column = places.top_value("format")
         yield Problem(file, line, column, "unknown-format", message, hint)
     for key, value in document.items():
-        if key in TABLES and not is_array_of_tables(value):
+        if key in FILE_TABLES and not is_array_of_tables(value):
             message = f"{key} is not an array of tables"
             hint = f"write each as a table of its own, under [[{key}]]"
             yield Problem(file, places.top(key), 1, "wrong-type", message, hint)
-        elif key != "format" and key not in TABLES:
+        elif key != "format" and key not in FILE_TABLES:
             message = f'unknown table "{plain(key)}"'
-            yield Problem(file, places.top(key), 1, "unknown-table", message, _nearest(key, TABLES))
+            hint = _nearest(key, FILE_TABLES)
+            yield Problem(file, places.top(key), 1, "unknown-table", message, hint)
 
 
-def faults_of(name: str, table: dict[str, Any]) -> list[Fault]:
-    """Return all faults of a table; none means that it converts to a valid one."""
+def faults_of(name: str, table: dict[str, Any], typed: bool = True) -> list[Fault]:
+    """Return all faults of a table; none means that it converts to a valid one.
+
+    `typed` is False for a row of a CSV file.
+    """
     shape = [*_shape(name, table)]
     # Of a table of the wrong shape, the keys that are right are still looked into.
     wrong = {where if isinstance(where, str) else where[0] for where, *_ in shape}
     rest = {key: value for key, value in table.items() if key not in wrong}
-    return [*shape, *rule_faults(name, rest, wrong)]
+    return [*shape, *rule_faults(name, rest, wrong, typed)]
 
 
-def is_valid(name: str, table: AnyTable) -> bool:
+def is_valid(name: str, table: AnyTable | CsvTable, typed: bool) -> bool:
     """Return whether `faults_of` finds nothing in a converted table."""
-    return not faults_of(name, msgspec.to_builtins(table, builtin_types=NATIVE))
+    return not faults_of(name, msgspec.to_builtins(table, builtin_types=NATIVE), typed)
 
 
 def _nearest(word: str, known: Any) -> str:
@@ -125,8 +132,14 @@ def _example(key: str, kind: inspect.Type) -> str:
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
     """Yield what is wrong with the type of a value, or of the items of an array."""
-    if key == "claimant" and isinstance(kind, inspect.UnionType):
+    if isinstance(kind, inspect.UnionType) and any(_is_array(part) for part in kind.types):
         kind = one_or_several(kind, several=isinstance(value, list | tuple))
+    if isinstance(kind, inspect.DictType) and isinstance(value, dict):
+        for column, values in value.items():
+            name = f"{key}.{plain(column)}"
+            for _, code, message, hint in _wrong_value(name, values, kind.value_type):
+                yield key, code, message, hint
+        return
     if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list | tuple):
         if wrong := _wrong(value, kind, key):
             yield key, *wrong
@@ -138,6 +151,10 @@ def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
     for nth, item in enumerate(value):
         if isinstance(item, str) and (wrong := _wrong(item, kind.item_type, key)):
             yield (key, nth), *wrong
+
+
+def _is_array(kind: inspect.Type) -> bool:
+    return isinstance(bare(kind), inspect.VarTupleType)
 
 
 def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
@@ -184,7 +201,8 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
         return "wrong-type", f"{key} is {_type_words(value)}, not a string in quotes", hint
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
         return _misspelled(value, key, kind.pattern)
-    if blank and not (value and key in PERIOD_KEYS):  # those are read as periods
+    # Blank periods are read as periods.
+    if blank and kind.min_length and not (value and key in PERIOD_KEYS):
         return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
     return None
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import TextIO
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
 from dipfacts.render.layout import UNBOUNDED, cell_len, folded, size
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.read.files import SourceFile
+    from dipfacts.read.table_files import TableFile
 
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
 _POINTED = (
@@ -28,6 +32,7 @@ _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is nar
 
 FOR_PEOPLE = ("human", "text")
 """The formats that are shortened; those for programs hold every problem."""
+_REASONS = 6  # why rows are left out, that are told one by one
 MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more
 
 Texts = Mapping[str, str]
@@ -36,10 +41,12 @@ Texts = Mapping[str, str]
 Style = Callable[[str, str], str]
 
 
-def shortened(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
+def shortened(
+    problems: Sequence[Problem], how: str = "--all shows every one"
+) -> tuple[list[Problem], str]:
     """Return the first problems of each code that has very many, and the lines that count the rest.
 
-    All others are among them too; the order stays.
+    All others are among them too; the order stays. `how` says what shows the rest.
     """
     counts = Counter(problem.code for problem in problems)
     seen = Counter[str]()
@@ -49,7 +56,7 @@ def shortened(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
         if counts[problem.code] <= MANY or seen[problem.code] <= FIRST:
             shown.append(problem)
     lines = (
-        f"… and {count - FIRST:,} more {code}: --all shows every one\n"
+        f"… and {count - FIRST:,} more {code}: {how}\n"
         for code, count in counts.items()
         if count > MANY
     )
@@ -120,13 +127,34 @@ def write_text(problems: Sequence[Problem], out: TextIO) -> None:
         out.write(plain(f"{where}: {p.severity}[{p.code}]: {p.message}; {p.hint}") + "\n")
 
 
-def write_json(problems: Sequence[Problem], out: TextIO) -> None:
+def write_json(
+    problems: Sequence[Problem], read: Mapping[SourceFile, TableFile], out: TextIO
+) -> None:
     """Write one object; line and column are 0 where a problem is of the whole file."""
     from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
     found = [{key: getattr(problem, key) for key in keys} for problem in problems]
-    out.write(indented({"schema_version": SCHEMA_VERSION, "problems": found}) + "\n")
+    tables = [_record(file, table) for file, table in read.items()]
+    out.write(
+        indented({"schema_version": SCHEMA_VERSION, "problems": found, "tables": tables}) + "\n"
+    )
+
+
+def _record(file: SourceFile, table: TableFile) -> dict[str, object]:
+    """Return what `check` counts of a table, as the contract of the JSON says."""
+    left_out = [
+        {"why": why, "column": column or None, "value": value, "count": count}
+        for (why, column, value), count in table.left_out.most_common()
+    ]
+    return {
+        "id": file.table,
+        "file": file.shown,
+        "rows": table.of,
+        "claims": len(table.rows),
+        "left_out": left_out,
+        "unreadable": table.wrong,
+    }
 
 
 def write_github(problems: Sequence[Problem], out: TextIO) -> None:
@@ -147,6 +175,31 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     counts = ((errors, "error"), (len(problems) - errors, "warning"))
     text = ", ".join(counted(number, noun) for number, noun in counts if number)
     return f"{text} in {counted(files, 'file')}"
+
+
+def of_tables(read: Mapping[SourceFile, TableFile]) -> Iterator[str]:
+    """Yield a line for each table: the rows of its file, claims, and what is left out by reason."""
+    for file, table in read.items():
+        of = counted(table.of, "cell" if table.wide else "row")
+        claims = counted(len(table.rows), "claim")
+        most = table.left_out.most_common()
+        told = [f"{count:,} {_reason(why)}" for why, count in most[:_REASONS]]
+        if rest := most[_REASONS:]:
+            told.append(f"{sum(n for _, n in rest):,} for {counted(len(rest), 'other reason')}")
+        left_out = f"; left out: {', '.join(told)}" if told else ""
+        cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
+        yield plain(f"{file.shown}, table {file.table}: {of}, {claims}{left_out}{cannot}")
+
+
+def _reason(reason: tuple[str, str, str]) -> str:
+    """Return why rows of a table are left out, in words."""
+    why, column, value = reason
+    quoted = f'"{value}"' if value else "blank"
+    if why == "where":
+        return f"by where ({column})"
+    if why == "missing":
+        return f"without a number ({quoted})"
+    return f"by skip ({column} {quoted})" if why == "skip" else "of tags below the head"
 
 
 def of_base(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dipfacts import checks
@@ -14,6 +14,7 @@ from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.references import Compiler
+from dipfacts.read.table_files import read_again
 from dipfacts.render import diagnostics, formats
 
 
@@ -48,27 +49,39 @@ def check(
     if strict:
         found = [problem._replace(severity="error") for problem in found]
     try:
-        _write(found, compiler.texts, form, all, color=not no_color)
+        _write(found, compiler, form, all, color=not no_color)
     except BrokenPipeError:  # the exit status still says what was found
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        complain(diagnostics.summary(found, len(sources), claims))
+        for line in diagnostics.of_tables(compiler.read):
+            complain(line)
+        complain(diagnostics.summary(found, len(compiler.texts), claims))
     return 3 if any(problem.severity == "error" for problem in found) else 0
 
 
-def _write(
-    found: Sequence[Problem], texts: Mapping[str, str], form: str, all: bool, color: bool
-) -> None:
+def _write(found: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: bool) -> None:
     """Print the problems in one of the formats."""
     out = standard_output()
     shown, left_out = found, ""
     if form in diagnostics.FOR_PEOPLE and not all:
         shown, left_out = diagnostics.shortened(found)
     if form == "human":
-        diagnostics.write_human(shown, texts, out, color)
+        diagnostics.write_human(shown, _texts(shown, compiler), out, color)
+    elif form == "json":
+        diagnostics.write_json(shown, compiler.read, out)
     else:
         formats.writer(formats.REPORTS[form])(shown, out)
     for line in left_out.splitlines():
         say(line, out=out)
     out.flush()
+
+
+def _texts(shown: Sequence[Problem], compiler: Compiler) -> dict[str, str]:
+    """Return the texts that problems are in; of CSV files, which are not kept, read again."""
+    texts = dict(compiler.texts)
+    wanted = {problem.file for problem in shown}
+    for file in compiler.read:
+        if file.shown in wanted:
+            texts[file.shown] = read_again(file)
+    return texts

@@ -10,18 +10,19 @@ from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
-import msgspec
-
 from dipfacts.errors import QuestionError
+from dipfacts.index.pieces import members
 from dipfacts.model.display import counted
-from dipfacts.query.base import TYPES, Base
+from dipfacts.query.base import Base
 from dipfacts.text import fold, plain
 
 MOST = 200  # candidates given; nobody reads more
+_NAMES = 20_000  # that begin as typed, of which the best known are taken
 _ROWS = 2_000  # rows read to find them, where no index leads to the right ones
 _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
+_ANY, _SUBJECT = "1", "type, subject_body"  # columns for which no claim need be read
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
 
@@ -149,12 +150,13 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         if typed:
             return []
         return _partners(base, about) if about.parties else _all_parties(base, about)
+    # The best known come first: of every country's names in every language, most are seldom meant.
     sql = (
-        "SELECT party, weight, shown FROM name WHERE form >= ? AND form < ?"
-        " ORDER BY form, weight LIMIT ?"
+        "SELECT party, weight, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
+        " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
     by_party: dict[str, list[tuple[int, str]]] = {}
-    for party, weight, shown in base.rows(sql, (form, form + _LAST, _ROWS)):
+    for party, weight, shown in base.rows(sql, (form, form + _LAST, _NAMES, _ROWS)):
         by_party.setdefault(party, []).append((weight, shown))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
     found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
@@ -225,11 +227,8 @@ def _all_parties(base: Base, about: About) -> list[Candidate]:
 def _partners(base: Base, about: About) -> list[Candidate]:
     """Return the parties that share claims with those named already."""
     partners: set[str] = set()
-    for body, kind in _of_claims(
-        base, about, "claim.body, claim.type", (about.parties[0], ""), _ROWS
-    ):
-        claim = msgspec.msgpack.decode(body, type=TYPES[kind])
-        everyone = {*claim.everyone, *getattr(claim, "people", ())}
+    for subject in _of_claims(base, about, _SUBJECT, (about.parties[0], ""), _ROWS):
+        everyone = members(*subject)
         if everyone.issuperset(about.parties):
             partners |= everyone
     return _named(base, sorted(partners - set(about.parties))[:MOST])
@@ -243,7 +242,7 @@ def _has_claims(base: Base, about: About, party: str) -> bool:
     """Return whether a claim of the types asked for is about this party and each one named."""
     pairs = [(min(party, p), max(party, p)) for p in about.parties] or [(party, "")]
     return party not in about.parties and all(
-        _of_claims(base, about, "1", pair, 1) for pair in pairs
+        _of_claims(base, about, _ANY, pair, 1) for pair in pairs
     )
 
 
@@ -252,14 +251,15 @@ def _of_claims(
 ) -> list[tuple[Any, ...]]:
     """Return columns of claims of these types and topic, about a pair of parties or about any."""
     table = "link" if pair else "claim"
-    where = f"{table}.type IN ({','.join('?' * len(about.types))})"
+    where = f"type IN ({','.join('?' * len(about.types))})"
     values: list[Any] = [*about.types]
     if about.topic:
-        where += f" AND {table}.topic = ?"
+        where += " AND topic = ?"
         values.append(about.topic)
     if pair:
-        table += " JOIN claim ON claim.n = link.claim" if columns != "1" else ""
-        where += " AND link.a = ? AND link.b = ?"
+        if columns not in (_ANY, _SUBJECT):
+            table += " JOIN claim_row ON claim_row.subject = link.subject"
+        where += " AND a = ? AND b = ?"
         values += pair
     return base.rows(f"SELECT {columns} FROM {table} WHERE {where} LIMIT ?", [*values, most])
 
@@ -271,7 +271,7 @@ def periods(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the years on record; where a year was typed, its months."""
     days = {
         day
-        for first, after in _about_parties(base, about, "claim.first, claim.after")
+        for first, after in _about_parties(base, about, "first, after")
         for day in (first, after - 1)
         if _BY_YEAR < day < date.max.toordinal()
     }
@@ -280,7 +280,7 @@ def periods(base: Base, typed: str, about: About) -> list[Candidate]:
 
 def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the years in which claims were said or printed, then months, then days."""
-    rows = _about_parties(base, about, "claim.known")
+    rows = _about_parties(base, about, "known")
     return _dates(sorted({day for (day,) in rows if day is not None}), typed, 3)
 
 

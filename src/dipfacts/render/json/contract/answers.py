@@ -1,4 +1,4 @@
-"""An answer, and what `check` found, as the JSON has them."""
+"""An answer, as the JSON has it."""
 
 from typing import Annotated, Literal
 
@@ -287,25 +287,6 @@ class Sources(_Answered):
 
     parties: NamedParties
     sources: Annotated[dict[str, CountedSource], about("all of them, by id")]
-
-
-class Problem(Printed):
-    """One problem of a fact base."""
-
-    file: Annotated[str, about("the file")]
-    line: Annotated[int, about("the line; 0 where it is the whole file")]
-    column: Annotated[int, about("the column; 0 where it is the whole file")]
-    severity: Annotated[Literal["error", "warning"], about("how bad it is")]
-    code: Annotated[str, about("what sort: see docs/check.md")]
-    message: Annotated[str, about("what is wrong")]
-    hint: Annotated[str, about("the remedy")]
-
-
-class Check(Printed):
-    """The problems that `check` found."""
-
-    schema_version: Version
-    problems: Annotated[list[Problem], about("all of them, in the order of the files")]
 
 
 class Index(Printed):

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.render.json.contract import answers, brief, claims, overview
+from dipfacts.render.json.contract import answers, brief, check, claims, overview
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,7 +19,7 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Measures,
     answers.Kinds,
     answers.Sources,
-    answers.Check,
+    check.Check,
     answers.Cache,
     answers.Cleared,
 )

@@ -1,0 +1,139 @@
+"""The command that makes data sets part of a fact base."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections import Counter
+
+from dipfacts.cli.output import unwritable
+from dipfacts.errors import QuestionError
+from dipfacts.importing import door, mapped, wikidata
+from dipfacts.importing.count import Counts
+from dipfacts.model.display import counted
+from dipfacts.model.tables import ID_PATTERN
+from dipfacts.text import did_you_mean, plain
+
+_REASONS = 6  # that are told one by one
+_PROBLEMS = 3
+
+
+def run(
+    files: list[str] | None,
+    to: str | None,
+    published: str | None,
+    copy: bool,
+    dry_run: bool,
+    map: list[str] | None,
+    id: str | None,
+    query: str | None,
+) -> int:
+    """Write the TOML for files of data, and say what they hold; return the exit status."""
+    if query is not None:
+        return _print_query(query)
+    if not files:
+        raise QuestionError("no file is named", "name the file of data, as it was published")
+    if id is not None and not re.fullmatch(ID_PATTERN, id):
+        raise QuestionError(f'"{plain(id)[:40]}" is no id', "use small letters, digits and hyphens")
+    given = mapped.mapping(map)
+    with door.inputs(files) as opened:
+        found = _recognised(opened, given)
+        if id is not None and len(found) > 1:
+            raise QuestionError("--id names one import", "import the files one by one")
+        status = 1
+        for format_, file in found:
+            options = door.Options(to, published or _asked(format_, file), copy, id)
+            prepared = door.prepare(format_, file, options)
+            _report(prepared, sys.stderr if dry_run else sys.stdout)
+            if not prepared.counts.claims:
+                continue
+            status = 0
+            if dry_run:
+                print(prepared.text, end="")
+            else:
+                _write(prepared)
+    return status
+
+
+def _print_query(kind: str) -> int:
+    if kind not in wikidata.PROPERTIES:
+        hint = did_you_mean(
+            kind, wikidata.PROPERTIES, f"there are {', '.join(wikidata.PROPERTIES)}"
+        )
+        raise QuestionError(f'there is no query for "{plain(kind)[:40]}"', hint)
+    print(wikidata.query(kind))
+    return 0
+
+
+def _asks() -> bool:
+    """Return whether somebody is there to answer questions."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _recognised(
+    opened: list[door.Input], given: dict[str, str]
+) -> list[tuple[door.Format, door.Input]]:
+    """Return the files with their formats; what is of none is asked about on a terminal."""
+    try:
+        return door.recognise(opened, given)
+    except QuestionError:
+        if not _asks() or given or len(opened) != 1 or not opened[0].heads:
+            raise
+    file = opened[0]
+    heads = ", ".join(map(plain, file.heads))
+    print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
+    return door.recognise(
+        opened, {key: answer for key, answer in map(_question, mapped.QUESTIONS) if answer}
+    )
+
+
+def _question(question: tuple[str, str]) -> tuple[str, str]:
+    key, text = question
+    return key, input(f"{text}: ").strip()
+
+
+def _asked(format_: door.Format, file: door.Input) -> str | None:
+    """Return the day of publication that somebody at a terminal types, where the file has none."""
+    if not _asks() or format_.plan(file).source.get("published"):
+        return None
+    return input(f"When was {plain(file.name)} published (such as 2025-01-31)? ").strip() or None
+
+
+def _report(prepared: door.Prepared, out: object) -> None:
+    """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
+    plan, counts = prepared.plan, prepared.counts
+    seen = f": {plan.seen}" if counts.claims or not counts.of else ""
+    lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
+    lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
+    lines += [f"  left out: {reason}" for reason in _left_out(counts)]
+    for problem in counts.problems[:_PROBLEMS]:
+        lines.append(f"  line {problem.line}: {problem.message}; {problem.hint}")
+    if more := len(counts.problems) - _PROBLEMS:
+        lines += [f"  and {counted(more, 'row')} more that cannot be read"] if more > 0 else []
+    if not counts.claims:
+        lines.append("  nothing is written")
+    elif plan.derived:
+        lines.append(f"  written as a table of its own: {plan.derived.why}")
+    lines += [f"  note: {note}" for note in plan.notes]
+    for line in lines:
+        print(plain(line), file=out)  # type: ignore[call-overload]  # a stream of text
+
+
+def _left_out(counts: Counts) -> list[str]:
+    """Return the reasons with their counts, most frequent first, and the rest together."""
+    each = Counter(counts.left_out).most_common()
+    told = [f"{count:,} {reason}" for reason, count in each[:_REASONS]]
+    if rest := each[_REASONS:]:
+        told.append(f"{sum(count for _, count in rest):,} for {counted(len(rest), 'other reason')}")
+    return told
+
+
+def _write(prepared: door.Prepared) -> None:
+    try:
+        written = door.write(prepared)
+    except OSError as error:
+        raise unwritable(prepared.toml_path, error) from None
+    for path in written:
+        print(f"wrote {plain(path)}")
+    print(f"  dipfacts check {plain(shlex.quote(prepared.folder))}")

@@ -1,0 +1,48 @@
+"""Unpack the tables of a .zip file, such as the bulk downloads of the World Bank."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dipfacts.errors import QuestionError
+from dipfacts.text import plain
+
+_MOST = 4 << 30  # bytes that are unpacked, lest a small file fill the disk
+_READ = (".csv", ".tsv", ".json")
+
+
+def is_zip(path: str) -> bool:
+    """Return whether a file is an archive; a workbook is one too, but none for us."""
+    return path.lower().endswith(".zip") and zipfile.is_zipfile(path)
+
+
+@contextmanager
+def unpacked(path: str) -> Iterator[list[str]]:
+    """Yield the CSV and JSON files of an archive, unpacked to where they are soon removed."""
+    with tempfile.TemporaryDirectory() as into:
+        try:
+            found = _unpack(path, into)
+        except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+            raise QuestionError(f"{plain(path)} cannot be unpacked", "unpack it by hand") from error
+        if not found:
+            raise QuestionError(f"{plain(path)} holds no CSV file", "name the file of data")
+        yield found
+
+
+def _unpack(path: str, into: str) -> list[str]:
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        members = [it for it in archive.infolist() if it.filename.lower().endswith(_READ)]
+        if sum(member.file_size for member in members) > _MOST:
+            raise QuestionError(f"{plain(path)} unpacks to more than 4 GB", "unpack it by hand")
+        for member in members:
+            name = os.path.join(into, os.path.basename(member.filename))
+            with archive.open(member) as packed, open(name, "xb") as out:
+                shutil.copyfileobj(packed, out)
+            found.append(name)
+    return found

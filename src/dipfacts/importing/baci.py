@@ -1,0 +1,120 @@
+"""CEPII BACI: thousands of current USD by exporter, importer and product, reconciled.
+
+The rows of all products are summed; each by itself would be claims by the ten million.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from decimal import Decimal
+
+from dipfacts.importing.codes import trouble
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Derived, Plan, trade, years
+from dipfacts.read.numbers import NumberError, number
+
+_NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re.IGNORECASE)
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file has the six short heads of BACI."""
+    return file.heads == ("t", "i", "j", "k", "v", "q")
+
+
+def explains(file: Input) -> bool:
+    """Return whether a file is BACI's list of country codes."""
+    return bool(file.heads) and file.heads[0] == "country_code" and len(file.heads) in (4, 5)
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written: a table of sums over all products."""
+    names = _names(file)
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    first: dict[tuple[str, str, str], tuple[int, int]] = {}
+    left_out, rows = Counter[str](), 0
+    for row, cells in file.rows():
+        rows += 1
+        year, exporter, importer = (cells[key].strip() for key in "tij")
+        if exporter == importer:
+            left_out["a country with itself"] += 1
+            continue
+        for code in (exporter, importer):
+            if why := trouble("m49", code, year):
+                left_out[names.get(code, code) if why == "no country" else why] += 1
+                break
+        else:
+            try:
+                value = Decimal(number(cells["v"]))
+            except NumberError as error:
+                left_out[f"no number ({error.message})"] += 1
+                continue
+            pair = (year, exporter, importer)
+            sums[pair] = sums.get(pair, Decimal(0)) + value
+            begun, count = first.get(pair, (row.number, 0))
+            first[pair] = (begun, count + 1)
+    match = _NAME.search(os.path.basename(file.path))
+    revision = match[1].upper() if match else "HS"
+    published = f"{match[2]}-{match[3]}" if match and match[2] else None
+    lines = [[*pair, str(value), _rows(*first[pair])] for pair, value in sums.items()]
+    return Plan(
+        title=f"CEPII BACI, {revision}",
+        id="baci",
+        seen=f"{len(sums)} pairs of exporter and importer, {years(pair[0] for pair in sums)}",
+        source={
+            "publisher": "CEPII",
+            "title": f"BACI, {revision}",
+            "url": "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
+            "derived_from": ["comtrade"],
+            **({"published": published} if published else {}),
+        },
+        tables=[
+            {
+                "id": "baci-exports",
+                "claim": "figure",
+                "key": "{exporter}-{importer}-{year}",
+                "measure": "exports",
+                "from": "m49:{exporter}",
+                "to": "m49:{importer}",
+                "period": "{year}",
+                "value": "{value}",
+                "scale": 1000,
+                "allow": LIFETIME,
+                "unit": "USD",
+                "valuation": "fob",
+                "definition": "reconciled by BACI from what both sides report",
+                "inferred": "sum of the rows of all products",
+                "locator": "{row}",
+                "missing": [""],
+            }
+        ],
+        declares={
+            **trade(["exports"]),
+            "source": [{"id": "comtrade", "publisher": "United Nations", "title": "UN Comtrade"}],
+        },
+        notes=(
+            "a flow of nothing is not in the file, which tells nothing about it",
+            "quantities are not taken",
+        ),
+        derived=Derived(
+            ["year", "exporter", "importer", "value", "row"],
+            lines,
+            "its rows are products, and are summed",
+            rows,
+            left_out,
+        ),
+    )
+
+
+def _rows(first: int, count: int) -> str:
+    """Return where the rows of a sum begin, and how many there are."""
+    return f"row {first}" if count == 1 else f"{count} rows from row {first}"
+
+
+def _names(file: Input) -> dict[str, str]:
+    """Return the names of codes, if their list is at hand."""
+    for helper in file.beside:
+        if explains(helper):
+            return {cells[helper.heads[0]]: cells[helper.heads[1]] for _, cells in helper.rows()}
+    return {}

@@ -1,0 +1,143 @@
+"""Which codes of a file are countries, and what is to be left out: groups, and codes of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from dipfacts import countries
+from dipfacts.countries import code_lists
+from dipfacts.model.period import Period, PeriodError
+
+_CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
+
+
+@cache
+def trouble(list_: str, code: str, period: str) -> str:
+    """Return why a code names no country in a period; nothing where it names one.
+
+    >>> trouble("cow", "373", "2010"), trouble("cow", "365", "1991"), trouble("m49", "0", "2010")
+    ('', 'cow:365 in 1991 may be Soviet Union or Russia', 'no country')
+    """
+    if unreadable(period):
+        return f'the period "{period}" cannot be read'
+    found = code_lists.resolve(list_, code)
+    if len(found) > 1 and period:
+        span = Period.parse(period)
+        found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
+    if len(found) == 1:
+        return "" if is_country(found[0]) else "no country"
+    if not found:
+        return "no country"
+    names = " or ".join(countries.title(code) for code in found)
+    return f"{list_}:{code} in {period} may be {names}"
+
+
+@cache
+def unreadable(period: str) -> tuple[str, str] | None:
+    """Return why a period cannot be read, and the remedy; None where it can, or there is none."""
+    try:
+        Period.parse(period or "2000")
+    except PeriodError as error:
+        return error.message, error.hint
+    return None
+
+
+@cache
+def outside(party: str, period: str, lasts: bool) -> bool:
+    """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
+
+    >>> outside("wb:BDI", "1960", False), outside("wb:BDI", "1990", False)
+    (True, False)
+    """
+    list_, _, code = party.partition(":")
+    found = code_lists.resolve(list_, code) if list_ in code_lists.LISTS else []
+    span = Period.parse(period)
+    if len(found) > 1:
+        found = code_lists.resolve(list_, code, (span.start_day, span.end_day))
+    lives = [Period.parse(text) for code in found for text in countries.existed(code)]
+    parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
+    return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
+
+
+def is_country(code: str) -> bool:
+    """Return whether a known party is a country or territory: no bloc, no sum over several."""
+    return countries.kinds().get(code, "country") in ("country", "territory")
+
+
+class Skips:
+    """Collects the codes of columns that name no country, for the `skip` of tables."""
+
+    def __init__(self, list_: str) -> None:
+        self._list = list_
+        self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
+        self._names: dict[tuple[str, str], str] = {}
+        self._period = ""
+        self._with_itself: dict[tuple[str, str], dict[str, None]] = {}
+
+    def see(self, column: str, code: str, period: str, period_column: str, name: str = "") -> None:
+        """Take note of a code in a column, in the period of its row."""
+        if unreadable(period):  # which is a problem, told with its line
+            return
+        self._period = period_column
+        periods = self._seen.setdefault((column, code.strip()), {})
+        if period not in periods:
+            periods[period] = trouble(self._list, code.strip(), period)
+            self._names[column, code.strip()] = name.strip()
+
+    def see_pair(self, columns: tuple[str, str], codes: tuple[str, str]) -> None:
+        """Take note of the codes of both sides, which cannot be one."""
+        if codes[0].strip() == codes[1].strip():
+            self._with_itself.setdefault(columns, {})[codes[0].strip()] = None
+
+    def result(self) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
+        """Return what to skip, and why; a code of some periods only is skipped in these."""
+        skip: dict[str, list[str]] = {}
+        reasons: dict[tuple[str, str], str] = {}
+        for (one, other), codes in self._with_itself.items():
+            both = f"{{{one}}} {{{other}}}"
+            skip[both] = [f"{code} {code}" for code in codes]
+            reasons[both, ""] = "a country with itself"
+        for (column, code), periods in self._seen.items():
+            if all(why == "no country" for why in periods.values()):
+                skip.setdefault(column, []).append(code)
+                name = _CALLED.get(code) or self._names[column, code] or code or "no code"
+                reasons[column, code] = name
+                continue
+            pair = f"{{{column}}} {{{self._period}}}"
+            for period, why in periods.items():
+                if why:
+                    skip.setdefault(pair, []).append(f"{code} {period}")
+                    reasons[pair, f"{code} {period}"] = why
+        return skip, reasons
+
+
+def list_of(codes: Iterable[str]) -> str:
+    """Return the list of codes that most of these codes are in, or nothing.
+
+    >>> list_of(["USA", "DEU", "OWID_WRL"]), list_of(["US", "DE"]), list_of(["842", "276"])
+    ('iso3', 'iso2', 'm49')
+    """
+    found = {code.strip() for code in codes if code.strip()}
+    for list_ in ("iso3", "iso2", "m49", "wd"):
+        known = sum(bool(code_lists.resolve(list_, code)) for code in found if fits(list_, code))
+        if known and 2 * known >= len(found):
+            return list_
+    return ""
+
+
+def fits(list_: str, code: str) -> bool:
+    """Return whether a code has the form of a list's codes."""
+    length = {"iso3": 3, "iso2": 2}.get(list_)
+    return len(code) == length and code.isalpha() if length else True
+
+
+@cache
+def named(name: str) -> str:
+    """Return the ISO code of the country that a name in English means; nothing for no or several.
+
+    >>> named("Azerbaijan"), named("Euro area")
+    ('AZ', '')
+    """
+    found = {it for it in countries.meant(name) if len(it) == 2 and it.isupper()}
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,139 @@
+"""Correlates of War, Formal Alliances 4.1 by dyad: what kind a pact is stands in four flags."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dipfacts.importing.codes import trouble
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+
+_KINDS = {
+    "defense": ("defence-pact", "Defence pact"),
+    "neutrality": ("neutrality-pact", "Neutrality pact"),
+    "nonaggression": ("non-aggression-pact", "Non-aggression pact"),
+    "entente": ("entente", "Entente"),
+}
+_HEADS = ["row", "alliance", "ccode1", "ccode2", "kind", "title", "period", "begin", "note"]
+_ENDS = "in force when the data end"
+_BEGINS = "in force already on {0}, when the data begin"
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file has the flags and the days of dyads."""
+    return {"version4id", "ccode1", "ccode2", "dyad_st_year", *_KINDS} <= {*file.heads}
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written: a relation for each flag of a row."""
+    left_out, lines, rows = Counter[str](), [], 0
+    seen: set[tuple[str, ...]] = set()
+    for row, cells in file.rows():
+        rows += 1
+        if why := _no_claim(cells):
+            left_out[why] += 1
+            continue
+        told = _lines(str(row.number), cells)
+        new = [line for line in told if tuple(line[1:]) not in seen]
+        seen.update(tuple(line[1:]) for line in told)
+        lines += new
+        if not new:
+            left_out["the same as another row"] += 1
+    kinds = {line[4] for line in lines}
+    return Plan(
+        title="Correlates of War, formal alliances of dyads",
+        id="cow-alliances",
+        seen=f"{len({line[1] for line in lines})} alliances, {years(it[7] for it in lines)}",
+        source={
+            "publisher": "Correlates of War Project",
+            "title": "Formal Alliances",
+            "url": "https://correlatesofwar.org/data-sets/formal-alliances/",
+        },
+        tables=[
+            {
+                "id": "cow-alliances",
+                "claim": "relation",
+                "key": "{alliance}-{ccode1}-{ccode2}-{begin}-{kind}",
+                "kind": "{kind}",
+                "title": "{title}",
+                "parties": ["cow:{ccode1}", "cow:{ccode2}"],
+                "period": "{period}",
+                "allow": LIFETIME,
+                "note": "{note}",
+                "locator": "row {row}",
+            }
+        ],
+        declares={
+            "kind": [
+                {"id": id_, "of": "relation", "label": label}
+                for id_, label in _KINDS.values()
+                if id_ in kinds
+            ]
+        },
+        notes=(
+            "an end that the data do not hold is unknown: that the pact stands is not said",
+            "free to use with citation; the licence allows no copies of the file",
+        ),
+        derived=Derived(
+            _HEADS, lines, "its dates stand in six columns, its kinds in four", rows, left_out
+        ),
+    )
+
+
+def _no_claim(cells: Keys) -> str:
+    """Return why a row is no claim; nothing where it is one."""
+    if cells["dyad_st_year"] in ("", "0", "-9"):
+        return "no year of its beginning"
+    if not any(cells[flag] == "1" for flag in _KINDS):
+        return "none of the four flags"
+    return next(
+        (
+            f"{cells.get(f'state_name{nth}', '')}: {why}" if why == "no country" else why
+            for nth in "12"
+            if (why := trouble("cow", cells[f"ccode{nth}"], _meant(cells)))
+        ),
+        "",
+    )
+
+
+def _meant(cells: Keys) -> str:
+    """Return the period in which the codes of a row mean a state."""
+    begin, end = _date(cells, "st"), _date(cells, "end")
+    return f"{begin}/{end}" if end and cells["right_censor"] != "1" else f"{begin}/"
+
+
+def _date(cells: Keys, which: str) -> str:
+    """Return a date of three columns, as precise as it is known."""
+    year, month, day = (cells[f"dyad_{which}_{part}"].strip() for part in ("year", "month", "day"))
+    if not _is_number(year) or year == "0":
+        return ""
+    parts = [f"{int(year):04}"]
+    for part in (month, day):
+        if not _is_number(part) or part == "0":
+            break
+        parts.append(f"{int(part):02}")
+    return "-".join(parts)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _lines(row: str, cells: Keys) -> list[list[str]]:
+    begin, end = _date(cells, "st"), _date(cells, "end")
+    notes = []
+    period_begin = begin
+    if cells["left_censor"] == "1":
+        period_begin = ""
+        notes.append(_BEGINS.format(begin))
+    if not end or cells["right_censor"] == "1":
+        end = ""
+        notes.append(_ENDS)
+    period = f"{period_begin}/{end}" if period_begin or end else ""
+    alliance = cells["version4id"]
+    return [
+        [row, alliance, cells["ccode1"], cells["ccode2"], kind,
+         f"{label} (COW alliance {alliance})", period, begin, "; ".join(notes)]
+        for flag, (kind, label) in _KINDS.items()
+        if cells[flag] == "1"
+    ]  # fmt: skip

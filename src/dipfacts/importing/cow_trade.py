@@ -1,0 +1,101 @@
+"""Correlates of War, Trade 4.0: dyads (flow1 is what ccode1 imports from ccode2) and states."""
+
+from __future__ import annotations
+
+from dipfacts.importing.codes import Skips
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, flow, trade, years
+
+_SOURCE = {
+    "publisher": "Correlates of War Project",
+    "title": "Trade, version 4.0",
+    "url": "https://correlatesofwar.org/data-sets/bilateral-trade/",
+}
+_MISSING = ["-9", "", "NA"]
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file is one of dyads."""
+    return {"ccode1", "ccode2", "year", "flow1", "flow2"} <= {*file.heads}
+
+
+def recognise_states(file: Input) -> bool:
+    """Return whether a file is one of states, with all imports and exports."""
+    return {"ccode", "statename", "year", "imports", "exports"} <= {*file.heads}
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written: the imports of either state from the other."""
+    skips, found = Skips("cow"), set()
+    for _, cells in file.rows():
+        found.add(cells["year"])
+        for nth in "12":
+            name = cells.get(f"importer{nth}", "")
+            skips.see(f"ccode{nth}", cells[f"ccode{nth}"], cells["year"], "year", name)
+    skip, reasons = skips.result()
+    tables = [
+        {
+            "id": f"cow-trade-{mine}",
+            "claim": "figure",
+            "key": f"{{ccode{mine}}}-{{ccode{other}}}-{{year}}",
+            **flow("imports", f"cow:{{ccode{mine}}}", f"cow:{{ccode{other}}}"),
+            "period": "{year}",
+            "value": f"{{flow{mine}}}",
+            "scale": 1_000_000,
+            "allow": LIFETIME,
+            "unit": "USD",
+            "missing": _MISSING,
+            "skip": skip,
+        }
+        for mine, other in (("1", "2"), ("2", "1"))
+    ]
+    return Plan(
+        title="Correlates of War, trade of dyads",
+        id="cow-trade",
+        seen=f"imports of both states, {years(found)}",
+        source=_SOURCE,
+        tables=tables,
+        declares=trade(["imports"]),
+        reasons=reasons,
+        notes=(
+            "the smoothed columns are interpolated and are not taken",
+            "free to use with citation; the licence allows no copies of the file",
+        ),
+    )
+
+
+def plan_states(file: Input) -> Plan:
+    """Return what is to be written: a state's trade with the whole world."""
+    skips, found = Skips("cow"), set()
+    for _, cells in file.rows():
+        found.add(cells["year"])
+        skips.see("ccode", cells["ccode"], cells["year"], "year", cells["statename"])
+    skip, reasons = skips.result()
+    tables: list[Keys] = [
+        {
+            "id": f"cow-trade-states-{column}",
+            "claim": "figure",
+            "key": "{ccode}-{year}",
+            "measure": f"{column}-total",
+            "parties": ["cow:{ccode}"],
+            "reporter": "cow:{ccode}",
+            "period": "{year}",
+            "value": f"{{{column}}}",
+            "scale": 1_000_000,
+            "allow": LIFETIME,
+            "unit": "USD",
+            "missing": _MISSING,
+            "skip": skip,
+        }
+        for column in ("imports", "exports")
+    ]
+    return Plan(
+        title="Correlates of War, trade of states",
+        id="cow-trade-states",
+        seen=f"imports and exports, {years(found)}",
+        source=_SOURCE,
+        tables=tables,
+        declares=trade(["imports-total", "exports-total"]),
+        reasons=reasons,
+        notes=("free to use with citation; the licence allows no copies of the file",),
+    )

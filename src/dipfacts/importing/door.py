@@ -1,0 +1,212 @@
+"""The way in: recognise files, plan what to write for each, count, and write it.
+
+Nothing is written before `prepare` has told what was seen.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import mapped, toml
+from dipfacts.importing.count import Counts, count
+from dipfacts.importing.formats import FORMATS, Format
+from dipfacts.importing.inputs import Input, open_input
+from dipfacts.importing.plan import Keys, Plan
+from dipfacts.model.period import Period, PeriodError
+from dipfacts.read.csv_files import Layout
+from dipfacts.text import plain
+from dipfacts.write import targets
+from dipfacts.write.whole import whole
+
+_ANOTHER = "move it away, or add --id NAME to write another file"
+
+__all__ = ["Format", "Input", "Options", "Prepared", "inputs", "prepare", "recognise", "write"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user says of an import: where to, when it was published, and its name."""
+
+    to: str | None
+    published: str | None
+    copy: bool
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An import that only waits to be written: its plan, what it counts, and its texts."""
+
+    plan: Plan
+    counts: Counts
+    folder: str
+    file: str  # the CSV, as the TOML names it
+    text: str
+    made: bytes | None  # what the CSV is to hold, where it is to be written
+
+    @property
+    def toml_path(self) -> str:
+        """Where the TOML is to be."""
+        return os.path.join(self.folder, f"{self.plan.id}.toml")
+
+    @property
+    def csv_path(self) -> str:
+        """Where the CSV is, or is to be."""
+        return os.path.join(self.folder, self.file)
+
+
+@contextmanager
+def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
+    """Yield the files to import, opened; of a .zip file what it holds. Raises QuestionError."""
+    from dipfacts.importing.archive import is_zip, unpacked  # few files are one
+
+    with ExitStack() as stack:
+        found = []
+        for path in paths:
+            packed = is_zip(path)
+            parts = stack.enter_context(unpacked(path)) if packed else [path]
+            found += [replace(open_input(part), packed=packed) for part in parts]
+        yield found
+
+
+def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:
+    """Return the data files with their formats; those that only explain others are beside them.
+
+    Raises QuestionError for a file of no known format.
+    """
+    helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
+    found = []
+    for file in files:
+        if file in helpers:
+            continue
+        file = replace(file, beside=helpers, given=given)
+        format_ = next((it for it in FORMATS if it.recognise(file)), None)
+        if format_ is None and given and file.heads:
+            format_ = Format("a table", bool, mapped.plan)
+        if format_ is None:
+            raise unknown(file)
+        found.append((format_, file))
+    if not found:
+        names = ", ".join(plain(file.name) for file in files)
+        raise QuestionError(f"{names} holds no data", "name the file of data, too")
+    return found
+
+
+def unknown(file: Input) -> QuestionError:
+    """Return the error for a file that no format knows."""
+    shown = plain(file.path)
+    if not file.heads:
+        return QuestionError(f"{shown} is of no known format", "docs/import.md lists the formats")
+    heads = ", ".join(plain(head) for head in file.heads[:12])
+    hint = (
+        "say what its columns mean, as in --map claim=figure --map measure=exports "
+        f"--map from='iso3:{{exporter}}' --map period='{{year}}'; it has {heads}"
+    )
+    return QuestionError(f"{shown} is of no known format", hint)
+
+
+def prepare(format_: Format, file: Input, options: Options) -> Prepared:
+    """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
+    plan = format_.plan(file)
+    file = plan.input or file
+    if options.name:
+        plan = _renamed(plan, options.name)
+    plan = replace(plan, source={**plan.source, **_published(plan, options)})
+    folder = options.to or os.path.dirname(file.path) or os.curdir
+    made = toml.csv_text(plan.derived).encode() if plan.derived else None
+    name, layout = f"{plan.id}.csv", Layout()
+    if made is None:
+        name, layout = os.path.relpath(file.path, folder), file.layout
+        if file.packed or (options.copy and os.path.dirname(name)):
+            name = file.name
+            with open(file.path, "rb") as stream:
+                made = stream.read()
+    counts = count(plan, file)
+    plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
+    text = toml.toml(plan, name, layout, _known(folder, plan.id), made)
+    return Prepared(plan, counts, folder, name, text, made)
+
+
+def _allowed(table: Keys, counts: Counts) -> Keys:
+    """Return a table that allows claims outside the lifetime of a state only where it has some."""
+    if table["id"] in counts.outside:
+        return table
+    return {key: value for key, value in table.items() if key != "allow"}
+
+
+def _renamed(plan: Plan, name: str) -> Plan:
+    tables = [
+        {**table, "id": f"{name}-{str(table['id']).removeprefix(plan.id).strip('-')}".strip("-")}
+        for table in plan.tables
+    ]
+    return replace(plan, id=name, tables=tables)
+
+
+def _published(plan: Plan, options: Options) -> dict[str, Any]:
+    day = options.published or plan.source.get("published")
+    if not day:
+        message = "the day when the data were published is not in the file"
+        raise QuestionError(message, "add --published DATE, such as --published 2025-01-31")
+    try:
+        Period.parse(day)
+    except PeriodError as error:
+        raise QuestionError(f"--published: {error.message}", error.hint) from None
+    return {"published": day}
+
+
+def _known(folder: str, own: str) -> set[tuple[str, str]]:
+    """Return table and id of all that the other TOML files of a folder declare."""
+    from dipfacts.read.loader import declared_at_a_glance
+
+    known = set()
+    with suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".toml") and name != f"{own}.toml":
+                with open(os.path.join(folder, name), "rb") as stream:
+                    declared = declared_at_a_glance(stream.read())
+                known |= {(row.name, row.table.id) for row in declared}
+    return known
+
+
+def write(prepared: Prepared) -> list[str]:
+    """Write the TOML, and the CSV where there is one to write; return their paths.
+
+    Raises QuestionError for what stands there and is not ours, OSError for what cannot be written.
+    """
+    os.makedirs(prepared.folder, exist_ok=True)
+    toml_path, csv_path = prepared.toml_path, prepared.csv_path
+    before = ""
+    if os.path.lexists(toml_path):
+        with open(toml_path, encoding="utf-8", errors="replace") as stream:
+            before = stream.read()
+
+    def look(at: str) -> None:
+        if not toml.is_ours(before):
+            message = f"{plain(toml_path)} was not written by an import, or was changed since"
+            raise QuestionError(message, _ANOTHER)
+
+    def look_at_csv(at: str) -> None:
+        with open(at, "rb") as stream:
+            if not toml.is_made(prepared.file, stream.read(), before):
+                message = f"{plain(csv_path)} was not written by an import, or was changed since"
+                raise QuestionError(message, _ANOTHER)
+
+    if before:
+        look(toml_path)
+    written = []
+    if prepared.made is not None:
+        written.append(_put(csv_path, prepared.made, look_at_csv))
+    return [*written, _put(toml_path, prepared.text.encode(), look)]
+
+
+def _put(path: str, content: bytes, look: Callable[[str], None]) -> str:
+    """Write a file whole, over nothing that `look` refuses; return its path."""
+    real = targets.resolve(path, targets.Inputs())
+    with whole(real, look, shown=path) as new, open(new, "xb") as stream:
+        stream.write(content)
+    return path

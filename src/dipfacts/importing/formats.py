@@ -1,0 +1,53 @@
+"""The formats that are recognised, each once: a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dipfacts.importing import (
+    baci,
+    comtrade,
+    cow_alliances,
+    cow_diplomatic,
+    cow_igo,
+    cow_trade,
+    frictionless,
+    owid,
+    sdmx,
+    ucdp,
+    wdi,
+    wikidata,
+)
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Plan
+
+
+def _nothing(file: Input) -> bool:
+    return False
+
+
+class Format(NamedTuple):
+    """A format: what knows its files, what plans their import, and what knows files about them."""
+
+    name: str
+    recognise: Callable[[Input], bool]
+    plan: Callable[[Input], Plan]
+    explains: Callable[[Input], bool] = _nothing
+
+
+FORMATS = (
+    Format("UN Comtrade", comtrade.recognise, comtrade.plan),
+    Format("CEPII BACI", baci.recognise, baci.plan, baci.explains),
+    Format("World Bank WDI", wdi.recognise, wdi.plan, wdi.explains),
+    Format("SDMX-CSV", sdmx.recognise, sdmx.plan),
+    Format("Our World in Data", owid.recognise, owid.plan, owid.explains),
+    Format("COW trade, dyads", cow_trade.recognise, cow_trade.plan),
+    Format("COW trade, states", cow_trade.recognise_states, cow_trade.plan_states),
+    Format("COW alliances", cow_alliances.recognise, cow_alliances.plan),
+    Format("COW diplomatic exchange", cow_diplomatic.recognise, cow_diplomatic.plan),
+    Format("COW organisations", cow_igo.recognise, cow_igo.plan),
+    Format("UCDP GED", ucdp.recognise, ucdp.plan),
+    Format("Wikidata", wikidata.recognise, wikidata.plan),
+    Format("Frictionless data package", frictionless.recognise, frictionless.plan),
+)

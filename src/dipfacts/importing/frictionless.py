@@ -1,0 +1,114 @@
+"""Frictionless data packages: datapackage.json says which column is which; the unit is asked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import Any
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import mapped
+from dipfacts.importing.codes import list_of, named
+from dipfacts.importing.inputs import Input, open_input
+from dipfacts.importing.plan import Plan
+from dipfacts.read.tables import as_id
+from dipfacts.text import plain
+
+_TIMES = ("year", "date", "time", "period")
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file is a descriptor with resources."""
+    found = file.data.get("resources") if isinstance(file.data, dict) else None
+    return isinstance(found, list) and all(isinstance(it, dict) for it in found)
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written for one resource: the one named, else the first with codes."""
+    package = file.data
+    resources = [it for it in package["resources"] if str(it.get("path", "")).endswith(".csv")]
+    wanted = file.given.get("resource")
+    if wanted:
+        resources = [it for it in resources if it.get("name") == wanted]
+    tables = [(it, _opened(file, it)) for it in resources]
+    known = [(it, table) for it, table in tables if _by_code(table) or _by_name(table)]
+    chosen = next((pair for pair in known if _by_code(pair[1])), known[0] if known else None)
+    if not chosen:
+        message = f"{plain(file.path)} has no resource with countries in it"
+        raise QuestionError(message, "say what its columns mean: import its CSV with --map")
+    resource, table = chosen
+    given = {**_guessed(package, resource, table), **file.given}
+    if "unit" not in given:
+        hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
+        raise QuestionError(f"{plain(file.path)} does not say in which unit its numbers are", hint)
+    made = mapped.plan(replace(table, given=given))
+    others = [str(it.get("name")) for it in package["resources"] if it is not resource]
+    notes = (
+        (f"not taken: {', '.join(others)} (name one with --map resource=NAME)",) if others else ()
+    )
+    source = {**made.source, **_source(package)}
+    return replace(made, title="Frictionless data package", source=source, notes=notes, input=table)
+
+
+def _opened(file: Input, resource: dict[str, Any]) -> Input:
+    path = os.path.join(os.path.dirname(file.path), str(resource["path"]))
+    return open_input(path)
+
+
+def _values(table: Input) -> dict[str, set[str]]:
+    """Return the different values of each column."""
+    rows = [cells for _, cells in table.rows()]
+    return {head: {cells[head] for cells in rows} for head in table.heads}
+
+
+def _by_code(table: Input) -> str:
+    """Return the column of codes of countries; nothing if there is none."""
+    each = _values(table).items()
+    letters = (head for head, values in each if not any(it.isdigit() for it in values))
+    return next((head for head in letters if list_of(_values(table)[head])), "")
+
+
+def _by_name(table: Input) -> str:
+    """Return the column of names of countries; nothing if there is none."""
+    for head, values in _values(table).items():
+        known = sum(bool(named(value)) for value in values if not value[:1].isdigit())
+        if known * 2 > len(values):
+            return head
+    return ""
+
+
+def _guessed(package: dict[str, Any], resource: dict[str, Any], table: Input) -> dict[str, str]:
+    """Return what the columns of a resource mean, as far as the package and its heads tell."""
+    fields = [field for field in resource.get("schema", {}).get("fields", []) if "name" in field]
+    time = next((head for head in table.heads if head.lower() in _TIMES), "")
+    numbers = [
+        str(field["name"]) for field in fields
+        if field.get("type") in ("number", "integer", "any") and field["name"] in table.heads
+    ]  # fmt: skip
+    country = _by_code(table) or _by_name(table)
+    value = next((name for name in reversed(numbers) if name not in (time, country)), "")
+    value = value or next(
+        (head for head in reversed(table.heads) if head not in (time, country)), ""
+    )
+    given = {
+        "measure": as_id(str(package.get("name") or resource.get("name") or value))[:60].strip("-")
+    }
+    if country:
+        given |= {"parties": f"{{{country}}}", "key": f"{{{country}}}-{{{time}}}"}
+    if time:
+        given["period"] = f"{{{time}}}"
+    return {**given, "value": f"{{{value}}}"}
+
+
+def _source(package: dict[str, Any]) -> dict[str, str]:
+    sources = [it for it in package.get("sources") or [] if isinstance(it, dict)]
+    names = [str(it.get("title") or it.get("name") or "") for it in sources]
+    licences = [it.get("name") or it.get("title") for it in package.get("licenses") or []]
+    updated = str(package.get("last_updated") or "")[:10]
+    return {
+        "publisher": ", ".join(name for name in names if name)
+        or str(package.get("title") or "unknown"),
+        "title": str(package.get("title") or package.get("name") or "data package"),
+        **({"note": f"licence: {', '.join(map(str, licences))}"} if licences else {}),
+        **({"published": updated} if updated else {}),
+    }

@@ -1,0 +1,120 @@
+"""A file to import, opened far enough to recognise it; and files that cannot be one, told apart."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dipfacts.errors import QuestionError
+from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, opened, rows
+from dipfacts.read.numbers import lost_digits
+from dipfacts.text import plain
+
+_CONVERT = {
+    ".dta": ("Stata", "read_stata({0}, convert_categoricals=False)"),
+    ".sav": ("SPSS", "read_spss({0}, convert_categoricals=False)"),
+    ".xlsx": ("Excel", "read_excel({0}, dtype=str, keep_default_na=False)"),
+    ".xls": ("Excel", "read_excel({0}, dtype=str, keep_default_na=False)"),
+    ".ods": ("OpenDocument", "read_excel({0}, dtype=str, keep_default_na=False)"),
+}
+_R = (".rda", ".rdata", ".rds")
+_PLAIN = Layout()
+_LFS = b"version https://git-lfs.github.com/spec/"
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file: its path, how it is written, its heads; of a JSON file what it holds (`data`)."""
+
+    path: str
+    layout: Layout = _PLAIN
+    heads: tuple[str, ...] = ()
+    data: Any = None
+    beside: tuple[Input, ...] = ()  # files that explain this one
+    packed: bool = False  # whether it was unpacked from an archive, and will be gone
+    given: dict[str, str] = field(default_factory=dict)  # what --map says
+
+    @property
+    def name(self) -> str:
+        """The name of the file, without its folder."""
+        return os.path.basename(self.path)
+
+    def rows(self) -> Iterator[tuple[Row, dict[str, str]]]:
+        """Yield the rows that can be read, each with its cells by column.
+
+        Raises QuestionError where a spreadsheet has rounded numbers.
+        """
+        for row in rows(self.path, self.layout):
+            if isinstance(row, Row):
+                if any("E+" in cell and lost_digits(cell) for cell in row.cells):
+                    raise damaged(self.path, row)
+                yield row, dict(zip(self.heads, row.cells, strict=True))
+
+    def bad_rows(self) -> list[BadRow]:
+        """Return the rows that cannot be read."""
+        return [row for row in rows(self.path, self.layout) if isinstance(row, BadRow)]
+
+
+def damaged(path: str, row: Row) -> QuestionError:
+    """Return the error for a file that a spreadsheet has saved, with the first rounded number."""
+    cell = next(cell for cell in row.cells if lost_digits(cell))
+    message = f"{plain(path)}:{row.line}: {plain(cell)} has lost its digits"
+    return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
+
+
+def open_input(path: str) -> Input:
+    """Return a CSV or JSON file, opened. Raises QuestionError for what is no such file."""
+    try:
+        with opened(path) as stream:
+            start = stream.read(1000)
+    except (OSError, EOFError) as error:
+        reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
+        raise QuestionError(f"{plain(path)} cannot be read: {reason}", "name a file") from None
+    _refuse_foreign(path, start)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return Input(path, data=_json(path))
+    try:
+        layout = layout_of(path)
+    except (OSError, EOFError, zlib.error):
+        message = f"{plain(path)} cannot be unpacked to its end"
+        raise QuestionError(message, "download it again") from None
+    return Input(path, layout, tuple(head_of(path, layout)))
+
+
+def _refuse_foreign(path: str, start: bytes) -> None:
+    """Raise QuestionError for what is no text, with the line that converts it; and for no data."""
+    shown, ending = plain(path), os.path.splitext(path)[1].lower()
+    if start.startswith(_LFS):
+        message = f"{shown} is a Git LFS pointer: it names the data but does not hold it"
+        raise QuestionError(message, "run git lfs pull where you cloned it")
+    if not start.strip():
+        raise QuestionError(f"{shown} is empty", "download it again")
+    quoted = repr(plain(os.path.basename(path)))
+    csv = repr(plain(os.path.splitext(os.path.basename(path))[0]) + ".csv")
+    if ending in _CONVERT:
+        program, call = _CONVERT[ending]
+        line = f'python -c "from pandas import *; {call.format(quoted)}.to_csv({csv}, index=False)"'
+        raise QuestionError(f"{shown} is a file of {program}", f"convert it first: {line}")
+    if ending in _R:
+        read = f"readRDS({quoted})" if ending == ".rds" else f"get(load({quoted}))"
+        line = f"Rscript -e \"write.csv({read}, {csv}, row.names = FALSE, na = '')\""
+        raise QuestionError(f"{shown} is a file of R", f"convert it first: {line}")
+    if start.lstrip().lower().startswith((b"<!doctype", b"<html")):
+        hint = "it may be a page of log-in or of an error: download the data again"
+        raise QuestionError(f"{shown} is a web page, not data", hint)
+    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise QuestionError(f"{shown} is no text", "name a file of CSV or JSON")
+
+
+def _json(path: str) -> Any:
+    import json  # only for files of JSON
+    from decimal import Decimal
+
+    try:
+        with opened(path) as stream:
+            return json.loads(stream.read().decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError):
+        raise QuestionError(f"{plain(path)} is not whole JSON", "download it again") from None

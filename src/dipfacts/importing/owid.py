@@ -1,0 +1,129 @@
+"""Our World in Data: the CSV of a chart, with its metadata.json where that is at hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dipfacts.importing.codes import Skips
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.read.tables import as_id
+
+_TIMES = ("Year", "Day")
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file has the heads of a chart: Entity, Code, Year or Day, and numbers."""
+    heads = [head.lower() for head in file.heads]
+    return heads[:2] == ["entity", "code"] and len(heads) > 3 and heads[2] in ("year", "day")
+
+
+def explains(file: Input) -> bool:
+    """Return whether a file is the metadata of a chart."""
+    data = file.data if isinstance(file.data, dict) else {}
+    return all(isinstance(data.get(key), dict) for key in ("chart", "columns"))
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written: a table for each column of numbers."""
+    entity, code, time = file.heads[:3]
+    skips, found = Skips("iso3"), set()
+    for _, cells in file.rows():
+        found.add(cells[time])
+        skips.see(code, cells[code], cells[time], time, "" if cells[code] == "" else cells[entity])
+    skip, reasons = skips.result()
+    reasons = {
+        key: "groups without a code" if key[1] == "" else why for key, why in reasons.items()
+    }
+    metadata: Keys = next((it.data for it in file.beside if explains(it)), {})
+    tables, measures = [], []
+    for column in file.heads[3:]:
+        about = _about(metadata, column)
+        label = str(about.get("titleShort") or column)
+        unit, scale = _unit(about)
+        measure = as_id(str(about.get("titleShort") or column))[:60].strip("-")
+        measures.append(
+            {"id": measure, "topic": "indicators", "label": label, "nature": _nature(unit)}
+        )
+        table: Keys = {
+            "id": f"owid-{measure}",
+            "claim": "figure",
+            "key": f"{{{code}}}-{{{time}}}",
+            "measure": measure,
+            "parties": [f"iso3:{{{code}}}"],
+            "period": f"{{{time}}}",
+            "value": f"{{{column}}}",
+            "allow": LIFETIME,
+            "unit": unit,
+            "missing": [""],
+            "skip": skip,
+        }
+        tables.append({**table, **({"scale": scale} if scale != 1 else {})})
+    labels = ", ".join(str(measure["label"]) for measure in measures[:3])
+    return Plan(
+        title="Our World in Data",
+        id="owid",
+        seen=f"{labels}, {years(found)}",
+        source=_source(metadata),
+        tables=tables,
+        declares={"topic": [{"id": "indicators", "label": "Indicators"}], "measure": measures},
+        reasons=reasons,
+        notes=_notes(metadata),
+    )
+
+
+def _about(metadata: Keys, column: str) -> Keys:
+    columns = metadata.get("columns", {})
+    found: Any = columns.get(column) if isinstance(columns, dict) else None
+    if found is None and isinstance(columns, dict):
+        found = next(
+            (
+                it
+                for it in columns.values()
+                if isinstance(it, dict) and it.get("shortName") == column
+            ),
+            None,
+        )
+    return found if isinstance(found, dict) else {}
+
+
+def _unit(about: Keys) -> tuple[str, int]:
+    """Return the unit of a column, and what its numbers must be multiplied by."""
+    unit = str(about.get("unit") or "").strip()
+    scale = 1
+    for word, factor in (("billion", 10**9), ("million", 10**6), ("thousand", 10**3)):
+        if word in unit.lower():
+            scale = factor
+            unit = (
+                unit.lower().replace(f"{word}s", "").replace(word, "").replace(" of ", " ").strip()
+            )
+    if unit == "%":
+        return "percent", scale
+    if "$" in unit or "dollar" in unit.lower():
+        return "USD", scale
+    return unit or "units", scale
+
+
+def _nature(unit: str) -> str:
+    return "ratio" if unit == "percent" else "flow" if unit == "USD" else "stock"
+
+
+def _source(metadata: Keys) -> Keys:
+    columns = [it for it in metadata.get("columns", {}).values() if isinstance(it, dict)]
+    updated = sorted(str(it["lastUpdated"]) for it in columns if it.get("lastUpdated"))
+    chart = metadata.get("chart", {})
+    source: Keys = {"publisher": "Our World in Data"}
+    if title := chart.get("title"):
+        source["title"] = str(title)
+    if url := chart.get("originalChartUrl"):
+        source["url"] = str(url)
+    if citation := chart.get("citation"):
+        source["note"] = f"data from {citation}"
+    return {**source, **({"published": updated[-1]} if updated else {})}
+
+
+def _notes(metadata: Keys) -> tuple[str, ...]:
+    licence = "licence of most charts: CC BY 4.0, Our World in Data and its sources"
+    if metadata:
+        return (licence,)
+    return (licence, "the unit is not in the CSV: name the chart's .metadata.json too")

@@ -1,0 +1,264 @@
+"""SDMX-CSV 1 and 2, with codes, with labels or with both: IMF, OECD, Eurostat, BIS, .Stat Suite.
+
+`UNIT_MULT` is applied; `SCALE` of the IMF is not, since its numbers stand in full beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing.codes import list_of, named, trouble
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
+from dipfacts.importing.sdmx_words import edtf, multiplier, status_of, unit_of
+from dipfacts.model.display import counted
+from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.tables import as_id
+from dipfacts.text import plain
+
+_AREAS = (
+    "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
+    "GEO_PICT", "DECLARANT", "DER_REP_CTY", "L_REP_CTY", "REP_COUNTRY",
+)  # fmt: skip
+_PARTNERS = (
+    "COUNTERPART_COUNTRY", "COUNTERPART_AREA", "PARTNER", "PARTNER_COUNTRY", "CP_COUNTRY",
+    "L_CP_COUNTRY", "DER_CPC", "COUNTERPART",
+)  # fmt: skip
+_INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
+_HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
+_ATTRIBUTES = (
+    "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "STATUS", "OBS_FLAG",
+    "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MEASURE", "UNIT", "CURRENCY", "SCALE", "DECIMALS",
+    "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY", "OBS_COMMENT", "DATA_SOURCE", "UPDATED",
+    "DERIVATION_TYPE", "OVERLAP", "TRADE_FLOW", "VALUATION", "AVAILABILITY", "COLLECTION", "TITLE",
+    "TIME_FORMAT", "BASE_PER", "COMMENT", "COMPILATION", "BREAKS",
+)  # fmt: skip
+_TRADE = {
+    "XG_FOB_USD": ("exports", "fob"), "TXG_FOB_USD": ("exports", "fob"),
+    "MG_CIF_USD": ("imports", "cif"), "TMG_CIF_USD": ("imports", "cif"),
+    "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
+    "TBG_USD": ("trade-balance", ""),
+}  # fmt: skip
+_HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
+          "scope", "note")  # fmt: skip
+
+
+class Columns(NamedTuple):
+    """The place of each column that counts, by its code; "" of what the file does not have."""
+
+    codes: dict[str, str]  # the head by code
+    area: str
+    partner: str
+    indicators: tuple[str, ...]
+    dimensions: tuple[str, ...]  # the others that make a series
+    labelled: bool
+
+
+class _LeftOutError(Exception):
+    """A row that is no claim, with the reason."""
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file begins as SDMX-CSV does."""
+    first = _code(file.heads[0]) if file.heads else ""
+    second = _code(file.heads[1]) if len(file.heads) > 1 else ""
+    return (first == "DATAFLOW" and "OBS_VALUE" in map(_code, file.heads)) or (
+        first == "STRUCTURE" and second == "STRUCTURE_ID"
+    )
+
+
+def _code(head: str) -> str:
+    """Return the code of a head such as "FREQ: Frequency" or "STRUCTURE[|]"."""
+    return head.partition(":")[0].partition("[")[0].strip().upper()
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written. Raises QuestionError for deletions and for no countries."""
+    columns = _columns(file)
+    rows = [(row.number, cells) for row, cells in file.rows()]
+    _refuse_deletions(file, columns, [cells for _, cells in rows])
+    if not columns.area or "TIME_PERIOD" not in columns.codes:
+        lacks = "countries" if not columns.area else "periods"
+        raise QuestionError(
+            f"{plain(file.path)} has no column of {lacks}",
+            "say what its columns mean with --map; docs/import.md shows how",
+        )
+    areas = list_of(_cell(cells, columns.area, columns) for _, cells in rows)
+    partners = list_of(_cell(cells, columns.partner, columns) for _, cells in rows)
+    varying = [it for it in columns.dimensions if len({cells[it] for _, cells in rows}) > 1]
+    left_out, lines, labels = Counter[str](), [], {}
+    for nth, cells in rows:
+        try:
+            line, label = _line(nth, cells, columns, (areas, partners), varying, file)
+        except _LeftOutError as reason:
+            left_out[str(reason)] += 1
+            continue
+        lines.append(line)
+        labels[line[3]] = label
+    derived = Derived(
+        [*_HEADS], lines, "its units, periods and flags must be read", len(rows), left_out
+    )
+    return _planned(file, columns, rows[0][1] if rows else {}, derived, labels)
+
+
+def _refuse_deletions(file: Input, columns: Columns, rows: Sequence[Keys]) -> None:
+    action = columns.codes.get("ACTION")
+    if action and rows and all(cells[action].strip() == "D" for cells in rows):
+        message = f"{plain(file.path)} holds deletions (ACTION D), no observations"
+        raise QuestionError(message, "download the data themselves")
+
+
+def _columns(file: Input) -> Columns:
+    labelled = any(": " in head for head in file.heads)
+    codes = {_code(head): head for head in reversed(file.heads)}
+    # Of a code and a name side by side (TIME_PERIOD,Time) the name counts for nothing.
+    both = "STRUCTURE_NAME" in codes
+    kept = [head for head in file.heads if not both or head.isupper()]
+    dimensions = [head for head in kept if _code(head) not in (*_HEADERS, *_ATTRIBUTES)]
+
+    def first(names: Sequence[str]) -> str:
+        return next((head for name in names for head in dimensions if _code(head) == name), "")
+
+    area, partner = first(_AREAS), first(_PARTNERS)
+    indicators = [head for head in dimensions if _code(head) in _INDICATORS]
+    others = [head for head in dimensions if head not in (area, partner, *indicators)]
+    return Columns(codes, area, partner, tuple(indicators), tuple(others), labelled)
+
+
+def _cell(cells: Keys, head: str, columns: Columns) -> str:
+    """Return the code in a cell, which may be followed by its label."""
+    text = str(cells.get(head, "")).strip()
+    return text.partition(": ")[0] if columns.labelled and ": " in head else text
+
+
+def _line(
+    nth: int, cells: Keys, columns: Columns, lists: tuple[str, str], varying: list[str], file: Input
+) -> tuple[list[str], str]:
+    """Return a row of the derived table, with the label of its measure. Raises _LeftOutError."""
+
+    def of(*codes: str) -> str:
+        texts = (_cell(cells, columns.codes[it], columns) for it in codes if it in columns.codes)
+        return next((text for text in texts if text), "")
+
+    if of("ACTION") == "D":
+        raise _LeftOutError("a deletion (ACTION D)")
+    flag = of("OBS_STATUS", "STATUS", "OBS_FLAG")
+    status, note = status_of(flag)
+    text = of("OBS_VALUE")
+    if status == "missing" or not text or text in ("NaN", ":"):
+        raise _LeftOutError(f"no number ({flag})" if flag else "no number (blank)")
+    period = edtf(of("TIME_PERIOD"))
+    if not period:
+        raise _LeftOutError(f'the period "{of("TIME_PERIOD")}" cannot be read')
+    area = _party(_cell(cells, columns.area, columns), lists[0], period)
+    partner = ""
+    if columns.partner:
+        partner = _party(_cell(cells, columns.partner, columns), lists[1], period)
+        if partner == area:
+            raise _LeftOutError("a country with itself")
+    unit, factor = unit_of(of("UNIT_MEASURE", "UNIT"), of("CURRENCY"), file.given.get("unit", ""))
+    indicator = "-".join(_cell(cells, it, columns) for it in columns.indicators)
+    measure, valuation = _TRADE.get(indicator, ("", ""))
+    if measure:
+        unit = "USD"
+    if not unit:
+        hint = "add the unit, as in --map unit=USD"
+        raise QuestionError(f"{plain(file.path)} does not say in which unit its numbers are", hint)
+    try:
+        decimal = "," if file.layout.delimiter == ";" else None
+        value = number(text, decimal, multiplier(of("UNIT_MULT")) * factor)
+    except NumberError as error:
+        raise _LeftOutError(f"no number ({error.message})") from None
+    scope = "; ".join(f"{_code(it)} {cells[it]}" for it in varying)
+    flow_id = of("DATAFLOW", "STRUCTURE_ID").partition("(")[0].rpartition(":")[2]
+    label = " ".join(str(cells[it]).partition(": ")[2] or cells[it] for it in columns.indicators)
+    line = [str(nth), area, partner, measure or as_id(indicator or flow_id), period, str(value)]
+    return [*line, unit, valuation, status, scope, note], label or flow_id
+
+
+def _party(code: str, list_: str, period: str) -> str:
+    """Return a country as a claim names it. Raises _LeftOutError for a group or an unknown."""
+    code = {"EL": "GR", "UK": "GB"}.get(code, code) if list_ == "iso2" else code
+    if not list_:
+        if found := named(code):
+            return f"iso2:{found}"
+        raise _LeftOutError(code or "no country")
+    if why := trouble(list_, code, period):
+        raise _LeftOutError(f"group {code}" if why == "no country" else why)
+    return f"{list_}:{code}"
+
+
+def _planned(
+    file: Input, columns: Columns, first: Keys, derived: Derived, labels: dict[str, str]
+) -> Plan:
+    agency, dataflow = _flow(first, columns)
+    name = as_id(dataflow) or "sdmx"
+    tables = [*_tables(name, derived, bool(columns.partner))]
+    own = [
+        {"id": it, "topic": "indicators", "label": label or it, "nature": _nature(it, derived)}
+        for it, label in sorted(labels.items())
+        if it not in ("exports", "imports", "trade-balance")
+    ]
+    known = trade(labels) if len(own) < len(labels) else {}
+    topic = [{"id": "indicators", "label": "Indicators"}] if own else []
+    return Plan(
+        title=f"SDMX-CSV, {agency} {dataflow}",
+        id=name,
+        seen=f"{counted(len(labels), 'measure')}, {years(it[4] for it in derived.rows)}",
+        source={"publisher": agency or "unknown", "title": dataflow or "SDMX-CSV"},
+        tables=tables,
+        declares={
+            "topic": [*known.get("topic", []), *topic],
+            "measure": [*known.get("measure", []), *own],
+        },
+        derived=derived,
+    )
+
+
+def _flow(first: Keys, columns: Columns) -> tuple[str, str]:
+    """Return the agency and the id of the data flow of a row, as in IMF.STA:IMTS(1.0.0)."""
+    head = columns.codes.get("STRUCTURE_ID") or columns.codes.get("DATAFLOW") or ""
+    text = str(first.get(head, "")).partition("(")[0]
+    agency, _, dataflow = text.rpartition(":")
+    return agency, dataflow
+
+
+def _nature(measure: str, derived: Derived) -> str:
+    units = {line[6] for line in derived.rows if line[3] == measure}
+    if units <= {"percent"}:
+        return "ratio"
+    return "rank" if units == {"rank"} else "flow" if any(it.isupper() for it in units) else "stock"
+
+
+def _tables(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
+    """Yield a table for each measure of trade, and one for all others."""
+    scoped = any(line[9] for line in derived.rows)
+    key = "{area}-{partner}-{period}" if has_partner else "{area}-{period}"
+    measures = sorted({line[3] for line in derived.rows}) or ["none"]
+    for measure in measures:
+        if measure in ("exports", "imports"):
+            who = flow(measure, "{area}", "{partner}")
+        elif has_partner:
+            who = {"measure": measure, "from": "{area}", "to": "{partner}", "reporter": "{area}"}
+        else:
+            who = {"measure": measure, "parties": ["{area}"]}
+        yield {
+            "id": f"{name}-{measure}".strip("-"),
+            "claim": "figure",
+            "key": f"{key}-{{scope}}-{{valuation}}" if scoped else f"{key}-{{valuation}}",
+            **who,
+            "period": "{period}",
+            "value": "{value}",
+            "allow": LIFETIME,
+            "unit": "{unit}",
+            **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
+            "status": "{status}",
+            **({"scope": "{scope}"} if scoped else {}),
+            "note": "{note}",
+            "locator": "row {row}",
+            "missing": [""],
+            **({"where": {"measure": [measure]}} if len(measures) > 1 else {}),
+        }

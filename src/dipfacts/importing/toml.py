@@ -1,0 +1,106 @@
+"""Write a plan as TOML, and its derived table as CSV."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from typing import Any
+
+from dipfacts.importing.plan import Derived, Keys, Plan
+from dipfacts.read.csv_files import Layout
+
+_MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_ORDER = ("topic", "measure", "kind", "party", "source")
+
+
+def toml(
+    plan: Plan, file: str, layout: Layout, known: set[tuple[str, str]], made: bytes | None
+) -> str:
+    """Return the TOML of a plan over a file; what is known already is not declared again.
+
+    `made` is what the file holds if it is written, too.
+    """
+    parts = ["format = 1", *([] if made is None else [_made(file, made)])]
+    source = {"id": plan.id, **plan.source}
+    for name, tables in (*plan.declares.items(), ("source", [source])):
+        parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
+    for table in plan.tables:
+        own: Keys = {"id": table["id"], "file": file, "claim": table["claim"]}
+        rest = {key: value for key, value in table.items() if key not in own and value != {}}
+        if "key" in rest:
+            own["key"] = rest.pop("key")
+        parts.append(table_text("table", {**own, "source": plan.id, **_written(layout), **rest}))
+    text = "\n".join(parts) + "\n"
+    return f"{_MARK}{_sum(text.encode())}\n{text}"
+
+
+def _written(layout: Layout) -> Keys:
+    """Return the keys that say how a file is written, where that is not the usual."""
+    return {
+        **({} if layout.encoding in ("utf-8", "utf-8-sig") else {"encoding": layout.encoding}),
+        **({} if layout.delimiter == "," else {"delimiter": layout.delimiter}),
+        **({"skip_lines": layout.skip_lines} if layout.skip_lines else {}),
+    }
+
+
+def is_ours(text: str) -> bool:
+    """Return whether a text is as `toml` wrote it: nobody has changed it since."""
+    first, _, rest = text.partition("\n")
+    return first.startswith(_MARK) and first.removeprefix(_MARK) == _sum(rest.encode())
+
+
+def is_made(file: str, content: bytes, text: str) -> bool:
+    """Return whether a file is as it was written together with the TOML `text`."""
+    return _made(file, content) in text.split("\n")
+
+
+def _made(file: str, content: bytes) -> str:
+    return f"# {_text(file)} was written with it. Checksum: {_sum(content)}"
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def table_text(name: str, keys: Keys) -> str:
+    """Return a table as TOML."""
+    lines = [f"\n[[{name}]]"]
+    lines += [f"{_key(key)} = {_value(value)}" for key, value in keys.items()]
+    return "\n".join(lines)
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _text(key)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_value, value))}]"
+    return _text(value) if isinstance(value, str) else str(value)
+
+
+def _text(text: str) -> str:
+    """Return a text as a basic string of TOML; hidden characters as escapes."""
+    written = json.dumps(text, ensure_ascii=False)
+    return re.sub(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]", _escaped, written)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def csv_text(derived: Derived) -> str:
+    """Return the text of a derived table."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(derived.heads)
+    writer.writerows(derived.rows)
+    return out.getvalue()

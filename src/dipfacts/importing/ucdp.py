@@ -1,0 +1,122 @@
+"""UCDP GED: events of violence, of which those between two states are taken."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from dipfacts.importing.codes import trouble
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+
+_HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "low", "high", "place", "note"]
+_VERSION = re.compile(r"ged([0-9]{2})([0-9])", re.IGNORECASE)
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file has the states, the dates and the deaths of GED."""
+    return {"id", "gwnoa", "gwnob", "date_prec", "date_start", "date_end", "best"} <= {*file.heads}
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written: an event for each, and the deaths in it."""
+    left_out, lines, rows = Counter[str](), [], 0
+    for row, cells in file.rows():
+        rows += 1
+        if why := _no_claim(cells):
+            left_out[why] += 1
+            continue
+        lines.append(
+            [
+                *(str(row.number), cells["id"], cells["gwnoa"].strip(), cells["gwnob"].strip()),
+                *(cells["dyad_name"].strip() or "Armed conflict", _period(cells)),
+                *(cells[key].strip() for key in ("best", "low", "high")),
+                cells.get("where_coordinates", "").strip(),
+                f"deaths: {cells['low']} to {cells['high']}",
+            ]
+        )
+    parties = ["gw:{gwnoa}", "gw:{gwnob}"]
+    shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}
+    return Plan(
+        title="UCDP, georeferenced events (GED)",
+        id="ucdp-ged",
+        seen=f"{len(lines)} events between states, {years(line[5].strip('[') for line in lines)}",
+        source={
+            "publisher": "Uppsala Conflict Data Program",
+            "title": "UCDP Georeferenced Event Dataset",
+            "url": "https://ucdp.uu.se/downloads/",
+        },
+        tables=[
+            {
+                "id": "ucdp-ged-event",
+                "claim": "event",
+                "key": "{id}",
+                "kind": "armed-clash",
+                "title": "{title}",
+                "status": "reported",
+                **shared,
+                "place": "{place}",
+                "note": "{note}",
+            },
+            {
+                "id": "ucdp-ged-deaths",
+                "claim": "figure",
+                "key": "{id}",
+                "measure": "conflict-deaths",
+                "value": "{best}",
+                "unit": "deaths",
+                "scope": "event {id}",
+                **shared,
+                "note": "best estimate; {low} to {high}",
+                "missing": [""],
+            },
+        ],
+        declares={
+            "topic": [{"id": "conflict", "label": "Armed conflict"}],
+            "measure": [
+                {
+                    "id": "conflict-deaths",
+                    "topic": "conflict",
+                    "label": "Deaths in armed conflict",
+                    "nature": "flow",
+                    "counts": "deaths in one event, as best estimated",
+                }
+            ],
+            "kind": [{"id": "armed-clash", "of": "event", "label": "Armed clash"}],
+        },
+        notes=("licence: CC BY 4.0, Uppsala Conflict Data Program",),
+        derived=Derived(
+            _HEADS, lines, "how exact its dates are stands beside them", rows, left_out
+        ),
+    )
+
+
+def _no_claim(cells: Keys) -> str:
+    """Return why a row is no claim; nothing where it is one."""
+    sides = [cells["gwnoa"].strip(), cells["gwnob"].strip()]
+    if not all(sides):
+        return "not between two states"
+    if any(";" in side or "," in side for side in sides):
+        return "of more than two states"
+    if not _period(cells):
+        return "no date that can be read"
+    return next((why for side in sides if (why := trouble("gw", side, cells["year"]))), "")
+
+
+def _period(cells: Keys) -> str:
+    """Return when an event was, as exactly as `date_prec` says: a day, some day within, a month.
+
+    >>> _period({"date_prec": "4", "date_start": "2003-03-01 00:00", "date_end": "2003-03-31"})
+    '2003-03'
+    """
+    begin, end = (str(cells[key]).strip()[:10] for key in ("date_start", "date_end"))
+    precision = cells["date_prec"].strip()
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", begin):
+        return ""
+    if precision == "4" and begin[:7] == end[:7]:
+        return begin[:7]
+    if precision == "5" and begin[5:] == "01-01" and end == f"{begin[:4]}-12-31":
+        return begin[:4]
+    if begin == end or not end:
+        return begin
+    return f"{begin}/{end}" if precision == "1" else f"[{begin}..{end}]"

@@ -1,0 +1,137 @@
+"""World Bank WDI: the bulk download of an indicator, a column a year, with its metadata files."""
+
+from __future__ import annotations
+
+import re
+
+from dipfacts.importing.codes import Skips
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.read.csv_files import opened
+from dipfacts.read.tables import as_id
+
+_HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
+_KEY = "{Indicator Code}-{Country Code}-{column}"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MEASURES = {
+    "NY.GDP.MKTP.CD": ("economy", "gdp", "GDP"),
+    "SP.POP.TOTL": ("population", "population", "Population"),
+}
+_TOPICS = {"economy": "Economy", "population": "Population"}
+_UNITS = (
+    (r"current US\$|constant 20[0-9]{2} US\$|US\$", "USD"),
+    (r"% of|annual %|%", "percent"),
+    (r"years", "years"),
+    (r"metric tons|tonnes", "tonnes"),
+    (r"total|number|people", "people"),
+)
+
+
+def recognise(file: Input) -> bool:
+    """Return whether a file has the four heads of the World Bank and years."""
+    return file.heads[:4] == _HEADS and any(head.isdigit() for head in file.heads)
+
+
+def explains(file: Input) -> bool:
+    """Return whether a file is one of the metadata files that come with a download."""
+    return {"Country Code", "Region", "IncomeGroup"} <= {*file.heads} or {
+        "INDICATOR_CODE",
+        "SOURCE_NOTE",
+    } <= {*map(str.upper, file.heads)}
+
+
+def plan(file: Input) -> Plan:
+    """Return what is to be written: a wide table for each indicator."""
+    skips = Skips("wb")
+    indicators: dict[str, str] = {}
+    for _, cells in file.rows():
+        indicators.setdefault(cells["Indicator Code"], cells["Indicator Name"])
+        skips.see(
+            "Country Code", cells["Country Code"], "2000", "Country Code", cells["Country Name"]
+        )
+    skip, reasons = skips.result()
+    each = sorted(head for head in file.heads if head.isdigit())
+    tables: list[Keys] = []
+    measures: list[Keys] = []
+    for code, name in indicators.items():
+        measures.append(_measure(code, name, file))
+        tables.append(
+            {
+                "id": f"wdi-{as_id(code)}" if len(indicators) > 1 else "wdi",
+                "claim": "figure",
+                "columns": f"{each[0]}..{each[-1]}",
+                "key": "{Country Code}-{column}" if len(indicators) > 1 else _KEY,
+                "measure": measures[-1]["id"],
+                "parties": ["wb:{Country Code}"],
+                "period": "{column}",
+                "value": "{cell}",
+                "allow": LIFETIME,
+                "unit": _unit(name),
+                "missing": ["", ".."],
+                "where": {"Indicator Code": [code]} if len(indicators) > 1 else {},
+                "skip": skip,
+            }
+        )
+    used = dict.fromkeys(str(measure["topic"]) for measure in measures)
+    topics: list[Keys] = [{"id": topic, "label": _TOPICS[topic]} for topic in used]
+    return Plan(
+        title="World Bank, World Development Indicators",
+        id="wdi",
+        seen=f"{', '.join(list(indicators.values())[:3])}, {each[0]} to {each[-1]}",
+        source={
+            "publisher": "World Bank",
+            "title": "World Development Indicators",
+            "url": "https://data.worldbank.org",
+            **({"published": day} if (day := _updated(file)) else {}),
+        },
+        tables=tables,
+        declares={"topic": topics, "measure": measures},
+        reasons=reasons,
+        notes=("licence: CC BY 4.0, World Bank", *_note_of_units(indicators)),
+    )
+
+
+def _unit(name: str) -> str:
+    inside = " ".join(re.findall(r"\(([^()]*)\)|, (total)", name)[-1:][0]) if "(" in name else name
+    return next((unit for pattern, unit in _UNITS if re.search(pattern, inside)), "units")
+
+
+def _note_of_units(indicators: dict[str, str]) -> tuple[str, ...]:
+    unknown = [name for name in indicators.values() if _unit(name) == "units"]
+    return tuple(f'the unit of "{name}" is not known: correct it in the TOML' for name in unknown)
+
+
+def _measure(code: str, name: str, file: Input) -> Keys:
+    ratio = _unit(name) == "percent"
+    flow = "current" in name or "constant" in name or "exports" in name or "imports" in name
+    topic, id_, label = _MEASURES.get(code, ("economy", as_id(code), name))
+    measure = {
+        "id": id_,
+        "topic": topic,
+        "label": label,
+        "nature": "ratio" if ratio else "flow" if flow else "stock",
+    }
+    note = _explained(code, file)
+    return {**measure, "note": note} if note else measure
+
+
+def _explained(code: str, file: Input) -> str:
+    """Return whose numbers an indicator's are, if its metadata are at hand."""
+    for helper in file.beside:
+        heads = [head.upper() for head in helper.heads]
+        if "INDICATOR_CODE" in heads and "SOURCE_ORGANIZATION" in heads:
+            for _, cells in helper.rows():
+                told = {key.upper(): cell for key, cell in cells.items()}
+                if told["INDICATOR_CODE"] == code:
+                    return f"source of the World Bank: {told['SOURCE_ORGANIZATION'].strip()}"
+    return ""
+
+
+def _updated(file: Input) -> str:
+    """Return the date above the head, in whatever language its name is."""
+    with opened(file.path) as stream:
+        lines = [
+            stream.readline().decode("utf-8", "replace") for _ in range(file.layout.skip_lines)
+        ]
+    found = [match[0] for line in lines if (match := _DATE.search(line))]
+    return found[0] if found else ""

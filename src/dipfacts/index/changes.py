@@ -1,0 +1,127 @@
+"""Which files of a base changed since it was compiled, and what they hold now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from dipfacts.index.cache import is_racy
+from dipfacts.index.declared import FastPathError
+from dipfacts.index.schema import IndexedFile, Values
+from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.read import files
+from dipfacts.read.files import SourceFile, Stamp
+from dipfacts.read.loader import LoadedTable, load_text
+from dipfacts.read.table_files import csv_file, load_table
+
+SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
+
+
+class Loaded(NamedTuple):
+    """A file read again: its tables and text, its stamp, the time just before.
+
+    Of a CSV file what it leaves out, and whether a text in it may be invisible.
+    """
+
+    rows: list[LoadedTable]
+    text: str
+    stamp: Stamp | None
+    read_ns: int
+    left_out: tuple[Values, ...] = ()
+    hides: bool = False
+
+
+class Changed(NamedTuple):
+    """The files of a base in order, the slots of those that it had, and those read again."""
+
+    files: list[SourceFile]
+    slots: dict[SourceFile, int]
+    loaded: dict[SourceFile, Loaded]
+
+
+def changed_files(kept: list[IndexedFile], tomls: list[SourceFile], stamps: list[Stamp]) -> Changed:
+    """Return what changed since an index was made of the files `kept`.
+
+    Raises FastPathError where that is too much, or a file cannot be read.
+    """
+    known = {file.stamp.path: file for file in kept if file.stamp}
+    tables = _tables_of(kept)
+    total = sum(stamp.size for stamp in stamps)
+    total += sum(it.stamp.size for it in kept if it.spec and it.stamp)
+    again = [stamp.size for stamp in stamps if _is_new(known.get(stamp.path), stamp)]
+    there = {stamp.path for stamp in stamps}
+    gone = [it.stamp.size for it in kept if it.stamp and not it.spec and it.stamp.path not in there]
+    if not kept or sum(again) + sum(gone) > SHARE * total:
+        raise FastPathError
+    found = Changed([], {}, {})
+    new = list[SourceFile]()
+    for file, stamp in zip(tomls, stamps, strict=True):
+        own = tables[stamp.path]
+        if _is_new(known.get(stamp.path), stamp):
+            loaded = found.loaded[file] = load(file)
+            own = [csv_file(file, row.table) for row in loaded.rows if row.name == "table"]
+        found.files.append(file)
+        if stamp.path in known:
+            found.slots[file] = known[stamp.path].slot
+        for table in own:
+            now, _ = files.stamp_of(table)
+            if now is None:
+                raise FastPathError
+            found.files.append(table)
+            old = known.get(now.path)
+            if old:
+                found.slots[table] = old.slot
+            if _is_new(old, now) or (old and old.spec != table.spec):
+                new.append(table)
+    if sum(again) + sum(map(files.size_of, new)) > SHARE * total:
+        raise FastPathError
+    found.loaded.update((table, load_rows(table)) for table in new)
+    return found
+
+
+def _is_new(old: IndexedFile | None, stamp: Stamp) -> bool:
+    return old is None or old.stamp != stamp or is_racy(old)
+
+
+def _tables_of(kept: list[IndexedFile]) -> dict[str, list[SourceFile]]:
+    """Return the CSV files of each file of TOML, by the path in its stamp."""
+    found = defaultdict[str, list[SourceFile]](list)
+    toml = ""
+    for file in kept:
+        if file.stamp is None:
+            raise FastPathError
+        if file.spec:
+            found[toml].append(files.known_file(file.stamp)._replace(spec=file.spec))
+        else:
+            toml = file.stamp.path
+    return found
+
+
+def load(file: SourceFile) -> Loaded:
+    """Read a file again; raise FastPathError if anything is wrong in it."""
+    data, stamp, read_ns = files.read_stamped(file)
+    loaded = load_text(data, file.shown)
+    if loaded.problems:
+        raise FastPathError
+    return Loaded(loaded.rows, loaded.text, stamp, read_ns)
+
+
+def load_rows(file: SourceFile) -> Loaded:
+    """Read the CSV file of a table again; raise FastPathError if anything is wrong in it."""
+    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+    read = load_table(file, LoadedTable("table", table, 0, 0))
+    if read.problems or read.faults:
+        raise FastPathError
+    left_out = tuple((*why, count) for why, count in read.left_out.items())
+    return Loaded(read.rows, "", read.stamp, read.read_ns, left_out, read.hides)
+
+
+def named_in(rows: list[LoadedTable]) -> Iterator[str]:
+    """Yield the parties that claims and parties of a file name."""
+    for row in rows:
+        yield from getattr(row.table, "named", ())
+        if country := getattr(row.table, "country", None):
+            yield country

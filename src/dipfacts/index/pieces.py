@@ -1,0 +1,112 @@
+"""The pieces in which an index holds a claim: what it is about, how it is put, and its own values.
+
+Many claims are about one subject, and many are put in one manner. An index holds each of these
+once. Of most claims only an id, a period, a value and a locator remain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from dipfacts.index.checksum import DamagedError, checksum, encode
+from dipfacts.model.query import TYPES
+from dipfacts.model.tables import AnyClaim
+
+_HAPPENING = {
+    "subject": ("parties", "from_", "to", "people", "topic"),
+    "manner": ("kind", "source", "status", "rank", "rank_reason", "allow"),
+    "own": (
+        *("period", "title", "locator"),
+        *("note", "claimant", "said_on", "place", "same_as", "inferred"),
+    ),
+}
+KEYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "figure": {
+        "subject": ("measure", "parties", "from_", "to", "reporter", "topic"),
+        "manner": (
+            *("source", "unit", "qualifier", "status", "valuation", "scope"),
+            *("rank", "rank_reason", "absent", "parts", "definition", "allow"),
+        ),
+        "own": (
+            *("period", "value", "locator"),
+            *("note", "claimant", "said_on", "part_of", "inferred"),
+        ),
+    },
+    "relation": _HAPPENING,
+    "event": _HAPPENING,
+}
+"""The keys of each piece by the type of the claim, as attributes; every claim has an id besides.
+
+The first ones of a subject (measure) and of a manner (kind, source) are columns of their tables.
+"""
+
+USUAL = 3
+"""How many of a claim's own values most claims have; the others are rare."""
+
+TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
+
+Values = tuple[Any, ...]
+
+
+def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
+    """Return, by type, the function that takes the values of a piece from a claim."""
+    return {TYPES[type_]: attrgetter(*keys[piece]) for type_, keys in KEYS.items()}
+
+
+def packed(own: Values) -> bytes:
+    """Return a claim's own values, as the index holds them."""
+    return encode(own if any(own[USUAL:]) else own[:USUAL])
+
+
+_decode = msgspec.msgpack.Decoder().decode
+
+
+PIECES = (
+    "n id first after known line body sum"
+    " type topic measure circle series subject_body"
+    " kind source deprecated file manner_body"
+).split()
+"""The columns of the view `claim`: a claim's own, its subject's, and its manner's."""
+
+_SUBJECT, _MANNER = slice(8, 14), slice(14, 19)
+
+
+def unpacked(row: Values) -> AnyClaim:
+    """Return the claim of a row of `PIECES`; raise DamagedError where that was altered."""
+    *own, total = row[:8]
+    subject, manner = row[_SUBJECT], row[_MANNER]
+    if checksum((*own, _sum(subject), _sum(manner))) != total:
+        raise DamagedError
+    type_ = subject[0]
+    values = dict(zip(KEYS[type_]["own"], _decode(own[-1]), strict=False))
+    if type(values.get("value")) is str:
+        values["value"] = Decimal(values["value"])
+    if type(values.get("claimant")) is list:
+        values["claimant"] = tuple(values["claimant"])
+    about = _shared(type_, "subject", subject[2:3], subject[-1])
+    how = _shared(type_, "manner", manner[:2], manner[-1])
+    return TYPES[type_](id=row[1], **about, **how, **values)
+
+
+def members(type_: str, subject_body: bytes) -> set[str]:
+    """Return the ids of the parties and people that a subject is about."""
+    about = _shared(type_, "subject", ("",) * (type_ == "figure"), subject_body)
+    ends = (about["from_"], about["to"])
+    return {party for party in (*about["parties"], *ends, *about.get("people", ())) if party}
+
+
+_sum = lru_cache(maxsize=4096)(checksum)
+
+
+@lru_cache(maxsize=4096)
+def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, Any]:
+    """Return the values of a subject or a manner by their keys; some of them are columns."""
+    given = [value for value in columns if value is not None]
+    values = (tuple(value) if isinstance(value, list) else value for value in _decode(body))
+    return dict(zip(KEYS[type_][piece], (*given, *values), strict=True))

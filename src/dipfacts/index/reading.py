@@ -1,0 +1,233 @@
+"""The rows of the index for one file after another: by the rules, or quickly.
+
+`one_by_one` finds every problem of a base, and holds all of it in memory. `quickly` takes files, or
+parts of large CSV files, as they come, in this process or in workers, and gives up where anything
+is not certainly right. Held equal by test_update.test_workers_make_what_one_process_makes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from dipfacts.errors import FactBaseError
+from dipfacts.index.checksum import encode
+from dipfacts.index.declared import (
+    Declaration,
+    FastPathError,
+    check_declared,
+    claims,
+    declarations,
+)
+from dipfacts.index.implicit import Resolver, Used, named_by
+from dipfacts.index.lines import Key
+from dipfacts.index.rows import Declared, Rows
+from dipfacts.index.schema import GAP, Batch
+from dipfacts.index.suspects import suspects
+from dipfacts.index.table_rows import TableRows
+from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.tables import Party
+from dipfacts.read.csv_files import WHOLE, Part, parts_of
+from dipfacts.read.files import SourceFile, Stamp, read_stamped, stamp_of
+from dipfacts.read.implicit_countries import IMPLICIT_NTH
+from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.references import Compiler
+from dipfacts.read.table_files import csv_file
+from dipfacts.read.tables import layout
+
+CHUNK = 500  # claims in one message: few wait in memory
+
+
+class Unit(NamedTuple):
+    """A file with the slot of its rows, or a part of a large CSV file."""
+
+    file: SourceFile
+    slot: int
+    part: Part = WHOLE
+    is_last: bool = True
+
+
+class Made(NamedTuple):
+    """Rows of some claims of a unit; with the last of them what else is known of it.
+
+    `declared` is what a file of TOML declares, `parties` the countries that none declares, encoded.
+    """
+
+    batch: Batch
+    counts: dict[Key, int] | None = None
+    declared: tuple[Declaration, ...] = ()
+    parties: dict[str, bytes] = {}  # noqa: RUF012  # never changed
+    stamp: Stamp | None = None
+    read_ns: int = 0
+
+
+class Read(NamedTuple):
+    """The files of a base (a CSV file after its TOML), what they declare, and their rows.
+
+    `numbered` are the declarations, each with the slot of its file.
+
+    `used` and `parties` are the undeclared countries that files name, as far as they are known
+    before the rows are made.
+    """
+
+    files: list[SourceFile]
+    numbered: list[tuple[int, Declaration]]
+    used: Used
+    parties: dict[str, bytes]
+    stamps: dict[int, tuple[Stamp | None, int]]  # of CSV files, by slot, before they are read
+    units: Iterable[tuple[Unit, Iterable[Made]]]
+
+    def stamp(self, unit: Unit, last: Made) -> tuple[Stamp | None, int]:
+        """Return the stamp of a file that was read, None if it changed meanwhile, and the time."""
+        if unit.slot not in self.stamps:
+            return last.stamp, last.read_ns
+        stamp, read_ns = self.stamps[unit.slot]
+        return (stamp if stamp == stamp_of(unit.file)[0] else None), read_ns
+
+
+def slots_of(files: list[SourceFile]) -> range:
+    """Return the slots of the files of a new index."""
+    return range(GAP, GAP * (len(files) + 1), GAP)
+
+
+# ------------------------------------------------------------------------------- by the rules
+
+
+def one_by_one(files: list[SourceFile]) -> Read:
+    """Read files in this process. Raises FactBaseError with every problem."""
+    compiler = Compiler()
+    stamps: dict[SourceFile, tuple[Stamp | None, int]] = {}
+    for file in files:
+        data, stamp, read_ns = read_stamped(file)
+        stamps[file] = stamp, read_ns
+        compiler.add(file, data)
+    if problems := compiler.problems():
+        raise FactBaseError(problems)
+    made = Rows(Declared(row.table for _, row in compiler.rows), itertools.count(1))
+    rows: dict[SourceFile, list[LoadedTable]] = {file: [] for file in compiler.files}
+    parties: dict[str, bytes] = {}
+    for file, row in compiler.rows:
+        if row.name == "party" and row.nth >= IMPLICIT_NTH:
+            parties[row.table.id] = encode(row.table)
+        else:
+            rows[file].append(row)
+
+    def made_of(file: SourceFile, slot: int, own: list[LoadedTable]) -> Iterator[Made]:
+        for n, claim, line in claims(own, slot):
+            made.add(n, claim, file.short, line)
+        table = compiler.read.get(file)
+        hides = bool(table and table.hides)
+        found = suspects(own, compiler.texts[file.shown], made.declared, slot, hides)
+        made.batch.suspect.extend(found)
+        if table:
+            counted = table.left_out.items()
+            made.batch.left_out.extend((slot, *why, count) for why, count in counted)
+        stamp, read_ns = (table.stamp, table.read_ns) if table else stamps[file]
+        yield Made(made.taken(), made.counts(), (), parties, stamp, read_ns)
+
+    found = [*zip(rows.items(), slots_of(compiler.files), strict=True)]
+    numbered = [(slot, it) for (_, own), slot in found for it in declarations(own)]
+    units = ((Unit(file, slot), made_of(file, slot, own)) for (file, own), slot in found)
+    return Read(compiler.files, numbered, _used(numbered, parties), parties, {}, units)
+
+
+# ------------------------------------------------------------------------------------ quickly
+
+
+class Reading:
+    """Reads units, given what is taken to be declared in all files, and makes their rows."""
+
+    def __init__(self, declared: Iterable[Declaration], free: Iterator[int]) -> None:
+        known = [row.decoded() for row in declared if row.table != "table"]
+        self._rows = Rows(Declared(known), free)
+        parties = [table for table in known if isinstance(table, Party)]
+        self._resolver = Resolver(self._rows.declared, lambda: parties)
+
+    def made(self, unit: Unit) -> Iterator[Made]:
+        """Yield the rows of a unit. Raises FastPathError unless all is certainly right."""
+        rows, parties = self._rows, self._resolver.bodies
+        if unit.file.spec:
+            table = TableRows(rows, self._resolver, unit.file, unit.slot)
+            for _ in table.chunks(unit.part, CHUNK):
+                yield Made(rows.taken())
+            yield Made(rows.taken(), rows.counts(), (), parties)
+            return
+        data, stamp, read_ns = read_stamped(unit.file)
+        loaded = load_text(data, unit.file.shown)
+        if loaded.problems:
+            raise FastPathError
+        resolved = self._resolver.rows(loaded.rows)
+        for n, claim, line in claims(resolved, unit.slot):
+            rows.add(n, claim, unit.file.short, line)
+            if (n - unit.slot) % CHUNK == 0:
+                yield Made(rows.taken())
+        rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, unit.slot))
+        declared = tuple(declarations(loaded.rows))
+        yield Made(rows.taken(), rows.counts(), declared, parties, stamp, read_ns)
+
+
+def declared_in(file: SourceFile) -> list[Declaration]:
+    """Return what a file declares, as read at a glance, which may be wrong."""
+    return [*declarations(declared_at_a_glance(read_stamped(file)[0]))]
+
+
+def made_here(units: list[Unit], declared: list[Declaration]) -> Iterator[Iterator[Made]]:
+    """Yield the rows of units, made in this process."""
+    return map(Reading(declared, itertools.count(1)).made, units)
+
+
+def quickly(
+    files: list[SourceFile],
+    declared: Iterable[list[Declaration]],
+    make: Callable[[list[Unit], list[Declaration]], Iterator[Iterator[Made]]],
+) -> Read:
+    """Return files as `make` reads them, given what each declares at a glance."""
+    whole, expected = [], dict[SourceFile, list[Declaration]]()
+    for file, own in zip(files, declared, strict=True):
+        expected[file] = own
+        tables = (row.decoded() for row in own if row.table == "table")
+        whole += [file, *(csv_file(file, table) for table in tables)]
+    rows = [row for own in expected.values() for row in own]
+    known = [row.decoded() for row in rows if row.table == "party"]
+    resolver = Resolver(Declared(known), lambda: (it for it in known if isinstance(it, Party)))
+    slots = [*zip(whole, slots_of(whole), strict=True)]
+    numbered = [
+        (slot, row) for file, slot in slots for row in resolver.declarations(expected.get(file, []))
+    ]
+    check_declared((row for _, row in numbered), resolver.bodies)
+    stamps = {slot: stamp_of(file) for file, slot in slots if file.spec}
+    units = [unit for file, slot in slots for unit in units_of(file, slot)]
+    made = (
+        (unit, _expected(parts, expected.get(unit.file)))
+        for unit, parts in zip(units, make(units, rows), strict=True)
+    )
+    used = _used(numbered, resolver.bodies)
+    return Read(whole, numbered, used, resolver.bodies, stamps, made)
+
+
+def _used(numbered: list[tuple[int, Declaration]], parties: dict[str, bytes]) -> Used:
+    """Return which files declare a party of which undeclared country."""
+    return {(slot, it) for slot, row in numbered for it in named_by([row]) if it in parties}
+
+
+def _expected(made: Iterator[Made], declared: list[Declaration] | None) -> Iterator[Made]:
+    """Yield rows. Raises FastPathError where a file declares something else than expected."""
+    for part in made:
+        if part.counts is not None and declared is not None and [*part.declared] != declared:
+            raise FastPathError
+        yield part
+
+
+def units_of(file: SourceFile, slot: int) -> list[Unit]:
+    """Return the parts in which a file can be read. Raises FastPathError if it cannot."""
+    if not file.spec:
+        return [Unit(file, slot)]
+    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+    try:
+        parts = parts_of(file.path, layout(table, file.path))
+    except (OSError, ValueError, EOFError, LookupError):
+        raise FastPathError from None
+    return [Unit(file, slot, part, part is parts[-1]) for part in parts]

@@ -1,0 +1,106 @@
+"""A `[[table]]`: claims that are the rows of a CSV file, declared with text templates.
+
+Any key of the claim may be given, as text with `{column}` in it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import inspect
+
+from dipfacts.model.tables import (
+    CLAIM_TYPES,
+    TABLES,
+    Allow,
+    Id,
+    Number,
+    Table,
+    Text,
+    about,
+    description,
+)
+
+Values = dict[str, tuple[str, ...]]
+ClaimType = Literal["figure", "relation", "event"]
+
+
+class CsvTable(Table, frozen=True, kw_only=True):
+    """Claims that are the rows of a CSV file; any key of the claim is text with {column} in it."""
+
+    id: Annotated[Id, about("the name of the table, with which the ids of its claims begin")]
+    file: Annotated[Text, about("the CSV or TSV file beside this one; .gz too")]
+    claim: Annotated[ClaimType, about("what each row claims")]
+    key: Annotated[
+        Text | None, about("the claim's id after the table's; else the number of the row")
+    ] = None
+    encoding: Annotated[Text | None, about("how the text is encoded, if not as UTF-8")] = None
+    delimiter: Annotated[Text | None, about("what stands between cells, if not a comma")] = None
+    decimal: Annotated[
+        Literal[".", ","] | None, about("what stands before decimals; the other groups thousands")
+    ] = None
+    skip_lines: Annotated[int | None, about("lines before the head, if not as recognised")] = None
+    columns: Annotated[
+        Text | tuple[Text, ...] | None,
+        about('columns that hold a claim each, as "1960..2025": {column} and {cell}'),
+    ] = None
+    scale: Annotated[Number, about("what the numbers are multiplied by, to be in base units")] = 1
+    missing: Annotated[tuple[str, ...], about("cells that hold no number: never 0")] = ("",)
+    where: Annotated[Values, about("only rows with these values in these columns")] = msgspec.field(
+        default_factory=dict
+    )
+    skip: Annotated[Values, about("no rows with these values in these columns")] = msgspec.field(
+        default_factory=dict
+    )
+    allow: Allow = ()
+
+
+OWN_KEYS = CsvTable.__struct_fields__
+
+
+def _template(field: inspect.Field, claim: str) -> Any:
+    """Return the type of a key of a table: as many texts as the key of its claims holds."""
+    kind = field.type
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    parts = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    several = [isinstance(it, inspect.VarTupleType) for it in parts if it != inspect.NoneType()]
+    shape: Any = tuple[Text, ...] if all(several) else Text
+    if any(several) and not all(several):
+        shape = Text | tuple[Text, ...]
+    return Annotated[shape | None, about(description(TABLES[claim], field.name))]
+
+
+def _templates() -> dict[str, tuple[str, Any, Any]]:
+    """Return the keys of claims of any type, each once, as fields of a table."""
+    found: dict[str, tuple[str, Any, Any]] = {}
+    for claim in CLAIM_TYPES:
+        for field in inspect.type_info(TABLES[claim]).fields:  # type: ignore[attr-defined]  # a struct
+            if field.name not in OWN_KEYS:
+                found.setdefault(field.name, (field.name, _template(field, claim), None))
+    return found
+
+
+_TEMPLATES = _templates()
+
+_Whole = msgspec.defstruct(
+    "CsvTable",
+    [*_TEMPLATES.values()],
+    bases=(CsvTable,),
+    rename={"from_": "from"},
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+)
+_Whole.__doc__ = CsvTable.__doc__
+
+FILE_TABLES: dict[str, Any] = {**TABLES, "table": _Whole}
+"""The tables that a file of TOML may have, and the types that declare their keys."""
+
+
+def templates(table: CsvTable) -> dict[str, Any]:
+    """Return the keys of its claims that a table gives, each a text or several."""
+    keys = ((key.removesuffix("_"), getattr(table, key)) for key in _TEMPLATES)
+    return {key: value for key, value in keys if value is not None}

@@ -1,0 +1,300 @@
+"""Read CSV and TSV files, plain or .gz, in a stream: from bytes to rows with their lines.
+
+What a file leaves open (encoding, delimiter, lines before the head) is recognised by `layout_of`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import IO, NamedTuple
+
+DELIMITERS = (",", ";", "\t", "|")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_AT_ONCE = 1 << 20
+_SAMPLE = 50  # records that tell how wide the table is
+_LIMIT = 1 << 24  # of a cell, in characters
+_PART = 1 << 22  # bytes that are read by one process
+
+csv.field_size_limit(max(csv.field_size_limit(), _LIMIT))
+
+
+class Layout(NamedTuple):
+    """How a file is written: its encoding, its delimiter, and the lines before its head."""
+
+    encoding: str = "utf-8-sig"
+    delimiter: str = ","
+    skip_lines: int = 0
+
+
+class Row(NamedTuple):
+    """A row of a table: its line in the file, its number among the rows, and its cells."""
+
+    line: int
+    number: int
+    cells: list[str]
+
+
+class BadRow(NamedTuple):
+    """A row that cannot be read: its line, its number among the rows, why, and the remedy."""
+
+    line: int
+    number: int
+    message: str
+    hint: str
+
+
+class TagRow(NamedTuple):
+    """A second line of heads, of tags such as #country+name: it holds no data."""
+
+    line: int
+    number: int = 0
+
+
+AnyRow = Row | BadRow | TagRow
+
+
+@contextmanager
+def opened(path: str) -> Iterator[IO[bytes]]:
+    """Open the bytes of a file; of a .gz file those that it holds."""
+    with open(path, "rb") as stream:
+        packed = stream.read(2) == b"\x1f\x8b"
+        stream.seek(0)
+        if not packed:
+            yield stream
+            return
+        with gzip.open(stream, "rb") as unpacked:
+            yield unpacked  # type: ignore[misc]  # it reads as any file of bytes does
+
+
+def layout_of(path: str, encoding: str | None = None) -> Layout:
+    """Return how a file is written, as far as its bytes tell.
+
+    Without an encoding the whole file is looked at: what is no UTF-8 is taken for ISO-8859-1, or
+    for Windows-1252 where it has what that adds.
+    """
+    with opened(path) as stream:
+        start = stream.read(_AT_ONCE)
+        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), encoding)
+        if not encoding:
+            stream.seek(0)
+            encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
+    text = start.decode(encoding, "replace")
+    delimiter = max(DELIMITERS, key=lambda it: _widest(text, it))
+    return Layout(encoding, delimiter, _preamble(text, delimiter))
+
+
+def _encoding(parts: Iterable[bytes]) -> str:
+    from codecs import getincrementaldecoder  # only to look a file over
+
+    decoder = getincrementaldecoder("utf-8")()
+    valid, windows = True, False
+    for part in parts:
+        try:
+            valid = valid and decoder.decode(part) is not None
+        except UnicodeDecodeError:
+            valid = False
+        windows = windows or any(byte in part for byte in range(0x80, 0xA0))
+    return "utf-8" if valid else "cp1252" if windows else "iso-8859-1"
+
+
+def _widest(text: str, delimiter: str) -> int:
+    """Return how wide most records of a text are, if it is cut at a delimiter."""
+    widths = [_width(cells) for _, cells in _sample(text, delimiter)]
+    return Counter(widths).most_common(1)[0][0] if widths else 0
+
+
+def _sample(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return the first records of a text, each with the number of lines before it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    records, before = [], 0
+    try:
+        for cells in islice(reader, _SAMPLE):
+            records.append((before, cells))
+            before = reader.line_num
+    except csv.Error:
+        pass
+    return [record for record in records if any(record[1])]
+
+
+def _width(cells: list[str]) -> int:
+    """Return the number of cells but for an empty one after a trailing comma."""
+    return len(cells) - (not cells[-1])
+
+
+def _preamble(text: str, delimiter: str) -> int:
+    """Return the number of lines before the head: the first record as wide as most are."""
+    records = _sample(text, delimiter)
+    width = _widest(text, delimiter)
+    return next((before for before, cells in records if _width(cells) >= width), 0)
+
+
+class Part(NamedTuple):
+    """A part of a file between two line ends: its bytes, and the lines and rows before it."""
+
+    start: int = 0
+    end: int = 0  # 0 for the end of the file
+    line: int = 0
+    number: int = 0
+
+
+WHOLE = Part()
+
+
+def parts_of(path: str, layout: Layout) -> list[Part]:
+    """Return the parts in which processes can read a large file side by side; else the whole.
+
+    A file is not cut where it is packed, or has a line end within quotation marks.
+    """
+    before = layout.skip_lines + 1  # lines
+    with open(path, "rb") as stream:
+        start = b"".join(stream.readline() for _ in range(before))
+        if start.startswith(b"\x1f\x8b") or "16" in layout.encoding or not _is_flat(start):
+            return [WHOLE]
+        parts = [WHOLE]
+        at, lines = len(start), before
+        while data := stream.read(_PART):
+            data += stream.readline()
+            if not _is_flat(data):
+                return [WHOLE]
+            at, lines = at + len(data), lines + data.count(b"\n")
+            parts[-1] = parts[-1]._replace(end=at)
+            parts.append(Part(at, 0, lines, lines - before))
+    return [*parts[:-2], parts[-2]._replace(end=0)] if len(parts) > 1 else parts
+
+
+def _is_flat(data: bytes) -> bool:
+    """Return whether each line of some bytes is a record of its own."""
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return False
+    return b'"' not in data or not any(b"\n" in quoted for quoted in data.split(b'"')[1::2])
+
+
+@contextmanager
+def records_of(path: str, layout: Layout, part: Part) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Yield the text of a part, and a csv.reader of its records; "" for the text of a whole file.
+
+    Raises ValueError for what is no text, csv.Error for what is no CSV.
+    """
+    if part == WHOLE:
+        with opened(path) as stream:
+            wrapped = io.TextIOWrapper(stream, layout.encoding, newline="")
+            for _ in range(layout.skip_lines):
+                wrapped.readline()
+            yield "", csv.reader(wrapped, delimiter=layout.delimiter, strict=True)
+            wrapped.detach()
+        return
+    with open(path, "rb") as stream:
+        stream.seek(part.start)
+        data = stream.read(part.end - part.start if part.end else -1).decode(layout.encoding)
+    text = io.StringIO(data, newline="")
+    for _ in range(layout.skip_lines if not part.start else 0):
+        text.readline()
+    yield data, csv.reader(text, delimiter=layout.delimiter, strict=True)
+
+
+def head_of(path: str, layout: Layout) -> list[str]:
+    """Return the names of the columns; none for an empty file."""
+    with _records(path, layout) as records:
+        for _, _, cells in records:
+            return _heads(cells)
+    return []
+
+
+def _heads(cells: list[str]) -> list[str]:
+    heads = [cell.strip() for cell in cells]
+    return heads[:-1] if heads and not heads[-1] else heads
+
+
+@contextmanager
+def _records(path: str, layout: Layout) -> Iterator[Iterator[tuple[int, str, list[str]]]]:
+    """Yield the records of a file with their first lines, and what is wrong with each, if any."""
+    with opened(path) as stream:
+        text = io.TextIOWrapper(stream, layout.encoding, errors="surrogateescape", newline="")
+        try:
+            yield _read(text, layout)
+        finally:
+            text.detach()
+
+
+def _read(text: IO[str], layout: Layout) -> Iterator[tuple[int, str, list[str]]]:
+    try:
+        for _ in range(layout.skip_lines):
+            text.readline()
+    except UnicodeError:
+        yield 1, _not_text(layout.encoding)[0], []
+        return
+    reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
+    while True:
+        line = layout.skip_lines + reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, _explained(str(error)), []
+            continue
+        except UnicodeError:
+            yield line, _not_text(layout.encoding)[0], []
+            return
+        yield line, "", cells
+
+
+def _explained(message: str) -> str:
+    if "end of data" in message or "field limit" in message:
+        return "a quotation mark is not closed"
+    if "expected after" in message:
+        return "a quotation mark within a cell is not doubled"
+    return f"not readable as CSV: {message}"
+
+
+def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
+    """Yield every row below the head, each as long as the head; what cannot be read as BadRow.
+
+    Blank lines are no rows, but are counted, from 1. A trailing comma adds no cell.
+    """
+    with _records(path, layout) as records:
+        width = 0
+        for number, (line, wrong, cells) in enumerate(records):
+            if number == 0:
+                width = len(_heads(cells))
+            elif not wrong and is_blank(cells):
+                continue
+            elif not wrong and number == 1 and are_tags(cells):
+                yield TagRow(line)
+            elif wrong:
+                yield BadRow(line, number, wrong, "correct the line")
+            elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
+                message = f"{len(cells)} cells where the head has {width}"
+                yield BadRow(line, number, message, "correct the line, or its quotation marks")
+            elif not _is_text(cells):
+                yield BadRow(line, number, *_not_text(layout.encoding))
+            else:
+                yield Row(line, number, cells[:width])
+
+
+def is_blank(cells: list[str]) -> bool:
+    """Return whether a record has no cell with a text in it."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def are_tags(cells: list[str]) -> bool:
+    """Return whether cells are tags of the Humanitarian Exchange Language (HXL)."""
+    written = [cell.strip() for cell in cells if cell.strip()]
+    return bool(written) and all(cell.startswith("#") and len(cell) > 1 for cell in written)
+
+
+def _not_text(encoding: str) -> tuple[str, str]:
+    if encoding.startswith("utf-8"):
+        return "not UTF-8 text", 'add encoding = "iso-8859-1"'
+    return f"not text of the encoding {encoding}", "name the encoding that it has"
+
+
+def _is_text(cells: list[str]) -> bool:
+    joined = "".join(cells)
+    return joined.isascii() or not any("\udc80" <= char <= "\udcff" for char in joined)

@@ -1,0 +1,85 @@
+"""Read numbers as people and programs write them, exactly; refuse what may mean two things."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+
+from dipfacts.model.tables import Number
+from dipfacts.text import plain as shown
+
+_EXACT = Context(prec=400)
+_PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+_ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+?([0-9]{1,3})")
+_SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))")
+_GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
+_LONGEST = 200
+_SHORT = 17
+_TENS: list[int] = [10**n for n in range(_SHORT)]
+
+
+class NumberError(ValueError):
+    """A number that cannot be read, or may mean two things; with the remedy."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def lost_digits(text: str) -> bool:
+    """Return whether a spreadsheet has rounded a number: 1.81E+09 was 1809643155.
+
+    >>> lost_digits("1.81E+09"), lost_digits("1.809643155E+09"), lost_digits("4.5e-05")
+    (True, False, False)
+    """
+    match = _ROUNDED.fullmatch(text.strip())
+    return match is not None and len(match[2] or "") < min(int(match[3]), 9)
+
+
+def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
+    """Return the number that a text is, times a scale. Raises NumberError.
+
+    Without `decimal`, a comma is read only where it can mean one thing.
+
+    >>> number("611.85999", scale=1000000), number("1,234,567"), number("12,4", ",")
+    (611859990, 1234567, Decimal('12.4'))
+    """
+    if len(text) < _SHORT and type(scale) is int and text.isascii() and decimal != ",":
+        whole, point, rest = text.partition(".")  # nearly all are so written
+        if whole.isdigit() and not point:
+            return int(whole) * scale
+        if whole.isdigit() and rest.isdigit():
+            digits = int(whole + rest) * scale
+            if not digits % _TENS[len(rest)]:
+                return digits // _TENS[len(rest)]
+    plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
+    if lost_digits(plain):
+        hint = "take the file as it was published: a spreadsheet has rounded it"
+        raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
+    plain = _point(plain, decimal)
+    if not _PLAIN.fullmatch(plain):
+        message = f'"{shown(text.strip()[:40])}" is no number'
+        raise NumberError(message, 'name it in missing = ["…"]')
+    value = _EXACT.multiply(Decimal(plain), Decimal(scale))
+    if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
+        return int(value)
+    return value.normalize(_EXACT)
+
+
+def _point(text: str, decimal: str | None) -> str:
+    """Return a number with a point before its decimals, and nothing between its thousands."""
+    if "," not in text and (decimal != "," or "." not in text):
+        return text
+    if decimal == ",":
+        whole, comma, rest = text.partition(",")
+        return _grouped(whole, ".") + ("." if comma else "") + rest
+    whole, point, rest = text.partition(".")
+    if decimal == "." or point or whole.count(",") > 1:
+        return _grouped(whole, ",") + point + rest
+    hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
+    raise NumberError(f'"{shown(text[:40])}" may be thousands or a fraction', hint)
+
+
+def _grouped(whole: str, mark: str) -> str:
+    """Return digits without the mark between their thousands, where it stands right."""
+    return whole.replace(mark, "") if _GROUPS[mark].fullmatch(whole) else whole

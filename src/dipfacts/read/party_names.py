@@ -1,0 +1,28 @@
+"""The forms under which a party is found: its names, its codes, and those that its country has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dipfacts import countries
+from dipfacts.model.person_names import family_names
+from dipfacts.model.tables import Party
+from dipfacts.text import name_key, name_keys
+
+
+def names_of(party: Party) -> Iterator[tuple[str, int, str, str]]:
+    """Yield every form under which a party is found, the kind of name, its id, and the name."""
+    own = (party.name, *party.aliases)
+    yield name_key(party.id), countries.ID, party.id, party.id
+    for name in own:
+        for form in name_keys(name):
+            yield form, countries.NAME, party.id, name
+    if party.iso:
+        yield name_key(party.iso), countries.CODE, party.id, party.iso
+    if code := party.iso or countries.organisation(party):
+        yield from countries.rows_of(code, party.id, own)
+    if party.kind == "person":
+        for family in family_names(party.name):
+            for form in name_keys(family):
+                if form.encode() not in countries.forms():
+                    yield form, countries.COMMON, party.id, family

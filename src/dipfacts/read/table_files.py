@@ -1,0 +1,185 @@
+"""The CSV file of a `[[table]]`: its claims, its problems, and counts of what is left out."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dipfacts.errors import Problem
+from dipfacts.model.csv_table import CsvTable
+from dipfacts.read.csv_files import head_of, rows
+from dipfacts.read.doubtful import UNSEEN
+from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
+from dipfacts.read.loader import AT_ONCE, LoadedTable, declared_at_a_glance
+from dipfacts.read.rules import Fault, certainly_valid, convert
+from dipfacts.read.tables import LeftOut, Outcome, TableClaim, TableError, TableReader, layout
+from dipfacts.read.validation import faults_of
+from dipfacts.text import plain
+
+_LFS = b"version https://git-lfs.github.com/spec/"
+
+_SHOWN = 1 << 24  # bytes of a file of which lines are shown
+
+Reason = tuple[str, str, str]  # why, by which column, and which of its values
+
+
+class TableFile(NamedTuple):
+    """What the CSV file of a table holds, and every problem in it.
+
+    `faults` are those of the table itself, `left_out` the numbers of rows by reason, `of` that of
+    all (of a `wide` table, of cells). `hides` says that a text in it may be invisible. Without a
+    stamp the file changed while it was read.
+    """
+
+    rows: list[LoadedTable]
+    problems: list[Problem]
+    faults: list[Fault]
+    left_out: Counter[Reason]
+    of: int
+    wide: bool
+    hides: bool
+    stamp: Stamp | None
+    read_ns: int
+
+    @property
+    def wrong(self) -> int:
+        """How many rows, or cells, cannot be read."""
+        return self.of - len(self.rows) - sum(self.left_out.values())
+
+
+def csv_file(toml: SourceFile, table: Any) -> SourceFile:
+    """Return the CSV file of a table that is declared in a file of TOML."""
+    folder = real_folder(toml)
+    short = os.path.normpath(os.path.join(os.path.dirname(toml.short), table.file))
+    return SourceFile(
+        os.path.join(folder, table.file),
+        plain(os.path.normpath(os.path.join(os.path.dirname(toml.shown), table.file))),
+        plain(os.path.basename(short) if short.startswith(os.pardir) else short),
+        table.id,
+        msgspec.msgpack.encode(table),
+    )
+
+
+def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """Yield the CSV files of the tables of these files of TOML, without reading claims.
+
+    A guess, as that of `declared_at_a_glance`.
+    """
+    for file in files:
+        if not os.path.isfile(file.path):
+            continue
+        with suppress(OSError), open(file.path, "rb") as toml:
+            if b"[[table]]" in (data := toml.read()):
+                rows = (row for row in declared_at_a_glance(data) if row.name == "table")
+                yield from (csv_file(file, row.table) for row in rows)
+
+
+def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
+    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`."""
+    table: Any = origin.table
+    stamp, read_ns = stamp_of(file)
+    rows: list[LoadedTable] = []
+    problems: list[Problem] = []
+    faults: list[Fault] = []
+    left_out = Counter[Reason]()
+    of, hides = 0, False
+    try:
+        _refuse_foreign(file)
+        found = _outcomes(table, file)
+        while batch := [*islice(found, AT_ONCE)]:
+            of += len(batch)
+            left_out.update(reason(one) for one in batch if isinstance(one, LeftOut))
+            problems += [one for one in batch if isinstance(one, Problem)]
+            claims = [one for one in batch if isinstance(one, TableClaim)]
+            hides = hides or _hides(claims)
+            valid, wrong = typed(table, claims, file.shown)
+            problems += wrong
+            rows += [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
+    except TableError as error:
+        faults += error.faults
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        faults.append(_unreadable(file, table, error))
+    problems.sort(key=lambda problem: problem.line)
+    stamp = stamp if stamp == stamp_of(file)[0] else None
+    return TableFile(
+        rows, problems, faults, left_out, of, bool(table.columns), hides, stamp, read_ns
+    )
+
+
+def _outcomes(table: CsvTable, file: SourceFile) -> Iterator[Outcome]:
+    written = layout(table, file.path)
+    reader = TableReader(table, head_of(file.path, written), file.shown)
+    for row in rows(file.path, written):
+        yield from reader.read(row)
+
+
+def read_again(file: SourceFile) -> str:
+    """Return the text of a CSV file, for messages; nothing where that is large, or packed."""
+    with suppress(OSError), open(file.path, "rb") as stream:
+        data = stream.read(_SHOWN + 1)
+        if len(data) <= _SHOWN and not data.startswith(b"\x1f\x8b"):
+            return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return ""
+
+
+def reason(left_out: LeftOut) -> Reason:
+    """Return why a row is left out; of a column that has any value, not which one."""
+    value = "" if left_out.why == "where" else left_out.value
+    return left_out.why, "" if left_out.why == "missing" else left_out.column, value
+
+
+def typed(
+    table: CsvTable, claims: list[TableClaim], file: str
+) -> tuple[list[tuple[TableClaim, Any]], list[Problem]]:
+    """Return the claims of rows with what they are as their type, and what is wrong with others."""
+    raw = [claim.keys for claim in claims]
+    try:
+        converted = convert(table.claim, raw)
+        if certainly_valid(table.claim, raw, converted, typed=False):
+            return [*zip(claims, converted, strict=True)], []
+    except msgspec.ValidationError:
+        pass
+    valid, problems = [], []
+    for claim in claims:
+        if faults := faults_of(table.claim, claim.keys, typed=False):
+            problems += [Problem(file, claim.line, 0, *fault[1:]) for fault in faults[:1]]
+        else:
+            valid.append((claim, convert(table.claim, [claim.keys])[0]))
+    return valid, problems
+
+
+def _hides(claims: list[TableClaim]) -> bool:
+    """Return whether a text of these claims holds a character that is invisible."""
+    return any(UNSEEN.search(str(value)) for claim in claims for value in claim.keys.values())
+
+
+def _refuse_foreign(file: SourceFile) -> None:
+    """Raise ValueError for a file that holds no rows of its own."""
+    if os.path.exists(file.path) and not os.path.isfile(file.path):
+        raise ValueError("it is no file")
+    with open(file.path, "rb") as stream:
+        start = stream.read(100)
+    if start.startswith(_LFS):
+        raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
+    if not start.strip():
+        raise ValueError("it is empty")
+
+
+def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
+    """Return the fault of a table whose file cannot be read."""
+    name = plain(table.file)
+    if isinstance(error, FileNotFoundError):
+        hint = f"put it there ({file.shown}), or correct the name"
+        return "file", "no-file", f"{name} is not there", hint
+    reason = str(getattr(error, "strerror", None) or error).lower()
+    if isinstance(error, (EOFError, zlib.error)):
+        reason = "it cannot be unpacked to its end"
+    hint = "run git lfs pull where you cloned it" if "lfs" in reason else "look at the file"
+    return "file", "no-file", f"{name} cannot be read: {plain(reason)}", hint

@@ -1,0 +1,107 @@
+"""The rules of a `[[table]]` that types cannot express: all that can be told without its CSV file.
+
+What is the same in every row is judged here, once, by the rules of the claims.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from msgspec import inspect
+
+from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.positions import values_of
+from dipfacts.read.rules import Fault, bare, keys_of
+from dipfacts.read.validation import faults_of
+from dipfacts.text import did_you_mean, plain
+
+PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def places(text: str) -> list[str]:
+    """Return the columns that a template names.
+
+    >>> places("{reporter}-{year}")
+    ['reporter', 'year']
+    """
+    return PLACE.findall(text)
+
+
+def is_constant(template: Any) -> bool:
+    """Return whether a template is the same in every row."""
+    return not any(places(str(text)) for _, text in values_of("", template))
+
+
+def table_faults(table: dict[str, Any]) -> list[Fault]:
+    """Return all faults of a table whose keys have the right types."""
+    claim = table["claim"]
+    given = {key: value for key, value in table.items() if key not in OWN_KEYS}
+    unknown = [key for key in given if key not in keys_of(claim)]
+    found = [*map(_unknown(claim), unknown), *_own_faults(table)]
+    for key, template in (*given.items(), ("key", table.get("key"))):
+        for where, text in values_of(key, template):
+            if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
+                hint = "write each column as {column}, with both braces"
+                found.append((where, "bad-template", f"{key} has a brace without its other", hint))
+    return found or faults_of(claim, _sample(table["id"], claim, given))
+
+
+def _unknown(claim: str) -> Any:
+    def fault(key: str) -> Fault:
+        known = [*OWN_KEYS, *keys_of(claim)]
+        message = f'"{plain(key)}" is no key of a table of {claim}s'
+        return key, "unknown-key", message, did_you_mean(key, known, "remove it")
+
+    return fault
+
+
+def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with the keys that say how to read the file."""
+    if encoding := table.get("encoding"):
+        try:
+            known = getattr(codecs.lookup(encoding), "_is_text_encoding", True)
+        except (LookupError, ValueError):
+            known = False
+        if not known:
+            message = f'"{plain(encoding)}" is no encoding'
+            yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
+    delimiter = table.get("delimiter", ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
+        hint = 'write delimiter = ";", "|" or "\\t"'
+        yield "delimiter", "not-allowed", "delimiter is not one character", hint
+    if (table.get("skip_lines") or 0) < 0:
+        yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
+    scale = table.get("scale", 1)
+    if not scale or (isinstance(scale, Decimal) and not scale.is_finite()):
+        hint = "write such as scale = 1_000_000 for millions"
+        yield "scale", "not-allowed", "no number can be multiplied by this scale", hint
+    if "key" in table and not places(table["key"]):
+        message = "key is the same in every row"
+        yield "key", "bad-template", message, 'name columns, as in key = "{country}-{year}"'
+    if (value := table.get("value")) and not places(value):
+        try:
+            number(value, table.get("decimal"), scale or 1)
+        except NumberError as error:
+            yield "value", "bad-template", error.message, 'name a column, as in value = "{value}"'
+
+
+def _sample(id_: str, claim: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return a claim as a row might make it: what depends on the row is right."""
+    sample: dict[str, Any] = {"id": id_}
+    for key, template in given.items():
+        if key == "value":
+            sample[key] = 1
+        elif key == "period" and not is_constant(template):
+            sample[key] = "2021"
+        elif isinstance(template, str):
+            literal = isinstance(bare(keys_of(claim)[key].type), inspect.LiteralType)
+            if is_constant(template) or not literal:
+                sample[key] = template if is_constant(template) else f"x-{key.replace('_', '-')}"
+        else:
+            sample[key] = [it if is_constant(it) else f"x{nth}" for nth, it in enumerate(template)]
+    return sample

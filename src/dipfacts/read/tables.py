@@ -1,0 +1,321 @@
+"""Read the rows of a CSV file as the keys of claims, by the templates of a `[[table]]`.
+
+The meaning of tables, row by row. Nothing is dropped silently: a row (of a wide table a cell) is a
+claim, or is left out for a reason, or is a problem with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import add
+from typing import Any, NamedTuple
+
+import msgspec
+
+from dipfacts.errors import FactBaseError, Problem
+from dipfacts.model.csv_table import CsvTable, Values, templates
+from dipfacts.model.tables import TABLES
+from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, head_of, layout_of, rows
+from dipfacts.read.numbers import NumberError
+from dipfacts.read.numbers import number as number_of
+from dipfacts.read.positions import Where, values_of
+from dipfacts.read.rules import Fault, convert
+from dipfacts.read.table_rules import PLACE, places, table_faults
+from dipfacts.read.validation import faults_of
+from dipfacts.text import did_you_mean, fold, plain
+
+Cells = list[str]
+Columns = dict[str, int]
+Fill = Callable[[Cells], Any]
+_CELL = ("column", "cell")  # what a wide table adds to the columns
+_MANY = 50_000  # cells that are remembered
+
+
+class TableClaim(NamedTuple):
+    """A claim of a row: the line and number of the row, and the claim's keys.
+
+    `nth` counts from 0 the rows, or the cells of a wide table, that might be claims.
+    """
+
+    line: int
+    number: int
+    keys: dict[str, Any]
+    nth: int = 0
+
+
+class LeftOut(NamedTuple):
+    """A row, or a cell of one, that is no claim: why, by which column and which of its values.
+
+    `why` is missing, skip, where or tags.
+    """
+
+    line: int
+    number: int
+    why: str
+    column: str = ""
+    value: str = ""
+
+
+Outcome = TableClaim | LeftOut | Problem
+
+
+class TableError(FactBaseError):
+    """A table that does not fit its file, as `faults` in the keys of the table."""
+
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        super().__init__([Problem(file, 1, 0, *fault[1:]) for fault in faults])
+        self.faults = faults
+
+
+def layout(table: CsvTable, path: str) -> Layout:
+    """Return how the file of a table is written: as declared; delimiter and head as recognised."""
+    seen = layout_of(path, table.encoding or "utf-8")
+    return Layout(
+        seen.encoding,
+        table.delimiter or seen.delimiter,
+        seen.skip_lines if table.skip_lines is None else table.skip_lines,
+    )
+
+
+def declared(raw: dict[str, Any]) -> CsvTable:
+    """Return a `[[table]]` as it is written in TOML. Raises FactBaseError where it is wrong."""
+    if faults := faults_of("table", raw) or table_faults(raw):
+        file = plain(str(raw.get("file", "a table")))
+        raise FactBaseError([Problem(file, 0, 0, *fault[1:]) for fault in faults])
+    table: Any = convert("table", [raw])[0]
+    return table  # type: ignore[no-any-return]  # a CsvTable
+
+
+def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
+    """Yield what each row of the file of a table is. Raises TableError for a wrong table."""
+    written = layout(table, path)
+    reader = TableReader(table, head_of(path, written), plain(path))
+    lines: dict[str, int] = {}
+    for row in rows(path, written):
+        for found in reader.read(row):
+            yield unrepeated(found, lines, plain(path))
+
+
+class TableReader:
+    """Reads the rows of a file with given heads as the claims of a table.
+
+    `fill` has a function for each key that the table gives, from the cells of a row to its value.
+    `wide` are the columns with a claim each: their rows have two more cells, the name of the column
+    and its cell.
+    """
+
+    def __init__(self, table: CsvTable, heads: list[str], file: str) -> None:
+        """Take a table. Raises TableError if it names a column that the file has not."""
+        self.table, self.file = table, file
+        self.wide = _columns(table, heads) if table.columns else ()
+        given = templates(table)
+        faults = [*_no_columns(table, given, self.wide, heads)]
+        if faults:
+            raise TableError(file, faults)
+        self.columns = {name: nth for nth, name in enumerate([*heads, *_CELL])}
+        self.fill = {key: _compiled(value, self.columns) for key, value in given.items()}
+        self._id = _key(table.key, self.columns) if table.key else None
+        self._required = _required(table.claim)
+        self._where = _conditions(table.where, self.columns)
+        self._skip = _conditions(table.skip, self.columns)
+
+    def read(self, row: AnyRow) -> Iterator[Outcome]:
+        """Yield the claim of a row, of a wide table one a cell; or why there is none."""
+        if isinstance(row, TagRow):
+            yield LeftOut(row.line, 0, "tags")
+        elif isinstance(row, BadRow):
+            yield self._problem(row.line, row.message, row.hint)
+        else:
+            for nth, cells in enumerate(self.cells_of(row.cells)):
+                yield self.outcome(row.line, row.number, cells, nth)
+
+    def cells_of(self, cells: Cells) -> Iterator[Cells]:
+        """Yield the cells that each claim of a row is made of."""
+        for column in self.wide:
+            yield [*cells, column, cells[self.columns[column]]]
+        if not self.wide:
+            yield cells
+
+    def outcome(self, line: int, number: int, cells: Cells, nth: int) -> Outcome:
+        """Return the claim of a row, or of its `nth` wide column; or why there is none."""
+        column = self.wide[nth] if self.wide else ""
+        for name, fill, values in self._where:
+            if (text := fill(cells)) not in values:
+                return LeftOut(line, number, "where", name, text)
+        for name, fill, values in self._skip:
+            if (text := fill(cells)) in values:
+                return LeftOut(line, number, "skip", name, text)
+        keys: dict[str, Any] = {}
+        for key, fill in self.fill.items():
+            text = fill(cells)
+            if key == "value":
+                if text in self.table.missing:
+                    if "absent" in self.fill and self.fill["absent"](cells):
+                        continue
+                    return LeftOut(line, number, "missing", column, text)
+                try:
+                    keys[key] = number_of(text, self.table.decimal, self.table.scale)
+                except NumberError as error:
+                    return self._problem(line, f"value: {error.message}", error.hint)
+            elif text:
+                keys[key] = text
+            elif key in self._required:
+                hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
+                return self._problem(line, f"{key} is blank", hint)
+        suffix = self.suffix(number, nth, cells)
+        if not suffix:
+            return self._problem(line, "key is blank", "fill it in, or leave the row out")
+        keys["id"] = f"{self.table.id}-{suffix}"
+        keys.setdefault("locator", f"row {number}")
+        if self.table.allow:
+            keys["allow"] = self.table.allow
+        return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
+
+    def suffix(self, number: int, nth: int, cells: Cells) -> str:
+        """Return the id of a claim after the table's; nothing where its key is blank."""
+        if self._id:
+            return str(self._id(cells))
+        return as_id(f"{number}-{self.wide[nth]}") if self.wide else str(number)
+
+    def _problem(self, line: int, message: str, hint: str) -> Problem:
+        return Problem(self.file, line, 0, "row", message, hint)
+
+
+def unrepeated(found: Outcome, lines: dict[str, int], file: str) -> Outcome:
+    """Return an outcome, or the problem that another line has its id: `lines` keeps them."""
+    if not isinstance(found, TableClaim):
+        return found
+    id_ = found.keys["id"]
+    first = lines.setdefault(id_, found.line)
+    if first == found.line:
+        return found
+    hint = "add a column to the key of the table"
+    return Problem(file, found.line, 0, "row", f'"{id_}" is the id of line {first}, too', hint)
+
+
+def as_id(text: str) -> str:
+    """Return a text in the characters of an id.
+
+    >>> as_id("AZE–2010/Q1"), as_id("Türkiye")
+    ('aze-2010-q1', 'turkiye')
+    """
+    text = text.lower()
+    if text.isalnum() and text.isascii():
+        return text
+    return re.sub(r"[^a-z0-9]+", "-", text if text.isascii() else fold(text)).strip("-")
+
+
+@cache
+def _required(claim: str) -> frozenset[str]:
+    """Return the keys that a claim of a type must have, and both ends of its direction."""
+    fields = msgspec.structs.fields(TABLES[claim])
+    return frozenset(it.encode_name for it in fields if it.required) | {"from", "to"}
+
+
+def _columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
+    """Return the columns of a wide table that hold a claim each: a list, or the years A..B."""
+    if not isinstance(table.columns, str):
+        return table.columns or ()
+    first, dots, last = table.columns.partition("..")
+    if not dots:
+        return (first,)
+    if first.isdigit() and last.isdigit():
+        years = (it for it in heads if it.isdigit() and int(first) <= int(it) <= int(last))
+        return tuple(years) or (first, last)
+    if first in heads and last in heads:
+        return tuple(heads[heads.index(first) : heads.index(last) + 1])
+    return (first, last)  # one is not there, which is told
+
+
+def _no_columns(
+    table: CsvTable, given: dict[str, Any], wide: tuple[str, ...], heads: list[str]
+) -> Iterator[Fault]:
+    """Yield a fault for each column that a table names and the file has not, or has twice."""
+    known = [*heads, *(_CELL if wide else ())]
+    named: list[tuple[Where, str]] = [("columns", column) for column in wide]
+    for key, template in (*given.items(), ("key", table.key)):
+        for where, text in values_of(key, template):
+            named += [(where, column) for column in places(text)]
+    for key in ("where", "skip"):
+        named += [(key, it) for text in getattr(table, key) for it in places(text) or [text]]
+    for where, column in dict.fromkeys(named):
+        if column not in known:
+            hint = did_you_mean(column, known, f"it has {', '.join(map(plain, heads[:8]))}")
+            yield where, "no-column", f'the file has no column "{plain(column)}"', hint
+        elif heads.count(column) > 1:
+            message = f'the file has {heads.count(column)} columns "{plain(column)}"'
+            yield where, "no-column", message, "give each column a name of its own"
+
+
+def _conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozenset[str]]]:
+    """Return the conditions of `where` or `skip`: a column or a template, and its values."""
+    return [
+        (name, _compiled(name if places(name) else f"{{{name}}}", columns), frozenset(values))
+        for name, values in chosen.items()
+    ]
+
+
+def _compiled(template: Any, columns: Columns) -> Fill:
+    """Return a function from the cells of a row to what a template becomes with them.
+
+    It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then.
+    """
+    if isinstance(template, (list, tuple)):
+        fills = [_compiled(part, columns) for part in template]
+        return lambda cells: [text for fill in fills if (text := fill(cells))]
+    first, *parts = PLACE.split(template)
+    if not parts:
+        return lambda cells: template
+    named, after = [columns[name] for name in parts[::2]], parts[1::2]
+    if not first and after == [""]:
+        (column,) = named
+        return lambda cells: cells[column].strip()
+
+    def filled(cells: Cells) -> str:
+        texts = [cells[column].strip() for column in named]
+        if not any(texts):
+            return ""
+        return first + "".join(map(add, texts, after))
+
+    return filled
+
+
+def _key(template: str, columns: Columns) -> Fill:
+    """Return a function from the cells of a row to what the key of a table becomes as an id."""
+    first, *parts = PLACE.split(template)
+    named, after = [columns[name] for name in parts[::2]], parts[1::2]
+    if as_id("".join((first, *after))) or not all(after[:-1]):
+        filled = _compiled(template, columns)
+        return lambda cells: as_id(filled(cells))
+    folded: dict[str, str] = {}  # only marks stand between cells: each can be folded alone
+
+    def key(cells: Cells) -> str:
+        found = []
+        for column in named:
+            cell = cells[column]
+            text = folded.get(cell)
+            if text is None:
+                if len(folded) > _MANY:
+                    folded.clear()
+                text = folded[cell] = as_id(cell)
+            if text:
+                found.append(text)
+        return "-".join(found)
+
+    return key
+
+
+def tally(found: Iterable[Outcome]) -> tuple[int, dict[LeftOut, int], list[Problem]]:
+    """Return the number of claims, of what is left out by reason, and the problems."""
+    claims, left_out, problems = 0, {}, []  # type: ignore[var-annotated]  # it is told below
+    for outcome in found:
+        if isinstance(outcome, TableClaim):
+            claims += 1
+        elif isinstance(outcome, LeftOut):
+            reason = outcome._replace(line=0, number=0)
+            left_out[reason] = left_out.get(reason, 0) + 1
+        else:
+            problems.append(outcome)
+    return claims, left_out, problems

@@ -1,0 +1,264 @@
+"""A `[[table]]` in a base: what holds of claims in TOML holds of the rows of its CSV file."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Write
+from dipfacts.cli import app
+from support.factbase import base, measure, source, table, topic
+
+TRADE: dict[str, Any] = {
+    "id": "t", "file": "a.csv", "claim": "figure", "key": "{a}-{b}-{year}", "source": "s",
+    "measure": "exports", "from": "iso2:{a}", "to": "iso2:{b}", "period": "{year}",
+    "value": "{v}", "unit": "USD", "missing": ["", "-9"],
+}  # fmt: skip
+HEAD = base(topic(), measure("exports"), source(published="2024-02-01"))
+ROWS = "a,b,year,v,use\nAZ,NA,2020,5.5,yes\nAZ,RU,2020,-9,yes\nAZ,RU,2021,8,no\n"
+
+
+def of(**keys: Any) -> str:
+    """Return a fact base of one table."""
+    return HEAD + table("table", **{**TRADE, **keys})
+
+
+@pytest.fixture
+def dip(write: Write, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Write a base of one table and its CSV; return a function that runs a command on it."""
+
+    def made(text: str | bytes = ROWS, **keys: Any) -> Any:
+        path = write(of(**keys))
+        write(text, keys.get("file", "a.csv"))
+
+        def run(words: str) -> tuple[int, str, str]:
+            status = app.run([*words.split(), *(["-f"] if words != "check" else []), str(path)])
+            out, err = capsys.readouterr()
+            return status, out, err.replace(f"{path.parent}{os.sep}", "")
+
+        return run
+
+    return made
+
+
+def test_rows_answer_with_line_and_locator(dip: Any) -> None:
+    run = dip()
+    status, out, _ = run("show t-az-na-2020 --json")
+    fact = json.loads(out)["facts"][0]
+    assert (status, fact["value"], fact["locator"]) == (0, 5.5, "row 1")
+    assert (fact["file"], fact["line"], fact["known_by"]) == ("a.csv", 2, "2024-02-01")
+    assert run("trade az ru")[1].startswith("Exports from Azerbaijan to Russia in 2021: $8,")
+    assert run("cite t-az-na-2020")[0] == 0
+    assert run("show t-az-na-2020 --known-by 2024-01-31")[0] == 1
+
+
+def test_check_counts_rows_that_add_up(dip: Any) -> None:
+    status, out, err = dip(where={"use": ["yes"]})("check")
+    assert (status, out) == (0, "")
+    assert err == (
+        'a.csv, table t: 3 rows, 1 claim; left out: 1 without a number ("-9"), 1 by where (use)\n'
+        "no problems in 2 files, 1 claim\n"
+    )
+
+
+def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(dip: Any) -> None:
+    rows = ROWS + "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\n"
+    status, out, err = dip(rows)("check")
+    assert status == 3
+    told = [line.partition(" ")[0].rpartition("/")[2] for line in out.splitlines()]
+    assert told == ["a.csv:6:1:", "a.csv:7:1:", "a.csv:8:1:"]
+    assert "7 rows, 3 claims; left out: 1" in err
+    assert "; 3 cannot be read" in err
+
+
+def test_a_code_that_means_nothing_is_a_problem_of_its_row(dip: Any) -> None:
+    status, out, _ = dip(ROWS + "AZ,XQ,2022,1,yes\n")("check")
+    assert status == 3
+    assert out.rpartition("/")[2].startswith("a.csv:5:1: error[unknown-reference]: ")
+
+
+def test_many_problems_of_one_kind_are_shown_three_times_and_counted(dip: Any) -> None:
+    rows = ROWS + "".join(f"AZ,RU,{year},x,yes\n" for year in range(1900, 1950))
+    _, out, _ = dip(rows)("check")
+    assert out.count("error[row]") == 3
+    assert "… and 47 more row: --all shows every one" in out
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"unit": None}, '[[figure]] "t" has no key "unit"'),
+        ({"qualifier": "roughly"}, 'qualifier cannot be "roughly"'),
+        ({"title": "{a}"}, '"title" is no key of a table of figures'),
+        ({"source": "nobody"}, 'unknown source "nobody"'),
+        ({"reporter": "iso2:XX"}, 'iso2 has no code "XX"'),
+        ({"period": "soon"}, 'cannot read "soon" as a date or period'),
+        ({"value": "{w}"}, 'the file has no column "w"'),
+        ({"period": "{year"}, "period has a brace without its other"),
+        ({"key": "all"}, "key is the same in every row"),
+        ({"encoding": "klingon"}, '"klingon" is no encoding'),
+        ({"file": "b.csv"}, "b.csv is not there"),
+        ({"where": {"use": "yes"}}, "where.use is a string, not an array"),
+    ],
+)
+def test_a_fault_of_a_table_is_one_problem_at_its_line(
+    write: Write, capsys: pytest.CaptureFixture[str], keys: dict[str, Any], message: str
+) -> None:
+    path = write(of(**keys))
+    write(ROWS, "a.csv")
+    assert app.run(["check", str(path)]) == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith(f"{path}:")
+    assert message in lines[0]
+    header = path.read_text().split("\n").index("[[table]]") + 1
+    assert int(lines[0].split(":")[1]) >= header
+
+
+def test_two_rows_of_one_id_are_told_with_both_lines(dip: Any) -> None:
+    _, out, _ = dip(ROWS + "az,ru,2021,9,no\n")("check")
+    assert 'duplicate id "t-az-ru-2021"; used at ' in out
+    assert "a.csv:4; add a column to the key of the table" in out
+
+
+def test_an_id_of_another_file_is_told(write: Write, dip: Any) -> None:
+    run = dip()
+    keys = {"id": "t-az-ru-2021", "from": "az", "to": "ru", "period": "2021", "value": 3}
+    keys |= {key: TRADE[key] for key in ("measure", "unit", "source")} | {"locator": "p. 4"}
+    path = write(of() + table("figure", **keys))
+    status, out, _ = run("check")
+    assert (status, out.count("\n")) == (3, 1)
+    assert 'duplicate id "t-az-ru-2021"; used at ' in out
+    assert f"{path.name}:" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("\ufeff" + ROWS, {}),
+        (ROWS.replace("\n", "\r\n"), {}),
+        (ROWS.replace("\n", "\r"), {}),
+        (ROWS.replace(",", ";"), {}),
+        (ROWS.replace(",", "\t"), {"file": "a.tsv"}),
+        (ROWS.replace("\n", ",\n"), {}),
+        (gzip.compress(ROWS.encode()), {"file": "a.csv.gz"}),
+        (ROWS.encode("utf-16"), {}),
+        ("World data,\n\n" + ROWS, {}),
+        ("one, two, three, four, five\n" + ROWS, {"skip_lines": 1}),
+    ],
+)
+def test_files_of_every_make_say_the_same(dip: Any, text: str | bytes, keys: Any) -> None:
+    run = dip(text, **keys)
+    assert run("check")[0] == 0
+    assert run("trade az ru")[1].startswith("Exports from Azerbaijan to Russia in 2021: $8,")
+
+
+def test_text_that_is_no_utf8_is_refused_with_the_remedy(dip: Any) -> None:
+    rows = ROWS.replace("yes", "sí").encode("iso-8859-1")
+    _, out, _ = dip(rows)("check")
+    assert 'not UTF-8 text; add encoding = "iso-8859-1"' in out
+    assert dip(rows, encoding="iso-8859-1")("check")[0] == 0
+
+
+def test_a_changed_or_missing_csv_is_as_fresh_as_a_changed_toml(write: Write, dip: Any) -> None:
+    run = dip()
+    assert "$8," in run("trade az ru")[1]
+    path = write(ROWS.replace(",8,", ",9,"), "a.csv")
+    assert "$9," in run("trade az ru")[1]
+    path.unlink()
+    status, _, err = run("trade az ru")
+    assert status == 3
+    assert "a.csv is not there" in err
+
+
+def test_a_link_that_comes_to_lead_elsewhere_is_noticed(write: Write, dip: Any) -> None:
+    run = dip()
+    link = write("", "a.csv")
+    link.unlink()
+    write(ROWS, "one.csv")
+    write(ROWS.replace(",8,", ",9,"), "two.csv")
+    for name, value in (("one.csv", "$8,"), ("two.csv", "$9,")):
+        link.unlink(missing_ok=True)
+        link.symlink_to(link.with_name(name))
+        assert value in run("trade az ru")[1]
+
+
+def test_relations_and_lists_of_templates(write: Write, dip: Any) -> None:
+    rows = "Org,who,from,to\nNATO,HU,1999-03-12,\nOPEC,GB,,\n"
+    keys: dict[str, Any] = dict.fromkeys(("measure", "value", "unit", "missing"))
+    more = {"claim": "relation", "kind": "membership", "title": "{Org} membership"}
+    whom: dict[str, Any] = {
+        "from": "iso2:{who}",
+        "to": "nato",
+        "period": "{from}/{to}",
+        "topic": "trade",
+    }
+    run = dip(rows, **{**keys, **more, **whom, "key": "{Org}-{who}", "where": {"Org": ["NATO"]}})
+    status, out, _ = run("show t-nato-hu --json")
+    fact = json.loads(out)["facts"][0]
+    assert (status, fact["period"]["text"]) == (0, "1999-03-12/")
+    whom = {"from": None, "to": None, "parties": ["iso2:{who}", "united-states"]}
+    run = dip(rows, **{**keys, **more, **whom, "period": "{from}", "key": "{Org}-{who}"})
+    status, out, _ = run("show t-opec-gb --json")
+    fact = json.loads(out)["facts"][0]
+    assert fact["parties"] == ["united-kingdom", "united-states"]
+    assert fact["period"] is None
+
+
+def test_a_table_allows_a_warning_for_all_its_rows_or_for_none(dip: Any) -> None:
+    rows = ROWS.replace("2020,5.5", "1950,5")
+    assert "outside-lifetime" in dip(rows)("check")[1]
+    why = ["outside-lifetime: the list has it for other years, too"]
+    assert dip(rows, allow=why)("check")[1] == ""
+    assert dip(allow=why)("check")[1].count("unused-allow") == 1
+
+
+def test_standard_input_names_files_of_the_current_folder(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(write(ROWS, "a.csv").parent)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(of().encode())))
+    assert app.run(["trade", "az", "ru", "-f", "-"]) == 0
+    assert "$8," in capsys.readouterr().out
+
+
+def test_two_tables_may_read_one_file(write: Write, dip: Any) -> None:
+    run = dip()
+    write(of() + table("table", **{**TRADE, "id": "u", "from": "iso2:{b}", "to": "iso2:{a}"}))
+    _, _, err = run("check")
+    assert "no problems in 2 files, 4 claims" in err
+    assert run("show u-az-ru-2021")[0] == 0
+
+
+def test_an_answer_is_never_written_over_the_csv(write: Write, dip: Any) -> None:
+    run, path = dip(), write(ROWS, "a.csv")
+    status, _, err = run(f"trade az ru -o {path}")
+    assert (status, path.read_text()) == (2, ROWS), err
+    assert "a.csv" in err
+
+
+def test_a_pointer_an_empty_file_and_a_folder_are_told_as_what_they_are(
+    write: Write, dip: Any
+) -> None:
+    run = dip(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n")
+    assert "it is a git lfs pointer" in run("check")[1].lower()
+    path = write("", "a.csv")
+    assert "a.csv cannot be read: it is empty" in run("check")[1]
+    path.unlink()
+    Path(path).mkdir()
+    assert "a.csv cannot be read: it is no file" in run("check")[1]
+    path.rmdir()
+    os.mkfifo(path)
+    assert "a.csv cannot be read: " in run("check")[1]
+
+
+def test_hidden_characters_of_a_cell_are_told_by_look_ups_and_checks(dip: Any) -> None:
+    run = dip(ROWS.replace("yes", "a\u202eb"), note="{use}")
+    assert "unseen-character" in run("check")[1]
+    assert "error" in run("trade az ru")[2]

@@ -1,0 +1,755 @@
+"""`dipfacts import`: for each format a small file of the real shape, with its traps.
+
+All numbers here are invented; the shapes are those of docs/import.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts.cli import app
+from dipfacts.cli.commands import importing
+from dipfacts.errors import DipfactsError
+from dipfacts.importing import door, formats, mapped
+from dipfacts.importing.count import Counts
+from support.imported import as_base, claims, documents
+
+Run = Callable[..., tuple[int, str, str]]
+DAY = ("--published", "2025-01-31")
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in this process and an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = app.run(list(words))
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def counts(*names: str, given: dict[str, str] | None = None) -> Counts:
+    """Return what an import of files counts."""
+    with door.inputs(names) as opened:
+        (format_, file), *_ = door.recognise(opened, given or {})
+        options = door.Options(None, "2025-01-31", copy=False, name=None)
+        return door.prepare(format_, file, options).counts
+
+
+def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Import files into a folder that passes `check --strict`; return the report and the claims."""
+    status, out, err = dip("import", *words, *DAY, "--to", "base", "--copy")
+    assert (status, err) == (0, "")
+    base = as_base(Path("base"), Path("all.toml"))
+    status, checked, _ = dip("check", "--strict", str(base))
+    assert status == 0, checked
+    return out, claims(Path("base"))
+
+
+# ----------------------------------------------------------------------------- Comtrade
+
+HEADS = (
+    "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,"
+    "flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2Desc,cmdCode,"
+    "cmdDesc,customsCode,motCode,cifvalue,fobvalue,primaryValue,isReported,isAggregate"
+)
+
+
+def comtrade(
+    flow: str, partner: tuple[str, str], cif: str, fob: str, **other: str
+) -> dict[str, str]:
+    """Return a record of Comtrade; all others than the given keys are those of a total."""
+    return {
+        **dict.fromkeys(HEADS.split(","), ""),
+        **{"typeCode": "C", "freqCode": "A", "refYear": "2022", "refMonth": "52"},
+        **{"period": "2022", "reporterCode": "842", "reporterDesc": "USA", "flowCode": flow},
+        **{"partnerCode": partner[0], "partnerDesc": partner[1], "partner2Code": "0"},
+        **{"cmdCode": "TOTAL", "cmdDesc": "All Commodities", "customsCode": "C00", "motCode": "0"},
+        **{"cifvalue": cif, "fobvalue": fob, "primaryValue": cif or fob},
+        **{"isReported": "false", "isAggregate": "true"},
+        **other,
+    }
+
+
+COMTRADE = [
+    comtrade("M", ("251", "France"), "1234.567", "1200"),
+    comtrade("X", ("384", "Côte d'Ivoire"), "", "77"),
+    comtrade("M", ("0", "World"), "9999", ""),
+    comtrade("M", ("490", "Other Asia, nes"), "5", ""),
+    comtrade("M", ("251", "France"), "1000", "", partner2Code="124", partner2Desc="Canada"),
+    comtrade("M", ("251", "France"), "900", "", customsCode="C01"),
+    comtrade("M", ("251", "France"), "800", "", motCode="2100"),
+    comtrade("M", ("251", "France"), "700", "", cmdCode="01", cmdDesc="Animals"),
+    comtrade("RX", ("251", "France"), "", "6"),
+    comtrade("M", ("842", "USA"), "3", "", ),
+    comtrade("MIP", ("251", "France"), "2", ""),
+    comtrade("M", ("276", "Germany"), "", ""),
+]  # fmt: skip
+
+
+def web(records: list[dict[str, str]]) -> bytes:
+    """Return records as the web site writes them: Latin-1, and a comma after each row."""
+    rows = [",".join(f'"{cell}"' if cell else "" for cell in row.values()) for row in records]
+    return "\r\n".join([HEADS, *(f"{row}," for row in rows), ""]).encode("latin-1")
+
+
+def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run) -> None:
+    Path("TradeData.csv").write_bytes(web(COMTRADE))
+    out, found = imported(dip, "TradeData.csv")
+    assert out.split("wrote")[0] == (
+        "UN Comtrade, 12 rows: 1 reporter, 2022\n"
+        "  3 claims from 3 rows\n"
+        "  left out: 1 World\n"
+        "  left out: 1 Other Asia, nes\n"
+        "  left out: 1 by second partner\n"
+        "  left out: 1 by customs procedure\n"
+        "  left out: 1 by way of transport\n"
+        "  left out: 1 by product, which the total holds\n"
+        "  left out: 3 for 3 other reasons\n"
+        "  note: re-dissemination of UN Comtrade is restricted: keep the file to yourself\n"
+    )
+    total = counts("TradeData.csv")
+    assert total.adds_up
+    assert total.left_out["a country with itself"] == 1
+    assert total.left_out["of other flows"] == 1
+    assert total.left_out["no number (blank)"] == 1
+    bought = found["comtrade-imports-842-251-2022"]
+    assert bought == {
+        "claim": "figure", "line": 2, "id": "comtrade-imports-842-251-2022",
+        "locator": "row 1", "source": "comtrade", "measure": "imports", "from": "m49:251",
+        "to": "m49:842", "reporter": "m49:842", "period": "2022", "value": Decimal("1234.567"),
+        "unit": "USD", "valuation": "cif",
+    }  # fmt: skip
+    sold = found["comtrade-exports-842-384-2022"]
+    assert (sold["from"], sold["to"], sold["valuation"]) == ("m49:842", "m49:384", "fob")
+    assert found["comtrade-re-exports-842-251-2022"]["value"] == 6
+
+
+def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -> None:
+    monthly = comtrade("M", ("31", "Azerbaijan"), "12.50", "", period="202205", refMonth="5")
+    text = json.dumps({"count": 1, "data": [monthly], "error": ""})
+    Path("api.json").write_text(text.replace('"12.50"', "12.50").replace('""', "null"))
+    out, found = imported(dip, "api.json")
+    assert "written as a table of its own: JSON is no table" in out
+    claim = found["comtrade-imports-842-31-2022-05"]
+    assert (claim["value"], claim["period"]) == (Decimal("12.5"), "2022-05")
+    Path("month.csv").write_bytes(web([monthly]))
+    out, again = imported(dip, "month.csv")
+    assert "months are written 202205" in out
+    assert again == found
+
+
+def test_comtrade_of_the_old_site_has_products_as_scopes(dip: Run) -> None:
+    Path("old.csv").write_text(
+        "Classification,Year,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Partner Code,"
+        "Partner,Commodity Code,Commodity,Trade Value (US$),Flag\n"
+        "H5,2017,2,Export,842,USA,156,China,1,Animals; live,500,4\n"
+        "H5,2017,3,Re-Export,842,USA,156,China,1,Animals; live,40,0\n"
+        "H5,2017,2,Export,97,EU-28,156,China,1,Animals; live,30,0\n"
+    )
+    out, found = imported(dip, "old.csv")
+    assert "no row is the total" in out
+    assert "left out: 1 EU-28" in out
+    assert {(it["measure"], it["scope"], it["value"]) for it in found.values()} == {
+        ("exports", "Animals; live", 500),
+        ("re-exports", "Animals; live", 40),
+    }
+
+
+def test_an_answer_without_rows_is_told_as_such(dip: Run) -> None:
+    Path("none.json").write_text('{"elapsedTime": "0.1 secs", "count": 0, "data": [], "error": ""}')
+    status, out, err = dip("import", "none.json", *DAY)
+    assert (status, err) == (1, "")
+    assert out.startswith("UN Comtrade, 0 rows: nothing: the query found no row\n")
+    assert "  nothing is written\n" in out
+    assert not Path("comtrade.toml").exists()
+
+
+# --------------------------------------------------------------------- BACI, WDI, OWID
+
+
+def test_baci_sums_products_of_pairs_in_thousands(dip: Run) -> None:
+    Path("BACI_HS22_Y2023_V202501.csv").write_text(
+        "t,i,j,k,v,q\n"
+        "2023,31,842,010121,  1.5,    0.1\n"
+        "2023,31,842,020130,  0.25,   NA\n"
+        "2023,842,31,020130,  7,      2\n"
+        "2023,697,31,020130,  9,      2\n"
+        "2023,31,31,020130,   9,      2\n"
+    )
+    Path("country_codes_V202501.csv").write_text(
+        'country_code,country_name,country_iso2,country_iso3\n697,"Europe EFTA, nes",N/A,N/A\n'
+    )
+    out, found = imported(dip, "BACI_HS22_Y2023_V202501.csv", "country_codes_V202501.csv")
+    assert "CEPII BACI, HS22, 5 rows: 2 pairs of exporter and importer, 2023" in out
+    assert "  2 claims from 3 rows\n" in out
+    assert "left out: 1 Europe EFTA, nes" in out
+    assert "left out: 1 a country with itself" in out
+    claim = found["baci-exports-31-842-2023"]
+    assert (claim["value"], claim["locator"]) == (1750, "2 rows from row 1")
+    assert found["baci-exports-842-31-2023"]["locator"] == "row 3"
+    assert "reporter" not in claim
+    assert claim["definition"] == "reconciled by BACI from what both sides report"
+
+
+WDI = (
+    '\ufeff"Data Source","World Development Indicators",\r\n\r\n'
+    '"Last Updated Date","2026-07-23",\r\n\r\n'
+    '"Country Name","Country Code","Indicator Name","Indicator Code","1990","1991","2020",\r\n'
+    '"Namibia","NAM","GDP (current US$)","NY.GDP.MKTP.CD","","2.5","12",\r\n'
+    '"Arab World","ARB","GDP (current US$)","NY.GDP.MKTP.CD","1","2","3",\r\n'
+)
+
+
+def test_wdi_is_wide_below_a_preamble_and_leaves_groups_out(dip: Run) -> None:
+    with zipfile.ZipFile("API.zip", "w") as archive:
+        archive.writestr("API_NY.GDP.MKTP.CD_DS2_en_csv_v2_1.csv", WDI)
+        archive.writestr(
+            "Metadata_Country_API_1.csv",
+            '"Country Code","Region","IncomeGroup","SpecialNotes","TableName",\r\n'
+            '"ARB","","","two\nlines","Arab World",\r\n',
+        )
+        archive.writestr(
+            "Metadata_Indicator_API_1.csv",
+            '"INDICATOR_CODE","INDICATOR_NAME","SOURCE_NOTE","SOURCE_ORGANIZATION",\r\n'
+            '"NY.GDP.MKTP.CD","GDP (current US$)","a note","national accounts",\r\n',
+        )
+    out, found = imported(dip, "API.zip")
+    assert "6 cells: GDP (current US$), 1990 to 2020" in out
+    assert (
+        "  2 claims from 2 cells\n  left out: 3 Arab World\n  left out: 1 no number (blank)" in out
+    )
+    assert found["wdi-ny-gdp-mktp-cd-nam-1991"]["value"] == Decimal("2.5")
+    assert found["wdi-ny-gdp-mktp-cd-nam-2020"]["line"] == 6
+    (document,) = documents(Path("base"))
+    assert document["source"][0]["published"] == "2025-01-31"  # what is asked for comes first
+    assert document["measure"][0]["note"] == "source of the World Bank: national accounts"
+    assert document["table"][0]["skip_lines"] == 4
+    assert counts("API.zip").adds_up
+
+
+def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
+    Path("life.csv").write_text(
+        "Entity,Code,Year,Life: all\nNamibia,NAM,2020,60.5\nAfrica,,2020,61\n"
+        "World,OWID_WRL,2020,70\n"
+    )
+    columns = {
+        "Life: all": {"titleShort": "Life expectancy", "unit": "years", "lastUpdated": "2024-12-03"}
+    }
+    chart = {"title": "Life expectancy", "citation": "a source"}
+    Path("life.metadata.json").write_text(json.dumps({"chart": chart, "columns": columns}))
+    status, out, _ = dip("import", "life.csv", "life.metadata.json", "--to", "base", "--copy")
+    assert status == 0
+    assert "  left out: 1 groups without a code\n  left out: 1 World\n" in out
+    (claim,) = claims(Path("base")).values()
+    assert (claim["value"], claim["unit"], claim["parties"]) == (
+        Decimal("60.5"),
+        "years",
+        ["iso3:NAM"],
+    )
+    assert documents(Path("base"))[0]["source"][0]["published"] == "2024-12-03"
+    assert counts("life.csv", "life.metadata.json").adds_up
+
+
+# ------------------------------------------------------------------------------ SDMX
+
+
+def test_sdmx_of_the_imf_is_not_scaled_by_its_scale(dip: Run) -> None:
+    Path("imts.csv").write_text(
+        "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,STATUS\n"
+        "IMF.STA:IMTS(1.0.0),USA,XG_FOB_USD,CAN,A,2024,349,6,\n"
+        "IMF.STA:IMTS(1.0.0),USA,MG_CIF_USD,CAN,Q,2024-Q2,20,6,E\n"
+        "IMF.STA:IMTS(1.0.0),USA,XG_FOB_USD,G001,A,2024,2065,6,\n"
+        "IMF.STA:IMTS(1.0.0),DEU,XG_FOB_USD,USA,A,2025,,6,\n"
+        ",,,,,,,,\n"
+    )
+    out, found = imported(dip, "imts.csv")
+    assert "SDMX-CSV, IMF.STA IMTS, 4 rows: 2 measures, 2024" in out
+    assert "left out: 1 group G001\n  left out: 1 no number (blank)" in out
+    sold = found["imts-exports-iso3-usa-iso3-can-2024-fob"]
+    assert (sold["value"], sold["from"], sold["to"]) == (349, "iso3:USA", "iso3:CAN")
+    assert sold["locator"] == "row 1"
+    bought = next(it for it in found.values() if it["measure"] == "imports")
+    assert (bought["period"], bought["status"]) == ("2024-04/2024-06", "estimate")
+    assert (bought["from"], bought["valuation"]) == ("iso3:CAN", "cif")
+
+
+def test_sdmx_with_labels_flags_multipliers_and_deletions(dip: Run) -> None:
+    Path("oecd.csv").write_text(
+        "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Area,MEASURE: Measure,TIME_PERIOD: Time,"
+        "OBS_VALUE: Value,UNIT_MEASURE: Unit,UNIT_MULT: Times,OBS_STATUS: Status\n"
+        "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2020,1.5,USD: Dollar,6: Millions,P: P\n"
+        "dataflow,OECD:DF(1.0): F,I,NA: Namibia,AID: Aid,2021,,USD: Dollar,6: Millions,M: M\n"
+        "dataflow,OECD:DF(1.0): F,D,FR: France,AID: Aid,2021,9,USD: Dollar,6: Millions,A: A\n"
+        "dataflow,OECD:DF(1.0): F,I,FR: France,AID: Aid,2021-W99,9,USD: Dollar,,A: A\n"
+    )
+    out, found = imported(dip, "oecd.csv")
+    assert "left out: 1 no number (M)\n  left out: 1 a deletion (ACTION D)\n" in out
+    assert 'left out: 1 the period "2021-W99" cannot be read' in out
+    (claim,) = found.values()
+    assert (claim["value"], claim["status"], claim["parties"]) == (
+        1_500_000,
+        "provisional",
+        ["iso2:NA"],
+    )
+
+
+def test_sdmx_of_eurostat_with_labels_only_reads_the_unit_from_its_label(dip: Run) -> None:
+    Path("eurostat.csv").write_bytes(
+        "DATAFLOW,LAST UPDATE,freq,unit,bop_item,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\r\n"
+        "ESTAT:BOP(1.0),30/10/25 23:00:00,Quarterly,Million euro,Current account,"
+        "Greece,2023-Q1,2.5,p\r\n"
+        "ESTAT:BOP(1.0),30/10/25 23:00:00,Quarterly,Million euro,Current account,"
+        "Euro area – 20 countries (from 2023),2023-Q1,9,\r\n".encode()
+    )
+    out, found = imported(dip, "eurostat.csv")
+    assert "left out: 1 Euro area – 20 countries (from 2023)" in out
+    (claim,) = found.values()
+    assert (claim["value"], claim["unit"], claim["parties"]) == (2_500_000, "EUR", ["iso2:GR"])
+    assert (claim["period"], claim["status"]) == ("2023-01/2023-03", "provisional")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "STRUCTURE,STRUCTURE_ID,ACTION,DIM\ndataflow,A:B(1.0),D,A\n",
+            "holds deletions (ACTION D)",
+        ),
+        (
+            "STRUCTURE,STRUCTURE_ID,DIM,OBS_VALUE\ndataflow,A:B(1.0),A,1\n",
+            "has no column of countries",
+        ),
+        (
+            "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nA:B(1.0),USA,2020,1\n",
+            "does not say in which unit its numbers are",
+        ),
+    ],
+)
+def test_sdmx_that_cannot_be_imported_is_refused(dip: Run, text: str, message: str) -> None:
+    Path("sdmx.csv").write_text(text)
+    status, out, err = dip("import", "sdmx.csv", *DAY)
+    assert (status, out) == (2, "")
+    assert message in err
+
+
+# --------------------------------------------------------------- Correlates of War, UCDP
+
+
+def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) -> None:
+    Path("Dyadic.csv").write_bytes(
+        b"ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,smoothflow2\r\n"
+        b"2,20,1920,United States,Canada,611.85999,-9,1,2\r\n"
+        b"2,20,1921,United States,Canada,-9,-9,1,2\r\n"
+        b"2,365,1991,United States,Russia,5,6,1,2\r\n"
+    )
+    out, found = imported(dip, "Dyadic.csv")
+    assert "  1 claim from 1 row\n  left out: 1 no number (-9)\n" in out
+    assert "left out: 1 cow:365 in 1991 may be Soviet Union or Russia" in out
+    (claim,) = found.values()
+    assert claim["id"] == "cow-trade-1-2-20-1920"
+    assert (claim["from"], claim["to"], claim["value"]) == ("cow:20", "cow:2", 611_859_990)
+    assert counts("Dyadic.csv").adds_up
+
+
+def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None:
+    Path("by_dyad.csv").write_text(
+        "version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,dyad_st_month,dyad_st_year,"
+        "dyad_end_day,dyad_end_month,dyad_end_year,left_censor,right_censor,defense,neutrality,"
+        "nonaggression,entente,asymmetric,version\n"
+        '1,200,"UK",235,"Portugal",1,1,1816,15,2,1911,1,0,1,0,1,0,0,4.1\n'
+        '2,371,"Armenia",373,"Azerbaijan",10,2,1995,,,,0,1,1,0,0,0,0,4.1\n'
+        '2,371,"Armenia",373,"Azerbaijan",10,2,1995,,,,0,1,1,0,0,0,0,4.1\n'
+        '3,2,"USA",666,"Israel",0,0,0,,,,0,1,1,0,0,0,0,4.1\n'
+        '4,2,"USA",20,"Canada",1,1,1990,,,,0,1,0,0,0,0,0,4.1\n'
+    )
+    out, found = imported(dip, "by_dyad.csv")
+    assert "5 rows: 2 alliances" in out
+    assert "  3 claims from 2 rows\n" in out
+    kinds = {(it["kind"], it["period"]) for it in found.values()}
+    assert kinds == {
+        ("defence-pact", "/1911-02-15"),
+        ("non-aggression-pact", "/1911-02-15"),
+        ("defence-pact", "1995-02-10/"),
+    }
+    left_out = counts("by_dyad.csv").left_out
+    assert left_out == {
+        "the same as another row": 1, "no year of its beginning": 1, "none of the four flags": 1
+    }  # fmt: skip
+
+
+def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
+    Path("exchange.csv").write_text(
+        '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
+        "2,20,1970,3,2,1,2006.0999755859375\n2,40,1965,0,0,0,2006.0999755859375\n"
+    )
+    out, found = imported(dip, "exchange.csv")
+    assert "left out: 1 no exchange in that year (DE 0)" in out
+    (claim,) = found.values()
+    assert (claim["period"], claim["note"]) == (
+        "1970",
+        "at state 1: an ambassador; at state 2: a minister",
+    )
+
+
+def test_cow_organisations_are_folded_to_spells(dip: Run) -> None:
+    years = [("1995", "0,1"), ("1996", "1,1"), ("1997", "1,0"), ("1998", "1,3"), ("1999", "-9,3")]
+    rows = "".join(f"371,{year},Armenia,{cells}\n" for year, cells in years)
+    Path("state_year_formatv3.csv").write_text(f"ccode,year,state,UN,ZZTOP\n{rows}")
+    out, found = imported(dip, "state_year_formatv3.csv")
+    assert "  3 claims from 5 rows\n" in out
+    spells = {(it["to"], it["kind"], it["period"]) for it in found.values()}
+    assert spells == {
+        ("united-nations", "membership", "1996/1998"),
+        ("igo-zztop", "membership", "1995/1996"),
+        ("igo-zztop", "observer", "1998/"),
+    }
+
+
+def test_ucdp_takes_events_between_states_as_exactly_as_they_are_dated(dip: Run) -> None:
+    Path("ged251.csv").write_text(
+        "id,year,dyad_name,gwnoa,gwnob,where_coordinates,date_prec,date_start,date_end,best,high,low\n"
+        '1,2016,"Government of Armenia - Government of ""Azerbaijan""",371,373,"Agdam\ntown",4,'
+        "2016-04-01 00:00:00.000,2016-04-30 00:00:00.000,3,9,1\n"
+        "2,2016,A - B,371,373,X,2,2016-04-01 00:00:00.000,2016-04-03 00:00:00.000,1,1,1\n"
+        "3,2015,Myanmar - rebels,775,,X,1,2015-05-11,2015-05-11,1,1,1\n"
+    )
+    out, found = imported(dip, "ged251.csv")
+    assert "  4 claims from 2 rows\n  left out: 1 not between two states\n" in out
+    assert found["ucdp-ged-event-1"]["period"] == "2016-04"
+    assert found["ucdp-ged-event-2"]["period"] == "[2016-04-01..2016-04-03]"
+    assert found["ucdp-ged-deaths-1"]["note"] == "best estimate; 1 to 9"
+
+
+# ------------------------------------------------------------- Wikidata, Frictionless, maps
+
+
+def bindings(*rows: dict[str, str]) -> str:
+    """Return the results of a query as JSON."""
+    names = ["statement", "property", "from", "to", "start", "startPrecision"]
+    found = [{key: {"type": "literal", "value": text} for key, text in row.items()} for row in rows]
+    return json.dumps({"head": {"vars": names}, "results": {"bindings": found}})
+
+
+def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Run) -> None:
+    entity = "http://www.wikidata.org/entity/"
+    row = {
+        "statement": f"{entity}statement/Q227-ABC", "property": "P530", "from": f"{entity}Q227",
+        "to": f"{entity}Q145", "start": "1992-01-01T00:00:00Z", "startPrecision": "9",
+    }  # fmt: skip
+    Path("query.json").write_text(bindings(row, row, {**row, "to": "t123", "statement": "x"}))
+    out, found = imported(dip, "query.json")
+    assert "3 rows: 1 statement, 1992" in out
+    assert counts("query.json").left_out == {"the same statement again": 1, "no value": 1}
+    (claim,) = found.values()
+    assert (claim["kind"], claim["period"]) == ("diplomatic-relations", "1992/")
+    assert claim["parties"] == ["wd:Q227", "wd:Q145"]
+
+
+def test_wikidata_without_statements_is_refused_with_the_query_to_run(dip: Run) -> None:
+    Path("query.csv").write_text("country,capital\nhttp://www.wikidata.org/entity/Q230,x\n")
+    status, _, err = dip("import", "query.csv", *DAY)
+    assert (status, err) == (
+        2,
+        "dipfacts: query.csv holds no statements: their dates, and how exact, are lost\n"
+        "  run at query.wikidata.org what dipfacts import --query membership prints\n",
+    )
+    status, out, _ = dip("import", "--query", "diplomatic-relations")
+    assert status == 0
+    assert "?from p:P530 ?statement ." in out
+    assert dip("import", "--query", "diplomatic-relation")[0] == 2
+    Path("none.json").write_text(bindings())
+    assert dip("import", "none.json", *DAY)[0] == 1
+
+
+def test_a_data_package_asks_for_the_unit_and_takes_the_resource_with_codes(dip: Run) -> None:
+    fields = [{"name": "Country Code", "type": "string"}, {"name": "Year", "type": "year"}]
+    fields.append({"name": "Value", "type": "number"})
+    resources = [
+        {"name": "top", "path": "top.csv", "schema": {"fields": []}},
+        {"name": "gdp", "path": "gdp.csv", "schema": {"fields": fields}},
+    ]
+    Path("datapackage.json").write_text(json.dumps({"name": "gdp", "resources": resources}))
+    Path("top.csv").write_text("country,year,trillion\nGermany,2020,3.8\n")
+    Path("gdp.csv").write_text("Country Code,Year,Value\nDEU,2020,3.5\nNAM,2020,1\nARB,2020,2\n")
+    status, _, err = dip("import", "datapackage.json", *DAY)
+    assert status == 2
+    assert "add the unit, as in --map unit=USD" in err
+    out, found = imported(dip, "datapackage.json", "--map", "unit=USD", "--map", "scale=1000")
+    assert "left out: 1 ARB" in out
+    assert "not taken: top" in out
+    assert found["gdp-deu-2020"]["value"] == 3500
+
+
+def test_any_table_is_imported_by_what_the_user_says_of_it(dip: Run) -> None:
+    Path("visas.csv").write_text("Passport,Destination,Rule\nNA,DE,90\nNA,NA,-1\nDE,NA,free\n")
+    words = (
+        "claim=relation",
+        "kind=visa-rule",
+        "title={Rule}",
+        "from={Passport}",
+        "to={Destination}",
+    )
+    given = [word for text in words for word in ("--map", text)]
+    out, found = imported(dip, "visas.csv", *given)
+    assert "  2 claims from 2 rows\n  left out: 1 a country with itself\n" in out
+    assert [(it["from"], it["to"]) for it in found.values()] == [
+        ("iso2:NA", "iso2:DE"),
+        ("iso2:DE", "iso2:NA"),
+    ]
+
+
+def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None:
+    Path("aid.csv").write_text(
+        "donor,to,year,amount\nGermany,Namibia,2020,5\nGermany,Congo,2020,6\n"
+    )
+    words = (
+        "measure=aid",
+        "value={amount}",
+        "unit=USD",
+        "period={year}",
+        "from={donor}",
+        "to={to}",
+    )
+    given = [word for text in words for word in ("--map", text)]
+    out, found = imported(dip, "aid.csv", *given)
+    assert "written as a table of its own: its countries are names" in out
+    assert "left out: 1 Congo" in out
+    (claim,) = found.values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso2:DE", "iso2:NA", 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "votes.csv is of no known format"),
+        (("measure",), '--map "measure" is not KEY=TEMPLATE'),
+        (("claim=opinion",), '--map claim="opinion" is no claim'),
+        (("value={vote}",), '--map value: there is no column "vote"'),
+        (("value={votes}",), "--map does not say measure, period, unit, from and to, or parties"),
+    ],
+)
+def test_a_map_that_says_too_little_is_told(dip: Run, words: tuple[str, ...], message: str) -> None:
+    Path("votes.csv").write_text("country,votes\nDE,5\n")
+    given = [word for text in words for word in ("--map", text)]
+    status, out, err = dip("import", "votes.csv", *DAY, *given)
+    assert (status, out) == (2, "")
+    assert message in err
+
+
+def test_on_a_terminal_what_cannot_be_known_is_asked(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("aid.csv").write_text("donor,receiver,year,amount\nDEU,NAM,2020,5\n")
+    answers = {
+        "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
+        "to": "{receiver}", "period": "{year}",
+    }  # fmt: skip
+    typed = iter([*(answers.get(key, "") for key, _ in mapped.QUESTIONS), "2025-01-31"])
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: next(typed))
+    status, out, err = dip("import", "aid.csv")
+    assert (status, err) == (0, "")
+    assert "aid.csv is of no known format. Its columns are donor, receiver, year, amount." in out
+    (claim,) = claims(Path()).values()
+    assert (claim["from"], claim["to"], claim["value"]) == ("iso3:DEU", "iso3:NAM", 5)
+    assert 'published = "2025-01-31"' in Path("aid.toml").read_text()
+
+
+# ------------------------------------------------------------------- what is no data set
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message", "hint"),
+    [
+        (
+            "Dyadic.csv",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n",
+            "Dyadic.csv is a Git LFS pointer: it names the data but does not hold it",
+            "git lfs pull",
+        ),
+        ("empty.csv", b"\n", "empty.csv is empty", "download it again"),
+        ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
+        ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
+        ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
+        ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
+        ("cut.csv.gz", gzip.compress(b"a,b\n1,2\n" * 999)[:40], "unpacked to its end", "again"),
+        ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
+        ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
+        ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
+        (
+            "baci.csv",
+            b"t,i,j,k,v,q\n2018,4,24,845420,1.13E+05,26\n",
+            "baci.csv:2: 1.13E+05 has lost its digits",
+            "a spreadsheet has saved the file",
+        ),
+    ],
+)
+def test_what_is_no_data_set_is_told_as_what_it_is(
+    dip: Run, name: str, content: bytes, message: str, hint: str
+) -> None:
+    Path(name).write_bytes(content)
+    status, out, err = dip("import", name, *DAY)
+    assert (status, out) == (2, "")
+    assert message in err
+    assert hint in err
+    assert "Traceback" not in err
+
+
+def test_a_second_head_line_of_tags_is_no_row(dip: Run) -> None:
+    Path("Dyadic.csv").write_text(
+        "ccode1,ccode2,year,flow1,flow2\n#country+code,#country+code,#date+year,#value,#value\n"
+        "2,20,1920,1,2\n"
+    )
+    out, _ = imported(dip, "Dyadic.csv")
+    assert "1 row: imports of both states" in out
+    assert "  2 claims from 1 row\n" in out
+
+
+def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
+    Path("Dyadic.csv").write_text(
+        "ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n2,20,1921,1\n2,20,1922,abc,2\n"
+    )
+    status, out, _ = dip("import", "Dyadic.csv", *DAY)
+    assert status == 0
+    assert "  line 3: 4 cells where the head has 5; correct the line" in out
+    assert '  line 4: value: "abc" is no number; name it in missing' in out
+    assert counts("Dyadic.csv").adds_up
+
+
+# ------------------------------------------------------------------------ what is written
+
+
+def test_a_dry_run_prints_the_toml_and_writes_nothing(dip: Run) -> None:
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    status, out, err = dip("import", "Dyadic.csv", *DAY, "--dry-run")
+    assert status == 0
+    assert "2 claims from 1 row" in err
+    assert out.startswith("# Written by dipfacts import")
+    assert '[[table]]\nid = "cow-trade-1"\nfile = "Dyadic.csv"\nclaim = "figure"\n' in out
+    assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]
+
+
+def test_the_day_of_publication_is_asked_for_where_the_file_has_none(dip: Run) -> None:
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    status, out, err = dip("import", "Dyadic.csv")
+    assert (status, out) == (2, "")
+    assert err == (
+        "dipfacts: the day when the data were published is not in the file\n"
+        "  add --published DATE, such as --published 2025-01-31\n"
+    )
+    assert dip("import", "Dyadic.csv", "--published", "yesterday")[0] == 2
+
+
+def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> None:
+    file = Path("Dyadic.csv")
+    file.write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    first = imported(dip, "Dyadic.csv")[1]
+    file.write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1919,7,8\n2,20,1920,1,2\n")
+    second = imported(dip, "Dyadic.csv")[1]
+    assert first.keys() < second.keys()
+    toml = Path("base/cow-trade.toml")
+    toml.write_text(toml.read_text() + "# mine\n")
+    status, _, err = dip("import", "Dyadic.csv", *DAY, "--to", "base", "--copy")
+    assert status == 2
+    assert "was not written by an import, or was changed since" in err
+    assert toml.read_text().endswith("# mine\n")
+    assert dip("import", "Dyadic.csv", *DAY, "--to", "base", "--id", "other")[0] == 0
+    assert Path("base/other.toml").exists()
+
+
+def test_a_table_of_its_own_replaces_no_file_of_the_user(dip: Run) -> None:
+    Path("query.json").write_text(bindings({
+        "statement": "s/Q1-A", "property": "P530", "from": "e/Q227", "to": "e/Q145",
+    }))  # fmt: skip
+    Path("wikidata.csv").write_text("mine\n")
+    status, _, err = dip("import", "query.json", *DAY)
+    assert status == 2
+    assert "wikidata.csv was not written by an import" in err
+    assert Path("wikidata.csv").read_text() == "mine\n"
+
+
+def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
+    Path("own.toml").write_text(
+        'format = 1\n[[topic]]\nid = "trade"\nlabel = "Trade"\n\n[[measure]]\nid = "imports"\n'
+        'topic = "trade"\nlabel = "Imports"\nnature = "flow"\n'
+    )
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    assert dip("import", "Dyadic.csv", *DAY)[0] == 0
+    text = Path("cow-trade.toml").read_text()
+    assert "[[topic]]" not in text
+    assert "[[measure]]" not in text
+
+
+def test_every_format_has_a_section_in_the_docs() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "import.md").read_text()
+    for format_ in formats.FORMATS:
+        assert f"## {format_.name.split(',')[0]}" in page
+
+
+def test_questions_are_of_keys_that_a_map_may_have() -> None:
+    keys = [key for key, _ in mapped.QUESTIONS]
+    assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
+
+
+# ------------------------------------------------------------------------- drawn files
+
+SHAPES = (
+    HEADS,
+    "Year,Trade Flow Code,Reporter Code,Partner Code,Partner,Commodity Code,Commodity,"
+    "Trade Value (US$)",
+    "t,i,j,k,v,q",
+    "Country Name,Country Code,Indicator Name,Indicator Code,1990,1991",
+    "DATAFLOW,REF_AREA,COUNTERPART_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT,UNIT_MULT,OBS_STATUS",
+    "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: A,TIME_PERIOD: T,OBS_VALUE: V,UNIT_MEASURE: U",
+    "Entity,Code,Year,Life",
+    "ccode1,ccode2,year,flow1,flow2",
+    "ccode,statename,year,imports,exports",
+    "version4id,ccode1,ccode2,dyad_st_year,dyad_st_month,dyad_st_day,dyad_end_year,dyad_end_month,"
+    "dyad_end_day,left_censor,right_censor,defense,neutrality,nonaggression,entente",
+    "ccode1,ccode2,year,DR_at_1,DR_at_2,DE",
+    "ccode,year,state,UN,NATO",
+    "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,low,high",
+    "statement,property,from,to,start,startPrecision",
+)
+CELLS = st.sampled_from(
+    [
+        *"0 1 2 20 365 373 842 251 M X TOTAL C00 2020 1991 1990-01 2020-Q1 USD USA AZE NAM".split(),
+        *"NA -9 D I A E P 52 6 9 11 , ; {x} } . -1 99999999999 1,234 abc".split(),
+        *"2016-04-01 P530 0000 12 31 1e400 e/Q145 http://www.wikidata.org/entity/Q227".split(),
+        *("", "", "Ünder", "\u0662", "\N{SUPERSCRIPT TWO}", "\x1b[31m"),
+    ]
+)
+
+
+@pytest.mark.parametrize("heads", SHAPES)
+@given(data=st.data())
+def test_whatever_a_file_holds_its_rows_add_up(
+    tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject
+) -> None:
+    width = heads.count(",") + 1
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width + 1), max_size=5))
+    path = tmp_path_factory.mktemp("drawn") / "drawn.csv"
+    with path.open("w", newline="") as stream:
+        csv.writer(stream).writerows([heads.split(","), *rows])
+    try:
+        found = counts(str(path))
+    except DipfactsError:
+        return
+    assert found.adds_up
+    blank = sum(not "".join(row).strip() for row in rows)
+    if found.unit == "row":
+        assert found.of == len(rows) - blank

@@ -1,0 +1,211 @@
+"""Tables read quickly, by workers, or again after a change: the same index as by the rules."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.errors import FactBaseError
+from dipfacts.index import build, cache, changes, make, reading
+from dipfacts.index.declared import FastPathError
+from dipfacts.query.base import Query, open_base
+from dipfacts.read import csv_files
+from support.factbase import base, figure, measure, party, source, table, topic
+
+TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
+HEAD = base(topic(), measure("exports"), measure("share", nature="ratio"), source(published="2024"))
+HEAD += party("sum", kind="aggregate", name="All others")
+TABLES: list[dict[str, Any]] = [
+    {"key": "{a}-{b}-{y}-{k}", "value": "{v}", "scale": 1000, "scope": "{k}"},
+    {"key": "{y}/{k} {a} to {b}", "value": "{v}", "skip": {"k": ["0"]}, "reporter": "iso2:{a}"},
+    {"value": "{w}", "where": {"k": ["1", "2"]}, "missing": ["", "-9"], "note": "{n}"},
+    {"columns": ["v", "w"], "value": "{cell}", "key": "{a}{b}{y}-{k}-{column}", "unit": "kg"},
+    {"measure": "share", "unit": "percent", "value": "{s}", "status": "{st}"},
+    {"from": "cow:{c}", "period": "{y}", "value": "{v}", "key": "{c}-{b}-{y}-{k}"},
+    {"claim": "event", "kind": "visit", "title": "Visit of {a} to {b}", "key": "{a}-{b}-{y}-{k}"},
+    {"claim": "relation", "kind": "pact", "title": "Pact", "status": "ended", "skip": {"k": ["2"]}},
+]  # fmt: skip
+
+
+def spec(nth: int, file: str) -> str:
+    keys = {"from": "iso2:{a}", "to": "iso2:{b}", "period": "{y}", "missing": ["-9", ""]} | TABLES[
+        nth
+    ]
+    if keys.get("claim", "figure") == "figure":
+        keys = {"claim": "figure", "measure": "exports", "unit": "USD"} | keys
+    else:
+        keys |= {"topic": "trade", "missing": None}
+    return table("table", **{"id": f"t{nth}", "file": file, "source": "s", **keys})
+
+
+def rows(rng: random.Random, count: int) -> str:
+    """Rows in which anything but a problem is found."""
+    lines = ["a,b,c,y,k,v,w,s,st,n"]
+    seen = set[tuple[object, ...]]()
+    while len(lines) <= count:
+        a, b = rng.sample(["AZ", "NA", "RU", "DE", "us", "GE", "XK"], 2)
+        c, y, k = rng.choice(["345", "373", "365"]), rng.randrange(1995, 2003), rng.randrange(3)
+        if {(a, b, y, k), (c, b, y, k)} & seen or b in ("AZ", "RU"):
+            continue
+        row = (a, b, c, y, k)
+        seen |= {(a, b, y, k), (c, b, y, k)}
+        v = rng.choice(["5", " 12.5", "0.001", "-9", "", "123456", "1,234,567"])
+        w = rng.choice(["-9", "7", "40747792237.9735"])
+        s = rng.choice(["5", "99.5", "101", "-9"])
+        note = rng.choice(["", "so", '"a, b"', '"a ""b"""'])
+        cells = (*row, f'"{v}"' if "," in v else v, w, s, rng.choice(["", "estimate"]), note)
+        lines.append(",".join(map(str, cells)))
+    return "\n".join(lines) + rng.choice(["", "\n", "\n\n"])
+
+
+class Folder:
+    """A base of tables, and of claims in TOML that name countries which nobody declares."""
+
+    def __init__(self, path: Path, seed: int) -> None:
+        self.path, self.rng = path, random.Random(seed)
+        path.mkdir()
+        self.claims()
+        for nth in range(len(TABLES)):
+            self.put(f"t{nth}.toml", base(spec(nth, f"{nth}.csv")))
+            self.put(f"{nth}.csv", rows(self.rng, 30))
+
+    def claims(self) -> None:
+        whom = self.rng.choice([["az", "sum"], ["jp", "sum"], ["japan", "fr"]])
+        keys = {"measure": "exports", "parties": whom, "reporter": whom[0]}
+        own = figure("one", **keys) + party("boss", kind="person", country="ke")
+        self.put("a.toml", HEAD + own)
+
+    def put(self, name: str, text: str) -> None:
+        file = self.path / name
+        file.write_text(text)
+        now = next(TICKS)
+        os.utime(file, ns=(now, now))
+
+    def edit(self) -> str:
+        nth = self.rng.randrange(len(TABLES))
+        what = self.rng.choice(["row", "rows", "claims", "remove", "again", "touch", "spec"])
+        csv = self.path / f"{nth}.csv"
+        if what == "row":
+            lines = csv.read_text().split("\n")
+            del lines[self.rng.randrange(1, len(lines) - 2)]
+            self.put(csv.name, "\n".join(lines))
+        elif what == "rows":
+            self.put(csv.name, rows(self.rng, self.rng.randrange(1, 30)))
+        elif what == "claims":
+            self.claims()
+        elif what == "remove":
+            (self.path / f"t{nth}.toml").unlink(missing_ok=True)
+        elif what == "spec":
+            self.put(f"t{nth}.toml", base(spec(nth, f"{nth}.csv"), source(f"s{nth}")))
+        else:
+            self.put(f"t{nth}.toml", base(spec(nth, f"{nth}.csv")))
+        return f"{what} {nth}"
+
+
+def everything(path: Path) -> dict[str, object]:
+    """Return all that a base answers, in its order."""
+    with open_base(str(path)) as opened:
+        found: dict[str, object] = {
+            "all": opened.find(Query(deprecated=True)),
+            **{name: opened.counted(name) for name in ("party", "source", "topic", "kind")},
+            "errors": opened.errors,
+            "moments": [*opened.moments(Query(types=("event", "relation"), limit=1000))],
+        }
+        for text in ("azerbaijan", "kosovo", "visit", "so", "2"):
+            found[text] = opened.search(Query(text=text)).hits
+        for name in ("az", "japan", "namibia", "yugoslavia", "ke"):
+            try:
+                found[f"party {name}"] = opened.party(name)
+            except Exception as error:  # whatever it is, it is the same
+                found[f"party {name}"] = str(error)
+        return found
+
+
+def left_out(path: Path) -> list[tuple[Any, ...]]:
+    """Return what the kept index counts as left out, and which files name which countries."""
+    found = cache.locate([str(path)], lambda *_: [])
+    connection = cache.open_kept(found.kept)
+    assert connection is not None
+    with closing(connection):
+        sql = "SELECT path, why, column, value, count FROM left_out JOIN file USING (slot)"
+        counts = sorted(connection.execute(sql))
+        sql = "SELECT path, party FROM implicit JOIN file USING (slot)"
+        return [*counts, *sorted(connection.execute(sql))]
+
+
+def by_the_rules(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "in_turn", give_up)
+        patch.setattr(build, "side_by_side", give_up)
+        patch.setenv("DIPFACTS_CACHE", f"{path}-cache-{next(TICKS)}")
+        return everything(path), left_out(path)
+
+
+def give_up(*_: object) -> None:
+    raise FastPathError
+
+
+@pytest.fixture
+def only_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(cache, "RACY_NS", -(10**12))
+    monkeypatch.setattr(build, "LARGE", 1 << 30)
+    monkeypatch.setattr(reading, "CHUNK", 7)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_one_process(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
+    folder = Folder(tmp_path / "base", seed)
+    right = by_the_rules(folder.path, monkeypatch)
+    monkeypatch.setattr(build, "one_by_one", give_up)
+    assert (everything(folder.path), left_out(folder.path)) == right
+
+
+def test_by_workers_in_parts(tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
+    folder = Folder(tmp_path / "base", 7)
+    right = by_the_rules(folder.path, monkeypatch)
+    monkeypatch.setattr(build, "one_by_one", give_up)
+    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(csv_files, "_PART", 200)
+    assert (everything(folder.path), left_out(folder.path)) == right
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
+    folder = Folder(tmp_path / "base", seed)
+    monkeypatch.setattr(changes, "SHARE", 1.0)
+    renewed = []
+    really = make._renewed
+
+    def noted(*args: Any) -> object:
+        found = really(*args)
+        renewed.append(bool(found))
+        return found
+
+    monkeypatch.setattr(make, "_renewed", noted)
+    edits = ["made"]
+    for _ in range(8):
+        try:
+            right = by_the_rules(folder.path, monkeypatch)
+        except FactBaseError as error:
+            raise AssertionError(edits) from error
+        assert (everything(folder.path), left_out(folder.path)) == right, edits
+        edits.append(folder.edit())
+    assert sum(renewed) > 2
+
+
+def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) -> None:
+    folder = Folder(tmp_path / "base", 1)
+    text = (folder.path / "0.csv").read_text().rstrip("\n")
+    folder.put("0.csv", f"{text}\nAZ,NA,373,2020,1,x,7,5,,\nAZ,NA\n")
+    with pytest.raises(FactBaseError) as error:
+        everything(folder.path)
+    assert [problem.code for problem in error.value.problems] == ["row", "row"]

@@ -1,0 +1,236 @@
+"""Reading CSV: bytes to rows with their lines, cells to exact numbers, rows to claims."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipfacts.errors import FactBaseError, Problem
+from dipfacts.read.csv_files import BadRow, Layout, Row, head_of, layout_of, rows
+from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.tables import LeftOut, Outcome, TableClaim, declared, outcomes, tally
+
+
+def written(folder: Path, content: bytes | str, name: str = "a.csv") -> str:
+    """Write a file and return its path."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(path)
+
+
+def read(path: str) -> tuple[Layout, list[str], list[Any]]:
+    """Return how a file is written, its heads and its rows."""
+    layout = layout_of(path)
+    return layout, head_of(path, layout), list(rows(path, layout))
+
+
+@pytest.mark.parametrize(
+    ("content", "layout"),
+    [
+        (b"a,b\n1,2\n", Layout("utf-8")),
+        (b"\xef\xbb\xbfa,b\r\n1,2\r\n", Layout("utf-8-sig")),
+        (b"a;b\n1;2\n", Layout("utf-8", ";")),
+        (b"a\tb\n1\t2\n", Layout("utf-8", "\t")),
+        (b"a,b\r1,2\r", Layout("utf-8")),
+        (b"a,b,\r\n1,2,\r\n", Layout("utf-8")),
+        (b"a,b\n1,2,\n", Layout("utf-8")),
+        ("a,b\n1,2\n".encode("utf-16"), Layout("utf-16")),
+        (b'"Source","x",\n\n"Updated","y",\n\n"a","b",\n1,2,\n' + b"1,2,\n" * 0, None),
+        (gzip.compress(b"a,b\n1,2\n"), Layout("utf-8")),
+    ],
+)
+def test_the_same_two_cells_in_every_layout(
+    tmp_path: Path, content: bytes, layout: Layout | None
+) -> None:
+    seen, heads, found = read(written(tmp_path, content))
+    if layout:
+        assert (seen, heads) == (layout, ["a", "b"])
+        assert [row.cells for row in found] == [["1", "2"]]
+    else:  # a preamble as wide as the data cannot be told from them
+        assert heads == ["Source", "x"]
+
+
+def test_a_preamble_is_recognised_and_lines_are_those_of_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, 'Source,x\n\nUpdated,y\n\na,b,c\n1,"two\nlines",3\n4,5,6\n')
+    layout, heads, found = read(path)
+    assert (layout.skip_lines, heads) == (4, ["a", "b", "c"])
+    assert found == [Row(6, 1, ["1", "two\nlines", "3"]), Row(8, 2, ["4", "5", "6"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Côte d'Ivoire", "iso-8859-1"), ("it’s", "cp1252"), ("Türkiye", "utf-8")],
+)
+def test_the_encoding_is_recognised(tmp_path: Path, text: str, encoding: str) -> None:
+    layout, _, found = read(written(tmp_path, f"a,b\n{text},2\n".encode(encoding)))
+    assert layout.encoding == encoding
+    assert found[0].cells[0] == text
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b"1", "1 cells where the head has 2"),
+        (b"1,2,3", "3 cells where the head has 2"),
+        (b'1,"2', "a quotation mark is not closed"),
+        (b'"1"2,3', "a quotation mark within a cell is not doubled"),
+        (b"1,\xff", "not UTF-8 text"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_told_with_its_line(
+    tmp_path: Path, line: bytes, message: str
+) -> None:
+    path = written(tmp_path, b"a,b\n1,2\n" + line)
+    found = list(rows(path, Layout()))
+    assert found[0] == Row(2, 1, ["1", "2"])
+    assert isinstance(found[1], BadRow)
+    assert (found[1].line, found[1].number, found[1].message) == (3, 2, message)
+
+
+@given(st.lists(st.lists(st.text(max_size=5), min_size=1, max_size=4), min_size=1, max_size=12))
+def test_no_row_is_lost(tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]]) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["a", "b"], *cells])
+    path = written(tmp_path_factory.mktemp("csv"), out.getvalue().encode("utf-8", "replace"))
+    found = list(rows(path, Layout()))
+    blank = [row for row in cells if not "".join(row).strip()]
+    tags = len(found) - sum(isinstance(row, Row | BadRow) for row in found)
+    assert len(found) == len(cells) - len(blank)
+    assert tags <= 1
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_without_a_fault(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = written(tmp_path_factory.mktemp("csv"), content.replace(b"\x1f\x8b", b""))
+    for row in read(path)[2]:
+        assert row.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "scale", "value"),
+    [
+        ("611.85999", None, 1_000_000, 611_859_990),
+        ("  26.000", None, 1, 26),
+        ("-5", None, 1, -5),
+        ("1,234,567", None, 1, 1_234_567),
+        ("1,234.5", None, 1, Decimal("1234.5")),
+        ("4,000", ".", 1, 4000),
+        ("12,4", ",", 1, Decimal("12.4")),
+        ("1.234,5", ",", 1, Decimal("1234.5")),
+        ("1 234", None, 1, 1234),
+        ("1\u00a0234\u00a0567", None, 1, 1_234_567),
+        ("4.5e-05", None, 1, Decimal("0.000045")),
+        ("40747792237.9735", None, 1, Decimal("40747792237.9735")),
+        ("0.1", None, Decimal("0.001"), Decimal("0.0001")),
+    ],
+)
+def test_numbers_are_exact(text: str, decimal: str | None, scale: Any, value: Any) -> None:
+    found = number(text, decimal, scale)
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("4,000", '"4,000" may be thousands or a fraction'),
+        ("12,4", '"12,4" may be thousands or a fraction'),
+        ("1.81E+09", '"1.81E+09" has lost its digits'),
+        ("NaN", '"NaN" is no number'),
+        ("1e9999", '"1e9999" is no number'),
+        ("0x10", '"0x10" is no number'),
+        ("1_000", '"1_000" is no number'),
+        ("", '"" is no number'),
+        ("1,23,456", '"1,23,456" is no number'),
+    ],
+)
+def test_what_is_no_number_or_two_is_refused(text: str, message: str) -> None:
+    with pytest.raises(NumberError) as error:
+        number(text)
+    assert error.value.message == message
+
+
+TABLE: dict[str, Any] = {
+    "id": "t", "file": "a.csv", "claim": "figure", "source": "s", "measure": "exports",
+    "from": "iso2:{a}", "to": "iso2:{b}", "period": "{year}", "value": "{v}", "unit": "USD",
+    "missing": ["", "-9"],
+}  # fmt: skip
+CSV = "a,b,year,v,use\nAZ,NA,2020,5,yes\nAZ,RU,2020,-9,yes\nAZ,W,2020,7,yes\nAZ,RU,2021,8,no\n"
+
+
+def made(folder: Path, text: str = CSV, **keys: Any) -> list[Outcome]:
+    """Return what the rows of a table are."""
+    return list(outcomes(declared({**TABLE, **keys}), written(folder, text)))
+
+
+def test_each_row_is_a_claim_or_left_out_for_a_reason(tmp_path: Path) -> None:
+    found = made(tmp_path, where={"use": ["yes"]}, skip={"b": ["W"]}, key="{a}-{b}-{year}")
+    assert found == [
+        TableClaim(
+            2,
+            1,
+            {
+                "measure": "exports", "from": "iso2:AZ", "to": "iso2:NA", "period": "2020",
+                "value": 5, "unit": "USD", "source": "s", "id": "t-az-na-2020", "locator": "row 1",
+            },
+        ),
+        LeftOut(3, 2, "missing", "", "-9"),
+        LeftOut(4, 3, "skip", "b", "W"),
+        LeftOut(5, 4, "where", "use", "no"),
+    ]  # fmt: skip
+    claims, left_out, problems = tally(found)
+    assert claims + sum(left_out.values()) + len(problems) == 4
+
+
+def test_conditions_may_join_columns(tmp_path: Path) -> None:
+    found = made(tmp_path, skip={"{b} {year}": ["RU 2021"]})
+    assert isinstance(found[1], LeftOut)
+    assert found[3] == LeftOut(5, 4, "skip", "{b} {year}", "RU 2021")
+
+
+def test_a_wide_table_is_counted_by_cells(tmp_path: Path) -> None:
+    wide = {
+        **TABLE,
+        "columns": "2020..2021",
+        "period": "{column}",
+        "value": "{cell}",
+        "key": "{a}-{column}",
+    }
+    text = "a,b,1999,2020,2021\nAZ,RU,1,2,\n"
+    found = list(outcomes(declared(wide), written(tmp_path, text)))
+    assert [type(one) for one in found] == [TableClaim, LeftOut]
+    assert isinstance(found[0], TableClaim)
+    assert (found[0].keys["id"], found[0].keys["value"]) == ("t-az-2020", 2)
+
+
+def test_two_rows_of_one_key_are_a_problem_with_both_lines(tmp_path: Path) -> None:
+    found = made(tmp_path, key="{a}", skip={"b": ["RU"]})
+    assert isinstance(found[2], Problem)
+    assert (found[2].line, found[2].message) == (4, '"t-az" is the id of line 2, too')
+
+
+def test_a_table_that_names_no_column_of_the_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactBaseError) as error:
+        made(tmp_path, value="{values}")
+    assert 'the file has no column "values"' in str(error.value)
+    with pytest.raises(FactBaseError) as error:
+        made(tmp_path, valeu="{v}")
+    assert 'unknown key "valeu" in [[table]]; did you mean "value"?' in str(error.value)
+    with pytest.raises(FactBaseError) as error:
+        made(tmp_path, title="{v}")
+    assert '"title" is no key of a table of figures' in str(error.value)
+
+
+def test_a_key_that_a_claim_must_have_is_never_blank(tmp_path: Path) -> None:
+    found = made(tmp_path, "a,b,year,v\nAZ,NA,,5\n")
+    assert isinstance(found[0], Problem)
+    assert (found[0].line, found[0].message) == (2, "period is blank")
