@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from dipfacts.answers.citation import Citation, by_source, citations, cited
 from dipfacts.cli import lookup
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, find
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
@@ -29,14 +28,15 @@ def cite(
     Of ids each claim has one; of a query, such as trade az ru, each source has one with its claims.
     """
     chosen = choose(style, output, STYLES, "style")
-    with destination(output, chosen, facts) as out, lookup.opened(facts or ()) as base:
+    with lookup.opened(facts or ()) as base:
         entries = _entries(base, claims, options)
         lookup.report_errors(base, facts or ())
-        if isinstance(entries, str):
-            print(f"dipfacts: {plain(entries)}", file=sys.stderr)
-        else:
-            write(entries, chosen, out)
-    return 1 if isinstance(entries, str) else 0
+    if isinstance(entries, str):  # and no file is written
+        complain(f"dipfacts: {entries}")
+        return 1
+    with destination(output, chosen, facts) as out:
+        write(entries, chosen, out)
+    return 0
 
 
 def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[Citation] | str:
