@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
 from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
-from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins
+from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
 from dipfacts.query.base import Fact
 from support.measuring import unmeasured
 
@@ -472,6 +472,10 @@ def test_who_acts_for_one_state_is_one_voice(voices: list[dict[str, Any]], state
         statements,
     ) * 2
     assert found.agreement == ("confirmed" if statements > 1 else "single")
+
+
+def test_of_no_claim_there_is_no_voice() -> None:
+    assert independent([], Origins()) == 0
 
 
 @pytest.mark.parametrize("claims", [(0, 1), (1, 0)])

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.cli.registry import COMMANDS, EXAMPLES, of_topic
+from dipfacts.cli.concepts import EXAMPLES
+from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
 from support.factbase import base, event, figure, measure, party, relation, source, topic
@@ -219,7 +220,8 @@ ERRORS = {
     "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
     "trade --format xml": (
-        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, html, ics'
+        'no format is called "xml"\n'
+        "  formats are table, json, jsonl, csv, tsv, md, html, docx, svg, ics"
     ),
     "trade --json --format csv": (
         "--json and --format ask for two formats\n  give only one of them"
@@ -227,7 +229,7 @@ ERRORS = {
     "trade -o facts.xlsx": (
         "cannot infer a format from facts.xlsx\n"
         "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .html, .htm,"
-        " .ics"
+        " .docx, .svg, .ics"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"

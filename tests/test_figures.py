@@ -346,14 +346,15 @@ def test_a_chart_is_shaded_only_where_sources_differ(
 
 
 def paste() -> None:
-    """Write the headlines that the examples of the page print now into it."""
+    """Write the headlines that the examples of the page print now into it, and how lines stand."""
     page = PAGE.read_text(encoding="utf-8")
     for words, expected in EXAMPLE.findall(page):
         command = [sys.executable, "-m", "dipfacts", *on_its_base(words)]
         # Nothing recorded is status 1.
         ran = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
         printed = ran.stdout
-        first, lines = printed.splitlines()[0], expected.splitlines()[1:]
+        first, stands = printed.splitlines()[0], {tuple(x.split()): x for x in printed.splitlines()}
+        lines = [stands.get(tuple(line.split()), line) for line in expected.splitlines()[1:]]
         now = "".join(f"{line}\n" for line in [first, *lines])
         page = page.replace(f"$ dipfacts {words}\n{expected}", f"$ dipfacts {words}\n{now}")
     PAGE.write_text(page, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -247,3 +248,15 @@ def test_every_renamed_state_is_found_by_both_names() -> None:
         for code, _, now, former in (line.split("\t") for line in lines):
             for name in (now.removesuffix(" for short"), *former.split("|")):
                 assert opened.party(name).iso == code, name
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("organisation", {}), ("territory", {"m49": ["461"]})])
+def test_a_territory_without_a_code_of_iso_is_one_by_its_kind(
+    kind: str, codes: dict[str, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_text(base(factbase.party("daily", kind=kind, name="Sabah")), encoding="utf-8")
+    assert run(["parties", "--codes", "--json", "-f", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out)["parties"]["daily"]["codes"] == codes
+    with open_base(str(file)) as opened:
+        assert opened.party("Sabah").id == "daily"

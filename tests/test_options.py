@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from dipfacts.answers import timeline as timelines
 from dipfacts.answers.answer import Entry
 from dipfacts.cli import app
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.options import Option
-from dipfacts.cli.registry import COMMANDS, Command, of_topic
+from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.model.period import Period
 from dipfacts.model.query import Moments, Query
 from dipfacts.model.request import Request

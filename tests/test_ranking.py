@@ -124,6 +124,7 @@ def test_a_figure_about_one_party_is_its_total_and_no_partner(run: Callable[...,
         "Share: part / total * 100, of the total by the same reporter or source.\n\n"
         "Sources\n"
         "[1] S, 1 Jun 2024.\n"
+        "Newest source: S, 1 Jun 2024, more than 2 years old.\n"
     )
 
 
@@ -585,7 +586,7 @@ def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., st
 def test_what_only_a_part_of_a_year_is_known_of_says_so_in_a_brief(run: Callable[..., str]) -> None:
     out = run("brief a", *RANKED, *years("d", m2022=35))
     assert "Covers a part of a year" in out
-    assert " (only a part of a year) (larger than with Cland)" in out
+    assert " (only a part of a year; larger than with Cland)" in out
 
 
 def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., str]) -> None:

@@ -243,6 +243,7 @@ from 3 Oct 1972  ABM Treaty  treaty, abrogated  [1] p1
 
 Sources
 [1] S, 1 May 2020.
+Newest source: S, 1 May 2020, more than 2 years old.
 """,
     )
 
@@ -518,8 +519,8 @@ def test_they_are_not_ahead(ask: Ask) -> None:
     ]
     _, out = ask(CALLED_OFF, "brief", "a", "b", "--known-by", str(DAY), "--format", "html")
     _, called_off = out.split("<h3>Called off</h3>")
-    assert "Visit put off" in called_off.split("<h3>Latest</h3>")[0]
-    assert "Visit put off" not in called_off.split("<h3>Latest</h3>")[1].split("<h2")[0]
+    assert "Visit put off" in called_off.split("<h3>Latest events</h3>")[0]
+    assert "Visit put off" not in called_off.split("<h3>Latest events</h3>")[1].split("<h2")[0]
 
 
 def test_a_brief_and_a_timeline_have_the_same_events_ahead(ask: Ask) -> None:

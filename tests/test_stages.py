@@ -222,7 +222,52 @@ def test_only_claims_that_contradict_each_other_are_sides_of_a_status(ask: Ask) 
     assert "sources differ on the status: denied [2]; held [1]" in text
 
 
+def test_a_dispute_over_the_status_is_told_once(ask: Ask) -> None:
+    two = event("was", status="reported", period="2021-05-05", title="Talks")
+    two += event("not", status="denied", period="2021-05-05", same_as="was", source="t")
+    text = ask(two, "timeline")[1]
+    assert "· sources differ on the status: denied [1]; reported [2]\n" in text.replace(
+        "denied [2]; reported [1]", "denied [1]; reported [2]"
+    )
+    assert text.count("·") == 1
+    moved = two.replace("2021-05-05", "2021-05-06", 1)
+    assert re.search(
+        r"· denied 5 May 2021 \[.\]; reported 6 May 2021 \[", ask(moved, "timeline")[1]
+    )
+
+
+# ------------------------------------------------------------------------------- preferred
+
+
+@pytest.mark.parametrize(
+    ("preferred", "name", "shown"),
+    [("ended", "over", "27 Aug 1992 – 1 May 2010  "), ("open", "in force", "since 27 Aug 1992  ")],
+)
+def test_what_is_preferred_says_whether_it_has_ended(
+    ask: Ask, preferred: str, name: str, shown: str
+) -> None:
+    mark = f'id = "{preferred}"\nrank = "preferred"\nrank_reason = "the register"'
+    text = ask((OPEN + ENDED).replace(f'id = "{preferred}"', mark), "relations")[1]
+    assert text.startswith(f"1 relation (2 claims), {name}.\n")
+    assert row(text, "Ties (A and B)").startswith(shown)
+    assert "sources differ on the end: 1 May 2010 [" in text
+
+
 # -------------------------------------------------------------------------- lines of stages
+
+
+def test_what_was_severed_and_resumed_was_over_between(ask: Ask) -> None:
+    claims = relation("a", kind="ties", period="1918-05-01/1920-04-28", title="Ties")
+    claims += relation(
+        "b", kind="ties", period="1920-04-28/1924-02-01", title="Ties", status="severed"
+    )
+    claims += relation("c", kind="ties", period="1924-02-01/..", title="Ties", source="t")
+    for words in (("timeline",), ("timeline", "a", "b")):
+        text = ask(claims, *words)[1]
+        assert re.findall(r"ties, (\w+)", text) == ["begins", "severed", "begins"]
+    text = ask(claims, "relations")[1]
+    assert "1 relation (3 claims), in force." in text
+    assert "severed 28 Apr 1920 – 1 Feb 1924 [" in text
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import build, root, words
-from dipfacts.cli.registry import COMMANDS, Command, find
+from dipfacts.cli.command import Command
+from dipfacts.cli.registry import COMMANDS, find
 from dipfacts.errors import QuestionError
 
 VALUES = ["azerbaijan", "2021", "0", "007", "x=y", "9" * 20, "é", "٣", "", "-", "-1", "--"]

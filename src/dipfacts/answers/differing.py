@@ -93,7 +93,8 @@ def _span(answer: Answer, question: Question) -> str:
 def _in_turn(answer: Answer, question: Question) -> str:
     """Return what one voice said, in the order in which it did, as far as that is known."""
     said: dict[str, Fact] = {}  # the first time that each number was given
-    differing = [fact for fact in question.counting if fact.claim in question.spread]
+    ids = {figure.id for figure in question.spread}
+    differing = [fact for fact in question.counting if fact.id in ids]
     for fact in sorted(differing, key=lambda fact: fact.known_day or 0):
         said.setdefault(display.figure_amount(figure_of(fact)), fact)
     if len(said) > _IN_TURN:

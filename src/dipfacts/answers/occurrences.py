@@ -145,7 +145,7 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
         return f"since {begin}" if period.text.endswith("..") else begin
     if stage.ends_before_it_begins:
         return f"until {either(last)}, or {period.show()}"
-    if begin and stage.goes_on_after_its_end:  # whether it has ended is open
+    if begin and stage.is_open:  # whether it has ended is open
         return f"{begin} – {display.listed([*(end.show() for end in last), 'still going'], 'or')}"
     return f"{begin} – {either(last)}" if begin else f"until {either(last)}"
 
@@ -267,12 +267,19 @@ def _told_by_others(one: Occurrence, other: Occurrence) -> bool:
 
 def course(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
-    if len(occurrence.stages) == 1:
+    if len(occurrence.stages) == 1 or _is_told(occurrence):
         return []
     return [
         (stage.status.replace("-", " "), _stage_when(stage, day), stage.facts)
         for stage in occurrence.stages
     ]
+
+
+def _is_told(occurrence: Occurrence) -> bool:
+    """Return whether a dispute over the status, on one day, tells all that stages would."""
+    sides = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
+    told = [fact for _, facts in sides for fact in facts]
+    return len(told) == len(occurrence.counting) and len({f.claim.period for f in told}) == 1
 
 
 def _stage_when(stage: Stage, day: int) -> str:

@@ -6,8 +6,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
+from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument, Option
-from dipfacts.cli.registry import Command
 from dipfacts.cli.words import run as execute
 from dipfacts.errors import QuestionError
 

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import shlex
-import shutil
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dipfacts.cli import meant, registry
+from dipfacts.answers.coverage import of_base
+from dipfacts.cli import concepts, meant, registry
 from dipfacts.cli import options as o
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import Typed
 from dipfacts.cli.options import Argument, Option, choices
 from dipfacts.cli.output import standard_output
-from dipfacts.cli.registry import COMMANDS, Command
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.typed import is_name
+from dipfacts.render import layout
 from dipfacts.text import plain
 
 FLAGS = ("-h", "--help")
-_NARROWEST, _WIDEST = 40, 100  # columns that are filled
+_WIDEST = 100  # columns that are filled
 _TERM = 24  # columns of what is explained beside it; what is longer stands above
+_STACKED, _INDENTED = 60, 6  # columns below which all of it does, and those before what is told
 _CLAIMS = 500  # claims of a topic of which the commonest two parties are an example
 _GROUPS = (
     ("Dates", o.WHEN),
     ("Fact base", (o.FACTS,)),
-    ("How to print it", tuple(option for option in o.PRINTING if option is not o.FACTS)),
+    ("How to print it", tuple(option for option in o.TABLES if option is not o.FACTS)),
 )
 """Headings, each with the options below it; all others stand above them."""
 
@@ -64,8 +66,8 @@ def run(line: list[str]) -> int:
 def show(name: str = "", facts: Sequence[str] = ()) -> None:
     """Print the help of a command or topic, or of the program. Raises QuestionError."""
     found = of_command(COMMANDS[name]) if name in COMMANDS else _of_base(name, facts)
-    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
-    standard_output().write(text(found, width))
+    out = standard_output()
+    out.write(text(found, min(layout.size(out)[0], _WIDEST)))
 
 
 def _of_base(name: str, facts: Sequence[str]) -> Help:
@@ -76,7 +78,7 @@ def _of_base(name: str, facts: Sequence[str]) -> Help:
         none = {"(none)": "the fact base cannot be read"}
         return of_command(registry.of_topic(name)) if name else of_program(none)
     with base:
-        return of_topic(name, base) if name else of_program(_labels(base))
+        return of_topic(name, base) if name else of_program(_labels(base), of_base(base))
 
 
 def _labels(base: Base) -> dict[str, str]:
@@ -90,17 +92,18 @@ def _labels(base: Base) -> dict[str, str]:
 # ------------------------------------------------------------------------- what it holds
 
 
-def of_program(topics: dict[str, str]) -> Help:
-    """Return the help of the program, with these topics."""
-    concepts = [(name, concept.about) for name, concept in registry.CONCEPTS.items()]
+def of_program(topics: dict[str, str], coverage: str = "") -> Help:
+    """Return the help of the program, with these topics and what the fact base covers."""
+    explained = [(name, concept.about) for name, concept in concepts.CONCEPTS.items()]
     sections = [
         ("Topics of the fact base in use", [*topics.items()]),
         ("Commands", [(name, command.summary) for name, command in COMMANDS.items()]),
-        ("Explained by dipfacts help", concepts),
-        ("Options", [*registry.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
+        ("Explained by dipfacts help", explained),
+        ("Options", [*concepts.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
     ]
-    usage = "dipfacts TOPIC|COMMAND [PARTY]... [OPTION]..."
-    return Help(registry.SUMMARY, registry.EXAMPLES, usage, "", sections)
+    usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
+    summary = concepts.SUMMARY + (f" The fact base in use: {coverage}." if coverage else "")
+    return Help(summary, concepts.EXAMPLES, usage, "", sections)
 
 
 def of_topic(name: str, base: Base) -> Help:
@@ -128,7 +131,7 @@ def of_command(command: Command) -> Help:
     for option in command.options:
         flags = {option.flags}
         heading = next((h for h, of in _GROUPS if flags & {one.flags for one in of}), "Options")
-        groups.setdefault(heading, []).append(_option(option, command.name))
+        groups.setdefault(heading, []).append(_option(option, command.answered_as))
     order = ["", "Options", *(heading for heading, _ in _GROUPS)]
     sections = [(heading, groups[heading]) for heading in order if groups.get(heading)]
     usage += " [OPTION]..." if command.options else ""
@@ -158,37 +161,34 @@ def _option(option: Option, command: str) -> tuple[str, str]:
 
 
 def text(page: Help, width: int) -> str:
-    """Return a page of help in lines of a width; examples stand whole."""
-    parts = [[*_folded(page.summary, width)]] if page.summary else []
-    parts.append(["Examples:", *(f"  {example}" for example in page.examples)])
-    parts.append([*_folded(f"Usage: {page.usage}", width, 2)])
+    """Return a page of help in lines of a width."""
+    parts = [layout.folded(page.summary, width)] if page.summary else []
+    parts.append(["Examples:", *(_continued(example, width) for example in page.examples)])
+    parts.append(layout.folded(f"Usage: {page.usage}", width, 2))
     if page.about:
-        parts.append([*_folded(page.about, width)])
+        parts.append(layout.folded(page.about, width))
     for heading, terms in page.sections:
         lines = [f"{heading}:"] if heading else []
         parts.append([*lines, *_explanations(terms, width)])
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
+def _continued(example: str, width: int) -> str:
+    """Return a command line; one that is too wide goes on as a shell takes it."""
+    if len(example) + 2 <= width:
+        return f"  {example}"
+    return " \\\n".join(layout.folded(example, width - 2, 6, 2))
+
+
 def _explanations(terms: Terms, width: int) -> Iterator[str]:
     """Yield what is explained beside the explanations, or above them where it is long."""
-    beside = min(max((len(term) for term, _ in terms), default=0) + 4, _TERM, width // 3)
+    longest = max((len(term) for term, _ in terms), default=0)
+    beside = min(longest + 4, _TERM) if width >= _STACKED else _INDENTED
     for term, told in terms:
         first = f"  {term}".ljust(beside)
         if len(term) + 4 > beside:
             yield first.rstrip()
             first = " " * beside
-        lines = _folded(told, width - beside)
-        yield (first + next(lines, "")).rstrip()
+        head, *lines = layout.folded(told, width - beside)
+        yield (first + head).rstrip()
         yield from (" " * beside + line for line in lines)
-
-
-def _folded(words: str, width: int, hanging: int = 0) -> Iterator[str]:
-    """Yield the lines of a text folded between words."""
-    yield from textwrap.wrap(
-        words,
-        max(width - 1, 10),
-        subsequent_indent=" " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

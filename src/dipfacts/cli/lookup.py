@@ -8,11 +8,12 @@ from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer
 from dipfacts.cli import request as requests
+from dipfacts.cli.command import Command
 from dipfacts.cli.options import load
 from dipfacts.cli.output import complain, destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
-from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command
+from dipfacts.cli.registry import COMMANDS, OVERVIEW
 from dipfacts.errors import UnknownNameError
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Query, open_base
@@ -59,7 +60,7 @@ def answered(base: Base, command: Command, words: Mapping[str, Any]) -> Answer:
 def _requested(command: Command, words: Mapping[str, Any]) -> Request:
     """Return the request of a command, or of the topic that any other word is taken for."""
     topic = None if command.name in {*COMMANDS, OVERVIEW.name} else command.name
-    return requests.parse("figures" if topic else command.name, words, topic)
+    return requests.parse(command.answered_as, words, topic)
 
 
 def _understood(

@@ -6,7 +6,8 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dipfacts.cli.registry import COMMANDS, OVERVIEW, Command, find
+from dipfacts.cli.command import Command
+from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base

@@ -89,7 +89,7 @@ def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
     at = next(nth for nth, word in enumerate(words) if word.partition("=")[0] == flag)
     value = (words[at].partition("=")[2] or " ".join(words[at + 1 : at + 2])).removeprefix("-")
     for option in command.options:
-        own, known = option.each_flag[0], [*choices(option, command.name)]
+        own, known = option.each_flag[0], [*choices(option, command.answered_as)]
         if own not in _FORMS:
             continue
         is_form = flag in _FORMS and not (flag == "--to" and value not in known)

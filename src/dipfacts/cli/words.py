@@ -7,8 +7,9 @@ Typer would. tests/test_words.py holds both equal on drawn command lines.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument, Option, load
-from dipfacts.cli.registry import Command, find
+from dipfacts.cli.registry import find
 
 _DIGITS = 12  # of a number that is certainly valid
 Typed = tuple[Command, dict[str, Any]]

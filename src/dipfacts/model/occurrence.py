@@ -203,7 +203,7 @@ class Occurrence:
         if self.is_event:
             yield _line_of_event(self.main)
             return
-        ended = [stage for stage in self.stages if stage.finishes]
+        ended = [stage for stage in self.stages if stage.finishes and not self._is_gap(stage)]
         over = [stage for stage in ended if class_of(stage.status) == "over"]
         begun = [s for s in self.stages if s.starts and not (s in over and len(self.stages) > 1)]
         yield from (_line(stage, BEGINS) for stage in begun)
@@ -214,6 +214,13 @@ class Occurrence:
         yield from (_line(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
+
+    def _is_gap(self, over: Stage) -> bool:
+        """Return whether what is over is so from the end of one stage, or to the next one."""
+        if class_of(over.status) != "over" or len(self.stages) == 1:
+            return False
+        before = (s for s in self.stages if s.day < over.day and s.finishes)
+        return self._go_on(over) or any(map(self._go_on, before))
 
     def _go_on(self, ended: Stage) -> bool:
         """Return whether another stage begins where a stage ends, on that day or the next."""

@@ -128,7 +128,7 @@ class Stage:
 
     def is_pause_past(self, day: int) -> bool:
         """Return whether it is a pause that has ended by a day."""
-        if class_of(self.status) != "paused" or not self.finishes or self.goes_on_after_its_end:
+        if class_of(self.status) != "paused" or not self.finishes or self.is_open:
             return False
         return max(end.after for end in self.finishes) <= day
 
@@ -157,8 +157,8 @@ class Stage:
 
         One that says that it goes on, made after that end, has the last word.
         """
-        if self.goes_on_after_its_end:
-            return next(filter(goes_on, self.facts))
+        if self.is_open:
+            return next(filter(goes_on, self.preferred))
         ended = self.given(ENDS)
         return max(ended, key=lambda end: end.after).fact if ended else self.fact
 
@@ -176,9 +176,15 @@ class Stage:
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         return any(goes_on(f) and f.known_day and f.known_day >= last for f in self.facts)
 
+    @cached_property
+    def is_open(self) -> bool:
+        """Return whether claims preferred differ on whether it has ended."""
+        going = any(map(goes_on, self.preferred))
+        return going and self.goes_on_after_its_end and bool(self.given(ENDS))
+
     def may_have_ended(self, day: int) -> bool:
         """Return whether by a day it has ended by one claim, and goes on by another."""
-        return self.goes_on_after_its_end and any(end.after <= day for end in self.finishes)
+        return self.is_open and any(end.after <= day for end in self.finishes)
 
     def agreement(self, origins: Origins) -> str:
         """Return `single`, `confirmed` or `conflict`.

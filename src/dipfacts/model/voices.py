@@ -5,6 +5,7 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -118,18 +119,23 @@ def superseded(facts: Iterable[Fact]) -> set[str]:
         figure = figure_of(fact)
         key = voices(figure)[0], figure.valuation, fold(figure.definition or "")
         by_voice.setdefault(key, []).append(fact)
-    return {
-        early.id
-        for same in by_voice.values()
-        for early in same
-        if early.claim.rank != "preferred" and any(_replaces(late, early) for late in same)
-    }
+    return {early for same in by_voice.values() for early in _replaced(same)}
 
 
-def _replaces(late: Fact, early: Fact) -> bool:
-    stages = [_STAGES.get(figure_of(fact).status, 0) for fact in (late, early)]
-    older = late.known_day and early.known_day and late.known_day < early.known_day
-    return stages[0] < stages[1] and not older
+def _replaced(same: list[Fact]) -> Iterator[str]:
+    """Yield the ids of the claims of one voice that one of a later stage replaces."""
+    known: dict[int, float] = {}  # by stage, when the last of it became known
+    for fact in same:
+        stage, day = _stage(fact), fact.known_day or math.inf
+        known[stage] = max(known.get(stage, 0), day)
+    for fact in same:
+        late = [day for stage, day in known.items() if stage < _stage(fact)]
+        if fact.claim.rank != "preferred" and late and max(late) >= (fact.known_day or 0):
+            yield fact.id
+
+
+def _stage(fact: Fact) -> int:
+    return _STAGES.get(figure_of(fact).status, 0)
 
 
 def is_made_from(copy: Figure, figure: Figure, origins: Origins) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
@@ -33,7 +34,7 @@ __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 
-SMALL = 1_000_000  # bytes of TOML that TAB may compile
+SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
 class Base:
@@ -215,6 +216,17 @@ class Base:
             name = countries.in_language(self.language).get(table.iso, table.name)
             return msgspec.structs.replace(table, name=name)
         return table
+
+    def place(self, fact: Fact) -> str | None:
+        """Return the address of a claim's file and line; None where it was no file of its own."""
+        rows = self.rows("SELECT path FROM file", ())
+        pairs = (str(path).partition("\0") for (path,) in rows)
+        paths = {short: path for path, _, short in pairs if os.path.isabs(path)}
+        if fact.file not in paths:
+            return None
+        from pathlib import Path  # slow to load, and of use on few terminals
+
+        return f"{Path(paths[fact.file]).as_uri()}#{fact.line}"
 
     def sources_by_id(self, ids: Iterable[str]) -> dict[str, Source]:
         """Return the sources of these ids that exist."""

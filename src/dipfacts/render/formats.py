@@ -19,7 +19,8 @@ class Format(NamedTuple):
     """One format: its description for TAB, and its writer in this package as "module:function".
 
     `endings` are those of the files it is chosen for, `commands` those that have it (empty: all);
-    `picks` says whether --fields may pick from it.
+    `picks` says whether --fields may pick from it, `needs` is the extra that brings a
+    library along, and that library.
     """
 
     about: str
@@ -27,6 +28,7 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     picks: bool = False
+    needs: tuple[str, str] | None = None
 
 
 FORMATS = {
@@ -44,6 +46,14 @@ FORMATS = {
         ("html", "htm"),
         commands=("brief", "timeline"),
     ),
+    "docx": Format(
+        "a document for word processors",
+        "docx.writer:write",
+        ("docx",),
+        commands=("brief",),
+        needs=("docx", "python-docx"),
+    ),
+    "svg": Format("the chart, as a picture", "html.chart:write", ("svg",), commands=("figures",)),
     "ics": Format("a calendar", "ics:write", ("ics",), commands=("timeline",)),
 }
 """The formats of answers, in the order of the help; a writer takes (answer, request, out)."""
@@ -74,9 +84,16 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
 
 
 def writer(form: Format) -> Any:
-    """Load the function that writes a format."""
+    """Load the function that writes a format. Raises QuestionError where its library is missing."""
     module, _, name = form.writer.partition(":")
-    return getattr(import_module(f"dipfacts.render.{module}"), name)
+    try:
+        return getattr(import_module(f"dipfacts.render.{module}"), name)
+    except ModuleNotFoundError:
+        if not form.needs:
+            raise
+        extra, library = form.needs
+        hint = f"pip install 'dipfacts[{extra}]'"
+        raise QuestionError(f"{form.about} needs the library {library}", hint) from None
 
 
 def offered(command: str) -> dict[str, Format]:
@@ -87,7 +104,8 @@ def offered(command: str) -> dict[str, Format]:
 def check(name: str, command: str) -> None:
     """Raise QuestionError where a command has no such format."""
     if name not in offered(command):
-        commands = " and ".join(f"dipfacts {having}" for having in FORMATS[name].commands)
+        having = (command.replace("figures", "TOPIC") for command in FORMATS[name].commands)
+        commands = " and ".join(f"dipfacts {command}" for command in having)
         raise QuestionError(f"this answer has no format {name}", f"it is a format of {commands}")
 
 

@@ -79,11 +79,18 @@ def _base(facts: tuple[str, ...]) -> str:
 
 
 def _uid(entry: Entry) -> str:
-    """Return the id of what an entry is about, and for a relation which end; no id has a dot."""
+    """Return the id of what an entry is about, and for a relation which end; no id has a dot.
+
+    What is over as a stage of its own, and the end of a suspension, are named by their claims.
+    """
     name = entry.occurrence.id if entry.occurrence else entry.fact.id
     if entry.fact.type == "event":
         return name
-    return f"{name}.{'end' if entry.mark == 'ends' else 'begin'}"
+    which = "end" if entry.mark == "ends" else "begin"
+    is_stage = entry.occurrence is not None and len(entry.occurrence.stages) > 1
+    if is_stage and (which, _class_of(entry)) in (("begin", "over"), ("end", "paused")):
+        return f"{name}.{entry.fact.id}.{which}"
+    return f"{name}.{which}"
 
 
 def _no_entry() -> Any:
@@ -178,7 +185,7 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
         return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
-    since = _since(claim, standing, first)
+    since = _since(claim, standing, first, answer.day)
     title = display.bracketed(plain(claim.title), with_whom(answer, claim), since)
     made = _days(title, first, first)
     if standing.name == _class_of(entry) == "standing":
@@ -213,12 +220,17 @@ def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
     return made
 
 
-def _since(claim: Relation, standing: Standing, first: date) -> str:
-    """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'."""
+def _since(claim: Relation, standing: Standing, first: date, day: int) -> str:
+    """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'.
+
+    What is to stand from a day to come is '2027, not yet in force'.
+    """
     if class_of(claim.status) != "standing":
         return f"{first.year}, {(claim.status or '').replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
+    if standing.name == "not-yet" and first.toordinal() > day:
+        return f"{first.year}, not yet in force"
     return f"{first.year}, {standing.text}"
 
 

@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, TextIO
 from rich.cells import cell_len as cell_len  # for others, too
 from rich.cells import chop_cells
 
+from dipfacts.render.page.mark import Mark
+
 if TYPE_CHECKING:
+    from dipfacts.query.base import Fact
     from dipfacts.render.page.document import Section
 
 UNBOUNDED = sys.maxsize  # the width off a terminal, where nothing is folded
@@ -142,8 +145,8 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
         pairs = [[parted(_GLUED.sub(_NO_BREAK, cell)) for cell in cells] for cells, _ in rows]
         below = [[url for _, url in cells if url] for cells in pairs]
         rows = [
-            (tuple(text for text, _ in cells), tone)
-            for cells, (_, tone) in zip(pairs, rows, strict=True)
+            (tuple(map(_as_marked, cells, own)), tone)
+            for cells, (own, tone) in zip(pairs, rows, strict=True)
         ]
         fitting = _fitting([cells for cells, _ in rows], width)
         if fitting is None:
@@ -155,11 +158,40 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
         room = [*widths[:last], min(width, UNBOUNDED) - _total(widths[:last]) - _GAP * bool(last)]
         texts = [_cell(cell, room) for cell, room in zip(cells, room, strict=False)]
         for parts in zip_longest(*texts, fillvalue=""):
-            sized = zip(parts, widths, right, strict=False)
-            line = (" " * _GAP).join(_padded(*one) for one in sized).rstrip()
-            yield line.replace(_NO_BREAK, " "), tone
+            padded = [_padded(*one) for one in zip(parts, widths, right, strict=False)]
+            line = (" " * _GAP).join(padded).rstrip().replace(_NO_BREAK, " ")
+            yield _linked(line, cells, parts, padded), tone
         for address in addresses:
             yield from ((line, tone) for line in folded(address, width, first=_GAP))
+
+
+class Linked(str):
+    """A line of a table of which a part, from `start` to `end`, leads to a claim."""
+
+    start: int
+    end: int
+    claim: Fact
+
+    @staticmethod
+    def of(line: str, start: int, end: int, claim: Fact) -> Linked:
+        """Return a line of which this part leads to a claim."""
+        linked = Linked(line)
+        linked.start, linked.end, linked.claim = start, end, claim
+        return linked
+
+
+def _linked(line: str, cells: Sequence[str], parts: Sequence[str], padded: Sequence[str]) -> str:
+    """Return a line of a row whose cell of sources leads to the first of its claims."""
+    for nth, (cell, part) in enumerate(zip(cells, parts, strict=False)):
+        if isinstance(cell, Mark) and cell.claims and part:
+            start = sum(len(text) + _GAP for text in padded[:nth])
+            return Linked.of(line, start, start + len(part), cell.claims[0])
+    return line
+
+
+def _as_marked(part: tuple[str, str], cell: str) -> str:
+    """Return a cell without its address; it knows the same claims as before."""
+    return Mark.of(part[0], cell.claims) if isinstance(cell, Mark) else part[0]
 
 
 def _last(cells: Sequence[str]) -> int:

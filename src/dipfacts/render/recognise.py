@@ -20,7 +20,7 @@ from dipfacts.text import plain
 CLOSED = {
     **dict.fromkeys(("table", "text"), "\nMade with dipfacts [{:08x}].\n"),
     **dict.fromkeys(("md", "markdown"), "\n<!-- Made with dipfacts [{:08x}]. -->\n"),
-    "html": "<!-- Made with dipfacts [{:08x}]. -->\n",
+    **dict.fromkeys(("html", "svg"), "<!-- Made with dipfacts [{:08x}]. -->\n"),
     "bibtex": "\n% Made with dipfacts [{:08x}].\n",
 }
 """The last line of a file, with a checksum, by format and citation style."""

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
-from dipfacts.render.layout import UNBOUNDED, fits, folded, own_line, parted, size, table
+from dipfacts.query.base import Fact
+from dipfacts.render.layout import UNBOUNDED, Linked, fits, folded, own_line, parted, size, table
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page
 
@@ -41,7 +42,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     chart, where it was asked for.
     """
     has_chart = out.isatty() if request.chart is None else request.chart
-    missing = request.chart and answer.series is None
+    missing = request.chart and pages.page(answer).series is None
 
     def page(most: int | None = None, terse: bool = False) -> Page:
         found = pages.page(answer, most, terse)
@@ -60,7 +61,7 @@ def print_page(page: Page, out: TextIO, color: bool = True) -> None:
         out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
         return
     console = _console(out, _is_styled(color))
-    _send(_lines(page, console.width, console.width), console)
+    _send(_lines(page, console.width, console.width), console, page.place)
 
 
 def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) -> None:
@@ -72,17 +73,27 @@ def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) ->
     console = _console(out, is_styled)
     has_links = is_styled and _has_links()
     for most, terse in ((ROOM[0], False), *((most, True) for most in ROOM)):
-        lines = [*_lines(page(most, terse), console.width, console.width, terse, has_links)]
+        short = page(most, terse)
+        lines = [*_lines(short, console.width, console.width, terse, has_links)]
         if len(lines) <= SCREEN:
             break
-    _send(lines, console)
+    _send(lines, console, short.place)
 
 
-def _send(lines: Iterable[tuple[str, str]], console: Console) -> None:
-    """Print lines in the style of their tone, which is an address where a line leads to one."""
+def _send(
+    lines: Iterable[tuple[str, str]], console: Console, place: Callable[[Fact], str | None]
+) -> None:
+    """Print lines in the style of their tone, which is an address where a line leads to one.
+
+    The sources of a row lead to the `place` of its claim.
+    """
+    has_links = not console.no_color and _has_links()
     for line, tone in lines:
         style = Style(link=tone) if tone.startswith("http") else _STYLES.get(tone, "")
-        console.print(Text(line, style), soft_wrap=True)
+        text = Text(line, style)
+        if has_links and isinstance(line, Linked) and (url := place(line.claim)):
+            text.stylize(Style(link=url), line.start, line.end)
+        console.print(text, soft_wrap=True)
 
 
 def _is_styled(color: bool) -> bool:
@@ -173,4 +184,5 @@ def _lines(
             shown, url = line if fits(line, width) else shown, ""
         yield from text(shown, url, line.find("]") + 2)
     if page.newest:
-        yield from text(page.newest) if page.sources else (("", ""), (page.newest, ""))
+        yield from () if page.sources else [("", "")]
+        yield from text(page.newest)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion import candidates as offers
 from dipfacts.cli.completion.candidates import About, Candidate
+from dipfacts.cli.concepts import ROOT_OPTIONS
 from dipfacts.cli.options import choices
-from dipfacts.cli.registry import COMMANDS, ROOT_OPTIONS, TOPIC, Command, find
+from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.query.base import Base, open_warm
 
@@ -93,7 +95,7 @@ def candidates(typed: Typed, languages: list[str]) -> list[Candidate]:
         option = command.by_flag.get(typed.option)
         if option is None:
             return []
-        if words := choices(option, command.name):
+        if words := choices(option, command.answered_as):
             return _beginning([Candidate(*word) for word in words.items()], typed.word)
         kind = option.kind
     elif typed.command:

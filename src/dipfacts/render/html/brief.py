@@ -64,7 +64,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "lines": _lines(answer, parts.lines, refs),
         "remarks": page.notes(answer, parts),
         "unanswered": parts.unanswered,
-        "years": _years(answer, parts.years, refs) if parts.years else None,
+        "years": years_view(answer, parts.years, refs) if parts.years else None,
         "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
         "ahead_title": page.AHEAD,
         "ahead": [_question(answer, question, refs) for question in parts.ahead],
@@ -171,9 +171,12 @@ def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]
     }
 
 
-def _years(answer: Answer, years: Years, refs: References) -> dict[str, Any]:
+def years_view(
+    answer: Answer, years: Years, refs: References, height: int = drawing.HEIGHT
+) -> dict[str, Any]:
+    """Return what the chart of a series needs, `height` pixels high, and the numbers behind it."""
     bars = years.bars
-    chart = drawing.columns([_column(bar) for bar in bars])
+    chart = drawing.columns([_column(bar) for bar in bars], height=height)
     rows = [
         {
             "when": page.year_label(bar),

@@ -26,8 +26,12 @@ _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the page of a brief or a timeline."""
     view = brief.view if answer.command == "brief" else timeline.view
-    template = _environment().get_template(f"{answer.command}.html")
-    out.write(template.render(view(answer), style=_style()))
+    out.write(template(f"{answer.command}.html").render(view(answer), style=_style()))
+
+
+def template(name: str) -> jinja2.Template:
+    """Return a template, which escapes whatever it prints."""
+    return _environment().get_template(name)
 
 
 @cache

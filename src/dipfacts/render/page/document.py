@@ -15,8 +15,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.stage import goes_on
-from dipfacts.model.status import CALLED_OFF, NOT_HELD, WORDS, StatusClass, class_of
+from dipfacts.model.status import CALLED_OFF, WORDS, StatusClass
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
 from dipfacts.render.page.mark import Mark
@@ -49,7 +48,7 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """A page from top to bottom; the chart is drawn only where the reader wants one.
 
-    `newest` says how fresh it is.
+    `newest` says how fresh it is, `place` where a claim stands in the fact base, as an address.
     """
 
     headline: str
@@ -58,6 +57,7 @@ class Page(NamedTuple):
     remarks: list[str]
     sources: list[str]
     newest: str = ""
+    place: Callable[[Fact], str | None] = lambda fact: None
 
 
 class Numbering:
@@ -71,10 +71,14 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
+    def sign(self, number: int) -> str:
+        """Return how a source is marked."""
+        return f"[{number}]"
+
     def mark(self, fact: Fact) -> Mark:
         """Return a claim's source and locator: '[2] para 14'."""
         locator = f" {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        return Mark.of(f"[{self.number(fact)}]{locator}", [fact])
+        return Mark.of(f"{self.sign(self.number(fact))}{locator}", [fact])
 
     def marks(self, facts: Iterable[Fact]) -> Mark:
         """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
@@ -82,14 +86,14 @@ class Numbering:
         if len(claims) == 1:
             return self.mark(claims[0])
         by_source = {fact.claim.source: fact for fact in claims}
-        marks = [f"[{self.number(fact)}]" for fact in [*by_source.values()][:MOST_MARKS]]
+        marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:MOST_MARKS]]
         marks += ["…"] if len(by_source) > MOST_MARKS else []
         return Mark.of(" ".join(marks), claims)
 
     def numbers(self, facts: Iterable[Fact]) -> Mark:
         """Return '[1] [3]': all sources of claims, without the places in them."""
         claims = list(facts)
-        return Mark.of(" ".join(dict.fromkeys(f"[{self.number(f)}]" for f in claims)), claims)
+        return Mark.of(" ".join(dict.fromkeys(self.sign(self.number(f)) for f in claims)), claims)
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""
@@ -224,57 +228,18 @@ def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str
 def kind_in_words(base: Base, name: str) -> str:
     """Return the label of a kind, within a line; its name in words where it is not declared."""
     kind = base.kinds.get(name)
-    return display.midway(plain(kind.label)) if kind else _words(name)
+    return display.midway(plain(kind.label)) if kind else words(name)
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """Return a status or the name of a kind in words."""
     return plain(name).replace("-", " ")
-
-
-def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) -> str:
-    """Return the kind in a line of a timeline: 'visit, reported', 'treaty (ended), begins'.
-
-    A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. That it
-    is over is said where no end stands on the timeline, and with which state it ended. A date alone
-    does not say that anything begins then: 'cooperation, recorded'.
-    """
-    claim, mark = happening(entry.fact), entry.mark
-    kind = kind_in_words(answer.base, claim.kind)
-    ended = standing.reason if standing and standing.name == "over" and mark != "ends" else ""
-    kind = display.bracketed(kind, ended)
-    if mark in NOT_HELD:
-        return f"{mark.upper()} {kind}"
-    period = entry.fact.period
-    if isinstance(claim, Relation) and mark == "begins" and period and not period.is_interval:
-        return f"{kind}, {_words(claim.status or 'recorded')}"
-    if isinstance(claim, Relation) and claim.status:
-        name, status = class_of(claim.status), _words(claim.status)
-        is_stage = name in ("not-yet", "paused") or (name == "over" and goes_on(entry.fact))
-        if is_stage and mark == "begins":
-            return f"{kind}, {status}"
-        if name == "paused" and mark == "ends":
-            return f"{kind}, suspension ends"
-        has_end = period is not None and period.end is not None
-        if name != "standing" and not (name == "over" and has_end):
-            kind += f" ({status})"
-    return f"{kind}, {mark}{'' if ended else _unknown_end(entry)}" if mark else kind
 
 
 def happening(fact: Fact) -> Relation | Event:
     """Return the claim of a fact that is known to be no figure."""
     assert not isinstance(fact.claim, Figure)
     return fact.claim
-
-
-def _unknown_end(entry: Entry) -> str:
-    """Return '; start unknown' or '; end unknown' for the other end of a relation, or nothing."""
-    period = entry.fact.period
-    if period is None or ".." in period.text or not entry.is_end:
-        return ""
-    begin, end = period.ends
-    if not period.is_interval or (begin and end):
-        return ""
-    return "; end unknown" if begin else "; start unknown"
 
 
 def marks_of(entry: Entry, numbering: Numbering) -> str:

@@ -28,7 +28,6 @@ from dipfacts.render.page.document import (
     Section,
     claimed,
     happening,
-    marked_kind,
     marks_of,
     relations,
     titled,
@@ -38,6 +37,7 @@ from dipfacts.render.page.document import (
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years, events
 from dipfacts.render.page.plot import Plot
+from dipfacts.render.page.stages import marked_kind
 from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
 
@@ -53,12 +53,14 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 )
 
 
-def page(answer: Answer, most: int | None = None, terse: bool = False) -> Page:
+def page(
+    answer: Answer, most: int | None = None, terse: bool = False, draft: Draft | None = None
+) -> Page:
     """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
 
-    With `terse` its sources are in few words.
+    With `terse` its sources are in few words. A `draft` may mark them in another way.
     """
-    draft = Draft(answer, most, terse)
+    draft = draft or Draft(answer, most, terse)
     match answer.command:
         case "figures":
             if answer.side_by_side:
@@ -110,9 +112,10 @@ def _page(
         draft.remarks.append(f"{count}: --limit 0")
     draft.remarks += undated(answer)
     sources, newest = draft.lines(in_full=not draft.terse), newest_source(answer)
+    place = answer.base.place
     if answer.command == "overview":  # which names them itself
-        return Page(answer.head["text"], sections, series, draft.remarks, [], newest)
-    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest)
+        return Page(answer.head["text"], sections, series, draft.remarks, [], newest, place)
+    return Page(answer.head["text"], sections, series, draft.closing(), sources, newest, place)
 
 
 # ---------------------------------------------------------------- timeline and relations
@@ -147,14 +150,18 @@ def _timeline(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _happenings(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the relations and events on a topic, the newest first."""
-    part = 4 if answer.questions else 1  # where figures come first
-    found = _relations(answer, draft, part)
-    section = events("Events", answer, draft.shown(answer.entries, "event", part + 1), draft)
+    """Return the relations and events on a topic, the newest first.
+
+    Below figures, a short page that has little room only counts them.
+    """
+    part, least = (6, 0) if answer.questions else (1, 1)
+    found = _relations(answer, draft, part, least)
+    happened = draft.shown(answer.entries, "event", part + 1, least)
+    section = events("Events", answer, happened, draft)
     return [*found, section] if section.rows else found
 
 
-def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+def _relations(answer: Answer, draft: Draft, part: int = 1, least: int = 1) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
         if one.is_event:
@@ -162,10 +169,10 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
         groups[answer.standings[one.fact.id].name].append(one)
     there = [(name, found) for name, found in groups.items() if found]
     shown = {
-        name: draft.shown(found, "relation", 3 * part if nth else part)
+        name: draft.shown(found, "relation", 3 * part if nth else part, least)
         for nth, (name, found) in enumerate(there)
     }
-    return relations(answer, shown, draft)
+    return relations(answer, {name: found for name, found in shown.items() if found}, draft)
 
 
 # -------------------------------------------------------------------- show, search, lists

@@ -1,0 +1,147 @@
+"""The commands that answer no question: they check, write, or explain."""
+
+from dipfacts.cli import options as o
+from dipfacts.cli.command import Command
+from dipfacts.cli.options import Argument, Option, switch
+
+_REPORT = Option(
+    "--format",
+    "How to print the problems. Default: human on a terminal, else text.",
+    choices="dipfacts.render.formats:REPORTS",
+)
+_WORD = "A command, a topic, or a word that dipfacts help lists."
+_PATHS = "TOML files, folders of them, or -. Default: the base in use."
+_TARGET = "The file to write for sqlite, else the folder."
+_EXPORT = "dipfacts.cli.commands.export"
+_TO = Option(
+    "--to",
+    "What to write. Default: sqlite for a file that ends in .db or .sqlite.",
+    choices=f"{_EXPORT}:FORMATS",
+)
+_PARTITION = Option(
+    "--partition-by",
+    "Divide the claims into parts, for parquet. Default: one part.",
+    choices=f"{_EXPORT}:PARTITIONS",
+)
+_IMPORT = "dipfacts.cli.commands.importing"
+_DATA = "Files of data, as they were published: CSV, JSON or .zip."
+
+TOOLS = (
+    Command(
+        name="check",
+        summary="Every problem of a fact base, each with its line and the remedy.",
+        more="The exit status is 0 without errors and 3 with some.",
+        examples=("dipfacts check", "dipfacts check --strict --format text"),
+        arguments=(
+            Argument("paths", "[PATH]...", _PATHS, "file", list[str] | None, most=o.SEVERAL),
+        ),
+        options=(
+            switch("--strict", "Count warnings as errors."),
+            switch("--all", "Show every problem, however many of one kind."),
+            *(_REPORT, o.JSON, o.NO_COLOR),
+        ),
+        runs="dipfacts.cli.commands.check:check",
+    ),
+    Command(
+        name="export",
+        summary="Write a fact base as tables that other tools open: SQLite, Parquet or CSV.",
+        more=(
+            "Every claim is written, deprecated ones too, with parties, names, sources, topics "
+            "and measures."
+        ),
+        examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
+        arguments=(Argument("target", "FILE|DIR", _TARGET, "file", str),),
+        options=(_TO, _PARTITION, switch("--force", "Replace an earlier export."), o.FACTS),
+        runs=f"{_EXPORT}:export",
+    ),
+    Command(
+        name="import",
+        summary="Make a data set of the field part of a fact base: write the TOML for its CSV.",
+        more=(
+            "UN Comtrade, BACI, WDI, SDMX-CSV, Our World in Data, Correlates of War, UCDP, "
+            "Wikidata and Frictionless are recognised; of any other table, --map says what its "
+            "columns mean."
+        ),
+        examples=(
+            "dipfacts import TradeData.csv --published 2024-05-02 --to facts",
+            "dipfacts import votes.csv --dry-run --map claim=figure --map value={votes}",
+        ),
+        arguments=(
+            Argument("files", "[FILE]...", _DATA, "file", list[str] | None, most=o.SEVERAL),
+        ),
+        options=(
+            Option("--to", "Write into that folder, else beside the file.", "FOLDER", "folder"),
+            Option("--published", "When the data were published.", "DATE", "period"),
+            switch("--copy", "Copy the file into the folder, too."),
+            switch("--dry-run", "Print the TOML and write nothing."),
+            Option(
+                "--map",
+                "What a key of the claim is made of; again for more.",
+                *("KEY=TEMPLATE", "text", list[str] | None),
+            ),
+            Option(
+                "--id", "The name of the table and its TOML, if not the format's.", "NAME", "text"
+            ),
+            Option(
+                "--query",
+                "Print the query to run at Wikidata.",
+                choices="dipfacts.importing.wikidata:PROPERTIES",
+            ),
+        ),
+        runs=f"{_IMPORT}:run",
+    ),
+    Command(
+        name="init",
+        summary="Write a small fact base to begin with.",
+        more=(
+            "Its claims are invented; its comments say what to change. An existing file stays "
+            "as it is."
+        ),
+        examples=("dipfacts init my-facts.toml", "dipfacts init -"),
+        arguments=(
+            Argument(
+                "file", "[FILE]", "The file to write, or - to print it.", "file", str, "facts.toml"
+            ),
+        ),
+        runs="dipfacts.cli.commands.start:init",
+    ),
+    Command(
+        name="schema",
+        summary="The JSON Schema of the file format, or of the JSON output.",
+        more=(
+            "With it an editor completes, explains and checks the keys of a fact base. "
+            "`schema output` is that of the JSON that the other commands print."
+        ),
+        examples=("dipfacts schema", "dipfacts schema output"),
+        arguments=(
+            Argument(
+                "what",
+                "[output]",
+                "The schema of the JSON that is printed. Default: that of the file format.",
+                "schema",
+            ),
+        ),
+        options=(o.OUTPUT._replace(help="Write to this file, or over an earlier one."),),
+        runs="dipfacts.cli.commands.start:schema",
+    ),
+    Command(
+        name="cache",
+        summary="The compiled indexes that are kept: where, how large, how fresh.",
+        more='They only save time: deleting them with "dipfacts cache clear" is always safe.',
+        examples=("dipfacts cache", "dipfacts cache --json"),
+        arguments=(
+            Argument("action", "[clear]", "Delete all of them. Default: list them.", "cache"),
+        ),
+        options=(o.JSON, o.NO_COLOR),
+        runs="dipfacts.cli.commands.cache:cache",
+    ),
+    Command(
+        name="help",
+        summary="Explain a command, a topic, or a word such as dates.",
+        examples=("dipfacts help timeline", "dipfacts help dates"),
+        arguments=(Argument("word", "[WORD]...", _WORD, "help", list[str] | None, most=o.SEVERAL),),
+        options=(o.FACTS,),
+        runs="dipfacts.cli.commands.help:help",
+    ),
+)
+"""Each of them once, in the order of the help."""

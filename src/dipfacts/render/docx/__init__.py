@@ -1,0 +1,1 @@
+"""Briefs as documents of word processors: the only user of python-docx."""
