@@ -90,7 +90,7 @@ class TableRows:
             raise FastPathError from None
         self._fill = {key: it for key, it in reader.fill.items() if key in (*_OF_ROW, "scope")}
         self._select = self._selecting()
-        self._shapes: dict[Any, Shape] = {}
+        self._shapes: dict[Any, Shape | None] = {}
         self._samples: dict[tuple[str, ...], tuple[int, Figure | None]] = {}
         self._manners: dict[tuple[int, str], Manner] = {}  # by sample and scope
         self._dated = set[Any]()  # cells that mean another party from a day on
@@ -130,25 +130,23 @@ class TableRows:
         wide = self._reader.wide
         found = self._records(part, records)
         while batch := [*islice(found, size)]:
-            rows = (
-                [Record(*record, 0) for record in batch]
-                if not wide
-                else [
-                    Record(line, number_, cells, nth)
-                    for line, number_, whole in batch
-                    for nth, cells in enumerate(self._reader.cells_of(whole))
+            rows = batch
+            if wide:
+                rows = [
+                    Record(it.line, it.number, cells, nth)
+                    for it in batch
+                    for nth, cells in enumerate(self._reader.cells_of(it.cells))
                 ]
-            )
             # The text of a file that is not cut is not at hand.
-            if quick and (text or not any(UNSEEN.search("".join(it[2])) for it in batch)):
+            if quick and (text or not any(UNSEEN.search("".join(it.cells)) for it in batch)):
                 self._quickly(rows)
             else:
                 for row in rows:
                     self._slowly(row)
             yield
 
-    def _records(self, part: Part, records: Any) -> Iterator[tuple[int, int, Cells]]:
-        """Yield the records below the head with line and number, each as long as the head."""
+    def _records(self, part: Part, records: Any) -> Iterator[Record]:
+        """Yield the records below the head, each as long as the head."""
         width, number_ = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
         if not part.start:
@@ -159,11 +157,11 @@ class TableRows:
             if number_ == 1 and are_tags(cells):
                 self.left_out["tags", "", ""] += 1
             elif len(cells) == width and cells[0].strip():
-                yield line + before + 1, number_, cells
+                yield Record(line + before + 1, number_, cells, 0)
             elif not is_blank(cells):
                 if len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                     raise FastPathError
-                yield line + before + 1, number_, cells[:width]
+                yield Record(line + before + 1, number_, cells[:width], 0)
             before = records.line_num
 
     def _quickly(self, rows: list[Record]) -> None:
@@ -172,7 +170,10 @@ class TableRows:
         cells = [row.cells for row in rows]
         periods = [*map(fill["period"], cells)]
         dated = {text for text in {*periods} if is_period(text)}
-        shapes = [*map(self._shape, rows, map(self._select, cells), periods)]
+        keys = [*map(self._select, cells)]
+        shapes = [*map(self._shapes.get, keys)]
+        if None in shapes:  # they are new, or depend on the period, too
+            shapes = [*map(self._shape, rows, keys, periods)]
         values = map(fill["value"], cells) if "value" in fill else repeat("")
         texts = (map(fill[key], cells) if key in fill else repeat("") for key in _TEXTS)
         for row, shape, period, value, locator, note, scope in zip(
