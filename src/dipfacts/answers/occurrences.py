@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
 from dipfacts.model import display
-from dipfacts.model.occurrence import Dispute, Line, Occurrence, occurrences
+from dipfacts.model.dispute import Dispute
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
@@ -184,12 +186,13 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
-    if dispute.stage is not occurrence.stage_of(entry.fact):
+    over, of_stage = dispute.stage.contested, dispute.stage.facts
+    if entry.fact not in (*over, *of_stage):
         return False
-    ends = [line.fact for line in occurrence.lines() if line.which == ENDS]
-    has_end = any(fact in dispute.stage.facts for fact in ends)
+    ended = [line.fact for line in occurrence.lines() if line.which == ENDS or line.fact in over]
+    has_end = any(fact in over or fact in of_stage for fact in ended)
     of_end = dispute.aspect == "period.end" and has_end
-    return dispute.aspect == "period" or of_end == (entry.mark == "ends")
+    return dispute.aspect == "period" or of_end == (entry.mark == "ends" or entry.fact in over)
 
 
 def _what(dispute: Dispute) -> str:
@@ -283,8 +286,11 @@ def _is_told(occurrence: Occurrence) -> bool:
 
 
 def _stage_when(stage: Stage, day: int) -> str:
+    is_over = stage.facts[0].type == "relation" and class_of(stage.status) == "over"
+    if is_over and not stage.is_gap and (ended := stage.choices(ENDS)):
+        return either(ended)
     shown = when(Occurrence(stage.facts), day)
-    if stage.facts[0].type == "relation" and class_of(stage.status) == "over":
+    if is_over:
         return shown.replace("since ", "from ", 1)
     return on_a_day(shown) if stage.status in ON_A_DAY else shown
 

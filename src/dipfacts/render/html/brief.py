@@ -14,8 +14,9 @@ from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
-from dipfacts.model import display, occurrence
+from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.line import Line as Beginning
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.stage import ENDS
@@ -251,7 +252,7 @@ def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
 
 
-def _line_of(answer: Answer, one: Occurrence) -> occurrence.Line:
+def _line_of(answer: Answer, one: Occurrence) -> Beginning:
     """Return the line of the beginning of what a relation is now, else its first line."""
     now = one.stage_on(answer.day)
     lines = [*one.lines()]
@@ -282,7 +283,7 @@ def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:
     return _happening(answer, entry.occurrence, entry.fact, shown, refs)
 
 
-def _lasting(calendar: drawing.Calendar, line: occurrence.Line, day: int) -> dict[str, Any] | None:
+def _lasting(calendar: drawing.Calendar, line: Beginning, day: int) -> dict[str, Any] | None:
     """Return a relation's bar: `sure` from the latest day on which it can have begun, to `day`."""
     period = line.fact.period
     if period is None or line.day is None or line.which == ENDS:
