@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -129,3 +130,62 @@ def test_what_was_cancelled_for_a_day_may_be_held_later(ask: Ask) -> None:
     assert "differ" not in text
     text = ask(off + talks("two", "2024-09-05", "held", "late"), "timeline")
     assert "sources differ on the status" in text
+
+
+# ------------------------------------------------------------- one event, said alike everywhere
+
+
+def test_a_topic_page_marks_and_counts_plans_as_the_timeline_does(ask: Ask) -> None:
+    claims = talks("one", "2025-06-03", "planned")
+    for words in (("pacts", "a", "b"), ("timeline", "a", "b")):
+        text = ask(claims, *words)
+        assert "1 event (1 once planned for a time now past)" in text
+        assert "PLANNED " in text
+        assert "· planned for 3 Jun 2025; nothing recorded since" in text
+
+
+def test_what_was_reported_and_then_held_was_held_everywhere(ask: Ask) -> None:
+    claims = talks("one", "2024-01-03", "reported") + talks("two", "2024-01-04", "held", "late")
+    for words in (("pacts", "a", "b"), ("timeline", "a", "b"), ("brief", "a", "b"), ("a", "b")):
+        assert "reported" not in ask(claims, *words), words
+        (one,) = json.loads(ask(claims, *words, "--json"))["occurrences"]
+        assert (one["answering"], [s["status"] for s in one["stages"]]) == ("two", ["held"])
+    assert json.loads(ask(claims, "a", "b", "--json"))["overview"]["latest"] == ["two"]
+    assert json.loads(ask(claims, "brief", "a", "b", "--json"))["brief"]["latest"] == ["two"]
+
+
+def test_who_was_only_to_take_part_is_told_apart(ask: Ask) -> None:
+    claims = talks("one", "2024-09-05", "planned", parties=["a", "b", "c"])
+    claims += talks("two", "2024-09-12", "held", "late")
+    said = "planned with C; held by A and B"
+    assert f"· {said}" in ask(claims, "timeline", "a", "b")
+    for words in (("timeline",), ("pacts",), ("brief",), ()):
+        assert f"Talks ({said})" in ask(claims, *words, "c"), words
+    assert said in ask(claims, "timeline", "c", "--format", "html")
+    assert said in ask(claims, "timeline", "c", "--format", "md")
+
+
+def test_a_place_that_sources_differ_on_is_not_chosen(ask: Ask) -> None:
+    claims = talks("one", "2024-09-12", "held", "late", place="Gdansk")
+    claims += talks("two", "2024-09-12", "held", "copy", place="Sopot")
+    for words in (("timeline", "a", "b"), ("pacts", "a", "b"), ("brief", "a", "b"), ("a", "b")):
+        assert "Talks, Sopot or Gdansk" in ask(claims, *words)
+        assert "Talks, Sopot or Gdansk" in ask(claims, *words, "--format", "md")
+    for command in ("timeline", "brief"):
+        assert "Talks, Sopot or Gdansk" in ask(claims, command, "a", "b", "--format", "html")
+
+
+def test_a_place_is_as_precise_as_any_claim_gives_it(ask: Ask) -> None:
+    claims = talks("one", "2024-09-12", "held", "late", place="Sochi, Russia")
+    claims += talks("two", "2024-09-12", "held", place="Sochi")
+    assert "Talks, Sochi, Russia  " in ask(claims, "timeline", "a", "b")
+
+
+def test_an_overview_has_no_news_of_what_was_called_off(ask: Ask) -> None:
+    text = ask(talks("one", "2025-06-03", "postponed"), "a", "b")
+    assert "Newest events" not in text
+    claims = talks("one", "2023-01-05", "reported") + talks("two", "2023-01-05", "denied", "late")
+    assert "Talks (denied or reported)" in ask(claims, "a", "b")
+    assert "Talks (reported)" in ask(talks("one", "2023-01-05", "reported"), "a", "b")
+    claims = pact("one", "2001-02-03/..", None) + pact("two", "2001-02-05/..", None, "late")
+    assert "Pact (sources differ on the beginning)" in ask(claims, "a", "b")

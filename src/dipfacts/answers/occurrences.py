@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.whom import planned_alone, planned_with
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
 from dipfacts.model.line import Line
@@ -236,7 +237,41 @@ def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = Non
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := course(occurrence, answer.day)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
-    return texts
+    return texts + besides(answer, occurrence)
+
+
+def besides(answer: Answer, occurrence: Occurrence) -> list[str]:
+    """Return what else an event needs to be told: who was to take part, that nothing came of it.
+
+    Who was is not told again where the title does, as one of them is asked about.
+    """
+    is_told = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
+    planned = "" if is_told else planned_with(answer.base, occurrence)
+    return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
+
+
+def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[str]:
+    """Return the status of an event, unless `said`, and what sources differ on, in few words.
+
+    'held or cancelled', 'planned, nothing recorded since', 'sources differ on the place'.
+    """
+    statuses = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
+    texts = [display.listed((_said(answer.base, status) for status, _ in statuses), "or")]
+    if occurrence.is_event and not statuses:
+        status = occurrence.main.status
+        unheard = unheard_of(occurrence, answer.as_of)
+        texts = [status] if status != said or unheard else []
+        texts = [f"{status}, nothing recorded since"] if unheard else texts
+    aspects = [_what(one) for one in occurrence.disputes if one.stage is not None]
+    texts += [f"{DIFFER} {display.listed(dict.fromkeys(aspects))}"] if aspects else []
+    return [text for text in texts if text]
+
+
+def places(occurrence: Occurrence, fact: Fact) -> str:
+    """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
+    stages = [stage for stage in occurrence.stages if fact in stage.facts]
+    stage = occurrence.main if occurrence.is_event or not stages else stages[0]
+    return display.listed(map(plain, stage.places), "or")
 
 
 def perhaps_one(found: Iterable[Occurrence]) -> list[str]:

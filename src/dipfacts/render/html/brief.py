@@ -12,7 +12,6 @@ from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -30,6 +29,7 @@ from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
+from dipfacts.render.page.stages import marked_kind
 from dipfacts.render.page.undated import undated
 
 ITEMS = 2  # examples of one kind of doubt
@@ -274,13 +274,14 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
 def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
     standing = answer.standings[one.fact.id]
     fact, shown = document.as_it_is(answer, one)
-    return _happening(answer, one, fact, shown, refs, standing)
+    return _happening(answer, one, fact, shown, refs, document.kind_of(answer, fact, standing))
 
 
 def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:
     assert entry.occurrence is not None
     shown = document.when_of(entry)
-    return _happening(answer, entry.occurrence, entry.fact, shown, refs)
+    kind = marked_kind(answer, entry._replace(mark="") if entry.mark == "planned" else entry)
+    return _happening(answer, entry.occurrence, entry.fact, shown, refs, kind)
 
 
 def _lasting(calendar: drawing.Calendar, line: Beginning, day: int) -> dict[str, Any] | None:
@@ -308,12 +309,12 @@ def _happening(
     fact: Fact,
     shown: str,
     refs: References,
-    standing: Standing | None = None,
+    kind: str,
 ) -> dict[str, Any]:
     return {
         "when": shown,
         "title": document.titled(answer, fact),
-        "kind": document.kind_of(answer, fact, standing),
+        "kind": kind,
         "told": told(answer, one),
         "mentions": refs.to(one.counting),
     }
