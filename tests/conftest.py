@@ -31,6 +31,7 @@ engine.MAX_SHRINKING_SECONDS = 20
 
 SEED = "--hypothesis-seed"
 
+KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
 SAMPLE_PATH = Path(__file__).with_name("sample.toml")
 SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
 
@@ -73,11 +74,14 @@ def _leave_home(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test sees another's index, or the settings of whoever runs it."""
+    """No test sees another's index, or the settings of whoever runs it.
+
+    Where a test names no base it means the claims kept by hand, without the tables of the world.
+    """
     cache = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("DIPFACTS_CACHE", str(cache))
-    for name in ("DIPFACTS_FACTS", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DIPFACTS_FACTS", str(KEPT))
+    monkeypatch.delenv("NO_COLOR", raising=False)
     return cache
 
 

@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
 from dipfacts.query.typed import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.plot import HEIGHT, Plot, drawn
 from support import factbase as fb
 
 BASE = fb.base(
@@ -566,3 +568,19 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
             linked = [text for text, _ in table(section, width) if isinstance(text, Linked)]
             shown = [(text[text.start : text.end], text.claim.id) for text in linked]
             assert shown == [("[1] para 3", "visit")]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_a_frame_fits_its_width(width: int) -> None:
+    years: dict[int, tuple[Number, Number]]
+    years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
+    lines = drawn(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
+    assert max(map(len, lines)) <= max(width, 38)
+    assert sum("\u2502" in line for line in lines) == HEIGHT
+    assert any("\u25cf" in line for line in lines)
+
+
+def test_a_frame_has_room_for_what_is_below_nothing() -> None:
+    lines = drawn(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
+    assert lines[0].lstrip().startswith("$3 ")
+    assert lines[HEIGHT - 1].lstrip().startswith("-$4 ")

@@ -1,4 +1,4 @@
-"""The fact base that ships: what its claims are, and what can be asked of its first article."""
+"""The claims kept by hand: what they are, and what can be asked of their first article."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from conftest import KEPT
 from dipfacts import countries, open_base
 from dipfacts.cli import app
 from dipfacts.model.occurrence import occurrences
@@ -21,8 +22,8 @@ PARAGRAPHS = 19
 
 
 @pytest.fixture(scope="module")
-def bundled() -> Iterator[Base]:
-    with open_base("bundled") as base:
+def kept() -> Iterator[Base]:
+    with open_base(str(KEPT)) as base:
         yield base
 
 
@@ -31,15 +32,15 @@ def happenings(base: Base) -> list[Relation | Event]:
     return [claim for claim in claims if not isinstance(claim, Figure)]
 
 
-def test_each_kind_is_declared_and_used(bundled: Base) -> None:
-    used = {(type(claim).__name__.lower(), claim.kind) for claim in happenings(bundled)}
-    assert {(kind.of, kind.id) for kind in bundled.kinds.values()} == used
-    unique = {kind.id for kind in bundled.kinds.values() if kind.unique}
+def test_each_kind_is_declared_and_used(kept: Base) -> None:
+    used = {(type(claim).__name__.lower(), claim.kind) for claim in happenings(kept)}
+    assert {(kind.of, kind.id) for kind in kept.kinds.values()} == used
+    unique = {kind.id for kind in kept.kinds.values() if kind.unique}
     assert unique == {"diplomatic-relations", "membership"}
 
 
-def test_what_is_not_in_force_begins_on_no_day(bundled: Base) -> None:
-    relations = [claim for claim in happenings(bundled) if isinstance(claim, Relation)]
+def test_what_is_not_in_force_begins_on_no_day(kept: Base) -> None:
+    relations = [claim for claim in happenings(kept) if isinstance(claim, Relation)]
     paused = {claim.id: claim.period for claim in relations if class_of(claim.status) == "paused"}
     assert paused == {"am-csto-membership": "/.."}
     initialled = {claim.id: claim.period for claim in relations if claim.status == "initialled"}
@@ -47,8 +48,8 @@ def test_what_is_not_in_force_begins_on_no_day(bundled: Base) -> None:
     assert "../.." not in {claim.period for claim in relations}
 
 
-def test_what_was_said_on_a_day_is_an_event_of_that_day(bundled: Base) -> None:
-    said = [claim for claim in happenings(bundled) if claim.kind == "statement"]
+def test_what_was_said_on_a_day_is_an_event_of_that_day(kept: Base) -> None:
+    said = [claim for claim in happenings(kept) if claim.kind == "statement"]
     assert len(said) > 15
     for claim in said:
         assert isinstance(claim, Event), claim.id
@@ -56,18 +57,18 @@ def test_what_was_said_on_a_day_is_an_event_of_that_day(bundled: Base) -> None:
             assert (claim.period, str(claim.said_on)) == ("2022-12-05", "2022-12-05"), claim.id
 
 
-def test_memberships_go_from_a_member_to_a_body(bundled: Base) -> None:
-    members = [claim for claim in happenings(bundled) if claim.kind == "membership"]
-    bodies = bundled.parties_by_id({claim.to: None for claim in members if claim.to})
+def test_memberships_go_from_a_member_to_a_body(kept: Base) -> None:
+    members = [claim for claim in happenings(kept) if claim.kind == "membership"]
+    bodies = kept.parties_by_id({claim.to: None for claim in members if claim.to})
     assert len(members) == 7
     assert {party.kind for party in bodies.values()} == {"bloc"}
     assert all(claim.from_ and claim.to in bodies for claim in members)
 
 
-def test_a_known_organisation_has_the_id_by_which_it_is_known(bundled: Base) -> None:
-    claims = [fact.claim for fact in bundled.find(Query())]
+def test_a_known_organisation_has_the_id_by_which_it_is_known(kept: Base) -> None:
+    claims = [fact.claim for fact in kept.find(Query())]
     ids = {id_ for it in claims for id_ in (*it.parties, it.from_, it.to) if id_}
-    parties = bundled.parties_by_id(ids).values()
+    parties = kept.parties_by_id(ids).values()
     known = {party.id: countries.organisation(party) for party in parties}
     assert {id_ for id_, by in known.items() if by} == {
         "collective-security-treaty-organization",
@@ -116,8 +117,8 @@ JOINED = {
 }
 
 
-def test_claims_about_one_thing_are_joined_and_no_others(bundled: Base) -> None:
-    found = occurrences(bundled.find(Query(types=("relation", "event"))))
+def test_claims_about_one_thing_are_joined_and_no_others(kept: Base) -> None:
+    found = occurrences(kept.find(Query(types=("relation", "event"))))
     joined = {
         " ".join(sorted(fact.id for fact in occurrence.facts)): occurrence
         for occurrence in found
@@ -134,14 +135,14 @@ STAGES = {
 }
 
 
-def test_stages_and_plans_stand_in_order(bundled: Base) -> None:
-    found = occurrences(bundled.find(Query(types=("relation", "event"))))
+def test_stages_and_plans_stand_in_order(kept: Base) -> None:
+    found = occurrences(kept.find(Query(types=("relation", "event"))))
     stages = {each.id: [stage.status for stage in each.stages] for each in found}
     assert {id: told for id, told in stages.items() if len(told) > 1} == STAGES
 
 
-def test_each_paragraph_of_the_article_has_a_claim(bundled: Base) -> None:
-    facts = bundled.find(Query(source=ARTICLE))
+def test_each_paragraph_of_the_article_has_a_claim(kept: Base) -> None:
+    facts = kept.find(Query(source=ARTICLE))
     told: Counter[int] = Counter()
     for fact in facts:
         first, *last = (int(number) for number in re.findall("[0-9]+", fact.claim.locator or ""))

@@ -109,7 +109,11 @@ def test_what_a_base_is_read_from(
     if given == "variable":
         monkeypatch.setenv("DIPFACTS_FACTS", os.pathsep.join(paths))
     inputs = upkeep.inputs_of(paths if given == "typed" else None)
-    read = (folder / "deep" / "one.toml", folder / "two.toml", single, Path(files.bundled_path()))
+    shipped = [
+        *Path(files.bundled_path()).rglob("*.toml"),
+        *Path(files.bundled_path()).rglob("*.csv"),
+    ]
+    read = (folder / "deep" / "one.toml", folder / "two.toml", single, *shipped)
     assert inputs.files >= {(file.stat().st_dev, file.stat().st_ino) for file in read}
     assert inputs.folders == (str(folder),)
     assert (inputs.cache, inputs.cached) == (str(alone), cache.INDEX_NAME)

@@ -634,9 +634,11 @@ def test_several_paths_in_the_variable(write: Write, monkeypatch: pytest.MonkeyP
     assert (fact.file, fact.line) == ("two.toml", 2)
 
 
-def test_without_a_path_the_bundled_base() -> None:
+def test_without_a_path_the_bundled_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIPFACTS_FACTS")
     assert files.base_paths([]) == ["bundled"]
-    assert os.path.isfile(files.bundled_path())
+    named = [file.short for file in files.source_files(["bundled"])]
+    assert named == ["facts.toml", "world/organisations.toml", "world/world.toml"]
 
 
 def test_from_standard_input(monkeypatch: pytest.MonkeyPatch, alone: Path) -> None:

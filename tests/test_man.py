@@ -50,7 +50,7 @@ def of_command(page: help.Help) -> list[str]:
 
 def of_docs(concept: str) -> list[str]:
     """Return the rows of the table of a section of the docs."""
-    found = section(CONCEPTS[concept]).replace("`", "")
+    found = section(CONCEPTS[concept].sections[0]).replace("`", "")
     rows = re.findall(r"^\| (.+?) \| (.+) \|$", found, re.M)[1:]
     return explained(rows)
 

@@ -53,13 +53,18 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}
     others = {"dipfacts/py.typed", "dipfacts/data/facts.toml", "dipfacts/cli/commands/start.toml"}
     others |= {"dipfacts/data/facts.schema.json"}
+    others |= {f"dipfacts/data/world/{path.name}" for path in (ROOT / "data/world").iterdir()}
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
     tables += ["codes", "former_states", "learned_names", "memberships", "renamings"]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html", "chart.svg")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
-    others |= {f"dipfacts/docs/{concept.page}" for concept in CONCEPTS.values()}
+    others |= {
+        f"dipfacts/docs/{where.partition('#')[0]}"
+        for c in CONCEPTS.values()
+        for where in c.sections
+    }
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     (manual,) = rest - others
@@ -95,8 +100,11 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
 
 
 def test_the_wheel_ships_the_fact_base_of_the_checkout_as_it_is(wheel: Path) -> None:
-    shipped = zipfile.ZipFile(wheel).read("dipfacts/data/facts.toml")
-    assert shipped == (ROOT / "data" / "facts.toml").read_bytes()
+    archive = zipfile.ZipFile(wheel)
+    names = [name for name in archive.namelist() if name.startswith("dipfacts/data/")]
+    assert len(names) > 10
+    for name in names:
+        assert archive.read(name) == (ROOT / name.removeprefix("dipfacts/")).read_bytes(), name
 
 
 def test_the_sdist_holds_every_file_but_those_of_github(tmp_path: Path) -> None:
@@ -122,7 +130,12 @@ def test_the_wheel_answers_outside_the_checkout(wheel: Path, tmp_path: Path) -> 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Azerbaijan" in done.stdout
     outside = json.loads(ask(*QUESTION, "--json", package=package, cwd=tmp_path).stdout)
-    assert {fact["file"] for fact in outside["facts"]} == {"facts.toml"}
+    files = {fact["file"] for fact in outside["facts"]}
+    assert files == {"facts.toml", "world/export-shares.csv", "world/import-shares.csv"}
+    for pair in (("germany", "france"), ("kenya", "uganda"), ("fiji", "tonga")):
+        done = ask("trade", *pair, package=package, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Share of exports from" in done.stdout
 
 
 def test_the_checkout_answers_as_the_wheel_does(wheel: Path, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def example(node: Table) -> Any:
         return True
     if node["type"] == "array":
         return [example(node["items"])] * node.get("minItems", 1)
-    if node["type"] == "number":
+    if node["type"] in ("number", "integer"):
         return 5
     if "enum" in node:
         return node["enum"][0]
@@ -215,6 +215,7 @@ def test_a_key_of_the_wrong_kind_is_refused_by_both(name: str) -> None:
     wrong: dict[str, list[Any]] = {
         "string": [7, 1.5, True, ["abc"], {"a": 1}, ""],
         "array": [7, True, "abc", [7], ["abc", True], [["abc"]], {"a": 1}],
+        "integer": ["5", True, 2.5, [5], {"a": 1}, datetime.date(2022, 12, 5)],
         "number": ["5", True, [5], {"a": 1}, datetime.date(2022, 12, 5)],
         "boolean": [7, "true", [True], datetime.date(2022, 12, 5)],
         "date": [datetime.datetime(2022, 12, 5, 10, 0), datetime.time(10, 0), "soon"],

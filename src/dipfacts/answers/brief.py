@@ -29,6 +29,7 @@ from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.relations import relations, weight
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
+from dipfacts.answers.shared import both_belong
 from dipfacts.answers.timeline import timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
@@ -140,6 +141,7 @@ def brief(base: Base, query: Query) -> Answer:
     text = _sentence(answer, query, parts)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
+    answer.remarks += both_belong(answer, query) if len(query.parties) == 2 else []
     return answer
 
 

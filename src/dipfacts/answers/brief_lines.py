@@ -118,8 +118,7 @@ def _of_one(
     The latter are one a partner, of a part of the ranking's own period if there is one; each comes
     with the figure that it is larger than.
     """
-    totals = [q for q in ranking.totals if q.question.figure.measure == ranking.measure]
-    shown = [line for way in ranking.ways() for line in limits.first(way, SHOWN_PARTNERS)]
+    shown, *more = (_shown(answer, each, limits) for each in (ranking, *answer.more_rankings))
     last = last_places(shown)
     larger: dict[tuple[str, ...], Ranked] = {}
     for line in sorted(ranking.larger, key=lambda line: not ranking.is_inside(line)):
@@ -130,10 +129,21 @@ def _of_one(
     beside = limits.first(larger_lines, SHOWN_PARTNERS)
     sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
     every = Subjects(answer, ranking, sides).partners
+    shown += [line for lines in more for line in lines]
     named = {frozenset(line.others) for line in [*shown, *beside]}
     limits.leave_out_partners(topic, len(every - named))
-    main = [line.question for line in [*totals, *shown]]
+    main = [line.question for line in shown]
     return main, {line.question: last[line.way].question for line in beside}
+
+
+def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
+    """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
+    wholes = (ranking.measure, answer.base.measures[ranking.measure].of)
+    assert answer.ranking is not None
+    totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
+    latest = {dyad(line.question): line for line in reversed(totals)}
+    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    return [*reversed(latest.values()), *(line for way in ways for line in way)]
 
 
 def _of_larger(line: Line, than: Question, answer: Answer) -> Line:

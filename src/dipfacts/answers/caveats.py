@@ -16,7 +16,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
+from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 
@@ -147,9 +147,9 @@ def _of_claim(fact: Fact) -> Iterable[str]:
     if claim.inferred:
         yield "inferred"
     coarse = period is None or (not isinstance(claim, Figure) and period.precision != "day")
-    if coarse or (
-        period is not None and (period.uncertain or period.approximate or period.unspecified)
-    ):
+    vague = period is not None and (period.uncertain or period.approximate or period.unspecified)
+    # That a relation goes on, since nobody says when, is told beside it.
+    if (coarse or vague) and not (period and period.text == STILL_GOING):
         yield "date"
     if getattr(claim, "status", None) == "reported":
         yield "reported"

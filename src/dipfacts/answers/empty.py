@@ -58,6 +58,11 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     else:
         answer.status = NOTHING
         text = _not_recorded(base, query, subject)
+        if len(query.parties) == 2 and not query.text:
+            from dipfacts.answers import largest, shared  # most look-ups find something
+
+            text = " ".join([text, *shared.both_belong(answer, query)])
+            text = " ".join([text, *largest.not_among(answer, query)])
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
             text += f" Successors of {plain(party.name)} here: {display.listed(after)}."

@@ -12,7 +12,9 @@ from dipfacts.answers.derived.everything import everything, refused
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import stands_in
 from dipfacts.answers.empty import empty
+from dipfacts.answers.largest import not_among
 from dipfacts.answers.mirror import both_sides, pairs
+from dipfacts.answers.places import owner
 from dipfacts.answers.same_series import InUnit, in_other_units, newest_part, other_dates
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import mirrored
@@ -66,6 +68,7 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.derived = sums_of_members(answer.questions, base, query)
         answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
+        answer.remarks += not_among(answer, query)
         if not mirror:  # which shows no rate
             answer.not_derived = refused(answer.questions, answer.derived, base)
             answer.remarks += answer.not_derived
@@ -169,6 +172,8 @@ def _headline(answer: Answer, query: Query) -> None:
     units = _unit_order(answer.base, query, main, whole)
     choices = (choose(group, asked, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
+    shares = any(owner(answer.base, question.figure) for question in chosen)
+    chosen = _every_share(answer, happened, query) if shares else chosen
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         stated = stands_in(answer.derived, main, asked, units or unit_order(whole))
         if stated is not None:
@@ -180,6 +185,8 @@ def _headline(answer: Answer, query: Query) -> None:
         partial = [headline.is_partial(question, asked) for question in chosen]
         parts = zip(chosen, partial, strict=True)
         texts = [headline.sentence(answer, q, is_part, asked) for q, is_part in parts]
+        if shares and not any(partial) and (in_one := headline.together(answer, chosen)):
+            texts = [in_one]
         texts += [line for q in chosen for line in _in_units(in_other_units(q, inside))]
         if asked is None and not any(partial) and any(map(_is_of_other_length, chosen)):
             texts.insert(0, f"No claim is about one full year{headline.since_until(answer)}.")
@@ -197,6 +204,24 @@ def _headline(answer: Answer, query: Query) -> None:
         if any(asked and q.period.same_span(asked) for q in answer.absent):
             answered(answer, asked)
     answer.head["text"] += as_known(query)
+
+
+def _every_share(answer: Answer, questions: list[Question], query: Query) -> list[Question]:
+    """Return what answers for the share of each side in the other's exports and imports."""
+    asked = answer.query["parties"]
+    shares: dict[tuple[int, str], list[Question]] = {}
+    for question in questions:
+        figure = question.figure
+        if (
+            (whose := owner(answer.base, figure))
+            and not figure.part_of
+            and _is_within(question, query)
+        ):
+            shares.setdefault((asked.index(whose), figure.measure), []).append(question)
+    measures = [*answer.base.measures]
+    in_order = sorted(shares, key=lambda share: (share[0], measures.index(share[1])))
+    choices = (choose(shares[share], query.within) for share in in_order)
+    return [question for question in choices if question is not None]
 
 
 def _is_of_other_length(question: Question) -> bool:

@@ -97,6 +97,21 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
     return f"{subject} {time}: {text}."
 
 
+def together(answer: Answer, questions: list[Question]) -> str:
+    """Return several answers in one sentence, if one voice gives them all; "" if not."""
+    figures = [question.figure for question in questions]
+    alone = all(len(q.counting) == 1 and not mirrored(answer, q) for q in questions)
+    voices = {voice(answer, figure) for figure in figures}
+    if len(questions) < 2 or not alone or len(voices) > 1:
+        return ""
+    parts = [
+        f"{label_within(answer.base, figure)} {when(question)}: {display.figure_amount(figure)}"
+        for question, figure in zip(questions, figures, strict=True)
+    ]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}; all {voices.pop()}."
+
+
 def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
     """Return 'covers the whole of 2024', which is what no claim does; a longer period may."""
     if asked is None:
@@ -209,9 +224,10 @@ def briefly(answer: Answer, figure: Figure) -> str:
 
 
 def in_total(base: Base, figure: Figure) -> str:
-    """Return ' in total' for a figure about one party alone, if it is one that has parts."""
-    alone = len(figure.everyone) == 1
-    return " in total" if alone and base.measures[figure.measure].nature in _WITH_PARTS else ""
+    """Return ' in total' for a figure about one party alone, if others are about its partners."""
+    measure = base.measures[figure.measure]
+    has_parts = measure.nature in _WITH_PARTS and measure.partners != 0
+    return " in total" if len(figure.everyone) == 1 and has_parts else ""
 
 
 def scope(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import NOTHING, Answer, head_of
+from dipfacts.answers.coverage import of_base
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
 
@@ -29,5 +30,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
         answer.remarks.append("Kinds without a label are not declared.")
     if not counted:
         answer.status = NOTHING
-    answer.head = head_of(f"{display.counted(len(counted), noun)}.", [])
+    text = display.counted(len(counted), noun)
+    text += f": {of_base(base)}" if command == "topics" and counted else ""
+    answer.head = head_of(f"{text}.", [])
     return answer

@@ -9,7 +9,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.choosing import choose
 from dipfacts.answers.derived.shares import shares
-from dipfacts.answers.places import by_size, placed
+from dipfacts.answers.places import by_size, own_and_others, placed
 from dipfacts.answers.ranking import (
     PARTNER,
     TOTAL,
@@ -25,6 +25,7 @@ from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 
 _YEAR = 366  # days of the longest full year
+_YEARS = 3  # of what has no partners
 
 
 def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None) -> Ranking:
@@ -40,7 +41,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     whole = {*totals}
     between = [question for question in questions if question not in whole]
     main = _main_measure(between, sides) or of_measure[0].figure.measure
-    candidates = headline.totals([q for q in between if q.figure.measure == main])
+    every = headline.totals([q for q in between if q.figure.measure == main])
+    candidates, of_others = own_and_others(answer, every)
     unit = _commonest_unit(candidates) or of_measure[0].figure.unit
     comparable = [question for question in candidates if question.figure.unit == unit]
     over_time = not all(headline.is_at_date(question) for question in comparable)
@@ -52,6 +54,8 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
     dyads = [group for group in groups if group[0] not in apart]
     ranked, others = _ranked(dyads, common, over_time)
     lines = placed(answer, ranked, sides)
+    theirs = by_size(_newest(headline.by_dyad(of_others), query.within))
+    lines += [sides.ranked(question)._replace(of_other=True) for question in theirs]
     larger = list[Question]()
     if over_time and common is not None:
         unplaced = {headline.dyad(question) for question in others}
@@ -71,7 +75,7 @@ def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None)
         period=common if over_time else _one_date(ranked),
         partners=lines,
         aggregates=[sides.ranked(q) for q in by_size(_newest(aside, common))],
-        totals=[sides.ranked(q) for q in _totals(totals, common, (main, unit))],
+        totals=[sides.ranked(q) for q in _totals(answer, totals, common, (main, unit))],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
     )
@@ -177,9 +181,9 @@ def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Que
 
 
 def _totals(
-    questions: list[Question], common: Period | None, main: tuple[str, str]
+    answer: Answer, questions: list[Question], common: Period | None, main: tuple[str, str]
 ) -> list[Question]:
-    """Return each total of the common period, or else the latest.
+    """Return each total of the common period, or else the latest; the latest of what has no parts.
 
     Those in the measure and unit of the ranking, `main`, come first.
     """
@@ -187,11 +191,14 @@ def _totals(
     for question in questions:
         figure = question.figure
         alike.setdefault((figure.measure, figure.unit), []).append(question)
-    chosen = [
-        q
-        for group in alike.values()
-        for q in _newest(headline.by_dyad(headline.totals(group)), common)
-    ]
+    chosen = list[Question]()
+    for group in alike.values():
+        by_dyad = headline.by_dyad(headline.totals(group))
+        if answer.base.measures[group[0].figure.measure].partners == 0:
+            for same in by_dyad:
+                chosen += sorted(same, key=headline.latest, reverse=True)[:_YEARS]
+        else:
+            chosen += _newest(by_dyad, common)
 
     def rank(question: Question) -> tuple[bool, bool, int]:
         figure = question.figure

@@ -7,7 +7,7 @@ from dipfacts.answers.answer import Answer, as_known, head_of, names
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
-from dipfacts.answers.places import SIZED, is_bound
+from dipfacts.answers.places import SIZED, is_bound, own_shares
 from dipfacts.answers.ranking import (
     TOTAL,
     Ranked,
@@ -33,22 +33,24 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out."""
     sides = Sides(answer.base, query.parties, answer.questions)
     ranking = answer.ranking = rank(answer, query, sides)
-    ranked = [line.question for line in ranking.partners]
+    ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
+    more = {*any_of(query.measure), *own_shares(answer)}
     answer.more_rankings = [
         rank(answer, query, sides, measure)
         for measure in dict.fromkeys(question.figure.measure for question in answer.questions)
-        if measure in any_of(query.measure) and measure != ranking.measure
+        if measure in more and measure != ranking.measure
     ]
     text = _sentence(answer, query, label, sides)
     for other in filter(_firsts, answer.more_rankings):
         text += f" {_largest(answer, query, other, Subjects(answer, other, sides))}"
     known = as_known(query)
-    if not ranked and len(answer.main) == 1:
-        (only,) = answer.main
-        partial = headline.is_partial(only, query.within)
-        text += f" {headline.sentence(answer, only, partial, query.within)}"
-        answer.head = headline.head(answer, only, partial, text + known)
+    if not ranked and (alone := _alone(answer)):
+        first = alone[0]
+        partial = headline.is_partial(first, query.within)
+        told = headline.together(answer, alone)
+        told = told or headline.sentence(answer, first, partial, query.within)
+        answer.head = headline.head(answer, first, partial, f"{text} {told}{known}")
     else:
         answer.head = head_of(
             text + known,
@@ -65,14 +67,26 @@ def headline_partners(answer: Answer, query: Query, label: str) -> None:
         answer.remarks += lines
 
 
+def _alone(answer: Answer) -> list[Question]:
+    """Return the one total; the latest of the first measure, where that has no partners."""
+    if not answer.main:
+        return []
+    first, *others = answer.main
+    if answer.base.measures[first.figure.measure].partners != 0:
+        return [] if others else [first]
+    same = (first.figure.measure, first.period.text)
+    return [q for q in answer.main if (q.figure.measure, q.period.text) == same]
+
+
 def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     """Return how much is on record, who is the largest when, and the total."""
     ranking, asked = answer.ranking, names(answer.base, query.parties)
     assert ranking is not None
     subjects = Subjects(answer, ranking, sides)
     claims = display.counted(len(answer.facts), "claim")
-    text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims} about "
-    text += f"{display.listed(subjects.counted())}."
+    text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
+    has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
+    text += f" about {display.listed(subjects.counted())}." if has_parts or not asked else "."
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
     if asked and ranking.partners and ranking.totals:
@@ -88,6 +102,7 @@ class Subjects:
 
     def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
         self._asked = answer.query["parties"]
+        self.are_largest = bool(answer.base.measures[ranking.measure].partners)
         apart = {line.others for line in ranking.aggregates}
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
         self.partners = set[frozenset[str]]()
@@ -152,12 +167,14 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
 
 def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
-    whose = {frozenset(line.others) for line in ranking.partners}
+    whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
     if ranking.period is None:
         return ", each at its latest date" + (f" in {query.within.show()}" if query.within else "")
     if headline.is_at_date(first.question):
         return f" {headline.when(first.question)}"
     year = year_in_words(ranking.period)
+    if subjects.are_largest and not ranking.others:
+        return f" in {year}"
     if len(whose) < len(subjects.partners):
         among = display.listed(subjects.of_partners(whose))
         return f" among the {among} with a figure for all of {year}"
@@ -166,8 +183,9 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
     """Return 'Russia, $4 billion', the largest of a direction, and who may be larger."""
-    first = lines[0]
-    text = f"{name(answer, query, first)}, {value_in_words(first.question)}"
+    first, *same = (line for line in lines if line.place == 1)
+    who = display.some(name(answer, query, line) for line in (first, *same))
+    text = f"{who}, {value_in_words(first.question)}{' each' if same else ''}"
     text += f" {headline.when(first.question)}" if dated else ""
     least = reach(first.question)[1]
     maybe = [

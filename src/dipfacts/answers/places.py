@@ -12,7 +12,8 @@ from dipfacts.answers.headline import dyad
 from dipfacts.answers.ranking import Ranked, Sides, reach, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.rounding import INFINITE
-from dipfacts.model.tables import Measure
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.query.base import Base
 
 SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 _CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate", "rise"}
@@ -21,25 +22,55 @@ _CHANGES = {"change", "decline", "decrease", "fall", "growth", "increase", "rate
 def placed(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
     """Return the lines of each direction: by their places, then those without, by their names.
 
-    The direction with the most lines comes first, then that with the largest number.
+    A direction with places comes first, then that with the most lines, then the largest number.
     """
     if not ranked:
         return []
     sized = ranked
     if ranked[0].nature not in SIZED:
         measure = answer.base.measures[ranked[0].figure.measure]
-        is_share = _is_share(measure, ranked[0].figure.unit)
-        sized = _of_one_whole(answer, ranked, measure) if is_share else []
+        is_part = _is_share(measure, ranked[0].figure.unit)
+        sized = _of_one_whole(answer, ranked, measure) if is_part else []
     ways: dict[str, list[Question]] = {}
     for question in ranked:
         ways.setdefault(sides.way(question), []).append(question)
-    order = sorted(ways, key=lambda way: (-len(ways[way]), -max(map(size, ways[way])), way))
+
+    def first(way: str) -> tuple[object, ...]:
+        lines = ways[way]
+        return {*sized}.isdisjoint(lines), -len(lines), -max(map(size, lines)), way
+
+    order = sorted(ways, key=first)
     places = {q: place for way in order for q, place in _places({*sized} & {*ways[way]})}
     return [
         sides.ranked(question, places.get(question))
         for way in order
         for question in sorted(ways[way], key=lambda q: (places.get(q, len(ranked) + 1), dyad(q)))
     ]
+
+
+def own_and_others(
+    answer: Answer, questions: list[Question]
+) -> tuple[list[Question], list[Question]]:
+    """Return what is no share of another's trade with the party asked for, and what is."""
+    asked = answer.query["parties"]
+    whose = {question: owner(answer.base, question.figure) for question in questions}
+    others = [
+        question for question, party in whose.items() if asked and party not in (None, *asked)
+    ]
+    return [question for question in questions if question not in {*others}], others
+
+
+def owner(base: Base, figure: Figure) -> str | None:
+    """Return whose exports or imports a share is a part of; None of what is no such share."""
+    measure = base.measures[figure.measure]
+    end = flow_end(base, measure) if figure.from_ and _is_share(measure, figure.unit) else ""
+    return {"from": figure.from_, "to": figure.to}.get(end)
+
+
+def own_shares(answer: Answer) -> set[str]:
+    """Return the measures of shares in the exports or imports of the party asked for."""
+    asked, figures = answer.query["parties"], (q.figure for q in answer.questions)
+    return {figure.measure for figure in figures if owner(answer.base, figure) in asked}
 
 
 def by_size(questions: Iterable[Question]) -> list[Question]:
@@ -61,7 +92,10 @@ def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
     is_open = _open(ordered)
     floors = sorted(reach(question)[0] for question in is_open)
     sure = (question for question in ordered if question not in is_open)
-    for place, question in enumerate(sure, 1):
+    place, last = 0, None
+    for nth, question in enumerate(sure, 1):
+        if reach(question) != last:  # the same number has the same place
+            place, last = nth, reach(question)
         yield question, place + len(floors) - bisect_left(floors, reach(question)[1])
 
 

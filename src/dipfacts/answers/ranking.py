@@ -24,7 +24,8 @@ class Ranked(NamedTuple):
     """One line of a ranking; `others` are the parties that it is about beside those asked for.
 
     Of a total, `others` are those whose total it is. Without a number, `place` is None. `way` is
-    "from" or "to" those asked for, if the figures have a direction.
+    "from" or "to" those asked for, if the figures have a direction. A share may be `of_other`: of
+    the exports of a partner, and not of those of the party asked for.
     """
 
     question: Question
@@ -33,6 +34,7 @@ class Ranked(NamedTuple):
     place: int | None = None
     shares: tuple[Derived, ...] = ()
     way: str = ""
+    of_other: bool = False
 
     @property
     def size(self) -> Number:
@@ -60,6 +62,10 @@ class Ranking(NamedTuple):
     def ways(self) -> list[list[Ranked]]:
         """Return the partners of each direction, in order."""
         return [[*lines] for _, lines in groupby(self.partners, key=lambda line: line.way)]
+
+    def own_ways(self) -> list[list[Ranked]]:
+        """Return the same without shares of what is another's; with them if there are no others."""
+        return [lines for lines in self.ways() if not lines[0].of_other] or self.ways()
 
     def exceeded_by(self, line: Ranked) -> Ranked:
         """Return the last place, which one of `larger` is compared with."""
@@ -228,4 +234,5 @@ def total_name(base: Base, line: Ranked) -> str:
     rest = names(base, [party for party in figure.everyone if party not in line.others])
     way = "with" if not figure.from_ else "to" if figure.from_ in line.others else "from"
     through = f" ({way} {display.listed(rest)})" if rest else ""
-    return f"{display.listed(names(base, line.others))} in total{through}"
+    has_partners = base.measures[figure.measure].partners != 0
+    return display.listed(names(base, line.others)) + " in total" * has_partners + through

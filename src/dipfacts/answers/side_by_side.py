@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOTHING, Answer, as_known, begin, head_of, names, once
+from dipfacts.answers.places import owner
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -33,7 +34,10 @@ class Cell(NamedTuple):
 
 
 class SideBySide(NamedTuple):
-    """One measure of one party with several partners; `rows` are the years, the newest first."""
+    """One measure of one party with several partners; `rows` are the years, the newest first.
+
+    Of measures without partners, such as GDP, `party` is empty: each column is a party by itself.
+    """
 
     party: str
     measure: str
@@ -59,14 +63,17 @@ class SideBySide(NamedTuple):
 def side_by_side(base: Base, query: Query) -> Answer:
     """Return the figures of the party named first with each of the others.
 
-    One measure, that with figures for most of them, or each that `query.measure` names.
+    One measure, that with figures for most of them, or each that `query.measure` names. Of what has
+    no partners, the figures of each party by itself.
     """
     answer = begin(base, query._replace(types=("figure",)), "figures")
     party, *partners = query.in_order or query.parties
+    if is_of_each(base, query):
+        party, partners = "", [party, *partners]
     whole = query._replace(types=("figure",), limit=None, in_order=None)
-    pairs = {other: tuple(sorted((party, other))) for other in partners}
+    pairs = {other: tuple(sorted(filter(None, (party, other)))) for other in partners}
     facts = {other: base.find(whole._replace(parties=pairs[other])) for other in partners}
-    asked = {other: _questions(base, facts[other], {party, other}) for other in partners}
+    asked = {other: _questions(base, facts[other], party, pairs[other]) for other in partners}
     tables = [
         _table(base, party, asked, measure) for measure in _measures(base, asked, query) if measure
     ]
@@ -83,20 +90,34 @@ def side_by_side(base: Base, query: Query) -> Answer:
     there = {fact.id for fact in answer.facts}
     for other in partners:
         if more := sum(fact.id not in there for fact in facts[other]):
-            line = f"dipfacts {query.topic} {party} {other}"
+            line = " ".join(filter(None, ("dipfacts", str(query.topic), party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
 
 
-def _questions(base: Base, facts: list[Fact], pair: set[str]) -> list[Question]:
-    """Return the questions that a table may show: what happened, totals, of the pair alone."""
+def is_of_each(base: Base, query: Query) -> bool:
+    """Return whether the measures of a topic have no partners: they are of each party by itself."""
+    of_topic = [measure for measure in base.measures.values() if measure.topic == query.topic]
+    asked = [m for m in of_topic if m.id in (any_of(query.measure) or (m.id,))]
+    return bool(asked) and all(measure.partners == 0 for measure in asked)
+
+
+def _questions(base: Base, facts: list[Fact], party: str, pair: tuple[str, ...]) -> list[Question]:
+    """Return the questions that a table may show: what happened, totals, of the pair alone.
+
+    Of shares, those in the exports and imports of the party named first.
+    """
     found = questions(facts, base.measures, base.origins(facts))
-    own = (question for question in found if {*question.figure.everyone} == pair)
+    own = (question for question in found if {*question.figure.everyone} == {*pair})
+    own = (question for question in own if owner(base, question.figure) in (None, party))
     return [q for q in own if not (q.is_ahead or q.figure.part_of or q.figure.scope)]
 
 
 def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Iterable[str]:
-    """Return the measures that were named, else the one that most partners have figures of."""
+    """Return the measures that were named, else the one that most partners have figures of.
+
+    Of shares, and of what has no partners, all measures.
+    """
     if query.measure:
         return any_of(query.measure)
     counts = Counter(
@@ -105,7 +126,11 @@ def _measures(base: Base, asked: dict[str, list[Question]], query: Query) -> Ite
         for measure in dict.fromkeys(question.figure.measure for question in found)
     )
     order = [measure for measure in base.measures if measure in counts]
-    return [max(order, key=lambda measure: counts[measure], default="")]
+    best = max(order, key=lambda measure: counts[measure], default="")
+    shares = {q.figure.measure for found in asked.values() for q in found if owner(base, q.figure)}
+    if is_of_each(base, query):
+        return order
+    return [measure for measure in order if measure in shares] if best in shares else [best]
 
 
 def _table(base: Base, party: str, asked: dict[str, list[Question]], measure: str) -> SideBySide:
@@ -172,7 +197,8 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     label = plain(base.measures[table.measure].label)
     texts, without = list[str](), list[str]()
     for column in table.columns:
-        cell, who = row.get(column), ("" if column.way else "with ") + named(base, column)
+        way = "with " if table.party and not column.way else ""
+        cell, who = row.get(column), way + named(base, column)
         if cell is None or cell.is_part:
             without.append(who)
             continue
@@ -180,7 +206,8 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         texts.append(f"{who} {display.value_or_spread(cell.question)}{differ}")
     used = [cell.question for cell in row.values() if not cell.is_part]
     when = display.when(year, None)
-    text = f"{label} of {names(base, [table.party])[0]} {when}: {display.listed(texts)}"
+    whose = f" of {names(base, [table.party])[0]}" if table.party else ""
+    text = f"{label}{whose} {when}: {display.listed(texts)}"
     text += f"; no figure for all of it {display.listed(without, 'or')}." if without else "."
     answer.main = used
     answer.head = head_of(
@@ -196,10 +223,12 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     """Say that there are no figures, and what else there is on the topic, partner by partner."""
     base = answer.base
     label = plain(base.topic(str(query.topic)).label).lower()
-    who, others = names(base, [party])[0], names(base, partners)
+    others = names(base, partners)
+    whom = display.listed(others, "or")
+    whom = f"{names(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
-    text = f"No figure on {label} of {who} with {display.listed(others, 'or')} is recorded{dates}."
-    for other, name in zip(partners, others, strict=True):
+    text = f"No figure on {label} of {whom} is recorded{dates}."
+    for other, name in zip(partners, others, strict=True) if party else ():
         pair = query._replace(parties=tuple(sorted((party, other))), limit=None, measure=None)
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):
             claims = display.counted(count, "claim")

@@ -32,10 +32,11 @@ def topic(base: Base, query: Query, mirror: bool = False) -> Answer:
 
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each.
     """
-    if query.in_order and not mirror:
-        from dipfacts.answers.side_by_side import side_by_side  # most name one party or two
+    if len(query.parties) > 1 and not mirror:
+        from dipfacts.answers.side_by_side import is_of_each, side_by_side
 
-        return side_by_side(base, query)
+        if query.in_order or is_of_each(base, query):
+            return side_by_side(base, query)
     answer = numbers.figures(base, query, mirror)
     others = query._replace(types=_OTHERS, limit=None)
     if mirror or query.measure or not base.count(others.undated):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dipfacts.answers.coverage import of_base
 from dipfacts.cli import concepts, meant, registry
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
@@ -77,7 +78,7 @@ def _of_base(name: str, facts: Sequence[str]) -> Help:
         none = {"(none)": "the fact base cannot be read"}
         return of_command(registry.of_topic(name)) if name else of_program(none)
     with base:
-        return of_topic(name, base) if name else of_program(_labels(base))
+        return of_topic(name, base) if name else of_program(_labels(base), of_base(base))
 
 
 def _labels(base: Base) -> dict[str, str]:
@@ -91,8 +92,8 @@ def _labels(base: Base) -> dict[str, str]:
 # ------------------------------------------------------------------------- what it holds
 
 
-def of_program(topics: dict[str, str]) -> Help:
-    """Return the help of the program, with these topics."""
+def of_program(topics: dict[str, str], coverage: str = "") -> Help:
+    """Return the help of the program, with these topics and what the fact base covers."""
     explained = [(name, concept.about) for name, concept in concepts.CONCEPTS.items()]
     sections = [
         ("Topics of the fact base in use", [*topics.items()]),
@@ -101,7 +102,8 @@ def of_program(topics: dict[str, str]) -> Help:
         ("Options", [*concepts.ROOT_OPTIONS.items(), ("-h, --help", "Show this help.")]),
     ]
     usage = "dipfacts TOPIC|COMMAND|PARTY [PARTY]... [OPTION]..."
-    return Help(concepts.SUMMARY, concepts.EXAMPLES, usage, "", sections)
+    summary = concepts.SUMMARY + (f" The fact base in use: {coverage}." if coverage else "")
+    return Help(summary, concepts.EXAMPLES, usage, "", sections)
 
 
 def of_topic(name: str, base: Base) -> Help:

@@ -106,6 +106,10 @@ class Measure(Table, frozen=True, kw_only=True):
         about("two measures: the first less the second is this one"),
     ] = ()
     of: Annotated[Id | None, about("the measure a ratio, rank or rise is of")] = None
+    partners: Annotated[
+        int | None,
+        about("how many partners of a party are named, the largest: 0 where it has none, as GDP"),
+    ] = None
     counts: Annotated[Text | None, about("what is counted, in one line")] = None
     note: Annotated[Text | None, about("what a reader must know")] = None
     allow: Allow = ()

@@ -54,11 +54,11 @@ class Stamp(NamedTuple):
 
 
 def bundled_path() -> str:
-    """Return the path of the bundled base: in the package, or in the checkout it runs from."""
-    packaged = os.path.join(HERE, "data", "facts.toml")
-    if os.path.exists(packaged):
+    """Return the folder of the bundled base: in the package, or in the checkout it runs from."""
+    packaged = os.path.join(HERE, "data")
+    if os.path.isdir(packaged):
         return packaged
-    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data", "facts.toml")
+    return os.path.join(os.path.dirname(os.path.dirname(HERE)), "data")
 
 
 def base_paths(given: list[str]) -> list[str]:

@@ -37,6 +37,7 @@ class ImplicitCountries:
         self._ids = {*declared, *others}
         known = ((countries.code_of(party), id_) for id_, party in reversed(declared.items()))
         self._by_code = {code: id_ for code, id_ in known if code}  # of two, the first
+        self._of_codes: dict[str, str] = {}  # by codes that mean one country in any period
         self.parties: dict[str, Party] = {}
 
     def party_id(self, name: str) -> str | None:
@@ -73,8 +74,12 @@ class ImplicitCountries:
         return msgspec.structs.replace(table, **changed) if changed else table
 
     def _resolved(self, name: str, table: Any) -> str:
+        if name in self._of_codes:
+            return self._of_codes[name]
         if ":" in name:
             codes = meant_by(name, table)
+            if len(codes) == 1 == len(meant_by(name, None)):  # whatever the period
+                self._of_codes[name] = self._id_of(codes[0])
             return self._id_of(codes[0]) if len(codes) == 1 else name
         return name if name in self._ids else self.party_id(name) or name
 

@@ -17,6 +17,7 @@ from dipfacts.query.base import Base
 from dipfacts.text import fold, plain
 
 MOST = 200  # candidates given; nobody reads more
+_NAMES = 20_000  # that begin as typed, of which the best known are taken
 _ROWS = 2_000  # rows read to find them, where no index leads to the right ones
 _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
 _LAST = "\U0010ffff"  # sorts after everything that a name may begin with
@@ -149,12 +150,13 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         if typed:
             return []
         return _partners(base, about) if about.parties else _all_parties(base, about)
+    # The best known come first: of every country's names in every language, most are seldom meant.
     sql = (
-        "SELECT party, weight, shown FROM name WHERE form >= ? AND form < ?"
-        " ORDER BY form, weight LIMIT ?"
+        "SELECT party, weight, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
+        " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
     by_party: dict[str, list[tuple[int, str]]] = {}
-    for party, weight, shown in base.rows(sql, (form, form + _LAST, _ROWS)):
+    for party, weight, shown in base.rows(sql, (form, form + _LAST, _NAMES, _ROWS)):
         by_party.setdefault(party, []).append((weight, shown))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
     found, seldom = list[tuple[str, str]](), list[tuple[str, str]]()

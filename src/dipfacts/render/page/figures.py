@@ -49,14 +49,15 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
         rankings = [answer.ranking, *answer.more_rankings]
         tables = [table for each in rankings for table in ranking.sections(answer, each, draft)]
+        tables += ranking.totals(answer, rankings, draft)
         shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
         named = {*shown}
         rest = [question for question in answer.questions if question not in named]
-        totals = rest if answer.ranking.totals else []
-        alone = [question for question in totals if len(question.figure.everyone) == 1]
+        alone = [question for question in rest if len(question.figure.everyone) == 1]
         pairs = [*{*rest}.difference(alone)]
         remarks += [f"{_more(pairs)}: name both sides"] if pairs else []
-        remarks += [f"{_more(alone)} about one party alone: --in PERIOD"] if alone else []
+        how = "--in PERIOD" if answer.query["parties"] else "name it"
+        remarks += [f"{_more(alone)} about one party alone: {how}"] if alone else []
     if answer.absent:
         tables.append(_absent(answer, draft))
     remarks += _notes(answer, shown, draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.headline import midway
+from dipfacts.answers.headline import midway, scope
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
 from dipfacts.model import display
@@ -13,24 +13,39 @@ from dipfacts.render.page.document import Numbering, Row, Section, tone_of, valu
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
+SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
+
 
 def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
-    """Return the partners in order, then aggregates and totals, which are no partners."""
+    """Return the partners in order, then aggregates, which are no partners."""
     label = plain(answer.base.measures[ranking.measure].label)
     asked = display.listed(names(answer.base, answer.query["parties"]))
-    who = "Partner" if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
+    single = "Partner" if asked else "Party"
+    who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
     ways = ranking.ways()
-    tables = [
-        (f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label, who, lines, len(ways))
-        for lines in ways
-    ]
-    tables.append(("Aggregates, not ranked", who, ranking.aggregates, 3))
-    tables.append(("In total", "Total", ranking.totals, 3))
-    return [
-        _ranked(answer, draft, title, column, draft.shown(lines, "line", part))
-        for title, column, lines, part in tables
-        if lines
-    ]
+    tables = list[Section]()
+    for lines in ways:
+        title = f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label
+        is_cut = lines[0].of_other and "limit" not in answer.query
+        first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
+        first = draft.shown(first, "line", 3 if is_cut else len(ranking.own_ways()))
+        if is_cut and len(first) < len(lines):
+            title += f": {len(first)} of {len(lines):,}, all with --limit 0"
+        tables.append(_ranked(answer, draft, title, who, first))
+    if ranking.aggregates:
+        lines = draft.shown(ranking.aggregates, "line", 3)
+        tables.append(_ranked(answer, draft, "Aggregates, not ranked", who, lines))
+    return tables
+
+
+def totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
+    """Return the totals of one party, or of each; what has no partners is no total of them."""
+    lines = draft.shown([line for each in rankings for line in each.totals], "line", 3)
+    measures = answer.base.measures
+    if any(measures[line.question.figure.measure].partners != 0 for line in lines):
+        return [_ranked(answer, draft, "In total", "Total", lines)]
+    asked = names(answer.base, answer.query["parties"])
+    return [_ranked(answer, draft, display.listed(asked), "What", lines)] if lines else []
 
 
 def _ranked(
@@ -94,9 +109,12 @@ def _named(answer: Answer, line: Ranked) -> str:
     from dipfacts.answers.ranking import total_name  # most answers rank nobody
 
     name = total_name(answer.base, line)
+    measure = answer.base.measures[figure.measure]
+    if measure.partners == 0:
+        return plain(measure.label) + scope(figure) if answer.query["parties"] else name
     if answer.ranking is None or figure.measure == answer.ranking.measure:
         return name
-    return f"{name}, {midway(answer.base.measures[figure.measure])}"
+    return f"{name}, {midway(measure)}"
 
 
 def partner(answer: Answer, figure: Figure) -> str:

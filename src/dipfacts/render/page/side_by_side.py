@@ -36,6 +36,8 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
 def title(answer: Answer, table: SideBySide) -> str:
     """Return 'Trade turnover of Azerbaijan with each'."""
     label = plain(answer.base.measures[table.measure].label)
+    if not table.party:
+        return label
     with_each = "" if any(column.way for column in table.columns) else " with each"
     return f"{label} of {names(answer.base, [table.party])[0]}{with_each}"
 

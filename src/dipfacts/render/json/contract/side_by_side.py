@@ -38,7 +38,9 @@ class YearRow(Printed):
 class SideBySide(Printed):
     """The figures of one party with several partners: a column for each, a row a year."""
 
-    party: Annotated[str, about("the party that was named first")]
+    party: Annotated[
+        str, about("the party that was named first; empty where each column is a party by itself")
+    ]
     measure: Annotated[str, about("the measure")]
     unit: Annotated[str, about("the unit of most cells; a cell names its own")]
     columns: Annotated[list[Column], about("the partners in the order named, a column a direction")]

@@ -1,0 +1,84 @@
+"""Say of two parties that one is none of the largest partners that are named for the other."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.headline import midway, when
+from dipfacts.answers.places import by_size, owner
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, questions
+from dipfacts.model.query import any_of
+from dipfacts.model.tables import Measure
+from dipfacts.query.base import Query
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def not_among(answer: Answer, query: Query) -> list[str]:
+    """Return 'Kenya is not among the five largest partners of Germany that … names: …'.
+
+    Only measures that name no more than the largest partners tell that; of a bloc, and of one with
+    its own members, they tell nothing.
+    """
+    if "figure" not in query.types:
+        return []
+    measures = [
+        measure
+        for measure in answer.base.measures.values()
+        if measure.topic == (query.topic or measure.topic) and measure.partners
+        if measure.id in (any_of(query.measure) or (measure.id,))
+    ]
+    found = []
+    for whose, other in permutations(query.parties) if measures else ():
+        if not _is_comparable(answer, whose, other):
+            continue
+        named = [(measure, _named(answer, query, measure, whose)) for measure in measures]
+        without = [
+            (measure, partners)
+            for measure, partners in named
+            if partners and not any(other in q.figure.everyone for q in partners)
+        ]
+        if without:
+            found.append(_sentence(answer, whose, other, without))
+    return found
+
+
+def _is_comparable(answer: Answer, whose: str, other: str) -> bool:
+    """Return whether a party is one country, and no member of the bloc whose partners it may be."""
+    base = answer.base
+    party = base.parties_by_id([other])[other]
+    membership = Query(types=("relation",), parties=(whose, other), kind="membership", limit=1)
+    return party.kind in ("country", "territory") and not base.find(membership)
+
+
+def _named(answer: Answer, query: Query, measure: Measure, whose: str) -> list[Question]:
+    """Return the latest shares of a party's partners, the largest first."""
+    base = answer.base
+    facts = base.find(query._replace(parties=(whose,), measure=measure.id))
+    shares = [
+        q
+        for q in questions(facts, base.measures)
+        if owner(base, q.figure) == whose and not q.figure.part_of
+    ]
+    latest = max((question.period.reached for question in shares), default=None)
+    return by_size(question for question in shares if question.period.reached == latest)
+
+
+def _sentence(
+    answer: Answer, whose: str, other: str, without: list[tuple[Measure, list[Question]]]
+) -> str:
+    counts = {len(partners) for _, partners in without}
+    count = counts.pop() if len(counts) == 1 else 0
+    largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
+    by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
+    one, another = names(answer.base, (other, whose))
+    told = [
+        f"{midway(measure)} {when(partners[-1])}"
+        f" (the smallest has {display.value_or_spread(partners[-1])})"
+        for measure, partners in without
+    ]
+    text = f"{one} is not among the {largest} partners of {another} that"
+    return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(told)}."

@@ -1,0 +1,91 @@
+"""Organisations and blocs to which two parties both belong, where nothing is said of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, party, relation, source, topic
+
+Run = Callable[..., str]
+
+HEAD = base(
+    source("s", publisher="Almanac"),
+    *(party(id, name=f"{id.upper()}land") for id in "abc"),
+    *(party(f"o{n}", kind="organisation", name=f"Body {n}") for n in range(1, 9)),
+    party("union", kind="bloc", name="Union"),
+    topic(),
+    topic("membership"),
+)
+
+
+def member(country: str, body: str, **keys: str | None) -> str:
+    usual = {"topic": "membership", "kind": "membership", "from_": country, "to": body}
+    return relation(f"{country}-{body}", **(usual | {"period": "/.."} | keys))
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def ran(words: str, *tables: str, status: int = 1) -> str:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        assert app.run([*words.split(), "-f", str(path)]) == status
+        return capsys.readouterr().out
+
+    return ran
+
+
+BOTH = [member(country, body) for country in "ab" for body in ("union", "o2")]
+
+
+@pytest.mark.parametrize("words", ["brief a b", "relations b a"])
+def test_both_belong_to_what_each_is_a_member_of(run: Run, words: str) -> None:
+    out = run(words, *BOTH, member("a", "o1"), member("b", "o3"))
+    assert out.endswith("is recorded. Both belong to 2 organisations or blocs: Body 2 and Union.\n")
+
+
+def test_of_many_only_the_topic_names_all(run: Run) -> None:
+    many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
+    few = (
+        "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3, Body 4, Body 5 and 3 more"
+    )
+    assert few in run("relations a b", *many)
+    assert "Body 6, Body 7 and Body 8." in run("membership a b", *many)
+    assert "Both belong" not in run("trade a b", *many)
+
+
+def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
+    out = run("brief a b", *BOTH, relation("treaty"), status=0)
+    assert "\nBoth belong to 2 organisations or blocs: Body 2 and Union.\n" in out
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        member("b", "union", period="/2001"),
+        member("b", "union", status="suspended"),
+        member("b", "union", kind="observer-status"),
+        member("union", "b"),
+        member("c", "union"),
+    ],
+    ids=["over", "paused", "observer", "the other way", "another"],
+)
+def test_who_is_no_member_now_does_not_belong(run: Run, other: str) -> None:
+    assert "Both belong" not in run("relations a b", member("a", "union"), other)
+
+
+@pytest.mark.parametrize(
+    "words", ["timeline a b", "relations a b --in 2001", "relations a b --kind treaty"]
+)
+def test_who_belongs_today_is_not_told_where_else_was_asked(run: Run, words: str) -> None:
+    assert "Both belong" not in run(words, *BOTH, relation("c-treaty", parties=["b", "c"]))
+
+
+def test_that_a_membership_goes_on_is_no_doubt(run: Run) -> None:
+    out = run("brief a", *BOTH, relation("old", period="1990/.."), status=0)
+    doubts = out.partition("The date is uncertain")[2]
+    assert "Treaty old" in doubts
+    assert "still going" not in doubts

@@ -1,0 +1,1 @@
+"""The tables of data/world, out of the texts of the CIA World Factbook."""
