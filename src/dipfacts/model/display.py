@@ -37,10 +37,10 @@ _CURRENCIES = {
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words, and the first ones, of names that need an article in a sentence.
 _WITH_ARTICLE = (
-    *("Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
+    *("Agency", "Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
     *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
     *("Service", "States", "Union", "Bahamas", "Comoros", "Gambia", "Islands", "Maldives"),
-    *("Philippines", "Seychelles", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),
+    *("Philippines", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),
 )
 _FIRST = ("Organisation", "Organization")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
