@@ -39,18 +39,8 @@ _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _WITH_ARTICLE = (
     *("Agency", "Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
     *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
-    *(
-        "Service",
-        "States",
-        "Union",
-        "Bahamas",
-        "Comoros",
-        "Gambia",
-        "Islands",
-        "Maldives",
-        "Seychelles",
-    ),
-    *("Philippines", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),
+    *("Service", "States", "Union", "Bahamas", "Comoros", "Gambia", "Islands", "Maldives"),
+    *("Philippines", "Seychelles", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),
 )
 _FIRST = ("Organisation", "Organization")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
