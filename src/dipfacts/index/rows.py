@@ -27,7 +27,7 @@ from dipfacts.model.tables import (
 )
 from dipfacts.model.words import indexed
 
-_MANY = 20_000  # subjects to remember
+_MANY = 50_000  # subjects to remember
 
 
 class Declared:
@@ -208,8 +208,9 @@ class Rows:
             found["party", party] += count
         self._kinds.clear()
         self._claimants.clear()
-        self._manners.clear()
-        if self._told:
+        if len(self._manners) > _MANY:
+            self._manners.clear()
+        if self._told and len(self._told) > 10 * _MANY:
             self._told.clear()
         if len(self._subjects) > _MANY:
             self._subjects.clear()

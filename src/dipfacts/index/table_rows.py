@@ -90,7 +90,7 @@ class TableRows:
             raise FastPathError from None
         self._fill = {key: it for key, it in reader.fill.items() if key in (*_OF_ROW, "scope")}
         self._select = self._selecting()
-        self._shapes: dict[Any, Shape] = {}
+        self._shapes: dict[Any, Shape | None] = {}
         self._samples: dict[tuple[str, ...], tuple[int, Figure | None]] = {}
         self._manners: dict[tuple[int, str], Manner] = {}  # by sample and scope
         self._dated = set[Any]()  # cells that mean another party from a day on
@@ -130,25 +130,22 @@ class TableRows:
         wide = self._reader.wide
         found = self._records(part, records)
         while batch := [*islice(found, size)]:
-            rows = (
-                [Record(*record, 0) for record in batch]
-                if not wide
-                else [
-                    Record(line, number_, cells, nth)
-                    for line, number_, whole in batch
-                    for nth, cells in enumerate(self._reader.cells_of(whole))
+            rows = batch
+            if wide:
+                rows = [
+                    Record(it.line, it.number, cells, nth)
+                    for it in batch
+                    for nth, cells in enumerate(self._reader.cells_of(it.cells))
                 ]
-            )
             # The text of a file that is not cut is not at hand.
-            if quick and (text or not any(UNSEEN.search("".join(it[2])) for it in batch)):
+            if quick and (text or not any(UNSEEN.search("".join(it.cells)) for it in batch)):
                 self._quickly(rows)
             else:
-                for row in rows:
-                    self._slowly(row)
+                self._slowly(rows)
             yield
 
-    def _records(self, part: Part, records: Any) -> Iterator[tuple[int, int, Cells]]:
-        """Yield the records below the head with line and number, each as long as the head."""
+    def _records(self, part: Part, records: Any) -> Iterator[Record]:
+        """Yield the records below the head, each as long as the head."""
         width, number_ = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
         if not part.start:
@@ -159,11 +156,11 @@ class TableRows:
             if number_ == 1 and are_tags(cells):
                 self.left_out["tags", "", ""] += 1
             elif len(cells) == width and cells[0].strip():
-                yield line + before + 1, number_, cells
+                yield Record(line + before + 1, number_, cells, 0)
             elif not is_blank(cells):
                 if len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                     raise FastPathError
-                yield line + before + 1, number_, cells[:width]
+                yield Record(line + before + 1, number_, cells[:width], 0)
             before = records.line_num
 
     def _quickly(self, rows: list[Record]) -> None:
@@ -172,7 +169,10 @@ class TableRows:
         cells = [row.cells for row in rows]
         periods = [*map(fill["period"], cells)]
         dated = {text for text in {*periods} if is_period(text)}
-        shapes = [*map(self._shape, rows, map(self._select, cells), periods)]
+        keys = [*map(self._select, cells)]
+        shapes = [*map(self._shapes.get, keys)]
+        if None in shapes:  # they are new, or depend on the period, too
+            shapes = [*map(self._shape, rows, keys, periods)]
         values = map(fill["value"], cells) if "value" in fill else repeat("")
         texts = (map(fill[key], cells) if key in fill else repeat("") for key in _TEXTS)
         for row, shape, period, value, locator, note, scope in zip(
@@ -182,7 +182,7 @@ class TableRows:
                 self.left_out[shape.left_out] += 1
                 continue
             if shape.subject is None or period not in dated:
-                self._slowly(row)
+                self._slowly([row])
                 continue
             if value in missing:
                 self.left_out["missing", "", value] += 1
@@ -190,7 +190,7 @@ class TableRows:
             number_ = self._number(value, shape.unit)
             suffix = reader.suffix(row.number, row.nth, row.cells)
             if number_ is None or not suffix:
-                self._slowly(row)
+                self._slowly([row])
                 continue
             manner = self._manners.get((shape.sample, scope)) or self._manner(shape, scope)
             own = period, number_, locator or f"row {row.number}", note or None
@@ -257,7 +257,7 @@ class TableRows:
 
     def _sample(self, found: TableClaim) -> Figure | None:
         """Return a figure, if others like it but in value, period and parties are right, too."""
-        written = self._typed(found)
+        (written,) = self._typed([found])
         claim = self._resolver.table(msgspec.structs.replace(written, value=1, absent=None))
         unsure = doubtful("figure", [0], [claim], self._made.declared, hiding=True)
         if any(unsure) or claim.part_of or claim.parts or getattr(written, "absent", None):
@@ -270,22 +270,22 @@ class TableRows:
         self._shapes[key] = shape
         return shape
 
-    def _typed(self, found: TableClaim) -> AnyClaim:
-        """Return the claim of a row. Raises FastPathError where something is wrong with it."""
-        valid, problems = typed(self._table, [found], self._file.shown)
+    def _typed(self, found: list[TableClaim]) -> list[AnyClaim]:
+        """Return the claims of rows. Raises FastPathError where something is wrong with one."""
+        valid, problems = typed(self._table, found, self._file.shown)
         if problems:
             raise FastPathError
-        claim: AnyClaim = valid[0][1]
-        return claim
+        return [claim for _, claim in valid]
 
-    def _slowly(self, row: Record) -> None:
-        """Make the rows of a claim, or count why it is none."""
-        found = self._reader.outcome(*row)
-        if isinstance(found, LeftOut):
-            self.left_out[reason(found)] += 1
-        elif isinstance(found, TableClaim):
-            claim = self._resolver.table(self._typed(found))
+    def _slowly(self, rows: list[Record]) -> None:
+        """Make the rows of claims, and count why others are none."""
+        found = [(row, self._reader.outcome(*row)) for row in rows]
+        claims = [(row, it) for row, it in found if isinstance(it, TableClaim)]
+        left_out = [it for _, it in found if isinstance(it, LeftOut)]
+        if len(claims) + len(left_out) < len(found):
+            raise FastPathError
+        self.left_out.update(map(reason, left_out))
+        written = self._typed([it for _, it in claims])
+        for (row, _), claim in zip(claims, map(self._resolver.table, written), strict=True):
             self._made.add(self._place(row), claim, self._file.short, row.line)
             self._alone.append((self._place(row), claim))
-        else:
-            raise FastPathError
