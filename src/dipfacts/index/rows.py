@@ -208,10 +208,10 @@ class Rows:
             found["party", party] += count
         self._kinds.clear()
         self._claimants.clear()
-        if len(self._manners) > _MANY:
-            self._manners.clear()
-        if self._told and len(self._told) > 10 * _MANY:
-            self._told.clear()
+        if len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY:
+            self._manners.clear()  # other ones have other numbers: no pair is told twice
+            if self._told:
+                self._told.clear()
         if len(self._subjects) > _MANY:
             self._subjects.clear()
             self._numbers.circles.clear()
