@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -203,6 +203,9 @@ def test_charts_problems_and_messages_fit(
 CELLS = st.lists(st.text("aß長e\u0301", min_size=1, max_size=24), max_size=9).map(" ".join)
 
 
+@example([("", "a a a 長長 aa長長 aaaaaa長長長 aaaaaaaaaaa aaaaaaaaaaaaaaa", "", "a")], 70)
+@example([("", "", "", ""), ("", "", "", "a")], 40)
+@example([("a a a a aaa長長長 aaaaaaa aaa長長長長", "a a a a a a a aa aaaa長", "aaaaaaa", "")], 70)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=6), st.integers(40, 200)
 )

@@ -156,8 +156,8 @@ class Rows:
         subject, manner = shared
         names, text, said = subject.names, manner.text, None
         figure = plain = subject.measure is not None
-        if any(own[USUAL:]):
-            note, claimant, said_on, more = own[USUAL : USUAL + 4]
+        if any(rare := own[USUAL:]):
+            note, claimant, said_on, more = rare[:4]
             said = last_day(said_on)
             plain = figure and not note and not claimant
             if not figure:
