@@ -16,7 +16,7 @@ from dipfacts.index import build, cache, changes, make, reading
 from dipfacts.index.declared import FastPathError
 from dipfacts.query.base import Query, open_base
 from dipfacts.read import csv_files
-from support.factbase import base, figure, measure, party, source, table, topic
+from support.factbase import base, figure, measure, party, relation, source, table, topic
 
 TICKS = itertools.count(1_600_000_000_000_000_000, 1_000_000_000)
 HEAD = base(topic(), measure("exports"), measure("share", nature="ratio"), source(published="2024"))
@@ -164,6 +164,18 @@ def only_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_in_one_process(seed: int, tmp_path: Path, only_quickly: None, monkeypatch: Any) -> None:
     folder = Folder(tmp_path / "base", seed)
+    right = by_the_rules(folder.path, monkeypatch)
+    monkeypatch.setattr(build, "one_by_one", give_up)
+    assert (everything(folder.path), left_out(folder.path)) == right
+
+
+def test_an_organisation_that_is_named_by_its_id(
+    tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    """No table declares it, and its name is the very id that it gets."""
+    folder = Folder(tmp_path / "base", 1)
+    named = relation("m", kind="membership", from_="azerbaijan", to="nato")
+    (folder.path / "named.toml").write_text(f"format = 1\n{named}", encoding="utf-8")
     right = by_the_rules(folder.path, monkeypatch)
     monkeypatch.setattr(build, "one_by_one", give_up)
     assert (everything(folder.path), left_out(folder.path)) == right

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MARK = "\x01"  # what no command prints: stands between their outputs
 
 
+@cache
+def compiled() -> Path:
+    """A cache that holds the bundled base, so that no session shows how it is compiled."""
+    folder = Path(tempfile.mkdtemp(prefix="dipfacts-compiled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DIPFACTS_CACHE": str(folder)}
+    environment.pop("DIPFACTS_FACTS", None)
+    command = [sys.executable, "-m", "dipfacts", "topics"]
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    return folder
+
+
 def session(
     typed: list[str], folder: Path, columns: int, lines: int = 50, colour: bool = False
 ) -> list[str]:
     """What a terminal shows after each of the commands, typed in that folder."""
+    shutil.copytree(compiled(), folder / "cache", dirs_exist_ok=True)
     script = "".join(f"{line}\nstatus=$?; printf '{MARK}'; (exit $status)\n" for line in typed)
     (folder / "bin").mkdir(exist_ok=True)
     program = folder / "bin" / "dipfacts"

@@ -65,8 +65,8 @@ class Resolver:
     def table(self, table: Table) -> Any:
         """Return a table with ids for names. Raises FastPathError if it names a party twice."""
         resolved = self.countries.resolved(table)
+        self._note()  # a name may be the very id
         if resolved is not table:
-            self._note()
             everyone = getattr(resolved, "everyone", ())
             if len({*everyone}) < len(everyone):
                 raise FastPathError
@@ -90,6 +90,8 @@ class Resolver:
     def _note(self) -> None:
         """Make the parties known that were made meanwhile."""
         made = self.countries.parties
+        if len(made) == len(self.bodies):
+            return
         for id_ in [*made][len(self.bodies) :]:
             self._declared.parties[id_] = made[id_].name
             self.bodies[id_] = encode(made[id_])

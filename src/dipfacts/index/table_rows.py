@@ -141,8 +141,7 @@ class TableRows:
             if quick and (text or not any(UNSEEN.search("".join(it.cells)) for it in batch)):
                 self._quickly(rows)
             else:
-                for row in rows:
-                    self._slowly(row)
+                self._slowly(rows)
             yield
 
     def _records(self, part: Part, records: Any) -> Iterator[Record]:
@@ -183,7 +182,7 @@ class TableRows:
                 self.left_out[shape.left_out] += 1
                 continue
             if shape.subject is None or period not in dated:
-                self._slowly(row)
+                self._slowly([row])
                 continue
             if value in missing:
                 self.left_out["missing", "", value] += 1
@@ -191,7 +190,7 @@ class TableRows:
             number_ = self._number(value, shape.unit)
             suffix = reader.suffix(row.number, row.nth, row.cells)
             if number_ is None or not suffix:
-                self._slowly(row)
+                self._slowly([row])
                 continue
             manner = self._manners.get((shape.sample, scope)) or self._manner(shape, scope)
             own = period, number_, locator or f"row {row.number}", note or None
@@ -258,7 +257,7 @@ class TableRows:
 
     def _sample(self, found: TableClaim) -> Figure | None:
         """Return a figure, if others like it but in value, period and parties are right, too."""
-        written = self._typed(found)
+        (written,) = self._typed([found])
         claim = self._resolver.table(msgspec.structs.replace(written, value=1, absent=None))
         unsure = doubtful("figure", [0], [claim], self._made.declared, hiding=True)
         if any(unsure) or claim.part_of or claim.parts or getattr(written, "absent", None):
@@ -271,22 +270,22 @@ class TableRows:
         self._shapes[key] = shape
         return shape
 
-    def _typed(self, found: TableClaim) -> AnyClaim:
-        """Return the claim of a row. Raises FastPathError where something is wrong with it."""
-        valid, problems = typed(self._table, [found], self._file.shown)
+    def _typed(self, found: list[TableClaim]) -> list[AnyClaim]:
+        """Return the claims of rows. Raises FastPathError where something is wrong with one."""
+        valid, problems = typed(self._table, found, self._file.shown)
         if problems:
             raise FastPathError
-        claim: AnyClaim = valid[0][1]
-        return claim
+        return [claim for _, claim in valid]
 
-    def _slowly(self, row: Record) -> None:
-        """Make the rows of a claim, or count why it is none."""
-        found = self._reader.outcome(*row)
-        if isinstance(found, LeftOut):
-            self.left_out[reason(found)] += 1
-        elif isinstance(found, TableClaim):
-            claim = self._resolver.table(self._typed(found))
+    def _slowly(self, rows: list[Record]) -> None:
+        """Make the rows of claims, and count why others are none."""
+        found = [(row, self._reader.outcome(*row)) for row in rows]
+        claims = [(row, it) for row, it in found if isinstance(it, TableClaim)]
+        left_out = [it for _, it in found if isinstance(it, LeftOut)]
+        if len(claims) + len(left_out) < len(found):
+            raise FastPathError
+        self.left_out.update(map(reason, left_out))
+        written = self._typed([it for _, it in claims])
+        for (row, _), claim in zip(claims, map(self._resolver.table, written), strict=True):
             self._made.add(self._place(row), claim, self._file.short, row.line)
             self._alone.append((self._place(row), claim))
-        else:
-            raise FastPathError
