@@ -21,6 +21,7 @@ from typing import NamedTuple
 import convert_trade
 import generate
 import measuring
+import trade_table
 from claims import COMMON, RARE
 from measuring import Installed, median, say
 from startup import HELLO, HELLO_TABLE, LIMIT
@@ -52,6 +53,14 @@ import sys, tomli
 for path in sys.argv[1:]:
     with open(path, "rb") as stream:
         tomli.load(stream)
+"""
+
+
+CSV_READER = """\
+import csv, sys
+with open(sys.argv[1], newline="") as stream:
+    for row in csv.reader(stream):
+        pass
 """
 
 
@@ -181,10 +190,17 @@ class Bench:
         peak = measuring.peak_of_tree(first, self.env) / 1024
         one, other = median(compiled), median(parsed)
         index = sum(p.stat().st_size for p in (self.folder / "cache").rglob("*") if p.is_file())
+        text = sum(path.stat().st_size for path in base.rglob("*.toml"))
         return [
-            Row(f"first compile v tomli alone, {about}", _s(one), _s(other), one / other, 1.5),
+            Row(f"first compile v tomli alone, {about}", _s(one), _s(other), one / other, 1.4),
             Row("its peak of memory, all processes", f"{peak:.0f} MB", "", peak, 400, "MB"),
-            Row("the index it leaves", f"{index / 1e6:.0f} MB", "", index / 1e6, None, "MB"),
+            Row(
+                "the index it leaves v the text",
+                _mb(index / 1024),
+                _mb(text / 1024),
+                index / text,
+                1.3,
+            ),
         ]
 
     def change(self) -> list[Row]:
@@ -205,6 +221,50 @@ class Bench:
         one = median(taken)
         what = f"look-up after one file of {len(files)} changed v first compile"
         return [Row(what, _s(one), _s(first), one / first, 0.03)]
+
+    def tables(self) -> list[Row]:
+        """Rows of a CSV file: their first compile, a look-up, and one changed row of a file."""
+        base, parts = self.folder / "table", self.folder / "tables"
+        (path,) = trade_table.generate(base, self.claims)
+        alone = [self.installed.script(self.folder, "csv-alone", CSV_READER), str(path)]
+        question = ("trade", *trade_table.parties(path), "--json")
+        first = self.ask(base, *question)
+        compiled, read = [], []
+        for _ in range(2 if self.quick else 3):
+            say("first compile of a table")
+            read.append(measuring.run(alone, self.env))
+            self.cold()
+            compiled.append(measuring.run(first, self.env))
+        self.cold()
+        peak = measuring.peak_of_tree(first, self.env) / 1024
+        index = sum(p.stat().st_size for p in (self.folder / "cache").rglob("*") if p.is_file())
+        one, other, size = median(compiled), median(read), path.stat().st_size
+        about = f"a CSV of {self.claims:,} rows, {size / 1e6:.0f} MB"
+        rows = [
+            Row(f"{about}: first compile v csv.reader", _s(one), _s(other), one / other, 20),
+            Row("its peak of memory, all processes", f"{peak:.0f} MB", "", peak, 300, "MB"),
+            Row("the index v the CSV", f"{index / 1e6:.0f} MB", about, index / size, 5),
+        ]
+        asked = {"large": first, "small": self.ask(self.small, "trade", *PAIR, "--json")}
+        for command in (*asked.values(), *asked.values()):
+            measuring.run(command, self.env)
+        taken = measuring.rounds(asked, self.env, self.repeats)
+        one, other = median(taken["large"]), median(taken["small"])
+        what = "`trade A B`, which 400 rows are about, v 50 claims of TOML"
+        rows.append(Row(what, _ms(one), _ms(other), one / other, None))
+        files = trade_table.generate(parts, self.claims, 100)
+        command = self.ask(parts, "trade", *trade_table.parties(files[0]), "--json")
+        self.cold()
+        whole = measuring.run(command, self.env).seconds
+        measuring.run(command, self.env)  # once more for what was made just before
+        renewed = []
+        for nth in range(3 if self.quick else 7):
+            trade_table.change(files[nth * 13 % len(files)], nth)
+            time.sleep(0.2)
+            renewed.append(measuring.run(command, self.env))
+        one = median(renewed)
+        what = "look-up after one row of one CSV of 100 changed v first compile"
+        return [*rows, Row(what, _s(one), _s(whole), one / whole, 0.03)]
 
     def stream(self) -> list[Row]:
         """Everything as JSON lines beside a small look-up."""
@@ -290,6 +350,7 @@ SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
     "stream": Bench.stream,
     "compile": Bench.compile,
     "change": Bench.change,
+    "tables": Bench.tables,
 }
 """Every measurement, in the order of the table."""
 

@@ -253,7 +253,8 @@ def test_each_empty_says_what_there_is(ask: Callable[[str], Ask]) -> None:
         0,
         "Trade of A-land and B-land: 1 event; no figures.\n\nEvents\n"
         "When      What       Kind   Source\nFeb 2020  The visit  visit  [1]\n\n"
-        "Sources\n[1] S, 1 Jan 2022.\n",
+        "Sources\n[1] S, 1 Jan 2022.\n"
+        "Newest source: S, 1 Jan 2022, more than 2 years old.\n",
     )
     status, page = asked("relations", "a-land")
     assert (status, page) == (

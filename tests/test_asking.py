@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
 from dipfacts.query.typed import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.mark import Mark
+from dipfacts.render.page.plot import HEIGHT, Plot, drawn
 from support import factbase as fb
 
 BASE = fb.base(
@@ -204,6 +206,10 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
             "trade serbia and montenegro",
             '"serbia and montenegro" may be one name or several\n'
             '  write "serbia and montenegro" in quotes, or serbia montenegro\n',
+        ),
+        (
+            "trade aland in 2021",
+            '"in 2021" may be India, or the period alone\n  write india 2021, or 2021\n',
         ),
         ("timeline aland --latest 0", "--latest must be 1 or more\n  try --latest 10\n"),
         (
@@ -565,4 +571,42 @@ def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> Non
         for width in (30, 80):
             linked = [text for text, _ in table(section, width) if isinstance(text, Linked)]
             shown = [(text[text.start : text.end], text.claim.id) for text in linked]
-            assert shown == [("[1] para 3", "visit")] or width < len("".join(row.cells))
+            assert shown == [("[1] para 3", "visit")]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_a_frame_fits_its_width(width: int) -> None:
+    years: dict[int, tuple[Number, Number]]
+    years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
+    lines = drawn(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
+    assert max(map(len, lines)) <= max(width, 38)
+    assert sum("\u2502" in line for line in lines) == HEIGHT
+    assert any("\u25cf" in line for line in lines)
+
+
+def test_a_frame_has_room_for_what_is_below_nothing() -> None:
+    lines = drawn(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
+    assert lines[0].lstrip().startswith("$3 ")
+    assert lines[HEIGHT - 1].lstrip().startswith("-$4 ")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        *(("aland beland", f"overview.{ending}") for ending in ("json", "csv", "md", "txt")),
+        *(("trade aland beland celand", f"beside.{ending}") for ending in ("json", "csv", "tsv")),
+        *(("cite trade aland", f"works.{ending}") for ending in ("bib", "json", "md", "txt")),
+    ],
+)
+def test_an_answer_is_written_over_an_earlier_one_of_ours(
+    line: str, name: str, dip: Dip, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    for _ in range(2):
+        assert dip(f"{line} -o {shlex.quote(str(path))}") == (0, "", "")
+    assert path.stat().st_size > 0
+
+
+def test_a_query_that_finds_nothing_writes_no_file(dip: Dip, tmp_path: Path) -> None:
+    assert dip(f"cite trade deland beland -o {shlex.quote(str(tmp_path / 'none.bib'))}")[0] == 1
+    assert not (tmp_path / "none.bib").exists()

@@ -227,7 +227,8 @@ LASTING = base(
         ({}, "T (Aland and Beland)"),
         (
             {"period": "1948-04-06/..", "parties": ["a", "old"]},
-            "over with the Old Union, 26 December 1991: T (Aland and Old Union), from 6 April 1948",
+            "over with the Old Union, 26 December 1991: "
+            "T (Aland and the Old Union), from 6 April 1948",
         ),
     ],
 )

@@ -126,14 +126,16 @@ def test_help_on_a_command_and_on_a_topic(dip: Run) -> None:
 
 @pytest.mark.parametrize("name", CONCEPTS)
 def test_help_on_a_word_is_a_section_of_the_docs(name: str, dip: Run) -> None:
-    concept = CONCEPTS[name]
-    text = section(concept)
-    assert text.startswith(f"## {concept.section}\n") or text.startswith(f"### {concept.section}\n")
-    assert "](" not in text
+    headings = [where.partition("#")[2] for where in CONCEPTS[name].sections]
+    for heading, where in zip(headings, CONCEPTS[name].sections, strict=True):
+        text = section(where)
+        assert text.lstrip("#").startswith(f" {heading}\n")
+        assert "](" not in text
     for width in (40, 80):
         status, out, err = dip("help", name, width=width)
         assert (status, err) == (0, "")
-        assert out.startswith(f"{concept.section}\n")
+        assert out.startswith(f"{headings[0]}\n")
+        assert all(f"\n{heading}\n" in f"\n{out}" for heading in headings)
         assert max(map(len, out.split("\n"))) <= width
         assert "…\n" not in out
     assert f"  {name} " in dip("--help")[1]
@@ -174,6 +176,7 @@ SLIPS = {
         "try dipfacts trade a --measure exports",
     ),
     "trade a -n 3": ("trade has no option -n", "try dipfacts trade a --limit 3"),
+    "cite x --year 2021": ("cite has no option --year", "try dipfacts cite x --in 2021"),
     "show x --year 2021": ("no such option: --year", "see dipfacts show --help"),
 }
 

@@ -50,7 +50,7 @@ def of_command(page: help.Help) -> list[str]:
 
 def of_docs(concept: str) -> list[str]:
     """Return the rows of the table of a section of the docs."""
-    found = section(CONCEPTS[concept]).replace("`", "")
+    found = section(CONCEPTS[concept].sections[0]).replace("`", "")
     rows = re.findall(r"^\| (.+?) \| (.+) \|$", found, re.M)[1:]
     return explained(rows)
 
@@ -66,9 +66,11 @@ def written() -> str:
                 shared[heading] = {**dict(terms), **shared[heading]}
     program = help.of_program({})
     options = dict(program.sections)["Options"]
-    of_several = {
-        f".SS {heading}": explained([*terms.items()]) for heading, terms in shared.items()
-    }
+    of_several = [
+        line
+        for heading, terms in shared.items()
+        for line in (f".SS {heading}", *explained([*terms.items()]))
+    ]
     lines = [
         '.\\" Made by tests/test_man.py from the help of dipfacts.',
         f'.TH DIPFACTS 1 "" "dipfacts {__version__}" "User Commands"',
@@ -79,7 +81,7 @@ def written() -> str:
         *(".SH TOPICS AND COMMANDS", "dipfacts topics lists the topics of the fact base in use."),
         *(line for page in pages for line in of_command(page)),
         *(".SH OPTIONS OF SEVERAL COMMANDS", *explained(options)),
-        *(line for lines in of_several for line in lines),
+        *of_several,
         *(".SH EXIT STATUS", *of_docs("exit-status")),
         *(".SH ENVIRONMENT", *of_docs("environment")),
         *(".SH MORE", ".B dipfacts help WORD", "explains:"),
@@ -90,6 +92,14 @@ def written() -> str:
 
 def test_the_man_page_says_what_the_help_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == written(), "python tests/test_man.py writes it anew"
+
+
+def test_it_explains_every_option_of_every_command() -> None:
+    told = set(PAGE.read_text(encoding="utf-8").splitlines())
+    for command in (TOPIC, *COMMANDS.values()):
+        for heading, terms in help.of_command(command).sections:
+            missing = {f".B {roff(term)}" for term, _ in terms} - told
+            assert not missing, f"{command.name}, {heading}: {missing}"
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")

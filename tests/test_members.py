@@ -63,7 +63,7 @@ def test_the_sum_of_members_stands_beside_the_claim_about_the_bloc(
     assert (found["value"], found["unit"], found["period"]) == (60, "USD", "2022")
     assert sorted(found["derived"]["from"]) == ["de-2022", "fr-2022", "it-2022"]
     assert found["text"] == (
-        "Exports from Norway to Union of Three, 2022, Norway: $60,"
+        "Exports from Norway to the Union of Three, 2022, Norway: $60,"
         " the sum of all 3 members on record"
     )
 
@@ -83,7 +83,7 @@ def test_without_a_claim_about_the_bloc_there_is_still_the_sum(
     assert [one["value"] for one in sums(answer)] == [30]
     file = tmp_path / "facts.toml"
     assert run(["trade", "norway", "union", "-f", str(file)]) == 1
-    assert "Derived: Exports from Norway to Union of Three, 2022" in capsys.readouterr().out
+    assert "Derived: Exports from Norway to the Union of Three, 2022" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

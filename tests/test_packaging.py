@@ -60,7 +60,11 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html", "chart.svg")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
-    others |= {f"dipfacts/docs/{concept.page}" for concept in CONCEPTS.values()}
+    others |= {
+        f"dipfacts/docs/{where.partition('#')[0]}"
+        for c in CONCEPTS.values()
+        for where in c.sections
+    }
     assert {*sources, *others} <= names
     rest = {n for n in names - sources if ".dist-info/" not in n}
     (manual,) = rest - others

@@ -321,7 +321,8 @@ from 6 Apr 1948  Treaty of friendship  treaty, over with the Soviet Union, 26 De
     assert out.startswith("Finland and Soviet Union: 1 relation, over.\n\nOver\n")
     _, out = ask(claims, "show", "r")
     assert out.startswith(
-        "Treaty of friendship (Finland and Soviet Union), over with the Soviet Union, 26 Dec 1991."
+        "Treaty of friendship (Finland and the Soviet Union), "
+        "over with the Soviet Union, 26 Dec 1991."
     )
     status, out = ask(claims, "timeline", "--upcoming", "2y")
     assert (status, "there is 1 claim since 6 Apr 1948" in out) == (1, True)
@@ -364,7 +365,7 @@ def test_the_party_that_left_too_few_is_named(ask: Ask) -> None:
     gone = GONE + party("older", name="Older Land", period="1900/1918-11")
     claims = relation("r", "1900/..", parties=["a", "old", "older"])
     _, out = ask(gone + claims, "show", "r")
-    shown = "Treaty r (Aland, Old Union and Older Land), over with the Old Union, 26 Dec 1991."
+    shown = "Treaty r (Aland, the Old Union and Older Land), over with the Old Union, 26 Dec 1991."
     assert out.startswith(f"{shown}\n")
     claims = relation("r", "1900/..", from_="a", to="older", parties=None)
     _, out = ask(gone + claims, "show", "r")

@@ -87,6 +87,7 @@ def test_it_is_light_and_dark(drawn: Drawn) -> None:
     """Every colour of the light picture has one of the dark."""
     (style,) = (part.text or "" for part in drawn(*YEARS).iter(f"{SVG}style"))
     light, _, dark = style.partition("@media (prefers-color-scheme: dark)")
+    light = light[light.index("text, .label.part") :]  # after what has no colour
     names = re.compile(r"^(\S.*) \{ (fill|stroke): (#\w+|none);", re.M)
     assert [m[:2] for m in names.findall(light)] == [m[:2] for m in names.findall(dark)]
     assert not {m[2] for m in names.findall(light)} & {m[2] for m in names.findall(dark)} - {"none"}
@@ -102,6 +103,44 @@ def test_it_draws_the_series_of_the_same_answer(
     chart = ElementTree.fromstring(capsys.readouterr().out)
     columns = [part for part in chart.iter(f"{SVG}rect") if part.get("class") == "column full"]
     assert len(columns) == sum(point["low"] is not None for point in series["points"]) > 5
+
+
+PARTNERS = [
+    source(publisher="News"),
+    *(party(id, name=name) for id, name in (("a", "A"), ("b", HOSTILE), ("c", "C"), ("d", "D"))),
+    topic(),
+    measure(),
+    *(figure(f"b-{n}", period=str(n), value=n * 1_000_000) for n in (2018, 2019, 2021)),
+    figure("b-too", period="2019", value=3_000_000_000, source="s", claimant="d"),
+    *(
+        figure(f"c-{n}", parties=["a", "c"], period=str(n), value=n * 1_500_000)
+        for n in (2019, 2020)
+    ),
+]
+
+
+def test_several_partners_are_lines_in_one_frame(
+    tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, target = str(write(base(*PARTNERS))), tmp_path / "lines.svg"
+    for _ in range(2):  # it is recognised, and written again
+        assert app.run(["trade", "a", "b", "c", "-f", path, "-o", str(target)]) == 0
+        assert capsys.readouterr().out == ""
+    chart = ElementTree.fromstring(target.read_text(encoding="utf-8"))
+    assert chart[0].text == "Turnover of A with each"
+    assert (chart[1].text or "").endswith("; C: 2019 $3,028.5 million, 2020 $3.03 billion.")
+    shown = texts(chart)
+    for text in ("$ billion", SHOWN, "C", "2018", "2021", "Source: News."):
+        assert text in shown
+    assert "A bar at a year: from the lowest to the highest claim." in shown
+    lines = [p for p in chart.iter(f"{SVG}path") if (p.get("class") or "").startswith("line")]
+    drawn = [line.get("d", "") for line in lines[:2]]
+    # A year without a claim parts a line.
+    assert [(path.count("M"), path.count("L")) for path in drawn] == [(2, 1), (1, 1)]
+    assert [line.get("class") for line in lines] == ["line l0", "line l1"] * 2  # and the legend's
+    assert {part.tag for part in chart.iter()} <= {
+        f"{SVG}{name}" for name in "svg title desc style rect text g line path".split()
+    }
 
 
 def test_without_a_series_there_is_no_file(

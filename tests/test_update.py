@@ -185,7 +185,7 @@ def everything(path: Path) -> dict[str, object]:
         since, until = Period.parse("2001"), Period.parse("2002-03-02")
         found["dated"] = [*base.moments(lasting._replace(since=since, until=until))]
         found["of a source"] = base.count_moments(lasting._replace(source="paper"))
-        for word in WORDS:
+        for word in (*WORDS, "exports", "imports land-1"):  # figures share rows of words
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some
         return found

@@ -63,9 +63,9 @@ def whom(write: Callable[..., Path]) -> Callable[..., str]:
     ("title", "asked", "parties", "shown"),
     [
         ("Treaty of friendship", ("norland",), PAIR, "with Ostia"),
-        ("Treaty of friendship", ("ostia",), PAIR, "with Republic of Norland"),
+        ("Treaty of friendship", ("ostia",), PAIR, "with the Republic of Norland"),
         ("Treaty of friendship", ("norland", "ostia"), PAIR, ""),
-        ("Treaty of friendship", (), PAIR, "Ostia and Republic of Norland"),
+        ("Treaty of friendship", (), PAIR, "Ostia and the Republic of Norland"),
         ("Treaty of friendship", ("norland",), [*PAIR, "westmark"], "with Ostia and Westmark"),
         ("Treaty of friendship", ("norland", "ostia"), [*PAIR, "westmark"], "with Westmark"),
         ("Earthquake", (), ["ostia"], "Ostia"),
@@ -76,7 +76,7 @@ def whom(write: Callable[..., Path]) -> Callable[..., str]:
         ("Norland's treaty", ("ostia",), PAIR, ""),
         ("Norland-Ostia treaty", (), PAIR, ""),
         ("Treaty of the Ostian Realm", ("norland",), PAIR, ""),
-        ("Treaty with Ostia", (), PAIR, "with Republic of Norland"),
+        ("Treaty with Ostia", (), PAIR, "with the Republic of Norland"),
         ("Membership of Norland in the PFR", ("norland",), ["norland", "pact"], ""),
         ("Membership of Norland in the Pact", (), ["norland", "pact"], ""),
         # But not by a common word, nor where the name is a part of another's.
@@ -146,10 +146,10 @@ def test_a_direction_is_told_of_a_side_that_is_known(
 def test_of_very_many_parties_three_are_named(whom: Callable[..., str]) -> None:
     four = ["norland", "ostia", "south-ostia", "westmark"]
     assert whom("Treaty", ("pact",), parties=[*four, "pact"]) == (
-        "with Ostia, Republic of Norland, South Ostia and Westmark"
+        "with Ostia, the Republic of Norland, South Ostia and Westmark"
     )
     assert whom("Treaty", (), parties=[*four, "pact"]) == (
-        "Ostia, Pact of the Five Rivers, Republic of Norland and 2 more"
+        "Ostia, the Pact of the Five Rivers, the Republic of Norland and 2 more"
     )
 
 
@@ -164,9 +164,9 @@ CLAIMS = (
     ("words", "shown"),
     [
         ("relations norland", ["Declaration (with Ostia) ", "Declaration (with Westmark) "]),
-        ("relations", ["Declaration (Ostia and Republic of Norland) "]),
+        ("relations", ["Declaration (Ostia and the Republic of Norland) "]),
         ("timeline norland", ["Declaration (with Westmark) ", "(Republic of Norland → Ostia) "]),
-        ("timeline ostia", ["Declaration (with Republic of Norland) "]),
+        ("timeline ostia", ["Declaration (with the Republic of Norland) "]),
         ("timeline norland --upcoming 1y", ["Declaration (with Ostia) "]),
         ("timeline norland --format md", ["| Declaration (with Ostia) |", " Norland → Ostia) |"]),
         (
@@ -180,7 +180,7 @@ CLAIMS = (
             ["Declaration (with Ostia) ", "Declaration (with Westmark), since "],
         ),
         ("brief norland --format html", ["Declaration (with Westmark) <", " Norland → Ostia) <"]),
-        ("search declaration", ["«Declaration» (Ostia and Republic of Norland) "]),
+        ("search declaration", ["«Declaration» (Ostia and the Republic of Norland) "]),
         ("search loan", ["«Loan» (Republic of Norland → Ostia) "]),
         ("show e1", ["Loan (Republic of Norland → Ostia).\n"]),
         ("cite e1", [": Loan (Republic of Norland → Ostia), 6 May 2001."]),
@@ -231,11 +231,11 @@ def test_two_treaties_of_one_title_are_told_apart(ask: Ask) -> None:
         ("State visit of Øyen to Ostia", ["ek", "oy"], ""),
         ("State visit of Oy to Ostia", ["oy", "ek"], ""),
         # Who did not take part, or for nobody knows whom, is not the person of a country.
-        ("State visit of Ek to Ostia", ["oy"], "with Republic of Norland"),
-        ("State visit of Ek to Ostia", [], "with Republic of Norland"),
-        ("State visit of Fry to Ostia", ["free"], "with Republic of Norland"),
-        ("State visit of Ekberg to Ostia", ["ek"], "with Republic of Norland"),
-        ("Visit, ek, to Ostia", ["ek"], "with Republic of Norland"),
+        ("State visit of Ek to Ostia", ["oy"], "with the Republic of Norland"),
+        ("State visit of Ek to Ostia", [], "with the Republic of Norland"),
+        ("State visit of Fry to Ostia", ["free"], "with the Republic of Norland"),
+        ("State visit of Ekberg to Ostia", ["ek"], "with the Republic of Norland"),
+        ("Visit, ek, to Ostia", ["ek"], "with the Republic of Norland"),
     ],
 )
 def test_a_person_whom_a_title_names_tells_the_country(

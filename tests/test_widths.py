@@ -10,11 +10,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dipfacts.cli import app
+from dipfacts.cli.registry import find
 from dipfacts.render.layout import table
 from dipfacts.render.page.document import Row, Section
 from support.factbase import base, event, figure, measure, party, relation, source, topic
@@ -35,6 +36,13 @@ investment azerbaijan russia --no-chart
 timeline azerbaijan russia
 timeline armenia --upcoming 2y
 relations russia
+azerbaijan russia
+azerbaijan
+membership azerbaijan
+trade azerbaijan russia turkey georgia --no-chart
+trade azerbaijan russia --ids --no-chart
+timeline azerbaijan --ids --latest 20
+cite trade azerbaijan russia --in 2021
 brief azerbaijan
 brief azerbaijan russia
 search corridor
@@ -82,6 +90,10 @@ OTHER = base(
 )
 
 OTHERS = """
+trade a b c --no-chart
+a b
+a
+timeline a b --ids
 trade a b --no-chart
 trade a --no-chart
 trade --no-chart
@@ -138,7 +150,7 @@ def blanks(text: str) -> int:
 def check(words: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail unless a terminal of that width shows all that a pipe does, and fits it."""
     whole = piped(words, monkeypatch)
-    full = [] if words[0] in ("cite", "cache", "show") else ["--full"]
+    full = ["--full"] if "--full" in find(words[0]).by_flag else []
     sent, status = screen([*words, *full], width)
     assert status != 99, sent
     text = fits(sent, width)
@@ -191,6 +203,9 @@ def test_charts_problems_and_messages_fit(
 CELLS = st.lists(st.text("aß長e\u0301", min_size=1, max_size=24), max_size=9).map(" ".join)
 
 
+@example([("", "a a a 長長 aa長長 aaaaaa長長長 aaaaaaaaaaa aaaaaaaaaaaaaaa", "", "a")], 70)
+@example([("", "", "", ""), ("", "", "", "a")], 40)
+@example([("a a a a aaa長長長 aaaaaaa aaa長長長長", "a a a a a a a aa aaaa長", "aaaaaaa", "")], 70)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=6), st.integers(40, 200)
 )

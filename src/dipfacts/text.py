@@ -36,10 +36,13 @@ _LETTERS = str.maketrans(
 )
 
 
+_ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
+
+
 def fold(text: str) -> str:
     """Return the form in which names are compared: letters and digits, without case or accents."""
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        return text.translate(_ASCII)
     # Characters that join once those between them are gone may fold further.
     while (folded := _folded_once(text)) != text:
         text = folded

@@ -35,6 +35,7 @@ import msgspec.inspect
 
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.display import counted
 from dipfacts.model.tables import CLAIM_TYPES, TABLES, Claim, Figure, Party
 from dipfacts.read.files import SourceFile
@@ -52,8 +53,8 @@ MEMORY = 2 * 1024**3  # bytes of address space of one process of the long run
 # ------------------------------------------------------------------------------------- bytes
 
 WORDS = [
-    *(f"[[{name}]]".encode() for name in TABLES),
-    *(f"[[{name}]]\n".encode() for name in TABLES),
+    *(f"[[{name}]]".encode() for name in FILE_TABLES),
+    *(f"[[{name}]]\n".encode() for name in FILE_TABLES),
     *(f"\n{key} = ".encode() for key in ("id", "period", "value", "parties", "from", "note")),
     *b'format = 1|format=2|period = "|period = "2021"|value = |"""|\'\'\'|"|\'|[|]|[[|]]|{|}'.split(
         b"|"
@@ -495,7 +496,7 @@ _DATES = (
 def _questions(compiler: Compiler, rng: random.Random) -> Iterator[list[str]]:
     """Every command over what is in the base."""
     tables = [row.table for _, row in compiler.rows]
-    ids: dict[str, list[str]] = {name: [] for name in (*TABLES, "claim")}
+    ids: dict[str, list[str]] = {name: [] for name in (*FILE_TABLES, "claim")}
     for _, row in compiler.rows:
         ids[row.name].append(row.table.id)
     claims = [table for table in tables if isinstance(table, Claim)]

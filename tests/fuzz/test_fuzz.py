@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts.read.loader import load_text
-from fuzz import fuzz, large
+from fuzz import fuzz, large, tables
 from support.measuring import unmeasured
 
 SEED = 1
@@ -132,3 +132,19 @@ def test_a_column_is_never_beyond_its_line() -> None:
     (problem,) = load_text(b'format = 1\nx = """\nA \\\n', "f.toml").problems
     assert problem.code == "syntax"
     assert problem.column <= len("A \\") + 1
+
+
+# Tables: CSV files broken at random.
+
+
+@pytest.mark.parametrize("nth", range(TESTS))
+def test_whatever_a_table_holds_is_a_claim_or_left_out_or_told(nth: int) -> None:
+    numbers = range(nth * PER_TEST, (nth + 1) * PER_TEST)
+    with unmeasured() if nth else contextlib.nullcontext():
+        found = dict(tables.tried(SEED, numbers, quickly_every=5))
+    broken = {number: it for number, it in found.items() if isinstance(it, BaseException)}
+    if broken:
+        again = f"python -m tests.fuzz.tables --seed {SEED} --only"
+        told = [f"{again} {number}: {error}" for number, error in [*broken.items()][:3]]
+        pytest.fail(f"{len(broken)} inputs of seed {SEED} break\n" + "\n".join(told))
+    assert sum(it is True for it in found.values()) > PER_TEST // 10, "too few load"

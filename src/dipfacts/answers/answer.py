@@ -237,6 +237,14 @@ def names(base: Base, ids: Sequence[str]) -> list[str]:
     return [plain(parties[id].name) if id in parties else id for id in ids]
 
 
+def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
+    """Return the names of parties as an English sentence needs them: 'the United Kingdom'."""
+    parties = base.parties_by_id(ids)
+    bare = {id for id in parties if parties[id].kind == "person" or base.language}
+    named = zip(ids, names(base, ids), strict=True)
+    return [name if id in bare else display.with_article(name) for id, name in named]
+
+
 def asked_about(base: Base, query: Query) -> str:
     """Return 'Azerbaijan and Russia: ' for the parties asked about, or nothing."""
     who = names(base, query.parties)

@@ -8,6 +8,7 @@ from dipfacts.answers.answer import (
     Answer,
     as_known,
     head_of,
+    in_sentence,
     names,
     of_undated,
     resting,
@@ -32,7 +33,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     `what` names the claims asked for, such as "trade" or "relations".
     """
     query = query._replace(limit=None)
-    base, who = answer.base, names(answer.base, query.parties)
+    base, who = answer.base, in_sentence(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
     subject = what + _narrowed(base, query)
     subject += f" {link} {display.listed(who)}" if who else ""
@@ -102,7 +103,7 @@ def _not_recorded(base: Base, query: Query, subject: str) -> str:
         text += f" Other claims there are: {_by_type(others)}."
     any_claim = Query(deprecated=True, limit=1)
     if unknown := [p for p in query.parties if not base.find(any_claim._replace(parties=(p,)))]:
-        whom = " and ".join(names(base, unknown))
+        whom = " and ".join(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dipfacts.answers.answer import Answer, head_of, names
+from dipfacts.answers.answer import Answer, head_of, in_sentence
 from dipfacts.answers.differing import is_comparable, sources_differ
 from dipfacts.answers.sides import both_sides, mirrored
 from dipfacts.answers.units import OVER_TIME
@@ -209,11 +209,11 @@ def briefly(answer: Answer, figure: Figure) -> str:
     """
     asked = answer.query["parties"]
     label = plain(answer.base.measures[figure.measure].label)
-    others = names(answer.base, [party for party in figure.everyone if party not in asked])
+    others = in_sentence(answer.base, [party for party in figure.everyone if party not in asked])
     if len(figure.parties) > TWO_SIDES:
         label += f" {link(answer.base, figure)}"
     elif figure.from_ and figure.to and len(asked) == 2:
-        label += ", {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
+        label += ", {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
     elif figure.from_ and others:
         label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
     elif others:
@@ -248,11 +248,11 @@ def link(base: Base, figure: Figure) -> str:
     Of more parties '(Armenia, Azerbaijan, Russia)'.
     """
     if figure.from_ and figure.to:
-        start, end = names(base, (figure.from_, figure.to))
+        start, end = in_sentence(base, (figure.from_, figure.to))
         if base.measures[figure.measure].nature == "rank":
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
-    who = names(base, sorted(figure.parties))
+    who = in_sentence(base, sorted(figure.parties))
     if len(who) > TWO_SIDES:  # whether it is of each, or of one of them with another, is not said
         return f"({', '.join(who)})"
     between = "between" if len(who) == 2 else "of"

@@ -55,7 +55,8 @@ def overview(base: Base, query: Query) -> Answer:
         return answer
     facts = recorded(base, query._replace(limit=None))
     lines: dict[str, Line] = {}
-    for line in parts.lines:
+    # Of one party the flows from it come before those to it.
+    for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):
         lines.setdefault(line.topic, line)
     by_topic: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -83,6 +84,12 @@ def overview(base: Base, query: Query) -> Answer:
     text = f"{asked_about(base, query)}{counted} on {about}, from {sources}."
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _is_to(line: Line, query: Query) -> bool:
+    """Return whether a figure is of a flow to the one party asked about."""
+    start = line.question.figure.from_
+    return len(query.parties) == 1 and start is not None and start not in query.parties
 
 
 def _first(found: list[T], usual: int, limit: int | None) -> list[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, as_known, head_of, names
+from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differing import bases_differ
 from dipfacts.answers.partners import rank
@@ -80,7 +80,7 @@ def _alone(answer: Answer) -> list[Question]:
 
 def _sentence(answer: Answer, query: Query, label: str, sides: Sides) -> str:
     """Return how much is on record, who is the largest when, and the total."""
-    ranking, asked = answer.ranking, names(answer.base, query.parties)
+    ranking, asked = answer.ranking, in_sentence(answer.base, query.parties)
     assert ranking is not None
     subjects = Subjects(answer, ranking, sides)
     claims = display.counted(len(answer.facts), "claim")
@@ -279,12 +279,12 @@ def name(answer: Answer, query: Query, line: Ranked) -> str:
     if line.is_total:
         return total_name(answer.base, line)
     if figure.from_ and figure.to:
-        start, end = names(answer.base, (figure.from_, figure.to))
+        start, end = in_sentence(answer.base, (figure.from_, figure.to))
         return f"from {start} to {end}{headline.scope(figure)}"
     others = sorted(party for party in figure.everyone if party not in query.parties)
     if len(others) > 1:  # of a group, nobody is the partner of the others
         others = sorted(figure.everyone)
-    return display.listed(names(answer.base, others)) + headline.scope(figure)
+    return display.listed(in_sentence(answer.base, others)) + headline.scope(figure)
 
 
 def value_in_words(question: Question) -> str:

@@ -8,7 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import NOTHING, Answer, as_known, begin, head_of, names, once
+from dipfacts.answers.answer import (
+    NOTHING,
+    Answer,
+    as_known,
+    begin,
+    head_of,
+    in_sentence,
+    names,
+    once,
+)
 from dipfacts.answers.places import owner
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
@@ -197,8 +206,8 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     label = plain(base.measures[table.measure].label)
     texts, without = list[str](), list[str]()
     for column in table.columns:
-        way = "with " if table.party and not column.way else ""
-        cell, who = row.get(column), way + named(base, column)
+        way = f"{column.way or 'with'} " if table.party else ""
+        cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None or cell.is_part:
             without.append(who)
             continue
@@ -206,7 +215,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         texts.append(f"{who} {display.value_or_spread(cell.question)}{differ}")
     used = [cell.question for cell in row.values() if not cell.is_part]
     when = display.when(year, None)
-    whose = f" of {names(base, [table.party])[0]}" if table.party else ""
+    whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
     text = f"{label}{whose} {when}: {display.listed(texts)}"
     text += f"; no figure for all of it {display.listed(without, 'or')}." if without else "."
     answer.main = used
@@ -223,9 +232,9 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     """Say that there are no figures, and what else there is on the topic, partner by partner."""
     base = answer.base
     label = plain(base.topic(str(query.topic)).label).lower()
-    others = names(base, partners)
+    others = in_sentence(base, partners)
     whom = display.listed(others, "or")
-    whom = f"{names(base, [party])[0]} with {whom}" if party else whom
+    whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
     text = f"No figure on {label} of {whom} is recorded{dates}."
     for other, name in zip(partners, others, strict=True) if party else ():

@@ -15,7 +15,7 @@ from dipfacts.answers.answer import (
     as_known,
     few,
     head_of,
-    names,
+    in_sentence,
     of_undated,
     resting,
 )
@@ -100,7 +100,7 @@ def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> 
         if answer.status == OUTSIDE:
             text = text.replace("Nothing on", "No figure on", 1)
         return answer.head | {"text": f"{text} Also on {label.lower()}: {counted}.{known}"}
-    who = display.listed(names(answer.base, query.parties))
+    who = display.listed(in_sentence(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
     subject = f"{label}{f' of {who}' * bool(who)}{dates}"
     return head_of(f"{subject}: {counted}; no figures.{as_known(query)}", few(facts))

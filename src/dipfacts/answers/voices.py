@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.model import display
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
-_BODIES = ("Bank", "Commission", "Committee", "Ministry", "Organisation", "Service", "Union")
-
 
 def speaker(answer: Answer, figure: Figure) -> str:
-    """Return who says it: the claimant, else the reporter, else the publisher.
+    """Return who says it: the claimants, else the reporter, else the publisher.
 
-    Names of offices have the article that they need in a sentence: 'the Ministry of Economy'.
+    Names have the article that they need in a sentence: 'the Ministry of Economy'.
     """
-    if len(figure.claimants) > 1:
-        return display.listed(names(answer.base, figure.claimants))
-    if who := next(iter(figure.claimants), figure.reporter):
-        party = answer.base.parties_by_id([who]).get(who)
-        (name,) = names(answer.base, [who])
-        if party is None or party.kind != "organisation":
-            return name
-    else:
-        name = plain(answer.base.sources_by_id([figure.source])[figure.source].publisher)
-    needed = " of " in name or name.split()[-1] in _BODIES
-    return f"the {name}" if needed and not name.startswith("The ") else name
+    if who := figure.claimants or tuple(filter(None, [figure.reporter])):
+        return display.listed(in_sentence(answer.base, who))
+    source = answer.base.sources_by_id([figure.source])[figure.source]
+    return display.with_article(plain(source.publisher))
 
 
 def voice(answer: Answer, figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Base
@@ -39,7 +39,9 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         is_said = _is_way_said(claim.from_, claim.to, known, words, named)
         return "" if is_said else " → ".join(names(answer.base, (claim.from_, claim.to)))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
-    others = sorted(names(answer.base, [p for p in claim.everyone if p not in there]))
+    ids = [party for party in claim.everyone if party not in there]
+    by_name = sorted(zip(names(answer.base, ids), in_sentence(answer.base, ids), strict=True))
+    others = [name for _, name in by_name]
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
 

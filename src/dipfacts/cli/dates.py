@@ -15,6 +15,7 @@ _DECADE = r"(\d{3})0s"
 _DIGITS = r"[\[/.]*\d{3}[\dx]([hqs]\d?|\W|$)"
 _MONTHS = 12
 _OPTIONS = {"since": "since", "until": "until", "in": "in_"}
+_SPELLED = ("since", "until")  # "in" is a code of India
 _BEFORE = ("last", "this", "next")
 
 
@@ -86,11 +87,14 @@ def apart(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     while rest:
         word = rest.pop(0)
         option, dash, text = word.casefold().partition("-")
+        if word == "in" and rest and is_date(rest[0]):
+            message = f'"in {plain(rest[0])}" may be India, or the period alone'
+            raise QuestionError(message, f"write india {plain(rest[0])}, or {plain(rest[0])}")
         if option in _OPTIONS and dash and is_date(text):
             _take(dates, _OPTIONS[option], word[len(option) + 1 :])
-        elif option in (*_OPTIONS, *_BEFORE) and not dash and rest:
-            after = rest[0] if option in _OPTIONS else f"{word}-{rest[0]}"
-            if option in _OPTIONS and rest[0].casefold() in _BEFORE and len(rest) > 1:
+        elif option in (*_SPELLED, *_BEFORE) and not dash and rest:
+            after = rest[0] if option in _SPELLED else f"{word}-{rest[0]}"
+            if option in _SPELLED and rest[0].casefold() in _BEFORE and len(rest) > 1:
                 rest[0:2] = ["-".join(rest[0:2])]
                 after = rest[0]
             if is_date(after):

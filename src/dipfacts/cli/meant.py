@@ -36,7 +36,9 @@ def instead(
     own = {option.name: words[option.name] for option in OVERVIEW.options}
     for option in typed.options:
         if option.name not in own and words[option.name] != option.default:
-            line = _line(*[*base.topics][:1], typed.name, *names, *_options(typed, words))
+            measures = (base.measures.get(id_) for id_ in words["measure"] or ())
+            topics = [*(one.topic for one in measures if one), *base.topics]
+            line = _line(*topics[:1], typed.name, *names, *_options(typed, words))
             message = f"an overview has no option {option.each_flag[0]}: it applies to every topic"
             raise QuestionError(message, f"try {line}")
     return OVERVIEW, {**own, "parties": [typed.name, *names]}

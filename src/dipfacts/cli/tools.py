@@ -64,7 +64,7 @@ TOOLS = (
         ),
         examples=(
             "dipfacts import TradeData.csv --published 2024-05-02 --to facts",
-            "dipfacts import votes.csv --dry-run --map claim=figure --map value={votes}",
+            "dipfacts import TradeData.csv --published 2024-05-02 --dry-run",
         ),
         arguments=(
             Argument("files", "[FILE]...", _DATA, "file", list[str] | None, most=o.SEVERAL),

@@ -10,10 +10,13 @@ import msgspec
 encode = msgspec.msgpack.Encoder().encode
 
 
+_MIDDLE = 1 << 31  # so that SQLite needs but four bytes
+
+
 class DamagedError(Exception):
     """A row that is not as it was written."""
 
 
 def checksum(row: tuple[Any, ...]) -> int:
     """Return the checksum of a row: a changed bit changes it, as do most other accidents."""
-    return crc32(encode(row))
+    return crc32(encode(row)) - _MIDDLE

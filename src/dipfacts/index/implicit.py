@@ -53,6 +53,8 @@ class Resolver:
         named.discard(None)
         if named <= self._declared.parties.keys():
             claims = []  # they name nothing but ids
+        if not claims and not any(isinstance(row.table, Party) for row in rows):
+            return rows
         return [
             msgspec.structs.replace(row, table=self.table(row.table))
             if isinstance(row.table, Party) or (claims and isinstance(row.table, Claim))

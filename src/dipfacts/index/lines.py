@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from dipfacts.model.period import Period
+from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.stage import BEGINS, ENDS
 from dipfacts.model.tables import AnyClaim, Happening, Relation
 
@@ -63,7 +63,7 @@ def _spread(text: str | None, type_: str, which: int) -> int | None:
 
     None where its day is known, or nothing of it is.
     """
-    if not text or not Period.parse(text).unspecified:
+    if not text or not is_unspecified(text):  # in a fraction of the time of reading it
         return None
     period = Period.parse(text)
     end = period.ends[which] if type_ == "relation" else period

@@ -20,46 +20,48 @@ from dipfacts.model.tables import AnyClaim
 
 _HAPPENING = {
     "subject": ("parties", "from_", "to", "people", "topic"),
-    "manner": ("source", "kind", "status", "rank", "rank_reason", "allow"),
+    "manner": ("kind", "source", "status", "rank", "rank_reason", "allow"),
     "own": (
         *("period", "title", "locator"),
-        *("note", "place", "said_on", "claimant", "same_as", "inferred"),
+        *("note", "claimant", "said_on", "place", "same_as", "inferred"),
     ),
 }
 KEYS: dict[str, dict[str, tuple[str, ...]]] = {
     "figure": {
-        "subject": ("parties", "from_", "to", "reporter", "measure", "topic"),
+        "subject": ("measure", "parties", "from_", "to", "reporter", "topic"),
         "manner": (
-            *("source", "unit", "qualifier", "status", "valuation", "rank", "rank_reason"),
-            *("absent", "parts", "definition", "allow"),
+            *("source", "unit", "qualifier", "status", "valuation", "scope"),
+            *("rank", "rank_reason", "absent", "parts", "definition", "allow"),
         ),
         "own": (
             *("period", "value", "locator"),
-            *("note", "scope", "said_on", "claimant", "part_of", "inferred"),
+            *("note", "claimant", "said_on", "part_of", "inferred"),
         ),
     },
     "relation": _HAPPENING,
     "event": _HAPPENING,
 }
-"""The keys of each piece by the type of the claim, as attributes; every claim has an id besides."""
+"""The keys of each piece by the type of the claim, as attributes; every claim has an id besides.
+
+The first ones of a subject (measure) and of a manner (kind, source) are columns of their tables.
+"""
 
 USUAL = 3
 """How many of a claim's own values most claims have; the others are rare."""
 
-NOTHING_MORE = (None,) * (len(KEYS["figure"]["own"]) - USUAL)
+TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
 
 Values = tuple[Any, ...]
 
 
-def getter(piece: str) -> Callable[[AnyClaim], Values]:
-    """Return a function that takes the values of a piece from a claim."""
-    by_type = {TYPES[type_]: attrgetter(*keys[piece]) for type_, keys in KEYS.items()}
-    return lambda claim: by_type[type(claim)](claim)
+def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
+    """Return, by type, the function that takes the values of a piece from a claim."""
+    return {TYPES[type_]: attrgetter(*keys[piece]) for type_, keys in KEYS.items()}
 
 
 def packed(own: Values) -> bytes:
     """Return a claim's own values, as the index holds them."""
-    return encode(own[:USUAL] if own[USUAL:] == NOTHING_MORE else own)
+    return encode(own if any(own[USUAL:]) else own[:USUAL])
 
 
 _decode = msgspec.msgpack.Decoder().decode
@@ -87,13 +89,14 @@ def unpacked(row: Values) -> AnyClaim:
         values["value"] = Decimal(values["value"])
     if type(values.get("claimant")) is list:
         values["claimant"] = tuple(values["claimant"])
-    about, how = _shared(type_, "subject", subject[-1]), _shared(type_, "manner", manner[-1])
+    about = _shared(type_, "subject", subject[2:3], subject[-1])
+    how = _shared(type_, "manner", manner[:2], manner[-1])
     return TYPES[type_](id=row[1], **about, **how, **values)
 
 
 def members(type_: str, subject_body: bytes) -> set[str]:
     """Return the ids of the parties and people that a subject is about."""
-    about = _shared(type_, "subject", subject_body)
+    about = _shared(type_, "subject", ("",) * (type_ == "figure"), subject_body)
     ends = (about["from_"], about["to"])
     return {party for party in (*about["parties"], *ends, *about.get("people", ())) if party}
 
@@ -102,7 +105,8 @@ _sum = lru_cache(maxsize=4096)(checksum)
 
 
 @lru_cache(maxsize=4096)
-def _shared(type_: str, piece: str, body: bytes) -> dict[str, Any]:
-    """Return the values of a subject or a manner by their keys."""
-    values = (tuple(v) if isinstance(v, list) else v for v in _decode(body))
-    return dict(zip(KEYS[type_][piece], values, strict=True))
+def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, Any]:
+    """Return the values of a subject or a manner by their keys; some of them are columns."""
+    given = [value for value in columns if value is not None]
+    values = (tuple(value) if isinstance(value, list) else value for value in _decode(body))
+    return dict(zip(KEYS[type_][piece], (*given, *values), strict=True))

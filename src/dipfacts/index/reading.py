@@ -228,6 +228,6 @@ def units_of(file: SourceFile, slot: int) -> list[Unit]:
     table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
     try:
         parts = parts_of(file.path, layout(table, file.path))
-    except (OSError, ValueError, EOFError):
+    except (OSError, ValueError, EOFError, LookupError):
         raise FastPathError from None
     return [Unit(file, slot, part, part is parts[-1]) for part in parts]

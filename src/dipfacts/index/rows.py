@@ -12,7 +12,7 @@ import msgspec
 from dipfacts.index.checksum import checksum, encode
 from dipfacts.index.keys import hashed, series_key, twin_keys
 from dipfacts.index.lines import FOREVER, Key, days, last_day, lines_of
-from dipfacts.index.pieces import NOTHING_MORE, USUAL, getter, packed
+from dipfacts.index.pieces import KEYS, TYPE_NAMES, USUAL, getters, packed
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import (
@@ -27,7 +27,7 @@ from dipfacts.model.tables import (
 )
 from dipfacts.model.words import indexed
 
-_MANY = 20_000  # subjects to remember
+_MANY = 50_000  # subjects to remember
 
 
 class Declared:
@@ -77,16 +77,19 @@ class Manner(msgspec.Struct):
 
     number: int
     sum: int
+    key: Values
     source: str
     published: int | None
+    text: str  # the scope of figures
     more: str
+    plain: bool  # of figures that have no words of their own
     claims: int = 0  # since `counts` was called last
 
 
 Shared = tuple[Subject, Manner]
 
 
-_about, _how, _own = getter("subject"), getter("manner"), getter("own")
+_ABOUT, _HOW, _OWN = getters("subject"), getters("manner"), getters("own")
 
 
 class Numbers(NamedTuple):
@@ -102,11 +105,17 @@ class Rows:
 
     The parties and people of a claim are its circle; `circle` links that to each member, and to
     each pair of members. Circles, subjects and manners have numbers of `free`, unless they have
-    one already.
+    one already. Figures without words of their own, of one subject and manner, share a row of
+    words, by the number of the first.
     """
 
     def __init__(
-        self, declared: Declared, free: Iterator[int], numbers: Numbers | None = None
+        self,
+        declared: Declared,
+        free: Iterator[int],
+        numbers: Numbers | None = None,
+        *,
+        share_words: bool = True,
     ) -> None:
         self.batch = empty_batch()
         self.declared = declared
@@ -116,6 +125,7 @@ class Rows:
         self._manners: dict[Values, Manner] = {}
         self._kinds: Counter[tuple[str, str, str]] = Counter()
         self._claimants: Counter[str] = Counter()  # who is not a member
+        self._told = set[tuple[int, int]]() if share_words else None
 
     def taken(self) -> Batch:
         """Return the rows made since this was called last."""
@@ -125,7 +135,7 @@ class Rows:
     def add(self, n: int, claim: AnyClaim, file: str, line: int) -> None:
         """Make the rows of claim number `n`. Raises KeyError for what is not declared."""
         shared = self.shared(claim, file)
-        self.put(n, claim.id, shared, line, _own(claim))
+        self.put(n, claim.id, shared, line, _OWN[type(claim)](claim))
         if isinstance(claim, Figure):
             return
         subject, batch = shared[0], self.batch
@@ -139,26 +149,38 @@ class Rows:
         """Return the subject and the manner of a claim, their rows made where they are new."""
         about, how = keys_of(claim, file)
         subject = self._subjects.get(about) or self._new_subject(about, claim)
-        return subject, self._manners.get(how) or self._new_manner(how, claim)
+        return subject, self._manners.get(how) or self._new_manner(how)
 
     def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
         """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
         subject, manner = shared
-        subject.claims += 1
-        manner.claims += 1
-        figure = subject.measure is not None
-        first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
-        known, names, text = manner.published, subject.names, ""
-        if own[USUAL:] != NOTHING_MORE:
-            note, more, said_on, claimant = own[USUAL : USUAL + 4]
-            known, text = last_day(said_on) or known, indexed(noted(note, more))
+        names, text, said = subject.names, manner.text, None
+        figure = plain = subject.measure is not None
+        if any(rare := own[USUAL:]):
+            note, claimant, said_on, more = rare[:4]
+            said = last_day(said_on)
+            plain = figure and not note and not claimant
+            if not figure:
+                text = indexed(noted(note, more))
+            elif note:
+                text = noted(indexed(note), text)
             if claimant:
                 names = self._with_claimants(subject, claimant, n)
-            if figure and own[7]:
-                self.batch.part.append((own[7], n))
-        values = (n, id_, first, after, known, line, packed(own))
-        total = checksum((*values, subject.sum, manner.sum))
-        self.batch.claim.append((n, id_, subject.number, manner.number, *values[2:], total))
+            if figure and more:
+                self.batch.part.append((more, n))
+        if manner.plain is not plain:
+            manner = self._otherwise_plain(manner)
+        subject.claims += 1
+        manner.claims += 1
+        first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
+        known, body = manner.published if said is None else said, packed(own)
+        total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
+        pair = subject.number, manner.number
+        self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total))
+        if plain and self._told is not None:
+            if pair in self._told:
+                return
+            self._told.add(pair)
         title = subject.title if figure else indexed(own[1])
         self.batch.words.append((n, title, text, names, manner.more))
 
@@ -186,7 +208,10 @@ class Rows:
             found["party", party] += count
         self._kinds.clear()
         self._claimants.clear()
-        self._manners.clear()
+        if len(self._manners) > _MANY:
+            self._manners.clear()
+        if self._told and len(self._told) > 10 * _MANY:
+            self._told.clear()
         if len(self._subjects) > _MANY:
             self._subjects.clear()
             self._numbers.circles.clear()
@@ -203,7 +228,7 @@ class Rows:
     def _new_subject(self, key: Values, claim: AnyClaim) -> Subject:
         """Return a subject that is new, and make its rows and those of a new circle."""
         topic, measure, title = self._topic(claim)
-        type_ = type(claim).__name__.lower()
+        type_ = key[0]
         people, reporter = getattr(claim, "people", ()), getattr(claim, "reporter", None)
         named = {party: None for party in (*claim.everyone, *people, reporter) if party}
         names = whole_names(dict.fromkeys([self.declared.parties[party] for party in named]))
@@ -213,7 +238,7 @@ class Rows:
             circle = self._numbers.circles[linked] = next(self._free)
             self.batch.circle.extend([(a, b, circle) for a, b in linked])
         series = series_key(claim) if isinstance(claim, Figure) else None
-        row = type_, topic, measure, circle, series, encode(key[-1])
+        row = type_, topic, measure, circle, series, encode(key[-1][measure is not None :])
         number = self._numbers.subjects.get(key)
         if number is None:
             number = next(self._free)
@@ -233,18 +258,26 @@ class Rows:
             raise KeyError(claim.topic)
         return topic, claim.measure, indexed(label)
 
-    def _new_manner(self, key: Values, claim: AnyClaim) -> Manner:
+    def _otherwise_plain(self, manner: Manner) -> Manner:
+        """Return the manner that differs from another in being plain, or in not being so."""
+        *key, plain = manner.key
+        return self._manners.get((*key, not plain)) or self._new_manner((*key, not plain))
+
+    def _new_manner(self, key: Values) -> Manner:
         """Return a manner that is new, and make its row."""
-        declared, source = self.declared, claim.source
-        kind = None if isinstance(claim, Figure) else claim.kind
+        type_, file, values, plain = key
+        declared, given = self.declared, dict(zip(KEYS[type_]["manner"], values, strict=True))
+        kind, source = given.get("kind"), given["source"]
         label = declared.kinds.get(kind, kind) if kind else ""
         more = kind_and_publisher(kind, label, declared.publishers[source])
-        row = kind, source, int(claim.rank == "deprecated"), key[1], encode(key[-1])
+        text, published = indexed(given.get("scope") or ""), declared.sources[source]
+        body = encode(values[1 if kind is None else 2 :])
+        row = kind, source, int(given["rank"] == "deprecated"), file, body
         number = self._numbers.manners.get(key)
         if number is None:
             number = next(self._free)
-            self.batch.manner.append((number, *row))
-        found = Manner(number, checksum(row), source, declared.sources[source], more)
+            self.batch.manner.append((number, *row, int(plain), published))
+        found = Manner(number, checksum(row), key, source, published, text, more, plain)
         self._manners[key] = found
         return found
 
@@ -252,8 +285,11 @@ class Rows:
 def keys_of(claim: AnyClaim, file: str) -> tuple[Values, Values]:
     """Return the keys of the subject and of the manner of a claim."""
     type_ = type(claim)
-    is_part = isinstance(claim, Figure) and claim.part_of is not None
-    return (type_, is_part, _about(claim)), (type_, file, _how(claim))
+    name, about, how = TYPE_NAMES[type_], _ABOUT[type_](claim), _HOW[type_](claim)
+    if not isinstance(claim, Figure):
+        return (name, False, about), (name, file, how, False)
+    is_part, is_plain = claim.part_of is not None, not claim.note and not claim.claimant
+    return (name, is_part, about), (name, file, how, is_plain)
 
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:

@@ -33,6 +33,7 @@ def refuse_sound(error: Exception) -> None:
 # and what it declares is numbered from the slot likewise. The gap between two slots leaves room for
 # the file to grow, and for new files in between, without renumbering any other.
 GAP = 1 << 32
+LAST = (1 << 63) - 1  # no number of a claim is greater
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
@@ -78,13 +79,16 @@ CREATE TABLE subject(
     subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, circle INTEGER, series TEXT,
     body BLOB);
 CREATE TABLE manner(
-    manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, file TEXT, body BLOB);
+    manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, file TEXT, body BLOB,
+    plain INTEGER, published INTEGER);
 CREATE TABLE claim_row(
     n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
     known INTEGER, line INTEGER, body BLOB, sum INTEGER);
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
-CREATE VIEW claim AS SELECT claim_row.*, type, topic, measure, circle, series,
-    subject.body AS subject_body, kind, source, deprecated, file, manner.body AS manner_body
+CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
+    first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, plain,
+    type, topic, measure, circle, series, subject.body AS subject_body,
+    kind, source, deprecated, file, manner.body AS manner_body
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
 CREATE TABLE circle(a TEXT, b TEXT, circle INTEGER, PRIMARY KEY (a, b, circle)) WITHOUT ROWID;
@@ -114,7 +118,7 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
 # Made when all rows are there, in a fraction of the time of keeping them up meanwhile. Not so those
 # of ids and sources: in a file these are close to one another, and the workers read on.
 INDEXES = """
-CREATE INDEX claim_subject ON claim_row(subject);
+CREATE INDEX claim_subject ON claim_row(subject, manner);
 CREATE INDEX subject_circle ON subject(circle, type);
 CREATE INDEX subject_type ON subject(type);
 CREATE INDEX subject_series ON subject(measure, series) WHERE measure IS NOT NULL;
@@ -127,7 +131,7 @@ CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 
 _COLUMNS_OF = {
     "subject": 7,
-    "manner": 6,
+    "manner": 8,
     "claim": 10,
     "circle": 3,
     "moment": 11,

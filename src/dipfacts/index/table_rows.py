@@ -20,7 +20,7 @@ import msgspec
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.pieces import KEYS
-from dipfacts.index.rows import Rows, Shared
+from dipfacts.index.rows import Manner, Rows, Subject
 from dipfacts.index.suspects import doubtful, is_odd, may_be_odd
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
 from dipfacts.model.period import is_period
@@ -38,13 +38,13 @@ from dipfacts.read.tables import Cells, LeftOut, TableClaim, TableError, TableRe
 
 _MANY = 50_000  # shapes, or periods, that are remembered
 _OWN = KEYS["figure"]["own"]
-_OF_ROW = ("period", "value", "locator", "note", "scope")
+_OF_ROW = ("period", "value", "locator", "note")
 """Keys that may be another in each row of figures that share all else; they come first in _OWN."""
 
-_TEXTS = ("note", "scope", "locator")
+_TEXTS = ("locator", "note", "scope")
 _WHOM = ("parties", "from", "to", "reporter", "claimant")
 _ATTRIBUTE = {"from": "from_"}
-_OTHER = {*_OF_ROW, *_WHOM, "id", "absent"}
+_OTHER = {*_OF_ROW, *_WHOM, "scope", "id", "absent"}
 
 
 class Record(NamedTuple):
@@ -59,12 +59,14 @@ class Record(NamedTuple):
 class Shape(NamedTuple):
     """What rows share whose cells are the same where it matters.
 
-    Either why they are left out, or what their figures share, and their own values but for those of
-    the row; or neither, where they are read one by one.
+    Either why they are left out, or their subject, one of their figures with the number of its
+    sample, and their own values but for those of the row; or neither: they are read one by one.
     """
 
     left_out: Reason | None = None
-    shared: Shared | None = None
+    subject: Subject | None = None
+    figure: Figure | None = None
+    sample: int = 0
     own: tuple[Any, ...] = ()
     unit: str = ""  # where the value may be odd in it
 
@@ -84,12 +86,13 @@ class TableRows:
             self._layout = layout(table, file.path)
             self._heads = head_of(file.path, self._layout)
             self._reader = reader = TableReader(table, self._heads, file.shown)
-        except (TableError, OSError, ValueError, EOFError, zlib.error):
+        except (TableError, OSError, ValueError, EOFError, LookupError, zlib.error):
             raise FastPathError from None
-        self._fill = {key: reader.fill[key] for key in _OF_ROW if key in reader.fill}
+        self._fill = {key: it for key, it in reader.fill.items() if key in (*_OF_ROW, "scope")}
         self._select = self._selecting()
-        self._shapes: dict[Any, Shape] = {}
-        self._samples: dict[tuple[str, ...], Figure | None] = {}
+        self._shapes: dict[Any, Shape | None] = {}
+        self._samples: dict[tuple[str, ...], tuple[int, Figure | None]] = {}
+        self._manners: dict[tuple[int, str], Manner] = {}  # by sample and scope
         self._dated = set[Any]()  # cells that mean another party from a day on
         self._width = len(reader.wide) or 1
         self._alone: list[tuple[int, AnyClaim]] = []
@@ -98,7 +101,7 @@ class TableRows:
     def _selecting(self) -> Callable[[Cells], Any]:
         """Return a function that takes from a row the cells that decide what it shares."""
         given = templates(self._table)
-        shared = [key for key in given if key not in _OF_ROW]
+        shared = [key for key in given if key not in (*_OF_ROW, "scope")]
         texts = [text for key in shared for _, text in values_of(key, given[key])]
         chosen = [places(it) or [it] for it in (*self._table.where, *self._table.skip)]
         columns = self._reader.columns
@@ -127,24 +130,22 @@ class TableRows:
         wide = self._reader.wide
         found = self._records(part, records)
         while batch := [*islice(found, size)]:
-            rows = (
-                [Record(*record, 0) for record in batch]
-                if not wide
-                else [
-                    Record(line, number_, cells, nth)
-                    for line, number_, whole in batch
-                    for nth, cells in enumerate(self._reader.cells_of(whole))
+            rows = batch
+            if wide:
+                rows = [
+                    Record(it.line, it.number, cells, nth)
+                    for it in batch
+                    for nth, cells in enumerate(self._reader.cells_of(it.cells))
                 ]
-            )
             # The text of a file that is not cut is not at hand.
-            if quick and (text or not any(UNSEEN.search("".join(it[2])) for it in batch)):
+            if quick and (text or not any(UNSEEN.search("".join(it.cells)) for it in batch)):
                 self._quickly(rows)
             else:
                 self._slowly(rows)
             yield
 
-    def _records(self, part: Part, records: Any) -> Iterator[tuple[int, int, Cells]]:
-        """Yield the records below the head with line and number, each as long as the head."""
+    def _records(self, part: Part, records: Any) -> Iterator[Record]:
+        """Yield the records below the head, each as long as the head."""
         width, number_ = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
         if not part.start:
@@ -155,11 +156,11 @@ class TableRows:
             if number_ == 1 and are_tags(cells):
                 self.left_out["tags", "", ""] += 1
             elif len(cells) == width and cells[0].strip():
-                yield line + before + 1, number_, cells
+                yield Record(line + before + 1, number_, cells, 0)
             elif not is_blank(cells):
                 if len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
                     raise FastPathError
-                yield line + before + 1, number_, cells[:width]
+                yield Record(line + before + 1, number_, cells[:width], 0)
             before = records.line_num
 
     def _quickly(self, rows: list[Record]) -> None:
@@ -168,16 +169,19 @@ class TableRows:
         cells = [row.cells for row in rows]
         periods = [*map(fill["period"], cells)]
         dated = {text for text in {*periods} if is_period(text)}
-        shapes = [*map(self._shape, rows, map(self._select, cells), periods)]
+        keys = [*map(self._select, cells)]
+        shapes = [*map(self._shapes.get, keys)]
+        if None in shapes:  # they are new, or depend on the period, too
+            shapes = [*map(self._shape, rows, keys, periods)]
         values = map(fill["value"], cells) if "value" in fill else repeat("")
         texts = (map(fill[key], cells) if key in fill else repeat("") for key in _TEXTS)
-        for row, shape, period, value, note, scope, locator in zip(
+        for row, shape, period, value, locator, note, scope in zip(
             rows, shapes, periods, values, *texts, strict=False
         ):
             if shape.left_out:
                 self.left_out[shape.left_out] += 1
                 continue
-            if shape.shared is None or period not in dated:
+            if shape.subject is None or period not in dated:
                 self._slowly([row])
                 continue
             if value in missing:
@@ -188,9 +192,18 @@ class TableRows:
             if number_ is None or not suffix:
                 self._slowly([row])
                 continue
-            own = period, number_, locator or f"row {row.number}", note or None, scope or None
-            id_ = f"{self._table.id}-{suffix}"
-            self._made.put(self._place(row), id_, shape.shared, row.line, own + shape.own)
+            manner = self._manners.get((shape.sample, scope)) or self._manner(shape, scope)
+            own = period, number_, locator or f"row {row.number}", note or None
+            id_, shared = f"{self._table.id}-{suffix}", (shape.subject, manner)
+            self._made.put(self._place(row), id_, shared, row.line, own + shape.own)
+
+    def _manner(self, shape: Shape, scope: str) -> Manner:
+        """Return how figures are put that have this scope."""
+        assert shape.figure is not None
+        figure = msgspec.structs.replace(shape.figure, scope=scope or None)
+        _, manner = self._made.shared(figure, self._file.short)
+        self._manners[shape.sample, scope] = manner
+        return manner
 
     def _number(self, text: str, unit: str) -> Number | None:
         """Return a number that is certainly right; `unit` is that in which it may be odd."""
@@ -221,25 +234,26 @@ class TableRows:
             return _ALONE
         keys = found.keys
         alike = tuple(str(keys[name]) for name in keys if name not in _OTHER)
-        sample = self._samples.get(alike)
         if alike not in self._samples:
-            sample = self._samples[alike] = self._sample(found)
+            self._samples[alike] = len(self._samples), self._sample(found)
+        nth, sample = self._samples[alike]
         if sample is None:
             return self._remembered(key, _ALONE)
-        whom = {_ATTRIBUTE.get(name, name): keys[name] for name in _WHOM if name in keys}
-        whom |= {name: tuple(it) for name, it in whom.items() if isinstance(it, list)}
-        written = msgspec.structs.replace(sample, **whom, period=period)
+        own = {_ATTRIBUTE.get(name, name): keys.get(name) for name in (*_WHOM, "scope")}
+        own |= {name: tuple(it) for name, it in own.items() if isinstance(it, list)}
+        own["parties"] = own["parties"] or ()
+        written = msgspec.structs.replace(sample, **own, period=period)
         claim = self._resolver.table(written)
         if len({*claim.everyone}) < len(claim.everyone):
             raise FastPathError
         if any(map(is_dated, written.named)):
             self._dated.add(key)
             key = key, period
-        own = tuple(getattr(claim, name) for name in _OWN[len(_OF_ROW) :])
+        rest = tuple(getattr(claim, name) for name in _OWN[len(_OF_ROW) :])
         unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
-        return self._remembered(
-            key, Shape(None, self._made.shared(claim, self._file.short), own, unit)
-        )
+        subject, manner = self._made.shared(claim, self._file.short)
+        self._manners[nth, claim.scope or ""] = manner
+        return self._remembered(key, Shape(None, subject, claim, nth, rest, unit))
 
     def _sample(self, found: TableClaim) -> Figure | None:
         """Return a figure, if others like it but in value, period and parties are right, too."""

@@ -36,6 +36,7 @@ from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
 from dipfacts.index.rows import Declared, Numbers, Rows, keys_of, pairs_of
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
+from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
 from dipfacts.index.suspects import suspects
 from dipfacts.model.tables import Party
 from dipfacts.read.files import SourceFile, Stamp
@@ -74,22 +75,29 @@ class Renewal:
         resolver = self._resolve(spans)
         old, new = self._old_declarations(spans), self._new_declarations()
         same, others = self._unchanged(spans)
-        if not all(_serves_claims(row, new.get(key)) for key, row in old.items()):
+        serves = all(_serves_claims(row, new.get(key)) for key, row in old.items())
+        if not serves:
             same, others = set(), sorted([*same, *others])
         removed, numbers = self._rows_of(others)
+        if not serves:  # subjects and manners hold what they have from declarations
+            numbers.subjects.clear()
+            numbers.manners.clear()
+        words = SharedWords(copy)
         left = members(copy, others) - {*others}
         counts = removed.counts()
         self._check_dependents(old, new, counts, resolver)
         batch = removed.taken()
         counts |= tally(batch.moment)
+        words.take(batch)
         self._delete(batch)
         copy.executemany("DELETE FROM suspect WHERE n BETWEEN ? AND ?", spans)
         copy.executemany("DELETE FROM left_out WHERE slot BETWEEN ? AND ?", spans)
         self._declare(spans, old, new)
         self._name(spans, resolver, _bodies(old, "party") != _bodies(new, "party"))
-        made = Rows(StoredDeclared(copy), itertools.count(_free(copy)), numbers)
-        indexed = self._insert(same, made)
-        self._forget(numbers, spans)
+        made = Rows(StoredDeclared(copy), itertools.count(free_number(copy)), numbers)
+        indexed = self._insert(same, made, words)
+        words.write()
+        forget(copy, batch, numbers.circles, spans)
         self._recount({**made.counts(), **self._lines}, counts)
         check_kinds(copy)
         check_wholes(copy)
@@ -142,7 +150,7 @@ class Renewal:
     def _rows_of(self, claims_: list[int]) -> tuple[Rows, Numbers]:
         """Return the rows that these claims have in the index, and what they share, numbered."""
         numbers = Numbers({}, {}, {})
-        rows = Rows(StoredDeclared(self._db), itertools.count(1), numbers)
+        rows = Rows(StoredDeclared(self._db), itertools.count(1), numbers, share_words=False)
         sql = f"SELECT {CLAIM}, subject, manner FROM claim WHERE n = ?"
         for n in claims_:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
@@ -151,6 +159,12 @@ class Renewal:
             numbers.circles[pairs_of(fact.claim)] = row[CIRCLE]
             numbers.subjects[about], numbers.manners[how] = subject, manner
             rows.add(n, fact.claim, fact.file, fact.line)
+            rows.batch.claim[-1] = (
+                n,
+                fact.id,
+                subject,
+                manner,
+            )  # workers may number one subject twice
         return rows, numbers
 
     def _old_declarations(self, spans: list[tuple[int, int]]) -> _Declarations:
@@ -245,27 +259,7 @@ class Renewal:
         self._db.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
         self._db.executemany("DELETE FROM said WHERE party = ? AND claim = ?", batch.said)
         self._db.executemany("DELETE FROM same WHERE target = ? AND claim = ?", batch.same)
-        self._db.executemany(
-            f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)})"
-            " VALUES ('delete',?,?,?,?,?)",
-            batch.words,
-        )
-
-    def _forget(self, numbers: Numbers, spans: list[tuple[int, int]]) -> None:
-        """Delete what no claim shares any more."""
-        unused = "NOT EXISTS (SELECT 1 FROM {} AS other WHERE other.{} = ?)"
-        subjects = ((number, number) for number in numbers.subjects.values())
-        where = f"subject = ? AND {unused.format('claim_row', 'subject')}"
-        self._db.executemany(f"DELETE FROM subject WHERE {where}", subjects)
-        circles = (
-            (*pair, circle, circle) for linked, circle in numbers.circles.items() for pair in linked
-        )
-        where = f"a = ? AND b = ? AND circle = ? AND {unused.format('subject', 'circle')}"
-        self._db.executemany(f"DELETE FROM circle WHERE {where}", circles)
-        used = "SELECT DISTINCT manner FROM claim_row WHERE n BETWEEN ? AND ?"
-        left = {manner for span in spans for (manner,) in self._db.execute(used, span)}
-        manners = ((number,) for number in numbers.manners.values() if number not in left)
-        self._db.executemany("DELETE FROM manner WHERE manner = ?", manners)
+        delete_words(self._db, batch.words)
 
     def _declare(
         self, spans: list[tuple[int, int]], old: _Declarations, new: _Declarations
@@ -276,7 +270,7 @@ class Renewal:
             own = ((row, old.get(key, row)) for key, row in new.items() if row.table == table)
             schema.insert_checked(self._db, table, (row.row(0, was.claims) for row, was in own))
 
-    def _insert(self, same: set[int], made: Rows) -> list[IndexedFile]:
+    def _insert(self, same: set[int], made: Rows, words: SharedWords) -> list[IndexedFile]:
         """Insert the claims that changed; return all the files of the index."""
         kept = {old.slot: old for old in self._kept}
         read, inserted = [], list[Batch]()
@@ -295,6 +289,7 @@ class Renewal:
             made.batch.left_out.extend((slot, *why) for why in left_out)
             batch = made.taken()
             self._lines.update(tally(batch.moment))
+            words.take(batch)
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
             read.append(IndexedFile(slot, stamp, read_ns, count, file.spec))
@@ -325,14 +320,6 @@ def _own(table: str) -> str:
     """Return the condition that a row of a table is declared by the file of these numbers."""
     own = "AND id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
     return f"n BETWEEN ? AND ? {own}"
-
-
-def _free(connection: sqlite3.Connection) -> int:
-    """Return a number above those of all circles, subjects and manners."""
-    columns = ("circle", "subject", "manner")
-    tops = ", ".join(f"(SELECT coalesce(max({name}), 0) FROM {name})" for name in columns)
-    (top,) = connection.execute(f"SELECT max({tops})").fetchone()
-    return int(top) + 1
 
 
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:

@@ -72,19 +72,21 @@ def _template(field: inspect.Field, claim: str) -> Any:
     return Annotated[shape | None, about(description(TABLES[claim], field.name))]
 
 
-def _templates() -> list[tuple[str, Any, Any]]:
+def _templates() -> dict[str, tuple[str, Any, Any]]:
     """Return the keys of claims of any type, each once, as fields of a table."""
     found: dict[str, tuple[str, Any, Any]] = {}
     for claim in CLAIM_TYPES:
         for field in inspect.type_info(TABLES[claim]).fields:  # type: ignore[attr-defined]  # a struct
             if field.name not in OWN_KEYS:
                 found.setdefault(field.name, (field.name, _template(field, claim), None))
-    return [*found.values()]
+    return found
 
+
+_TEMPLATES = _templates()
 
 _Whole = msgspec.defstruct(
     "CsvTable",
-    _templates(),
+    [*_TEMPLATES.values()],
     bases=(CsvTable,),
     rename={"from_": "from"},
     frozen=True,
@@ -100,5 +102,5 @@ FILE_TABLES: dict[str, Any] = {**TABLES, "table": _Whole}
 
 def templates(table: CsvTable) -> dict[str, Any]:
     """Return the keys of its claims that a table gives, each a text or several."""
-    keys = ((it.encode_name, getattr(table, it.name)) for it in msgspec.structs.fields(_Whole))
-    return {key: value for key, value in keys if key not in OWN_KEYS and value is not None}
+    keys = ((key.removesuffix("_"), getattr(table, key)) for key in _TEMPLATES)
+    return {key: value for key, value in keys if value is not None}

@@ -35,12 +35,14 @@ _CURRENCIES = {
     "USD": "dollars",
 }
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-# The last words of names that need an article in a sentence.
+# The last words, and the first ones, of names that need an article in a sentence.
 _WITH_ARTICLE = (
     *("Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
     *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
-    *("Service", "States", "Union"),
+    *("Service", "States", "Union", "Bahamas", "Comoros", "Gambia", "Islands", "Maldives"),
+    *("Philippines", "Seychelles", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),
 )
+_FIRST = ("Organisation", "Organization")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
 _ABSENT = {
@@ -260,5 +262,6 @@ def bracketed(text: str, *added: str) -> str:
 
 def with_article(name: str) -> str:
     """Return a name as a sentence needs it: 'the Ministry of Economy', 'the Soviet Union'."""
-    needed = " of " in name or name.split()[-1] in _WITH_ARTICLE
+    words = name.split() or [""]
+    needed = " of " in name or words[-1] in _WITH_ARTICLE or words[0] in _FIRST
     return f"the {name}" if needed and not name.startswith("The ") else name

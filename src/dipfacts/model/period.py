@@ -110,7 +110,7 @@ class Period(Struct, frozen=True, eq=False):
 
         It is never a duration, and never the whole of its span.
         """
-        return "X" in self.text or self.text[0] == "["
+        return is_unspecified(self.text)
 
     @property
     def is_interval(self) -> bool:
@@ -283,12 +283,18 @@ class Period(Struct, frozen=True, eq=False):
 _parsed = lru_cache(maxsize=10_000)(Period)
 
 
+@lru_cache(maxsize=65_536)  # more than there are periods in most files
 def is_period(text: str) -> bool:
     """Return whether a text is a period, without looking for hints where it is none."""
     try:
         return _has_form(text) and Period.parse(text) is not None
     except PeriodError:
         return False
+
+
+def is_unspecified(text: str) -> bool:
+    """Return whether a period is some time within its span: see `Period.unspecified`."""
+    return "X" in text or text[0] == "["
 
 
 # ------------------------------------------------------------------------------- reading

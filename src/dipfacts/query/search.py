@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.index.decode import CLAIM, fitting
 from dipfacts.index.lines import FOREVER, NEVER
+from dipfacts.index.schema import LAST
 from dipfacts.index.texts import kind_in_words, title_and_note
 from dipfacts.model.query import Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
@@ -76,6 +77,13 @@ class _Search(NamedTuple):
         return sorted(found, key=found.__getitem__)[:most]
 
 
+# The claims of rows of words, in the order of these: one each, but of figures that have no words of
+# their own all those of the subject and the manner of the first.
+_FOUND = f"""FROM words CROSS JOIN claim_row AS told ON told.n = words.rowid
+CROSS JOIN manner AS how ON how.manner = told.manner
+CROSS JOIN claim ON claim.subject = told.subject AND claim.manner = told.manner
+AND claim.n BETWEEN told.n AND CASE how.plain WHEN 1 THEN {LAST} ELSE told.n END"""
+
 # The day on which a claim begins, else ends; those of which neither is known come last.
 _DAY = (
     f"CASE WHEN claim.first NOT IN ({NEVER}, {FOREVER}) THEN claim.first"
@@ -95,8 +103,7 @@ def best(query: Query, ask: Ask, labels: Labels) -> Hits:
         return Hits([])
     asked = terms.widened(asked, ask)
     where, values = sql.conditions(query)
-    source = f"FROM words CROSS JOIN claim ON claim.n = words.rowid WHERE words MATCH ? AND {where}"
-    search = _Search(ask, asked, source, values)
+    search = _Search(ask, asked, f"{_FOUND} WHERE words MATCH ? AND {where}", values)
     count = len(search.rows("1", _PLACES[-1], COUNTED + 1))
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))

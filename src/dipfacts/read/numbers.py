@@ -6,6 +6,7 @@ import re
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
+from dipfacts.text import plain as shown
 
 _EXACT = Context(prec=400)
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
@@ -54,10 +55,11 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
     if lost_digits(plain):
         hint = "take the file as it was published: a spreadsheet has rounded it"
-        raise NumberError(f'"{plain}" has lost its digits', hint)
+        raise NumberError(f'"{shown(plain)}" has lost its digits', hint)
     plain = _point(plain, decimal)
     if not _PLAIN.fullmatch(plain):
-        raise NumberError(f'"{text.strip()[:40]}" is no number', 'name it in missing = ["…"]')
+        message = f'"{shown(text.strip()[:40])}" is no number'
+        raise NumberError(message, 'name it in missing = ["…"]')
     value = _EXACT.multiply(Decimal(plain), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
@@ -75,7 +77,7 @@ def _point(text: str, decimal: str | None) -> str:
     if decimal == "." or point or whole.count(",") > 1:
         return _grouped(whole, ",") + point + rest
     hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
-    raise NumberError(f'"{text[:40]}" may be thousands or a fraction', hint)
+    raise NumberError(f'"{shown(text[:40])}" may be thousands or a fraction', hint)
 
 
 def _grouped(whole: str, mark: str) -> str:

@@ -136,12 +136,12 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
     names = tuple(name.lstrip(">") for name in section.columns)
     right = [name.startswith(">") for name in section.columns]
     rows = [(names, "head")] if any(names) else []
-    rows += [(row.cells, row.tone) for row in section.rows]
+    rows += [(row.cells, row.tone) for row in section.rows if any(row.cells)]
     if width >= UNBOUNDED:
         rows = [(tuple(cell.replace("\n", ": ") for cell in cells), tone) for cells, tone in rows]
     below: list[list[str]] = [[] for _ in rows]
     widths = _natural([cells for cells, _ in rows])
-    if _total(widths) > width:
+    if width < UNBOUNDED and not _fits([cells for cells, _ in rows], widths, width):
         pairs = [[parted(_GLUED.sub(_NO_BREAK, cell)) for cell in cells] for cells, _ in rows]
         below = [[url for _, url in cells if url] for cells in pairs]
         rows = [
@@ -155,7 +155,7 @@ def table(section: Section, width: int) -> Iterator[tuple[str, str]]:
         widths = fitting
     for (cells, tone), addresses in zip(rows, below, strict=True):
         last = _last(cells)
-        room = [*widths[:last], min(width, UNBOUNDED) - _total(widths[:last]) - _GAP * bool(last)]
+        room = [*widths[:last], _rest(widths, last, width)]
         texts = [_cell(cell, room) for cell, room in zip(cells, room, strict=False)]
         for parts in zip_longest(*texts, fillvalue=""):
             padded = [_padded(*one) for one in zip(parts, widths, right, strict=False)]
@@ -186,6 +186,14 @@ def _linked(line: str, cells: Sequence[str], parts: Sequence[str], padded: Seque
         if isinstance(cell, Mark) and cell.claims and part:
             start = sum(len(text) + _GAP for text in padded[:nth])
             return Linked.of(line, start, start + len(part), cell.claims[0])
+    return line
+
+
+def _linked_below(line: str, cell: str, label: str) -> str:
+    """Return a line of a cell that is stacked; of one of sources it leads to a claim."""
+    if isinstance(cell, Mark) and cell.claims:
+        start = len(line) - len(line.lstrip(" ").removeprefix(label))
+        return Linked.of(line, start, len(line), cell.claims[0])
     return line
 
 
@@ -224,14 +232,27 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + _GAP * max(len(widths) - 1, 0)
 
 
+def _rest(widths: list[int], nth: int, width: int) -> int:
+    """Return the width from a column to the end of the line."""
+    return width - _total(widths[:nth]) - _GAP * bool(nth)
+
+
+def _fits(rows: list[tuple[str, ...]], widths: list[int], width: int) -> bool:
+    """Return whether columns fit a line, and the words of each last cell what is left of it."""
+    ends = [(_last(cells), cells) for cells in rows]
+    return _total(widths) <= width and all(
+        _longest_word(cells[last]) <= _rest(widths, last, width) for last, cells in ends
+    )
+
+
 def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
     """Return widths for columns that fit together and break no word; None if there are none.
 
     What gives way first is the column where that makes the fewest lines more.
     """
-    widths = [min(natural, width) for natural in _natural(rows)]
     columns = [*zip(*rows, strict=True)]
     least = [max(map(_longest_word, cells)) for cells in columns]
+    widths = [min(max(pair), width) for pair in zip(_natural(rows), least, strict=True)]
     if _total(least) > width or (width < _STACKED and len(widths) > 2):
         return None
     sizes = [[cell_len(cell) for cell in cells] for cells in rows[:_MEASURED]]
@@ -240,7 +261,8 @@ def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
         less = [*widths]
         less[nth] -= 1
         heights = [
-            [-(-size // room) for size, room in zip(row, less, strict=True)] for row in sizes
+            [-(-size // max(room, 1)) for size, room in zip(row, less, strict=True)]
+            for row in sizes
         ]
         return sum(map(max, heights)), sum(map(sum, heights)), -widths[nth]
 
@@ -262,7 +284,7 @@ def _stacked(section: Section, names: Sequence[str], width: int) -> Iterator[tup
         for name, cell in zip(names, row.cells, strict=True):
             if text := cell.strip():
                 has_label = name and row.tone != "group" and not text.startswith("·")
-                text = f"{name}: {text}" if has_label else text
-                lines = folded(text, width, start + 2 * _GAP, first)
-                yield from ((line, row.tone) for line in lines)
+                label = f"{name}: " if has_label else ""
+                lines = folded(label + text, width, start + 2 * _GAP, first)
+                yield from ((_linked_below(line, cell, label), row.tone) for line in lines)
                 first = start + _GAP

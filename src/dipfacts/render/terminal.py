@@ -184,4 +184,5 @@ def _lines(
             shown, url = line if fits(line, width) else shown, ""
         yield from text(shown, url, line.find("]") + 2)
     if page.newest:
-        yield from text(page.newest) if page.sources else (("", ""), (page.newest, ""))
+        yield from () if page.sources else [("", "")]
+        yield from text(page.newest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import Derived, Key, basis_in_words, basis_of, entry, numbers
 from dipfacts.answers.headline import label_within
 from dipfacts.answers.voices import speaker
@@ -79,7 +79,7 @@ def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
     """Return the derived share of a claim in its total."""
     claim, total = figure_of(part), figure_of(whole)
     value = rounded(Decimal(claim.number) * 100 / Decimal(total.number), TENTH)
-    who = display.listed(names(answer.base, [p for p in claim.everyone if p != party]))
+    who = display.listed(in_sentence(answer.base, [p for p in claim.everyone if p != party]))
     nature = answer.base.measures[claim.measure].nature
     text = f"Share of {who} in {label_within(answer.base, total)}"
     who = ", ".join(filter(None, (speaker(answer, total), basis_in_words(total))))

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
@@ -97,7 +97,7 @@ def _sum_and_balance(
     yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
     value = a.number - b.number
     if a.from_ and a.to:
-        both = "of {} with {}".format(*names(base, (a.from_, a.to))) + scope(a)
+        both = "of {} with {}".format(*in_sentence(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
     formula = f"{a.measure} - {b.measure}"
     yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)

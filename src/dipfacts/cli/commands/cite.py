@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from dipfacts.answers.citation import Citation, by_source, citations, cited
 from dipfacts.cli import lookup
-from dipfacts.cli.output import destination
+from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, find
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
@@ -29,18 +28,23 @@ def cite(
     Of ids each claim has one; of a query, such as trade az ru, each source has one with its claims.
     """
     chosen = choose(style, output, STYLES, "style")
-    with destination(output, chosen, facts) as out, lookup.opened(facts or ()) as base:
-        entries = _entries(base, claims, options)
-        lookup.report_errors(base, facts or ())
-        if isinstance(entries, str):
-            print(f"dipfacts: {plain(entries)}", file=sys.stderr)
-        else:
+    try:
+        with destination(output, chosen, facts) as out, lookup.opened(facts or ()) as base:
+            entries = _entries(base, claims, options)
+            lookup.report_errors(base, facts or ())
             write(entries, chosen, out)
-    return 1 if isinstance(entries, str) else 0
+    except _NothingFound as nothing:  # so that no file is written
+        complain(f"dipfacts: {nothing}")
+        return 1
+    return 0
 
 
-def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[Citation] | str:
-    """Return the citations, or what to say where a query finds nothing."""
+class _NothingFound(Exception):  # no error: the answer is that there is nothing
+    """A query has found no claim; it holds what to say."""
+
+
+def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[Citation]:
+    """Return the citations. Raises _NothingFound where a query finds no claim."""
     if not _is_query(base, words[0]):
         for option in CITED:
             if options[option.name] != option.default:
@@ -60,7 +64,9 @@ def _entries(base: Base, words: list[str], options: Mapping[str, Any]) -> list[C
             raise QuestionError(message, f"see dipfacts {plain(words[0])} --help")
         given[option.name] = value
     answer = lookup.answered(base, command, given)
-    return by_source(cited(base, answer.facts)) if answer.facts else str(answer.head["text"])
+    if not answer.facts:
+        raise _NothingFound(answer.head["text"])
+    return by_source(cited(base, answer.facts))
 
 
 def _is_query(base: Base, word: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import re
 
 from dipfacts.cli import help as pages
-from dipfacts.cli.concepts import CONCEPTS, Concept
+from dipfacts.cli.concepts import CONCEPTS
 from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
@@ -27,7 +27,7 @@ def help(word: list[str] | None, facts: list[str] | None) -> int:
     if not typed or typed in COMMANDS or typed in _topics(facts):
         pages.show(typed, facts or ())
     elif concepts:
-        _show(CONCEPTS[concepts[0]])
+        _show(concepts[0])
     else:
         hint = did_you_mean(typed, [*CONCEPTS, *COMMANDS, *_topics(facts)], "see dipfacts help")
         raise QuestionError(f'there is no help on "{plain(typed)[:60]}"', hint)
@@ -43,28 +43,28 @@ def _topics(facts: list[str] | None) -> list[str]:
         return []
 
 
-def _show(concept: Concept) -> None:
-    """Print a section of the docs."""
+def _show(name: str) -> None:
+    """Print what the docs say of a concept."""
     from dipfacts.render import layout, manual  # slow to load, and not needed for commands
 
     out = standard_output()
-    manual.write(section(concept), out, layout.size(out)[0])
+    text = "\n".join(map(section, CONCEPTS[name].sections))
+    manual.write(text, out, layout.size(out)[0])
 
 
-def section(concept: Concept) -> str:
-    """Return a section of a page of the docs, or the page, without links.
+def section(where: str) -> str:
+    """Return a section of a page of the docs, without links.
 
-    >>> print(section(Concept("", "commands.md", "Exit statuses"))[:16])
+    >>> print(section("commands.md#Exit statuses")[:16])
     ## Exit statuses
     """
+    name, _, heading = where.partition("#")
     folder = os.path.join(HERE, "docs")  # of the package, else of the checkout it runs from
     if not os.path.isdir(folder):
         folder = os.path.join(os.path.dirname(os.path.dirname(HERE)), "docs")
-    with open(os.path.join(folder, concept.page), encoding="utf-8") as stream:
+    with open(os.path.join(folder, name), encoding="utf-8") as stream:
         page = stream.read()
-    if concept.section:
-        heading = re.escape(concept.section)
-        found = re.search(rf"^(##+) {heading}\n.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)
-        assert found, "a test looks up every section"
-        page = found[0]
-    return _LINK.sub(r"\1", page)
+    begins = rf"^(##+) {re.escape(heading)}\n"
+    found = re.search(rf"{begins}.*?(?=^##? |^\1 |\Z)", page, re.M | re.S)
+    assert found, "a test looks up every section"
+    return _LINK.sub(r"\1", found[0])

@@ -6,56 +6,100 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.brief import Years
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request
+from dipfacts.model.tables import Number
+from dipfacts.render.html import drawing
 from dipfacts.render.html.brief import years_view
 from dipfacts.render.html.references import References
 from dipfacts.render.html.writer import template
+from dipfacts.render.page import side_by_side
 from dipfacts.render.page.brief import years_title
+from dipfacts.render.page.document import Numbering
+from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain
 
 _WIDTH, _HEIGHT, _MARGIN = 760, 240, 24  # pixels; the height is that of the columns alone
 _LINE = 17  # pixels from one line of text to the next
 _LETTERS = 104  # of a line of text
+_LABELS = 48  # pixels that numbers have beside several lines
 _LARGE = 0.68  # of them, on a line of the title
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the chart that the page of the same answer has. Raises QuestionError for none."""
-    if answer.series is None:
+    if answer.series is not None:
+        view = _of_columns(answer, answer.series)
+    elif answer.side_by_side and (plot := side_by_side.plot(answer)):
+        view = _of_lines(answer, plot)
+    else:
         hint = "leave -o and --format out to see what is on record"
         raise QuestionError("no chart: it takes three full years of one series", hint)
-    out.write(template("chart.svg").render(_view(answer)))
+    out.write(template("chart.svg").render(view))
 
 
-def _view(answer: Answer) -> dict[str, Any]:
-    """Return what templates/chart.svg needs: texts, each with its place, and the columns."""
-    assert answer.series is not None
-    years = Years("", answer.series, [*answer.series.points])
-    refs = References(answer)
+def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
+    """Return the view of one series: a column a year."""
+    years, refs = Years("", series, [*series.points]), References(answer)
     seen = years_view(answer, years, refs, _HEIGHT)
     who = display.listed(names(answer.base, answer.query["parties"]))
     title = f"{who}: {years_title(answer, years)}"
+    notes = [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
+    notes.append(_sources(refs.numbering))
+    framed = _framed(title, seen["counted"], [*_keys(seen)], notes)
+    return {**framed, "years": seen, "desc": seen["desc"], "lines": None}
+
+
+def _of_lines(answer: Answer, plot: Plot) -> dict[str, Any]:
+    """Return the view of several partners: a line for each."""
+    numbering = Numbering(answer)
+    cells = (cell for _, row in answer.side_by_side[0].rows for cell in row.values())
+    for fact in (fact for cell in cells for fact in cell.question.counting):
+        numbering.number(fact)
+    drawn = drawing.lines(plot.lines, _WIDTH - 2 * _MARGIN - _LABELS, _HEIGHT)
+    keys = [{"kind": f"l{nth % 8}", "text": name} for nth, name in enumerate(plot.lines)]
+    counted = display.heading(plot.unit, drawn.word)
+    notes = ["A bar at a year: from the lowest to the highest claim.", _sources(numbering)]
+    told = (
+        f"{name}: "
+        + ", ".join(f"{year} {_ends(*ends, plot.unit)}" for year, ends in sorted(line.items()))
+        for name, line in plot.lines.items()
+    )
+    framed = _framed(plot.title, counted, keys, notes if _has_ranges(plot) else notes[1:])
+    return {**framed, "years": None, "desc": "; ".join(told), "lines": drawn}
+
+
+def _ends(low: Number, high: Number, unit: str) -> str:
+    return " to ".join(dict.fromkeys(display.amount(end, unit) for end in (low, high)))
+
+
+def _has_ranges(plot: Plot) -> bool:
+    return any(low != high for line in plot.lines.values() for low, high in line.values())
+
+
+def _sources(numbering: Numbering) -> str:
+    """Return 'Sources: Azernews; Lenta.ru.'."""
+    publishers = dict.fromkeys(plain(s.publisher) for s in numbering.sources().values())
+    return f"{'Source' if len(publishers) == 1 else 'Sources'}: {'; '.join(publishers)}."
+
+
+def _framed(title: str, counted: str, keys: list[Any], notes: list[str]) -> dict[str, Any]:
+    """Return the texts above and below a picture, each with its place."""
     heading = [*_lines(title, _MARGIN + 14, 22, "title", int(_LETTERS * _LARGE))]
-    heading += [*_lines(seen["counted"], heading[-1]["y"] + 20)]
+    heading += [*_lines(counted, heading[-1]["y"] + 20)]
     top = heading[-1]["y"] + 4
     y = top + _HEIGHT + 40 + _LINE
-    keys = [{**key, "y": y + nth * _LINE} for nth, key in enumerate(_keys(seen))]
+    keys = [{**key, "y": y + nth * _LINE} for nth, key in enumerate(keys)]
     y += len(keys) * _LINE + 6
-    notes = [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
-    publishers = dict.fromkeys(plain(s.publisher) for s in refs.numbering.sources().values())
-    noun = "Source" if len(publishers) == 1 else "Sources"
     below: list[dict[str, Any]] = []
-    for text in (*notes, f"{noun}: {'; '.join(publishers)}."):
+    for text in notes:
         below += _lines(text, y + len(below) * _LINE)
     height = y + len(below) * _LINE + _MARGIN // 2
-    return {
-        **{"width": _WIDTH, "height": height, "margin": _MARGIN, "top": top, "title": title},
-        **{"years": seen, "heading": heading, "keys": keys, "below": below},
-    }
+    sizes = {"width": _WIDTH, "height": height, "margin": _MARGIN, "top": top, "room": _HEIGHT}
+    return {**sizes, "title": title, "heading": heading, "keys": keys, "below": below}
 
 
 def _keys(seen: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -6,7 +6,7 @@ its letters do not; heights are pixels. Templates turn this into SVG.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -116,6 +116,51 @@ def columns(
         found.append(Column(kind, *place, top, middle, y(0), tuple(map(y, values))))
     ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
     return Columns(height, ticks, size, word, found, y(0))
+
+
+class Lines(NamedTuple):
+    """Several lines over the years in one frame, in pixels; `word` is what the ticks count in.
+
+    A line has a name, its path, which joins adjacent years alone, and its points: how far along,
+    where the highest claim stands, and where the lowest.
+    """
+
+    ticks: list[Tick]
+    years: list[Tick]
+    word: str
+    base: float
+    lines: list[tuple[str, str, list[tuple[float, float, float]]]]
+
+
+def lines(
+    given: Mapping[str, Mapping[int, tuple[Number, Number]]], width: int, height: int
+) -> Lines:
+    """Return lines by their names, each with the lowest and the highest number of its years.
+
+    >>> lines({"A": {2020: (1, 1), 2021: (2, 3)}}, 100, 60).lines
+    [('A', 'M0.0 40.0L100.0 0.0', [(0.0, 40.0, 40.0), (100.0, 0.0, 20.0)])]
+    """
+    every = [end for line in given.values() for both in line.values() for end in both]
+    marks = steps(Decimal(min(every)), Decimal(max(every)))
+    size, word = next((scale for scale in SCALES if marks[-1] >= scale[0]), (1, ""))
+    known = sorted({year for line in given.values() for year in line})
+    first, span = known[0], max(1, known[-1] - known[0])
+
+    def x(year: int) -> float:
+        return round((year - first) * width / span, 1)
+
+    def y(value: Decimal | Number) -> float:
+        return round(float((marks[-1] - Decimal(value)) / (marks[-1] - marks[0])) * height, 1)
+
+    step = -(-(span + 1) // 14)  # years between two that are labelled
+    years = [Tick(f"{x(year):g}", str(year)) for year in range(first, first + span + 1, step)]
+    ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
+    drawn = []
+    for name, line in given.items():
+        points = {year: (x(year), y(line[year][1]), y(line[year][0])) for year in sorted(line)}
+        path = (f"{'L' if n - 1 in points else 'M'}{a} {b}" for n, (a, b, _) in points.items())
+        drawn.append((name, "".join(path), [*points.values()]))
+    return Lines(ticks, years, word, y(0), drawn)
 
 
 def plain_number(value: Number, size: int) -> str:

@@ -37,7 +37,8 @@ BAR = 12  # columns of the longest bar of the chart, which stands in a table
 CLAIMS = 6  # claims of one question that are shown one by one
 ITEMS = 4  # examples of one kind of doubt
 AHEAD = "Forecasts and targets"
-_NARROWED = {"since": "dates", "until": "dates", "in": "dates", "source": "source"}
+_NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
+_NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:

@@ -39,11 +39,11 @@ class Draft(Numbering):
         """Return whether the page leaves out what does not fit a screen."""
         return self.most is not None
 
-    def shown(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
+    def shown(self, entries: Sequence[T], noun: str, part: int = 1, least: int = 1) -> list[T]:
         """Return the first of some entries, as many as an equal part of the room takes."""
         if self.most is None:
             return [*entries]
-        room = max(1, self.most // part)
+        room = max(least, self.most // part)
         self.leave_out(len(entries) - room, noun)
         return [*entries[:room]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.headline import about, briefly, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.model import display
@@ -235,7 +235,7 @@ def flow(answer: Answer, pair: MirrorPair) -> str:
         first, second = measures[family[figure.measure]].sum_of
         what = f"{plain(measures[first].label)} and {midway(measures[second])}"
     if figure.from_ and figure.to:
-        what += " from {} to {}".format(*names(answer.base, (figure.from_, figure.to)))
+        what += " from {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
     return what + (scope(figure) if len({*map(scope, pair.figures)}) == 1 else "")
 
 

@@ -150,14 +150,18 @@ def _timeline(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _happenings(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the relations and events on a topic, the newest first."""
-    part = 4 if answer.questions else 1  # where figures come first
-    found = _relations(answer, draft, part)
-    section = events("Events", answer, draft.shown(answer.entries, "event", part + 1), draft)
+    """Return the relations and events on a topic, the newest first.
+
+    Below figures, a short page that has little room only counts them.
+    """
+    part, least = (6, 0) if answer.questions else (1, 1)
+    found = _relations(answer, draft, part, least)
+    happened = draft.shown(answer.entries, "event", part + 1, least)
+    section = events("Events", answer, happened, draft)
     return [*found, section] if section.rows else found
 
 
-def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+def _relations(answer: Answer, draft: Draft, part: int = 1, least: int = 1) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
         if one.is_event:
@@ -165,10 +169,10 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
         groups[answer.standings[one.fact.id].name].append(one)
     there = [(name, found) for name, found in groups.items() if found]
     shown = {
-        name: draft.shown(found, "relation", 3 * part if nth else part)
+        name: draft.shown(found, "relation", 3 * part if nth else part, least)
         for nth, (name, found) in enumerate(there)
     }
-    return relations(answer, shown, draft)
+    return relations(answer, {name: found for name, found in shown.items() if found}, draft)
 
 
 # -------------------------------------------------------------------- show, search, lists

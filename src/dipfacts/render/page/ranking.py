@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.answers.headline import midway, scope
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
@@ -19,7 +19,7 @@ SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
 def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
     """Return the partners in order, then aggregates, which are no partners."""
     label = plain(answer.base.measures[ranking.measure].label)
-    asked = display.listed(names(answer.base, answer.query["parties"]))
+    asked = display.listed(in_sentence(answer.base, answer.query["parties"]))
     single = "Partner" if asked else "Party"
     who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
     ways = ranking.ways()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.side_by_side import Cell, SideBySide, named
 from dipfacts.model import display
 from dipfacts.model.tables import Number
@@ -39,7 +39,7 @@ def title(answer: Answer, table: SideBySide) -> str:
     if not table.party:
         return label
     with_each = "" if any(column.way for column in table.columns) else " with each"
-    return f"{label} of {names(answer.base, [table.party])[0]}{with_each}"
+    return f"{label} of {in_sentence(answer.base, [table.party])[0]}{with_each}"
 
 
 def _shown(cell: Cell) -> str:

@@ -1,0 +1,92 @@
+"""What claims share in an index, kept right while some of them come and go.
+
+Figures of one subject and one manner that have no words of their own share a row of words, which
+has the number of the first of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from dipfacts.index import schema
+from dipfacts.index.schema import Batch, Values
+
+_FIRST = "SELECT min(n) FROM claim_row WHERE subject = ? AND manner = ?"
+_PLAIN = "SELECT 1 FROM manner WHERE manner = ? AND plain"
+_DELETE = f"INSERT INTO words(words, rowid, {', '.join(schema.WORDS)}) VALUES ('delete',?,?,?,?,?)"
+
+Pair = tuple[int, int]
+"""The numbers of a subject and of a plain manner."""
+
+
+def delete_words(connection: sqlite3.Connection, rows: Iterable[Values]) -> None:
+    """Delete rows of words."""
+    connection.executemany(_DELETE, rows)
+
+
+class SharedWords:
+    """What an update does to rows of words that stand for several figures."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._first: dict[Pair, int | None] = {}  # before the update
+        self._texts: dict[Pair, Values] = {}
+
+    def take(self, batch: Batch) -> None:
+        """Take these rows from a batch; what it deletes or inserts must still be to do."""
+        pairs = {n: (subject, manner) for n, _, subject, manner, *_ in batch.claim}
+        manners = {manner for _, manner in pairs.values()}
+        plain = {number for number, *_, is_plain, _ in batch.manner if is_plain}
+        plain.update(manner for manner in manners if self._db.execute(_PLAIN, (manner,)).fetchone())
+        own = []
+        for row in batch.words:
+            n, *texts = row
+            pair = pairs[n]
+            if pair[1] not in plain:
+                own.append(row)
+            elif pair not in self._first:
+                (self._first[pair],) = self._db.execute(_FIRST, pair).fetchone()
+                self._texts[pair] = tuple(texts)
+        batch.words[:] = own
+
+    def write(self) -> None:
+        """Write the rows where the first figures are others than they were."""
+        for pair, texts in self._texts.items():
+            before, (now,) = self._first[pair], self._db.execute(_FIRST, pair).fetchone()
+            if before != now:
+                if before is not None:
+                    delete_words(self._db, [(before, *texts)])
+                if now is not None:
+                    schema.insert_rows(self._db, "words", [(now, *texts)])
+
+
+def free_number(connection: sqlite3.Connection) -> int:
+    """Return a number above those of all circles, subjects and manners."""
+    columns = ("circle", "subject", "manner")
+    tops = ", ".join(f"(SELECT coalesce(max({name}), 0) FROM {name})" for name in columns)
+    (top,) = connection.execute(f"SELECT max({tops})").fetchone()
+    return int(top) + 1
+
+
+def forget(
+    connection: sqlite3.Connection,
+    removed: Batch,
+    circles: Mapping[tuple[tuple[str, str], ...], int],
+    spans: Iterable[tuple[int, int]],
+) -> None:
+    """Delete what the claims that were removed shared with none that is left.
+
+    `circles` are theirs, by their links; `spans` are the numbers of the claims of the same files.
+    """
+    unused = "NOT EXISTS (SELECT 1 FROM {} AS other WHERE other.{} = ?)"
+    subjects = {(row[2], row[2]) for row in removed.claim}
+    where = f"subject = ? AND {unused.format('claim_row', 'subject')}"
+    connection.executemany(f"DELETE FROM subject WHERE {where}", subjects)
+    links = ((*pair, circle, circle) for linked, circle in circles.items() for pair in linked)
+    where = f"a = ? AND b = ? AND circle = ? AND {unused.format('subject', 'circle')}"
+    connection.executemany(f"DELETE FROM circle WHERE {where}", links)
+    used = "SELECT DISTINCT manner FROM claim_row WHERE n BETWEEN ? AND ?"
+    left = {manner for span in spans for (manner,) in connection.execute(used, span)}
+    manners = {(row[3],) for row in removed.claim if row[3] not in left}
+    connection.executemany("DELETE FROM manner WHERE manner = ?", manners)
