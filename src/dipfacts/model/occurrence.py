@@ -121,11 +121,13 @@ class Occurrence:
         """Return the stage that says what it is on a day, an ordinal: the latest that has begun.
 
         A stage is as late as its beginning or, once that has come, its end. A pause that has ended
-        says nothing of what came after.
+        says nothing of the time after. On a status in dispute, preferred claims answer.
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
         begun = [stage for stage in self.stages if stage.day <= day] or self.stages[:1]
+        if "status" in self.differ:
+            begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
         lasting = [stage for stage in begun if not stage.is_pause_past(day)]
         return max(reversed(lasting or begun), key=lambda stage: stage.reached(day))
 

@@ -32,20 +32,21 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     view = answer.overview
     if view is None:
         return []
+    topics = draft.shown(view.topics, "topic")
     tables = [
-        _topics(answer, view, draft),
-        _standing(answer, view.standing, draft),
-        _events("Planned", answer, view.planned, draft),
-        _events("Newest events", answer, view.latest, draft),
+        _topics(answer, topics, draft),
+        _standing(answer, draft.shown(view.standing, "relation", 3), draft),
+        _events("Planned", answer, draft.shown(view.planned, "event", 4), draft),
+        _events("Newest events", answer, draft.shown(view.latest, "event", 3), draft),
     ]
-    draft.remarks += _more(answer, view)
+    draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks.append(_sources(draft))
     return [table for table in tables if table.rows]
 
 
-def _topics(answer: Answer, view: Overview, numbering: Numbering) -> Section:
+def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Section:
     rows = []
-    for topic in view.topics:
+    for topic in topics:
         line = topic.line
         if line is None:
             rows.append(Row((topic.id, _counted(topic), "")))
@@ -79,12 +80,13 @@ def _counted(topic: TopicLine) -> str:
     )
 
 
-def _more(answer: Answer, view: Overview) -> Iterator[str]:
+def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
     """Yield the commands that show the rest, each with what it shows."""
+    others = view.more_topics + hidden
     asked = " ".join(answer.query["parties"])
     counts = view.counts
     if view.topics:
-        more = f", or one of {view.more_topics} more" if view.more_topics else ""
+        more = f", or one of {others} more" if others else ""
         yield f"A topic in full{more}: dipfacts {view.topics[0].id} {asked}"
     for type_, command in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:
