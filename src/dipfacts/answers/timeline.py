@@ -30,6 +30,9 @@ from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
 
+_UNDATED = 10  # lines without a date, where there is a limit
+
+
 def timeline(
     base: Base,
     query: Query,
@@ -99,12 +102,15 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
-    """Return the newest lines, in order, and undated ones only where there is room."""
-    if not limit or len(entries) <= limit:
+    """Return the newest lines, in order, and where there is room a few of those without a date.
+
+    Memberships of which nobody says since when would fill a page.
+    """
+    if not limit:
         return entries
     dated = [entry for entry in entries if entry.day is not None]
     undated = [entry for entry in entries if entry.day is None]
-    return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+    return [*dated[-limit:], *undated[: min(_UNDATED, max(0, limit - len(dated)))]]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -142,7 +148,7 @@ def _read(base: Base, query: Query) -> list[Entry]:
         for occurrence in found
         for line in occurrence.lines()
     }
-    return [lines[fact.id, which] for fact, which in moments]
+    return newest([lines[fact.id, which] for fact, which in moments], query.limit)
 
 
 def lines(base: Base, query: Query) -> list[Entry]:
