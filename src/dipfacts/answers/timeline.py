@@ -30,6 +30,8 @@ from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
+_UNDATED = 10  # lines without a date, where there is a limit
+
 
 def timeline(
     base: Base,
@@ -58,7 +60,8 @@ def timeline(
         answer.query["latest"] = latest
     if not answer.entries:
         return empty(answer, query, "the timeline")
-    answer.left_out = counts.lines - len(answer.entries)
+    if not latest:  # which asks for so many, whatever the limit
+        answer.left_out = counts.lines - len(answer.entries)
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
@@ -100,12 +103,15 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
-    """Return the newest lines, in order, and undated ones only where there is room."""
-    if not limit or len(entries) <= limit:
+    """Return the newest lines, in order, and where there is room a few of those without a date.
+
+    Memberships of which nobody says since when would fill a page.
+    """
+    if not limit:
         return entries
     dated = [entry for entry in entries if entry.day is not None]
     undated = [entry for entry in entries if entry.day is None]
-    return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+    return [*dated[-limit:], *undated[: min(_UNDATED, max(0, limit - len(dated)))]]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -143,7 +149,7 @@ def _read(base: Base, query: Query) -> list[Entry]:
         for occurrence in found
         for line in occurrence.lines()
     }
-    return [lines[fact.id, which] for fact, which in moments]
+    return newest([lines[fact.id, which] for fact, which in moments], query.limit)
 
 
 def lines(base: Base, query: Query) -> list[Entry]:
