@@ -175,7 +175,7 @@ def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
 def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
     found = as_json(dip, f"timeline --upcoming 2y --known-by {TODAY_KNOWN} --limit 1")
     assert found["answer"]["text"] == (
-        "1 anniversary and 1 planned event from 31 Mar 2023 to 31 Mar 2025. "
+        "The next anniversary of 1 relation and 1 planned event from 31 Mar 2023 to 31 Mar 2025. "
         "(As known by 31 Mar 2023.)"
     )
     assert ids(found) == ["planned"]

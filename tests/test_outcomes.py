@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -243,3 +244,20 @@ def test_a_title_with_the_short_name_of_a_body_says_which_way_it_goes(ask: Ask) 
     text = ask(party("aland", name="Aland") + body + member, "relations")
     assert "Membership of Aland in GUAM  " in text
     assert "→" not in text
+
+
+def test_a_search_leads_with_what_came_of_it_and_counts_each_once(ask: Ask) -> None:
+    claims = pact("one", "2010-04-08", "signed") + pact("two", "2010-04-09", "signed", "late")
+    claims += pact("three", "2023-02-21/..", "suspended", "late")
+    claims += pact("four", "2090-01-01", "terminated", "late")
+    lines = ask(claims, "search", "pact").splitlines()
+    assert lines[0] == '1 relation (4 claims) with "pact", best first.'
+    assert re.split("  +", lines[3])[:3] == [
+        "three",
+        "since 21 Feb 2023",
+        "«Pact» (A and B; suspended; sources differ on the signing)",
+    ]
+    assert all("· about the same: «Pact»" in line for line in lines[4:7])
+    text = ask(talks("one", "2024-09-05", "planned"), "search", "talks")
+    assert text.startswith('1 claim with "talks", best first.')
+    assert "«Talks» (A and B; planned, nothing recorded since)" in text

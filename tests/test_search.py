@@ -365,7 +365,7 @@ def test_of_very_many_claims_those_with_the_words_in_the_title_are_ranked(
         found = opened.search(Query(text="salt", limit=3))
         every = opened.search(Query(text="salt"))
     assert [fact.id for fact, _ in found.hits] == ["t1", "t0", "n0"]
-    assert (found.among, found.total, found.ids) == (3, 6, ())
+    assert (found.among, found.total, dict(found.ids)) == (3, 6, {})
     assert [fact.id for fact, _ in every.hits] == ["t1", "t0", "n0", "n1", "n2", "n3"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of
@@ -11,7 +12,7 @@ from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query import terms
-from dipfacts.query.base import Base, Hits, Query
+from dipfacts.query.base import TYPES, Base, Hits, Query
 from dipfacts.text import plain, suggestion
 
 _SHOWN = 100  # letters of a search that a sentence repeats
@@ -45,8 +46,8 @@ def search(base: Base, query: Query) -> Answer:
     answer.occurrences = gathered(base, query._replace(text=None), happenings)
     answer.standings = standings(base, answer.facts, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
-    count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
-    answer.head = head_of(f"{count} with {quoted}, best first.") | {"facts": [*found.ids]}
+    answer.as_of = as_of(query)
+    answer.head = head_of(f"{_counted(found)} with {quoted}, best first.") | {"facts": [*found.ids]}
     if query.limit:
         answer.left_out = None if found.are_more else found.total - len(found.hits)
     answer.ranked = found.among
@@ -58,6 +59,16 @@ def search(base: Base, query: Query) -> Answer:
     return answer
 
 
+def _counted(found: Hits) -> str:
+    """Return '27 claims'; where some are about one thing '1 figure and 18 events (27 claims)'."""
+    claims = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
+    counts = Counter(type_ for type_, _ in {*found.ids.values()})
+    if counts.total() in (0, found.total):
+        return claims
+    each = display.listed(display.counted(counts[t], t) for t in TYPES if counts[t])
+    return f"{each} ({claims})"
+
+
 def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
     """Return the hits but those about relations and events outside the dates asked for."""
     there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in found.hits])}
@@ -65,7 +76,7 @@ def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
     return found._replace(
         hits=[(fact, hit) for fact, hit in found.hits if fact.id in there],
         total=found.total - len(outside),
-        ids=tuple(id for id in found.ids if id not in outside),
+        ids={id: about for id, about in found.ids.items() if id not in outside},
     )
 
 

@@ -33,7 +33,11 @@ from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_STATUSES: dict[str, str] = {"held": "CONFIRMED", "planned": "TENTATIVE", **dict.fromkeys(CALLED_OFF, "CANCELLED")}
+_STATUSES: dict[str, str] = {
+    "held": "CONFIRMED",
+    "planned": "TENTATIVE",
+    **dict.fromkeys(CALLED_OFF, "CANCELLED"),
+}
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
