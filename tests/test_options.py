@@ -343,7 +343,7 @@ def test_counts_and_newest_lines_are_those_of_the_whole_timeline(lines: Base, qu
     limit, whole = query.limit, query._replace(limit=None)
     entries = timelines.lines(lines, whole)
     counted = lines.count_moments(query)
-    assert counted == timelines._counted(entries)
+    assert counted == timelines.counted(entries)
     assert counted.lines == len([*lines.moments(whole)])
     assert shown(timelines._read(lines, whole)) == shown(entries)
     found = timelines._read(lines, query)

@@ -24,7 +24,8 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import standings
 from dipfacts.model import display
-from dipfacts.model.occurrence import Line, Occurrence
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
@@ -65,8 +66,8 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.remarks += perhaps_one(answer.occurrences)
-    planned = _planned(found, counts, answer.as_of)
-    text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
+    events = events_in_words(found, counts, answer.as_of)
+    text = asked_about(base, query) + _sentence(counts, events) + as_known(query)
     answer.head = head_of(text, few(claims_of(found)))
     return _turned(answer, reverse)
 
@@ -134,7 +135,7 @@ def _shown(
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
     entries = lines(base, whole)
-    counts, found = _counted(entries), occurrences_of(entries)
+    counts, found = counted(entries), occurrences_of(entries)
     shown = _come(entries, *latest) if latest else entries
     return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
 
@@ -172,7 +173,7 @@ def lines(base: Base, query: Query) -> list[Entry]:
     return [entry_of(occurrence, line) for line, occurrence in found]
 
 
-def _counted(entries: list[Entry]) -> Moments:
+def counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
     found = occurrences_of(entries)
     events = Counter(one.main.status for one in found if one.is_event)
@@ -201,13 +202,17 @@ def _planned(found: list[Occurrence], counts: Moments, day: int) -> list[str]:
     return [*texts, f"{past:,} once planned for a time now past"] if past else texts
 
 
-def _sentence(counts: Moments, planned: list[str]) -> str:
-    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
+def events_in_words(found: list[Occurrence], counts: Moments, day: int) -> str:
+    """Return '9 events (2 planned)' for relations and events, as far as these were read."""
     marked = [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
-    marked = [*planned, *marked]
+    marked = [*_planned(found, counts, day), *marked]
     text = display.counted(sum(counts.events.values()), "event")
-    text += f" ({', '.join(marked)})" if marked else ""
-    text += f" and {display.counted(counts.relations, 'relation')}"
+    return text + (f" ({', '.join(marked)})" if marked else "")
+
+
+def _sentence(counts: Moments, events: str) -> str:
+    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
+    text = f"{events} and {display.counted(counts.relations, 'relation')}"
     text += f"{resting(counts.matters, counts.claims)} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))

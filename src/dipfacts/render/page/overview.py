@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.occurrences import when
+from dipfacts.answers.occurrences import marks, when
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.relations import lasting
 from dipfacts.model import display
@@ -61,15 +61,18 @@ def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> 
     rows = []
     for one in found:
         period = lasting(one.fact, answer.standings[one.fact.id], when(one))
-        rows.append(Row((period, titled(answer, one.fact), numbering.numbers(one.counting))))
+        what = titled(answer, one.fact, *marks(answer, one))
+        rows.append(Row((period, what, numbering.numbers(one.counting))))
     return Section("In force", _COLUMNS, rows)
 
 
 def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering) -> Section:
     rows = []
     for entry in entries:
-        claims = entry.occurrence.counting if entry.occurrence else [entry.fact]
-        cells = when_of(entry), titled(answer, entry.fact), numbering.numbers(claims)
+        one = entry.occurrence
+        claims = one.counting if one else [entry.fact]
+        said = marks(answer, one, "planned" if title == "Planned" else "held") if one else []
+        cells = when_of(entry), titled(answer, entry.fact, *said), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if title == "Planned" else ""))
     return Section(title, _COLUMNS, rows)
 
