@@ -30,7 +30,6 @@ from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
-
 _UNDATED = 10  # lines without a date, where there is a limit
 
 
