@@ -46,6 +46,8 @@ from support.factbase import base
         ("gec:NL", ["NL"]),  # not Bonaire as well
         ("m49:461", ["sabah"]),
         ("m49:592", ["panama-canal-zone"]),
+        *(("iso3:SCG", ["CSXX"]), ("iso3:BYS", ["BY"]), ("iso3:AFI", ["DJ"])),
+        *(("iso3:SKM", ["sikkim"]), ("iso3:NTZ", ["neutral-zone"]), ("iso2:NT", ["neutral-zone"])),
         ("cow:9999", []),
         ("wd:Q1", []),
     ],

@@ -23,7 +23,7 @@ from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped
 from dipfacts.importing.count import Counts
-from support.imported import as_base, claims, documents
+from support.imported import claims, documents
 
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--published", "2025-01-31")
@@ -53,10 +53,13 @@ def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
     """Import files into a folder that passes `check --strict`; return the report and the claims."""
     status, out, err = dip("import", *words, *DAY, "--to", "base", "--copy")
     assert (status, err) == (0, "")
-    base = as_base(Path("base"), Path("all.toml"))
-    status, checked, _ = dip("check", "--strict", str(base))
+    status, checked, told = dip("check", "--strict", "base")
     assert status == 0, checked
-    return out, claims(Path("base"))
+    found = claims(Path("base"))
+    assert f", {len(found):,} claim" in told.splitlines()[-1]
+    for id_ in [*found][:3]:
+        assert dip("show", id_, "-f", "base")[0] == 0
+    return out, found
 
 
 # ----------------------------------------------------------------------------- Comtrade
@@ -530,6 +533,17 @@ def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None
     assert "left out: 1 Congo" in out
     (claim,) = found.values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso2:DE", "iso2:NA", 5)
+
+
+def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
+    Path("visas.csv").write_text("who,where,what\nAZ,AZ,-1\nAZ,NA,90\nNA,AZ,visa free\n")
+    words = ("claim=relation", "kind=visa", "title=Visa: {what}", "topic=visas")
+    whom = ("from=iso2:{where}", "to=iso2:{who}", "period=2025")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    out, found = imported(dip, "visas.csv", *given)
+    assert "left out: 1 a country with itself" in out
+    assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
+    assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
 
 
 @pytest.mark.parametrize(

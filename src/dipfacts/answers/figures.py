@@ -50,7 +50,6 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
-        answer.remarks += [f"Derived: {derived['text']}." for derived in answer.derived]
         return answer
     answer.absent = absences(answer, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
@@ -68,7 +67,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.derived = sums_of_members(answer.questions, base, query)
         answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
-        answer.remarks += not_among(answer, query)
+        if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+            answer.remarks += not_among(answer, query)
         if not mirror:  # which shows no rate
             answer.not_derived = refused(answer.questions, answer.derived, base)
             answer.remarks += answer.not_derived
