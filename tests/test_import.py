@@ -23,7 +23,7 @@ from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped
 from dipfacts.importing.count import Counts
-from support.imported import as_base, claims, documents
+from support.imported import claims, documents
 
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--published", "2025-01-31")
@@ -53,10 +53,13 @@ def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
     """Import files into a folder that passes `check --strict`; return the report and the claims."""
     status, out, err = dip("import", *words, *DAY, "--to", "base", "--copy")
     assert (status, err) == (0, "")
-    base = as_base(Path("base"), Path("all.toml"))
-    status, checked, _ = dip("check", "--strict", str(base))
+    status, checked, told = dip("check", "--strict", "base")
     assert status == 0, checked
-    return out, claims(Path("base"))
+    found = claims(Path("base"))
+    assert f", {len(found):,} claim" in told.splitlines()[-1]
+    for id_ in [*found][:3]:
+        assert dip("show", id_, "-f", "base")[0] == 0
+    return out, found
 
 
 # ----------------------------------------------------------------------------- Comtrade
@@ -532,6 +535,17 @@ def test_names_of_countries_become_codes_in_a_table_of_its_own(dip: Run) -> None
     assert (claim["from"], claim["to"], claim["value"]) == ("iso2:DE", "iso2:NA", 5)
 
 
+def test_a_map_of_relations_leaves_out_a_country_with_itself(dip: Run) -> None:
+    Path("visas.csv").write_text("who,where,what\nAZ,AZ,-1\nAZ,NA,90\nNA,AZ,visa free\n")
+    words = ("claim=relation", "kind=visa", "title=Visa: {what}", "topic=visas")
+    whom = ("from=iso2:{where}", "to=iso2:{who}", "period=2025")
+    given = [word for text in (*words, *whom) for word in ("--map", text)]
+    out, found = imported(dip, "visas.csv", *given)
+    assert "left out: 1 a country with itself" in out
+    assert [claim["topic"] for claim in found.values()] == ["visas", "visas"]
+    assert "Visa: 90" in dip("visas", "azerbaijan", "namibia", "-f", "base")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -586,7 +600,12 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
-        ("cut.csv.gz", gzip.compress(b"a,b\n1,2\n" * 999)[:40], "unpacked to its end", "again"),
+        (
+            "cut.csv.gz",
+            gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40],
+            "unpacked to its end",
+            "again",
+        ),
         ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
         ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),

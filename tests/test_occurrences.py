@@ -243,6 +243,16 @@ def test_the_class_of_a_relation_is_that_of_its_latest_stage(ask: Ask) -> None:
     assert ask(STAGES + resumed, "relations")[1].startswith("1 relation (4 claims), in force.")
 
 
+def test_a_preferred_claim_answers_for_a_status_in_dispute(ask: Ask) -> None:
+    kept = relation("x", kind="ties", period="/..", status="suspended", rank="preferred")
+    listed = relation("y", kind="ties", period="/..", source="t")
+    _, out = ask(kept + listed, "relations", "a", "b")
+    assert out.startswith("A and B: 1 relation (2 claims), paused.\n")
+    assert "sources differ on the status: suspended [1]; in force [2]" in out
+    _, out = ask(kept.replace('"preferred"', '"normal"') + listed, "relations", "a", "b")
+    assert out.startswith("A and B: 1 relation (2 claims), in force.\n")
+
+
 def test_an_end_that_one_claim_gives_is_the_end(ask: Ask) -> None:
     older = relation("a", period="1992-04-04/..") + relation(
         "b", period="1992/2023-06", source="t", same_as="a"

@@ -214,6 +214,21 @@ def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch:
     assert sum(renewed) > 2
 
 
+def test_a_party_that_is_no_id_is_told_wherever_it_stands(
+    tmp_path: Path, only_quickly: None
+) -> None:
+    folder = Folder(tmp_path / "base", 1)
+    keys = {**TABLES[0], "from": "iso2:{a}", "to": "{b}", "period": "{y}", "claim": "figure"}
+    keys |= {"measure": "exports", "unit": "USD", "missing": ["-9", ""]}
+    folder.put("t0.toml", base(table("table", id="t0", file="0.csv", source="s", **keys)))
+    head = (folder.path / "0.csv").read_text().partition("\n")[0]
+    lines = [head, "AZ,germany,373,2020,1,5,7,5,,", "RU,DE,365,2020,1,5,7,5,,"]
+    folder.put("0.csv", "\n".join(lines))
+    with pytest.raises(FactBaseError) as error:
+        everything(folder.path)
+    assert [problem.code for problem in error.value.problems] == ["bad-id"]
+
+
 def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) -> None:
     folder = Folder(tmp_path / "base", 1)
     text = (folder.path / "0.csv").read_text().rstrip("\n")

@@ -154,8 +154,8 @@ class Naive:
     def says(self, row: Row, text: str) -> bool:
         """Whether its texts hold all of the words, those in quotes side by side.
 
-        A word that is not in quotes may have, or lack, an s at its end. What a text joins by a
-        hyphen is one word as well.
+        A word that is not in quotes may have, or lack, an s at its end. What a hyphen joins, in a
+        text or where it is typed, is one word as well.
         """
         title = row.get("title") or self.by_id["measure"][row["measure"]]["label"]
         notes = "; ".join(row[key] for key in ("note", "scope", "place") if key in row)
@@ -169,11 +169,15 @@ class Naive:
         inflected = [[word.removesuffix("s") for word in field] for field in fields]
         for nth, piece in enumerate(text.split('"')):
             for typed in [piece] if nth % 2 else piece.split():
-                alone = not nth % 2 and len(words(typed)) == 1
-                phrase = (
-                    [word.removesuffix("s") for word in words(typed)] if alone else words(typed)
-                )
-                if not any(holds(field, phrase) for field in (inflected if alone else fields)):
+                forms = [words(typed)]
+                if not nth % 2:
+                    forms += [words(typed.replace("-", ""))]
+                if not any(
+                    holds(field, [word.removesuffix("s") for word in form] if alone else form)
+                    for form in forms
+                    for alone in [not nth % 2 and len(form) == 1]
+                    for field in (inflected if alone else fields)
+                ):
                     return False
         return True
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from dipfacts.importing.count import is_outside
-from dipfacts.importing.toml import table_text
 from dipfacts.read.tables import TableClaim, declared, outcomes
 
 _DECLARATIONS = ("source", "topic", "measure", "kind", "party")
@@ -34,21 +33,3 @@ def claims(folder: Path) -> dict[str, dict[str, Any]]:
                         keys["allow"] = raw["allow"]
                     found[keys["id"]] = {"claim": raw["claim"], "line": outcome.line, **keys}
     return found
-
-
-def as_base(folder: Path, target: Path) -> Path:
-    """Write the declarations and the claims of a folder as one file of TOML; return its path.
-
-    Fractions of money, which are an error only where people type amounts, are cut off.
-    """
-    parts = ["format = 1"]
-    for document in documents(folder):
-        for name in _DECLARATIONS:
-            parts += [table_text(name, table) for table in document.get(name, [])]
-    for keys in claims(folder).values():
-        own = {key: value for key, value in keys.items() if key not in ("claim", "line")}
-        if own.get("unit", "").isupper():
-            own["value"] = int(own["value"])
-        parts.append(table_text(keys["claim"], own))
-    target.write_text("\n".join(parts))
-    return target

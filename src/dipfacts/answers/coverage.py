@@ -32,14 +32,18 @@ def as_of_newest(answer: Answer) -> str:
 
 
 def of_base(base: Base) -> str:
-    """Return '14,680 claims about 237 countries from 147 sources, the newest of 2 Mar 2026'."""
+    """Return '14,680 claims about 237 countries from 147 sources, the newest of 2 Mar 2026'.
+
+    Of a base without countries its parties are counted.
+    """
     claims = display.counted(base.count(Query(deprecated=True)), "claim")
     named = [party.kind for party, about in base.counted("party") if about]
-    countries = display.counted(sum(kind in _COUNTRIES for kind in named), "country")
+    countries = sum(kind in _COUNTRIES for kind in named)
+    whom = display.counted(*((countries, "country") if countries else (len(named), "party")))
     used = [source for source, of in base.counted("source") if of]
     newest = max(filter(_last_day, used), key=_last_day, default=None)
     when = f", the newest of {display.day(newest.published)}" if newest else ""
-    return f"{claims} about {countries} from {display.counted(len(used), 'source')}{when}"
+    return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"
 
 
 def _newest(answer: Answer) -> Source | None:

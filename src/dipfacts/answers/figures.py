@@ -67,7 +67,8 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
         answer.derived = sums_of_members(answer.questions, base, query)
         answer.derived += everything(answer.questions, answer.sides, base)
         _headline(answer, query)
-        answer.remarks += not_among(answer, query)
+        if all(base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+            answer.remarks += not_among(answer, query)
         if not mirror:  # which shows no rate
             answer.not_derived = refused(answer.questions, answer.derived, base)
             answer.remarks += answer.not_derived

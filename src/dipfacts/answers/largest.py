@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.headline import midway, when
 from dipfacts.answers.places import by_size, owner
 from dipfacts.answers.voices import speaker
@@ -74,11 +74,11 @@ def _sentence(
     count = counts.pop() if len(counts) == 1 else 0
     largest = f"{_WORDS[count]} largest" if 1 < count < len(_WORDS) else "largest"
     by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
-    one, another = names(answer.base, (other, whose))
+    one, another = in_sentence(answer.base, (other, whose))
     told = [
         f"{midway(measure)} {when(partners[-1])}"
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]
-    text = f"{one} is not among the {largest} partners of {another} that"
+    text = f"{one[0].upper()}{one[1:]} is not among the {largest} partners of {another} that"
     return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(told)}."

@@ -12,6 +12,7 @@ from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.status import CALLED_OFF
 from dipfacts.query.base import TYPES, Base, Fact, Query
 
 T = TypeVar("T")
@@ -64,11 +65,12 @@ def overview(base: Base, query: Query) -> Answer:
     found = (TopicLine(id, lines.get(id), _counts(own)) for id, own in by_topic.items() if id)
     topics = sorted(found, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
+    news = [entry for entry in parts.latest if entry.mark not in CALLED_OFF]
     view = Overview(
         topics=kept,
         more_topics=len(topics) - len(kept),
         standing=_first(parts.relations.get("standing", []), SHOWN_RELATIONS, query.limit),
-        latest=_first(parts.latest, SHOWN_EVENTS, query.limit),
+        latest=_first(news, SHOWN_EVENTS, query.limit),
         planned=_first(parts.planned, SHOWN_PLANNED, query.limit),
         counts=_counts(facts),
     )

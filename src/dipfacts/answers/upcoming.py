@@ -27,7 +27,8 @@ from dipfacts.answers.relations import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
-from dipfacts.model.occurrence import Line, Occurrence
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF, class_of

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.tables import Event, Relation
-from dipfacts.query.base import Base
+from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
 from dipfacts.text import fold, plain
 
@@ -20,9 +21,42 @@ _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
 
 
-def title_of(answer: Answer, claim: Relation | Event) -> str:
-    """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'."""
-    return display.bracketed(plain(claim.title), with_whom(answer, claim))
+def title_of(
+    answer: Answer, claim: Relation | Event, one: Occurrence | None = None, *added: str
+) -> str:
+    """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'.
+
+    `one` is what it is about, where that is wanted; more may be added in the brackets.
+    """
+    return display.bracketed(plain(claim.title), whom(answer, claim, one), *added)
+
+
+def whom(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
+    """Return with whom it is; of what was held without one that is asked about, who held it."""
+    is_theirs = one is None or not {*planned_alone(one)}.intersection(answer.query["parties"])
+    return with_whom(answer, claim) if one is None or is_theirs else planned_with(answer.base, one)
+
+
+def planned_alone(one: Occurrence) -> list[str]:
+    """Return the parties with whom an event was planned, and who did not take part in it."""
+    if not one.is_event or one.main.status not in ("held", "reported"):
+        return []
+    before = [fact for stage in one.stages[:-1] for fact in stage.facts]
+    there = _everyone(one.main.facts)
+    return [party for party in _everyone(before) if party not in there]
+
+
+def _everyone(facts: Iterable[Fact]) -> dict[str, None]:
+    return dict.fromkeys(party for fact in facts for party in fact.claim.everyone)
+
+
+def planned_with(base: Base, one: Occurrence) -> str:
+    """Return 'planned with Sweden; held by Norway and Poland' where parties were planned alone."""
+    if not (planned := planned_alone(one)):
+        return ""
+    held = sorted(in_sentence(base, [*_everyone(one.main.facts)]))
+    by = f"{one.main.status} {'by' if one.main.status == 'held' else 'of'}"
+    return f"planned with {display.listed(in_sentence(base, planned))}; {by} {display.listed(held)}"
 
 
 def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> str:

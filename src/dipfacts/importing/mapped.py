@@ -16,6 +16,7 @@ from dipfacts.text import did_you_mean, plain
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _COLUMN = re.compile(r"\{([^{}]+)\}")
+_SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _NEEDED = {
     "figure": ("measure", "period", "value", "unit"),
     "relation": ("kind", "title"),
@@ -43,6 +44,8 @@ def plan(file: Input) -> Plan:
     if claim not in CLAIM_TYPES:
         hint = did_you_mean(claim, CLAIM_TYPES, f"there are {', '.join(CLAIM_TYPES)}")
         raise QuestionError(f'--map claim="{plain(claim)[:40]}" is no claim', hint)
+    if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
+        given["topic"] = file.given["topic"]
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
     table: Keys = {"id": name, **given, "allow": LIFETIME}
@@ -103,7 +106,7 @@ def _with_codes(
     """
     texts = [text for key in _PARTIES if key in table for text in _each(table[key])]
     columns = [match[1] for text in texts if (match := _COLUMN.fullmatch(text))]
-    rows = [cells for _, cells in file.rows()] if columns else []
+    rows = [cells for _, cells in file.rows()]
     lists = {column: list_of(cells[column] for cells in rows) for column in columns}
     by_name = [column for column, list_ in lists.items() if not list_]
     skip, reasons = _with_itself(table, rows)
@@ -131,9 +134,10 @@ def _with_itself(
 ) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
     """Return what to skip because both sides are one country, and why."""
     skips = Skips("iso2")
-    sides = [_COLUMN.fullmatch(str(table.get(key, ""))) for key in ("from", "to")]
-    columns = [side[1] for side in sides if side]
-    for cells in rows if len(columns) == 2 else ():
+    sides = [_SIDE.fullmatch(str(table.get(key, ""))) for key in ("from", "to")]
+    columns = [side[2] for side in sides if side]
+    alike = len({side and side[1] for side in sides}) == 1  # codes of one list, or of none
+    for cells in rows if len(columns) == 2 and alike else ():
         skips.see_pair((columns[0], columns[1]), (cells[columns[0]], cells[columns[1]]))
     return skips.result()
 
@@ -162,16 +166,22 @@ def _coded(rows: list[Keys], file: Input, by_name: list[str]) -> Derived:
 
 
 def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
-    measure = given.get("measure", "")
-    if given["claim"] != "figure" or "{" in measure:
+    measure, topic = given.get("measure", ""), file.given.get("topic", "")
+    if given["claim"] != "figure":
+        return {"topic": [_topic(topic)]} if topic and "{" not in topic else {}
+    if "{" in measure:
         return {}
-    topic = file.given.get("topic", "indicators")
+    topic = topic or "indicators"
     nature = file.given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
     label = measure.replace("-", " ").capitalize()
     return {
-        "topic": [{"id": topic, "label": topic.replace("-", " ").capitalize()}],
+        "topic": [_topic(topic)],
         "measure": [{"id": measure, "topic": topic, "label": label, "nature": nature}],
     }
+
+
+def _topic(id_: str) -> Keys:
+    return {"id": id_, "label": id_.replace("-", " ").capitalize()}
 
 
 QUESTIONS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -19,7 +19,7 @@ from dipfacts.index.declared import Declaration, FastPathError
 from dipfacts.index.lines import Key
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import insert_checked
-from dipfacts.model.tables import Claim, Party, Table
+from dipfacts.model.tables import Claim, Figure, Party, Table
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import LoadedTable
 
@@ -27,7 +27,7 @@ Used = set[tuple[int, str]]
 """Slots of files, and the undeclared countries that each names."""
 
 _ONE = ("from_", "to")
-_SEVERAL = ("parties", "claimants")
+_SEVERAL = ("parties", "claimant")  # or one
 
 
 class Resolver:
@@ -47,9 +47,9 @@ class Resolver:
         """Return the rows of a file with ids for the names in its parties and claims."""
         claims = [row.table for row in rows if isinstance(row.table, Claim)]
         named: set[str | None] = {name for key in _ONE for name in map(attrgetter(key), claims)}
-        named.update(getattr(claim, "reporter", None) for claim in claims)
-        for key in _SEVERAL:
-            named.update(chain.from_iterable(map(attrgetter(key), claims)))
+        named.update(claim.reporter for claim in claims if isinstance(claim, Figure))
+        for several in {name for key in _SEVERAL for name in map(attrgetter(key), claims)}:
+            named.update(several if isinstance(several, tuple) else (several,))
         named.discard(None)
         if named <= self._declared.parties.keys():
             claims = []  # they name nothing but ids

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.index.checksum import DamagedError, checksum, encode
+from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.model.query import TYPES
 from dipfacts.model.tables import AnyClaim
 
@@ -47,7 +47,7 @@ The first ones of a subject (measure) and of a manner (kind, source) are columns
 """
 
 USUAL = 3
-"""How many of a claim's own values most claims have; the others are rare."""
+"""How many of a claim's own values most claims have; of these an index holds no more than that."""
 
 TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
 
@@ -57,11 +57,6 @@ Values = tuple[Any, ...]
 def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
     """Return, by type, the function that takes the values of a piece from a claim."""
     return {TYPES[type_]: attrgetter(*keys[piece]) for type_, keys in KEYS.items()}
-
-
-def packed(own: Values) -> bytes:
-    """Return a claim's own values, as the index holds them."""
-    return encode(own if any(own[USUAL:]) else own[:USUAL])
 
 
 _decode = msgspec.msgpack.Decoder().decode
@@ -101,10 +96,10 @@ def members(type_: str, subject_body: bytes) -> set[str]:
     return {party for party in (*about["parties"], *ends, *about.get("people", ())) if party}
 
 
-_sum = lru_cache(maxsize=4096)(checksum)
+_sum = lru_cache(maxsize=512)(checksum)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _shared(type_: str, piece: str, columns: Values, body: bytes) -> dict[str, Any]:
     """Return the values of a subject or a manner by their keys; some of them are columns."""
     given = [value for value in columns if value is not None]

@@ -12,7 +12,7 @@ import msgspec
 from dipfacts.index.checksum import checksum, encode
 from dipfacts.index.keys import hashed, series_key, twin_keys
 from dipfacts.index.lines import FOREVER, Key, days, last_day, lines_of
-from dipfacts.index.pieces import KEYS, TYPE_NAMES, USUAL, getters, packed
+from dipfacts.index.pieces import KEYS, TYPE_NAMES, USUAL, getters
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import (
@@ -154,11 +154,11 @@ class Rows:
     def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
         """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
         subject, manner = shared
-        names, text, said = subject.names, manner.text, None
+        names, text, said, body = subject.names, manner.text, None, None
         figure = plain = subject.measure is not None
         if any(rare := own[USUAL:]):
             note, claimant, said_on, more = rare[:4]
-            said = last_day(said_on)
+            said, body = last_day(said_on), encode(own)
             plain = figure and not note and not claimant
             if not figure:
                 text = indexed(noted(note, more))
@@ -173,7 +173,7 @@ class Rows:
         subject.claims += 1
         manner.claims += 1
         first, after = days(own[0], figure) if own[0] else (FOREVER, FOREVER)
-        known, body = manner.published if said is None else said, packed(own)
+        known, body = manner.published if said is None else said, body or encode(own[:USUAL])
         total = checksum((n, id_, first, after, known, line, body, subject.sum, manner.sum))
         pair = subject.number, manner.number
         self.batch.claim.append((n, id_, *pair, first, after, said, line, body, total))
@@ -208,10 +208,10 @@ class Rows:
             found["party", party] += count
         self._kinds.clear()
         self._claimants.clear()
-        if len(self._manners) > _MANY:
-            self._manners.clear()
-        if self._told and len(self._told) > 10 * _MANY:
-            self._told.clear()
+        if len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY:
+            self._manners.clear()  # other ones have other numbers: no pair is told twice
+            if self._told:
+                self._told.clear()
         if len(self._subjects) > _MANY:
             self._subjects.clear()
             self._numbers.circles.clear()

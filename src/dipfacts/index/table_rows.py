@@ -8,6 +8,7 @@ Held equal to that by tests/test_quick_tables.py.
 from __future__ import annotations
 
 import csv
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from dipfacts.index.rows import Manner, Rows, Subject
 from dipfacts.index.suspects import doubtful, is_odd, may_be_odd
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
 from dipfacts.model.period import is_period
-from dipfacts.model.tables import AnyClaim, Figure, Number
+from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure, Number
 from dipfacts.read.csv_files import Part, are_tags, head_of, is_blank, records_of
 from dipfacts.read.doubtful import UNSEEN
 from dipfacts.read.files import SourceFile
@@ -41,6 +42,7 @@ _OWN = KEYS["figure"]["own"]
 _OF_ROW = ("period", "value", "locator", "note")
 """Keys that may be another in each row of figures that share all else; they come first in _OWN."""
 
+_PARTY = re.compile(PARTY_PATTERN[1:-1])
 _TEXTS = ("locator", "note", "scope")
 _WHOM = ("parties", "from", "to", "reporter", "claimant")
 _ATTRIBUTE = {"from": "from_"}
@@ -243,6 +245,8 @@ class TableRows:
         own |= {name: tuple(it) for name, it in own.items() if isinstance(it, list)}
         own["parties"] = own["parties"] or ()
         written = msgspec.structs.replace(sample, **own, period=period)
+        if not all(map(_PARTY.fullmatch, written.named)):
+            raise FastPathError
         claim = self._resolver.table(written)
         if len({*claim.everyone}) < len(claim.everyone):
             raise FastPathError

@@ -37,7 +37,7 @@ _CURRENCIES = {
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words, and the first ones, of names that need an article in a sentence.
 _WITH_ARTICLE = (
-    *("Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
+    *("Agency", "Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
     *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
     *("Service", "States", "Union", "Bahamas", "Comoros", "Gambia", "Islands", "Maldives"),
     *("Philippines", "Seychelles", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.occurrences import when
+from dipfacts.answers.occurrences import marks, when
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.relations import lasting
 from dipfacts.model import display
@@ -32,20 +32,21 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     view = answer.overview
     if view is None:
         return []
+    topics = draft.shown(view.topics, "topic")
     tables = [
-        _topics(answer, view, draft),
-        _standing(answer, view.standing, draft),
-        _events("Planned", answer, view.planned, draft),
-        _events("Newest events", answer, view.latest, draft),
+        _topics(answer, topics, draft),
+        _standing(answer, draft.shown(view.standing, "relation", 3), draft),
+        _events("Planned", answer, draft.shown(view.planned, "event", 4), draft),
+        _events("Newest events", answer, draft.shown(view.latest, "event", 3), draft),
     ]
-    draft.remarks += _more(answer, view)
+    draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks.append(_sources(draft))
     return [table for table in tables if table.rows]
 
 
-def _topics(answer: Answer, view: Overview, numbering: Numbering) -> Section:
+def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Section:
     rows = []
-    for topic in view.topics:
+    for topic in topics:
         line = topic.line
         if line is None:
             rows.append(Row((topic.id, _counted(topic), "")))
@@ -60,15 +61,18 @@ def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> 
     rows = []
     for one in found:
         period = lasting(one.fact, answer.standings[one.fact.id], when(one))
-        rows.append(Row((period, titled(answer, one.fact), numbering.numbers(one.counting))))
+        what = titled(answer, one.fact, *marks(answer, one))
+        rows.append(Row((period, what, numbering.numbers(one.counting))))
     return Section("In force", _COLUMNS, rows)
 
 
 def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering) -> Section:
     rows = []
     for entry in entries:
-        claims = entry.occurrence.counting if entry.occurrence else [entry.fact]
-        cells = when_of(entry), titled(answer, entry.fact), numbering.numbers(claims)
+        one = entry.occurrence
+        claims = one.counting if one else [entry.fact]
+        said = marks(answer, one, "planned" if title == "Planned" else "held") if one else []
+        cells = when_of(entry), titled(answer, entry.fact, *said), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if title == "Planned" else ""))
     return Section(title, _COLUMNS, rows)
 
@@ -79,12 +83,13 @@ def _counted(topic: TopicLine) -> str:
     )
 
 
-def _more(answer: Answer, view: Overview) -> Iterator[str]:
+def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
     """Yield the commands that show the rest, each with what it shows."""
+    others = view.more_topics + hidden
     asked = " ".join(answer.query["parties"])
     counts = view.counts
     if view.topics:
-        more = f", or one of {view.more_topics} more" if view.more_topics else ""
+        more = f", or one of {others} more" if others else ""
         yield f"A topic in full{more}: dipfacts {view.topics[0].id} {asked}"
     for type_, command in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:

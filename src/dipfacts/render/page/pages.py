@@ -31,6 +31,7 @@ from dipfacts.render.page.document import (
     marks_of,
     relations,
     titled,
+    titled_alone,
     told_of,
     when_of,
 )
@@ -193,7 +194,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         rows = []
         for other in others[:_MOST_ROWS]:
             status = plain(happening(other).status or "").replace("-", " ")
-            title = titled(answer, other, fact.claim.everyone)
+            title = titled_alone(answer, other, fact.claim.everyone)
             shown = _when(answer, other)
             rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
         if len(others) > _MOST_ROWS:
