@@ -185,6 +185,17 @@ def test_a_part_that_a_base_declares_is_meant(tmp_path: Path) -> None:
         assert refusal(opened, "Northern Ireland").startswith('"Northern Ireland" may be "uk" (GB)')
 
 
+def test_no_table_has_a_name_that_another_has_for_others() -> None:
+    known: dict[str, set[str]] = {}
+    for file in ("cldr_names.tsv", "iso_names.tsv", "learned_names.tsv"):
+        rows = [line.split("\t") for line in tables.read(file).decode().splitlines()]
+        names = [(row[2], row[0]) for row in rows if len(row) == 4 and row[1].isdigit()]
+        before = {form: {*codes} for form, codes in known.items()}
+        for form, code in names:
+            assert code in before.get(form, {code}), (file, form, code, before[form])
+            known.setdefault(form, set()).add(code)
+
+
 def test_the_tables_know_no_part_by_the_code_of_its_whole() -> None:
     for line in tables.read("parts.tsv").decode().splitlines()[1:]:
         whole, names = line.split("\t")
