@@ -23,8 +23,9 @@ def both_belong(answer: Answer, query: Query) -> list[str]:
     both = sorted(names(answer.base, sorted(first & second)))
     if not both:
         return []
+    most = len(both) if query.topic or query.limit == 0 else _NAMED
     count = f"{len(both):,} organisations or blocs" if len(both) > 1 else "one organisation or bloc"
-    return [f"Both belong to {count}: {display.some(both, len(both) if query.topic else _NAMED)}."]
+    return [f"Both belong to {count}: {display.some(both, most)}."]
 
 
 def _bodies(answer: Answer, query: Query) -> set[str]:
