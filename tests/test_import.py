@@ -586,6 +586,9 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
 # ------------------------------------------------------------------- what is no data set
 
 
+CUT = gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message", "hint"),
     [
