@@ -189,3 +189,57 @@ def test_an_overview_has_no_news_of_what_was_called_off(ask: Ask) -> None:
     assert "Talks (reported)" in ask(talks("one", "2023-01-05", "reported"), "a", "b")
     claims = pact("one", "2001-02-03/..", None) + pact("two", "2001-02-05/..", None, "late")
     assert "Pact (sources differ on the beginning)" in ask(claims, "a", "b")
+
+
+# ------------------------------------------------------------------ counts, spans, calendars
+
+
+def test_an_overview_lists_what_is_over_where_nothing_stands(ask: Ask) -> None:
+    text = ask(pact("one", "2001/2021", "expired"), "a", "b")
+    assert text.startswith("A and B: 1 relation, from 1 source.\n\nOver\n")
+    assert "2001–2021  Pact" in text
+    assert "Sources: [1] Courier, 1 May 2024." in text
+    view = json.loads(ask(pact("one", "2001/2021", "expired"), "a", "b", "--json"))["overview"]
+    assert (view["in_force"], view["not_in_force"]) == ([], ["one"])
+
+
+def test_the_latest_lines_are_all_that_was_asked_for(ask: Ask) -> None:
+    held = "".join(
+        event(f"e{n}", period=f"2020-0{n}-01", title=f"T{n}", source="late") for n in range(1, 8)
+    )
+    for limit in ((), ("--limit", "0")):
+        text = ask(held, "timeline", "--latest", "3", *limit)
+        assert "more" not in text
+        assert "T7" in text
+        assert "T4" not in text
+
+
+def test_of_several_years_ahead_the_next_anniversaries_are_counted(ask: Ask) -> None:
+    claims = pact("one", "2001-02-03/..", None, "late")
+    text = ask(claims, "timeline", "a", "b", "--upcoming", "5y")
+    assert text.startswith("A and B: the next anniversary of 1 relation from ")
+    assert ask(claims, "timeline", "--upcoming", "1y").startswith("1 anniversary from ")
+
+
+def test_a_calendar_says_what_became_of_it(ask: Ask) -> None:
+    def calendar(claims: str) -> str:
+        return ask(claims, "timeline", "a", "b", "--format", "ics").replace("\n ", "")
+
+    text = calendar(talks("one", "2025-06-03", "planned"))
+    assert "SUMMARY:Talks (planned\\, nothing recorded since)" in text
+    held = talks("one", "2024-06-03", "held")
+    text = calendar(held + talks("two", "2024-06-03", "cancelled", "late"))
+    assert "SUMMARY:Talks (cancelled or held)" in text
+    assert "STATUS:TENTATIVE" in text
+    paused = pact("one", "2011-02-05/..", "in-force") + pact("two", "2023-02-21/..", "suspended")
+    assert "SUMMARY:Pact (from 2011\\, now paused)" in calendar(paused)
+
+
+def test_a_title_with_the_short_name_of_a_body_says_which_way_it_goes(ask: Ask) -> None:
+    body = party("body", kind="bloc", name="Organization for Growth – GUAM")
+    member = relation(
+        "m", title="Membership of Aland in GUAM", from_="aland", to="body", source="late"
+    )
+    text = ask(party("aland", name="Aland") + body + member, "relations")
+    assert "Membership of Aland in GUAM  " in text
+    assert "→" not in text

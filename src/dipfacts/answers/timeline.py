@@ -60,7 +60,8 @@ def timeline(
         answer.query["latest"] = latest
     if not answer.entries:
         return empty(answer, query, "the timeline")
-    answer.left_out = counts.lines - len(answer.entries)
+    if not latest:  # which asks for so many, whatever the limit
+        answer.left_out = counts.lines - len(answer.entries)
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)

@@ -122,6 +122,9 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     words = _WORDS | stages | _WORDS
     kinds = [(counts[what], *words[what]) for what in words if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
+    if counts["anniversary"] and last > today + timedelta(days=366):  # of each the next alone
+        parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
+        parts[0] = parts[0] if query.parties else parts[0].capitalize()
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
     facts = few(entry.fact for entry, _ in lines)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.tables import Event, Relation
+from dipfacts.model.tables import Event, Party, Relation
 from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
 from dipfacts.text import fold, plain
@@ -17,6 +18,7 @@ MOST = 4  # parties that are named; of more, the first three
 
 # The words before a party that tell a direction, and those that only join two parties.
 _TO = ("against", "for", "in", "into", "of", "on", "to", "towards")
+_PARTS = re.compile(r" [-\u2013\u2014] |[()]")
 _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
 
@@ -68,7 +70,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     """
     known = _known(answer.base, answer.query["parties"] if asked is None else asked)
     words = words_of(claim.title)
-    named = answer.base.mentions(words)
+    named = _named(answer.base, claim, words)
     if claim.from_ and claim.to:
         is_said = _is_way_said(claim.from_, claim.to, known, words, named)
         return "" if is_said else " → ".join(names(answer.base, (claim.from_, claim.to)))
@@ -78,6 +80,32 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     others = [name for _, name in by_name]
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
+
+
+def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:
+    """Return the parties that a title names; a short name that one of the claim has means that one.
+
+    "GUAM" is the organisation in its membership, and not the island.
+    """
+    found = base.mentions(words)
+    there = {one.party for one in found}
+    own = [
+        Mention(party.id, at, at + 1)
+        for party in base.parties_by_id(claim.everyone).values()
+        if party.id not in there and party.kind != "person"
+        for at, word in enumerate(words)
+        if word.isupper() and len(word) > 1 and fold(word) in _short_names(party)
+    ]
+    taken = {at for one in own for at in range(one.start, one.stop)}
+    kept = [one for one in found if taken.isdisjoint(range(one.start, one.stop))]
+    return sorted([*kept, *own], key=lambda one: one.start)
+
+
+def _short_names(party: Party) -> set[str]:
+    """Return the names of one word of a party, also those within a name: "Union – GUAM"."""
+    names = (party.name, *party.aliases)
+    parts = [part for name in names for part in _PARTS.split(name)]
+    return {fold(name) for name in (*names, *parts) if len(name.split()) == 1}
 
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:

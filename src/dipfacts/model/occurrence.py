@@ -130,7 +130,7 @@ class Occurrence:
         """Return the stage that says what it is on a day, an ordinal: the latest that has begun.
 
         A stage is as late as its beginning or, once that has come, its end. A pause that has ended
-        says nothing of what came after, nor does an end that is contested; and what stands is not
+        says nothing of the time after, nor does an end that is contested; and what stands is not
         undone by its ratification. On a status in dispute, preferred claims answer.
         """
         if self.is_event or len(self.stages) == 1:

@@ -24,6 +24,7 @@ def overview_record(answer: Answer) -> dict[str, Any]:
         ],
         "more_topics": view.more_topics,
         "in_force": answering(answer, view.standing),
+        "not_in_force": answering(answer, (one for of in view.others.values() for one in of)),
         "latest": answering(answer, occurrences_of(view.latest)),
         "planned": answering(answer, occurrences_of(view.planned)),
         **_counts(view.counts),
