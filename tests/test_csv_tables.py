@@ -13,6 +13,10 @@ import pytest
 
 from conftest import Write
 from dipfacts.cli import app
+from dipfacts.errors import FactBaseError
+from dipfacts.index import build
+from dipfacts.query.base import open_base
+from dipfacts.read import streamed, table_files
 from support.factbase import base, measure, source, table, topic
 
 TRADE: dict[str, Any] = {
@@ -121,6 +125,62 @@ def test_a_fault_of_a_table_is_one_problem_at_its_line(
     assert int(lines[0].split(":")[1]) >= header
 
 
+WRONG = "AZ,XQ,2022,1,yes\nAZ,RU,2022x,1,yes\nAZ,RU,2023,x,yes\nAZ\nAZ,AZ,2023,1,yes\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys"),
+    [
+        (WRONG.partition("\n")[0] + "\n", {}),
+        (WRONG, {}),
+        ("AZ,RU,2023,9,no\n", {"source": "nobody", "topic": "work"}),
+        ("", {"value": "{w}"}),
+    ],
+)
+def test_of_a_large_table_the_same_is_told_without_its_claims_in_memory(
+    write: Write, monkeypatch: pytest.MonkeyPatch, rows: str, keys: dict[str, Any]
+) -> None:
+    path = write(of(**keys))
+    write(ROWS + rows, "a.csv")
+    with pytest.raises(FactBaseError) as by_the_rules:
+        open_base(str(path))
+    codes = {it.code for it in by_the_rules.value.problems}
+    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(build, "one_by_one", None)
+    monkeypatch.setattr(table_files, "AT_ONCE", 2)
+    monkeypatch.setattr(streamed, "_AT_ONCE", 1)
+    with pytest.raises(FactBaseError) as found:
+        open_base(str(path))
+    # Where a row cannot be read, the rules do not look at what the others refer to.
+    looked_at = [it for it in found.value.problems if "row" not in codes or it.code in codes]
+    assert looked_at == by_the_rules.value.problems
+
+
+def test_of_very_many_wrong_rows_the_first_are_told_and_the_others_counted(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(of())
+    write(ROWS + "".join(f"AZ,RU,{year},x,yes\n" for year in range(1900, 1950)), "a.csv")
+    monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(streamed, "_MOST", 10)
+    with pytest.raises(FactBaseError) as found:
+        open_base(str(path))
+    *_, tenth, last = [(it.line, it.message) for it in found.value.problems]
+    assert (len(found.value.problems), tenth[0]) == (11, 14)
+    assert last == (14, "40 more problems below this line")
+
+
+def test_in_a_large_table_two_rows_of_one_id_are_told(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(of())
+    write(ROWS + "AZ,RU,2021,8,no\n", "a.csv")
+    monkeypatch.setattr(build, "LARGE", 0)
+    with pytest.raises(FactBaseError) as found:
+        open_base(str(path))
+    assert [it.code for it in found.value.problems] == ["duplicate-id"]
+
+
 def test_two_rows_of_one_id_are_told_with_both_lines(dip: Any) -> None:
     _, out, _ = dip(ROWS + "az,ru,2021,9,no\n")("check")
     assert 'duplicate id "t-az-ru-2021"; used at ' in out
@@ -147,7 +207,7 @@ def test_an_id_of_another_file_is_told(write: Write, dip: Any) -> None:
         (ROWS.replace(",", ";"), {}),
         (ROWS.replace(",", "\t"), {"file": "a.tsv"}),
         (ROWS.replace("\n", ",\n"), {}),
-        (gzip.compress(ROWS.encode()), {"file": "a.csv.gz"}),
+        (gzip.compress(ROWS.encode(), mtime=0), {"file": "a.csv.gz"}),
         (ROWS.encode("utf-16"), {}),
         ("World data,\n\n" + ROWS, {}),
         ("one, two, three, four, five\n" + ROWS, {"skip_lines": 1}),

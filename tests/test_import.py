@@ -23,8 +23,17 @@ from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
 from dipfacts.importing import door, formats, mapped
 from dipfacts.importing.count import Counts
+from dipfacts.read.declared_again import differing
+from dipfacts.read.files import source_files
+from dipfacts.read.loader import declared_at_a_glance
+from dipfacts.read.rules import convert
 from support.imported import claims, documents
 
+BUNDLED = {
+    (row.name, row.table.id): row.table
+    for file in source_files(["bundled"])
+    for row in declared_at_a_glance(Path(file.path).read_bytes())
+}
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--published", "2025-01-31")
 
@@ -56,6 +65,11 @@ def imported(dip: Run, *words: str) -> tuple[str, dict[str, dict[str, Any]]]:
     status, checked, told = dip("check", "--strict", "base")
     assert status == 0, checked
     found = claims(Path("base"))
+    for document in documents(Path("base")):
+        for name in ("topic", "measure", "kind"):
+            for table in convert(name, document.get(name, [])):
+                first = BUNDLED.get((name, table.id), table)
+                assert differing(first, table) is None, (first, table)
     assert f", {len(found):,} claim" in told.splitlines()[-1]
     for id_ in [*found][:3]:
         assert dip("show", id_, "-f", "base")[0] == 0
@@ -586,6 +600,9 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
 # ------------------------------------------------------------------- what is no data set
 
 
+CUT = gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message", "hint"),
     [
@@ -600,7 +617,12 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
-        ("cut.csv.gz", gzip.compress(b"a,b\n1,2\n" * 999)[:40], "unpacked to its end", "again"),
+        (
+            "cut.csv.gz",
+            gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40],
+            "unpacked to its end",
+            "again",
+        ),
         ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
         ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
@@ -706,6 +728,23 @@ def test_what_the_folder_declares_is_not_declared_again(dip: Run) -> None:
     text = Path("cow-trade.toml").read_text()
     assert "[[topic]]" not in text
     assert "[[measure]]" not in text
+
+
+def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
+    records = [
+        comtrade("M", ("251", "France"), "600", "", reporterCode="276", reporterDesc="Germany"),
+        comtrade("X", ("276", "Germany"), "", "500", reporterCode="251", reporterDesc="France"),
+    ]
+    Path("TradeData.csv").write_bytes(web(records))
+    Path("wdi.csv").write_text(WDI)
+    for name in ("TradeData.csv", "wdi.csv"):
+        assert dip("import", name, *DAY, "--to", "base")[0] == 0
+    status, out, err = dip("trade", "germany", "france", "-f", "bundled", "-f", "base")
+    assert (status, err) == (0, "")
+    assert "France reports $500 (fob), Germany $600 (cif)" in out
+    assert "Share of exports" in out
+    status, out, err = dip("check", "--strict", "bundled", "base")
+    assert status == 0, out + err
 
 
 def test_every_format_has_a_section_in_the_docs() -> None:

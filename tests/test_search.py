@@ -279,7 +279,9 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
         "xyzzy air": 'Nothing on "xyzzy air" is recorded. No claim has "xyzzy".'
         " 1 claim has the rest: dipfacts search air",
         "Aserbaidschan Vertrag": 'Nothing on "Aserbaidschan Vertrag" is recorded. No claim has'
-        ' "Vertrag". 22 claims have the rest: dipfacts search Aserbaidschan',
+        ' "Vertrag". Names of parties are found in every language, other words only as the fact'
+        " base has them: dipfacts kinds lists its own. 22 claims have the rest: dipfacts search"
+        " Aserbaidschan",
         'treety "on water" qqqq': 'Nothing on treety "on water" qqqq is recorded. No claim has'
         ' "treety": did you mean "treaty"? No claim has "qqqq". 1 claim has the rest: dipfacts'
         " search '\"on water\"'",

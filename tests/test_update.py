@@ -231,6 +231,33 @@ def test_after_any_edits_the_answers_are_those_of_a_new_index(
     assert len(builds) < 2 * 10  # those not kept, and some of the others
 
 
+def test_what_several_files_declare_is_that_of_the_first_after_any_edits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path / "base", 7)
+
+    def ships(name: str, label: str, **keys: Any) -> str:
+        return factbase.measure("ships", label=label, **keys) + source(f"paper-{name}")
+
+    declared = [ships("b", "First"), ships("d", "Second"), source("paper-d"), ships("b", "Other")]
+    declared += [source("paper-b"), ships("d", "Third", note="alone")]
+    for text in declared:
+        name = "b" if '"paper-b"' in text else "d"
+        folder.put(f"{name}.toml", text)
+        right = unkept(folder.path, monkeypatch)
+        assert everything(folder.path) == right, text
+        with monkeypatch.context() as patched:
+            patched.setattr(build, "LARGE", 0)
+            patched.setattr(build, "one_by_one", None)  # quickly
+            assert unkept(folder.path, patched) == right, text
+    folder.put("b.toml", ships("b", "First", of="exports"))
+    everything(folder.path)
+    folder.put("d.toml", ships("d", "Third", of="imports"))
+    with pytest.raises(FactBaseError) as raised:
+        everything(folder.path)
+    assert [problem.code for problem in raised.value.problems] == ["duplicate-id"]
+
+
 def test_only_the_files_that_changed_are_read(
     tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch, alone: Path
 ) -> None:

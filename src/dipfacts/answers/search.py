@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Collection
 
@@ -13,8 +14,13 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query import terms
 from dipfacts.query.base import TYPES, Base, Hits, Query
-from dipfacts.text import plain, suggestion
+from dipfacts.text import fold, plain, suggestion
 
+_WORDS = (
+    " Names of parties are found in every language, other words only as the fact base has them:"
+    " dipfacts kinds lists its own."
+)
+_CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
 
@@ -98,13 +104,25 @@ def _reasons(base: Base, query: Query) -> str:
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
-        return told + _with_the_rest(base, asked, missing)
+        rest = _with_the_rest(base, asked, missing)
+        return told + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
     if query != Query(text=text, limit=query.limit):
         return ""
     if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     return " There are claims with each of these words, but none with all." if several else ""
+
+
+def _has_translated(base: Base, asked: terms.Asked) -> bool:
+    """Return whether a word is a name of a party in another language than that of the base."""
+    for word in (word.text for term in asked.wanted for word in term.words):
+        with contextlib.suppress(QuestionError):
+            party = base.party(word)
+            names = (party.id, party.name, *party.aliases)
+            if len(word) > _CODE and fold(word) not in fold(" ".join(names)):
+                return True
+    return False
 
 
 def _with_the_rest(base: Base, asked: terms.Asked, missing: Collection[str]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
 
 _KINDS = {
     "defense": ("defence-pact", "Defence pact"),
@@ -39,7 +39,7 @@ def plan(file: Input) -> Plan:
         lines += new
         if not new:
             left_out["the same as another row"] += 1
-    kinds = {line[4] for line in lines}
+    used = {line[4] for line in lines}
     return Plan(
         title="Correlates of War, formal alliances of dyads",
         id="cow-alliances",
@@ -63,13 +63,7 @@ def plan(file: Input) -> Plan:
                 "locator": "row {row}",
             }
         ],
-        declares={
-            "kind": [
-                {"id": id_, "of": "relation", "label": label}
-                for id_, label in _KINDS.values()
-                if id_ in kinds
-            ]
-        },
+        declares={"kind": kinds(it for it in _KINDS.values() if it[0] in used)},
         notes=(
             "an end that the data do not hold is unknown: that the pact stands is not said",
             "free to use with citation; the licence allows no copies of the file",

@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
 from dipfacts.read.tables import as_id
 from dipfacts.text import plain
 
@@ -58,7 +58,7 @@ def plan(file: Input) -> Plan:
         for line in _lines(code, head, value, held, last)
     ]
     used = {line[2]: line[4] for line in lines}
-    kinds = {line[3] for line in lines}
+    used_kinds = {line[3] for line in lines}
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
@@ -84,11 +84,7 @@ def plan(file: Input) -> Plan:
             }
         ],
         declares={
-            "kind": [
-                {"id": id_, "of": "relation", "label": label}
-                for id_, label in _KINDS.values()
-                if id_ in kinds
-            ],
+            "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
             "party": [
                 _party(head) for head in organisations if _id(head) in used and _is_new(head)
             ],

@@ -9,7 +9,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, list_of, named
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.read.tables import as_id, declared
 from dipfacts.text import did_you_mean, plain
@@ -171,13 +171,14 @@ def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
         return {"topic": [_topic(topic)]} if topic and "{" not in topic else {}
     if "{" in measure:
         return {}
-    topic = topic or "indicators"
+    if not topic and (known := trade([measure]))["measure"]:
+        return known
     nature = file.given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
     label = measure.replace("-", " ").capitalize()
-    return {
-        "topic": [_topic(topic)],
-        "measure": [{"id": measure, "topic": topic, "label": label, "nature": nature}],
-    }
+    declared = {"id": measure, "label": label, "nature": nature}
+    if not topic:
+        return declared_measures([declared])
+    return {"topic": [_topic(topic)], "measure": [{**declared, "topic": topic}]}
 
 
 def _topic(id_: str) -> Keys:

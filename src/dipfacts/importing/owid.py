@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_measures, years
 from dipfacts.read.tables import as_id
 
 _TIMES = ("Year", "Day")
@@ -42,9 +42,7 @@ def plan(file: Input) -> Plan:
         label = str(about.get("titleShort") or column)
         unit, scale = _unit(about)
         measure = as_id(str(about.get("titleShort") or column))[:60].strip("-")
-        measures.append(
-            {"id": measure, "topic": "indicators", "label": label, "nature": _nature(unit)}
-        )
+        measures.append({"id": measure, "label": label, "nature": _nature(unit)})
         table: Keys = {
             "id": f"owid-{measure}",
             "claim": "figure",
@@ -66,7 +64,7 @@ def plan(file: Input) -> Plan:
         seen=f"{labels}, {years(found)}",
         source=_source(metadata),
         tables=tables,
-        declares={"topic": [{"id": "indicators", "label": "Indicators"}], "measure": measures},
+        declares=declared_measures(measures),
         reasons=reasons,
         notes=_notes(metadata),
     )

@@ -57,18 +57,56 @@ _TRADE = {
     "imports-total": ("Imports from all countries", "goods bought from the whole world"),
 }
 
+# Measures that the bundled base declares, as it does, with their topic.
+_INDICATORS: dict[str, tuple[str, str, Keys]] = {
+    "gdp": ("economy", "Economy", {"nature": "flow", "partners": 0}),
+    "population": ("population", "Population", {"nature": "stock", "partners": 0}),
+}
+
+# Kinds that parties have once at a time, as the bundled base declares them.
+_UNIQUE = ("membership", "associate-membership", "diplomatic-relations")
+
+
+def declared_measures(
+    measures: Iterable[Keys], others: str = "indicators"
+) -> dict[str, list[Keys]]:
+    """Return declarations of measures, each with its topic; `others` is that of unknown ones."""
+    topics = {others: others.capitalize()}
+    found = []
+    for measure in measures:
+        usual: tuple[str, str, Keys] = others, topics[others], {}
+        topic, label, known = _INDICATORS.get(measure["id"], usual)
+        topics[topic] = label
+        found.append({"id": measure["id"], "topic": topic, **measure, **known})
+    used = dict.fromkeys(measure["topic"] for measure in found)
+    return {"topic": [{"id": it, "label": topics[it]} for it in used], "measure": found}
+
 
 def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
     """Return the declarations of measures of trade, in the order of the list above."""
-    wanted = set(measures)
+    wanted = {*measures}
     told = {key: value for key, value in _TRADE.items() if key in wanted}
     return {
         "topic": [TRADE],
         "measure": [
             {"id": key, "topic": "trade", "label": label, "nature": "flow", "counts": counts}
+            | ({"partners": 0} if key.endswith("-total") else {})
             for key, (label, counts) in told.items()
         ],
     }
+
+
+def kinds(labels: Iterable[tuple[str, str]]) -> list[Keys]:
+    """Return declarations of kinds of relations, given the id and the label of each."""
+    return [
+        {
+            "id": id_,
+            "of": "relation",
+            "label": label,
+            **({"unique": True} if id_ in _UNIQUE else {}),
+        }
+        for id_, label in labels
+    ]
 
 
 def flow(measure: str, reporter: str, partner: str) -> Keys:

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import list_of, named, trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
+from dipfacts.importing.plan import (
+    LIFETIME,
+    Derived,
+    Keys,
+    Plan,
+    declared_measures,
+    flow,
+    trade,
+    years,
+)
 from dipfacts.importing.sdmx_words import edtf, multiplier, status_of, unit_of
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
@@ -197,23 +206,19 @@ def _planned(
     agency, dataflow = _flow(first, columns)
     name = as_id(dataflow) or "sdmx"
     tables = [*_tables(name, derived, bool(columns.partner))]
-    own = [
-        {"id": it, "topic": "indicators", "label": label or it, "nature": _nature(it, derived)}
+    own = declared_measures(
+        {"id": it, "label": label or it, "nature": _nature(it, derived)}
         for it, label in sorted(labels.items())
         if it not in ("exports", "imports", "trade-balance")
-    ]
-    known = trade(labels) if len(own) < len(labels) else {}
-    topic = [{"id": "indicators", "label": "Indicators"}] if own else []
+    )
+    known = trade(labels) if len(own["measure"]) < len(labels) else {}
     return Plan(
         title=f"SDMX-CSV, {agency} {dataflow}",
         id=name,
         seen=f"{counted(len(labels), 'measure')}, {years(it[4] for it in derived.rows)}",
         source={"publisher": agency or "unknown", "title": dataflow or "SDMX-CSV"},
         tables=tables,
-        declares={
-            "topic": [*known.get("topic", []), *topic],
-            "measure": [*known.get("measure", []), *own],
-        },
+        declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
         derived=derived,
     )
 

@@ -6,18 +6,14 @@ import re
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_measures
 from dipfacts.read.csv_files import opened
 from dipfacts.read.tables import as_id
 
 _HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
 _KEY = "{Indicator Code}-{Country Code}-{column}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MEASURES = {
-    "NY.GDP.MKTP.CD": ("economy", "gdp", "GDP"),
-    "SP.POP.TOTL": ("population", "population", "Population"),
-}
-_TOPICS = {"economy": "Economy", "population": "Population"}
+_MEASURES = {"NY.GDP.MKTP.CD": ("gdp", "GDP"), "SP.POP.TOTL": ("population", "Population")}
 _UNITS = (
     (r"current US\$|constant 20[0-9]{2} US\$|US\$", "USD"),
     (r"% of|annual %|%", "percent"),
@@ -72,8 +68,6 @@ def plan(file: Input) -> Plan:
                 "skip": skip,
             }
         )
-    used = dict.fromkeys(str(measure["topic"]) for measure in measures)
-    topics: list[Keys] = [{"id": topic, "label": _TOPICS[topic]} for topic in used]
     return Plan(
         title="World Bank, World Development Indicators",
         id="wdi",
@@ -85,7 +79,7 @@ def plan(file: Input) -> Plan:
             **({"published": day} if (day := _updated(file)) else {}),
         },
         tables=tables,
-        declares={"topic": topics, "measure": measures},
+        declares=declared_measures(measures, "economy"),
         reasons=reasons,
         notes=("licence: CC BY 4.0, World Bank", *_note_of_units(indicators)),
     )
@@ -104,10 +98,9 @@ def _note_of_units(indicators: dict[str, str]) -> tuple[str, ...]:
 def _measure(code: str, name: str, file: Input) -> Keys:
     ratio = _unit(name) == "percent"
     flow = "current" in name or "constant" in name or "exports" in name or "imports" in name
-    topic, id_, label = _MEASURES.get(code, ("economy", as_id(code), name))
+    id_, label = _MEASURES.get(code, (as_id(code), name))
     measure = {
         "id": id_,
-        "topic": topic,
         "label": label,
         "nature": "ratio" if ratio else "flow" if flow else "stock",
     }

@@ -12,7 +12,7 @@ from typing import Any
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
 from dipfacts.model.display import counted
 from dipfacts.text import plain
 
@@ -89,7 +89,7 @@ def plan(file: Input) -> Plan:
             continue
         seen.add(line[1])
         lines.append(line)
-    kinds = sorted({(line[5], line[2]) for line in lines})
+    used = sorted({(line[5], line[2]) for line in lines})
     return Plan(
         title="Wikidata, results of a query",
         id="wikidata",
@@ -115,14 +115,9 @@ def plan(file: Input) -> Plan:
                 "locator": "statement {statement}",
                 "where": {"kind": [kind]},
             }
-            for kind, _ in kinds
+            for kind, _ in used
         ],
-        declares={
-            "kind": [
-                {"id": kind, "of": "relation", "label": _KINDS.get(of, (kind, kind))[1]}
-                for kind, of in kinds
-            ]
-        },
+        declares={"kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used)},
         notes=("licence: CC0",),
         derived=Derived(_HEADS, lines, "JSON is no table", len(rows), left_out),
     )

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections import Counter
 
+from dipfacts.errors import FactBaseError
 from dipfacts.index import schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
 from dipfacts.index.declared import (
@@ -46,6 +47,11 @@ def build(
         with contextlib.suppress(FastPathError, KeyError, OSError):  # what is wrong is told below
             compiled = side_by_side if large else in_turn
             return _checked(*compiled(path, base.files, progress), base)
+    if tables and large:  # with all claims in memory they would need much of it
+        from dipfacts.read.streamed import problems
+
+        if found := problems(base.files):
+            raise FactBaseError(found)
     return _checked(*_written(path, one_by_one(base.files), None), base)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from dipfacts.index.schema import insert_checked
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import Claim, Kind, Measure, Party, Source, Table, Topic
+from dipfacts.read.declared_again import differing, may_be
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.party_names import names_of
 from dipfacts.read.references import references
@@ -101,11 +103,30 @@ def claims(rows: Iterable[LoadedTable], slot: int) -> Iterator[tuple[int, Any, i
 
 
 def declarations(rows: Iterable[LoadedTable]) -> Iterator[Declaration]:
-    """Yield what the rows of a file declare, numbered by their places among them."""
-    for nth, row in enumerate(rows):
-        table: Any = row.table  # every table has an id
-        if not isinstance(table, Claim):
-            yield Declaration(row.name, table.id, max(nth, row.nth), encode(table))
+    """Yield what the rows of a file declare, numbered in their order."""
+    found = (row for row in rows if not isinstance(row.table, Claim))
+    for nth, row in enumerate(found):
+        yield Declaration(row.name, row.table.id, nth, encode(row.table))
+
+
+def first_of_each(numbered: Iterable[tuple[int, Declaration]]) -> list[tuple[int, Declaration]]:
+    """Return declarations with the slots of their files, without those that say it again.
+
+    Raises FastPathError where an id is declared twice otherwise.
+    """
+    found: dict[tuple[str, str], tuple[int, Declaration]] = {}
+    count = Counter[int]()
+    for slot, row in numbered:
+        if (row.table, row.id) in found:
+            first_slot, first = found[row.table, row.id]
+            tables = first.decoded(), row.decoded()
+            known, named = ({*references(table)} for table in tables)
+            if first_slot == slot or not may_be(tables[0]) or differing(*tables) or named - known:
+                raise FastPathError
+            continue
+        found[row.table, row.id] = slot, row._replace(nth=count[slot])
+        count[slot] += 1
+    return [*found.values()]
 
 
 def check_declared(declared: Iterable[Declaration], implicit: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from dipfacts.index.declared import (
     check_declared,
     claims,
     declarations,
+    first_of_each,
 )
 from dipfacts.index.implicit import Resolver, Used, named_by
 from dipfacts.index.lines import Key
@@ -190,14 +191,14 @@ def quickly(
         expected[file] = own
         tables = (row.decoded() for row in own if row.table == "table")
         whole += [file, *(csv_file(file, table) for table in tables)]
-    rows = [row for own in expected.values() for row in own]
-    known = [row.decoded() for row in rows if row.table == "party"]
+    known = [row.decoded() for own in expected.values() for row in own if row.table == "party"]
     resolver = Resolver(Declared(known), lambda: (it for it in known if isinstance(it, Party)))
     slots = [*zip(whole, slots_of(whole), strict=True)]
-    numbered = [
+    numbered = first_of_each(
         (slot, row) for file, slot in slots for row in resolver.declarations(expected.get(file, []))
-    ]
-    check_declared((row for _, row in numbered), resolver.bodies)
+    )
+    rows = [row for _, row in numbered]
+    check_declared(rows, resolver.bodies)
     stamps = {slot: stamp_of(file) for file, slot in slots if file.spec}
     units = [unit for file, slot in slots for unit in units_of(file, slot)]
     made = (

@@ -39,6 +39,7 @@ from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
 from dipfacts.index.suspects import suspects
 from dipfacts.model.tables import Party
+from dipfacts.read.declared_again import meaning
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 
@@ -226,6 +227,8 @@ class Renewal:
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
         for key, row in old.items():
+            if _means_otherwise(row, new.get(key)):
+                raise FastPathError  # another file may declare the same
             referred = row.claims > counts.get(key, 0)
             if referred and not _serves_claims(row, new.get(key)):
                 raise FastPathError
@@ -325,6 +328,12 @@ def _own(table: str) -> str:
 def _bodies(declared: _Declarations, *tables: str) -> dict[tuple[str, str], bytes]:
     """Return the bodies of what is declared, of all tables or of these alone."""
     return {key: row.body for key, row in declared.items() if not tables or key[0] in tables}
+
+
+def _means_otherwise(old: Declaration, new: Declaration | None) -> bool:
+    """Return whether what several files may declare is gone, or means another thing now."""
+    now = meaning(new.decoded()) if new else None
+    return now != meaning(old.decoded())
 
 
 def _serves_claims(*old_and_new: Declaration | None) -> bool:

@@ -27,7 +27,7 @@ from dipfacts.model.tables import (
     Source,
     Table,
 )
-from dipfacts.read import same_as
+from dipfacts.read import declared_again, same_as
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
@@ -75,6 +75,7 @@ class Compiler:
         self.texts: dict[str, str] = {}
         self._places: dict[str, Places] = {}
         self._ids: defaultdict[str, dict[str, Located]] = defaultdict(dict)
+        self._again: list[Located] = []  # declarations that are also in an earlier file
         self._invalid: list[tuple[SourceFile, InvalidTable]] = []
         # Ids of other tables, with file and line, or None for those that cannot be read.
         self._other_ids: dict[tuple[str, str], str | None] = {}
@@ -109,9 +110,23 @@ class Compiler:
 
     def _add_rows(self, file: SourceFile, rows: list[LoadedTable]) -> None:
         for row in rows:
+            known = self._ids[_space(row.name)]
+            first = known.get(row.table.id)
+            if first and first[0] != file and declared_again.may_be(row.table):
+                self._add_again(file, row, first)
+                continue
             self.rows.append((file, row))
             if not self._is_duplicate(file, row, row.table.id):
-                self._ids[_space(row.name)][row.table.id] = (file, row)
+                known[row.table.id] = (file, row)
+
+    def _add_again(self, file: SourceFile, row: LoadedTable, first: Located) -> None:
+        """Hold a declaration against the first one of its id, which counts."""
+        self._again.append((file, row))
+        if key := declared_again.differing(first[1].table, row.table):
+            message = f'the {row.name} "{row.table.id}" has another {key} than where it is first'
+            at = f"{first[0].shown}:{first[1].line}"
+            hint = f"write the same {key} as {at}, or give one of them another id"
+            self._report(file, row, (key, "duplicate-id", message, hint))
 
     def _add_table(self, toml: SourceFile, origin: LoadedTable) -> None:
         """Read the CSV file of a table."""
@@ -164,6 +179,8 @@ class Compiler:
             self._check_kind(file, row)
         if self._complete:
             self._check_same_as()
+        for file, row in self._again if self._complete else ():
+            self._check_references(file, row, references(row.table))
         for file, invalid in self._invalid if self._complete else ():
             self._check_references(file, invalid, _raw_references(invalid))
         short = (

@@ -83,34 +83,52 @@ def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
 
 def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
     """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`."""
-    table: Any = origin.table
     stamp, read_ns = stamp_of(file)
     rows: list[LoadedTable] = []
     problems: list[Problem] = []
     faults: list[Fault] = []
     left_out = Counter[Reason]()
-    of, hides = 0, False
+    of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]
+    for part in parts(file, origin):
+        rows += part.rows
+        problems += part.problems
+        faults += part.faults
+        left_out.update(part.left_out)
+        of, hides = of + part.of, hides or part.hides
+    problems.sort(key=lambda problem: problem.line)
+    stamp = stamp if stamp == stamp_of(file)[0] else None
+    return TableFile(rows, problems, faults, left_out, of, wide, hides, stamp, read_ns)
+
+
+class TablePart(NamedTuple):
+    """What some rows of a CSV file hold, as in TableFile."""
+
+    rows: list[LoadedTable] = []  # noqa: RUF012  # never changed
+    problems: list[Problem] = []  # noqa: RUF012
+    faults: list[Fault] = []  # noqa: RUF012
+    left_out: Counter[Reason] = Counter()  # noqa: RUF012
+    of: int = 0
+    hides: bool = False
+
+
+def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
+    """Yield what the CSV file of a table holds, some rows at a time."""
+    table: Any = origin.table
     try:
         _refuse_foreign(file)
         found = _outcomes(table, file)
         while batch := [*islice(found, AT_ONCE)]:
-            of += len(batch)
-            left_out.update(reason(one) for one in batch if isinstance(one, LeftOut))
-            problems += [one for one in batch if isinstance(one, Problem)]
+            left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
+            problems = [one for one in batch if isinstance(one, Problem)]
             claims = [one for one in batch if isinstance(one, TableClaim)]
-            hides = hides or _hides(claims)
             valid, wrong = typed(table, claims, file.shown)
-            problems += wrong
-            rows += [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
+            rows = [LoadedTable(table.claim, it, row.line, row.nth, origin) for row, it in valid]
+            hides = _hides(claims)
+            yield TablePart(rows, problems + wrong, [], left_out, len(batch), hides)
     except TableError as error:
-        faults += error.faults
+        yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        faults.append(_unreadable(file, table, error))
-    problems.sort(key=lambda problem: problem.line)
-    stamp = stamp if stamp == stamp_of(file)[0] else None
-    return TableFile(
-        rows, problems, faults, left_out, of, bool(table.columns), hides, stamp, read_ns
-    )
+        yield TablePart(faults=[_unreadable(file, table, error)])
 
 
 def _outcomes(table: CsvTable, file: SourceFile) -> Iterator[Outcome]:

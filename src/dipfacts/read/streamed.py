@@ -1,0 +1,74 @@
+"""The problems of a base with large CSV files, found without holding their claims in memory."""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from dipfacts.errors import Problem
+from dipfacts.read.files import SourceFile, read
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.positions import Where
+from dipfacts.read.references import AnyRow, Compiler
+from dipfacts.read.table_files import csv_file, parts
+
+_AT_ONCE = 40  # parts
+_MOST = 10_000  # problems of a file that are told
+
+
+def problems(files: list[SourceFile]) -> list[Problem]:
+    """Return what is wrong with single tables and rows of a base.
+
+    Not looked for are ids that two rows have, and claims that are named but are not there.
+    """
+    base = _Streaming()
+    for file in files:
+        base.add(file, read(file))
+    found = base.problems()
+    for toml, origin in base.tables:
+        found += _told(base.of_rows(toml, origin))
+    return sorted(found, key=lambda problem: (problem.file, problem.line))
+
+
+def _told(found: Iterator[Problem]) -> list[Problem]:
+    """Return the problems of a file; of very many the first, and how many others there are."""
+    told = [*islice(found, _MOST)]
+    if more := sum(1 for _ in found):
+        last = told[-1]
+        message = f"{more:,} more problems below this line"
+        told.append(last._replace(message=message, hint="correct those above first"))
+    return told
+
+
+class _Streaming(Compiler):
+    """A compiler that notes the tables of CSV files, and reads their rows when asked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[tuple[SourceFile, LoadedTable]] = []
+
+    def _add_table(self, toml: SourceFile, origin: LoadedTable) -> None:
+        self.tables.append((toml, origin))
+        self._toml[id(origin)] = toml
+
+    def of_rows(self, toml: SourceFile, origin: LoadedTable) -> Iterator[Problem]:
+        """Yield the problems of a CSV file."""
+        file = csv_file(toml, origin.table)
+        found = parts(file, origin)
+        while several := [*islice(found, _AT_ONCE)]:
+            some = copy.copy(self)
+            some.rows, some._problems, some._again, some._invalid = [], [], [], []
+            some._ids = defaultdict(dict, {name: {**ids} for name, ids in self._ids.items()})
+            for part in several:
+                some._problems += part.problems
+                for fault in part.faults:
+                    some._report(toml, origin, fault)
+                some._add_rows(file, part.rows)
+            yield from some.problems()
+
+    def _check_references(
+        self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
+    ) -> None:
+        super()._check_references(file, row, (it for it in named if it[1] != "claim"))
