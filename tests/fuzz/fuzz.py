@@ -570,7 +570,9 @@ def _ask(words: list[str], path: str, rng: random.Random) -> str:
 
     Returns what is said of the errors of the base.
     """
-    form = rng.choice((*formats.offered(words[0]), "table", "terminal"))
+    # A document is no text, and a chart takes three full years.
+    texts = [form for form in formats.offered(words[0]) if form not in ("docx", "svg")]
+    form = rng.choice((*texts, "table", "terminal"))
     if words[0] == "cite":
         form = rng.choice(("text", "markdown", "bibtex", "csl-json"))
         typed = ["--facts", path, "--style", form]
