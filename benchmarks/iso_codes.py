@@ -14,7 +14,7 @@ from pathlib import Path
 import pycountry
 import slips
 
-from dipfacts.countries import COMMON, NAME, TRANSLATION, names_of
+from dipfacts.countries import COMMON, NAME, TRANSLATION, names_of, whole_of
 from dipfacts.countries.tables import Name
 from dipfacts.text import name_keys
 
@@ -44,6 +44,7 @@ def translated_names(code: str) -> list[str]:
         for language, catalogue in _catalogues()
         for name in english_names(code)
         if (translated := catalogue.gettext(name)) != name
+        and not whole_of(translated)
         and not slips.is_slip(slips.ISO_CODES, language, code, translated)
     ]
     return [*dict.fromkeys(names)]

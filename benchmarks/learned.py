@@ -12,6 +12,7 @@ so, and where it is nearer to what another country is called in the same languag
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
@@ -25,7 +26,7 @@ import make_names
 import pycountry
 import slips
 
-from dipfacts.countries import COMMON, TRANSLATION
+from dipfacts.countries import COMMON, TRANSLATION, whole_of
 from dipfacts.countries.tables import Name
 from dipfacts.text import _distance, fold, name_keys
 
@@ -125,7 +126,7 @@ def names(found: Iterable[Learned], taken: set[str], judged: bool = True) -> lis
     for language, code, name in found:
         for variant in sorted(make_names.variants(name)):
             forms = name_keys(variant) - taken
-            if not forms or make_names.is_abbreviation(variant):
+            if not forms or make_names.is_abbreviation(variant) or whole_of(variant):
                 continue
             if judged and not judge.accepts(language, code, variant):
                 continue
@@ -142,6 +143,7 @@ def names(found: Iterable[Learned], taken: set[str], judged: bool = True) -> lis
 LEAST = 3  # countries of a language whose official names have the same words around the common one
 
 
+@functools.cache
 def words_around() -> list[tuple[str, str]]:
     """Return what stands before and after a common name in official ones, by iso-codes.
 

@@ -42,6 +42,7 @@ import own_names
 import slips
 from babel import core, localedata
 
+from dipfacts import countries
 from dipfacts.countries import CODE, COMMON, NAME, SELDOM, TRANSLATION
 from dipfacts.countries.tables import Name
 from dipfacts.countries.wording import words_of
@@ -61,10 +62,13 @@ HEAD = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs
 NAMESAKES = {"CD": "CG", "CG": "CD", "KP": "KR", "KR": "KP"}
 
 # What one of them is called is a part of what the others are, in nearly all languages.
-NAMES_WITHIN = {"GN": "GW GQ PG", "SD": "SS", "WS": "AS"}
+NAMES_WITHIN = {"GN": "GW GQ PG", "SD": "SS", "WS": "AS", "GY": "GF"}
 
 # What is called alike but for a word, and which is each of them without that.
 NAMED_IN_PART = [("CD", "CG"), ("KP", "KR"), ("VG", "VI"), ("MF", "SX")]
+
+# The second is called after the first, with that language's word for republic around it.
+NAMED_AFTER = [("DM", "DO")]
 
 Found = dict[str, dict[str, tuple[int, str]]]  # form -> code -> weight and name
 Given = tuple[str, int, str]
@@ -152,7 +156,7 @@ def is_abbreviation(name: str) -> bool:
 
 def variants(name: str) -> set[str]:
     """The name, and what people make of it: without what stands in brackets, "&" as "and"."""
-    found = {name, re.sub(r" *[((].*?[))]", "", name)}
+    found = {name, without_brackets(name)}
     found |= {name.replace("&", "and") for name in found}
     return found | {re.sub(r"\bSt\.?(?= )", "Saint", name) for name in found}
 
@@ -162,6 +166,8 @@ def gathered() -> Found:
     found: Found = defaultdict(dict)
 
     def add(code: str, weight: int, name: str) -> None:
+        if countries.whole_of(name):
+            return  # never a part for the whole
         for form in name_keys(name):
             if weight < found[form].get(code, (9, ""))[0]:
                 found[form][code] = weight, name
@@ -172,7 +178,7 @@ def gathered() -> Found:
     for names in (names_of_organisations, organisations_in_languages, names_within_others):
         for name in names():
             add(*name)
-    for name in (*names_in_part(), *names_of_several()):
+    for name in (*names_in_part(), *names_without_republic(), *names_of_several()):
         add(*name)
     for code, other in NAMESAKES.items():
         longer = [form for form, by_code in found.items() if other in by_code]
@@ -186,7 +192,9 @@ def names_within_others() -> Iterator[Given]:
     """Yield names that other countries have as a part of theirs, in the same language, for them."""
     for language, names in translations().items():
         for code, others in NAMES_WITHIN.items():
-            name = re.sub(r" *[((].*?[))]", "", names.get(code, ""))
+            name = without_brackets(names.get(code, ""))
+            if code == "GY" and fold(name) == fold(translations()["en"][code]):
+                continue  # English tells Guyana from Guiana
             for other in others.split() if name else ():
                 if fold(name) in fold(names.get(other, "")):
                     yield other, NAME if language == "en" else TRANSLATION, name
@@ -195,15 +203,59 @@ def names_within_others() -> Iterator[Given]:
 def names_in_part() -> Iterator[Given]:
     """Yield what names of two countries have in common in a language: Korea, Corée, 刚果."""
     for names in translations().values():
-        bare = {code: re.sub(r" *[((].*?[))]", "", name) for code, name in names.items()}
+        bare = {code: without_brackets(name) for code, name in names.items()}
         for one, other in NAMED_IN_PART:
             part = common_part(bare.get(one, ""), bare.get(other, ""))
             others = sum(part in name for name in bare.values()) if part else 0
             if part and others <= 2 and len(fold(part)) > (3 if part.isascii() else 1):
                 yield one, TRANSLATION, part
                 yield other, TRANSLATION, part
-            elif one == "MF" and one in bare and not bare[one].startswith("法"):  # the French
+            if one == "MF" and one in bare and not bare[one].startswith("法"):  # the French
                 yield other, TRANSLATION, bare[one]
+
+
+def names_without_republic() -> Iterator[Given]:
+    """Yield what is left of a republic's name without that word: Доминикан, ドミニカ.
+
+    If the language calls the other country so as well, both have the name, unless other languages
+    tell the two apart by it: Kyrgyz has "Доминика Республикасы", but Доминика is Dominica.
+    """
+    for one, other in NAMED_AFTER:
+        spoken = [names for names in translations().values() if one in names and other in names]
+        of_both, apart = list[tuple[str, str]](), set[str]()
+        for names in spoken:
+            first, left = fold(names[one]), without_words_around(names[other])
+            begins = first[: 1 if first > "\u2e80" else 3]  # a word of Chinese, or letters
+            of_one = {first, *without_words_around(names[one])}
+            for form in left:
+                if form.removeprefix("ال").startswith(begins):
+                    of_both += [(each, form) for each in (one, other) if form in of_one]
+                    yield from [(other, TRANSLATION, form)] if form not in of_one else ()
+            apart |= {first} - left
+        yield from ((code, TRANSLATION, form) for code, form in of_both if form not in apart)
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets."""
+    return re.sub(r" *[((].*?[))]", "", name)
+
+
+def without_words_around(name: str) -> set[str]:
+    """Return what may be left of a name, folded, without words for what kind of state it is."""
+    form = fold(without_brackets(name))
+    return {
+        rest
+        for before, after in {*_own_words_around(), *learned.words_around()}
+        if form.startswith(before) and form.endswith(after)
+        if len(rest := form[len(before) : len(form) - len(after)]) > 1
+    }
+
+
+@functools.cache
+def _own_words_around() -> set[tuple[str, ...]]:
+    """Return our own list of what stands before and after a name, folded."""
+    patterns = Path(__file__).with_name("words_around.txt").read_text("utf-8").splitlines()[2:]
+    return {tuple(map(fold, pattern.split("…"))) for pattern in patterns}
 
 
 def common_part(one: str, other: str) -> str:
@@ -316,10 +368,9 @@ def written(found: Found) -> str:
     kinds["territory"] += sorted(TERRITORIES)
     kinds["country"] = [code for code in former_states.NAMES if code.islower()]
     of_kinds = [f"+\t{kind}\t{' '.join(ids)}" for kind, ids in kinds.items()]
-    patterns = Path(__file__).with_name("words_around.txt").read_text("utf-8").splitlines()[2:]
-    around = {tuple(map(fold, pattern.split("…"))) for pattern in patterns}
     in_words = words_in(Name(*line) for line in lines)
-    return "\n".join([HEAD, *rows, *shared, *of_kinds, *in_words, *of_words(around)]) + "\n"
+    around = of_words(_own_words_around())
+    return "\n".join([HEAD, *rows, *shared, *of_kinds, *in_words, *around]) + "\n"
 
 
 def words_in(names: Iterable[Name]) -> list[str]:

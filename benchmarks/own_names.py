@@ -73,7 +73,7 @@ COMMON = {
     "MK": "Macedonia|Republic of Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
     "ML": "French Sudan",
     "MM": "Burma|Union of Burma|Myanmar",
-    "MO": "Macao, China|China, Macao|Macau, China|China, P.R.: Macao|Macau|Macao",
+    "MO": "Macau SAR|Macao, China|China, Macao|Macau, China|China, P.R.: Macao|Macau|Macao",
     "MW": "Nyasaland",
     "MY": "Malaya",
     "NA": "South West Africa",
@@ -97,6 +97,7 @@ COMMON = {
     "TR": "Turkey|Turkiye|Republic of Turkey",
     "TT": "Trinidad",
     "TV": "Ellice Islands",
+    "SS": "S. Sudan|S Sudan",
     "TW": "Taiwan, China|China, Taiwan|Taiwan Province of China|Formosa|Chinese Taipei"
     "|Republic of China|ROC",
     "TZ": "Tanzania/Tanganyika|Tanganyika",
@@ -120,7 +121,7 @@ COMMON = {
     "IN": "India, excl. Sikkim",
     "IM": "Man, Isle of|Isle of Man",
     "SH": "Saint Helena, Ascension and Tristan da Cunha|St. Helena",
-    "BQ": "Bonaire|Bonaire, Sint Eustatius and Saba",
+    "BQ": "Bonaire, Sint Eustatius and Saba",
     "GS": "South Georgia",
     "DM": "Commonwealth of Dominica",
     "TF": "French Southern and Antarctic Territories|French South Antarctic Territories",
@@ -145,18 +146,18 @@ SPOKEN = {
     "AZ": "Azərbaycan Respublikası",
     "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
     "|Belorusiya",
-    "CD": "ДР Конго",
+    "CD": "ДР Конго|ДРК|Заир|扎伊尔|薩伊|ザイール|자이르|زائير",
     "CI": "Берег Слоновой Кости",
     "CN": "República Popular de China|República Popular da China|Repubblica Popolare Cinese"
     "|Tiongkok|Republik Rakyat Tiongkok|中华人民共和国|中華人民共和国|中華人民共和國"
     "|Chińska Republika Ludowa|КНР|Çin Xalq Respublikası|Volksrepublik China"
     "|République populaire de Chine",
     "DE": "ФРГ",
-    "GB": "بريطانيا|英国|بریتانیا|انگلستان|ब्रिटेन|इंग्लैंड|Inggris|Anh|בריטניה|イギリス|영국"
+    "GB": "بريطانيا|英国|بریتانیا|ब्रिटेन|Inggris|Anh|בריטניה|イギリス|영국"
     "|Великобритания|Велика Британія|Wielka Brytania|Велика Британия|Velika Britanija"
     "|Velká Británie|Veľká Británia"
-    "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠|Англия|England"
-    "|Angleterre|Inglaterra|Inghilterra|İngiltere|İngiltərə|Großbritannien|Grande-Bretagne"
+    "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠"
+    "|Großbritannien|Grande-Bretagne"
     "|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
     "IR": "İran İslam Respublikası",
     "KG": "Qırğızıstan Respublikası",
@@ -165,7 +166,10 @@ SPOKEN = {
     "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
     "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
-    "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya",
+    "DO": "Доминикана|Домінікана|Дамінікана|Dominicana|Dominikana|דומיניקנה|დომინიკანა|Δομινικανή",
+    "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya|Македонија|Македонія|Македонія"
+    "|Makedonija|Makedonie|Macedónsko|Μακεδονία|Makedonia|Maqedonia|მაკედონია|Մակեդոնիա"
+    "|马其顿|馬其頓|マケドニア|مقدونيا|مقدونیه|מקדוניה",
     "MM": "緬甸|缅甸|ビルマ|Бирма|Birma|Birmanie|Birmania",
     "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
     "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
@@ -176,20 +180,29 @@ SPOKEN = {
     "US": "أمريكا|أميركا|アメリカ|미국|Estados Unidos da América|США|АҚШ|آمریکا|امریکا|अमरीका"
     "|Америка|Amerika|Amerika Birləşmiş Ştatları",
     "UZ": "Özbəkistan Respublikası",
+    "TW": "中华民国|中華民国",
     "ZA": "ЮАР",
 }
 
 # Names that several states share, by their codes, where the registers have them of one or of none.
 SHARED = {
     "GF GY SR": "=Guiana|The Guianas",
-    "GF GY": "Guyane|Guayana|Гвиана|Гвіана|Guiane|Guyanne|Qviana|ギアナ|圭亞那地區|غويانا|گویان",
+    "GF GY": "Gviana|Gwiana|Gviāna|Guaiana|Gijana|기아나|Գվիանա|გვიანა|Guyane"
+    "|Guayana|Гвиана|Гвіана|Guiane|Guyanne|Qviana|ギアナ|圭亞那地區|غويانا|گویان",
     "KP KR": "Corée|Corea|Coreia|Coreea|Корея|Koreya|Kore|Koreja|Кореја|Korėja|Κορέα|كوريا|کره"
-    "|קוריאה|कोरिया|コリア|코리아|Կորեա|კორეა|Chosŏn",
+    "|קוריאה|कोरिया|コリア|코리아|朝鮮|조선|Кореа|Կորեա|კორეა|Chosŏn",
     "VG VI": "Jungferninseln|Islas Vírgenes|Îles Vierges|Ilhas Virgens|Isole Vergini"
-    "|Виргинские острова|维尔京群岛|維京群島|ヴァージン諸島|버진아일랜드|버진 제도|جزر العذراء",
+    "|Виргинские острова|维尔京群岛|維京群島|バージン諸島|Jomfruøerne|Quần đảo Virgin"
+    "|หมู่เกาะเวอร์จิน|ヴァージン諸島|버진아일랜드|버진 제도|جزر العذراء",
     "CD CG": "An Congó",
-    "MF SX": "Shën Martin|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
+    "CN TW": "Republik China|République de Chine|República de China|República da China"
+    "|Repubblica di Cina|Китайская Республика|Китайська Республіка|Çin Cumhuriyeti"
+    "|Çin Respublikası|جمهورية الصين|中华|中華",
+    "DM DO": "=Dominican",
+    "EG SY": "=United Arab Republic|UAR",
+    "MF SX": "圣马丁|聖馬丁|圣马丁岛|聖馬丁島|セント・マーチン|Shën Martin"
+    "|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
     "|Сен-Мартен",
     "DE DD": "=Germany (before 1990)",
-    "SD SS": "=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
+    "SD SS": "Sudani|=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 # another country is called in the same language than to what their own is.
 
 CLDR = {
+    ("br", "SJ", "Svalbard"): "without Jan Mayen",
     ("bgn", "MU", "موریتانیا"): "Mauritania, not Mauritius",
     ("gez", "KP", "ደቡብ፡ኮሪያ"): "South Korea, not North Korea",
     ("gez", "KR", "ሰሜን፡ኮሪያ"): "North Korea, not South Korea",
@@ -19,6 +20,10 @@ CLDR = {
     ("mzn", "LT", "لتونی"): "Latvia, not Lithuania",
     ("su", "ID", "Basa Indonesia"): "the language Indonesian, not Indonesia",
     ("tok", "*", "*"): "a language made for play, which calls Latvia Malawi",
+    ("rif", "SD", "ssudan"): "in English, S. Sudan is South Sudan",
+    ("tzm", "SD", "Ssudan"): "in English, S. Sudan is South Sudan",
+    ("shi_Latn", "SD", "ssudan"): "in English, S. Sudan is South Sudan",
+    ("xh", "WS", "ESamoa"): "in English, E. Samoa is Eastern Samoa",
     ("yav", "AM", "Almanía"): "what Germany is called around the Black Sea, not Armenia",
 }
 
@@ -48,6 +53,8 @@ ISO_CODES = {
     ("pt_BR", "AF", "República Islâmica do Paquistão"): "Pakistan, not Afghanistan",
     ("sk", "GM", "Slovenská republika"): "Slovakia, not the Gambia",
     ("sk", "IR", "Slovenčina"): "the Slovak language, not Iran",
+    ("mk", "DM", "Доминикана"): "the Dominican Republic, not Dominica",
+    ("mk", "DM", "Комонвелт Доминикана"): "the Commonwealth of Dominica would be Доминика",
     ("ta", "CD", "காங்கோ குடியரசு"): "the other Congo, CG",
     ("te", "AF", "ఇస్లామిక్ రిపబ్లిక్ ఆఫ్ పాకిస్తాన్"): "Pakistan, not Afghanistan",
 }

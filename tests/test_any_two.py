@@ -37,7 +37,7 @@ def test_each_side_tells_its_share_of_the_other(ask: Ask) -> None:
         "share of imports from Germany to France in 2023: 15%; "
         "share of exports from Germany to France in 2023: 8%; "
         "share of imports from France to Germany in 2023: 5%; "
-        "all according to Central Intelligence Agency (4 Feb 2026).\n"
+        "all according to the Central Intelligence Agency (4 Feb 2026).\n"
     )
 
 
@@ -54,8 +54,8 @@ def test_any_two_countries_have_an_answer(ask: Ask, capsys: pytest.CaptureFixtur
     out = ask("trade germany kenya", 1)
     assert out.startswith(
         "Nothing on trade between Germany and Kenya is recorded. Kenya is not among the five "
-        "largest partners of Germany that Central Intelligence Agency names: share of exports in "
-        "2023 (the smallest has 6%) and share of imports in 2023 (the smallest has 5%). Germany is "
+        "largest partners of Germany that the Central Intelligence Agency names: share of exports "
+        "in 2023 (the smallest has 6%) and share of imports in 2023 (the smallest has 5%). Germany"
     )
     assert "Both belong to 32 organisations or blocs: " in ask("membership germany kenya", 1)
 

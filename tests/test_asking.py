@@ -610,3 +610,25 @@ def test_an_answer_is_written_over_an_earlier_one_of_ours(
 def test_a_query_that_finds_nothing_writes_no_file(dip: Dip, tmp_path: Path) -> None:
     assert dip(f"cite trade deland beland -o {shlex.quote(str(tmp_path / 'none.bib'))}")[0] == 1
     assert not (tmp_path / "none.bib").exists()
+
+
+def test_a_page_has_at_most_500_rows_and_counts_the_rest(dip: Dip, tmp_path: Path) -> None:
+    many = [fb.event(f"e{nth}", parties=["a", "b"], period=f"{1500 + nth}") for nth in range(509)]
+    undated = [
+        fb.relation(f"r{nth}", parties=["a", "b"], period="/..", title=f"Pact {nth}")
+        for nth in range(30)
+    ]
+    file = tmp_path / "many.toml"
+    known = (fb.source("s"), fb.party("a"), fb.party("b"), fb.topic())
+    file.write_text(fb.base(*known, *many[:450], *undated), encoding="utf-8")
+    _, out, _ = dip(f"timeline a b -f {file}")
+    assert out.startswith("A and B: 450 events and 30 relations on the timeline, 1500 to 1949.")
+    assert out.count(" Pact ") == 10  # of what has no date only some
+    assert "\n20 more: --limit 0\n" in out
+    assert dip(f"timeline a b -f {file} --limit 0")[1].count(" Pact ") == 30
+    file.write_text(fb.base(*known, *many), encoding="utf-8")
+    _, out, _ = dip(f"timeline -f {file}")
+    assert "\n9 more: --limit 0\n" in out
+    assert "1508" not in out.partition("\n\n")[2].replace("15080", "")
+    facts = json.loads(dip(f"timeline -f {file} --json")[1])["facts"]
+    assert len(facts) == 509  # programs get everything

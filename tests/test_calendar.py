@@ -169,10 +169,18 @@ def test_the_end_of_a_relation_is_a_day_of_its_own(calendar: Calendars) -> None:
         name_of(entry["UID"]): (str(entry["SUMMARY"]), *days(entry))
         for entry in found.walk("VEVENT")
     } == {
-        "t.begin": (f"{SHOWN} (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
+        "t.begin": (
+            f"{SHOWN} (A and B-land; from 1992, now over)",
+            date(1992, 4, 4),
+            date(1992, 4, 5),
+        ),
         "t.end": (f"Ends: {SHOWN} (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
         "u.end": ("Ends: Treaty u (A and B-land)", date(2001, 5, 6), date(2001, 5, 7)),
-        "v.begin": ("Treaty v (A and B-land; 1992, over)", date(1992, 4, 4), date(1992, 4, 5)),
+        "v.begin": (
+            "Treaty v (A and B-land; from 1992, now over)",
+            date(1992, 4, 4),
+            date(1992, 4, 5),
+        ),
     }
 
 
@@ -202,7 +210,7 @@ def test_no_id_of_a_claim_makes_the_uid_of_another_entry(write: Callable[..., Pa
     found = entries(write(base(SOURCE, *PARTIES, LEASE, HANDOVER, begin)))
     assert {name_of(uid): entry["SUMMARY"] for uid, entry in found.items()} == {
         "lease-begin": "Begin (A and B)",
-        "lease.begin": "Lease (A and B\\; 2002\\, over)",
+        "lease.begin": "Lease (A and B\\; from 2002\\, now over)",
         "lease-end": "Handover (A and B)",
         "lease.end": "Ends: Lease (A and B)",
     }

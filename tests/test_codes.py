@@ -46,6 +46,8 @@ from support.factbase import base
         ("gec:NL", ["NL"]),  # not Bonaire as well
         ("m49:461", ["sabah"]),
         ("m49:592", ["panama-canal-zone"]),
+        *(("iso3:SCG", ["CSXX"]), ("iso3:BYS", ["BY"]), ("iso3:AFI", ["DJ"])),
+        *(("iso3:SKM", ["sikkim"]), ("iso3:NTZ", ["neutral-zone"]), ("iso2:NT", ["neutral-zone"])),
         ("cow:9999", []),
         ("wd:Q1", []),
     ],
@@ -116,7 +118,11 @@ def refusal(name: str) -> tuple[str, str]:
         ("cow:9999", 'cow has no code "9999"', "cow:990 (Samoa) and cow:987 (Micronesia)"),
         ("iso2:AX9", 'iso2 has no code "AX9"', "iso2:AX (Åland Islands)"),
         ("cov:2", 'no list of codes is called "cov"', 'did you mean "cow"?'),
-        ("cow:345", '"cow:345" may be "serbia-and-montenegro"', "ask by one of these ids"),
+        ("fips:NO", 'no list of codes is called "fips"', "here it is gec: try gec:NO"),
+        ("wd:39", 'wd has no code "39"', "the nearest is wd:Q39 (Switzerland)"),
+        ("iso3:SCX", 'iso3 has no code "SCX"', "iso3:SCG (Serbia and Montenegro)"),
+        ("iso3:QXQ", 'iso3 has no code "QXQ"', "dipfacts parties --codes lists the codes"),
+        ("cow:345", '"cow:345" may be "serbia" (RS), or "serbia-and', "ask by one of these ids"),
     ],
 )
 def test_an_unknown_code_names_the_list_and_the_nearest(

@@ -166,6 +166,22 @@ SLIPS = {
     "check --github": ("check has no option --github", "try dipfacts check --format github"),
     "check --csv": ("no such option: --csv", "see dipfacts check --help"),
     "trade a b --year 2021": ("trade has no option --year", "try dipfacts trade a b --in 2021"),
+    "trade a b --from 2020 --to 2021": (
+        "trade has no option --from",
+        "try dipfacts trade a b --since 2020 --until 2021",
+    ),
+    "trade --from a --to b --json": (
+        "trade has no option --from: parties stand alone",
+        "try dipfacts trade a b --json",
+    ),
+    "timeline --country=a --limit 3": (
+        "timeline has no option --country: parties stand alone",
+        "try dipfacts timeline a --limit 3",
+    ),
+    "brief": ("brief needs a party or two", "try dipfacts brief azerbaijan russia"),
+    "show": ("show needs the id of a claim", "try dipfacts show az-ru-turnover-2021"),
+    "relation a b": ('no command is called "relation"', "try dipfacts relations a b"),
+    "events a": ('no command is called "events"', "try dipfacts timeline a"),
     "trade a b --to=2021": ("trade has no option --to", "try dipfacts trade a b --until=2021"),
     "timeline a --type visit": (
         "timeline has no option --type",
@@ -211,6 +227,32 @@ def test_a_name_that_may_be_of_the_base_in_the_folder(
     assert dip("trade", "gondor", "-f", "bundled") == (2, "", f"{told}; t{here}")
     monkeypatch.setenv("DIPFACTS_FACTS", "my facts.toml")
     assert "this folder" not in dip("timeline", "mordor")[2]
+
+
+def test_several_bases_in_the_folder_are_named_by_what_they_hold(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("gondor", "mordor"):
+        text = base(source(), party(name), party("shire"), event(f"feast-in-{name}"))
+        Path(f"{name}.toml").write_text(text, encoding="utf-8")
+    for words, found in {
+        "timeline gondor": "to ask the fact base in this folder, add -f gondor.toml\n",
+        "timeline shire": "to ask the fact bases in this folder, add -f .\n",
+        "timeline rohan": "to ask the fact bases in this folder, add -f .\n",
+        "show feast-in-mordor": "to ask the fact base in this folder, add -f mordor.toml\n",
+        "timeline --kind zorro": "  dipfacts kinds lists them\n",
+    }.items():
+        assert dip(*words.split())[2].endswith(found), words
+
+
+@pytest.mark.parametrize("line", ["trade azerbaijan russia", "timeline azerbaijan --limit 2"])
+def test_a_topic_or_a_command_is_found_in_capitals_too(line: str, dip: Run) -> None:
+    expected = dip(*line.split())
+    name, *rest = line.split()
+    for written in (name.capitalize(), name.upper()):
+        assert dip(written, *rest) == expected
+        assert dip(written, "--help") == dip(name, "--help")
 
 
 def test_neither_help_nor_a_look_up_loads_typer() -> None:

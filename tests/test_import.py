@@ -600,6 +600,9 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
 # ------------------------------------------------------------------- what is no data set
 
 
+CUT = gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message", "hint"),
     [
@@ -614,7 +617,12 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
         ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
         ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
-        ("cut.csv.gz", gzip.compress(b"a,b\n1,2\n" * 999)[:40], "unpacked to its end", "again"),
+        (
+            "cut.csv.gz",
+            gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40],
+            "unpacked to its end",
+            "again",
+        ),
         ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
         ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),

@@ -61,7 +61,7 @@ def test_a_search_finds_it_in_its_dates_only(ask: Ask) -> None:
     status, out = ask(VAGUE + SINCE, "search", "ties", "--in", "1980", "--json")
     assert (status, json.loads(out)["facts"]) == (1, [])
     _, out = ask(VAGUE + SINCE, "search", "ties", "--in", "1995")
-    assert out.startswith('2 claims with "ties"')
+    assert out.startswith('1 relation (2 claims) with "ties"')
 
 
 def test_each_stage_and_each_side_of_a_conflict_is_found(ask: Ask) -> None:

@@ -86,9 +86,7 @@ def test_names_as_tables_write_them(code: str, name: str) -> None:
     "name",
     [
         *(
-            "Republik China",
             "Dominika Respublikasi",
-            "República de China",
             "Republic of Germany",
             "Republic of Nowhere",
         ),
@@ -121,6 +119,89 @@ def test_what_may_be_another_or_no_name_is_not_taken_for_one(name: str) -> None:
 )
 def test_short_names_and_acronyms(name: str, meant: list[str]) -> None:
     assert known_as(name) == meant
+
+
+@pytest.mark.parametrize(
+    ("codes", "names"),
+    [
+        ("DO", "Доминикана|Домінікана|Dominicana|多明尼加|多米尼加|الدومينيكان|دومینیکن|โดมินิกัน"),
+        ("DM", "Dominica|Доминика|Dominika|多米尼克|โดมินิกา"),
+        ("DM DO", "ドミニカ|도미니카|Dominik|Dominican"),
+        ("GF GY", "Gviana|Gujana|Гвајана|기아나|圭亚那"),
+        ("GY", "Guyana|Гайана"),
+        ("KP KR", "朝鮮|Кореа|Korea"),
+        ("MF SX", "圣马丁|聖馬丁|سان مارتن|セント・マーチン"),
+        ("VG VI", "バージン諸島|หมู่เกาะเวอร์จิน|Virgin Is."),
+        ("SD SS", "Sudani|Szudán|ซูดาน"),
+        ("SS", "S. Sudan|S Sudan|So. Sudan"),
+        ("SD", "N. Sudan"),
+        ("MK", "Македонија|馬其頓|مقدونيا|Maqedonia"),
+        ("CN TW", "Republik China|República de China|جمهورية الصين"),
+        ("TW", "中华民国|中華民國|Republic of China"),
+        ("CD", "ДРК|Заир|扎伊尔"),
+        ("EG SY", "United Arab Republic|Utd. Arab Rep."),
+    ],
+)
+def test_names_that_are_near_to_those_of_another(codes: str, names: str) -> None:
+    for name in names.split("|"):
+        assert sorted(known_as(name)) == codes.split(), name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        *(("TH", "ประเทศไทย"), ("DE", "ประเทศเยอรมนี"), ("NO", "nchi ya Norwe")),
+        *(("MO", "Macau SAR"), ("BA", "Bosnia and Herz."), ("SJ", "Svalbard & Jan Mayen Is.")),
+        *(("FI", "country of Finland"), ("european-union", "UE"), ("OM", "کشور عمان")),
+        ("european-union", "Avropa İttifaqı"),
+    ],
+)
+def test_a_word_for_country_or_a_word_shortened(code: str, name: str) -> None:
+    assert known_as(name) == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        *((name, "united-kingdom (GB)") for name in ("Scotland", "Уэльс", "n. ireland")),
+        *((name, "united-kingdom (GB)") for name in ("England", "Inghilterra", "İngiltərə")),
+        *(("Tobago", "trinidad-tobago (TT)"), ("Svalbard", "svalbard-jan-mayen (SJ)")),
+    ],
+)
+def test_a_part_is_not_taken_for_the_whole(small: Base, name: str, whole: str) -> None:
+    id_, code = whole.split()
+    assert known_as(name) == []
+    assert refusal(small, name) == f'"{name}" may be "{id_}" {code} or only a part of it'
+    assert small.party(id_).iso == code.strip("()")
+
+
+def test_a_part_that_a_base_declares_is_meant(tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    wales = factbase.party("cymru", kind="territory", name="Wales")
+    file.write_text(base(factbase.party("uk", iso="GB"), wales), encoding="utf-8")
+    with open_base(str(file)) as opened:
+        assert opened.party("wales").id == "cymru"
+        assert opened.party("Great Britain").id == "uk"
+        assert refusal(opened, "Northern Ireland").startswith('"Northern Ireland" may be "uk" (GB)')
+
+
+def test_no_table_has_a_name_that_another_has_for_others() -> None:
+    known: dict[str, set[str]] = {}
+    for file in ("cldr_names.tsv", "iso_names.tsv", "learned_names.tsv"):
+        rows = [line.split("\t") for line in tables.read(file).decode().splitlines()]
+        names = [(row[2], row[0]) for row in rows if len(row) == 4 and row[1].isdigit()]
+        before = {form: {*codes} for form, codes in known.items()}
+        for form, code in names:
+            assert code in before.get(form, {code}), (file, form, code, before[form])
+            known.setdefault(form, set()).add(code)
+
+
+def test_the_tables_know_no_part_by_the_code_of_its_whole() -> None:
+    for line in tables.read("parts.tsv").decode().splitlines()[1:]:
+        whole, names = line.split("\t")
+        for name in names.split("|"):
+            assert countries.whole_of(name) == whole
+            assert known_as(name) == [], name
 
 
 def test_the_slips_of_registers_are_no_names() -> None:

@@ -114,14 +114,27 @@ def test_only_one_reporter_one_year_and_one_basis_are_added(
     assert sums(asked(tmp_path, capsys, *THREE, *figures)) == []
 
 
-def test_the_period_of_the_claim_comes_first_then_the_fullest(
+def test_the_period_of_the_claim_comes_first_then_the_newest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figures = [exports(to, 1, "2019") for to in ("fr", "de", "it")]
     figures += [exports(to, 2, "2020") for to in ("fr", "de")]
-    assert sums(asked(tmp_path, capsys, *THREE, *figures))[0]["period"] == "2019"
-    figures.append(exports("union", 9, "2020"))
-    assert sums(asked(tmp_path, capsys, *THREE, *figures))[0]["period"] == "2020"
+    figures += [exports("fr", 3, "2021")]  # one member makes no sum
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
+    assert (found["period"], found["value"]) == ("2020", 4)
+    assert found["text"].endswith("; more of them: all 3 in 2019")
+    figures.append(exports("union", 9, "2019"))
+    (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
+    assert (found["period"], found["value"]) == ("2019", 3)
+    assert found["text"].endswith("; newer: 2 of 3 in 2020")
+
+
+def test_a_sum_stands_once_on_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = (exports("fr", 10), exports("de", 20), exports("it", 30))
+    asked(tmp_path, capsys, *THREE, *figures)
+    assert run(["trade", "norway", "union", "-f", str(tmp_path / "facts.toml")]) == 1
+    page = capsys.readouterr().out
+    assert page.count("Derived: ") == page.count("the sum of all 3 members on record") == 1
 
 
 def test_two_claims_of_one_membership_are_one_member(

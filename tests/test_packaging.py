@@ -55,7 +55,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     others |= {"dipfacts/data/facts.schema.json"}
     others |= {f"dipfacts/data/world/{path.name}" for path in (ROOT / "data/world").iterdir()}
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
-    tables += ["codes", "former_states", "learned_names", "memberships", "renamings"]
+    tables += ["codes", "former_states", "learned_names", "memberships", "parts", "renamings"]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
     pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html", "chart.svg")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
@@ -92,7 +92,8 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
         for table in (n for n in archive.namelist() if n.startswith("dipfacts/countries/")):
             if table.endswith(".tsv"):
                 own = {"iso_names": "LGPL-2.1-or-later", "beginnings": "public domain"}
-                mit = ("codes", "former_states", "learned_names", "memberships", "renamings")
+                mit = ["codes", "former_states", "learned_names"]
+                mit += ["memberships", "parts", "renamings"]
                 own |= dict.fromkeys(mit, "MIT")
                 licence = own.get(table.rpartition("/")[2].removesuffix(".tsv"), "Unicode-3.0")
                 head = archive.read(table).split(b"\n", 1)[0].decode()

@@ -11,10 +11,11 @@ from dipfacts.cli import app
 
 pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
 from support.screen import Screen
-from support.terminal import read_back, screen
+from support.terminal import ROOT, read_back, screen
 
-TIMELINE = ["timeline", "azerbaijan", "russia", "--full", "-f", "bundled"]
-SHORT = ["topics", "-f", "bundled"]
+HAND_KEPT = str(ROOT / "data" / "facts.toml")
+TIMELINE = ["timeline", "azerbaijan", "russia", "--full", "-f", HAND_KEPT]
+SHORT = ["topics", "-f", HAND_KEPT]
 MARK = """\
 #!/bin/sh
 echo "words: $*"
@@ -102,7 +103,7 @@ def test_a_pager_that_is_quit_early_ends_quietly() -> None:
 
 
 def test_the_status_is_that_of_the_answer() -> None:
-    words = ["timeline", "azerbaijan", "japan", "-f", "bundled"]
+    words = ["timeline", "azerbaijan", "japan", "-f", HAND_KEPT]
     assert screen(words, 40, 2, {"PAGER": "cat"})[1] == 1
 
 

@@ -289,10 +289,11 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
     planned = found["on-a-day"]
     assert planned.status.value == "TENTATIVE"
     assert found["held"].status.value == "CONFIRMED"
-    assert planned.summary.value == f"Visit on-a-day ({BOTH})"
+    assert planned.summary.value == f"Visit on-a-day ({BOTH}; planned, nothing recorded since)"
     assert planned.location.value == "Aktau"
     assert planned.url.value == "https://example.org/a?b=1,2;c"
     assert planned.description.value == (
+        "Planned for 10–12 Apr 2022; nothing recorded since.\n"
         "Source, para 2: Example News, 1 May 2020. https://example.org/a?b=1,2;c\nClaim: on-a-day"
     )
     assert planned.dtstamp.value.isoformat().startswith("2020-05-01T00:00:00")
@@ -309,7 +310,7 @@ def test_the_years_of_relations_recur_as_long_as_they_last(asked: Asked) -> None
         "coming.begin": "FREQ=YEARLY",
     }
     assert found["exact.begin"].summary.value == f"Treaty exact ({BOTH}; since 1992)"
-    assert found["past.begin"].summary.value == f"Treaty past ({BOTH}; 1991, over)"
+    assert found["past.begin"].summary.value == f"Treaty past ({BOTH}; from 1991, now over)"
     assert found["over.begin"].summary.value == f"Treaty over ({BOTH}; 1990, ended)"
     assert found["ending.end"].summary.value == f"Ends: Treaty ending ({BOTH})"
 
@@ -354,7 +355,7 @@ def test_lines_are_folded_and_text_stays_text(
     assert entry.summary.value == (
         "a\\n;b,c: BEGIN:VEVENT END:VCALENDAR \\x1b[31m \\u202e ə漢字 "
         + "long " * 40
-        + f" ({BOTH})"
+        + f" ({BOTH}; planned, nothing recorded since)"
     )
     assert "url" not in entry.contents
     assert entry.dtstamp.value.year == 1970

@@ -21,7 +21,7 @@ from dipfacts.render.page.document import Row, Section
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
-from support.terminal import read_back, screen
+from support.terminal import ROOT, read_back, screen
 
 WIDTHS = (40, 60, 80, 100, 140)
 ALONE = re.compile(r" *https?://\S+")
@@ -223,12 +223,12 @@ def test_a_table_of_any_words_fits_with_all_of_them_whole(
 
 @pytest.mark.parametrize("columns", ["0", "", "x", "²", "-3", "99999999999", "1e3"])
 def test_columns_that_are_no_number_mean_80(columns: str) -> None:
-    words = ["timeline", "azerbaijan", "russia", "-f", "bundled"]
+    words = ["timeline", "azerbaijan", "russia", "-f", str(ROOT / "data" / "facts.toml")]
     assert screen(words, 120, variables={"COLUMNS": columns}) == screen(words, 80)
     assert screen(words, 0, variables={"COLUMNS": columns}) == screen(words, 80)
 
 
 def test_columns_say_how_wide_a_terminal_is() -> None:
-    words = ["timeline", "azerbaijan", "russia", "-f", "bundled"]
+    words = ["timeline", "azerbaijan", "russia", "-f", str(ROOT / "data" / "facts.toml")]
     assert screen(words, 120, variables={"COLUMNS": "60"}) == screen(words, 60)
     assert screen(words, 0) == screen(words, 80)

@@ -78,11 +78,12 @@ def screen(
 
     The terminal alone tells its size, unless `variables` do.
     """
-    from dipfacts.cli import app
+    from dipfacts.cli import app, progress
 
     pid, ours = pty.fork()
     if not pid:
         status = 99
+        progress.PATIENCE = 600.0  # a bar for a long compile is no part of a page
         try:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
             for name in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS", "TMUX", "STY"):

@@ -187,6 +187,7 @@ class Answer:
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None
+        self._matters: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
 
     @property
     def command(self) -> str:
@@ -201,6 +202,12 @@ class Answer:
     def answering(self, one: Occurrence) -> Fact:
         """Return the claim that says what came of an event, or what a relation is on the day."""
         return one.stage_on(self.day).fact
+
+    def matter(self, fact: Fact) -> Occurrence | None:
+        """Return the relation or event of the answer that a claim is about, if there is one."""
+        if self._matters[0] is not self.occurrences:
+            self._matters = self.occurrences, {one.id: one for one in self.occurrences}
+        return self._matters[1].get(fact.occurrence or fact.id)
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""

@@ -98,7 +98,8 @@ class Brief(NamedTuple):
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     answer = begin(base, query, "brief")
-    limits, query = Limits(query.limit), query._replace(limit=None)
+    in_full, limits = query.limit == 0, Limits(query.limit)
+    query = query._replace(limit=None)
     answer.as_of = as_of(query)
     facts = recorded(base, query)
     if not facts:
@@ -141,7 +142,7 @@ def brief(base: Base, query: Query) -> Answer:
     text = _sentence(answer, query, parts)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
-    answer.remarks += both_belong(answer, query) if len(query.parties) == 2 else []
+    answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
     return answer
 
 

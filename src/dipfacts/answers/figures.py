@@ -50,7 +50,6 @@ def figures(base: Base, query: Query, mirror: bool = False) -> Answer:
     if not facts:
         answer = empty(answer, query, plain(topic.label).lower())
         answer.derived = sums_of_members([], base, query) if is_dyad else []
-        answer.remarks += [f"Derived: {derived['text']}." for derived in answer.derived]
         return answer
     answer.absent = absences(answer, facts)
     answer.facts = [question.facts[0] for question in answer.absent]

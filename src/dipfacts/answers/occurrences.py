@@ -7,8 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.whom import planned_alone, planned_with
 from dipfacts.model import display
-from dipfacts.model.occurrence import Dispute, Line, Occurrence, occurrences
+from dipfacts.model.dispute import Dispute
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.stage import BEGINS, ENDS, Stage, happening
@@ -184,12 +187,13 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
-    if dispute.stage is not occurrence.stage_of(entry.fact):
+    over, of_stage = dispute.stage.contested, dispute.stage.facts
+    if entry.fact not in (*over, *of_stage):
         return False
-    ends = [line.fact for line in occurrence.lines() if line.which == ENDS]
-    has_end = any(fact in dispute.stage.facts for fact in ends)
+    ended = [line.fact for line in occurrence.lines() if line.which == ENDS or line.fact in over]
+    has_end = any(fact in over or fact in of_stage for fact in ended)
     of_end = dispute.aspect == "period.end" and has_end
-    return dispute.aspect == "period" or of_end == (entry.mark == "ends")
+    return dispute.aspect == "period" or of_end == (entry.mark == "ends" or entry.fact in over)
 
 
 def _what(dispute: Dispute) -> str:
@@ -233,7 +237,41 @@ def told_apart(answer: Answer, occurrence: Occurrence, entry: Entry | None = Non
     is_stage = entry is not None and entry.is_end
     if not is_stage and (stages := course(occurrence, answer.day)):
         texts.append("; ".join(f"{status} {shown}" for status, shown, _ in stages))
-    return texts
+    return texts + besides(answer, occurrence)
+
+
+def besides(answer: Answer, occurrence: Occurrence) -> list[str]:
+    """Return what else an event needs to be told: who was to take part, that nothing came of it.
+
+    Who was is not told again where the title does, as one of them is asked about.
+    """
+    is_told = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
+    planned = "" if is_told else planned_with(answer.base, occurrence)
+    return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
+
+
+def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[str]:
+    """Return the status of an event, unless `said`, and what sources differ on, in few words.
+
+    'held or cancelled', 'planned, nothing recorded since', 'sources differ on the place'.
+    """
+    statuses = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
+    texts = [display.listed((_said(answer.base, status) for status, _ in statuses), "or")]
+    if occurrence.is_event and not statuses:
+        status = occurrence.main.status
+        unheard = unheard_of(occurrence, answer.as_of)
+        texts = [status] if status != said or unheard else []
+        texts = [f"{status}, nothing recorded since"] if unheard else texts
+    aspects = [_what(one) for one in occurrence.disputes if one.stage is not None]
+    texts += [f"{DIFFER} {display.listed(dict.fromkeys(aspects))}"] if aspects else []
+    return [text for text in texts if text]
+
+
+def places(occurrence: Occurrence, fact: Fact) -> str:
+    """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
+    stages = [stage for stage in occurrence.stages if fact in stage.facts]
+    stage = occurrence.main if occurrence.is_event or not stages else stages[0]
+    return display.listed(map(plain, stage.places), "or")
 
 
 def perhaps_one(found: Iterable[Occurrence]) -> list[str]:
@@ -283,8 +321,11 @@ def _is_told(occurrence: Occurrence) -> bool:
 
 
 def _stage_when(stage: Stage, day: int) -> str:
+    is_over = stage.facts[0].type == "relation" and class_of(stage.status) == "over"
+    if is_over and not stage.is_gap and (ended := stage.choices(ENDS)):
+        return either(ended)
     shown = when(Occurrence(stage.facts), day)
-    if stage.facts[0].type == "relation" and class_of(stage.status) == "over":
+    if is_over:
         return shown.replace("since ", "from ", 1)
     return on_a_day(shown) if stage.status in ON_A_DAY else shown
 

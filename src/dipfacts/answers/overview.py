@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
-from dipfacts.answers.brief import brief, recorded
+from dipfacts.answers.brief import Brief, brief, recorded
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.query.base import TYPES, Base, Fact, Query
 
 T = TypeVar("T")
@@ -33,11 +34,15 @@ class TopicLine(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The parts of the page; `counts` is how much there is of each type, of relations each once."""
+    """The parts of the page; `counts` is how much there is of each type, of relations each once.
+
+    `others` are relations that do not stand, by their classes; there are none beside some that do.
+    """
 
     topics: list[TopicLine]
     more_topics: int
     standing: list[Occurrence]
+    others: dict[StatusClass, list[Occurrence]]
     latest: list[Entry]
     planned: list[Entry]
     counts: dict[str, int]
@@ -64,24 +69,27 @@ def overview(base: Base, query: Query) -> Answer:
     found = (TopicLine(id, lines.get(id), _counts(own)) for id, own in by_topic.items() if id)
     topics = sorted(found, key=lambda topic: (-sum(topic.counts.values()), topic.id))
     kept = _first(topics, SHOWN_TOPICS, query.limit)
+    news = [entry for entry in parts.latest if entry.mark not in CALLED_OFF]
     view = Overview(
         topics=kept,
         more_topics=len(topics) - len(kept),
         standing=_first(parts.relations.get("standing", []), SHOWN_RELATIONS, query.limit),
-        latest=_first(parts.latest, SHOWN_EVENTS, query.limit),
+        others=_others(parts, query.limit),
+        latest=_first(news, SHOWN_EVENTS, query.limit),
         planned=_first(parts.planned, SHOWN_PLANNED, query.limit),
         counts=_counts(facts),
     )
     answer.overview = view
-    answer.occurrences = [*view.standing, *occurrences_of([*view.planned, *view.latest])]
+    relations = [*view.standing, *(one for found in view.others.values() for one in found)]
+    answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     shown = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*shown, *claims_of(answer.occurrences)])
     counted = display.listed(
         display.counted(count, kind) for kind, count in view.counts.items() if count
     )
     sources = display.counted(parts.sources, "source")
-    about = display.counted(len(topics), "topic")
-    text = f"{asked_about(base, query)}{counted} on {about}, from {sources}."
+    about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
+    text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     return answer
 
@@ -90,6 +98,14 @@ def _is_to(line: Line, query: Query) -> bool:
     """Return whether a figure is of a flow to the one party asked about."""
     start = line.question.figure.from_
     return len(query.parties) == 1 and start is not None and start not in query.parties
+
+
+def _others(parts: Brief, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
+    """Return the first relations of each class that does not stand, where none does."""
+    found = parts.relations | parts.past
+    if "standing" in found:
+        return {}
+    return {name: _first(of, SHOWN_RELATIONS, limit) for name, of in found.items()}
 
 
 def _first(found: list[T], usual: int, limit: int | None) -> list[T]:

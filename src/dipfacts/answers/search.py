@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import Counter
 from collections.abc import Collection
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of
@@ -11,9 +13,14 @@ from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query import terms
-from dipfacts.query.base import Base, Hits, Query
-from dipfacts.text import plain, suggestion
+from dipfacts.query.base import TYPES, Base, Hits, Query
+from dipfacts.text import fold, plain, suggestion
 
+_WORDS = (
+    " Names of parties are found in every language, other words only as the fact base has them:"
+    " dipfacts kinds lists its own."
+)
+_CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
 
@@ -45,8 +52,8 @@ def search(base: Base, query: Query) -> Answer:
     answer.occurrences = gathered(base, query._replace(text=None), happenings)
     answer.standings = standings(base, answer.facts, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
-    count = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
-    answer.head = head_of(f"{count} with {quoted}, best first.") | {"facts": [*found.ids]}
+    answer.as_of = as_of(query)
+    answer.head = head_of(f"{_counted(found)} with {quoted}, best first.") | {"facts": [*found.ids]}
     if query.limit:
         answer.left_out = None if found.are_more else found.total - len(found.hits)
     answer.ranked = found.among
@@ -58,6 +65,16 @@ def search(base: Base, query: Query) -> Answer:
     return answer
 
 
+def _counted(found: Hits) -> str:
+    """Return '27 claims'; where some are about one thing '1 figure and 18 events (27 claims)'."""
+    claims = f"{'More than ' if found.are_more else ''}{display.counted(found.total, 'claim')}"
+    counts = Counter(type_ for type_, _ in {*found.ids.values()})
+    if counts.total() in (0, found.total):
+        return claims
+    each = display.listed(display.counted(counts[t], t) for t in TYPES if counts[t])
+    return f"{each} ({claims})"
+
+
 def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
     """Return the hits but those about relations and events outside the dates asked for."""
     there = {fact.id for fact in base.in_dates(query, [fact for fact, _ in found.hits])}
@@ -65,7 +82,7 @@ def _in_dates(base: Base, query: Query, found: Hits) -> Hits:
     return found._replace(
         hits=[(fact, hit) for fact, hit in found.hits if fact.id in there],
         total=found.total - len(outside),
-        ids=tuple(id for id in found.ids if id not in outside),
+        ids={id: about for id, about in found.ids.items() if id not in outside},
     )
 
 
@@ -87,13 +104,25 @@ def _reasons(base: Base, query: Query) -> str:
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
-        return told + _with_the_rest(base, asked, missing)
+        rest = _with_the_rest(base, asked, missing)
+        return told + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
     if query != Query(text=text, limit=query.limit):
         return ""
     if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     return " There are claims with each of these words, but none with all." if several else ""
+
+
+def _has_translated(base: Base, asked: terms.Asked) -> bool:
+    """Return whether a word is a name of a party in another language than that of the base."""
+    for word in (word.text for term in asked.wanted for word in term.words):
+        with contextlib.suppress(QuestionError):
+            party = base.party(word)
+            names = (party.id, party.name, *party.aliases)
+            if len(word) > _CODE and fold(word) not in fold(" ".join(names)):
+                return True
+    return False
 
 
 def _with_the_rest(base: Base, asked: terms.Asked, missing: Collection[str]) -> str:

@@ -12,8 +12,11 @@ _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 _NAMED = 5  # bodies that are named where memberships are not what was asked for
 
 
-def both_belong(answer: Answer, query: Query) -> list[str]:
-    """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so."""
+def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
+    """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
+
+    Of many it names a few, unless a topic is asked for, or all of them `in_full`.
+    """
     is_of_kind = query.measure is None and query.kind in (None, _MEMBERSHIP)
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked and query == query.undated):
@@ -23,8 +26,9 @@ def both_belong(answer: Answer, query: Query) -> list[str]:
     both = sorted(names(answer.base, sorted(first & second)))
     if not both:
         return []
+    most = len(both) if query.topic or in_full else _NAMED
     count = f"{len(both):,} organisations or blocs" if len(both) > 1 else "one organisation or bloc"
-    return [f"Both belong to {count}: {display.some(both, len(both) if query.topic else _NAMED)}."]
+    return [f"Both belong to {count}: {display.some(both, most)}."]
 
 
 def _bodies(answer: Answer, query: Query) -> set[str]:

@@ -24,10 +24,13 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gathered, occurrences_of, perhaps_one
 from dipfacts.answers.relations import standings
 from dipfacts.model import display
-from dipfacts.model.occurrence import Line, Occurrence
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
+
+_UNDATED = 10  # lines without a date, where there is a limit
 
 
 def timeline(
@@ -57,13 +60,14 @@ def timeline(
         answer.query["latest"] = latest
     if not answer.entries:
         return empty(answer, query, "the timeline")
-    answer.left_out = counts.lines - len(answer.entries)
+    if not latest:  # which asks for so many, whatever the limit
+        answer.left_out = counts.lines - len(answer.entries)
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.remarks += perhaps_one(answer.occurrences)
-    planned = _planned(found, counts, answer.as_of)
-    text = asked_about(base, query) + _sentence(counts, planned) + as_known(query)
+    events = events_in_words(found, counts, answer.as_of)
+    text = asked_about(base, query) + _sentence(counts, events) + as_known(query)
     answer.head = head_of(text, few(claims_of(found)))
     return _turned(answer, reverse)
 
@@ -99,12 +103,15 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
-    """Return the newest lines, in order, and undated ones only where there is room."""
-    if not limit or len(entries) <= limit:
+    """Return the newest lines, in order, and where there is room a few of those without a date.
+
+    Memberships of which nobody says since when would fill a page.
+    """
+    if not limit:
         return entries
     dated = [entry for entry in entries if entry.day is not None]
     undated = [entry for entry in entries if entry.day is None]
-    return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+    return [*dated[-limit:], *undated[: min(_UNDATED, max(0, limit - len(dated)))]]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -128,7 +135,7 @@ def _shown(
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
     entries = lines(base, whole)
-    counts, found = _counted(entries), occurrences_of(entries)
+    counts, found = counted(entries), occurrences_of(entries)
     shown = _come(entries, *latest) if latest else entries
     return newest(shown, query.limit), counts, found if counts.claims <= MOST_NAMED else []
 
@@ -142,7 +149,7 @@ def _read(base: Base, query: Query) -> list[Entry]:
         for occurrence in found
         for line in occurrence.lines()
     }
-    return [lines[fact.id, which] for fact, which in moments]
+    return newest([lines[fact.id, which] for fact, which in moments], query.limit)
 
 
 def lines(base: Base, query: Query) -> list[Entry]:
@@ -166,7 +173,7 @@ def lines(base: Base, query: Query) -> list[Entry]:
     return [entry_of(occurrence, line) for line, occurrence in found]
 
 
-def _counted(entries: list[Entry]) -> Moments:
+def counted(entries: list[Entry]) -> Moments:
     """Count lines as `Base.count_moments` does."""
     found = occurrences_of(entries)
     events = Counter(one.main.status for one in found if one.is_event)
@@ -195,13 +202,17 @@ def _planned(found: list[Occurrence], counts: Moments, day: int) -> list[str]:
     return [*texts, f"{past:,} once planned for a time now past"] if past else texts
 
 
-def _sentence(counts: Moments, planned: list[str]) -> str:
-    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
+def events_in_words(found: list[Occurrence], counts: Moments, day: int) -> str:
+    """Return '9 events (2 planned)' for relations and events, as far as these were read."""
     marked = [f"{counts.events[s]:,} {s}" for s in CALLED_OFF if counts.events.get(s)]
-    marked = [*planned, *marked]
+    marked = [*_planned(found, counts, day), *marked]
     text = display.counted(sum(counts.events.values()), "event")
-    text += f" ({', '.join(marked)})" if marked else ""
-    text += f" and {display.counted(counts.relations, 'relation')}"
+    return text + (f" ({', '.join(marked)})" if marked else "")
+
+
+def _sentence(counts: Moments, events: str) -> str:
+    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
+    text = f"{events} and {display.counted(counts.relations, 'relation')}"
     text += f"{resting(counts.matters, counts.claims)} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))

@@ -13,6 +13,7 @@ from dipfacts.answers.answer import (
     OUTSIDE,
     Answer,
     as_known,
+    as_of,
     few,
     head_of,
     in_sentence,
@@ -64,7 +65,7 @@ def _add(answer: Answer, base: Base, query: Query) -> bool:
     """Add the relations and events to an answer of figures; return whether there are any."""
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.relations import by_class, relations
-    from dipfacts.answers.timeline import lines, newest
+    from dipfacts.answers.timeline import counted, events_in_words, lines, newest
 
     query, limit = query._replace(limit=None), query.limit
     listed = relations(base, query)
@@ -76,13 +77,14 @@ def _add(answer: Answer, base: Base, query: Query) -> bool:
     claims = [len(claims_of(part)) for part in (listed.occurrences, happened)]
     texts = [by_class(classes, claims[0])] if classes else []
     if happened:
-        texts.append(display.counted(len(happened), "event") + resting(len(happened), claims[1]))
+        text = events_in_words(happened, counted(events), as_of(query))
+        texts.append(text + resting(len(happened), claims[1]))
     every = claims_of([*listed.occurrences, *happened])
     answer.head = _head(answer, query, texts, every)
     shown = newest(events, limit)[::-1]
     kept = listed.occurrences[: limit or None]
     answer.left_out = (answer.left_out or 0) + len(events) - len(shown) + len(classes) - len(kept)
-    answer.as_of, answer.standings, answer.entries = listed.as_of, listed.standings, shown
+    answer.as_of, answer.standings, answer.entries = as_of(query), listed.standings, shown
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     answer.remarks += listed.remarks

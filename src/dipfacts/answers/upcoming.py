@@ -27,7 +27,8 @@ from dipfacts.answers.relations import Standing, standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
-from dipfacts.model.occurrence import Line, Occurrence
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.stage import ENDS
 from dipfacts.model.status import CALLED_OFF, class_of
@@ -121,6 +122,9 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     words = _WORDS | stages | _WORDS
     kinds = [(counts[what], *words[what]) for what in words if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
+    if counts["anniversary"] and last > today + timedelta(days=366):  # of each the next alone
+        parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
+        parts[0] = parts[0] if query.parties else parts[0].capitalize()
     text = f"{asked_about(base, query)}{display.listed(parts)} from"
     text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
     facts = few(entry.fact for entry, _ in lines)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dipfacts.answers.answer import Answer, in_sentence, names
 from dipfacts.model import display
-from dipfacts.model.tables import Event, Relation
-from dipfacts.query.base import Base
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.tables import Event, Party, Relation
+from dipfacts.query.base import Base, Fact
 from dipfacts.query.mentions import Mention, words_of
 from dipfacts.text import fold, plain
 
@@ -16,13 +18,47 @@ MOST = 4  # parties that are named; of more, the first three
 
 # The words before a party that tell a direction, and those that only join two parties.
 _TO = ("against", "for", "in", "into", "of", "on", "to", "towards")
+_PARTS = re.compile(r" [-\u2013\u2014] |[()]")
 _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
 
 
-def title_of(answer: Answer, claim: Relation | Event) -> str:
-    """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'."""
-    return display.bracketed(plain(claim.title), with_whom(answer, claim))
+def title_of(
+    answer: Answer, claim: Relation | Event, one: Occurrence | None = None, *added: str
+) -> str:
+    """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'.
+
+    `one` is what it is about, where that is wanted; more may be added in the brackets.
+    """
+    return display.bracketed(plain(claim.title), whom(answer, claim, one), *added)
+
+
+def whom(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
+    """Return with whom it is; of what was held without one that is asked about, who held it."""
+    is_theirs = one is None or not {*planned_alone(one)}.intersection(answer.query["parties"])
+    return with_whom(answer, claim) if one is None or is_theirs else planned_with(answer.base, one)
+
+
+def planned_alone(one: Occurrence) -> list[str]:
+    """Return the parties with whom an event was planned, and who did not take part in it."""
+    if not one.is_event or one.main.status not in ("held", "reported"):
+        return []
+    before = [fact for stage in one.stages[:-1] for fact in stage.facts]
+    there = _everyone(one.main.facts)
+    return [party for party in _everyone(before) if party not in there]
+
+
+def _everyone(facts: Iterable[Fact]) -> dict[str, None]:
+    return dict.fromkeys(party for fact in facts for party in fact.claim.everyone)
+
+
+def planned_with(base: Base, one: Occurrence) -> str:
+    """Return 'planned with Sweden; held by Norway and Poland' where parties were planned alone."""
+    if not (planned := planned_alone(one)):
+        return ""
+    held = sorted(in_sentence(base, [*_everyone(one.main.facts)]))
+    by = f"{one.main.status} {'by' if one.main.status == 'held' else 'of'}"
+    return f"planned with {display.listed(in_sentence(base, planned))}; {by} {display.listed(held)}"
 
 
 def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> str:
@@ -34,7 +70,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     """
     known = _known(answer.base, answer.query["parties"] if asked is None else asked)
     words = words_of(claim.title)
-    named = answer.base.mentions(words)
+    named = _named(answer.base, claim, words)
     if claim.from_ and claim.to:
         is_said = _is_way_said(claim.from_, claim.to, known, words, named)
         return "" if is_said else " → ".join(names(answer.base, (claim.from_, claim.to)))
@@ -44,6 +80,32 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     others = [name for _, name in by_name]
     text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
     return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
+
+
+def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:
+    """Return the parties that a title names; a short name that one of the claim has means that one.
+
+    "GUAM" is the organisation in its membership, and not the island.
+    """
+    found = base.mentions(words)
+    there = {one.party for one in found}
+    own = [
+        Mention(party.id, at, at + 1)
+        for party in base.parties_by_id(claim.everyone).values()
+        if party.id not in there and party.kind != "person"
+        for at, word in enumerate(words)
+        if word.isupper() and len(word) > 1 and fold(word) in _short_names(party)
+    ]
+    taken = {at for one in own for at in range(one.start, one.stop)}
+    kept = [one for one in found if taken.isdisjoint(range(one.start, one.stop))]
+    return sorted([*kept, *own], key=lambda one: one.start)
+
+
+def _short_names(party: Party) -> set[str]:
+    """Return the names of one word of a party, also those within a name: "Union – GUAM"."""
+    names = (party.name, *party.aliases)
+    parts = [part for name in names for part in _PARTS.split(name)]
+    return {fold(name) for name in (*names, *parts) if len(name.split()) == 1}
 
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:

@@ -6,6 +6,7 @@ import sys
 
 from dipfacts.cli import words
 from dipfacts.cli.output import complain, discard_output
+from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, FactBaseError
 from dipfacts.index import interrupts
 
@@ -49,6 +50,8 @@ def run(line: list[str]) -> int:
 
 
 def _run(line: list[str]) -> int:
+    if line and not line[0].islower() and line[0].lower() in COMMANDS:
+        line = [line[0].lower(), *line[1:]]  # Timeline
     if typed := words.read(line):
         return words.run(*typed)
     from dipfacts.cli import help  # not needed by look-ups

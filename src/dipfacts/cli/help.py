@@ -108,6 +108,7 @@ def of_program(topics: dict[str, str], coverage: str = "") -> Help:
 
 def of_topic(name: str, base: Base) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
+    name = meant.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
             return of_command(registry.OVERVIEW._replace(name=name))

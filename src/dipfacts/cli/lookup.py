@@ -98,11 +98,13 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
         if files.base_paths([*facts]) != [files.BUNDLED]:
             raise
         is_near = error.hint.endswith("?")
-        if not (found := files.here(error.name if is_near else "")):
+        is_party = error.message.startswith(("no party", "no command"))  # spelled in many ways
+        if not (found := files.here(error.name, is_near or not is_party)):
             raise
         import shlex  # only for a slip
 
-        ask = f"o ask the fact base in this folder, add -f {plain(shlex.quote(found))}"
+        bases = "the fact bases" if found == "." else "the fact base"
+        ask = f"o ask {bases} in this folder, add -f {plain(shlex.quote(found))}"
         hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
         raise UnknownNameError(error.message, hint, error.name) from None
 

@@ -15,17 +15,23 @@ from dipfacts.query.typed import is_name
 from dipfacts.text import nearest, plain, suggestion
 
 _MOST = 2  # commands that a hint names
+_ALSO = {"event": "timeline", "events": "timeline", "history": "timeline"}
+"""What commands are called elsewhere."""
+
 _LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
 
 
 def instead(
     base: Base, typed: Command, words: Mapping[str, Any]
 ) -> tuple[Command, Mapping[str, Any]]:
-    """Return the overview that a line asks for which begins with a party, and what it was given.
+    """Return the topic or the overview that a line asks for, and what it was given.
 
+    An overview is meant where a party stands first, a topic where it is written otherwise: Trade.
     Raises QuestionError for any other first word, and for an option that an overview lacks.
     """
     names = words.get("parties") or []
+    if topic := topic_of(base, typed.name):
+        return find(topic), words
     if not is_name(base, [typed.name, *names]):
         raise unknown(base, typed.name, [*names, *_options(typed, words)])
     for word in names:
@@ -44,11 +50,21 @@ def instead(
     return OVERVIEW, {**own, "parties": [typed.name, *names]}
 
 
+def topic_of(base: Base, name: str) -> str:
+    """Return the topic of that id, in capitals or small letters; "" if there is none."""
+    form = name.casefold()
+    return next((topic for topic in base.topics if topic.casefold() == form), "")
+
+
 def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
     """Return the error for a first word that is no command, topic or party.
 
     Of a measure or a kind it says how to ask for that, with the words that followed.
     """
+    form = name.casefold()
+    if command := _ALSO.get(form) or (f"{form}s" if f"{form}s" in COMMANDS else ""):
+        message = f'no command is called "{plain(name)}"'
+        return QuestionError(message, f"try {_line(command, *rest)}")
     if found := labels.called(base, name)[:_MOST]:
         lines = (_line(one.command, *rest, f"--{one.what}", one.id) for one in found)
         return QuestionError(f'"{plain(name)}" is a {found[0].what}', f"try {' or '.join(lines)}")

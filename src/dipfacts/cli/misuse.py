@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.cli import meant
+from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
+from dipfacts.cli.dates import is_date
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
@@ -21,6 +23,17 @@ from dipfacts.text import nearest, plain, suggestion
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
 _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
+_PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
+"""What other programs have before a party, which stands alone here."""
+
+_NEEDED = {
+    "party": "a party or two",
+    "text": "words to find",
+    "claim": "the id of a claim",
+    "file": "the name of a file",
+}
+"""What a command needs that is typed alone, by the kind of its argument."""
+
 _SAME = {
     **dict.fromkeys(("--year", "--period", "--during", "--date", "--on"), ("--in",)),
     **dict.fromkeys(("--from", "--after", "--start"), ("--since",)),
@@ -49,10 +62,14 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
     see = f"see {path} --help"
     flag = getattr(error, "option_name", None)
+    if type(error).__name__ == "MissingParameter" and not flag and typed.command in COMMANDS:
+        return _missing(find(typed.command))
     if path == "dipfacts" or not flag or type(error).__name__ != "NoSuchOption":
         message = error.format_message().partition(" (Possible options")[0].rstrip(".")
         after = "options stand after the command; " if is_early else ""
         return message[0].lower() + message[1:], after + see
+    if retyped := _with_parties(flag, words, typed):
+        return f"{typed.command} has no option {flag}: parties stand alone", retyped
     here = typed.command
     if not _is_command(typed):
         here = "an overview"
@@ -69,6 +86,31 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     if len(owners) > _FEW:
         return message, see
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
+
+
+def _missing(command: Command) -> tuple[str, str]:
+    """Return what is wrong with a command without the words that it needs, with an example."""
+    argument = command.arguments[0]
+    needed = _NEEDED.get(argument.kind, argument.metavar)
+    return f"{command.name} needs {needed}", f"try {command.examples[0]}"
+
+
+def _with_parties(flag: str, words: list[str], typed: Typed) -> str:
+    """Return what to type for --from azerbaijan --to russia; "" where no party is meant."""
+    arguments = find(typed.command).arguments
+    if flag not in _PARTIES or not arguments or arguments[0].kind != "party":
+        return ""
+    plain_words, rest = list[str](), [*words]
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name in _PARTIES and (equals or rest):
+            value = value if equals else rest.pop(0)
+            if is_date(value) or value.startswith("-"):
+                return ""
+            plain_words.append(value)
+        else:
+            plain_words.append(name + equals + value)
+    return _retyped(plain_words)
 
 
 def _in_quotes(typed: Typed) -> str:
@@ -101,8 +143,14 @@ def _otherwise(flag: str, words: list[str], typed: Typed) -> str:
             return _retyped([*words[:at], own, *(meant or [asked])[:1], *words[after:]])
         if own == "--format" and (having := _having(asked)):
             return f"{asked} is a format of {listed(f'dipfacts {name}' for name in having)}"
-    same = next((one for one in _SAME.get(flag, ()) if one in command.by_flag), "")
-    return _retyped([*words[:at], words[at].replace(flag, same, 1), *words[at + 1 :]], same)
+    here = {  # --from goes with --to
+        other: next((one for one in same if one in command.by_flag), other)
+        for other, same in _SAME.items()
+        if other not in command.by_flag
+    }
+    parts = (word.partition("=") for word in words)
+    retyped = [here.get(name, name) + equals + value for name, equals, value in parts]
+    return _retyped(retyped, here.get(flag, flag) != flag)
 
 
 def _having(form: str) -> tuple[str, ...]:
@@ -148,7 +196,7 @@ def _is_command(typed: Typed) -> bool:
     Raises QuestionError for any other first word, if the base can be asked at once.
     """
     with _warm(typed) as base:
-        if not base or typed.command in COMMANDS or typed.command in base.topics:
+        if not base or typed.command in COMMANDS or meant.topic_of(base, typed.command):
             return True
         if not is_name(base, typed.positional):
             raise meant.unknown(base, typed.command)

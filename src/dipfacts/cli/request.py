@@ -20,6 +20,8 @@ _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
 _TABLES = ("table", "md")
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
+ROWS = 500  # of a page for people, unless --limit says otherwise
+_PAGES = ("table", "md", "html")
 
 
 def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> Request:
@@ -77,7 +79,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         ids=bool(words.get("ids")),
         codes=bool(words.get("codes")),
         deprecated=bool(words.get("all")),
-        limit=limit,
+        limit=ROWS if limit is None and form in _PAGES and command != "brief" else limit,
         language=_language(words["lang"]) if words.get("lang") else None,
         facts=tuple(words.get("facts") or ()),
         format=form,

@@ -13,7 +13,8 @@ of it official names; its licence is LGPL. cldr_languages.tsv holds a language a
 English name, then the countries' names.
 
 beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
-where it had existed before), and how it began. So are renamings.tsv and memberships.tsv.
+where it had existed before), and how it began. So are renamings.tsv, memberships.tsv and
+parts.tsv.
 """
 
 from __future__ import annotations
@@ -262,6 +263,22 @@ def renaming(name: str) -> tuple[str, str] | None:
         if before := [it for it in former.split("|") if fold(it) == fold(name)]:
             return code, f"{before[0]} has been called {now} since {since}."
     return None
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """Return the code of the whole by each form of the name of a part."""
+    rows = (line.split("\t") for line in tables.read("parts.tsv").decode().split("\n")[1:-1])
+    return {name_key(name): whole for whole, names in rows for name in names.split("|")}
+
+
+def whole_of(name: str) -> str | None:
+    """Return the code of the country or territory that a name means a part of; None for others.
+
+    >>> whole_of("England"), whole_of("Britain")
+    ('GB', None)
+    """
+    return _parts().get(name_key(name))
 
 
 def members(bloc: str) -> list[tuple[str, str]]:

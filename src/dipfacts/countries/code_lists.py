@@ -18,6 +18,7 @@ from dipfacts.model.tables import Party
 from dipfacts.text import nearest, quoted_list
 
 LISTS = CODE_LISTS
+_NEAR = 2  # codes that are suggested
 
 Days = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
 
@@ -87,9 +88,11 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
 def unknown_code(list_: str, code: str, among: Iterable[str] | None = None) -> tuple[str, str]:
     """Return the message and the hint for a code that a list does not have."""
     known = [*(codes_of(list_) if among is None else among)]
-    near = nearest(code, known) or sorted(known, key=lambda it: _distance(code, it))[:2]
-    told = [f"{list_}:{it} ({_title(list_, it)})" for it in near[:2]]
-    return f"{list_} has no code {quoted_list([code])}", f"the nearest are {' and '.join(told)}"
+    near = nearest(code, known)[:_NEAR] or _beside(code, known)
+    told = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
+    hint = f"the nearest {'are' if len(told) > 1 else 'is'} {' and '.join(told)}"
+    otherwise = "dipfacts parties --codes lists the codes of each party"
+    return f"{list_} has no code {quoted_list([code])}", hint if told else otherwise
 
 
 def _title(list_: str, code: str) -> str:
@@ -97,8 +100,10 @@ def _title(list_: str, code: str) -> str:
     return ", ".join(countries.title(party) for party in parties)
 
 
-def _distance(code: str, other: str) -> tuple[int, str]:
-    if code.isdigit() and other.isdigit() and len(code) < 8:
-        return abs(int(code) - int(other)), other
-    same = sum(a == b for a, b in zip(code.upper(), other, strict=False))
-    return 10 - same, other
+def _beside(code: str, known: list[str]) -> list[str]:
+    """Return the next numbers, or the codes that begin as this one does."""
+    if code.isdigit() and len(code) < 8:
+        numbers = [it for it in known if it.isdigit()]
+        return sorted(numbers, key=lambda it: (abs(int(code) - int(it)), it))[:_NEAR]
+    begins = code.upper()[:-1]
+    return sorted(it for it in known if len(begins) > 1 and it.startswith(begins))[:_NEAR]

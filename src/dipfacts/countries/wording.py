@@ -8,7 +8,7 @@ republic, kingdom or islands around it. Read only for a name that nobody in a ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dipfacts import countries
@@ -27,6 +27,7 @@ br british, fr french, neth netherlands, n north, no north, northern north, s so
 southern south, e east, eastern east, w west, western west, fmr former, ex former, ppl peoples
 people peoples, utd united, un united, gt great, arab arab, afr african, cent central, ctr central
 eq equatorial, equat equatorial, amer american, am american, pop population, isl islands, mt mount
+herz herzegovina
 """
 _PHRASES = {
     "special administrative region": "sar",
@@ -48,6 +49,10 @@ _PHRASES = {
     "uk": "united kingdom",
 }
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
+
+# A language's word for country, which says nothing about which one is meant, "…" for the name.
+_COUNTRY = """country of …, …国, …國, ประเทศ…, ປະເທດ…, ប្រទេស…, … နိုင်ငံ, nước …, negara …, nchi ya …
+bansang …, کشور …, ملک …, … देश, … দেশ, … елі, … ölkəsi, … ülkesi"""
 
 # Another has had the name of each of these: which one is meant, the words around it may say.
 _DIVIDED = frozenset("CN TW CD CG DE DD KP KR VN YE YD YU MF SX VG VI AS WS DM DO".split())
@@ -99,6 +104,13 @@ def _words_around() -> list[tuple[str, str]]:
     return [(before.decode(), after.decode()) for before, after in pairs]
 
 
+@cache
+def _words_for_country() -> list[tuple[str, str]]:
+    """Return what a language puts before and after a name that says no more than country."""
+    pairs = (pattern.partition("…") for pattern in re.split(r", |\n", _COUNTRY))
+    return [(fold(before), fold(after)) for before, _, after in pairs]
+
+
 def recognised(name: str) -> list[str]:
     """Return the codes of the countries that a name means; none where it is not recognised.
 
@@ -109,9 +121,12 @@ def recognised(name: str) -> list[str]:
     """
     text = name.strip()
     words = words_of(text)
-    found = _of_words(words) if " " in words else _of_form(words)
-    if found and words != fold(text):
-        return found
+    without = " ".join(word for word in words.split() if word != "islands")
+    without = without if " " in without else words
+    for some in dict.fromkeys((words, without)):  # "Svalbard and Jan Mayen Is."
+        found = _of_words(some) if " " in some else _of_form(some)
+        if found and some != fold(text):
+            return found
     if match := re.fullmatch(r"(?:fmr|former)\.? +(.+)", text, re.IGNORECASE):
         return known_as(match[1])
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
@@ -152,12 +167,18 @@ def _in_brackets(name: str, other: str) -> list[str]:
 def _without_words(name: str) -> list[str]:
     """Return the country whose name is left where words for what kind of state it is are not."""
     form = fold(name)
-    found = set[str]()
-    for before, after in _words_around():
+    found = {*_within(form, _words_around())}
+    return sorted(
+        {*_within(form, _words_for_country())} or (found if found.isdisjoint(_DIVIDED) else ())
+    )
+
+
+def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the countries whose name is left without words before and after it."""
+    for before, after in around:
         rest = form[len(before) : len(form) - len(after)]
         if len(rest) > 1 and form.startswith(before) and form.endswith(after):
-            found |= {*_plain(rest)}
-    return [] if found & _DIVIDED else sorted(found)
+            yield from _plain(rest)
 
 
 def _plain(form: str) -> Iterable[str]:

@@ -11,9 +11,9 @@ from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 
 # A claim whole, and its occurrence if it has one.
-_OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
+OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
     ELSE (SELECT root FROM occurrence WHERE occurrence.claim = claim.n) END"""
-CLAIM = ", ".join(f"claim.{column}" for column in PIECES) + f", {_OCCURRENCE}"
+CLAIM = ", ".join(f"claim.{column}" for column in PIECES) + f", {OCCURRENCE}"
 
 CIRCLE = PIECES.index("circle")
 _shown = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line")))

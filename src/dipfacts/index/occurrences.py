@@ -18,7 +18,8 @@ from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, twin_keys
 from dipfacts.index.lines import FOREVER, days, lines_of
 from dipfacts.model.joined import Joined
-from dipfacts.model.occurrence import Line, Occurrence
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Event, Kind, Relation

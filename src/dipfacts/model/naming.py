@@ -12,6 +12,19 @@ ID, CODE, NAME, COMMON, TRANSLATION, SELDOM = range(6)
 CODE_LISTS = ("iso2", "iso3", "m49", "cow", "gw", "gec", "imf", "wb", "wd")
 """What may stand before a code and a colon, as in cow:373: the lists of codes."""
 
+CODE_LISTS_ELSEWHERE = {
+    **dict.fromkeys(("alpha2", "iso2c"), "iso2"),
+    **dict.fromkeys(("iso", "iso3c", "alpha3"), "iso3"),
+    **dict.fromkeys(("un", "unsd", "comtrade", "numeric", "iso3n"), "m49"),
+    **dict.fromkeys(("ccode", "cown", "cowcode"), "cow"),
+    **dict.fromkeys(("gwn", "gwno", "gwcode", "ucdp"), "gw"),
+    **dict.fromkeys(("fips", "fips10", "factbook"), "gec"),
+    **dict.fromkeys(("ifs", "weo"), "imf"),
+    **dict.fromkeys(("wdi", "worldbank"), "wb"),
+    **dict.fromkeys(("wikidata", "qid"), "wd"),
+}
+"""What others call the same lists."""
+
 
 class Named(NamedTuple):
     """A name that a party may have: its weight, the party, and the name as written."""

@@ -5,28 +5,32 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from dipfacts.model.period import Period
+from dipfacts.model.dispute import (
+    ASPECTS,
+    Dispute,
+    aspects_of,
+    said_in,
+    sides_of,
+)
+from dipfacts.model.line import Line, line_of, line_of_event
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import (
     BEGINS,
     ENDS,
     Stage,
+    contradicts,
+    end_of,
     ends,
-    finest,
-    goes_on,
     meet,
     status_of,
 )
 from dipfacts.model.status import RelationStatus, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
-
-ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
-"""What of an occurrence its claims may differ on, in the order of pages."""
 
 _ORDER = {status: nth for nth, status in enumerate(get_args(RelationStatus))}
 _PLANNED, _POSTPONED, _PLANNED_ANEW, _OFF, _HELD = range(5)
@@ -36,40 +40,6 @@ _COURSE = {  # of an event: the last of them that a claim tells is what came of 
     **dict.fromkeys(("cancelled", "denied"), _OFF),
     **dict.fromkeys(("held", "reported"), _HELD),
 }
-
-Sides = list[tuple[Hashable, list[Fact]]]
-"""What is said of one aspect, each with the claims that say so."""
-
-
-class Dispute(NamedTuple):
-    """An aspect on which claims of a stage differ, and what each side says.
-
-    Of a dispute over the status there is no stage.
-    """
-
-    aspect: str
-    stage: Stage | None
-    sides: Sides
-
-
-class Line(NamedTuple):
-    """A line of a timeline: `fact` is the claim whose day it is, `which` the end of a relation.
-
-    `day` is an ordinal, None where it is undated. `spread` is the other end of the days on which it
-    may lie, and `periods` are what it is shown as: several where claims differ.
-    """
-
-    fact: Fact
-    which: int
-    status: str
-    day: int | None = None
-    spread: int | None = None
-    periods: tuple[Period, ...] = ()
-
-    def reaches(self, first: int, after: int) -> bool:
-        """Return whether the beginning or the end of a relation lies in these days."""
-        days = sorted((self.day or FAR, self.spread or self.day or FAR))
-        return days[0] < after and first <= days[1] < FAR
 
 
 class Occurrence:
@@ -97,8 +67,47 @@ class Occurrence:
         times = {} if len(self.counting) < 3 else _times(self.counting)
         for fact in self.counting:
             groups.setdefault((status_of(fact), times.get(fact.id, 0)), []).append(fact)
-        stages = [*map(Stage, groups.values())]
+        stages = [Stage(group, self._against(group)) for group in groups.values()]
+        for stage in stages:
+            stage.is_gap = _is_gap(stage, stages)
         return sorted(stages, key=_in_order) if len(stages) > 1 else stages
+
+    def _against(self, standing: list[Fact]) -> list[Fact]:
+        """Return the claims that it is over against which one says later that it still stands."""
+        if class_of(status_of(standing[0])) != "standing":
+            return []
+        sources = {fact.claim.source for fact in self._over}  # none contradicts itself
+        others = [fact for fact in standing if fact.claim.source not in sources]
+        latest = {fact.claim.period: fact for fact in sorted(others, key=_known)}
+        return [
+            over
+            for over in self._over
+            if any(contradicts(f, end_of(over)) for f in latest.values())
+        ]
+
+    @cached_property
+    def _over(self) -> list[Fact]:
+        """The claims that it is over on a day known, after which it was not resumed."""
+        stands = [f for f in self.counting if class_of(status_of(f)) == "standing"]
+        over = [f for f in self.counting if class_of(status_of(f)) == "over"]
+        if not over or not stands:
+            return []
+        resumed = max((end.first for end in ends(stands, BEGINS)), default=0)
+        dated = [f for f in over if ends([f], ENDS) or ends([f], BEGINS)]
+        return [fact for fact in dated if end_of(fact).first > resumed]
+
+    def is_contested(self, over: Stage) -> bool:
+        """Return whether all who say that it is over are contradicted by who says so later.
+
+        Claims preferred are contradicted by none that are not.
+        """
+        against = {
+            fact.id
+            for stage in self.stages
+            if over.preferred is over.facts or stage.preferred is not stage.facts
+            for fact in stage.contested
+        }
+        return all(fact.id in against for fact in over.preferred)
 
     def _came_to(self, fact: Fact) -> int:
         """Return what a claim says came of an event: a plan may be for a day after it was put off.
@@ -121,14 +130,22 @@ class Occurrence:
         """Return the stage that says what it is on a day, an ordinal: the latest that has begun.
 
         A stage is as late as its beginning or, once that has come, its end. A pause that has ended
-        says nothing of the time after. On a status in dispute, preferred claims answer.
+        says nothing of the time after, nor does an end that is contested; and what stands is not
+        undone by its ratification. On a status in dispute, preferred claims answer.
         """
         if self.is_event or len(self.stages) == 1:
             return self.stages[-1]
-        begun = [stage for stage in self.stages if stage.day <= day] or self.stages[:1]
+        begun = [stage for stage in self.stages if stage.turn <= day] or self.stages[:1]
         if "status" in self.differ:
             begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
-        lasting = [stage for stage in begun if not stage.is_pause_past(day)]
+        stands = any(stage.is_standing_open(day) for stage in begun)
+        lasting = [
+            stage
+            for stage in begun
+            if not stage.is_pause_past(day)
+            and not (stands and class_of(stage.status) == "not-yet")
+            and not self.is_contested(stage)
+        ]
         return max(reversed(lasting or begun), key=lambda stage: stage.reached(day))
 
     def stage_of(self, fact: Fact) -> Stage:
@@ -167,8 +184,7 @@ class Occurrence:
     def _cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
         if self.is_event:
-            told = [fact for fact in self.counting if _COURSE[status_of(fact)] in (_OFF, _HELD)]
-            return told if len({_COURSE[status_of(fact)] for fact in told}) > 1 else []
+            return _both_ways(self.counting)
         classes: dict[str | None, set[str]] = {}
         told = [fact for fact in self.counting if class_of(status_of(fact)) != "not-yet"]
         for fact in told:
@@ -203,74 +219,35 @@ class Occurrence:
         No end where another stage begins then, nor where a claim that it is over tells it.
         """
         if self.is_event:
-            yield _line_of_event(self.main)
+            yield line_of_event(self.main)
             return
-        ended = [stage for stage in self.stages if stage.finishes and not self._is_gap(stage)]
+        ended = [stage for stage in self.stages if stage.own_ends and not stage.is_gap]
         over = [stage for stage in ended if class_of(stage.status) == "over"]
         begun = [s for s in self.stages if s.starts and not (s in over and len(self.stages) > 1)]
-        yield from (_line(stage, BEGINS) for stage in begun)
+        yield from (line_of(stage, BEGINS) for stage in begun)
         if len(ended) > 1 or len(self.stages) > 1:
             standing = [] if over else [s for s in ended if class_of(s.status) != "paused"]
             paused = [stage for stage in ended if class_of(stage.status) == "paused"]
-            ended = [s for s in [*standing, *paused, *over[-1:]] if s in over or not self._go_on(s)]
-        yield from (_line(stage, ENDS) for stage in ended)
+            ended = [
+                s
+                for s in [*standing, *paused, *over[-1:]]
+                if s in over or not _go_on(s, self.stages)
+            ]
+        yield from (line_of(stage, ENDS) for stage in ended)
         if not begun and not ended:
             yield Line(self.fact, BEGINS, self.main.status)
-
-    def _is_gap(self, over: Stage) -> bool:
-        """Return whether what is over is so from the end of one stage, or to the next one."""
-        if class_of(over.status) != "over" or len(self.stages) == 1:
-            return False
-        before = (s for s in self.stages if s.day < over.day and s.finishes)
-        return self._go_on(over) or any(map(self._go_on, before))
-
-    def _go_on(self, ended: Stage) -> bool:
-        """Return whether another stage begins where a stage ends, on that day or the next."""
-        ends = [end._replace(after=end.after + 1) for end in ended.finishes]
-        after = [s for s in self.stages if s.day > ended.day and class_of(s.status) != "not-yet"]
-        return any(meet([*ends, *stage.starts]) for stage in after if stage.starts)
 
     @cached_property
     def disputes(self) -> list[Dispute]:
         """What claims differ on, stage by stage, and last whether their statuses do."""
         found = [
-            Dispute(aspect, stage, _said_in(stage, aspect))
+            Dispute(aspect, stage, said_in(stage, aspect))
             for stage in self._compared
-            for aspect in _aspects(stage, self.is_event)
+            for aspect in aspects_of(stage, self.is_event)
         ]
         if cannot := self._cannot_all_be:
-            found.append(Dispute("status", None, _sides(cannot, status_of)))
+            found.append(Dispute("status", None, sides_of(cannot, status_of)))
         return found
-
-
-def _aspects(stage: Stage, is_event: bool) -> list[str]:
-    """Return what claims of a stage differ on, both ends in one where they are one date."""
-    found = [aspect for aspect in ASPECTS if aspect in stage.differ]
-    ends = [aspect for aspect in found if aspect.startswith("period.")]
-    if ends and (is_event or stage.ends_before_it_begins):
-        return ["period", *(aspect for aspect in found if aspect not in ends)]
-    return found
-
-
-def _said_in(stage: Stage, aspect: str) -> Sides:
-    """Return what claims of a stage say of an aspect on which they differ, in order."""
-    facts = stage.facts
-    if aspect == "period":
-        dated = sorted((f for f in facts if f.period), key=lambda f: _begin_and_end(f.period))
-        return _sides(dated, lambda fact: fact.period)
-    if aspect.startswith("period."):
-        which = BEGINS if aspect == "period.start" else ENDS
-        in_order = sorted(
-            stage.starts if which == BEGINS else stage.finishes,
-            key=lambda end: (end.first, end.after),
-        )
-        periods = {end.fact.id: end.period for end in in_order}
-        found = _sides([end.fact for end in in_order], lambda fact: periods[fact.id])
-        going = [fact for fact in facts if which == ENDS and goes_on(fact)]
-        return [*found, *([("still going", going)] if going else [])]
-    if aspect == "parties":
-        return _sides(facts, lambda fact: fact.claim.everyone)
-    return _sides(facts, lambda fact: getattr(fact.claim, aspect) or None)
 
 
 def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[Occurrence]:
@@ -297,54 +274,41 @@ def _times(facts: list[Fact]) -> dict[str, int]:
     return found
 
 
+def _both_ways(facts: list[Fact]) -> list[Fact]:
+    """Return the claims by which an event was held, and was not; none if it was not on another day.
+
+    What was cancelled for a day may have been held after it; what is denied is so on any day.
+    """
+    held = [fact for fact in facts if _COURSE[status_of(fact)] == _HELD]
+    first = min((fact.period.start_day or 0 if fact.period else 0 for fact in held), default=FAR)
+    told = {
+        fact.id
+        for fact in facts
+        if (status := status_of(fact)) == "denied"
+        or (status == "cancelled" and ((p := fact.period) is None or (p.end_day or FAR) > first))
+    }
+    told |= {fact.id for fact in held} if told else set()
+    return [fact for fact in facts if fact.id in told] if held else []
+
+
+def _is_gap(over: Stage, stages: list[Stage]) -> bool:
+    """Return whether what is over is so from the end of one stage, or to the next one."""
+    if class_of(over.status) != "over" or len(stages) == 1:
+        return False
+    before = [stage for stage in stages if stage.day < over.day and stage.own_ends]
+    return any(_go_on(stage, stages) for stage in (over, *before))
+
+
+def _go_on(ended: Stage, stages: list[Stage]) -> bool:
+    """Return whether another stage begins where a stage ends, on that day or the next."""
+    ends = [end._replace(after=end.after + 1) for end in ended.own_ends]
+    after = [s for s in stages if s.day > ended.day and class_of(s.status) != "not-yet"]
+    return any(meet([*ends, *stage.starts]) for stage in after if stage.starts)
+
+
 def _in_order(stage: Stage) -> tuple[int, int]:
-    return stage.day, _ORDER[stage.status]
+    return stage.turn, _ORDER[stage.status]
 
 
-def _line(stage: Stage, which: int) -> Line:
-    """Return the line of the beginning or the end of a stage of a relation."""
-    found = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
-    rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
-    chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
-    every = [chosen] if meet(found) else found
-    first, last = min(end.first for end in every), max(end.after for end in every) - 1
-    day, spread = (first, last) if which == BEGINS else (chosen.after - 1, first)
-    spread = last if spread == day else spread
-    periods = tuple(stage.choices(which)) or (chosen.period,)
-    is_wide = chosen.period.unspecified or len(every) > 1
-    return Line(chosen.fact, which, stage.status, day or None, spread if is_wide else None, periods)
-
-
-def _line_of_event(stage: Stage) -> Line:
-    """Return the line of an event."""
-    dated = [fact for fact in stage.preferred if fact.period]
-    dated = dated or [fact for fact in stage.facts if fact.period]
-    if not dated:
-        return Line(stage.preferred[0], BEGINS, stage.status)
-    starts, finishes = ends(dated, BEGINS), ends(dated, ENDS)
-    if not starts and not finishes:  # at any time
-        return Line(
-            dated[0], BEGINS, stage.status, periods=tuple(f.period for f in dated[:1] if f.period)
-        )
-    chosen = finest(starts, BEGINS).fact if starts else finest(finishes, ENDS).fact
-    period = chosen.period
-    assert period is not None
-    day = period.start_day or (period.end_day - 1 if period.end_day else None)
-    spread = period.end_day - 1 if period.unspecified and period.end_day else None
-    periods = [period]
-    if not meet(starts) or not meet(finishes):
-        spread = max(end.after for end in finishes or starts) - 1
-        periods = sorted({fact.period for fact in dated if fact.period}, key=_begin_and_end)
-    return Line(chosen, BEGINS, stage.status, day, spread, tuple(periods))
-
-
-def _begin_and_end(period: Period | None) -> tuple[int, int]:
-    return (period and period.start_day) or 0, (period and period.end_day) or FAR
-
-
-def _sides(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
-    found: dict[Hashable, list[Fact]] = {}
-    for fact in facts:
-        if (said := value(fact)) is not None:
-            found.setdefault(said, []).append(fact)
-    return [*found.items()]
+def _known(fact: Fact) -> int:
+    return fact.known_day or 0

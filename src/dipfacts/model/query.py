@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dipfacts.model.period import Period
@@ -110,11 +112,12 @@ class Hits(NamedTuple):
     """The best claims that a search found, each with a text.
 
     `among` is how many fitting claims were ranked; None if all were. `total` is how many fit, or
-    as many as are counted where there `are_more`. `ids` are those of all, best first, where few.
+    as many as are counted where there `are_more`. `ids` are those of all, best first, where few;
+    each with its type, and the name of what it is about.
     """
 
     hits: list[tuple[Fact, str]]
     among: int | None = None
     total: int = 0
     are_more: bool = False
-    ids: tuple[str, ...] = ()
+    ids: Mapping[str, tuple[str, str]] = MappingProxyType({})

@@ -33,10 +33,16 @@ class End(NamedTuple):
 
 
 class Stage:
-    """The claims of one occurrence that have one status; `facts` as in `Occurrence`."""
+    """The claims of one occurrence that have one status; `facts` as in `Occurrence`.
 
-    def __init__(self, facts: list[Fact]) -> None:
+    `contested` are claims that it is over of which a claim made later says otherwise: their end is
+    one of its ends.
+    """
+
+    def __init__(self, facts: list[Fact], contested: Iterable[Fact] = ()) -> None:
         self.facts = facts
+        self.contested = [*contested]
+        self.is_gap = False  # over from the end of one stage to the next
 
     @cached_property
     def status(self) -> str:
@@ -56,7 +62,12 @@ class Stage:
 
     @cached_property
     def finishes(self) -> list[End]:
-        """The ends that claims give."""
+        """The ends that claims give, and those that are contested."""
+        return [*self.own_ends, *map(end_of, self.contested)]
+
+    @cached_property
+    def own_ends(self) -> list[End]:
+        """The ends that claims of this status give."""
         return self._given(self.facts, ENDS)
 
     def given(self, which: int) -> list[End]:
@@ -82,11 +93,13 @@ class Stage:
 
     @cached_property
     def fact(self) -> Fact:
-        """The claim that answers: of the finest dates, the earliest where they differ."""
-        starts = self.given(BEGINS)
-        if not starts:
-            return self.preferred[0]
-        return finest(starts, BEGINS).fact
+        """The claim that answers: of the finest dates, the earliest where they differ.
+
+        Of an event that was held, a claim that says so.
+        """
+        own = [fact for fact in self.preferred if status_of(fact) == self.status] or self.preferred
+        starts = self._given(own, BEGINS)
+        return finest(starts, BEGINS).fact if starts else own[0]
 
     def finest(self, which: int) -> Period | None:
         """Return the most precise beginning or end that a claim gives."""
@@ -122,9 +135,27 @@ class Stage:
         known = [end.first for end in self.starts] or [self.fact.known_day or 0]
         return min(known)
 
+    @property
+    def turn(self) -> int:
+        """The first day on which its status may be reached: severed is what ends, on its end."""
+        is_end = self.own_ends and class_of(self.status) == "over" and not self.is_gap
+        return min(end.first for end in self.own_ends) if is_end else self.day
+
     def reached(self, day: int) -> int:
         """Return the last of its days by a day: its end once this has come, else its first."""
-        return max([self.day, *(end.after - 1 for end in self.finishes if end.after <= day)])
+        return max([self.day, *(end.after - 1 for end in self.own_ends if end.after <= day)])
+
+    def is_standing_open(self, day: int) -> bool:
+        """Return whether it stands, or is paused, and no end of that has come by a day."""
+        is_over = any(end.after <= day for end in self.own_ends) and not self.is_open
+        return class_of(self.status) in ("standing", "paused") and not is_over
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The places of which one is right, each as precise as claims give it."""
+        claims = [happening(fact) for fact in self.preferred]
+        found = {_words(claim.place): claim.place for claim in claims if claim.place}
+        return [place for words, place in found.items() if not any(words < w for w in found)]
 
     def is_pause_past(self, day: int) -> bool:
         """Return whether it is a pause that has ended by a day."""
@@ -184,7 +215,8 @@ class Stage:
 
     def may_have_ended(self, day: int) -> bool:
         """Return whether by a day it has ended by one claim, and goes on by another."""
-        return self.is_open and any(end.after <= day for end in self.finishes)
+        later = self.is_open or any(end.after > day for end in self.given(ENDS))
+        return later and any(end.after <= day for end in self.given(ENDS))
 
     def agreement(self, origins: Origins) -> str:
         """Return `single`, `confirmed` or `conflict`.
@@ -229,6 +261,21 @@ def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | Non
     if end is None or (which == ENDS and not period.is_interval and not is_event):
         return None
     return end, end.start_day or 0, end.end_day or FAR
+
+
+def end_of(over: Fact) -> End:
+    """Return the end of a relation by a claim that it is over: that of its period, else its day."""
+    return (ends([over], ENDS) or ends([over], BEGINS))[0]
+
+
+def contradicts(fact: Fact, over: End) -> bool:
+    """Return whether a claim says that a relation goes on after an end, and was made after that."""
+    made, last = fact.known_day, over.reach[1]
+    if fact.period is None or made is None or made < last:
+        return False
+    begun = [end.first for end in ends([fact], BEGINS)]
+    until = [end.first for end in ends([fact], ENDS)]
+    return (not begun or begun[0] < over.first) and (goes_on(fact) or max(until, default=0) >= last)
 
 
 def goes_on(fact: Fact) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
-from dipfacts.model.occurrence import Line, Occurrence, occurrences
+from dipfacts.model.line import Line
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask

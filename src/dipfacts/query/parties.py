@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dipfacts.errors import QuestionError, UnknownNameError
-from dipfacts.model.naming import CODE, CODE_LISTS, TRANSLATION, Named, meant
+from dipfacts.model.naming import (
+    CODE,
+    CODE_LISTS,
+    CODE_LISTS_ELSEWHERE,
+    TRANSLATION,
+    Named,
+    meant,
+)
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import fold, name_key, nearest, plain, suggestion
+from dipfacts.text import did_you_mean, fold, name_key, nearest, plain, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
 _LISTED = "dipfacts parties lists those there are"
+_LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
 
 def party(ask: Ask, name: str, during: Days | None = None) -> Party:
@@ -20,7 +28,7 @@ def party(ask: Ask, name: str, during: Days | None = None) -> Party:
     Of several, those are meant that existed `during` these days. A country or an organisation that
     the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
-    coded = _of_code_list(name, during) if ":" in name else []
+    coded = _of_code_list(ask, name, during) if ":" in name else []
     best = coded or called(ask, name) or called(ask, _without_article(name))
     best = _with_persons(ask, name, best) or _known(name)
     if not best:
@@ -45,16 +53,19 @@ def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
     return [*best, *persons.others(ask, name, parties)]
 
 
-def _of_code_list(name: str, during: Days | None) -> list[str]:
+def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
     """Return the parties of a code such as cow:373, in these days; none for what is no code.
 
-    Raises QuestionError for a code that its list does not have.
+    Raises QuestionError for a code that its list does not have, and for an unknown list.
     """
     list_, _, code = (part.strip() for part in name.partition(":"))
     list_ = list_.casefold()
     if list_ not in CODE_LISTS:
-        if code and " " not in list_ and (near := nearest(list_, CODE_LISTS)):
-            raise QuestionError(f'no list of codes is called "{plain(list_)}"', suggestion(near))
+        if list_.isalnum() and code.isalnum() and not called(ask, name):
+            message = f'no list of codes is called "{plain(list_)[:60]}"'
+            if other := CODE_LISTS_ELSEWHERE.get(list_):
+                raise QuestionError(message, f"here it is {other}: try {other}:{plain(code)}")
+            raise QuestionError(message, did_you_mean(list_, CODE_LISTS, _LISTS))
         return []
     from dipfacts.countries import code_lists
 
@@ -213,6 +224,11 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     from dipfacts import countries
     from dipfacts.query import suggest  # a name that is found never needs them
 
+    if whole := countries.whole_of(name):
+        _, (id_,) = _declared(ask, [whole])
+        known = id_ if id_ != whole else countries.id_of(whole)
+        message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
+        raise QuestionError(message, "ask by this id for the whole")
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from dipfacts.index.decode import CLAIM, fitting
+from dipfacts.index.decode import CLAIM, OCCURRENCE, fitting
 from dipfacts.index.lines import FOREVER, NEVER
 from dipfacts.index.schema import LAST
 from dipfacts.index.texts import kind_in_words, title_and_note
@@ -109,8 +109,17 @@ def best(query: Query, ask: Ask, labels: Labels) -> Hits:
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))
     facts = _read(query, ask, ids[: query.limit] if query.limit else ids)
     hits = [*_with_excerpts(facts, asked.wanted, ask, labels)]
-    named = tuple(ids) if count <= RANKED else ()
+    named = _about(ask, ids) if count <= RANKED else {}
     return Hits(hits, most, min(count, COUNTED), count > COUNTED, named)
+
+
+def _about(ask: Ask, ids: list[str]) -> dict[str, tuple[str, str]]:
+    """Return these ids, each with the type of the claim, and the name of what it is about."""
+    marks = ",".join("?" * len(ids))
+    columns = f"claim.id, claim.type, {OCCURRENCE}"
+    found = ask(f"SELECT {columns} FROM claim WHERE id IN ({marks})", ids, tuple)
+    told = {id_: (type_, root or id_) for id_, type_, root in found}
+    return {id_: told[id_] for id_ in ids if id_ in told}
 
 
 def missing(text: str, ask: Ask) -> dict[str, list[str]]:

@@ -67,17 +67,23 @@ def base_paths(given: list[str]) -> list[str]:
     return named or [BUNDLED]
 
 
-def here(holding: str = "") -> str:
-    """Return the name of the first fact base in the current folder that holds a text, else ""."""
-    sought = holding.casefold()
+def here(holding: str, is_certain: bool) -> str:
+    """Return the fact base in the current folder that holds a text; the folder, if several do.
+
+    If none does, that is the only one, or the folder of several, unless only a base with the text
+    can have what is asked for (`is_certain`). "" where there is none.
+    """
+    sought, bases, having = holding.casefold(), list[str](), list[str]()
     with contextlib.suppress(OSError):
         for name in sorted(os.listdir()):
             if name.endswith(".toml") and os.path.isfile(name):
                 with open(name, encoding="utf-8", errors="replace") as stream:
                     text = stream.read(_LARGE)
-                if "\n[[source]]" in text and sought in text.casefold():
-                    return name
-    return ""
+                if "\n[[source]]" in text:
+                    bases.append(name)
+                    having += [name] * (sought in text.casefold())
+    found = having if having or is_certain else bases
+    return "." if len(found) > 1 else "".join(found)
 
 
 def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:

@@ -18,7 +18,7 @@ from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, Entry, names, once
-from dipfacts.answers.occurrences import told_apart
+from dipfacts.answers.occurrences import marks, places, told_apart, unheard_of
 from dipfacts.answers.relations import Standing, standings
 from dipfacts.answers.upcoming import exact, lasts_until
 from dipfacts.answers.whom import title_of, with_whom
@@ -33,7 +33,11 @@ from dipfacts.render.page.document import citation, happening
 from dipfacts.text import plain
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_STATUSES = {"held": "CONFIRMED", "planned": "TENTATIVE", **dict.fromkeys(CALLED_OFF, "CANCELLED")}
+_STATUSES: dict[str, str] = {
+    "held": "CONFIRMED",
+    "planned": "TENTATIVE",
+    **dict.fromkeys(CALLED_OFF, "CANCELLED"),
+}
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
@@ -178,7 +182,7 @@ def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
         return None
     first, last = exact(period)
     if isinstance(claim, Event):
-        return _of_event(claim, title_of(answer, claim), first, last) if first and last else None
+        return _of_event(answer, entry, first, last) if first and last else None
     if entry.mark == "ends":
         what = "Suspension ends" if _class_of(entry) == "paused" else "Ends"
         title = f"{what}: {title_of(answer, claim)}"
@@ -198,7 +202,7 @@ def _until(entry: Entry) -> date | None:
     """Return the last day on which a relation is known to stand, if any claim gives an end."""
     one, period = entry.occurrence, entry.fact.period
     stages = one.stages if one else []
-    over = [stage.day for stage in stages if _is_over_for_good(stage)]
+    over = [s.turn for s in stages if _is_over_for_good(s) and one and not one.is_contested(s)]
     days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
     known = lasts_until(period) if period else None
     return min([*days, *([known] if known else [])], default=None)
@@ -210,18 +214,27 @@ def _is_over_for_good(stage: Stage) -> bool:
     return name == "over" or (name == "paused" and not stage.finishes)
 
 
-def _of_event(claim: Event, title: str, first: date, last: date) -> Any:
-    """Return the days of an event; one that was called off says so, in words and as a status."""
-    if claim.status in CALLED_OFF:
-        title = f"{claim.status.capitalize()}: {title}"
+def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
+    """Return the days of an event, with its status.
+
+    One that was called off says so in words, as does a plan of which nothing came, and what sources
+    differ on: that is tentative.
+    """
+    one, status = entry.occurrence, entry.mark or "held"
+    unheard = one is not None and unheard_of(one, answer.as_of)
+    is_open = one is not None and "status" in one.differ
+    said = marks(answer, one)[:1] if one and (unheard or is_open) else []
+    title = title_of(answer, happening(entry.fact), one, *said)
+    if status in CALLED_OFF and not is_open:
+        title = f"{status.capitalize()}: {title}"
     made = _days(title, first, last)
-    if claim.status in _STATUSES:
-        made.add("status", _STATUSES[claim.status])
+    if is_open or status in _STATUSES:
+        made.add("status", "TENTATIVE" if is_open else _STATUSES[status])
     return made
 
 
 def _since(claim: Relation, standing: Standing, first: date, day: int) -> str:
-    """Return 'since 1992' of a relation in force; else '2010, signed' or '2001, over'.
+    """Return 'since 1992' of a relation in force; else '2010, signed' or 'from 2001, now over'.
 
     What is to stand from a day to come is '2027, not yet in force'.
     """
@@ -231,6 +244,8 @@ def _since(claim: Relation, standing: Standing, first: date, day: int) -> str:
         return f"since {first.year}"
     if standing.name == "not-yet" and first.toordinal() > day:
         return f"{first.year}, not yet in force"
+    if standing.name in ("over", "paused"):
+        return f"from {first.year}, now {standing.text}"
     return f"{first.year}, {standing.text}"
 
 
@@ -260,8 +275,7 @@ def _place(entry: Entry) -> str | None:
     one = entry.occurrence
     if one is None or "place" in one.stage_of(entry.fact).differ:
         return happening(entry.fact).place if one is None else None
-    places = (happening(fact).place for fact in one.stage_of(entry.fact).facts)
-    return max((place for place in places if place), key=len, default=None)
+    return places(one, entry.fact)
 
 
 def _claims(entry: Entry) -> list[Fact]:

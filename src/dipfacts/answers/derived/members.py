@@ -47,11 +47,33 @@ class Member(NamedTuple):
         return (begin is None or begin <= day) and (end is None or day < end)
 
 
+class _Sum(NamedTuple):
+    """Figures of members to add: whether the bloc has one, their last day, who has none."""
+
+    is_claimed: bool
+    last: int
+    have: list[Fact]
+    missing: list[str]
+
+    def rank(self) -> tuple[bool, int]:
+        """Return what the sum to show has most of."""
+        return self.is_claimed, self.last
+
+    def of(self) -> str:
+        """Return of how many members it is."""
+        count = len(self.have)
+        return f"{count} of {count + len(self.missing)}" if self.missing else f"all {count}"
+
+    def year(self) -> str:
+        """Return its period in words."""
+        return Period.parse(figure_of(self.have[0]).period).show()
+
+
 def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Derived]:
     """Return the sums over the members of a bloc that two parties are asked about, one of them it.
 
-    Of each measure, direction and voice there is one: for the period of a claim about the bloc,
-    else for the newest of those that most members have a figure for.
+    Of each measure, direction and voice there is one: for the newest period of a claim about the
+    bloc, else for the newest of all. It names a newer or a fuller one.
     """
     parties = base.parties_by_id(query.parties)
     blocs = [party for party in parties.values() if party.kind in BLOCS]
@@ -61,7 +83,7 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
     members = [member for member in members_of(blocs[0], base) if member.id != partner]
     groups = _groups(base, query._replace(parties=(partner,)), blocs[0].id, members)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
-    best: dict[Key, tuple[tuple[bool, int, int], Derived]] = {}
+    found: dict[Key, list[_Sum]] = {}
     for key, group in groups.items():
         figure = figure_of(next(iter(group.values())))
         last = (Period.parse(figure.period).end_day or 1) - 1
@@ -69,13 +91,12 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
         have = [group[member.id] for member in now if member.id in group]
         if len(have) < LEAST:
             continue
-        rank = ((figure.measure, span_of(figure)) in claimed, len(have), last)
-        alike = key[:-1]  # but for the span
-        if alike not in best or best[alike][0] < rank:
-            missing = [member.name for member in now if member.id not in group]
-            best[alike] = rank, _sum(base, blocs[0], have, missing)
+        missing = [member.name for member in now if member.id not in group]
+        is_claimed = (figure.measure, span_of(figure)) in claimed
+        found.setdefault(key[:-1], []).append(_Sum(is_claimed, last, have, missing))
+    best = [_sum(base, blocs[0], max(alike, key=_Sum.rank), alike) for alike in found.values()]
     order = {measure: nth for nth, measure in enumerate(base.measures)}
-    return sorted((found for _, found in best.values()), key=lambda one: order[one["measure"]])
+    return sorted(best, key=lambda one: order[one["measure"]])
 
 
 def _groups(base: Base, query: Query, bloc: str, members: list[Member]) -> dict[Key, Group]:
@@ -110,8 +131,8 @@ def _with(figure: Figure, member: str, bloc: str) -> Figure:
     return replace(figure, parties=tuple(sorted({*figure.parties} - {member} | {bloc})))
 
 
-def _sum(base: Base, bloc: Party, have: list[Fact], missing: list[str]) -> Derived:
-    figures = [figure_of(fact) for fact in have]
+def _sum(base: Base, bloc: Party, shown: _Sum, alike: list[_Sum]) -> Derived:
+    figures = [figure_of(fact) for fact in shown.have]
     first = figures[0]
     shared = {*figures[0].everyone}.intersection(*(figure.everyone for figure in figures[1:]))
     (member,) = {*first.everyone} - shared
@@ -119,17 +140,26 @@ def _sum(base: Base, bloc: Party, have: list[Fact], missing: list[str]) -> Deriv
     value = sum((figure.number for figure in figures[1:]), first.number)
     about = f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}"
     when = f"{Period.parse(first.period).show()}, {named_voice(base, first)}"
-    of = f"{len(have)} of {len(have) + len(missing)}" if missing else f"all {len(have)}"
     from dipfacts import countries  # only where a bloc is asked about
 
-    of += " members" if countries.members(countries.code_of(bloc) or "") else " members on record"
-    told = f"sum of {of}"
-    if missing:
+    is_known = countries.members(countries.code_of(bloc) or "")
+    told = f"sum of {shown.of()} members{'' if is_known else ' on record'}"
+    if missing := shown.missing:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
         told += f"; missing: {display.listed(map(plain, named))}"
+    newest, fullest = (
+        max(alike, key=lambda it: it.last),
+        max(alike, key=lambda it: (len(it.have), it.last)),
+    )
+    if newest.last > shown.last:
+        told += f"; newer: {newest.of()} in {newest.year()}"
+    elif len(fullest.have) > len(shown.have):
+        told += f"; more of them: {fullest.of()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {told}"
-    return entry("members", value, first.unit, "the sum of its members", have, text, measure.id)
+    return entry(
+        "members", value, first.unit, "the sum of its members", shown.have, text, measure.id
+    )
 
 
 # -------------------------------------------------------------------------------- members

@@ -12,10 +12,10 @@ from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.differing import apart, explained
 from dipfacts.answers.headline import briefly, sentence
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relations import Standing
 from dipfacts.answers.sides import asymmetry
-from dipfacts.model import display, occurrence
+from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.line import Line as Beginning
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.stage import ENDS
@@ -29,6 +29,7 @@ from dipfacts.render.page import brief as page
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page import document, figures
 from dipfacts.render.page.beside import beside, other_dates
+from dipfacts.render.page.stages import marked_kind
 from dipfacts.render.page.undated import undated
 
 ITEMS = 2  # examples of one kind of doubt
@@ -251,7 +252,7 @@ def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict
     return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
 
 
-def _line_of(answer: Answer, one: Occurrence) -> occurrence.Line:
+def _line_of(answer: Answer, one: Occurrence) -> Beginning:
     """Return the line of the beginning of what a relation is now, else its first line."""
     now = one.stage_on(answer.day)
     lines = [*one.lines()]
@@ -273,16 +274,17 @@ def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dic
 def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
     standing = answer.standings[one.fact.id]
     fact, shown = document.as_it_is(answer, one)
-    return _happening(answer, one, fact, shown, refs, standing)
+    return _happening(answer, one, fact, shown, refs, document.kind_of(answer, fact, standing))
 
 
 def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:
     assert entry.occurrence is not None
     shown = document.when_of(entry)
-    return _happening(answer, entry.occurrence, entry.fact, shown, refs)
+    kind = marked_kind(answer, entry._replace(mark="") if entry.mark == "planned" else entry)
+    return _happening(answer, entry.occurrence, entry.fact, shown, refs, kind)
 
 
-def _lasting(calendar: drawing.Calendar, line: occurrence.Line, day: int) -> dict[str, Any] | None:
+def _lasting(calendar: drawing.Calendar, line: Beginning, day: int) -> dict[str, Any] | None:
     """Return a relation's bar: `sure` from the latest day on which it can have begun, to `day`."""
     period = line.fact.period
     if period is None or line.day is None or line.which == ENDS:
@@ -307,12 +309,12 @@ def _happening(
     fact: Fact,
     shown: str,
     refs: References,
-    standing: Standing | None = None,
+    kind: str,
 ) -> dict[str, Any]:
     return {
         "when": shown,
         "title": document.titled(answer, fact),
-        "kind": document.kind_of(answer, fact, standing),
+        "kind": kind,
         "told": told(answer, one),
         "mentions": refs.to(one.counting),
     }

@@ -129,9 +129,9 @@ def told(answer: Answer, one: Occurrence, entry: Entry | None = None) -> list[tu
 
     Each is a text, and whether it tells of a difference.
     """
-    texts = [(text, text.startswith(DIFFER)) for text in told_apart(answer, one, entry)]
     unheard = unheard_of(one, answer.as_of)
-    return [*texts, *([(unheard, True)] if unheard else [])]
+    told = told_apart(answer, one, entry)
+    return [(text, text.startswith(DIFFER) or text == unheard) for text in told]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:

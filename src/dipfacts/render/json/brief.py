@@ -9,6 +9,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import asked_period
 from dipfacts.answers.headline import head, is_partial, sentence
+from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
@@ -60,13 +61,13 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
         ],
-        "in_force": _answering(answer, parts.relations.get("standing", ())),
-        "paused": _answering(answer, parts.relations.get("paused", ())),
-        "not_yet": _answering(answer, parts.relations.get("not-yet", ())),
-        "past": _answering(answer, (one for found in parts.past.values() for one in found)),
-        "latest": _ids(entry.fact for entry in parts.latest),
-        "planned": _ids(entry.fact for entry in parts.planned),
-        "called_off": _ids(entry.fact for entry in parts.called_off),
+        "in_force": answering(answer, parts.relations.get("standing", ())),
+        "paused": answering(answer, parts.relations.get("paused", ())),
+        "not_yet": answering(answer, parts.relations.get("not-yet", ())),
+        "past": answering(answer, (one for found in parts.past.values() for one in found)),
+        "latest": answering(answer, occurrences_of(parts.latest)),
+        "planned": answering(answer, occurrences_of(parts.planned)),
+        "called_off": answering(answer, occurrences_of(parts.called_off)),
         "doubts": [
             {"kind": kind, "items": [{"text": text, "facts": _ids(facts)} for text, facts in items]}
             for kind, items in parts.doubts
@@ -80,8 +81,9 @@ def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
 
 
-def _answering(answer: Answer, relations: Iterable[Occurrence]) -> list[str]:
-    return [answer.answering(one).id for one in relations]
+def answering(answer: Answer, found: Iterable[Occurrence]) -> list[str]:
+    """Return the ids of the claims that say what relations are, and what came of events."""
+    return [answer.answering(one).id for one in found]
 
 
 def _beside(answer: Answer, question: Question) -> dict[str, Any]:

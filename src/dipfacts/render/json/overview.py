@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.render.json.brief import question_record
+from dipfacts.answers.occurrences import occurrences_of
+from dipfacts.render.json.brief import answering, question_record
 
 
 def overview_record(answer: Answer) -> dict[str, Any]:
@@ -22,9 +23,10 @@ def overview_record(answer: Answer) -> dict[str, Any]:
             for topic in view.topics
         ],
         "more_topics": view.more_topics,
-        "in_force": [one.fact.id for one in view.standing],
-        "latest": [entry.fact.id for entry in view.latest],
-        "planned": [entry.fact.id for entry in view.planned],
+        "in_force": answering(answer, view.standing),
+        "not_in_force": answering(answer, (one for of in view.others.values() for one in of)),
+        "latest": answering(answer, occurrences_of(view.latest)),
+        "planned": answering(answer, occurrences_of(view.planned)),
         **_counts(view.counts),
     }
 

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
 from dipfacts.answers.differing import explained, one_voice
-from dipfacts.answers.occurrences import DIFFER, course, differences, unheard_of, when
+from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
 from dipfacts.answers.relations import Standing, lasting, stage
-from dipfacts.answers.whom import with_whom
+from dipfacts.answers.whom import whom, with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.status import CALLED_OFF, WORDS, StatusClass
+from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Figure, Relation, Source
 from dipfacts.query.base import Base, Fact
 from dipfacts.render.page.mark import Mark
@@ -195,33 +195,43 @@ def when_of(entry: Entry, standing: Standing | None = None) -> str:
     return shown + period_mark([entry.fact])
 
 
-def titled(answer: Answer, fact: Fact, asked: Sequence[str] | None = None) -> str:
+def titled(answer: Answer, fact: Fact, *added: str) -> str:
     """Return the title of an event or relation, with its place unless the title holds it.
 
     With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
-    that is deprecated says so. `asked` are ids, by default those of the question.
+    that is deprecated says so, and where sources differ on the place each is named. More may be
+    `added`.
+    """
+    claim, one = happening(fact), answer.matter(fact)
+    place = places(one, fact) if one else plain(claim.place or "")
+    return _titled(claim, place, whom(answer, claim, one), *added)
+
+
+def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
+    """Return the title of a claim as it stands, beside others about the same.
+
+    `asked` are the ids of the parties that need no name.
     """
     claim = happening(fact)
-    title, place = plain(claim.title), plain(claim.place or "")
+    return _titled(claim, plain(claim.place or ""), with_whom(answer, claim, asked))
+
+
+def _titled(claim: Relation | Event, place: str, *added: str) -> str:
+    title = plain(claim.title)
     text = f"{title}, {place}" if place and place not in title else title
-    mark = "deprecated" if claim.rank == "deprecated" else ""
-    return display.bracketed(text, with_whom(answer, claim, asked), mark)
+    return display.bracketed(text, *added, "deprecated" if claim.rank == "deprecated" else "")
 
 
-def kind_of(answer: Answer, fact: Fact, standing: Standing | None = None) -> str:
-    """Return the kind of an event or relation with its status: 'treaty, signed', 'DENIED visit'.
+def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
+    """Return the kind of a relation with its status: 'treaty, signed'.
 
-    Of a relation the `standing` says what has become of it; "in force" stands above it, as the name
-    of its class.
+    The `standing` says what has become of it; "in force" stands above it, as the name of its class.
     """
     claim = happening(fact)
+    assert isinstance(claim, Relation)
     kind = kind_in_words(answer.base, claim.kind)
-    if isinstance(claim, Event):
-        if claim.status in CALLED_OFF:
-            return f"{claim.status.upper()} {kind}"
-        return f"{kind}, reported" if claim.status == "reported" else kind
     status = stage(claim, standing)
-    is_said = not status or (standing is not None and status == WORDS[standing.name])
+    is_said = not status or status == WORDS[standing.name]
     return kind if is_said else f"{kind}, {status}"
 
 
@@ -298,8 +308,7 @@ def told_apart(
     if not is_stage and (stages := course(one, answer.day)):
         told = (f"{status} {shown} {numbering.marks(facts)}" for status, shown, facts in stages)
         texts.append(f"· {'; '.join(told)}")
-    if unheard := unheard_of(one, answer.as_of):
-        texts.append(f"· {unheard}")
+    texts += [f"· {text}" for text in besides(answer, one)]
     counting = {fact.id for fact in one.counting}
     withdrawn = [fact for fact in one.facts if fact.id not in counting]
     standings = answer.standings

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, Entry
+from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import (
     Numbering,
     Row,
     Section,
-    kind_of,
     marks_of,
     titled,
     told_of,
     when_of,
 )
+from dipfacts.render.page.stages import marked_kind
 
 
 def events(
     title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering, tone: str = ""
 ) -> Section:
-    """Return a table of events, a line of a timeline each."""
+    """Return a table of events, a line of a timeline each; what the title says is no mark."""
     rows = []
     for entry in entries:
-        cells = when_of(entry), titled(answer, entry.fact), kind_of(answer, entry.fact)
-        rows.append(Row((*cells, marks_of(entry, numbering)), tone))
+        is_said = entry.mark == title.lower()
+        kind = marked_kind(answer, entry._replace(mark="") if is_said else entry)
+        cells = when_of(entry), titled(answer, entry.fact), kind, marks_of(entry, numbering)
+        rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else tone))
         rows += told_of(answer, entry, numbering)
     return Section(title, ("When", "What", "Kind", "Source"), rows)
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.headline import briefly
 from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.occurrences import when
+from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
-from dipfacts.answers.relations import lasting
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.document import (
     Numbering,
     Row,
     Section,
+    as_it_is,
     titled,
     tone_of,
     value,
@@ -35,12 +36,12 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     topics = draft.shown(view.topics, "topic")
     tables = [
         _topics(answer, topics, draft),
-        _standing(answer, draft.shown(view.standing, "relation", 3), draft),
+        *_relations(answer, view, draft),
         _events("Planned", answer, draft.shown(view.planned, "event", 4), draft),
         _events("Newest events", answer, draft.shown(view.latest, "event", 3), draft),
     ]
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
-    draft.remarks.append(_sources(draft))
+    draft.remarks += [_sources(draft)] if draft.sources() else []
     return [table for table in tables if table.rows]
 
 
@@ -57,19 +58,30 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
     return Section("", ("Topic", "On record", "Source"), rows)
 
 
-def _standing(answer: Answer, found: list[Occurrence], numbering: Numbering) -> Section:
+def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:
+    """Yield the relations in force; where there are none, the others by their classes."""
+    classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
+    for name, found in classes.items():
+        shown = draft.shown(found, "relation", 3)
+        yield _of_class(WORDS[name].capitalize(), answer, shown, draft)
+
+
+def _of_class(title: str, answer: Answer, found: list[Occurrence], numbering: Numbering) -> Section:
     rows = []
     for one in found:
-        period = lasting(one.fact, answer.standings[one.fact.id], when(one))
-        rows.append(Row((period, titled(answer, one.fact), numbering.numbers(one.counting))))
-    return Section("In force", _COLUMNS, rows)
+        fact, period = as_it_is(answer, one)
+        what = titled(answer, fact, *marks(answer, one))
+        rows.append(Row((period, what, numbering.numbers(one.counting))))
+    return Section(title, _COLUMNS, rows)
 
 
 def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering) -> Section:
     rows = []
     for entry in entries:
-        claims = entry.occurrence.counting if entry.occurrence else [entry.fact]
-        cells = when_of(entry), titled(answer, entry.fact), numbering.numbers(claims)
+        one = entry.occurrence
+        claims = one.counting if one else [entry.fact]
+        said = marks(answer, one, "planned" if title == "Planned" else "held") if one else []
+        cells = when_of(entry), titled(answer, entry.fact, *said), numbering.numbers(claims)
         rows.append(Row(cells, "planned" if title == "Planned" else ""))
     return Section(title, _COLUMNS, rows)
 

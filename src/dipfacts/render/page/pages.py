@@ -7,18 +7,16 @@ from datetime import date
 
 from dipfacts.answers.answer import Answer, Series, names
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.headline import about
 from dipfacts.answers.occurrences import course, differences, unheard_of
 from dipfacts.answers.relations import CLASSES, lasting
 from dipfacts.answers.timeline import newest as newest_of
-from dipfacts.answers.whom import with_whom
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.rounding import is_number
 from dipfacts.model.status import NOT_HELD, StatusClass
-from dipfacts.model.tables import Event, Figure
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import (
@@ -31,6 +29,7 @@ from dipfacts.render.page.document import (
     marks_of,
     relations,
     titled,
+    titled_alone,
     told_of,
     when_of,
 )
@@ -81,7 +80,9 @@ def page(
 
             sections = overview.sections(answer, draft)
         case "search":
-            sections = _hits(answer, draft)
+            from dipfacts.render.page import hits  # few pages are of a search
+
+            sections = hits.sections(answer, draft)
         case _:
             from dipfacts.render.page import lists  # most answers are of claims
 
@@ -193,7 +194,7 @@ def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
         rows = []
         for other in others[:_MOST_ROWS]:
             status = plain(happening(other).status or "").replace("-", " ")
-            title = titled(answer, other, fact.claim.everyone)
+            title = titled_alone(answer, other, fact.claim.everyone)
             shown = _when(answer, other)
             rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
         if len(others) > _MOST_ROWS:
@@ -305,30 +306,3 @@ def _when(answer: Answer, fact: Fact) -> str:
     if fact.period and isinstance(fact.claim, Figure):
         return display.span(fact.period, answer.base.measures[fact.claim.measure].nature)
     return lasting(fact, answer.standings.get(fact.id))
-
-
-def _hits(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the claims found, those about one relation or event below the best of them."""
-    together: dict[str, list[Row]] = {}
-    hits = draft.shown([*zip(answer.facts, answer.hits, strict=True)], "claim")
-    for fact, hit in hits:
-        claim = fact.claim
-        if isinstance(claim, Figure):
-            title = f"{about(answer, claim)}: {display.figure_amount(claim)}"
-        else:
-            title = plain(claim.title)
-        excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
-        is_title = excerpt.replace("«", "").replace("»", "") == title
-        what = excerpt if is_title else title
-        if not isinstance(claim, Figure):
-            what = display.bracketed(what, with_whom(answer, claim))
-        what += "" if is_title else f"\n{excerpt}"
-        if isinstance(claim, Event) and claim.status in NOT_HELD:
-            what = f"{claim.status}: {what}"
-        shown = _when(answer, fact)
-        rows = together.setdefault(fact.occurrence or fact.id, [])
-        what = f"· about the same: {excerpt}" if rows else what
-        cells = (claim.id, shown, what, draft.mark(fact))
-        rows.append(Row(cells, "sub" if rows else ""))
-    every = [row for rows in together.values() for row in rows]
-    return [Section("", ("Claim", "When", "What", "Source"), every)] if every else []

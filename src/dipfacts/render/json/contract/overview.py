@@ -26,6 +26,7 @@ class OverviewParts(Printed):
     topics: Annotated[list[TopicOverview], about("the topics with most claims first")]
     more_topics: Annotated[int, about("how many topics are left out")]
     in_force: Annotated[list[str], about("relations in force")]
+    not_in_force: Annotated[list[str], about("where none is, those paused, to come or over")]
     latest: Annotated[list[str], about("events, the latest first")]
     planned: Annotated[list[str], about("events that are ahead")]
     figures: _Figures

@@ -1,0 +1,73 @@
+"""What claims of one stage of a relation or an event differ on, and who says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple
+
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.stage import BEGINS, ENDS, Stage, goes_on
+
+ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
+"""What of an occurrence its claims may differ on, in the order of pages."""
+
+Sides = list[tuple[Hashable, list[Fact]]]
+"""What is said of one aspect, each with the claims that say so."""
+
+
+class Dispute(NamedTuple):
+    """An aspect on which claims of a stage differ, and what each side says.
+
+    Of a dispute over the status there is no stage.
+    """
+
+    aspect: str
+    stage: Stage | None
+    sides: Sides
+
+
+def aspects_of(stage: Stage, is_event: bool) -> list[str]:
+    """Return what claims of a stage differ on, both ends in one where they are one date."""
+    found = [aspect for aspect in ASPECTS if aspect in stage.differ]
+    ends = [aspect for aspect in found if aspect.startswith("period.")]
+    if ends and (is_event or stage.ends_before_it_begins):
+        return ["period", *(aspect for aspect in found if aspect not in ends)]
+    return found
+
+
+def said_in(stage: Stage, aspect: str) -> Sides:
+    """Return what claims of a stage say of an aspect on which they differ, in order."""
+    facts = stage.facts
+    if aspect == "period":
+        dated = sorted((f for f in facts if f.period), key=lambda f: begin_and_end(f.period))
+        return sides_of(dated, lambda fact: fact.period)
+    if aspect.startswith("period."):
+        which = BEGINS if aspect == "period.start" else ENDS
+        in_order = sorted(
+            stage.starts if which == BEGINS else stage.finishes,
+            key=lambda end: (end.first, end.after),
+        )
+        periods = {end.fact.id: end.period for end in in_order}
+        found = sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
+        least = min((end.reach[1] for end in stage.finishes), default=FAR)
+        known = [fact for fact in facts if (fact.known_day or 0) >= least]
+        going = [fact for fact in known if which == ENDS and goes_on(fact)]
+        return [*found, *([("still going", going)] if going else [])]
+    if aspect == "parties":
+        return sides_of(facts, lambda fact: fact.claim.everyone)
+    return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
+
+
+def begin_and_end(period: Period | None) -> tuple[int, int]:
+    """Return the first day of a period and the day after its last, to sort by."""
+    return (period and period.start_day) or 0, (period and period.end_day) or FAR
+
+
+def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
+    """Return each value that claims have, with these claims."""
+    found: dict[Hashable, list[Fact]] = {}
+    for fact in facts:
+        if (said := value(fact)) is not None:
+            found.setdefault(said, []).append(fact)
+    return [*found.items()]

@@ -1,0 +1,67 @@
+"""The lines of a timeline that a relation or an event has: its day, and which end of it that is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dipfacts.model.dispute import begin_and_end
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.stage import BEGINS, ENDS, Stage, ends, finest, meet
+
+
+class Line(NamedTuple):
+    """A line of a timeline: `fact` is the claim whose day it is, `which` the end of a relation.
+
+    `day` is an ordinal, None where it is undated. `spread` is the other end of the days on which it
+    may lie, and `periods` are what it is shown as: several where claims differ.
+    """
+
+    fact: Fact
+    which: int
+    status: str
+    day: int | None = None
+    spread: int | None = None
+    periods: tuple[Period, ...] = ()
+
+    def reaches(self, first: int, after: int) -> bool:
+        """Return whether the beginning or the end of a relation lies in these days."""
+        days = sorted((self.day or FAR, self.spread or self.day or FAR))
+        return days[0] < after and first <= days[1] < FAR
+
+
+def line_of(stage: Stage, which: int) -> Line:
+    """Return the line of the beginning or the end of a stage of a relation."""
+    found = stage.given(which) or (stage.starts if which == BEGINS else stage.finishes)
+    rows = [end for end in found if which == BEGINS or end.fact.period != end.period]
+    chosen = finest(rows or found, which)  # the claim of a date alone has no line of an end
+    every = [chosen] if meet(found) else found
+    first, last = min(end.first for end in every), max(end.after for end in every) - 1
+    day, spread = (first, last) if which == BEGINS else (chosen.after - 1, first)
+    spread = last if spread == day else spread
+    periods = tuple(stage.choices(which)) or (chosen.period,)
+    is_wide = chosen.period.unspecified or len(every) > 1
+    return Line(chosen.fact, which, stage.status, day or None, spread if is_wide else None, periods)
+
+
+def line_of_event(stage: Stage) -> Line:
+    """Return the line of an event."""
+    dated = [fact for fact in stage.preferred if fact.period]
+    dated = dated or [fact for fact in stage.facts if fact.period]
+    if not dated:
+        return Line(stage.preferred[0], BEGINS, stage.status)
+    starts, finishes = ends(dated, BEGINS), ends(dated, ENDS)
+    if not starts and not finishes:  # at any time
+        return Line(
+            dated[0], BEGINS, stage.status, periods=tuple(f.period for f in dated[:1] if f.period)
+        )
+    chosen = finest(starts, BEGINS).fact if starts else finest(finishes, ENDS).fact
+    period = chosen.period
+    assert period is not None
+    day = period.start_day or (period.end_day - 1 if period.end_day else None)
+    spread = period.end_day - 1 if period.unspecified and period.end_day else None
+    periods = [period]
+    if not meet(starts) or not meet(finishes):
+        spread = max(end.after for end in finishes or starts) - 1
+        periods = sorted({fact.period for fact in dated if fact.period}, key=begin_and_end)
+    return Line(chosen, BEGINS, stage.status, day, spread, tuple(periods))

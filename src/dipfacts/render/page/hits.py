@@ -1,0 +1,72 @@
+"""What a search found, laid out: claims, those about one relation or event together."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.headline import about
+from dipfacts.answers.occurrences import marks, when
+from dipfacts.answers.relations import lasting, stage
+from dipfacts.answers.whom import whom
+from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.status import NOT_HELD
+from dipfacts.model.tables import Figure, Relation
+from dipfacts.query.base import Fact
+from dipfacts.render.page.document import Row, Section, as_it_is, happening
+from dipfacts.render.page.draft import Draft
+from dipfacts.text import plain
+
+_Hit = tuple[Fact, str]
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the claims found, best first; of one relation or event first the one that answers."""
+    together: dict[str, list[_Hit]] = {}
+    for fact, hit in draft.shown([*zip(answer.facts, answer.hits, strict=True)], "claim"):
+        excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
+        together.setdefault(fact.occurrence or fact.id, []).append((fact, excerpt))
+    rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
+    return [Section("", ("Claim", "When", "What", "Source"), rows)] if rows else []
+
+
+def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
+    """Return the rows of claims about one thing: what it is, and the others below."""
+    one = answer.matter(hits[0][0])
+    answering = answer.answering(one).id if one else ""
+    (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
+    shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
+    is_title = excerpt.replace("«", "").replace("»", "") == title
+    what = what.replace(title, excerpt, 1) if is_title else f"{what}\n{excerpt}"
+    rows = [Row((fact.id, shown, what, draft.mark(fact)))]
+    for fact, excerpt in others:
+        shown = lasting(fact, answer.standings.get(fact.id))
+        what = f"· about the same: {excerpt}"
+        rows.append(Row((fact.id, shown, what, draft.mark(fact)), "sub"))
+    return rows
+
+
+def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
+    """Return the period of a figure, and what it is of."""
+    assert isinstance(fact.claim, Figure)
+    nature = answer.base.measures[fact.claim.measure].nature
+    shown = display.span(fact.period, nature) if fact.period else "undated"
+    title = f"{about(answer, fact.claim)}: {display.figure_amount(fact.claim)}"
+    return shown, title, title
+
+
+def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
+    """Return when it was or holds, the title of a claim, and that with what became of it."""
+    claim, said = happening(fact), marks(answer, one)
+    title, with_ = plain(claim.title), whom(answer, claim, one)
+    if isinstance(claim, Relation):
+        now, shown = as_it_is(answer, one)
+        standing = answer.standings[now.id]
+        # The status, unless sources differ on it; of another claim its class alone.
+        status = stage(claim, standing) if now.id == fact.id else ""
+        status = "" if "status" in one.differ else status or standing.text
+        return shown, title, display.bracketed(title, with_, status, *said)
+    status = one.main.status
+    if status in NOT_HELD and status in said:
+        others = [text for text in said if text != status]
+        return when(one), title, f"{status}: {display.bracketed(title, with_, *others)}"
+    return when(one), title, display.bracketed(title, with_, *said)

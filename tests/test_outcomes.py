@@ -1,0 +1,263 @@
+"""What a relation has come to, and what came of an event, where claims of it differ."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from conftest import Write
+from dipfacts.cli import app
+from support.factbase import base, event, party, relation, source, table
+
+HEAD = base(
+    source("early", publisher="Herald", published=date(2020, 1, 10)),
+    source("middle", publisher="Courier", published=date(2024, 5, 1)),
+    source("late", publisher="Monitor", published=date(2026, 6, 1)),
+    source("copy", publisher="Digest", published=date(2026, 7, 1), derived_from=["late"]),
+    *map(party, "abc"),
+    table("topic", id="pacts", label="Pacts"),
+)
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def run(claims: str, *words: str) -> str:
+        app.run([*words, "-f", str(write(HEAD + claims))])
+        return capsys.readouterr().out
+
+    return run
+
+
+def pact(id: str, period: str, status: str | None, source: str = "middle", **more: object) -> str:
+    same = {} if id == "one" else {"same_as": "one"}
+    given = {"status": status} if status else {}
+    return relation(id, title="Pact", period=period, source=source, **given, **same, **more)
+
+
+def talks(id: str, period: str, status: str, source: str = "middle", **more: object) -> str:
+    same = {} if id == "one" else {"same_as": "one"}
+    title = {"title": "Talks", "topic": "pacts"}
+    return event(id, period=period, status=status, source=source, **title, **same, **more)
+
+
+# --------------------------------------------------------------------- ends that are contested
+
+
+@pytest.mark.parametrize("status", ["ended", "expired", "terminated"])
+@pytest.mark.parametrize("period", ["2001-02-03/2021-12-31", "2021-12-31"])
+@pytest.mark.parametrize("going", [None, "in-force"])
+def test_who_says_later_that_it_stands_contradicts_an_end(
+    ask: Ask, status: str, period: str, going: str | None
+) -> None:
+    claims = pact("one", period, status) + pact("two", "2001-02-03/..", going, "late")
+    text = ask(claims, "relations", "a", "b")
+    assert "1 relation (2 claims), in force. Sources differ on whether it has ended." in text
+    assert "3 Feb 2001 – 31 Dec 2021 or still going" in text
+    assert "differ on the end: 31 Dec 2021 [2]; still going [1]" in text
+    assert "sources differ on the end" in ask(claims, "timeline", "a", "b").split("31 Dec 2021")[1]
+
+
+def test_who_said_before_an_end_that_it_stands_does_not_contradict_it(ask: Ask) -> None:
+    claims = pact("one", "2021-12-31", "expired") + pact("two", "2001/..", "in-force", "early")
+    text = ask(claims, "relations", "a", "b")
+    assert "1 relation (2 claims), over." in text
+    assert "differ" not in text
+
+
+def test_no_source_contradicts_itself_with_its_stages(ask: Ask) -> None:
+    claims = pact("one", "2021-12-31", "expired") + pact("two", "2001/..", "in-force")
+    assert "1 relation (2 claims), over." in ask(claims, "relations", "a", "b")
+
+
+def test_an_end_to_come_contradicts_one_that_is_past(ask: Ask) -> None:
+    claims = pact("one", "2001/2021", "expired") + pact("two", "2001/2090", "in-force", "late")
+    text = ask(claims, "relations", "a", "b")
+    assert "in force. Sources differ on whether it has ended." in text
+    assert "2001 – 2021 or 2090" in text
+
+
+def test_what_was_resumed_does_not_contest_the_end(ask: Ask) -> None:
+    claims = pact("one", "1990/2005-03-01", "severed", "early") + pact("two", "1990/..", None)
+    text = ask(claims + pact("three", "2010-05/..", None, "late"), "relations", "a", "b")
+    assert "since May 2010" in text
+    assert "in force since 1990 [2]; severed 1 Mar 2005 [3]; in force since May 2010 [1]" in text
+    assert "differ" not in text
+
+
+def test_a_preferred_end_is_not_contested_by_a_claim_that_is_none(ask: Ask) -> None:
+    rank = {"rank": "preferred", "rank_reason": "the depositary says so"}
+    claims = pact("one", "2021-12-31", "expired", **rank)
+    text = ask(claims + pact("two", "2001/..", None, "late"), "relations", "a", "b")
+    assert "1 relation (2 claims), over." in text
+
+
+# ------------------------------------------------------------------------------ stages
+
+
+@pytest.mark.parametrize("status", ["ratified", "signed", "initialled"])
+@pytest.mark.parametrize("stands", ["in-force", "provisionally-applied", "suspended"])
+def test_a_signature_or_ratification_does_not_undo_what_stands(
+    ask: Ask, status: str, stands: str
+) -> None:
+    claims = pact("one", "2016-09-21/..", stands) + pact("two", "2018-03-01", status, "late")
+    text = ask(claims, "relations", "a", "b")
+    assert f"1 relation (2 claims), {'paused' if stands == 'suspended' else 'in force'}." in text
+    assert "since 21 Sep 2016" in text
+
+
+def test_what_has_ended_may_be_signed_anew(ask: Ask) -> None:
+    claims = pact("one", "2001/2010", "in-force") + pact("two", "2018-03-01", "signed", "late")
+    assert "not recorded as in force" in ask(claims, "relations", "a", "b")
+
+
+def test_what_is_over_is_so_on_its_last_day(ask: Ask) -> None:
+    claims = pact("one", "1990-01-01/2005-03-01", "severed") + pact("two", "1990/..", None, "early")
+    for command in (("relations", "a", "b"), ("brief", "a", "b"), ("show", "one")):
+        text = ask(claims, *command).lower()
+        assert text.index("in force: since 1990" if "show" in command else "since 1990") < (
+            text.index("severed: 1 mar 2005" if "show" in command else "severed 1 mar 2005")
+        )
+
+
+def test_what_was_cancelled_for_a_day_may_be_held_later(ask: Ask) -> None:
+    off = talks("one", "2024-09-05", "cancelled")
+    text = ask(off + talks("two", "2024-09-12", "held", "late"), "timeline")
+    assert "cancelled 5 Sep 2024 [2]; held 12 Sep 2024 [1]" in text
+    assert "differ" not in text
+    text = ask(off + talks("two", "2024-09-05", "held", "late"), "timeline")
+    assert "sources differ on the status" in text
+
+
+# ------------------------------------------------------------- one event, said alike everywhere
+
+
+def test_a_topic_page_marks_and_counts_plans_as_the_timeline_does(ask: Ask) -> None:
+    claims = talks("one", "2025-06-03", "planned")
+    for words in (("pacts", "a", "b"), ("timeline", "a", "b")):
+        text = ask(claims, *words)
+        assert "1 event (1 once planned for a time now past)" in text
+        assert "PLANNED " in text
+        assert "· planned for 3 Jun 2025; nothing recorded since" in text
+
+
+def test_what_was_reported_and_then_held_was_held_everywhere(ask: Ask) -> None:
+    claims = talks("one", "2024-01-03", "reported") + talks("two", "2024-01-04", "held", "late")
+    for words in (("pacts", "a", "b"), ("timeline", "a", "b"), ("brief", "a", "b"), ("a", "b")):
+        assert "reported" not in ask(claims, *words), words
+        (one,) = json.loads(ask(claims, *words, "--json"))["occurrences"]
+        assert (one["answering"], [s["status"] for s in one["stages"]]) == ("two", ["held"])
+    assert json.loads(ask(claims, "a", "b", "--json"))["overview"]["latest"] == ["two"]
+    assert json.loads(ask(claims, "brief", "a", "b", "--json"))["brief"]["latest"] == ["two"]
+
+
+def test_who_was_only_to_take_part_is_told_apart(ask: Ask) -> None:
+    claims = talks("one", "2024-09-05", "planned", parties=["a", "b", "c"])
+    claims += talks("two", "2024-09-12", "held", "late")
+    said = "planned with C; held by A and B"
+    assert f"· {said}" in ask(claims, "timeline", "a", "b")
+    for words in (("timeline",), ("pacts",), ("brief",), ()):
+        assert f"Talks ({said})" in ask(claims, *words, "c"), words
+    assert said in ask(claims, "timeline", "c", "--format", "html")
+    assert said in ask(claims, "timeline", "c", "--format", "md")
+
+
+def test_a_place_that_sources_differ_on_is_not_chosen(ask: Ask) -> None:
+    claims = talks("one", "2024-09-12", "held", "late", place="Gdansk")
+    claims += talks("two", "2024-09-12", "held", "copy", place="Sopot")
+    for words in (("timeline", "a", "b"), ("pacts", "a", "b"), ("brief", "a", "b"), ("a", "b")):
+        assert "Talks, Sopot or Gdansk" in ask(claims, *words)
+        assert "Talks, Sopot or Gdansk" in ask(claims, *words, "--format", "md")
+    for command in ("timeline", "brief"):
+        assert "Talks, Sopot or Gdansk" in ask(claims, command, "a", "b", "--format", "html")
+
+
+def test_a_place_is_as_precise_as_any_claim_gives_it(ask: Ask) -> None:
+    claims = talks("one", "2024-09-12", "held", "late", place="Sochi, Russia")
+    claims += talks("two", "2024-09-12", "held", place="Sochi")
+    assert "Talks, Sochi, Russia  " in ask(claims, "timeline", "a", "b")
+
+
+def test_an_overview_has_no_news_of_what_was_called_off(ask: Ask) -> None:
+    text = ask(talks("one", "2025-06-03", "postponed"), "a", "b")
+    assert "Newest events" not in text
+    claims = talks("one", "2023-01-05", "reported") + talks("two", "2023-01-05", "denied", "late")
+    assert "Talks (denied or reported)" in ask(claims, "a", "b")
+    assert "Talks (reported)" in ask(talks("one", "2023-01-05", "reported"), "a", "b")
+    claims = pact("one", "2001-02-03/..", None) + pact("two", "2001-02-05/..", None, "late")
+    assert "Pact (sources differ on the beginning)" in ask(claims, "a", "b")
+
+
+# ------------------------------------------------------------------ counts, spans, calendars
+
+
+def test_an_overview_lists_what_is_over_where_nothing_stands(ask: Ask) -> None:
+    text = ask(pact("one", "2001/2021", "expired"), "a", "b")
+    assert text.startswith("A and B: 1 relation, from 1 source.\n\nOver\n")
+    assert "2001–2021  Pact" in text
+    assert "Sources: [1] Courier, 1 May 2024." in text
+    view = json.loads(ask(pact("one", "2001/2021", "expired"), "a", "b", "--json"))["overview"]
+    assert (view["in_force"], view["not_in_force"]) == ([], ["one"])
+
+
+def test_the_latest_lines_are_all_that_was_asked_for(ask: Ask) -> None:
+    held = "".join(
+        event(f"e{n}", period=f"2020-0{n}-01", title=f"T{n}", source="late") for n in range(1, 8)
+    )
+    for limit in ((), ("--limit", "0")):
+        text = ask(held, "timeline", "--latest", "3", *limit)
+        assert "more" not in text
+        assert "T7" in text
+        assert "T4" not in text
+
+
+def test_of_several_years_ahead_the_next_anniversaries_are_counted(ask: Ask) -> None:
+    claims = pact("one", "2001-02-03/..", None, "late")
+    text = ask(claims, "timeline", "a", "b", "--upcoming", "5y")
+    assert text.startswith("A and B: the next anniversary of 1 relation from ")
+    assert ask(claims, "timeline", "--upcoming", "1y").startswith("1 anniversary from ")
+
+
+def test_a_calendar_says_what_became_of_it(ask: Ask) -> None:
+    def calendar(claims: str) -> str:
+        return ask(claims, "timeline", "a", "b", "--format", "ics").replace("\n ", "")
+
+    text = calendar(talks("one", "2025-06-03", "planned"))
+    assert "SUMMARY:Talks (planned\\, nothing recorded since)" in text
+    held = talks("one", "2024-06-03", "held")
+    text = calendar(held + talks("two", "2024-06-03", "cancelled", "late"))
+    assert "SUMMARY:Talks (cancelled or held)" in text
+    assert "STATUS:TENTATIVE" in text
+    paused = pact("one", "2011-02-05/..", "in-force") + pact("two", "2023-02-21/..", "suspended")
+    assert "SUMMARY:Pact (from 2011\\, now paused)" in calendar(paused)
+
+
+def test_a_title_with_the_short_name_of_a_body_says_which_way_it_goes(ask: Ask) -> None:
+    body = party("body", kind="bloc", name="Organization for Growth – GUAM")
+    member = relation(
+        "m", title="Membership of Aland in GUAM", from_="aland", to="body", source="late"
+    )
+    text = ask(party("aland", name="Aland") + body + member, "relations")
+    assert "Membership of Aland in GUAM  " in text
+    assert "→" not in text
+
+
+def test_a_search_leads_with_what_came_of_it_and_counts_each_once(ask: Ask) -> None:
+    claims = pact("one", "2010-04-08", "signed") + pact("two", "2010-04-09", "signed", "late")
+    claims += pact("three", "2023-02-21/..", "suspended", "late")
+    claims += pact("four", "2090-01-01", "terminated", "late")
+    lines = ask(claims, "search", "pact").splitlines()
+    assert lines[0] == '1 relation (4 claims) with "pact", best first.'
+    assert re.split("  +", lines[3])[:3] == [
+        "three",
+        "since 21 Feb 2023",
+        "«Pact» (A and B; suspended; sources differ on the signing)",
+    ]
+    assert all("· about the same: «Pact»" in line for line in lines[4:7])
+    text = ask(talks("one", "2024-09-05", "planned"), "search", "talks")
+    assert text.startswith('1 claim with "talks", best first.')
+    assert "«Talks» (A and B; planned, nothing recorded since)" in text
