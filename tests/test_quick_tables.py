@@ -214,6 +214,31 @@ def test_after_edits(seed: int, tmp_path: Path, only_quickly: None, monkeypatch:
     assert sum(renewed) > 2
 
 
+@pytest.mark.parametrize("nth", range(len(TABLES)))
+def test_of_a_changed_file_only_the_rows_that_changed_are_read_by_the_rules(
+    nth: int, tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    folder = Folder(tmp_path / "base", 3)
+    monkeypatch.setattr(changes, "SHARE", 1.0)
+    everything(folder.path)
+    lines = (folder.path / f"{nth}.csv").read_text().rstrip("\n").split("\n")
+    folder.put(f"{nth}.csv", "\n".join([*lines[:-1], lines[-1].replace("5", "6")]))
+    right = by_the_rules(folder.path, monkeypatch)
+    found = []
+    really = changes.load_new
+
+    def noted(*args: Any) -> changes.Loaded:
+        found.append(really(*args))
+        return found[-1]
+
+    monkeypatch.setattr(changes, "load_new", noted)
+    monkeypatch.setattr(changes, "load_rows", give_up)
+    assert (everything(folder.path), left_out(folder.path)) == right
+    ((rows, *_, quickly),) = found
+    assert quickly
+    assert len(rows) <= 2 < len(quickly.same)  # a row of the wide table has two claims
+
+
 def test_a_party_that_is_no_id_is_told_wherever_it_stands(
     tmp_path: Path, only_quickly: None
 ) -> None:

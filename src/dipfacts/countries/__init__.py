@@ -50,8 +50,12 @@ def official_names(code: str) -> list[Name]:
 
 def _names_in(file: str, code: str) -> list[Name]:
     """Return the names of one country, whose lines stand together."""
+    return [tables.parsed(line) for line in _lines(file, code)]
+
+
+def _lines(file: str, code: str) -> list[bytes]:
     begin, end = _places(file).get(code.encode(), (0, 0))
-    return [tables.parsed(line) for line in tables.read(file)[begin:end].split(b"\n") if line]
+    return [line for line in tables.read(file)[begin:end].split(b"\n") if line]
 
 
 @cache
@@ -92,7 +96,9 @@ def _shared() -> dict[str, list[str]]:
 @cache
 def title(code: str) -> str:
     """Return the English name of a country; the code itself if there is no such country."""
-    return next((name.shown for name in names_of(code) if name.weight == NAME), code)
+    wanted = b"%s\t%d\t" % (code.encode(), NAME)  # of many names, to parse one is quicker
+    lines = _lines("cldr_names.tsv", code)
+    return next((tables.parsed(it).shown for it in lines if it.startswith(wanted)), code)
 
 
 def organisation(party: Party) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,13 +10,19 @@ from typing import NamedTuple
 import msgspec
 
 from dipfacts.index.cache import is_racy
+from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
+from dipfacts.index.rows import Declared
 from dipfacts.index.schema import IndexedFile, Values
+from dipfacts.index.suspects import suspects
 from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.tables import Claim
 from dipfacts.read import files
+from dipfacts.read.csv_files import head_of
 from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.read.tables import TableReader, layout
 
 SHARE = 0.3  # of the bytes of a base, above which to compile everything takes no longer
 
@@ -23,7 +30,8 @@ SHARE = 0.3  # of the bytes of a base, above which to compile everything takes n
 class Loaded(NamedTuple):
     """A file read again: its tables and text, its stamp, the time just before.
 
-    Of a CSV file what it leaves out, and whether a text in it may be invisible.
+    Of a CSV file what it leaves out, and whether a text in it may be invisible. If it was read
+    `quickly`, the rows are those alone that are new.
     """
 
     rows: list[LoadedTable]
@@ -32,6 +40,14 @@ class Loaded(NamedTuple):
     read_ns: int
     left_out: tuple[Values, ...] = ()
     hides: bool = False
+    quickly: ChangedRows | None = None
+
+    @property
+    def claims(self) -> int:
+        """The number of claims of the file."""
+        if self.quickly:
+            return self.quickly.claims
+        return sum(isinstance(row.table, Claim) for row in self.rows)
 
 
 class Changed(NamedTuple):
@@ -42,7 +58,12 @@ class Changed(NamedTuple):
     loaded: dict[SourceFile, Loaded]
 
 
-def changed_files(kept: list[IndexedFile], tomls: list[SourceFile], stamps: list[Stamp]) -> Changed:
+def changed_files(
+    index: sqlite3.Connection,
+    kept: list[IndexedFile],
+    tomls: list[SourceFile],
+    stamps: list[Stamp],
+) -> Changed:
     """Return what changed since an index was made of the files `kept`.
 
     Raises FastPathError where that is too much, or a file cannot be read.
@@ -78,7 +99,10 @@ def changed_files(kept: list[IndexedFile], tomls: list[SourceFile], stamps: list
                 new.append(table)
     if sum(again) + sum(map(files.size_of, new)) > SHARE * total:
         raise FastPathError
-    found.loaded.update((table, load_rows(table)) for table in new)
+    quick = not gone and not found.loaded
+    for table in new:
+        slot = found.slots.get(table) if quick else None
+        found.loaded[table] = load_rows(table) if slot is None else load_new(index, table, slot)
     return found
 
 
@@ -119,9 +143,41 @@ def load_rows(file: SourceFile) -> Loaded:
     return Loaded(read.rows, "", read.stamp, read.read_ns, left_out, read.hides)
 
 
-def named_in(rows: list[LoadedTable]) -> Iterator[str]:
+def load_new(index: sqlite3.Connection, file: SourceFile, slot: int) -> Loaded:
+    """Read the CSV file of a table again; of its rows by the rules those that are new."""
+    stamp, read_ns = files.stamp_of(file)
+    try:
+        changed = changed_rows(index, file, slot)
+    except (FastPathError, KeyError):
+        return load_rows(file)
+    table = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
+    heads = head_of(file.path, layout(table, file.path))
+    width = len(TableReader(table, heads, file.shown).wide) or 1
+    read = load_table(
+        file,
+        LoadedTable("table", table, 0, 0),
+        {(n - slot - 1) // width + 1 for n in changed.new},
+    )
+    if read.problems or read.faults or stamp != files.stamp_of(file)[0]:
+        raise FastPathError
+    rows = [row for row in read.rows if slot + 1 + row.nth in changed.new]
+    left_out = tuple(row[1:] for row in changed.left_out)
+    return Loaded(rows, "", stamp, read_ns, left_out, read.hides, changed)
+
+
+def named_in(loaded: Loaded) -> Iterator[str]:
     """Yield the parties that claims and parties of a file name."""
-    for row in rows:
+    if loaded.quickly:
+        yield from loaded.quickly.parties  # only of these is it asked
+        return
+    for row in loaded.rows:
         yield from getattr(row.table, "named", ())
         if country := getattr(row.table, "country", None):
             yield country
+
+
+def suspects_in(loaded: Loaded, declared: Declared, slot: int) -> list[Values]:
+    """Return the rows of the index for what may be wrong in a file."""
+    if loaded.quickly:
+        return loaded.quickly.suspects
+    return [*suspects(loaded.rows, loaded.text, declared, slot, loaded.hides)]

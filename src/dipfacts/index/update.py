@@ -17,7 +17,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index import schema
 from dipfacts.index.build import check_wholes
 from dipfacts.index.cache import indexed_files
-from dipfacts.index.changes import changed_files, named_in
+from dipfacts.index.changes import changed_files, named_in, suspects_in
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -37,7 +37,6 @@ from dipfacts.index.occurrences import check_same, group, members, touched
 from dipfacts.index.rows import Declared, Numbers, Rows, keys_of, pairs_of
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
-from dipfacts.index.suspects import suspects
 from dipfacts.model.tables import Party
 from dipfacts.read.declared_again import meaning
 from dipfacts.read.files import SourceFile, Stamp
@@ -58,7 +57,7 @@ class Renewal:
     ) -> None:
         self._db = kept
         self._kept = indexed_files(kept)
-        self.files, self._slot, self._loaded = changed_files(self._kept, files, stamps)
+        self.files, self._slot, self._loaded = changed_files(kept, self._kept, files, stamps)
         self._lines = Counter[Key]()  # what was inserted of timelines
         self._touched: list[int] = []  # claims inserted that may be one with others
 
@@ -139,7 +138,12 @@ class Renewal:
         }
         sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
         same, others = set[int](), list[int]()
+        quickly = {self._slot[file]: it.quickly for file, it in self._loaded.items()}
         for span in spans:
+            if known := quickly.get(span[0]):
+                same |= known.same
+                others += known.gone
+                continue
             for row in self._db.execute(sql, span):
                 fact = fact_of(row)
                 if now.get(row[0]) == (fact.line, fact.file, fact.claim):
@@ -194,6 +198,8 @@ class Renewal:
         resolver = Resolver(Declared(parties.values()), parties.values)
         for file, loaded in self._loaded.items():
             self._loaded[file] = loaded._replace(rows=resolver.rows(loaded.rows))
+        for quickly in (it.quickly for it in self._loaded.values() if it.quickly):
+            resolver.bodies.update(quickly.parties)
         return resolver
 
     def _name(self, spans: list[tuple[int, int]], resolver: Resolver, changed: bool) -> None:
@@ -204,7 +210,7 @@ class Renewal:
         used = {
             (self._slot[file], id_)
             for file, loaded in self._loaded.items()
-            for id_ in named_in(loaded.rows)
+            for id_ in named_in(loaded)
             if id_ in resolver.bodies
         }
         if insert_implicit(self._db, used, resolver.bodies, {}, spans) or changed:
@@ -282,20 +288,19 @@ class Renewal:
             if file not in self._loaded:
                 read.append(kept[slot])
                 continue
-            rows, text, stamp, read_ns, left_out, hides = self._loaded[file]
-            count = 0
-            for n, claim, line in claims(rows, slot):
-                count += 1
+            loaded = self._loaded[file]
+            for n, claim, line in claims(loaded.rows, slot):
                 if n not in same:
                     made.add(n, claim, file.short, line)
-            made.batch.suspect.extend(suspects(rows, text, made.declared, slot, hides))
-            made.batch.left_out.extend((slot, *why) for why in left_out)
+            made.batch.suspect.extend(suspects_in(loaded, made.declared, slot))
+            made.batch.left_out.extend((slot, *why) for why in loaded.left_out)
             batch = made.taken()
             self._lines.update(tally(batch.moment))
             words.take(batch)
             schema.insert_batch(self._db, batch)
             inserted.append(batch)
-            read.append(IndexedFile(slot, stamp, read_ns, count, file.spec))
+            stamp, read_ns = loaded.stamp, loaded.read_ns
+            read.append(IndexedFile(slot, stamp, read_ns, loaded.claims, file.spec))
         self._touched = [n for batch in inserted for n in touched(self._db, batch)]
         return read
 

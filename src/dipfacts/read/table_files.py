@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
@@ -81,15 +81,20 @@ def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
                 yield from (csv_file(file, row.table) for row in rows)
 
 
-def load_table(file: SourceFile, origin: LoadedTable) -> TableFile:
-    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`."""
+def load_table(
+    file: SourceFile, origin: LoadedTable, only: Container[int] | None = None
+) -> TableFile:
+    """Return what the CSV file of a table holds; whatever is wrong is in `problems` or `faults`.
+
+    Of the rows those numbers are read, if `only` is given.
+    """
     stamp, read_ns = stamp_of(file)
     rows: list[LoadedTable] = []
     problems: list[Problem] = []
     faults: list[Fault] = []
     left_out = Counter[Reason]()
     of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]
-    for part in parts(file, origin):
+    for part in parts(file, origin, only):
         rows += part.rows
         problems += part.problems
         faults += part.faults
@@ -111,12 +116,14 @@ class TablePart(NamedTuple):
     hides: bool = False
 
 
-def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
+def parts(
+    file: SourceFile, origin: LoadedTable, only: Container[int] | None = None
+) -> Iterator[TablePart]:
     """Yield what the CSV file of a table holds, some rows at a time."""
     table: Any = origin.table
     try:
         _refuse_foreign(file)
-        found = _outcomes(table, file)
+        found = _outcomes(table, file, only)
         while batch := [*islice(found, AT_ONCE)]:
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             problems = [one for one in batch if isinstance(one, Problem)]
@@ -131,11 +138,12 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
         yield TablePart(faults=[_unreadable(file, table, error)])
 
 
-def _outcomes(table: CsvTable, file: SourceFile) -> Iterator[Outcome]:
+def _outcomes(table: CsvTable, file: SourceFile, only: Container[int] | None) -> Iterator[Outcome]:
     written = layout(table, file.path)
     reader = TableReader(table, head_of(file.path, written), file.shown)
     for row in rows(file.path, written):
-        yield from reader.read(row)
+        if only is None or row.number in only:
+            yield from reader.read(row)
 
 
 def read_again(file: SourceFile) -> str:
