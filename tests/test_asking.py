@@ -279,7 +279,7 @@ def test_a_topic_has_its_relations_and_events(dip: Dip) -> None:
 
 def test_figures_come_first_and_others_are_counted(dip: Dip) -> None:
     found = loaded(dip, "trade aland beland")
-    assert found["answer"]["text"].endswith("Also on trade: 2 events.")
+    assert found["answer"]["text"].endswith("Also on trade: 2 events (1 planned).")
     assert found["answer"]["value"] == 4_000_000
     assert [fact["type"] for fact in found["facts"]][-2:] == ["event", "event"]
     only = loaded(dip, "trade aland beland --measure turnover")
