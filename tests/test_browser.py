@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dipfacts.cli import app
 from support import briefs
 
+KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -60,7 +62,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in ("azerbaijan russia", "azerbaijan"):
         for command in ("brief", "timeline"):
             out = made / f"{words.replace(' ', '-')}-{command}.html"
-            app.run([command, *words.split(), "--known-by", "2026-11-01", "-o", str(out)])
+            asked = [command, *words.split(), "--known-by", "2026-11-01", "-o", str(out)]
+            app.run([*asked, "-f", str(KEPT)])
+    country = ["brief", "brazil", "--known-by", "2026-11-01", "-f", "bundled"]
+    app.run([*country, "-o", str(made / "country-brief.html")])
     return made
 
 
@@ -68,6 +73,7 @@ PAGES = {
     "brief": "azerbaijan-russia-brief",
     "timeline": "azerbaijan-russia-timeline",
     "party": "azerbaijan-brief",
+    "country": "country-brief",
     "nothing": "empty-brief",
     "hostile": "hostile-brief",
     "hostile-timeline": "hostile-timeline",
@@ -137,6 +143,7 @@ def test_it_is_silent_and_never_scrolls_sideways(
         ("brief", "dark"),
         ("timeline", "dark"),
         ("party", "light"),
+        ("country", "light"),
         ("hostile", "light"),
         ("nothing", "dark"),
     ],
@@ -234,7 +241,11 @@ def test_hostile_text_does_nothing_even_when_it_is_clicked(page: Page, folder: P
 
 @LETTERS
 @pytest.mark.parametrize(
-    ("name", "most"), [("brief", 2), ("party", 2), ("nothing", 1), ("timeline", 4), ("large", 3)]
+    ("name", "most"),
+    [
+        *(("brief", 2), ("party", 2), ("country", 2)),
+        *(("nothing", 1), ("timeline", 4), ("large", 3)),
+    ],
 )
 def test_it_prints_on_so_many_pages(
     name: str, most: int, letters: str, page: Page, folder: Path
