@@ -135,9 +135,9 @@ def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
             state = base.party(name)
             assert (state.id, state.period) == ("soviet-union", "1922-12-30/1991-12-26")
             assert figures(base, Query(topic="trade", parties=(state.id,))).head["text"] == (
-                "Nothing on trade about Soviet Union is recorded."
-                " There are no claims about Soviet Union in this fact base."
-                " Successors of Soviet Union here: azerbaijan and russia."
+                "Nothing on trade about the Soviet Union is recorded."
+                " There are no claims about the Soviet Union in this fact base."
+                " Successors of the Soviet Union here: azerbaijan and russia."
             )
         assert base.party("DDR").id == "east-germany"
 
@@ -152,9 +152,9 @@ def test_nothing_recorded_tells_of_successors(tmp_path: Path) -> None:
         assert str(base.party("Soviet Union").period) == "1922-12-30/1991-12-26"
         told = figures(base, Query(topic="trade", parties=("ussr",))).head["text"]
         assert told == (
-            "Nothing on trade about USSR is recorded."
-            " There are no claims about USSR in this fact base."
-            " Successors of USSR here: azerbaijan and russia."
+            "Nothing on trade about the USSR is recorded."
+            " There are no claims about the USSR in this fact base."
+            " Successors of the USSR here: azerbaijan and russia."
         )
 
 
