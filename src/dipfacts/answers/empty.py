@@ -66,7 +66,8 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
             text = " ".join([text, *largest.not_among(answer, query)])
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
-            text += f" Successors of {display.with_article(plain(party.name))} here: {display.listed(after)}."
+            name = display.with_article(plain(party.name))
+            text += f" Successors of {name} here: {display.listed(after)}."
     answer.head = head_of(text + known)
     return answer
 

@@ -78,6 +78,8 @@ def _understood(
 def _answer(base: Base, command: Command, request: Request, query: Query) -> Answer:
     extra = {name: getattr(request, name) for name in command.takes}
     answer: Answer = load(command.answers)(base, query, **extra)
+    if request.is_limit_usual:
+        answer.query.pop("limit", None)
     answer.remarks += renamings(base, request.parties, query.parties)
     if request.language is not None:
         answer.query["lang"] = request.language

@@ -60,6 +60,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
     limit = None if limit is None else min(limit, _MOST)
+    is_usual = limit is None and form in _PAGES and command != "brief"
     return Request(
         command=command,
         parties=tuple(names),
@@ -79,7 +80,8 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
         ids=bool(words.get("ids")),
         codes=bool(words.get("codes")),
         deprecated=bool(words.get("all")),
-        limit=ROWS if limit is None and form in _PAGES and command != "brief" else limit,
+        limit=ROWS if is_usual else limit,
+        is_limit_usual=is_usual,
         language=_language(words["lang"]) if words.get("lang") else None,
         facts=tuple(words.get("facts") or ()),
         format=form,
