@@ -43,9 +43,12 @@ class Screen(NamedTuple):
 
 SCREENS = {
     "look-up": Screen(
-        "dipfacts trade azerbaijan russia --in 2021 --measure turnover", {0: 9, 1: 99, 2: 3, 3: 3}
+        "dipfacts trade azerbaijan russia --in 2021 --measure turnover --full",
+        {0: 9, 1: 99, 2: 3, 3: 3},
     ),
-    "timeline": Screen("dipfacts timeline azerbaijan russia --since 2024", {0: 9, 1: 99, 2: 3}),
+    "timeline": Screen(
+        "dipfacts timeline azerbaijan russia --since 2024 --full", {0: 9, 1: 99, 2: 3}
+    ),
     "chart": Screen("dipfacts trade azerbaijan russia --measure turnover", {0: 9, 1: 7, 3: 99}),
     "check": Screen("dipfacts check fisheries.toml", dict.fromkeys(range(9), 99)),
 }

@@ -626,8 +626,8 @@ def test_the_largest_of_the_bundled_base_are_not_forgotten() -> None:
     with open_base("bundled") as opened:
         answer = figures(opened, Query(topic="trade", parties=("azerbaijan",)))
     assert answer.remarks[0].startswith(
-        "Trade turnover: larger in other years or parts of years: Italy ($11 billion, Jan–Jul 2022); "
-        "Turkey ($5.8 billion, 2022)"
+        "Trade turnover: larger in other years or parts of years: "
+        "Italy ($11 billion, Jan–Jul 2022); Turkey ($5.8 billion, 2022)"
     )
 
 

@@ -560,7 +560,7 @@ def test_they_are_cancelled_in_a_calendar(ask: Ask) -> None:
     }
     assert found == {
         "held": ("CONFIRMED", "Talks"),
-        "planned": ("TENTATIVE", "Visit to come"),
+        "planned": ("TENTATIVE", "Visit to come (planned, nothing recorded since)"),
         "postponed": ("CANCELLED", "Postponed: Visit put off"),
         "cancelled": ("CANCELLED", "Cancelled: Visit called off"),
         "denied": ("CANCELLED", "Denied: Secret talks"),
