@@ -180,7 +180,7 @@ CLAIMS = (
             ["Declaration (with Ostia) ", "Declaration (with Westmark), since "],
         ),
         ("brief norland --format html", ["Declaration (with Westmark) <", " Norland → Ostia) <"]),
-        ("search declaration", ["«Declaration» (Ostia and the Republic of Norland) "]),
+        ("search declaration", ["«Declaration» (Ostia and the Republic of Norland; in force) "]),
         ("search loan", ["«Loan» (Republic of Norland → Ostia) "]),
         ("show e1", ["Loan (Republic of Norland → Ostia).\n"]),
         ("cite e1", [": Loan (Republic of Norland → Ostia), 6 May 2001."]),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import add
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import msgspec
 
@@ -204,7 +205,9 @@ def as_id(text: str) -> str:
     text = text.lower()
     if text.isalnum() and text.isascii():
         return text
-    return re.sub(r"[^a-z0-9]+", "-", text if text.isascii() else fold(text)).strip("-")
+    if not text.isascii():  # folding joins what a sign stands between
+        text = "-".join(map(fold, re.split(r"[\W_]+", normalize("NFC", text))))
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
 
 
 @cache

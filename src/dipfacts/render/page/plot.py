@@ -61,7 +61,7 @@ def _nice(number: Number) -> int:
     """Return a round number that is no less.
 
     >>> _nice(4_300_000_000), _nice(0), _nice(12)
-    (5000000000, 0, 20)
+    (5000000000, 0, 15)
     """
     power = 10 ** (len(str(int(number))) - 1)
     tops = (n * power // 10 or 1 for n in _NICE)
