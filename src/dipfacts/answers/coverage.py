@@ -1,4 +1,4 @@
-"""How fresh an answer is: when the newest of its sources was published."""
+"""Tell how fresh an answer is: when the newest of its sources was published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is on record about one party or two, on one screen: topics, relations, events."""
+"""Gather one party or two for one screen: topics, relations in force, newest events."""
 
 from __future__ import annotations
 

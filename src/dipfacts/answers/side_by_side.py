@@ -36,7 +36,7 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a year has in a column; `is_part` says that it is about a part of that year."""
+    """The question of a year in a column; `is_part` says that it is about a part of that year."""
 
     question: Question
     is_part: bool

@@ -1,4 +1,4 @@
-"""What a command is: its name, its help, what it takes, and what runs it."""
+"""A command of the program: its name, its help, what it takes, and what runs it."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What help says beside the commands."""
+"""Texts of the help beside the commands: the summary, examples, concepts, options of all."""
 
 from typing import NamedTuple
 

@@ -17,7 +17,7 @@ class Paged(io.StringIO):
     def __init__(self, out: TextIO) -> None:
         super().__init__()
         self.fileno = out.fileno  # type: ignore[method-assign]  # by which its size is found
-        self.isatty = out.isatty  # type: ignore[method-assign]
+        self.isatty = out.isatty  # type: ignore[method-assign]  # by which its colours are chosen
 
 
 @contextlib.contextmanager

@@ -93,7 +93,7 @@ def load_table(
     problems: list[Problem] = []
     faults: list[Fault] = []
     left_out = Counter[Reason]()
-    of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]
+    of, wide, hides = 0, bool(origin.table.columns), False  # type: ignore[union-attr]  # it has a table
     for part in parts(file, origin, only):
         rows += part.rows
         problems += part.problems
