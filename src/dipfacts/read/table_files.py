@@ -50,7 +50,7 @@ class TableFile(NamedTuple):
 
     @property
     def wrong(self) -> int:
-        """How many rows, or cells, cannot be read."""
+        """Return how many rows, or cells, cannot be read."""
         return self.of - len(self.rows) - sum(self.left_out.values())
 
 
