@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -694,3 +695,12 @@ def test_files_are_named_from_the_folder_of_the_base_and_each_is_read_once(tmp_p
         assert stamps == [files.read_stamped(file)[1] for file in found]
     (base / "again.toml").unlink()
     assert [file.short for file in files.source_files([f"{base}/"])][-1] == "under/b.toml"
+
+
+def test_an_index_made_by_other_names_of_countries_is_not_used() -> None:
+    """An index holds the names of its parties, so that a change of the tables makes it stale."""
+    tables = Path(schema.__file__).parents[1].joinpath("countries").glob("*.tsv")
+    total = 0
+    for table in sorted(tables):
+        total = zlib.crc32(table.read_bytes(), total)
+    assert total == schema.NAMES, f"raise schema.VERSION, and set NAMES = 0x{total:08x}"

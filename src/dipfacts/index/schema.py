@@ -12,7 +12,10 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 11  # of the tables and of what is in them; another version is compiled anew
+VERSION = 12  # of the tables and of what is in them; another version is compiled anew
+NAMES = (
+    0xAAC553C6  # checksum of countries/*.tsv, by which names of parties are compiled: see VERSION
+)
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
 # which may be no text.
