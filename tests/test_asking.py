@@ -161,7 +161,7 @@ def test_dates_and_words_between_names_mean_what_people_mean(
 def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date as real
 
-    from dipfacts.cli import dates
+    from dipfacts.query import dates
 
     class Today(real):
         @classmethod

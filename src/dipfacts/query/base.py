@@ -41,7 +41,7 @@ class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
     def __init__(self, index: Asked) -> None:
-        self._index = index
+        self.index = index
         self._ask, self._each = index.all, index.each
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
@@ -54,7 +54,7 @@ class Base:
 
     def close(self) -> None:
         """Close the index; the base cannot be queried afterwards."""
-        self._index.close()
+        self.index.close()
 
     def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return rows of the index, whose tables are private to dipfacts."""
