@@ -64,7 +64,7 @@ def name_of(found: dict[str, Any]) -> str:
     return command.capitalize() if named else "Answer"
 
 
-# All that any test prints is held against the schema, and jsonschema took a sixth of the tests' time
+# All that any test prints is held against the schema; jsonschema took a sixth of the tests' time
 # for it. So it only says what is wrong; whether something is, is told by these few lines.
 # tests/test_contract.py holds that both agree.
 
