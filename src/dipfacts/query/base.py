@@ -34,6 +34,7 @@ __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 
+ORIGINS = 100  # sources behind a source that are followed, so that a long chain costs no square
 SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
@@ -245,16 +246,17 @@ class Base:
         return Origins(self._made_from({fact.claim.source for fact in facts}), states)
 
     def _made_from(self, wanted: set[str]) -> dict[str, frozenset[str]]:
-        """Return, by id, the sources that each source is made from, at any remove."""
+        """Return, by id, the sources that each source is made from, of very many the nearest."""
         direct: dict[str, tuple[str, ...]] = {}
         while new := wanted - direct.keys():
             direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
             wanted = {origin for id in new for origin in direct.get(id, ())}
         found: dict[str, frozenset[str]] = {}
         for id, origins in direct.items():
-            every = {*origins}
-            while further := {o for origin in every for o in direct.get(origin, ())} - every:
-                every |= further
+            every, last = {*origins}, {*origins}
+            while last and len(every) < ORIGINS:
+                last = {origin for nearer in last for origin in direct.get(nearer, ())} - every
+                every |= last
             if every:
                 found[id] = frozenset(every)
         return found
