@@ -408,15 +408,14 @@ def test_a_base_with_very_many_problems_is_an_error_of_bounded_length(write: Wri
 
 
 def test_a_base_with_an_error_answers_and_says_so(write: Write) -> None:
-    doubtful = fb.figure("f", parties=["a", "b"], period="2021", value=1, part_of="missing")
-    path = write(
-        fb.base(fb.source(), fb.topic(), fb.measure(), fb.party("a"), fb.party("b"))
-        + fb.figure("g")
-        + fb.figure("h", period="2021", value=1, rank="deprecated")
-        + doubtful
-    )
+    tables = (fb.source(), fb.topic(), fb.measure(), fb.party("a"), fb.party("b"))
+    figures = [fb.figure(f"f{n}", period=str(1980 + n), unit="billion dollars") for n in range(40)]
+    path = write(fb.base(*tables, *figures))
     text, data = asked(path, "look_up", topic="trade")
-    assert "Caution: " in text or data["status"] == "wrong-base"
+    assert data["status"] == "answered"
+    assert data["notes"][0].startswith(f"{path} has 40 errors (")
+    assert f"\nCaution: {data['notes'][0]}.\n" in text
+    assert size(text) + size(as_json(data)) <= 8_000
 
 
 def test_a_fault_is_never_told_as_nothing(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

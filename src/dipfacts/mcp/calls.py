@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from dipfacts.errors import DipfactsError, FactBaseError, QuestionError
 from dipfacts.mcp import arguments
-from dipfacts.mcp.reply import FAULT, WRONG_BASE, WRONG_QUESTION, Reply, cut, failed
+from dipfacts.mcp.reply import FAULT, WRONG_BASE, WRONG_QUESTION, Reply, cut, failed, size
 from dipfacts.mcp.tools import TOOLS
 from dipfacts.mcp.wording import for_assistants
 from dipfacts.query.base import Base
@@ -17,6 +19,7 @@ from dipfacts.text import did_you_mean
 
 SECONDS = 50  # after which a call ends; clients give up after 60
 _PROBLEMS = 2_500  # characters of the problems that an error lists
+_CAUTION = 300  # and of the first of those with which a base still answers
 
 
 class Calls:
@@ -40,8 +43,13 @@ class Calls:
         try:
             asked = arguments.read(name, tool.takes, given)
             base = self.base()
-            text, reply = tool.answers(base, asked)
-            return self._cautioned(base, text, reply)
+            if not base.errors:
+                return tool.answers(base, asked)
+            caution = cut(of_base(base.errors, (), self._facts), _CAUTION)
+            room = asked.max_characters - 2 * size(caution) - len("\nCaution: .\n")
+            text, reply = tool.answers(base, replace(asked, max_characters=room))
+            reply.notes.insert(0, caution)
+            return f"{text}\nCaution: {caution}.\n", reply
         except Exception as error:
             return self.failure(error)
 
@@ -70,14 +78,6 @@ class Calls:
 
         self._warn("".join(traceback.format_exception(error)))
         return failed(FAULT, f"A fault of the program ({type(error).__name__}); please report it")
-
-    def _cautioned(self, base: Base, text: str, reply: Reply) -> tuple[str, Reply]:
-        """Return a reply that says so where the base has errors."""
-        if not base.errors:
-            return text, reply
-        caution = cut(of_base(base.errors, (), self._facts), _PROBLEMS // 5)
-        reply.notes.insert(0, caution)
-        return f"{text}\nCaution: {caution}.\n", reply
 
 
 def unknown(tool: str) -> str:
