@@ -23,6 +23,7 @@ from conftest import KEPT, SAMPLE, Write
 from dipfacts.cli.app import run
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments, resources, server
+from dipfacts.mcp import reply as replies
 from dipfacts.mcp.calls import Calls
 from dipfacts.mcp.guide import INSTRUCTIONS
 from dipfacts.mcp.reply import MEANINGS, MOST_CLAIMS, QUOTED, size
@@ -235,7 +236,7 @@ def test_arguments_complete_from_the_index(
 def test_an_answer_says_as_data_what_it_says_as_text(calls: Calls) -> None:
     text, reply = calls.call("look_up", {**TRADE, "in": "2021"})
     data = msgspec.to_builtins(reply)
-    jsonschema.validate(data, arguments.schema(TOOLS["look_up"].gives))
+    jsonschema.validate(data, arguments.schema(TOOLS["look_up"].gives, replies.ABOUT))
     assert data["agreement"] == "conflict"
     for claim in data["claims"]:
         assert str(claim["source"]) in data["sources"]
@@ -360,7 +361,7 @@ def test_an_argument_that_is_null_or_empty_is_one_left_out(calls: Calls) -> None
 
 def test_no_schema_allows_more_than_is_declared() -> None:
     for name, tool in TOOLS.items():
-        schema = arguments.schema(tool.takes)
+        schema = arguments.schema(tool.takes, arguments.ABOUT)
         assert schema["type"] == "object"
         jsonschema.Draft202012Validator.check_schema(schema)
         with pytest.raises(jsonschema.ValidationError):
@@ -368,7 +369,7 @@ def test_no_schema_allows_more_than_is_declared() -> None:
         with pytest.raises(QuestionError):
             arguments.read(name, tool.takes, {"other": 1})
         assert len(json.dumps(schema)) < 1_500
-        assert len(json.dumps(arguments.schema(tool.gives))) < 2_000
+        assert len(json.dumps(arguments.schema(tool.gives, replies.ABOUT))) < 2_000
 
 
 # ---------------------------------------------------------------------------- bases that change
@@ -393,11 +394,22 @@ def test_a_base_that_changed_is_noticed_on_the_next_call(write: Write) -> None:
     assert f"{path.name}:1: " in reply.answer
     path.unlink()
     text, reply = calls.call("look_up", {"topic": "trade"})
-    assert "facts.toml does not exist" in text
-    assert reply.status == "wrong-question"
+    assert f"fact base: {path} does not exist; name a .toml file" in text
+    assert reply.status == "wrong-base"
     write(base + fb.figure("f", value=9))
     assert "$9" in value()
     calls.close()
+
+
+def test_people_are_told_of_a_base_that_is_missing_before_it_is_asked(tmp_path: Path) -> None:
+    async def main(client: Client) -> Any:
+        return await client.call_tool("look_up", {"topic": "trade"})
+
+    told: list[str] = []
+    result = talk(main, tmp_path / "none.toml", warn=told.append)
+    assert result.is_error
+    assert result.structured_content["status"] == "wrong-base"
+    assert told == [result.structured_content["answer"]]
 
 
 def test_a_base_with_very_many_problems_is_an_error_of_bounded_length(write: Write) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgspec
-
 from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.answers.citation import citations
 from dipfacts.answers.questions import answer
@@ -19,6 +17,7 @@ from dipfacts.query.resolve import id_of
 from dipfacts.text import fold, plain
 
 _LIMIT = 60  # rows that are laid out: more than the longest answer has room for
+_LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the command line takes several
 _NAMED = 12  # topics that a message names
 _NARROW = f"narrow it by in, since or until, or max_characters up to {takes.MOST:,}"
 
@@ -36,15 +35,10 @@ class Tool(NamedTuple):
 def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = None) -> Answer:
     """Return the answer to a question with these arguments, as the command line would give it."""
     words: dict[str, Any] = {"limit": None if command == "overview" else _LIMIT}
-    for one in msgspec.structs.fields(type(asked)):
-        value = getattr(asked, one.name)
-        if value not in ("", [], False) and one.name != "max_characters":
-            words[one.name] = [value] if one.name in ("kind", "measure", "claimant") else value
+    for name in asked.__struct_fields__:
+        if value := getattr(asked, name):
+            words[name] = [value] if name in _LISTS else value
     words |= {"mirror": words.pop("both_sides", False), "claim": words.pop("id", "")}
-    if topic is None and "topic" in words:
-        words["topic"] = [words["topic"]]
-    if "text" in words:
-        words["text"] = [words["text"]]
     if command == "timeline":
         words["reverse"] = not words.get("upcoming")
     request = requests.parse(command, words, topic, is_limit_usual=True, format="md")
