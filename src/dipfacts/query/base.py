@@ -294,13 +294,16 @@ class Base:
         kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
         return {kind.id: kind for kind in kinds}
 
-    def counted(self, table: str) -> list[tuple[Any, int]]:
+    def counted(
+        self, table: str, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
         from dipfacts.query import counts  # only what lists them needs it
 
         if table == "kind":
-            return [*counts.kinds(self._ask, self.kinds)]
-        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
+            return counts.kinds(self._ask, self.kinds)[offset:][:limit]
+        found = counts.counted(self._ask, table, limit, offset)
+        return [(self._spoken(row), claims) for row, claims in found]
 
     def publishers(self) -> list[tuple[str, str]]:
         """Return the publisher and the id of each source."""
