@@ -22,7 +22,7 @@ from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import body, by_id
+from dipfacts.query.sql import ById, body
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -42,7 +42,7 @@ class Base:
 
     def __init__(self, index: Asked) -> None:
         self.index = index
-        self._ask, self._each = index.all, index.each
+        self._ask, self._each, self._by_id = index.all, index.each, ById(index.all)
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 
@@ -203,7 +203,7 @@ class Base:
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """Return the parties of these ids that exist, also countries that were only asked about."""
-        found = by_id(self._ask, Party, ids := list(ids))
+        found = self._by_id(Party, ids := list(ids))
         if len(found) < len(ids):
             found |= {id: party for id, party in self._resolved.items() if id in ids}
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found
@@ -230,13 +230,13 @@ class Base:
 
     def sources_by_id(self, ids: Iterable[str]) -> dict[str, Source]:
         """Return the sources of these ids that exist."""
-        return by_id(self._ask, Source, ids)
+        return self._by_id(Source, ids)
 
     def origins(self, facts: Iterable[Fact]) -> Origins:
         """Return, by id, what the source of each claim is made from, and for whom voices act."""
         facts = list(facts)
         who = {name for fact in facts for role, name in voices(fact.claim) if role != "source"}
-        parties = by_id(self._ask, Party, [*who]) if len(who) > 1 else {}
+        parties = self._by_id(Party, [*who]) if len(who) > 1 else {}
         states = {
             id: party.country or id
             for id, party in parties.items()

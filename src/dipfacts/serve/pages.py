@@ -20,6 +20,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
 from dipfacts.query.mentions import words_of
+from dipfacts.query.typed import parties_of
 from dipfacts.render import formats
 from dipfacts.render.html import writer
 from dipfacts.serve import questions
@@ -178,6 +179,7 @@ def wrong(
         seen |= {"faults": told, "more": more.splitlines()}
     elif near := _near(error, site):
         seen |= {"near": near, "hint": ""}
+        seen["title"] = "Which one?" if " may be " in error.message else seen["title"]
     return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
 
 
@@ -328,21 +330,26 @@ def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
 
 def _suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return the pages that the words of a search may be meant for."""
-    named = list(dict.fromkeys(one.party for one in base.mentions(words_of(text))))[:_SIDES]
-    links = []
+    words = words_of(text)
+    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
+    topics = list(dict.fromkeys(labels[fold(word)] for word in words if fold(word) in labels))
+    others = [word for word in words if fold(word) not in labels]
+    named = _named_by(base, others)
+    who = display.listed(names(base, named))
+    after = f": {who}" if named else ""
+    links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
     if named:
-        topics = [
-            id_
-            for id_, t in base.topics.items()
-            if {id_, fold(t.label)} & {*map(fold, words_of(text))}
-        ]
-        who = display.listed(names(base, named))
-        links = [
-            (f"{plain(base.topics[t].label)}: {who}", site.link(t, *named), "") for t in topics
-        ]
         links.append((who, site.link(*named), ""))
         links += [(name, site.link(id_), "") for id_, name in _named(base, named) if len(named) > 1]
-    else:
-        for one in beginning(base, text, About(), ["en"])[:_NEAR]:
-            links.append((plain(one.value), site.link(one.value), ""))
+    elif others:
+        near = beginning(base, text, About(), ["en"])[:_NEAR]
+        links += [(plain(one.value), site.link(one.value), "") for one in near]
     return [("Pages", links)] if links else []
+
+
+def _named_by(base: Base, words: list[str]) -> list[str]:
+    """Return the one party or two that words name: all of them, else some of them."""
+    try:
+        return parties_of(base, words)[:_SIDES] if words else []
+    except QuestionError:
+        return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]

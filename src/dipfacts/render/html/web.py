@@ -26,6 +26,7 @@ Link = Callable[..., str]
 
 _SIGN = re.compile("\x02(\\d+)\x03")
 _COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|--(limit 0|mirror))$", re.S)
+_PARTS = re.compile("(«[^«»]*»|\n)")
 _CHART = 180  # pixels of its height
 _LISTED: dict[
     str, Callable[[str, Any, Link], str]
@@ -42,11 +43,14 @@ _LISTED: dict[
 
 
 class Piece(NamedTuple):
-    """A part of a cell: a text, and where it leads to, if anywhere."""
+    """A part of a cell: a text, and where it leads to, if anywhere.
+
+    The kind is "source", "hit" of a word that was searched for, "line" of the end of one, or "".
+    """
 
     text: str
     href: str = ""
-    is_source: bool = False
+    kind: str = ""
 
 
 class _Linked(Draft):
@@ -148,14 +152,23 @@ class _Cells:
         """Return a text with its marks of sources as links: to a claim where one is known."""
         claims = cell.claims if isinstance(cell, Mark) else ()
         of_source = {self.draft.number(fact): fact.id for fact in reversed(claims)}
-        parts = enumerate(_SIGN.split(text))
-        return [
-            self._sign(int(part), of_source) if n % 2 else Piece(part) for n, part in parts if part
-        ]
+        found: list[Piece] = []
+        for nth, part in enumerate(_SIGN.split(text)):
+            found += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
+        return found
+
+    def _words(self, text: str) -> Iterator[Piece]:
+        """Yield a text without marks; of a search with the words that were found."""
+        is_search = self.answer.command == "search"
+        for part in _PARTS.split(text) if is_search else [text]:
+            if part == "\n":
+                yield Piece(part, kind="line")
+            elif part:
+                yield Piece(part.strip("«»"), kind="hit" if part[0] == "«" else "")
 
     def _sign(self, number: int, of_source: dict[int, str]) -> Piece:
         href = self.link("show", of_source[number]) if number in of_source else ""
-        return Piece(f"[{number}]", href or f"#source-{number}", True)
+        return Piece(f"[{number}]", href or f"#source-{number}", "source")
 
     def notes(self) -> list[Note]:
         """Return the sources by number."""
@@ -171,7 +184,8 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
         "columns": [
             (name, column != name) for name, column in zip(columns, section.columns, strict=True)
         ],
-        "keys": section.columns == ("Key", "Value"),
+        "head": 1 if section.columns[:1] == (">#",) else 0,  # the column that names a row
+        "is_claim": section.columns == ("Key", "Value"),
         "rows": [
             {"tone": row.tone, "cells": [*cells.of(section, nth, row)]}
             for nth, row in enumerate(section.rows)
@@ -182,6 +196,8 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
 def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[list[Piece]]:
     """Yield the remarks; what a command in one would show is what it leads to."""
     for remark in remarks:
+        if answer.command == "overview" and remark.startswith("Sources: "):
+            continue  # they stand below in full
         match = _COMMAND.match(remark)
         if match is None:
             yield cells.pieces(remark)
