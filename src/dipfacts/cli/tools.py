@@ -44,10 +44,10 @@ TOOLS = (
     ),
     Command(
         name="export",
-        summary="Write a fact base as tables that other tools open: SQLite, Parquet or CSV.",
+        summary="Write a fact base for other tools: SQLite, Parquet or CSV; or as pages, a site.",
         more=(
             "Every claim is written, deprecated ones too, with parties, names, sources, topics "
-            "and measures."
+            "and measures. A site has the pages of dipfacts serve as files."
         ),
         examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
         arguments=(Argument("target", "FILE|DIR", _TARGET, "file", str),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from dipfacts.index.decode import CLAIM, fact_of
@@ -70,14 +70,17 @@ def partners(base: Base, party: str, limit: int, offset: int = 0) -> list[str]:
     return base.index.all(sql, (party, party, limit, offset), itemgetter(0))
 
 
-def dyads(base: Base) -> Iterator[tuple[str, str]]:
-    """Yield each two parties that share claims."""
-    return base.index.each("SELECT DISTINCT a, b FROM circle WHERE b != ''", (), tuple)
+def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Return the topics and types of claims about one party, or shared by two; how many of each.
 
-
-def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the topics and types of claims about one party, or shared by two."""
+    Claims that differ in their source or their value alone count once.
+    """
     pair = [*sorted(parties), ""][:2]
-    return base.index.all(
-        "SELECT DISTINCT topic, type FROM link WHERE a = ? AND b = ?", pair, tuple
-    )
+    sql = "SELECT topic, type, count(*) FROM link WHERE a = ? AND b = ? GROUP BY topic, type"
+    return base.index.all(sql, pair, tuple)
+
+
+def extent_of_all(base: Base) -> list[tuple[str, str, int, int]]:
+    """Return each party, with "", and each two that share claims: how many, on how many topics."""
+    sql = "SELECT a, b, count(*), count(DISTINCT topic) FROM link GROUP BY a, b"
+    return base.index.all(sql, (), tuple)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from io import StringIO
@@ -37,6 +37,12 @@ _MENU = (
     ("Coverage", OWN, "coverage"),
 )
 _PARTNERS, _PARTIES, _NAMES, _NEAR = 40, 60, 300, 8
+MORE_TABS = 3  # of two parties, beside those of topics
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14V9h3v5zm4.5 0V5h3v9z'
+    'M11 14V2h3v12z" fill="#135d7c"/></svg>\n'
+)
+_OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
 _SIDES = 2
 
@@ -75,6 +81,11 @@ class Site:
     def to(self, address: Address) -> str:
         """Return an address as a link has it."""
         return str(address)
+
+    @property
+    def policy(self) -> str:
+        """Return what a browser may do with a page that comes without headers, else ""."""
+        return ""
 
     @property
     def style(self) -> str:
@@ -130,9 +141,13 @@ class Site:
         return [t for t in (self._base.topics if self._base else ()) if t in QUESTIONS]
 
 
-def reply(base: Base, address: Address, options: Options, kind: type[Site] = Site) -> Reply:
+Make = Callable[[Address, Base | None], Site]
+"""Make the site of a page."""
+
+
+def reply(base: Base, address: Address, options: Options, make: Make = Site) -> Reply:
     """Return the page of an address, or the page that says what is wrong with that."""
-    site = kind(address, base)
+    site = make(address, base)
     try:
         if not address.words:
             return Reply(200, TYPES["html"], _start(base, site))
@@ -146,7 +161,7 @@ def reply(base: Base, address: Address, options: Options, kind: type[Site] = Sit
         return Reply(200, TYPES["html"], writer.page(found.answer, site))
     except QuestionError as error:
         is_unknown = isinstance(error, UnknownNameError) or " may be " in error.message
-        return wrong(404 if is_unknown else 400, error, address, base, kind)
+        return wrong(404 if is_unknown else 400, error, address, base, make)
 
 
 def wrong(
@@ -154,7 +169,7 @@ def wrong(
     error: DipfactsError,
     address: Address,
     base: Base | None = None,
-    kind: type[Site] = Site,
+    make: Make = Site,
 ) -> Reply:
     """Return the page that tells of an error, with the pages that may have been meant."""
     if address.form != "html":
@@ -164,7 +179,7 @@ def wrong(
     seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
     seen |= {"kicker": "dipfacts", "text": f"{error.message}.", "hint": error.hint, "empty": True}
     seen |= {"near": [], "faults": [], "more": []}
-    site = kind(address, base)
+    site = make(address, base)
     if isinstance(error, FactBaseError):
         from dipfacts.render.diagnostics import shortened  # most bases load
 
@@ -213,9 +228,16 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         site.tabs = _tabs(base, site, parties, asked)
         if asked.command == "overview" and len(parties) == 1:
             others = whole.partners(base, parties[0], _PARTNERS)
-            links = [(name, site.link(parties[0], id_), "") for id_, name in _named(base, others)]
+            links = [
+                (name, site.link(*sorted((parties[0], id_))), "")
+                for id_, name in _named(base, others)
+            ]
             site.lists = [("Named together with", links)] if links else []
-    if "known_by" in options.get(asked.command, ()) and "in_" in options[asked.command]:
+    if (
+        site.search
+        and "known_by" in options.get(asked.command, ())
+        and "in_" in options[asked.command]
+    ):
         kept = {k: v for k, v in address.options.items() if k not in ("in", "known-by", "text")}
         site.period = {
             "action": site.to(address._replace(options={})),
@@ -232,12 +254,10 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         _page(site, answer, questions.number("page", address.last("page") or "1"))
     if found.after:
         site.pages = [("Next", site.link(None, after=found.after))]
-    own = formats.offered(asked.command) if asked.command in options else {"json", "csv", "md"}
-    site.formats = [
-        (form.upper() if form != "md" else "Markdown", site.to(address._replace(form=form)))
-        for form in ("json", "csv", "md", "ics", "svg")
-        if form in own and (form != "svg" or answer.series or answer.side_by_side)
-    ]
+    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
+    own = {form for form in own if form != "svg" or answer.series or answer.side_by_side}
+    ways = [(form, site.to(address._replace(form=form))) for form in _OFFERED if form in own]
+    site.formats = [(_OFFERED[form], href) for form, href in ways if href]
 
 
 def _tabs(
@@ -245,14 +265,16 @@ def _tabs(
 ) -> list[tuple[str, str, bool]]:
     """Return the pages about the same parties: name, address, and whether it is this one."""
     there = whole.topics_of(base, parties)
-    topics = {topic for topic, _ in there}
+    if sum(count for *_, count in there) < 2 and asked.command == "overview":
+        return []  # which shows all there is
+    topics = {topic for topic, *_ in there}
     tabs = [("Overview", site.link(*parties), asked.command == "overview")]
     tabs += [
         (plain(topic.label), site.link(id_, *parties), asked.topic == id_)
         for id_, topic in base.topics.items()
         if id_ in topics or asked.topic == id_
     ]
-    types = {type_ for _, type_ in there}
+    types = {type_ for _, type_, _ in there}
     if types & {"relation", "event"} or asked.command in ("timeline", "relations"):
         tabs.append(("Timeline", site.link("timeline", *parties), asked.command == "timeline"))
         tabs.append(("Relations", site.link("relations", *parties), asked.command == "relations"))
@@ -270,6 +292,8 @@ def _earlier(answer: Answer, site: Site) -> str:
     Where all are of one day, or undated, all of them at once.
     """
     days = [entry.day for entry in answer.entries if entry.day]
+    if not answer.left_out:
+        return ""
     if not days or "reverse" in answer.query or answer.occasions:
         return site.link(None, limit=questions.ROWS)
     until = date.fromordinal(min(days)).isoformat()
@@ -316,6 +340,21 @@ def _plain_page(site: Site, title: str, text: str, kicker: str) -> str:
     seen = {"title": title, "text": text, "kicker": kicker, "empty": False, "years": None}
     seen |= dict.fromkeys(("tables", "remarks", "citations", "notes"), ())
     return writer.template("answer.html").render(seen, site=site, newest="")
+
+
+def names_page(base: Base, site: Site) -> str:
+    """Return the page of all names by their first letters, in place of a search."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    topics = [(topic, (topic.label,)) for topic in base.topics.values()]
+    parties = [(party, (party.name, *party.aliases)) for party, n in base.counted("party") if n]
+    for table, called in [*topics, *parties]:
+        for name in dict.fromkeys(map(plain, called)):
+            means = "" if name == plain(called[0]) else plain(called[0])
+            letter = fold(name)[:1].upper() or name[:1]
+            found.setdefault(letter, []).append((name, site.link(table.id), means))
+    site.lists = [(letter, sorted(found[letter])) for letter in sorted(found)]
+    text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
+    return _plain_page(site, "Names", text, "Fact base")
 
 
 def _known(base: Base, most: int) -> list[tuple[str, str, int]]:

@@ -20,6 +20,9 @@ from dipfacts.text import nearest, plain, quoted_list, suggestion
 Options = Mapping[str, Mapping[str, str]]
 """The options of each command, by name, and what each takes: text, texts, number or switch."""
 
+ALL = ("json", "csv", "md")
+"""The formats of every page."""
+
 ROWS, DATA = 500, 10_000
 """Rows of a page, and claims of a format for programs, unless a limit says otherwise."""
 
@@ -29,7 +32,6 @@ OF_LIST = 100
 
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
 _HITS = 20  # of a search
-_ALL = ("json", "csv", "md")  # formats of every page
 _ONE_BY_ONE = ("csv", "tsv", "jsonl")  # which cannot say that they leave out something
 
 
@@ -164,8 +166,8 @@ def _limit(command: str, form: str) -> int | None:
 
 def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
     """Return the answer to a question that only pages ask."""
-    if address.form not in ("html", *_ALL):
-        raise QuestionError(f"this page has no format {address.form}", f"it has {', '.join(_ALL)}")
+    if address.form not in ("html", *ALL):
+        raise QuestionError(f"this page has no format {address.form}", f"it has {', '.join(ALL)}")
     request = parse("claims", {}, format=address.form)
     if asked.command == "claims":
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA

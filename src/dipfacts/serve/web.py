@@ -17,7 +17,7 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.current import Current
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address
-from dipfacts.serve.pages import Reply, reply, wrong
+from dipfacts.serve.pages import ICON, Reply, reply, wrong
 from dipfacts.serve.questions import Options
 
 SECONDS = 20.0  # after which a question is given up
@@ -33,10 +33,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",  # a change of the fact base is seen on the next look
 }
-_ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14V9h3v5zm4.5 0V5h3v9z'
-    'M11 14V2h3v12z" fill="#135d7c"/></svg>'
-)
 
 
 def app(facts: Sequence[str], options: Options, hosts: frozenset[str] | None) -> Starlette:
@@ -48,8 +44,8 @@ def app(facts: Sequence[str], options: Options, hosts: frozenset[str] | None) ->
     answering = _Answering(facts, options)
     own = {
         f"/{OWN}/style.css": Reply(200, "text/css", writer.site_style()),
-        f"/{OWN}/icon.svg": Reply(200, TYPES["svg"], _ICON),
-        "/favicon.ico": Reply(200, TYPES["svg"], _ICON),
+        f"/{OWN}/icon.svg": Reply(200, TYPES["svg"], ICON),
+        "/favicon.ico": Reply(200, TYPES["svg"], ICON),
         "/robots.txt": Reply(200, "text/plain", "User-agent: *\nDisallow: /\n"),
     }
 

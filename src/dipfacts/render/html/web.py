@@ -126,7 +126,7 @@ class _Cells:
     def _href(self, column: str, cell: str, nth: int, row: Row) -> str:
         answer, link = self.answer, self.link
         if isinstance(cell, Named) and cell.parties:
-            return link(*answer.query.get("topic", "").split(), *cell.parties)
+            return link(*answer.query.get("topic", "").split(), *sorted(cell.parties))
         if column == "Claim" and cell:
             return link("show", cell)
         if answer.command == "overview" and column == "Topic":
@@ -140,9 +140,9 @@ class _Cells:
         """Return where the value of a key of a claim leads to."""
         fact = self.answer.facts[0]
         if key == "topic" and fact.topic:
-            return self.link(fact.topic, *fact.claim.everyone)
+            return self.link(fact.topic, *sorted(fact.claim.everyone))
         if key in ("parties", "from, to"):
-            return self.link(*fact.claim.everyone)
+            return self.link(*sorted(fact.claim.everyone))
         if key == "measure":
             measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009
             return self.link(measure.topic, measure=measure.id)
