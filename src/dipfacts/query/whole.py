@@ -53,9 +53,8 @@ def claims_of(base: Base, occurrences: Sequence[str]) -> list[Fact]:
 def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
     """Return, by topic and type, how many claims there are, and their first and last day."""
     sql = (
-        "SELECT topic, type, count(*), min(nullif(first, 0)), max(nullif(after, ?)) - 1"
-        " FROM claim_row JOIN subject ON subject.subject = claim_row.subject"
-        " WHERE first < ? OR first IS NULL GROUP BY topic, type"
+        "SELECT topic, type, count(*), min(nullif(nullif(first, 0), ?)), max(nullif(after, ?)) - 1"
+        " FROM claim_row JOIN subject ON subject.subject = claim_row.subject GROUP BY topic, type"
     )
     return base.index.all(sql, (FAR, FAR), tuple)
 

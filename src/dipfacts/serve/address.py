@@ -41,7 +41,7 @@ class Address(NamedTuple):
         A word may hold any character: only what is not encoded parts words. Raises QuestionError
         for an address that is too long.
         """
-        if len(path) + len(query) > _LONGEST:
+        if len(path) + len(query) > _LONGEST or query.count("&") >= _MOST:
             raise QuestionError("this address is too long", "ask for less at once")
         *first, last = path.split("/")
         name, dot, ending = last.rpartition(".")
@@ -50,7 +50,7 @@ class Address(NamedTuple):
             last, form = name, ending
         words = tuple(unquote(word, errors="replace") for word in (*first, last) if word)
         options: dict[str, list[str]] = {}
-        for key, value in parse_qsl(query, errors="replace", max_num_fields=_MOST):
+        for key, value in parse_qsl(query, errors="replace"):
             options.setdefault(key.replace("_", "-"), []).append(value.strip())
         return Address(words, options, form)
 

@@ -136,7 +136,7 @@ def found(base: Base, asked: Asked, address: Address) -> Found:
         formats.check(form, asked.command)
     limit = asked.words.get("limit")
     most = _limit(asked.command, form)
-    is_usual = limit is None and most is not None
+    is_usual = limit is None and most is not None and asked.command != "search"
     paging = {}
     if asked.command in LISTS and form == "html":
         paging = {"offset": (max(page, 1) - 1) * OF_LIST}

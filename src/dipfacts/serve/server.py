@@ -18,6 +18,7 @@ MOST = 256  # connections kept open; of more, the one that has been idle longest
 PATIENCE = 10  # seconds to send a request in, and between two requests
 _ROUNDS = 6  # of that time that an answer may take, and its reader
 _HEAD = 16_384  # bytes of the head of a request
+_PORTS, _ANY = 65_535, "try --port 0, any free one"
 _ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -76,6 +77,8 @@ def listening(host: str, port: int) -> socket.socket:
 
     Raises QuestionError where that is not possible.
     """
+    if not 0 <= port <= _PORTS:
+        raise QuestionError(f"port {port} cannot be used: there are 0 to {_PORTS}", _ANY)
     try:
         family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         opened = socket.socket(family, socket.SOCK_STREAM)
@@ -85,12 +88,10 @@ def listening(host: str, port: int) -> socket.socket:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind(where)
         opened.listen(512)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         opened.close()
-        why = (getattr(error, "strerror", None) or str(error)).lower()
-        raise QuestionError(
-            f"port {port} cannot be used: {why}", "try --port 0, any free one"
-        ) from None
+        why = (error.strerror or str(error)).lower()
+        raise QuestionError(f"port {port} cannot be used: {why}", _ANY) from None
     return opened
 
 

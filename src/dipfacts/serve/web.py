@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import local
@@ -114,8 +116,10 @@ class _Answering:
         except FactBaseError as error:
             return wrong(500, error, address)
         except TimeoutError:
-            late = QuestionError(
-                f"this takes longer than {SECONDS:.0f} seconds",
-                "ask about two parties, or one period",
-            )
-            return wrong(503, late, address)
+            late = f"this takes longer than {SECONDS:.0f} seconds"
+            return wrong(503, QuestionError(late, "ask about two parties, or one period"), address)
+        except Exception as fault:  # nothing that a reader could have done; the others go on
+            if os.environ.get("DIPFACTS_DEBUG"):
+                traceback.print_exception(fault)
+            what = f"a fault of the program ({type(fault).__name__})"
+            return wrong(500, QuestionError(what, "please report it"), address)

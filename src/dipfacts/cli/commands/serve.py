@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import sys
 
 from dipfacts.answers.questions import QUESTIONS
 from dipfacts.cli import options as o
@@ -40,28 +41,29 @@ def serve(
     if files.STDIN in paths:
         hint = "name a file or a folder, which is read again when it changes"
         raise QuestionError("serve cannot read the fact base from standard input", hint)
-    listener = server.listening(host, port)
-    try:
-        with opened(facts or []):
-            pass  # compiled now, so that the first page does not wait for it
-    except FactBaseError as error:
-        complain(f"dipfacts: {error.problems[0]}")
-        complain("dipfacts: the fact base does not load; its pages say what is wrong")
-    port = listener.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host if host != _ANYWHERE else _LOOPBACK
-    address = f"http://{shown}:{port}/"
+    with server.listening(host, port) as listener:
+        try:
+            with opened(facts or []):
+                pass  # compiled now, so that the first page does not wait for it
+        except FactBaseError as error:
+            complain(f"dipfacts: {error.problems[0]}")
+            complain("dipfacts: the fact base does not load; its pages say what is wrong")
+        port = listener.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host if host != _ANYWHERE else _LOOPBACK
+        address = f"http://{shown}:{port}/"
 
-    def ready() -> None:
-        say(f"dipfacts: {address} (Ctrl-C stops it)")
-        if not is_local:
-            complain("dipfacts: whoever reaches this machine can read the whole fact base")
-        if open:
-            import webbrowser  # only where it is asked for
+        def ready() -> None:
+            say(f"dipfacts: {address} (Ctrl-C stops it)")
+            sys.stdout.flush()  # a program that started it reads the port there
+            if not is_local:
+                complain("dipfacts: whoever reaches this machine can read the whole fact base")
+            if open:
+                import webbrowser  # only where it is asked for
 
-            webbrowser.open(address)
+                webbrowser.open(address)
 
-    hosts = _hosts(shown, port) if host != _ANYWHERE else None
-    server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
+        hosts = _hosts(shown, port) if host != _ANYWHERE else None
+        server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
     return 0
 
 

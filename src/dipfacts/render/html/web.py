@@ -27,6 +27,7 @@ Link = Callable[..., str]
 _SIGN = re.compile("\x02(\\d+)\x03")
 _COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|--(limit 0|mirror))$", re.S)
 _PARTS = re.compile("(«[^«»]*»|\n)")
+_SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
 _LISTED: dict[
     str, Callable[[str, Any, Link], str]
@@ -139,10 +140,11 @@ class _Cells:
     def _of_key(self, key: str) -> str:
         """Return where the value of a key of a claim leads to."""
         fact = self.answer.facts[0]
+        everyone = sorted(fact.claim.everyone)
         if key == "topic" and fact.topic:
-            return self.link(fact.topic, *sorted(fact.claim.everyone))
-        if key in ("parties", "from, to"):
-            return self.link(*sorted(fact.claim.everyone))
+            return self.link(fact.topic, *everyone)
+        if key in ("parties", "from, to") and len(everyone) <= _SIDES:
+            return self.link(*everyone)
         if key == "measure":
             measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009
             return self.link(measure.topic, measure=measure.id)
