@@ -22,7 +22,7 @@ from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import body, remembered
+from dipfacts.query.sql import ById, body
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -43,8 +43,7 @@ class Base:
 
     def __init__(self, index: Asked) -> None:
         self.index = index
-        self._ask, self._each = index.all, index.each
-        self._by_id = remembered(index.all)
+        self._ask, self._each, self._by_id = index.all, index.each, ById(index.all)
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 
@@ -297,13 +296,16 @@ class Base:
         kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
         return {kind.id: kind for kind in kinds}
 
-    def counted(self, table: str) -> list[tuple[Any, int]]:
+    def counted(
+        self, table: str, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
         from dipfacts.query import counts  # only what lists them needs it
 
         if table == "kind":
-            return [*counts.kinds(self._ask, self.kinds)]
-        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
+            return counts.kinds(self._ask, self.kinds)[offset:][:limit]
+        found = counts.counted(self._ask, table, limit, offset)
+        return [(self._spoken(row), claims) for row, claims in found]
 
     def publishers(self) -> list[tuple[str, str]]:
         """Return the publisher and the id of each source."""
