@@ -25,13 +25,14 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
 from dipfacts.index.suspects import doubtful, is_odd
 from dipfacts.index.table_shapes import Shape, Shapes, converted
-from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import AnyClaim, Number
 from dipfacts.read.csv_files import Part, are_tags, head_of, is_blank, records_of
 from dipfacts.read.doubtful import UNSEEN
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
+from dipfacts.read.positions import values_of
 from dipfacts.read.rules import LARGEST, out_of_range
 from dipfacts.read.table_files import Reason, reason
 from dipfacts.read.table_templates import Cells
@@ -87,6 +88,9 @@ class TableRows:
         self._width = len(self._reader.wide) or 1
         self._alone: list[tuple[int, AnyClaim]] = []
         self._left_out = Counter[Reason]()
+        given = templates(table).items()
+        texts = [text for key, value in given for _, text in values_of(key, value)]
+        self._hides = bool(UNSEEN.search("".join(texts)))  # whether a text may be invisible
 
     def chunks(self, part: Part, size: int) -> Iterator[None]:
         """Make the rows of a part of the file; yield when there are about `size` of them.
@@ -101,16 +105,18 @@ class TableRows:
             raise FastPathError from None
         batch, claim = self._made.batch, self._table.claim
         places, claims = [n for n, _ in self._alone], [claim for _, claim in self._alone]
-        batch.suspect.extend(doubtful(claim, places, claims, self._made.declared, hiding=True))
+        batch.suspect.extend(doubtful(claim, places, claims, self._made.declared, self._hides))
         counted = self._left_out.items()
         batch.left_out.extend((self._slot, *why, count) for why, count in counted)
 
     def _rows(self, part: Part, text: str, records: Any, size: int) -> Iterator[None]:
-        quick = self._table.claim == "figure" and not UNSEEN.search(text)
+        is_clear = text and not UNSEEN.search(text)
         for batch in self._batches(part, records, size):
             found = self._of_columns(batch) if self._reader.wide else batch
             # The text of a file that is not cut is not at hand.
-            if quick and (text or not any(UNSEEN.search("".join(row)) for row in batch.cells)):
+            hides = not is_clear and UNSEEN.search("".join(map("".join, batch.cells)))
+            self._hides = self._hides or bool(hides)
+            if self._table.claim == "figure" and not hides:
                 self._quickly(found)
             else:
                 self._slowly(found)
