@@ -49,7 +49,7 @@ TITLES = {
 }
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
 ITEMS = 2  # examples of one kind of doubt
-NAMED = 5  # memberships that a short page names
+NAMED = 3  # memberships that a short page names
 _FIGURES = ("What", "Value", "Who says so", "Source")
 _SIDES = ("What", "One side reports", "The other reports", "How far apart", "Source")
 
@@ -80,6 +80,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     """Return the first lines of the parts that a reader wants first."""
+    lines = _headlines(answer, draft.shown(parts.lines, "figure"), draft)
     current = parts.relations | parts.past
     standing = {name: draft.shown(current[name], "relation", 2) for name in [*current][:1]}
     draft.leave_out(sum(map(len, [*current.values()][1:])), "relation")
@@ -89,7 +90,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         called_off=[],
     )
     tables = [
-        _headlines(answer, draft.shown(parts.lines, "figure", 2), draft),
+        lines,
         *relations(answer, standing, draft),
         *_events(answer, shown, draft),
     ]
@@ -116,8 +117,10 @@ def _headlines(answer: Answer, lines: list[Line], draft: Draft) -> Section:
         who = voices(answer, question, draft)
         cells = (what(answer, line), value(question), who, draft.marks(question.counting))
         rows.append(Row(cells, tone_of(question), question))
-        dates = [] if draft.is_short else other_dates(answer, line, draft)
-        for note in [*beside(answer, line, draft), *dates]:
+        if draft.is_short:
+            draft.leave_out(len(line.questions) - 1, "figure")
+            continue
+        for note in [*beside(answer, line, draft), *other_dates(answer, line, draft)]:
             label = f"· {note.label} {note.when}".rstrip()
             rows.append(Row((label, note.value, note.who, draft.marks(note.facts)), "sub"))
     return _table("lines", rows)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
-from dipfacts.answers.differing import explained, one_voice
+from dipfacts.answers.differing import NO_REASON, explained, one_voice
 from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
 from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
@@ -66,7 +66,12 @@ class Page(NamedTuple):
 
 
 class Numbering:
-    """The sources by number, in the order in which a page first names them."""
+    """The sources by number, in the order in which a page first names them.
+
+    Where it is `terse`, cells are in few words.
+    """
+
+    terse = False
 
     def __init__(self, answer: Answer) -> None:
         self._sources = answer.sources()
@@ -91,8 +96,9 @@ class Numbering:
         if len({(fact.claim.source, fact.claim.locator) for fact in claims}) == 1:
             return Mark.of(self.mark(claims[0]), claims)
         by_source = {fact.claim.source: fact for fact in claims}
-        marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:MOST_MARKS]]
-        marks += ["…"] if len(by_source) > MOST_MARKS else []
+        most = MOST_MARKS // 2 if self.terse else MOST_MARKS
+        marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:most]]
+        marks += ["…"] if len(by_source) > most else []
         return Mark.of(" ".join(marks), claims)
 
     def numbers(self, facts: Iterable[Fact]) -> Mark:
@@ -143,7 +149,7 @@ def claimed(
     if figure.inferred and not (dated and period_mark([fact])):
         key, _ = inferred_key(figure.inferred)
         text += f" ({key.replace('_', ' ')} inferred)" if key else " (inferred)"
-    text += " (note)" if figure.note else ""
+    text += " (note)" if figure.note and not numbering.terse else ""
     return display.figure_amount(figure), text, numbering.mark(fact)
 
 
@@ -177,7 +183,8 @@ def differing(answer: Answer, question: Question) -> str:
 def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     """Return the one voice of a question, how many confirm it, or why they differ."""
     if question.agreement == "conflict":
-        return differing(answer, question)
+        text = differing(answer, question)
+        return text.removesuffix(f", {NO_REASON}") if numbering.terse else text
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
