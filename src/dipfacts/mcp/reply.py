@@ -115,23 +115,23 @@ class Listed(Reply, kw_only=True, omit_defaults=True):
 
 
 ABOUT = {
-    "status": "Whether there is an answer.",
+    "status": "",
     "answer": "A sentence, or what went wrong.",
-    "means": "What another status than answered means.",
+    "means": "",
     "agreement": "single, confirmed, consistent or conflict: say so.",
-    "partial": "True: about a part of the period; say so.",
+    "partial": "About a part of the period: say so.",
     "claim": "Each key, with its value.",
-    "citation": "How to cite it.",
-    "items": "What there is to ask about.",
-    "claims": "At most 20, with who said it and the number of the source.",
+    "citation": "",
+    "items": "",
+    "claims": "At most 20.",
     "sources": "By number.",
-    "notes": "What to know before using it.",
-    "left_out": "How many more there are, null if uncounted, and how to get them.",
-    "shortened": "True: rows or notes were left out.",
+    "notes": "",
+    "left_out": "How many more, null if uncounted, and how to get them.",
+    "shortened": "",
     "candidates": "Names to ask by instead.",
-    "quoted": "How to take texts of the fact base.",
+    "quoted": "",
 }
-"""What each key of a reply is."""
+"""What each key of a reply is, where its name does not say it."""
 
 
 def size(text: str) -> int:
