@@ -22,7 +22,7 @@ from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import body, remembered
+from dipfacts.query.sql import ById, body
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -34,6 +34,7 @@ __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 
+ORIGINS = 100  # sources behind a source that are followed, so that a long chain costs no square
 SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
@@ -42,8 +43,7 @@ class Base:
 
     def __init__(self, index: Asked) -> None:
         self.index = index
-        self._ask, self._each = index.all, index.each
-        self._by_id = remembered(index.all)
+        self._ask, self._each, self._by_id = index.all, index.each, ById(index.all)
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 
@@ -246,16 +246,17 @@ class Base:
         return Origins(self._made_from({fact.claim.source for fact in facts}), states)
 
     def _made_from(self, wanted: set[str]) -> dict[str, frozenset[str]]:
-        """Return, by id, the sources that each source is made from, at any remove."""
+        """Return, by id, the sources that each source is made from, of very many the nearest."""
         direct: dict[str, tuple[str, ...]] = {}
         while new := wanted - direct.keys():
             direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
             wanted = {origin for id in new for origin in direct.get(id, ())}
         found: dict[str, frozenset[str]] = {}
         for id, origins in direct.items():
-            every = {*origins}
-            while further := {o for origin in every for o in direct.get(origin, ())} - every:
-                every |= further
+            every, last = {*origins}, {*origins}
+            while last and len(every) < ORIGINS:
+                last = {origin for nearer in last for origin in direct.get(nearer, ())} - every
+                every |= last
             if every:
                 found[id] = frozenset(every)
         return found
@@ -295,13 +296,16 @@ class Base:
         kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
         return {kind.id: kind for kind in kinds}
 
-    def counted(self, table: str) -> list[tuple[Any, int]]:
+    def counted(
+        self, table: str, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
         from dipfacts.query import counts  # only what lists them needs it
 
         if table == "kind":
-            return [*counts.kinds(self._ask, self.kinds)]
-        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
+            return counts.kinds(self._ask, self.kinds)[offset:][:limit]
+        found = counts.counted(self._ask, table, limit, offset)
+        return [(self._spoken(row), claims) for row, claims in found]
 
     def publishers(self) -> list[tuple[str, str]]:
         """Return the publisher and the id of each source."""

@@ -71,17 +71,26 @@ def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     return {id: row[0] for id, row in rows.items() if row}
 
 
-def remembered(ask: Ask) -> Callable[[type[T], Iterable[str]], dict[str, T]]:
-    """Return `by_id` of an index, which reads each party and source once, however often asked."""
-    read: dict[tuple[type[Table], str], Any] = {}
+class ById:
+    """Parties and sources by their ids, each read once: an answer names them again and again."""
 
-    def found(kind: type[T], ids: Iterable[str]) -> dict[str, T]:
-        ids = dict.fromkeys(ids)
-        new = by_id(ask, kind, [id for id in ids if (kind, id) not in read])
-        read.update({(kind, id): table for id, table in new.items()})
-        return {id: read[kind, id] for id in ids if (kind, id) in read}
+    _MOST = 10_000  # that are kept
 
-    return found
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._kept: dict[tuple[type[Table], str], Any] = {}
+
+    def __call__(self, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+        """Return those of these ids that exist."""
+        wanted = dict.fromkeys(ids)
+        if unread := [id for id in wanted if (kind, id) not in self._kept]:
+            if len(self._kept) > self._MOST:
+                self._kept.clear()
+                unread = [*wanted]
+            found = by_id(self._ask, kind, unread)
+            self._kept |= {(kind, id): found.get(id) for id in unread}
+        kept = {id: self._kept[kind, id] for id in wanted}
+        return {id: table for id, table in kept.items() if table is not None}
 
 
 def body(kind: type[T], row: tuple[Any, ...]) -> T:

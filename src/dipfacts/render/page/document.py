@@ -30,19 +30,24 @@ class Row(NamedTuple):
     """One line of a table.
 
     `tone` is "", "sub" (belongs to the line above), "group" (heads those below), "differ" or
-    "planned".
+    "planned". `about` is what a picture beside it is drawn from.
     """
 
     cells: tuple[str, ...]
     tone: str = ""
+    about: object = None
 
 
 class Section(NamedTuple):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows."""
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
+
+    The `name` says which part of a brief it is.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: list[Row]
+    name: str = ""
 
 
 class Page(NamedTuple):
@@ -81,10 +86,10 @@ class Numbering:
         return Mark.of(f"{self.sign(self.number(fact))}{locator}", [fact])
 
     def marks(self, facts: Iterable[Fact]) -> Mark:
-        """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
+        """Return '[2] para 14' of one place, '[2] [3] [5] …' of several, '' of none."""
         claims = list(facts)
-        if len(claims) == 1:
-            return self.mark(claims[0])
+        if len({(fact.claim.source, fact.claim.locator) for fact in claims}) == 1:
+            return Mark.of(self.mark(claims[0]), claims)
         by_source = {fact.claim.source: fact for fact in claims}
         marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:MOST_MARKS]]
         marks += ["…"] if len(by_source) > MOST_MARKS else []
@@ -279,9 +284,9 @@ def relations(
             fact, period = as_it_is(answer, one)
             kind = kind_of(answer, fact, answer.standings[fact.id])
             what = (period, titled(answer, fact), kind)
-            rows.append(Row((*what, numbering.marks(one.counting))))
+            rows.append(Row((*what, numbering.marks(one.counting)), about=one))
             rows += numbering.details(partial(told_apart, answer, one))
-        sections.append(Section(WORDS[name].capitalize(), columns, rows))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows, name))
     return sections
 
 
@@ -314,4 +319,4 @@ def told_apart(
     standings = answer.standings
     dated = ((lasting(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
     texts += [f"· deprecated: {shown} {mark}" for shown, mark in dated]
-    return [Row(("", text, "", ""), "sub") for text in texts]
+    return [Row(("", text, "", ""), "sub", one) for text in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -14,6 +15,7 @@ from dipfacts.render.page.mark import Mark
 
 T = TypeVar("T")
 NOTES = 3  # of a page that is short
+SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `Signed`
 
 
 class Draft(Numbering):
@@ -68,3 +70,11 @@ class Draft(Numbering):
         counts += ["sources in full"] if self.terse and self.sources() else []
         more = [f"With --full: {display.listed(counts)}."] if counts else []
         return [*self.remarks[:NOTES], *more]
+
+
+class Signed(Draft):
+    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
+
+    def sign(self, number: int) -> str:
+        """Return a mark that `SIGN` finds."""
+        return f"\x02{number}\x03"

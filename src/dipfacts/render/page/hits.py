@@ -36,7 +36,8 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
     shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
     is_title = excerpt.replace("«", "").replace("»", "") == title
-    what = what.replace(title, excerpt, 1) if is_title else f"{what}\n{excerpt}"
+    if excerpt:
+        what = what.replace(title, excerpt, 1) if is_title else f"{what}\n{excerpt}"
     rows = [Row((fact.id, shown, what, draft.mark(fact)))]
     for fact, excerpt in others:
         shown = lasting(fact, answer.standings.get(fact.id))
