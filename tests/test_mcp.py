@@ -24,10 +24,11 @@ from conftest import KEPT, SAMPLE, Write
 from dipfacts.cli.app import run
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments, resources, server
-from dipfacts.mcp import reply as replies
+from dipfacts.mcp import data as given_back
 from dipfacts.mcp.calls import Calls
+from dipfacts.mcp.data import MEANINGS, QUOTED
 from dipfacts.mcp.guide import INSTRUCTIONS
-from dipfacts.mcp.reply import MEANINGS, MOST_CLAIMS, QUOTED, size
+from dipfacts.mcp.reply import MOST_CLAIMS, size
 from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
 from support import factbase as fb
@@ -257,7 +258,7 @@ def test_arguments_complete_from_the_index(
 def test_an_answer_says_as_data_what_it_says_as_text(calls: Calls) -> None:
     text, reply = calls.call("look_up", {**TRADE, "in": "2021"})
     data = msgspec.to_builtins(reply)
-    jsonschema.validate(data, arguments.schema(TOOLS["look_up"].gives, replies.ABOUT))
+    jsonschema.validate(data, arguments.schema(TOOLS["look_up"].gives, given_back.ABOUT))
     assert data["agreement"] == "conflict"
     for claim in data["claims"]:
         assert str(claim["source"]) in data["sources"]
@@ -390,7 +391,7 @@ def test_no_schema_allows_more_than_is_declared() -> None:
         with pytest.raises(QuestionError):
             arguments.read(name, tool.takes, {"other": 1})
         assert len(json.dumps(schema)) < 1_500
-        assert len(json.dumps(arguments.schema(tool.gives, replies.ABOUT))) < 2_000
+        assert len(json.dumps(arguments.schema(tool.gives, given_back.ABOUT))) < 2_000
 
 
 # ---------------------------------------------------------------------------- bases that change
@@ -514,11 +515,15 @@ def test_without_the_library_the_extra_is_named(
     )
 
 
-def test_a_base_from_standard_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["mcp", "-f", "-"]) == 2
+@pytest.mark.parametrize("line", [["mcp", "-f", "-"], ["mcp"]])
+def test_a_base_from_standard_input_is_refused(
+    line: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPFACTS_FACTS", "-")
+    assert run(line) == 2
     assert capsys.readouterr().err == (
-        "dipfacts: standard input is the assistant's: no fact base comes from it\n"
-        "  name a file or a folder\n"
+        "dipfacts: mcp cannot read the fact base from standard input\n"
+        "  name a file or a folder, which is read again when it changes\n"
     )
 
 
