@@ -19,8 +19,9 @@ import pytest
 from dipfacts.cli import words
 from dipfacts.mcp.arguments import ABOUT, LEAST, MOST, USUAL, schema
 from dipfacts.mcp.calls import SECONDS, Calls
+from dipfacts.mcp.data import FAULT, MEANINGS, WRONG_BASE, WRONG_QUESTION
 from dipfacts.mcp.guide import INSTRUCTIONS, PROMPTS
-from dipfacts.mcp.reply import FAULT, MEANINGS, MOST_CLAIMS, WRONG_BASE, WRONG_QUESTION
+from dipfacts.mcp.reply import MOST_CLAIMS
 from dipfacts.mcp.resources import KINDS, SCHEME
 from dipfacts.mcp.tools import TOOLS
 

@@ -129,7 +129,8 @@ def schema(type_: type[Struct], about: Mapping[str, str]) -> dict[str, Any]:
     parts: dict[str, dict[str, Any]] = _tidy(msgspec.json.schema(type_)["$defs"])
     root = parts.pop(type_.__name__)
     of = root["properties"]
-    root["properties"] = {n: {"description": about[n], **of[n]} for n in about if n in of}
+    told = {name: {"description": text} if text else {} for name, text in about.items()}
+    root["properties"] = {name: told[name] | of[name] for name in about if name in of}
     return root | ({"$defs": parts} if parts else {})
 
 

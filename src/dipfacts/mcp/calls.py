@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.mcp import arguments
-from dipfacts.mcp.reply import FAULT, WRONG_BASE, WRONG_QUESTION, Reply, cut, failed, size
+from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
+from dipfacts.mcp.reply import cut, failed, size
 from dipfacts.mcp.tools import TOOLS
 from dipfacts.mcp.wording import for_assistants
 from dipfacts.query.base import Base

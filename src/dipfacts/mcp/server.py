@@ -19,11 +19,12 @@ from mcp.shared.exceptions import MCPError
 
 import dipfacts
 from dipfacts.errors import DipfactsError
-from dipfacts.mcp import arguments, reply, resources
+from dipfacts.mcp import arguments, data, resources
 from dipfacts.mcp.arguments import schema
-from dipfacts.mcp.calls import Calls, unknown
+from dipfacts.mcp.calls import SECONDS, Calls, unknown
+from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION
 from dipfacts.mcp.guide import INSTRUCTIONS, PROMPTS
-from dipfacts.mcp.reply import FAULT, WRONG_BASE, WRONG_QUESTION
+from dipfacts.mcp.streams import Incoming, Outgoing
 from dipfacts.mcp.tools import TOOLS
 
 T = TypeVar("T")
@@ -98,7 +99,7 @@ async def _tools(ctx: Any, params: Any) -> types.ListToolsResult:
             title=tool.title,
             description=tool.about,
             input_schema=schema(tool.takes, arguments.ABOUT),
-            output_schema=schema(tool.gives, reply.ABOUT),
+            output_schema=schema(tool.gives, data.ABOUT),
             annotations=_HINTS,
         )
         for name, tool in TOOLS.items()
@@ -196,4 +197,6 @@ def serve(facts: Sequence[str], warn: Callable[[str], None]) -> None:
 
 async def _serve(server: Server[Asked]) -> None:
     async with stdio_server() as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+        incoming = Incoming(read, SECONDS)
+        outgoing = Outgoing(write, incoming)
+        await server.run(incoming, outgoing, server.create_initialization_options())
