@@ -17,8 +17,10 @@ import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
+from dipfacts.index import make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
+from support import compiled
 from support.contract import held
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
@@ -83,6 +85,18 @@ def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DIPFACTS_FACTS", str(KEPT))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return cache
+
+
+@pytest.fixture(scope="session")
+def indexes() -> Path:
+    """Return the folder where all workers of a run find the indexes of what is committed."""
+    return Path(os.environ["HOME"], "indexes")
+
+
+@pytest.fixture(autouse=True)
+def compiled_once(indexes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is committed is compiled by the first test that asks it, and there for all others."""
+    monkeypatch.setattr(make, "make", compiled.once(make.make, indexes))
 
 
 @pytest.fixture

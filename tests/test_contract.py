@@ -164,6 +164,24 @@ def test_what_breaks_the_contract_fails_a_test(
         records.indented(found)
 
 
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"extra": 1}, "'extra' was unexpected"),
+        ({"facts": None}, "not of type"),
+        ({"answer": {}}, "is a required property"),
+    ],
+)
+def test_what_is_not_in_the_contract_is_refused(
+    change: Node, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["trade", "azerbaijan", "russia", "-f", SAMPLE, "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert held(printed) == printed
+    with pytest.raises(AssertionError, match=problem):
+        held(json.dumps(json.loads(printed) | change))
+
+
 WORDS = {
     "figures": ["trade", "azerbaijan", "russia"],
     "search": ["search", "trade"],
