@@ -115,6 +115,17 @@ TOOLS = (
         runs=f"{_IMPORT}:run",
     ),
     Command(
+        name="mcp",
+        summary="Answer AI assistants: sourced claims over the Model Context Protocol.",
+        more=(
+            "An assistant starts it and asks on standard input. docs/mcp.md says how to add it to "
+            "Claude, Cursor, VS Code and others."
+        ),
+        examples=("dipfacts mcp", "dipfacts mcp --facts my-facts"),
+        options=(o.FACTS,),
+        runs="dipfacts.cli.commands.mcp:mcp",
+    ),
+    Command(
         name="init",
         summary="Write a small fact base to begin with.",
         more=(

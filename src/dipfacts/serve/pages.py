@@ -200,10 +200,9 @@ def wrong(
 
 def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     """Return the names that may have been meant, each with the address that has it instead."""
-    text = error.message.partition(" may be ")[2] or error.hint
     failed = fold(getattr(error, "name", "") or (_QUOTED.findall(error.message) or [""])[0])
     words, found = site.address.words, []
-    for name in _QUOTED.findall(text):
+    for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
         if meant != words:
             found.append((plain(name), site.to(site.address._replace(words=meant))))
