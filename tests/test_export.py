@@ -429,8 +429,11 @@ def current_umask() -> int:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["x"], "cannot infer a format from x\n  add --to sqlite, parquet or csv"),
-        (["x", "--to", "xls"], 'there is no export to "xls"\n  there are sqlite, parquet, csv'),
+        (["x"], "cannot infer a format from x\n  add --to sqlite, parquet, csv or site"),
+        (
+            ["x", "--to", "xls"],
+            'there is no export to "xls"\n  there are sqlite, parquet, csv, site',
+        ),
         (["x", "--to", "parket"], 'there is no export to "parket"\n  did you mean "parquet"?'),
         (
             ["x.db", "--partition-by", "topic"],

@@ -55,30 +55,6 @@ TOOLS = (
         runs=f"{_EXPORT}:export",
     ),
     Command(
-        name="serve",
-        summary="The same answers as pages in a browser, on this machine only.",
-        more=(
-            "The address of a page is its question: /trade/azerbaijan/russia?in=2021. Needs the "
-            "extra: pip install 'dipfacts[serve]'. Ctrl-C stops it."
-        ),
-        examples=("dipfacts serve", "dipfacts serve --port 0 --open -f my-facts"),
-        options=(
-            Option(
-                "--port",
-                "The port to listen on; 0 takes any that is free.",
-                *("N", "", int | None, 8321),
-            ),
-            switch("--open", "Open the first page in a browser."),
-            Option("--host", "The address to listen on. Default: 127.0.0.1.", "HOST", "text"),
-            switch(
-                "--allow-remote",
-                "Let other machines ask, too: they can read all of the fact base.",
-            ),
-            o.FACTS,
-        ),
-        runs="dipfacts.cli.commands.serve:serve",
-    ),
-    Command(
         name="import",
         summary="Make a data set of the field part of a fact base: write the TOML for its CSV.",
         more=(
@@ -113,6 +89,30 @@ TOOLS = (
             ),
         ),
         runs=f"{_IMPORT}:run",
+    ),
+    Command(
+        name="serve",
+        summary="The same answers as pages in a browser, on this machine only.",
+        more=(
+            "The address of a page is its question: /trade/azerbaijan/russia?in=2021. Needs the "
+            "extra: pip install 'dipfacts[serve]'. Ctrl-C stops it."
+        ),
+        examples=("dipfacts serve", "dipfacts serve --port 0 --open -f my-facts"),
+        options=(
+            Option(
+                "--port",
+                "The port to listen on; 0 takes any that is free.",
+                *("N", "", int | None, 8321),
+            ),
+            switch("--open", "Open the first page in a browser."),
+            Option("--host", "The address to listen on. Default: 127.0.0.1.", "HOST", "text"),
+            switch(
+                "--allow-remote",
+                "Let other machines ask, too: they can read all of the fact base.",
+            ),
+            o.FACTS,
+        ),
+        runs="dipfacts.cli.commands.serve:serve",
     ),
     Command(
         name="mcp",

@@ -22,7 +22,7 @@ from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import ById, body
+from dipfacts.query.sql import body, remembered
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -43,7 +43,8 @@ class Base:
 
     def __init__(self, index: Asked) -> None:
         self.index = index
-        self._ask, self._each, self._by_id = index.all, index.each, ById(index.all)
+        self._ask, self._each = index.all, index.each
+        self._by_id = remembered(index.all)
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 

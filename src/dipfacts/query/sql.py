@@ -24,6 +24,7 @@ class Ask(Protocol):
         """Return what `make` makes of each row."""
 
 
+_KEPT = 10_000  # parties and sources
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
@@ -71,26 +72,19 @@ def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     return {id: row[0] for id, row in rows.items() if row}
 
 
-class ById:
-    """Parties and sources by their ids, each read once: an answer names them again and again."""
+def remembered(ask: Ask) -> Callable[[type[T], Iterable[str]], dict[str, T]]:
+    """Return `by_id` of an index, which reads each party and source once, however often asked."""
+    read: dict[tuple[type[Table], str], Any] = {}
 
-    _MOST = 10_000  # that are kept
+    def found(kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+        ids = dict.fromkeys(ids)
+        if len(read) > _KEPT:
+            read.clear()
+        new = by_id(ask, kind, [id for id in ids if (kind, id) not in read])
+        read.update({(kind, id): table for id, table in new.items()})
+        return {id: read[kind, id] for id in ids if (kind, id) in read}
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-        self._kept: dict[tuple[type[Table], str], Any] = {}
-
-    def __call__(self, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
-        """Return those of these ids that exist."""
-        wanted = dict.fromkeys(ids)
-        if unread := [id for id in wanted if (kind, id) not in self._kept]:
-            if len(self._kept) > self._MOST:
-                self._kept.clear()
-                unread = [*wanted]
-            found = by_id(self._ask, kind, unread)
-            self._kept |= {(kind, id): found.get(id) for id in unread}
-        kept = {id: self._kept[kind, id] for id in wanted}
-        return {id: table for id, table in kept.items() if table is not None}
+    return found
 
 
 def body(kind: type[T], row: tuple[Any, ...]) -> T:

@@ -13,8 +13,10 @@ from dipfacts.query.base import Base, Query
 from dipfacts.render import recognise
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address
-from dipfacts.serve.pages import ICON, MORE_TABS, Site, names_page, reply
+from dipfacts.serve.entrances import names_page
+from dipfacts.serve.pages import MORE_TABS, reply
 from dipfacts.serve.questions import Options
+from dipfacts.serve.site import ICON, Site
 from dipfacts.write.work import below
 
 T = TypeVar("T")

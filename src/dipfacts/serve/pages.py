@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
 from io import StringIO
 from typing import Any, NamedTuple
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.coverage import of_base
-from dipfacts.answers.questions import QUESTIONS
-from dipfacts.checks.consistency import hidden_topic
 from dipfacts.errors import DipfactsError, FactBaseError, QuestionError, UnknownNameError
 from dipfacts.model import display
 from dipfacts.query import whole
 from dipfacts.query.base import Base
-from dipfacts.query.candidates import About
-from dipfacts.query.candidates import parties as beginning
-from dipfacts.query.mentions import words_of
-from dipfacts.query.typed import parties_of
 from dipfacts.render import formats
 from dipfacts.render.html import writer
-from dipfacts.serve import questions
-from dipfacts.serve.address import OWN, TYPES, Address
+from dipfacts.serve import entrances, questions
+from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.questions import LISTS, OF_LIST, Asked, Found, Options
+from dipfacts.serve.site import Site
 from dipfacts.text import fold, plain
 
-_MENU = (
-    ("Topics", "topics"),
-    ("Parties", "parties"),
-    ("Timeline", "timeline"),
-    ("Conflicts", OWN, "conflicts"),
-    ("Sources", "sources"),
-    ("Coverage", OWN, "coverage"),
-)
-_PARTNERS, _PARTIES, _NAMES, _NEAR = 40, 60, 300, 8
+_PARTNERS = 40
 MORE_TABS = 3  # of two parties, beside those of topics
-ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14V9h3v5zm4.5 0V5h3v9z'
-    'M11 14V2h3v12z" fill="#135d7c"/></svg>\n'
-)
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
 _SIDES = 2
@@ -55,92 +36,6 @@ class Reply(NamedTuple):
     text: str
 
 
-class Site:
-    """What a page shares with others of its site: the ways to them, and what is wrong.
-
-    Templates print these. Without a base there are no ways but those that need none.
-    """
-
-    def __init__(self, address: Address, base: Base | None = None) -> None:
-        self.address, self._base = address, base
-        self.tabs: list[tuple[str, str, bool]] = []
-        self.about = ""
-        self.lists: list[tuple[str, list[tuple[str, str, str]]]] = []
-        self.pages: list[tuple[str, str]] = []
-        self.earlier = ""
-        self.period: dict[str, Any] | None = None
-        self.names: list[str] = []
-        self.formats: list[tuple[str, str]] = []
-
-    def link(self, *words: str | None, **options: str | int) -> str:
-        """Return the address of a page; with None for its words that of this page with options."""
-        if words == (None,):
-            return self.to(self.address.with_options(**options))
-        return self.to(Address(tuple(filter(None, words))).with_options(**options))
-
-    def to(self, address: Address) -> str:
-        """Return an address as a link has it."""
-        return str(address)
-
-    @property
-    def policy(self) -> str:
-        """Return what a browser may do with a page that comes without headers, else ""."""
-        return ""
-
-    @property
-    def style(self) -> str:
-        """Return the address of the style sheet."""
-        return self.link(OWN, "style.css")
-
-    @property
-    def icon(self) -> str:
-        """Return the address of the icon."""
-        return self.link(OWN, "icon.svg")
-
-    @property
-    def home(self) -> str:
-        """Return the address of the first page."""
-        return self.link()
-
-    @property
-    def search(self) -> str:
-        """Return the address that a search is sent to."""
-        return self.link("search")
-
-    @property
-    def typed(self) -> str:
-        """Return what was searched for."""
-        return self.address.last("text") if self.address.words == ("search",) else ""
-
-    @property
-    def menu(self) -> list[tuple[str, str, bool]]:
-        """Return the ways to the lists: name, address, and whether it is this page."""
-        here = self.address.words
-        return [(name, self.link(*words), here == tuple(words)) for name, *words in _MENU]
-
-    @cached_property
-    def problems(self) -> list[str]:
-        """Return the first error of each code, as `check` has them."""
-        if self._base is None:
-            return []
-        found = [
-            f"{plain(str(one._replace(hint='')).removesuffix('; '))}"
-            + (f" (and {count - 1:,} more of this kind)" if count > 1 else "")
-            for one, count in self._base.errors
-        ]
-        return found + [hidden_topic(topic) for topic in self._hidden]
-
-    @property
-    def problem_count(self) -> str:
-        """Return '3 errors'."""
-        errors = sum(count for _, count in self._base.errors) if self._base else 0
-        return display.counted(errors + len(self._hidden), "error")
-
-    @property
-    def _hidden(self) -> list[str]:
-        return [t for t in (self._base.topics if self._base else ()) if t in QUESTIONS]
-
-
 Make = Callable[[Address, Base | None], Site]
 """Make the site of a page."""
 
@@ -150,10 +45,10 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
     site = make(address, base)
     try:
         if not address.words:
-            return Reply(200, TYPES["html"], _start(base, site))
+            return Reply(200, TYPES["html"], entrances.start(base, site))
         asked = questions.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
-            return Reply(200, TYPES["html"], _to_search(base, site))
+            return Reply(200, TYPES["html"], entrances.to_search(base, site))
         found = questions.found(base, asked, address)
         if address.form != "html":
             return Reply(200, TYPES[address.form], _written(found))
@@ -200,10 +95,9 @@ def wrong(
 
 def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     """Return the names that may have been meant, each with the address that has it instead."""
-    text = error.message.partition(" may be ")[2] or error.hint
     failed = fold(getattr(error, "name", "") or (_QUOTED.findall(error.message) or [""])[0])
     words, found = site.address.words, []
-    for name in _QUOTED.findall(text):
+    for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
         if meant != words:
             found.append((plain(name), site.to(site.address._replace(words=meant))))
@@ -230,7 +124,7 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
             others = whole.partners(base, parties[0], _PARTNERS)
             links = [
                 (name, site.link(*sorted((parties[0], id_))), "")
-                for id_, name in _named(base, others)
+                for id_, name in zip(others, names(base, others), strict=True)
             ]
             site.lists = [("Named together with", links)] if links else []
     if (
@@ -247,7 +141,7 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         }
         site.period["others"] += [("text", site.typed)] if site.typed else []
     if asked.command == "search":
-        site.lists = _suggested(base, site, " ".join(asked.words["text"]))
+        site.lists = entrances.suggested(base, site, " ".join(asked.words["text"]))
     elif asked.command == "timeline":
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):
@@ -281,11 +175,6 @@ def _tabs(
     return [*tabs, ("Brief", site.link("brief", *parties), asked.command == "brief")]
 
 
-def _named(base: Base, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """Return parties by id, each with its name."""
-    return [(id_, plain(party.name)) for id_, party in base.parties_by_id(ids).items()]
-
-
 def _earlier(answer: Answer, site: Site) -> str:
     """Return where the lines before those of a timeline are: up to the day of the first of them.
 
@@ -312,83 +201,3 @@ def _page(site: Site, answer: Answer, page: int) -> None:
     before = site.link(None, page=page - 1) if page > 1 else ""
     after = site.link(None, page=page + 1) if page < last else ""
     site.pages = [("Previous", before), (f"Page {page:,} of {last:,}", ""), ("Next", after)]
-
-
-def _start(base: Base, site: Site) -> str:
-    """Return the first page: what there is to ask about."""
-    topics = [
-        (plain(topic.label), site.link(topic.id), f"{claims:,}")
-        for topic, claims in base.counted("topic")
-    ]
-    parties = _known(base, _PARTIES)
-    site.names = [name for _, name, _ in _known(base, _NAMES)]
-    site.lists = [
-        ("Topics", topics),
-        ("Parties", [(name, site.link(id_), f"{claims:,}") for id_, name, claims in parties]),
-    ]
-    return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.", "Fact base")
-
-
-def _to_search(base: Base, site: Site) -> str:
-    """Return the page that asks what to search for."""
-    site.names = [name for _, name, _ in _known(base, _NAMES)]
-    text = "Type the names of one country or two, or words of what you are looking for."
-    return _plain_page(site, "Search", text, "Fact base")
-
-
-def _plain_page(site: Site, title: str, text: str, kicker: str) -> str:
-    seen = {"title": title, "text": text, "kicker": kicker, "empty": False, "years": None}
-    seen |= dict.fromkeys(("tables", "remarks", "citations", "notes"), ())
-    return writer.template("answer.html").render(seen, site=site, newest="")
-
-
-def names_page(base: Base, site: Site) -> str:
-    """Return the page of all names by their first letters, in place of a search."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    topics = [(topic, (topic.label,)) for topic in base.topics.values()]
-    parties = [(party, (party.name, *party.aliases)) for party, n in base.counted("party") if n]
-    for table, called in [*topics, *parties]:
-        for name in dict.fromkeys(map(plain, called)):
-            means = "" if name == plain(called[0]) else plain(called[0])
-            letter = fold(name)[:1].upper() or name[:1]
-            found.setdefault(letter, []).append((name, site.link(table.id), means))
-    site.lists = [(letter, sorted(found[letter])) for letter in sorted(found)]
-    text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
-    return _plain_page(site, "Names", text, "Fact base")
-
-
-def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
-    """Return the parties with the most claims, by name: their ids, names and numbers of claims."""
-    found = [
-        (party.id, plain(party.name), claims)
-        for party, claims in base.counted("party", most)
-        if claims
-    ]
-    return sorted(found, key=lambda one: one[1])
-
-
-def _suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return the pages that the words of a search may be meant for."""
-    words = words_of(text)
-    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
-    topics = list(dict.fromkeys(labels[fold(word)] for word in words if fold(word) in labels))
-    others = [word for word in words if fold(word) not in labels]
-    named = _named_by(base, others)
-    who = display.listed(names(base, named))
-    after = f": {who}" if named else ""
-    links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
-    if named:
-        links.append((who, site.link(*named), ""))
-        links += [(name, site.link(id_), "") for id_, name in _named(base, named) if len(named) > 1]
-    elif others:
-        near = beginning(base, text, About(), ["en"])[:_NEAR]
-        links += [(plain(one.value), site.link(one.value), "") for one in near]
-    return [("Pages", links)] if links else []
-
-
-def _named_by(base: Base, words: list[str]) -> list[str]:
-    """Return the one party or two that words name: all of them, else some of them."""
-    try:
-        return parties_of(base, words)[:_SIDES] if words else []
-    except QuestionError:
-        return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]

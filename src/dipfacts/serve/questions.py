@@ -88,8 +88,8 @@ def _unknown(base: Base, name: str) -> QuestionError:
         try:
             base.party(name)
         except QuestionError as error:
-            return UnknownNameError(message, error.hint, name)
-    return UnknownNameError(message, suggestion(near), name)
+            return UnknownNameError(message, error.hint, name, error.candidates)
+    return UnknownNameError(message, suggestion(near), name, near)
 
 
 def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str, Any]:

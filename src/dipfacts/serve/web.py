@@ -19,8 +19,9 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.current import Current
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address
-from dipfacts.serve.pages import ICON, Reply, reply, wrong
+from dipfacts.serve.pages import Reply, reply, wrong
 from dipfacts.serve.questions import Options
+from dipfacts.serve.site import ICON
 
 SECONDS = 20.0  # after which a question is given up
 THREADS = 4  # that answer at once: of those that take long some may wait, the quick ones not
