@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +27,7 @@ from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
+    from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
     from dipfacts.read.references import Located
 
@@ -77,6 +78,27 @@ class Base:
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, values, partial(fitting, query))
+
+    def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
+        """Yield the relations that fit of which one claim tells, read in part.
+
+        Without those of parties that `ended`. Only for a query without dates.
+        """
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.each(self._each, query, ended)
+
+    def not_alone(self, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
+        """Return the claims that fit and are none of `alone`, and those of these numbers."""
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.whole(self._ask, query, ended, numbers)
+
+    def in_relations(self) -> list[str]:
+        """Return the ids of the parties that relations are about."""
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.parties(self._ask)
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
