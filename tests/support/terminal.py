@@ -14,11 +14,14 @@ import tempfile
 import termios
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+LOADED = ("rich.console", "dipfacts.render.terminal", "dipfacts.render.page.pages")
+"""What each page on a terminal needs; loaded before this process is copied, not in each copy."""
 MARK = "\x01"  # what no command prints: stands between their outputs
 
 
@@ -83,6 +86,8 @@ def screen(
     """
     from dipfacts.cli import app, progress
 
+    for name in LOADED:
+        import_module(name)
     pid, ours = pty.fork()
     if not pid:
         status = 99
