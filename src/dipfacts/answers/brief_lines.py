@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise
 SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
+SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
 RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
 
 

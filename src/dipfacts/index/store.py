@@ -16,6 +16,7 @@ from dipfacts.read import files
 
 if TYPE_CHECKING:
     from dipfacts.index.errors import Rules
+    from dipfacts.index.schema import IndexedFile
 
 
 def open_index(
@@ -41,6 +42,15 @@ def open_index(
         raise
     refused.forget(base)
     return connection
+
+
+def is_current(paths: list[str], indexed: list[IndexedFile]) -> bool:
+    """Return whether the files of an index are those that these paths stand for, and unchanged.
+
+    Raises QuestionError for paths that cannot be read.
+    """
+    stamps = files.stamps(files.source_files(paths)) or []
+    return cache.are_current(indexed, stamps) and not any(map(cache.is_racy, indexed))
 
 
 def reopen_index(
