@@ -806,3 +806,59 @@ def test_whatever_a_file_holds_its_rows_add_up(
     blank = sum(not "".join(row).strip() for row in rows)
     if found.unit == "row":
         assert found.of == len(rows) - blank
+
+
+# ----------------------------------------------------------------- a table of one's own
+
+MINE: tuple[str, ...] = ("--map", "measure=gdp", "--map", "unit=USD", "--map", "parties={country}")
+MINE += ("--map", "period={year}", "--map", "value={value}")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("DEU,2020,(1234)", 'line 3: value: "(1234)" is no number; write -1234, if the brackets'),
+        ("DEU,2020,12.5%", 'line 3: value: "12.5%" is no number; write 12.5, and unit = "percent"'),
+        ("DEU,2020,n/a%", 'line 3: value: "n/a%" is no number; name it in missing = ["…"]'),
+        ("Source: an office", "line 3: 1 cell where the head has 3; remove the line, if it is a"),
+        ("DEU,31/12/2020,5", 'line 3: cannot read "31/12/2020" as a date or period; write "2020-'),
+        (
+            "DEU,2020,5,6",
+            "line 3: 4 cells where the head has 3; correct the line, or its quotation",
+        ),
+    ],
+)
+def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: str) -> None:
+    Path("mine.csv").write_text(f"country,year,value\nFRA,2020,5\n{rows}\n")
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert (status, told in out) == (0, True), out
+
+
+def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:
+    names = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    rows = "".join(f"{name};2020;1.234,5\n" for name in names)
+    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("iso-8859-1"))
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "decimal=,", "--to", "base")
+    assert status == 0
+    assert (
+        "  2 claims from 2 rows\n"
+        "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
+        "  left out: 1 Welt\n"
+        "  left out: 1 Atlantis, unknown\n"
+        "  left out: 1 no country\n"
+    ) in out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_table_with_tabs_passes_check(dip: Run, encoding: str) -> None:
+    Path("mine.tsv").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding=encoding)
+    imported(dip, "mine.tsv", *MINE)
+
+
+def test_a_packed_file_that_is_cut_off_is_told_as_such(dip: Run) -> None:
+    whole = gzip.compress(b"country,year,value\nDEU,2020,5\n")
+    Path("mine.csv.gz").write_bytes(whole[:-12])
+    assert dip("import", "mine.csv.gz", *DAY, *MINE) == (
+        *(2, ""),
+        "dipfacts: mine.csv.gz cannot be unpacked to its end\n  download it again\n",
+    )

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, list_of, named
+from dipfacts.importing.codes import Skips, is_country, list_of, meanings, not_one
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.tables import CLAIM_TYPES
@@ -157,13 +157,19 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
 def _coded(rows: list[Keys], file: Input, by_name: list[str]) -> Derived:
     left_out, lines = Counter[str](), []
     for nth, cells in enumerate(rows, 1):
-        codes = {column: named(cells[column].strip()) for column in by_name}
-        unknown = next((column for column, code in codes.items() if not code), None)
+        names = {column: cells[column].strip() for column in by_name}
+        codes = {column: meanings(name) for column, name in names.items()}
+        unknown = [column for column, found in codes.items() if not _is_country(found)]
         if unknown:
-            left_out[cells[unknown].strip() or "no country"] += 1
+            left_out[not_one(names[unknown[0]])] += 1
         else:
-            lines.append([str(nth), *({**cells, **codes}[head] for head in file.heads)])
+            coded = {**cells, **{column: code for column, (code,) in codes.items()}}
+            lines.append([str(nth), *(coded[head] for head in file.heads)])
     return Derived(["row", *file.heads], lines, "its countries are names", len(rows), left_out)
+
+
+def _is_country(meant: tuple[str, ...]) -> bool:
+    return len(meant) == 1 and is_country(meant[0])
 
 
 def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
