@@ -586,7 +586,8 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
         "to": "{receiver}", "period": "{year}",
     }  # fmt: skip
-    typed = iter([*(answers.get(key, "") for key, _ in mapped.QUESTIONS), "2025-01-31"])
+    asked = [key for key, types, _ in mapped.QUESTIONS if "figure" in types and key != "parties"]
+    typed = iter([*(answers.get(key, "") for key in asked), "2025-01-31"])
     monkeypatch.setattr(importing, "_asks", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: next(typed))
     status, out, err = dip("import", "aid.csv")
@@ -595,6 +596,37 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
     (claim,) = claims(Path()).values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:DEU", "iso3:NAM", 5)
     assert 'published = "2025-01-31"' in Path("aid.toml").read_text()
+
+
+def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -> None:
+    answers = {"claim": "event", "kind": "visit", "title": "Visit", "parties": "a, b"}
+    answers |= {"period": "day"}
+    asked = []
+
+    def ask(question: str) -> str:
+        key = next(key for key, _, text in mapped.QUESTIONS if question == f"{text}: ")
+        asked.append(key)
+        return answers.get(key, "")
+
+    given = mapped.answered(("a", "b", "day"), ask)
+    assert given == {**answers, "parties": "{a}, {b}", "period": "{day}"}
+    assert asked == ["claim", "kind", "title", "from", "to", "parties", "period"]
+
+
+def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+
+    def closed(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", closed)
+    status, _, err = dip("import", "Dyadic.csv")
+    assert (status, err) == (
+        2,
+        "dipfacts: the questions were not answered\n"
+        "  answer them, or say it with --map and --published\n",
+    )
 
 
 # ------------------------------------------------------------------- what is no data set
@@ -754,7 +786,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
 
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
-    keys = [key for key, _ in mapped.QUESTIONS]
+    keys = [key for key, *_ in mapped.QUESTIONS]
     assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
 
 
@@ -847,6 +879,17 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"
     ) in out
+
+
+def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) -> None:
+    text = "country,year,value\nGermany,2020,5\n"
+    Path("mine.csv").write_text(text)
+    for _ in range(2):
+        status, out, err = dip("import", "mine.csv", *DAY, *MINE)
+        assert (status, err) == (0, "")
+        assert "wrote ./mine-table.csv\nwrote ./mine.toml\n" in out
+    assert Path("mine.csv").read_text() == text
+    assert dip("check", "--strict", "mine.toml")[0] == 0
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -192,17 +193,34 @@ def _topic(id_: str) -> Keys:
     return {"id": id_, "label": id_.replace("-", " ").capitalize()}
 
 
+_FIGURE, _OTHER = ("figure",), ("relation", "event")
 QUESTIONS = (
-    ("claim", "What is each row: a figure, a relation or an event"),
-    ("measure", "What is measured, such as exports (for figures)"),
-    ("value", "The column of numbers, such as {value} (for figures)"),
-    ("unit", "Their unit, such as USD (for figures)"),
-    ("scale", "What to multiply them by, such as 1000 (nothing for 1)"),
-    ("kind", "What kind it is, such as treaty (for relations and events)"),
-    ("title", "Its title, such as {name} (for relations and events)"),
-    ("from", "The column of the country it comes from, such as {exporter}"),
-    ("to", "The column of the country it goes to, such as {importer}"),
-    ("parties", "Or the columns of countries, where there is no direction, such as {a}, {b}"),
-    ("period", "The column of time, such as {year}"),
+    ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
+    ("measure", _FIGURE, "What is measured, such as exports"),
+    ("value", _FIGURE, "The column of numbers"),
+    ("unit", _FIGURE, "Their unit, such as USD"),
+    ("scale", _FIGURE, "What to multiply them by, such as 1000 (nothing for 1)"),
+    ("decimal", _FIGURE, "What stands before their decimals, if it is a comma"),
+    ("kind", _OTHER, "What kind it is, such as treaty"),
+    ("title", _OTHER, "Its title, such as Visit to {place}"),
+    ("from", CLAIM_TYPES, "The column of the country it comes from (nothing if none)"),
+    ("to", CLAIM_TYPES, "The column of the country it goes to (nothing if none)"),
+    ("parties", CLAIM_TYPES, "Or the columns of countries, if it has no direction"),
+    ("period", CLAIM_TYPES, "The column of time"),
 )
-"""What is asked about a table of no known format: the key, and the question."""
+"""What is asked about a table of no known format: the key, of which claims, and the question."""
+
+
+def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
+    """Return what `--map` would say, as asked; a column may be named without braces."""
+    given: dict[str, str] = {}
+    for key, types, question in QUESTIONS:
+        if given.get("claim", "figure") not in types:
+            continue
+        if key == "parties" and {"from", "to"} <= given.keys():
+            continue
+        parts = [part.strip() for part in ask(f"{question}: ").split(",")]
+        found = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
+        if found := "," if key == "decimal" and found.strip() else found:
+            given[key] = found
+    return given

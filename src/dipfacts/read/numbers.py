@@ -121,6 +121,8 @@ def _remedy(text: str) -> str:
         return f"write -{alone}, if the brackets mean less than 0"
     if _PLAIN.fullmatch(alone.replace(",", ".")) and text.endswith("%"):
         return f'write {alone}, and unit = "percent" in the table'
+    if _PLAIN.fullmatch(text.replace(".", "").replace(",", ".")):
+        return 'add decimal = ","'
     return 'name it in missing = ["…"]'
 
 
