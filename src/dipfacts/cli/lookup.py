@@ -80,7 +80,8 @@ def _answer(base: Base, command: Command, request: Request, query: Query) -> Ans
     answer: Answer = load(command.answers)(base, query, **extra)
     if request.is_limit_usual:
         answer.query.pop("limit", None)
-    answer.remarks += renamings(base, request.parties, query.parties)
+    answer.renamings = renamings(base, request.parties, query.parties)
+    answer.remarks += answer.renamings
     if request.language is not None:
         answer.query["lang"] = request.language
     answer.ids = request.ids
