@@ -603,9 +603,9 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
         trade("y", "a", "f", value=8, measure="oil", unit="tonnes"),
     )
     assert (
-        "\nAnd 2 more partners: dipfacts trade a\nAnd 1 more partner: dipfacts dependence a\n"
-        in shorter
-    )
+        "\nAnd 2 more partners in trade: dipfacts trade a"
+        "\nAnd 1 more partner in dependence: dipfacts dependence a\n"
+    ) in shorter
     assert "more partner" not in run("brief a --limit 0", *RANKED, people)
 
 

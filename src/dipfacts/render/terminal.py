@@ -175,7 +175,8 @@ def _lines(
         yield from table(section, width)
     if page.series is not None:
         yield "", ""
-        yield from text(chart.title(page.series), "title")
+        if title := chart.title(page.series):
+            yield from text(title, "title")
         yield from ((line, "") for line in chart.lines(page.series, chart_width))
     for line in ("", *page.remarks) if page.remarks else ():
         yield from text(line)
