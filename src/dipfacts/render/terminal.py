@@ -122,8 +122,8 @@ def _has_links() -> bool:
     )
 
 
-def progress_bar(total: int) -> Progress:
-    """Show a bar on standard error that counts files, and claims as its field `claims`.
+def progress_bar(total: int, what: str, counted: str) -> Progress:
+    """Show a bar on standard error: what is done, and what it counts, with its field `claims`.
 
     Its caller updates it by `task_ids[0]`, and stops it, which removes it.
     """
@@ -131,10 +131,10 @@ def progress_bar(total: int) -> Progress:
 
     width, height = size(sys.stderr)
     bar = Progress(
-        TextColumn("Compiling the fact base"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files, {task.fields[claims]} claims"),
+        TextColumn(counted),
         console=Console(stderr=True, width=width, height=height),
         transient=True,
     )

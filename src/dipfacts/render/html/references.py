@@ -40,6 +40,7 @@ class Note(NamedTuple):
     url: str
     unsafe: str
     back: list[str]
+    id: str
 
 
 class References:
@@ -72,7 +73,8 @@ class References:
             url = safe_url(source.url)
             unsafe = "" if url else plain(source.url or "")
             when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
-            notes.append(Note(number, text, plain(source.title or ""), when, url, unsafe, back))
+            title = plain(source.title or "")
+            notes.append(Note(number, text, title, when, url, unsafe, back, source.id))
         return notes
 
 

@@ -41,7 +41,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         tables, shown = _newest(answer, draft)
         draft.leave_out(len(answer.sides), "mirror figure")
     elif answer.ranking is None:
-        tables, shown = _series(answer, draft)
+        tables, shown = series(answer, draft)
         hidden = len(answer.questions) - len(shown)
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], draft)
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
@@ -148,12 +148,20 @@ def _claims(ids: list[str]) -> str:
     return display.listed(ids) if len(ids) <= MOST_IDS else display.counted(len(ids), "claim")
 
 
-def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Question]]:
-    """Return a table for each series, and the questions that they show."""
+def series(
+    answer: Answer, numbering: Numbering, is_whole: bool = False
+) -> tuple[list[Section], list[Question]]:
+    """Return a table for each series, and the questions that they show: all of a whole one."""
     tables: list[Section] = []
     every: list[Question] = []
     for nth, (title, group) in enumerate(_titled(answer)):
-        most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
+        most = (
+            len(group)
+            if is_whole or "limit" in answer.query
+            else SHOWN_OTHER
+            if nth
+            else SHOWN_MAIN
+        )
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
         shown = group[:most] + chosen
@@ -165,11 +173,11 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Q
 
 def _titled(answer: Answer) -> list[tuple[str, list[Question]]]:
     """Return the questions of each series under its title, that which answers first."""
-    series: dict[tuple[object, ...], list[Question]] = {}
+    by_key: dict[tuple[object, ...], list[Question]] = {}
     for question in answer.questions:
-        series.setdefault(series_key(question.figure), []).append(question)
+        by_key.setdefault(series_key(question.figure), []).append(question)
     titled: dict[str, list[Question]] = {}
-    for group in _answering_first(answer, [*series.values()]):
+    for group in _answering_first(answer, [*by_key.values()]):
         figure = group[0].figure
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         title += f", in {display.unit_name(figure.unit)}" if title in titled else ""

@@ -44,7 +44,8 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
     unmarked = excerpt.replace("«", "").replace("»", "")
     is_title = title.startswith(unmarked)
-    what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
+    if excerpt:
+        what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
     rows = [Row((fact.id, shown, what, draft.mark(fact)))]
     for fact, excerpt in others:
         shown = lasting(fact, answer.standings.get(fact.id))

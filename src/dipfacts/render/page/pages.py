@@ -81,7 +81,10 @@ def page(
             from dipfacts.render.page import overview  # it needs more than most pages do
 
             sections = overview.sections(answer, draft)
-        case "search":
+        case "conflicts":
+            sections, _ = figures.series(answer, draft, is_whole=True)
+            sections += _happenings(answer, draft)
+        case "search" | "claims":
             from dipfacts.render.page import hits  # few pages are of a search
 
             sections = hits.sections(answer, draft)

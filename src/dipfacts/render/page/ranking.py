@@ -11,6 +11,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.mark import Named
 from dipfacts.text import plain
 
 SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
@@ -65,7 +66,7 @@ def _ranked(
     cells = [
         {
             ">#": str(line.place or ""),
-            who: _named(answer, line),
+            who: Named.of(_named(answer, line), line.question.figure.everyone),
             "Period": display.span(line.question.period, line.question.nature),
             "Value": value(line.question),
             ">Share": _share(line),
