@@ -8,7 +8,7 @@ import re
 import shutil
 import site
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -87,16 +87,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     return cache
 
 
-@pytest.fixture(scope="session")
-def indexes() -> Path:
-    """Return the folder where all workers of a run find the indexes of what is committed."""
-    return Path(os.environ["HOME"], "indexes")
-
-
-@pytest.fixture(autouse=True)
-def compiled_once(indexes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
     """What is committed is compiled by the first test that asks it, and there for all others."""
-    monkeypatch.setattr(make, "make", compiled.once(make.make, indexes))
+    indexes = Path(os.environ["HOME"], "indexes")  # of all workers
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(make, "make", compiled.once(make.make, indexes))
+        yield
 
 
 @pytest.fixture

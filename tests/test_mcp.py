@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -23,9 +24,12 @@ from conftest import KEPT, SAMPLE, Write
 from dipfacts.cli.app import run
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments, resources, server
+from dipfacts.mcp import data as given_back
 from dipfacts.mcp.calls import Calls
+from dipfacts.mcp.data import MEANINGS, QUOTED
 from dipfacts.mcp.guide import INSTRUCTIONS
-from dipfacts.mcp.reply import MEANINGS, MOST_CLAIMS, QUOTED, size
+from dipfacts.mcp.reply import MOST_CLAIMS, size
+from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
 from support import factbase as fb
 
@@ -114,35 +118,54 @@ def test_a_process_says_nothing_but_frames_on_standard_output(
     asyncio.run(main())
 
 
-def test_what_goes_wrong_is_told_on_standard_error_and_frames_on_standard_output(
-    write: Write, alone: Path
-) -> None:
-    path = write("format = 1\n[[figure]]\n")
-    hello = {
-        "jsonrpc": "2.0",
-        "id": 1,
-        "method": "initialize",
-        "params": {
-            "protocolVersion": "2025-11-25",
-            "capabilities": {},
-            "clientInfo": {"name": "test", "version": "1"},
-        },
-    }
-    ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
-    call = {"name": "inventory", "arguments": {}}
-    ask = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call}
-    frames = ["no JSON", *map(json.dumps, (hello, ready, ask))]
+def test_frames_through_a_pipe_are_all_answered_whatever_stands_between(write: Write) -> None:
+    client = {"name": "test", "version": "1"}
+    version = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client}
+    wrong = {"name": "look_up", "arguments": {"parties": ["nobody"]}}
+    right = {"name": "show", "arguments": {"id": "turnover-2021"}}
+    asks: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": version},
+        {"method": "notifications/initialized"},
+        *({"id": n, "method": "tools/call", "params": right} for n in range(2, 9)),
+        {"id": 9, "method": "tools/call", "params": wrong},
+        {"id": 10, "method": "tools/call", "params": {"name": "nothing"}},
+        {"id": 11, "method": "ping"},
+    ]
+    frames = ["no JSON", "", "[]", *(json.dumps({"jsonrpc": "2.0", **ask}) for ask in asks)]
     done = subprocess.run(
-        [sys.executable, "-m", "dipfacts", "mcp", "-f", str(path)],
+        [sys.executable, "-m", "dipfacts", "mcp", "-f", str(write(SAMPLE))],
         input="\n".join(frames) + "\n",
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         timeout=60,
+        check=True,
     )
-    assert done.returncode == 0
-    assert all(json.loads(line)["jsonrpc"] == "2.0" for line in done.stdout.splitlines())
-    assert '"serverInfo":{"name":"dipfacts"' in done.stdout.replace(" ", "")
+    found = {frame["id"]: frame for frame in map(json.loads, done.stdout.splitlines())}
+    assert done.stderr == ""
+    assert sorted(found) == [*range(1, 12)]
+    assert found[1]["result"]["serverInfo"]["name"] == "dipfacts"
+    for nth in range(2, 9):
+        assert found[nth]["result"]["structuredContent"]["status"] == "answered"
+    assert found[9]["result"]["isError"]
+    assert found[10]["error"]["code"] == protocol.INVALID_PARAMS
+
+
+def test_a_client_who_cancels_and_leaves_is_not_waited_for() -> None:
+    def message(**keys: Any) -> Any:
+        return SimpleNamespace(message=SimpleNamespace(**keys))
+
+    async def sent() -> Any:
+        yield message(method="tools/call", id=1, params={})
+        yield message(method="notifications/cancelled", params={"requestId": 1})
+        yield message(method="tools/call", id=2, params={})
+
+    async def main() -> set[Any]:
+        incoming = Incoming(sent(), 0.02)
+        assert len([item async for item in incoming]) == 3
+        return incoming.unanswered
+
+    assert asyncio.run(main()) == {2}
 
 
 def test_an_unknown_tool_prompt_or_resource_is_an_error_with_a_remedy(write: Write) -> None:
@@ -235,7 +258,7 @@ def test_arguments_complete_from_the_index(
 def test_an_answer_says_as_data_what_it_says_as_text(calls: Calls) -> None:
     text, reply = calls.call("look_up", {**TRADE, "in": "2021"})
     data = msgspec.to_builtins(reply)
-    jsonschema.validate(data, arguments.schema(TOOLS["look_up"].gives))
+    jsonschema.validate(data, arguments.schema(TOOLS["look_up"].gives, given_back.ABOUT))
     assert data["agreement"] == "conflict"
     for claim in data["claims"]:
         assert str(claim["source"]) in data["sources"]
@@ -360,7 +383,7 @@ def test_an_argument_that_is_null_or_empty_is_one_left_out(calls: Calls) -> None
 
 def test_no_schema_allows_more_than_is_declared() -> None:
     for name, tool in TOOLS.items():
-        schema = arguments.schema(tool.takes)
+        schema = arguments.schema(tool.takes, arguments.ABOUT)
         assert schema["type"] == "object"
         jsonschema.Draft202012Validator.check_schema(schema)
         with pytest.raises(jsonschema.ValidationError):
@@ -368,7 +391,7 @@ def test_no_schema_allows_more_than_is_declared() -> None:
         with pytest.raises(QuestionError):
             arguments.read(name, tool.takes, {"other": 1})
         assert len(json.dumps(schema)) < 1_500
-        assert len(json.dumps(arguments.schema(tool.gives))) < 2_000
+        assert len(json.dumps(arguments.schema(tool.gives, given_back.ABOUT))) < 2_000
 
 
 # ---------------------------------------------------------------------------- bases that change
@@ -393,11 +416,22 @@ def test_a_base_that_changed_is_noticed_on_the_next_call(write: Write) -> None:
     assert f"{path.name}:1: " in reply.answer
     path.unlink()
     text, reply = calls.call("look_up", {"topic": "trade"})
-    assert "facts.toml does not exist" in text
-    assert reply.status == "wrong-question"
+    assert f"fact base: {path} does not exist; name a .toml file" in text
+    assert reply.status == "wrong-base"
     write(base + fb.figure("f", value=9))
     assert "$9" in value()
     calls.close()
+
+
+def test_people_are_told_of_a_base_that_is_missing_before_it_is_asked(tmp_path: Path) -> None:
+    async def main(client: Client) -> Any:
+        return await client.call_tool("look_up", {"topic": "trade"})
+
+    told: list[str] = []
+    result = talk(main, tmp_path / "none.toml", warn=told.append)
+    assert result.is_error
+    assert result.structured_content["status"] == "wrong-base"
+    assert told == [result.structured_content["answer"]]
 
 
 def test_a_base_with_very_many_problems_is_an_error_of_bounded_length(write: Write) -> None:
@@ -481,11 +515,15 @@ def test_without_the_library_the_extra_is_named(
     )
 
 
-def test_a_base_from_standard_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["mcp", "-f", "-"]) == 2
+@pytest.mark.parametrize("line", [["mcp", "-f", "-"], ["mcp"]])
+def test_a_base_from_standard_input_is_refused(
+    line: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPFACTS_FACTS", "-")
+    assert run(line) == 2
     assert capsys.readouterr().err == (
-        "dipfacts: standard input is the assistant's: no fact base comes from it\n"
-        "  name a file or a folder\n"
+        "dipfacts: mcp cannot read the fact base from standard input\n"
+        "  name a file or a folder, which is read again when it changes\n"
     )
 
 

@@ -17,10 +17,11 @@ import msgspec
 import pytest
 
 from dipfacts.cli import words
-from dipfacts.mcp.arguments import LEAST, MOST, USUAL, schema
+from dipfacts.mcp.arguments import ABOUT, LEAST, MOST, USUAL, schema
 from dipfacts.mcp.calls import SECONDS, Calls
+from dipfacts.mcp.data import FAULT, MEANINGS, WRONG_BASE, WRONG_QUESTION
 from dipfacts.mcp.guide import INSTRUCTIONS, PROMPTS
-from dipfacts.mcp.reply import FAULT, MEANINGS, MOST_CLAIMS, WRONG_BASE, WRONG_QUESTION
+from dipfacts.mcp.reply import MOST_CLAIMS
 from dipfacts.mcp.resources import KINDS, SCHEME
 from dipfacts.mcp.tools import TOOLS
 
@@ -32,7 +33,7 @@ FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 def known(tool: str) -> list[str]:
     """Return the arguments of a tool."""
-    return [*schema(TOOLS[tool].takes)["properties"]]
+    return [*schema(TOOLS[tool].takes, ABOUT)["properties"]]
 
 
 def tables() -> dict[str, Iterator[str]]:

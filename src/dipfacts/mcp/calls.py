@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dipfacts.errors import DipfactsError, FactBaseError, QuestionError
+from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.mcp import arguments
-from dipfacts.mcp.reply import FAULT, WRONG_BASE, WRONG_QUESTION, Reply, cut, failed, size
+from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
+from dipfacts.mcp.reply import cut, failed, size
 from dipfacts.mcp.tools import TOOLS
 from dipfacts.mcp.wording import for_assistants
 from dipfacts.query.base import Base
@@ -34,8 +35,19 @@ class Calls:
         self._current.close()
 
     def base(self) -> Base:
-        """Return the base as its files are now. Raises QuestionError and FactBaseError."""
-        return self._current.base(SECONDS)
+        """Return the base as its files are now. Raises FactBaseError if it cannot be read."""
+        try:
+            return self._current.base(SECONDS)
+        except QuestionError as error:  # it is not what the assistant asks that is wrong
+            problem = Problem("fact base", 0, 0, "missing", error.message, error.hint)
+            raise FactBaseError([problem]) from None
+
+    def open(self) -> None:
+        """Open the base before it is asked; tell people if that cannot be."""
+        try:
+            self.base()
+        except FactBaseError as error:
+            self._warn(self.failure(error)[1].answer)
 
     def call(self, name: str, given: Mapping[str, Any]) -> tuple[str, Reply]:
         """Return the text and the data that a tool replies. Raises KeyError for an unknown tool."""
@@ -68,8 +80,6 @@ class Calls:
                 return failed(
                     WRONG_QUESTION, f"{message}{'; ' * bool(hint)}{hint}", error.candidates
                 )
-            case DipfactsError():
-                return failed(WRONG_BASE, error.message)
             case TimeoutError():
                 return failed(FAULT, f"There was no answer within {SECONDS} seconds; ask for less")
             case MemoryError():

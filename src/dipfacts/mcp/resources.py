@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 from dipfacts.answers.citation import by_source, cited
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.mcp import arguments as takes
-from dipfacts.mcp.reply import QUOTED, citation_text, cut
+from dipfacts.mcp.data import QUOTED
+from dipfacts.mcp.reply import citation_text, cut
 from dipfacts.mcp.tools import look_up, show
 from dipfacts.query import candidates
 from dipfacts.query.base import Base, Query

@@ -19,11 +19,12 @@ from mcp.shared.exceptions import MCPError
 
 import dipfacts
 from dipfacts.errors import DipfactsError
-from dipfacts.mcp import resources
+from dipfacts.mcp import arguments, data, resources
 from dipfacts.mcp.arguments import schema
-from dipfacts.mcp.calls import Calls, unknown
+from dipfacts.mcp.calls import SECONDS, Calls, unknown
+from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION
 from dipfacts.mcp.guide import INSTRUCTIONS, PROMPTS
-from dipfacts.mcp.reply import FAULT, WRONG_BASE, WRONG_QUESTION
+from dipfacts.mcp.streams import Incoming, Outgoing
 from dipfacts.mcp.tools import TOOLS
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Asked:
     def __init__(self, facts: Sequence[str], warn: Callable[[str], None]) -> None:
         self._calls = Calls(facts, warn)
         self._thread = ThreadPoolExecutor(1, "facts")
+        self._thread.submit(self._calls.open)
 
     async def run(self, what: Callable[[Calls], T]) -> T:
         """Return what a function of the calls returns, once those before it are done."""
@@ -96,8 +98,8 @@ async def _tools(ctx: Any, params: Any) -> types.ListToolsResult:
             name=name,
             title=tool.title,
             description=tool.about,
-            input_schema=schema(tool.takes),
-            output_schema=schema(tool.gives),
+            input_schema=schema(tool.takes, arguments.ABOUT),
+            output_schema=schema(tool.gives, data.ABOUT),
             annotations=_HINTS,
         )
         for name, tool in TOOLS.items()
@@ -109,11 +111,11 @@ async def _call(ctx: Any, params: types.CallToolRequestParams) -> types.CallTool
     if params.name not in TOOLS:
         raise MCPError(types.INVALID_PARAMS, unknown(params.name))
     given = params.arguments or {}
-    text, reply = await ctx.lifespan_context.run(lambda calls: calls.call(params.name, given))
+    text, found = await ctx.lifespan_context.run(lambda calls: calls.call(params.name, given))
     return types.CallToolResult(
         content=[types.TextContent(text=text)],
-        structured_content=msgspec.to_builtins(reply),
-        is_error=reply.status in _FAILED,
+        structured_content=msgspec.to_builtins(found),
+        is_error=found.status in _FAILED,
     )
 
 
@@ -195,4 +197,6 @@ def serve(facts: Sequence[str], warn: Callable[[str], None]) -> None:
 
 async def _serve(server: Server[Asked]) -> None:
     async with stdio_server() as (read, write):
-        await server.run(read, write, server.create_initialization_options())
+        incoming = Incoming(read, SECONDS)
+        outgoing = Outgoing(write, incoming)
+        await server.run(incoming, outgoing, server.create_initialization_options())

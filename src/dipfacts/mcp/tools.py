@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgspec
-
 from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.answers.citation import citations
 from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
-from dipfacts.mcp.reply import Item, Listed, Reply, Shown, Writer, citation_text
+from dipfacts.mcp.data import Item, Listed, Reply, Shown
+from dipfacts.mcp.reply import Writer, citation_text
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import id_of
 from dipfacts.text import fold, plain
 
 _LIMIT = 60  # rows that are laid out: more than the longest answer has room for
+_LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the command line takes several
+_OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how many: 0 for all
 _NAMED = 12  # topics that a message names
 _NARROW = f"narrow it by in, since or until, or max_characters up to {takes.MOST:,}"
 
@@ -36,15 +37,10 @@ class Tool(NamedTuple):
 def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = None) -> Answer:
     """Return the answer to a question with these arguments, as the command line would give it."""
     words: dict[str, Any] = {"limit": None if command == "overview" else _LIMIT}
-    for one in msgspec.structs.fields(type(asked)):
-        value = getattr(asked, one.name)
-        if value not in ("", [], False) and one.name != "max_characters":
-            words[one.name] = [value] if one.name in ("kind", "measure", "claimant") else value
+    for name in asked.__struct_fields__:
+        if value := getattr(asked, name):
+            words[name] = [value] if name in _LISTS else value
     words |= {"mirror": words.pop("both_sides", False), "claim": words.pop("id", "")}
-    if topic is None and "topic" in words:
-        words["topic"] = [words["topic"]]
-    if "text" in words:
-        words["text"] = [words["text"]]
     if command == "timeline":
         words["reverse"] = not words.get("upcoming")
     request = requests.parse(command, words, topic, is_limit_usual=True, format="md")
@@ -103,34 +99,33 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
 
 def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     """Answer with what there is to ask about."""
-    command = asked.list or "topics"
+    command, like = asked.list or "topics", fold(asked.like)
     found = answer(base, requests.parse(command, {}))
-    total, like = len(found.counts), fold(asked.like)
     if like:
+        of = len(found.counts)
         found.counts = [one for one in found.counts if like in fold(" ".join(_names(one[0])))]
-        found.head = head_of(
-            f'{len(found.counts):,} of {total:,} {command} have "{asked.like}" in the id or name.'
-        )
+        have = f'have "{plain(asked.like)}" in the id or name'
+        found.head = head_of(f"{len(found.counts):,} of {of:,} {command} {have}.")
         found.status = found.status if found.counts else NOTHING
     found.left_out = max(0, len(found.counts) - _LIMIT)
     found.counts = found.counts[:_LIMIT]
     how = f"say what they are like, or max_characters up to {takes.MOST:,}"
     noun = "party" if command == "parties" else command.removesuffix("s")
     writer = Writer(found, asked.max_characters, how, noun)
-    items = [
-        Item(id=one.id, claims=claims, label=plain(_names(one)[-1])[:100])
+    items = _items(found)
+    for other, most in _OTHERS.items() if not (asked.list or like) else ():
+        more = answer(base, requests.parse(other, {"limit": most}))
+        writer.add(more, f"{other.capitalize()}, those with the most claims" * (most > 0))
+        items += _items(more)
+    return writer.reply(Listed, items=items)
+
+
+def _items(found: Answer) -> list[Item]:
+    """Return what an answer lists, a line each."""
+    return [
+        Item(id=one.id, of=found.command, claims=claims, label=plain(_names(one)[-1])[:100])
         for one, claims in found.counts
     ]
-    if not asked.list and not like:
-        measures = Writer(answer(base, requests.parse("measures", {})), takes.MOST, "")
-        writer.page = writer.page._replace(
-            sections=[*writer.page.sections, *measures.page.sections]
-        )
-        items += [
-            Item(id=measure.id, claims=claims, label=plain(measure.label)[:100])
-            for measure, claims in measures.answer.counts
-        ]
-    return writer.reply(Listed, items=items)
 
 
 def _names(table: Any) -> list[str]:

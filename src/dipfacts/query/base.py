@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +27,7 @@ from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
+    from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
     from dipfacts.read.references import Located
 
@@ -34,6 +35,7 @@ __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 
+ORIGINS = 100  # sources behind a source that are followed, so that a long chain costs no square
 SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
@@ -76,6 +78,27 @@ class Base:
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, values, partial(fitting, query))
+
+    def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
+        """Yield the relations that fit of which one claim tells, read in part.
+
+        Without those of parties that `ended`. Only for a query without dates.
+        """
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.each(self._each, query, ended)
+
+    def not_alone(self, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
+        """Return the claims that fit and are none of `alone`, and those of these numbers."""
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.whole(self._ask, query, ended, numbers)
+
+    def in_relations(self) -> list[str]:
+        """Return the ids of the parties that relations are about."""
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.parties(self._ask)
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
@@ -246,16 +269,17 @@ class Base:
         return Origins(self._made_from({fact.claim.source for fact in facts}), states)
 
     def _made_from(self, wanted: set[str]) -> dict[str, frozenset[str]]:
-        """Return, by id, the sources that each source is made from, at any remove."""
+        """Return, by id, the sources that each source is made from, of very many the nearest."""
         direct: dict[str, tuple[str, ...]] = {}
         while new := wanted - direct.keys():
             direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
             wanted = {origin for id in new for origin in direct.get(id, ())}
         found: dict[str, frozenset[str]] = {}
         for id, origins in direct.items():
-            every = {*origins}
-            while further := {o for origin in every for o in direct.get(origin, ())} - every:
-                every |= further
+            every, last = {*origins}, {*origins}
+            while last and len(every) < ORIGINS:
+                last = {origin for nearer in last for origin in direct.get(nearer, ())} - every
+                every |= last
             if every:
                 found[id] = frozenset(every)
         return found

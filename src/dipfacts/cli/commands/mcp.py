@@ -7,14 +7,14 @@ import sys
 
 from dipfacts.cli.output import complain
 from dipfacts.errors import QuestionError
-from dipfacts.read.files import STDIN
+from dipfacts.read import files
 
 
 def mcp(facts: list[str] | None) -> int:
     """Serve a fact base to one assistant on standard input and output; return the exit status."""
-    if STDIN in (facts or ()):
-        hint = "name a file or a folder"
-        raise QuestionError("standard input is the assistant's: no fact base comes from it", hint)
+    if files.STDIN in files.base_paths(facts or []):
+        hint = "name a file or a folder, which is read again when it changes"
+        raise QuestionError("mcp cannot read the fact base from standard input", hint)
     try:
         from dipfacts.mcp.server import serve
     except ModuleNotFoundError as error:

@@ -7,6 +7,7 @@ from dipfacts.answers.headline import about, briefly, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -18,7 +19,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import NOTES, Draft
 from dipfacts.render.page.mark import Mark
 from dipfacts.text import plain
 
@@ -48,8 +49,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         from dipfacts.render.page import ranking  # most answers rank nobody
 
         rankings = [answer.ranking, *answer.more_rankings]
-        tables = [table for each in rankings for table in ranking.sections(answer, each, draft)]
-        tables += ranking.totals(answer, rankings, draft)
+        tables = ranking.sections(answer, rankings, draft)
         shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
         named = {*shown}
         rest = [question for question in answer.questions if question not in named]
@@ -80,7 +80,7 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     if not answer.questions:
         return [], []
     (title, main), *others = _titled(answer)
-    room = min(draft.most or SHOWN_MAIN, SHOWN_MAIN)
+    room = min(int(draft.most or SHOWN_MAIN), SHOWN_MAIN)
     chosen = [*main[:room], *(q for q in main[room:] if any(q is one for one in answer.main))]
     draft.leave_out(len(main) - len(chosen), "figure")
     rows = [_line(answer, question, draft) for question in chosen]
@@ -271,16 +271,26 @@ def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:
 
     A short page has notes on whatever it shows, and only counts them.
     """
-    notes: dict[str, str] = {}
+    notes: dict[str, Fact] = {}
     noted = [f for question in shown for f in question.facts if f.claim.note]
     main = (fact for question in answer.main for fact in question.counting)
     if draft.is_short or len(answer.query["parties"]) == 2:
         for fact in noted if draft.is_short else main:
             if fact.claim.note:
-                notes.setdefault(fact.claim.note, fact.id)
+                notes.setdefault(fact.claim.note, fact)
     others = [f.id for f in noted if f.claim.note not in notes]
-    lines = [f"Note on {claim}: {plain(note)}" for note, claim in notes.items()]
+    room = NOTES - len(draft.remarks)  # what is only counted is marked with no source
+    on = (_noted(answer, fact, draft, n < room) for n, fact in enumerate(notes.values()))
+    lines = [f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True)]
     if others:
         which = "Other claims" if notes else "Claims"
         lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")
     return lines
+
+
+def _noted(answer: Answer, fact: Fact, draft: Draft, is_shown: bool) -> str:
+    """Return a claim as a note names it: by its id, or on a short page by its row: '2021 [3]'."""
+    if not (draft.is_short and is_shown and fact.period):
+        return fact.id
+    nature = answer.base.measures[figure_of(fact).measure].nature
+    return f"{display.span(fact.period, nature)} {draft.numbers([fact])}"
