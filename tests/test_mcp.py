@@ -404,6 +404,7 @@ def test_a_wrong_question_is_an_error_over_the_protocol(write: Write) -> None:
 def test_an_argument_that_is_null_or_empty_is_one_left_out(calls: Calls) -> None:
     nothing = {"in": None, "since": "", "measure": None, "known_by": ""}
     assert calls.call("look_up", TRADE | nothing) == calls.call("look_up", TRADE)
+    assert calls.call("look_up", {**TRADE, "max_characters": 8000.0})[1].status == "answered"
 
 
 def test_no_schema_allows_more_than_is_declared() -> None:
