@@ -406,6 +406,18 @@ class Bench:
             )
         return rows
 
+    def export(self) -> list[Row]:
+        """The memory of an export to Parquet."""
+        self.warm()
+        say("export")
+        target = self.folder / "lake"
+        command = self.ask(self.large, "export", str(target), "--to", "parquet", "--force")
+        done = measuring.run(command, self.env)
+        written = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+        what = f"export of {self.claims:,} claims to Parquet, {written / 1e6:.0f} MB, in "
+        peak = done.peak / 1024
+        return [Row(f"{what}{_s(done.seconds)}: memory", _mb(done.peak), "", peak, 300, "MB")]
+
     def startup(self) -> list[Row]:
         """A look-up in the base that ships beside a hello-world with the same libraries."""
         question = ("trade", "azerbaijan", "russia")
@@ -475,6 +487,7 @@ SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
     "joined": Bench.joined,
     "memory": Bench.memory,
     "stream": Bench.stream,
+    "export": Bench.export,
     "compile": Bench.compile,
     "change": Bench.change,
     "tables": Bench.tables,

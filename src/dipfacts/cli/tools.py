@@ -20,7 +20,7 @@ _TO = Option(
 )
 _PARTITION = Option(
     "--partition-by",
-    "Divide the claims into parts, for parquet. Default: one part.",
+    "Divide claims and figures into parts, for parquet. Default: topic,decade.",
     choices=f"{_EXPORT}:PARTITIONS",
 )
 _IMPORT = "dipfacts.cli.commands.importing"
