@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.cli.meant import unknown
 from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
 from dipfacts.query.typed import parties_of
@@ -160,7 +161,7 @@ def test_dates_and_words_between_names_mean_what_people_mean(
 def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date as real
 
-    from dipfacts.cli import dates
+    from dipfacts.query import dates
 
     class Today(real):
         @classmethod
@@ -332,7 +333,25 @@ def test_a_first_word_that_is_no_command_is_told_what_to_type(
     assert (status, out) == (2, "")
     assert err.splitlines()[1].strip() == hint
     if hint.startswith("try"):
-        assert dip(hint.removeprefix("try dipfacts "))[0] in (0, 1)
+        assert dip(hint.removeprefix("try dipfacts "))[0] == 0
+
+
+def test_a_measure_is_named_of_which_there_are_claims(write: Callable[..., Path]) -> None:
+    text = fb.base(
+        fb.source("s"),
+        *(fb.party(name) for name in ("aland", "beland")),
+        fb.topic("trade"),
+        fb.measure("exports", label="Exports"),
+        fb.measure("exports-total", label="Total exports"),
+        fb.figure("all", measure="exports-total", parties=["aland"], value=900_000),
+    )
+    with open_base(str(write(text))) as base:
+        lines = [unknown(base, "exports", parties).hint for parties in (["aland"], ["beland"], [])]
+    assert lines == [
+        "try dipfacts trade aland --measure exports-total",
+        "try dipfacts trade beland --measure exports",
+        "try dipfacts trade --measure exports",
+    ]
 
 
 def test_tab_offers_what_a_first_word_may_be(dip: Dip) -> None:

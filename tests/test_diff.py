@@ -410,7 +410,7 @@ def found_between(old: str, new: str) -> comparison.Comparison:
         return comparison.compare(*sides)
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(SIZES, SIZES)
 def test_what_is_compared_backwards_has_sides_swapped(
     folder: Path, one: list[tuple[str, str]], other: list[tuple[str, str]]
@@ -427,9 +427,11 @@ def test_what_is_compared_backwards_has_sides_swapped(
     assert {(p.old.id, p.new.id) for p in there.claims.renamed} == {
         (p.new.id, p.old.id) for p in back.claims.renamed
     }
-    assert sorted((it.kind, it.about, it.texts) for it in there.effects.answers) == sorted(
-        (it.kind, it.about, it.texts[::-1]) for it in back.effects.answers
-    )
+    answers, again = there.effects.answers, back.effects.answers
+    assert {(it.kind, it.about, it.texts) for it in answers} == {
+        (it.kind, it.about, it.texts[::-1]) for it in again
+    }
+    assert len(answers) == len(again)
     _adds_up(there, len(dict(one)), len(dict(other)))
 
 

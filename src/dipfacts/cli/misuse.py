@@ -10,12 +10,12 @@ from typing import Any
 from dipfacts.cli import meant
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion.protocol import TAKES_VALUE, Typed
-from dipfacts.cli.dates import is_date
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
 from dipfacts.model.display import listed
 from dipfacts.query.base import Base, open_warm
+from dipfacts.query.dates import is_date
 from dipfacts.query.typed import is_name
 from dipfacts.render import formats
 from dipfacts.text import nearest, plain, suggestion

@@ -29,9 +29,6 @@ TOPIC = Command(
         ),
         *(*o.CLAIMS, *o.TABLES),
     ),
-    answers="dipfacts.answers.topics:topic",
-    takes=("mirror",),
-    streams="dipfacts.answers.topics:stream",
     known_as="figures",
 )
 """The command of any topic; topics are data, see `of_topic`."""
@@ -42,7 +39,6 @@ OVERVIEW = Command(
     arguments=(o.PARTIES,),
     options=(*o.WHEN, *o.CLAIMS, *o.TABLES),
     examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
-    answers="dipfacts.answers.overview:overview",
     known_as="overview",
 )
 """What a party answers that stands in the place of a command."""
@@ -84,9 +80,6 @@ _COMMANDS = (
             *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
             *(_NEAREST, *o.TABLES),
         ),
-        answers="dipfacts.answers.timeline:timeline",
-        takes=("upcoming", "latest", "reverse"),
-        streams="dipfacts.answers.timeline:stream",
         types=("event", "relation"),
     ),
     Command(
@@ -98,7 +91,6 @@ _COMMANDS = (
         ),
         arguments=(o.PARTIES,),
         options=(*o.WHEN, o.TOPIC, o.KIND, *o.CLAIMS, *o.TABLES),
-        answers="dipfacts.answers.relations:relations",
         types=("relation",),
     ),
     Command(
@@ -110,7 +102,6 @@ _COMMANDS = (
         ),
         arguments=(o.PARTY_TO_BRIEF,),
         options=(*o.WHEN, o.TOPIC, *o.CLAIMS, *o.TABLES),
-        answers="dipfacts.answers.brief:brief",
     ),
     Command(
         name="search",
@@ -130,7 +121,6 @@ _COMMANDS = (
             *(*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.WHOSE),
             *(_BEST, *o.PRINTING),
         ),
-        answers="dipfacts.answers.search:search",
     ),
     Command(
         name="show",
@@ -141,8 +131,6 @@ _COMMANDS = (
         ),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
         options=(o.KNOWN_BY, *(option for option in o.PRINTING if option is not o.FULL)),
-        answers="dipfacts.answers.show:show",
-        takes=("claim",),
     ),
     Command(
         name="cite",
@@ -177,8 +165,6 @@ _COMMANDS = (
                 o.LIMIT._replace(help="Show the first N and count the rest; 0 shows all."),
                 *o.PRINTING,
             ),
-            answers="dipfacts.answers.listing:listing",
-            takes=("command", "codes"),
         )
         for name, preposition, more, options in (
             ("parties", "about", "--codes", (_CODES,)),

@@ -88,10 +88,10 @@ TOOLS = (
     ),
     Command(
         name="export",
-        summary="Write a fact base as tables that other tools open: SQLite, Parquet or CSV.",
+        summary="Write a fact base for other tools: SQLite, Parquet or CSV; or as pages, a site.",
         more=(
             "Every claim is written, deprecated ones too, with parties, names, sources, topics "
-            "and measures."
+            "and measures. A site has the pages of dipfacts serve as files."
         ),
         examples=("dipfacts export facts.sqlite", "dipfacts export facts --to csv"),
         arguments=(Argument("target", "FILE|DIR", _TARGET, "file", str),),
@@ -133,6 +133,41 @@ TOOLS = (
             ),
         ),
         runs=f"{_IMPORT}:run",
+    ),
+    Command(
+        name="serve",
+        summary="The same answers as pages in a browser, on this machine only.",
+        more=(
+            "The address of a page is its question: /trade/azerbaijan/russia?in=2021. Needs the "
+            "extra: pip install 'dipfacts[serve]'. Ctrl-C stops it."
+        ),
+        examples=("dipfacts serve", "dipfacts serve --port 0 --open -f my-facts"),
+        options=(
+            Option(
+                "--port",
+                "The port to listen on; 0 takes any that is free.",
+                *("N", "", int | None, 8321),
+            ),
+            switch("--open", "Open the first page in a browser."),
+            Option("--host", "The address to listen on. Default: 127.0.0.1.", "HOST", "text"),
+            switch(
+                "--allow-remote",
+                "Let other machines ask, too: they can read all of the fact base.",
+            ),
+            o.FACTS,
+        ),
+        runs="dipfacts.cli.commands.serve:serve",
+    ),
+    Command(
+        name="mcp",
+        summary="Answer AI assistants: sourced claims over the Model Context Protocol.",
+        more=(
+            "An assistant starts it and asks on standard input. docs/mcp.md says how to add it to "
+            "Claude, Cursor, VS Code and others."
+        ),
+        examples=("dipfacts mcp", "dipfacts mcp --facts my-facts"),
+        options=(o.FACTS,),
+        runs="dipfacts.cli.commands.mcp:mcp",
     ),
     Command(
         name="init",

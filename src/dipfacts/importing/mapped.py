@@ -11,7 +11,8 @@ from dipfacts.importing.codes import Skips, list_of, named
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.tables import CLAIM_TYPES
-from dipfacts.read.tables import as_id, declared
+from dipfacts.read.table_templates import as_id
+from dipfacts.read.tables import declared
 from dipfacts.text import did_you_mean, plain
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")

@@ -21,6 +21,7 @@ CLOSED = {
     **dict.fromkeys(("table", "text"), "\nMade with dipfacts [{:08x}].\n"),
     **dict.fromkeys(("md", "markdown"), "\n<!-- Made with dipfacts [{:08x}]. -->\n"),
     **dict.fromkeys(("html", "svg"), "<!-- Made with dipfacts [{:08x}]. -->\n"),
+    "css": "/* Made with dipfacts [{:08x}]. */\n",
     "bibtex": "\n% Made with dipfacts [{:08x}].\n",
 }
 """The last line of a file, with a checksum, by format and citation style."""

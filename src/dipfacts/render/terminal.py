@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
-SCREEN = 40  # lines of a page that is short
-# Rows of its largest table, until it is short enough.
-ROOM = (24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5)
+SCREEN = 32  # lines of a page that is short
+ROOM = 24  # most rows of its largest table
+_QUARTERS = [rows / 4 for rows in range(4, 4 * ROOM)]
 _STYLES = {
     "title": "bold",
     "head": "dim",
@@ -44,7 +45,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     has_chart = out.isatty() if request.chart is None else request.chart
     missing = request.chart and pages.page(answer).series is None
 
-    def page(most: int | None = None, terse: bool = False) -> Page:
+    def page(most: float | None = None, terse: bool = False) -> Page:
         found = pages.page(answer, most, terse)
         return found if has_chart else found._replace(series=None)
 
@@ -64,7 +65,7 @@ def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     _send(_lines(page, console.width, console.width), console, page.place)
 
 
-def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) -> None:
+def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: bool) -> None:
     """Print the page with the most rows that fits a screen, and with its sources in full if it can.
 
     Else a source has one line: its address is behind it, or stands there only where it has room.
@@ -72,11 +73,15 @@ def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) ->
     is_styled = _is_styled(color)
     console = _console(out, is_styled)
     has_links = is_styled and _has_links()
-    for most, terse in ((ROOM[0], False), *((most, True) for most in ROOM)):
+
+    def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
         short = page(most, terse)
-        lines = [*_lines(short, console.width, console.width, terse, has_links)]
-        if len(lines) <= SCREEN:
-            break
+        return short, [*_lines(short, console.width, console.width, terse, has_links)]
+
+    short, lines = laid_out(ROOM, terse=False)
+    if len(lines) > SCREEN:
+        fits = bisect_right(_QUARTERS, SCREEN, key=lambda most: len(laid_out(most)[1]))
+        short, lines = laid_out(_QUARTERS[max(fits - 1, 0)])
     _send(lines, console, short.place)
 
 
@@ -116,8 +121,8 @@ def _has_links() -> bool:
     )
 
 
-def progress_bar(total: int) -> Progress:
-    """Show a bar on standard error that counts files, and claims as its field `claims`.
+def progress_bar(total: int, what: str, counted: str) -> Progress:
+    """Show a bar on standard error: what is done, and what it counts, with its field `claims`.
 
     Its caller updates it by `task_ids[0]`, and stops it, which removes it.
     """
@@ -125,10 +130,10 @@ def progress_bar(total: int) -> Progress:
 
     width, height = size(sys.stderr)
     bar = Progress(
-        TextColumn("Compiling the fact base"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files, {task.fields[claims]} claims"),
+        TextColumn(counted),
         console=Console(stderr=True, width=width, height=height),
         transient=True,
     )
@@ -184,5 +189,5 @@ def _lines(
             shown, url = line if fits(line, width) else shown, ""
         yield from text(shown, url, line.find("]") + 2)
     if page.newest:
-        yield from () if page.sources else [("", "")]
+        yield from () if page.sources or page.remarks else [("", "")]
         yield from text(page.newest)

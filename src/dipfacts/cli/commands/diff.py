@@ -53,7 +53,7 @@ def diff(
 
 
 def _days(texts: list[str]) -> list[Period]:
-    from dipfacts.cli.request import known_by as day_of  # most comparisons are of files
+    from dipfacts.query.request import known_by as day_of  # most comparisons are of files
 
     return [day for day in map(day_of, texts) if day]
 

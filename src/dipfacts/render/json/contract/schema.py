@@ -19,6 +19,7 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Measures,
     answers.Kinds,
     answers.Sources,
+    answers.Inventory,
     check.Check,
     diff.Diff,
     diff.Log,
