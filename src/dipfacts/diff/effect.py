@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dipfacts.answers import in_brief
+from dipfacts.model.agreement import Question
 
 Texts = tuple[str | None, str | None]
 """An answer before and after, in words; None where nothing is recorded."""
@@ -13,7 +14,8 @@ Texts = tuple[str | None, str | None]
 class Effect(NamedTuple):
     """An answer that changes.
 
-    `kind` is figure, relation, event, headline or ranking, `facts` are the claims of both answers.
+    `kind` is figure, relation, event, headline or ranking, `facts` are the claims of both answers,
+    `questions` what a figure answered and answers.
     """
 
     kind: str
@@ -25,7 +27,7 @@ class Effect(NamedTuple):
     measure: str | None = None
     facts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     agreement: tuple[str | None, str | None] = (None, None)
-    is_directed: bool = False
+    questions: tuple[Question | None, Question | None] = (None, None)
 
     @property
     def text(self) -> str:

@@ -44,8 +44,10 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     happened = [*_happenings(old, new, touched, names_)]
     dyads = dict.fromkeys((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD)
     heads = (it for about in islice(dyads, MOST) if (it := places.headline(old, new, *about)))
-    rankings = dict.fromkeys(place for it in numbers for place in places.of(it))
-    ranked = (it for about in islice(rankings, MOST) if (it := places.changed(old, new, about)))
+    rankings = places.touched(numbers)
+    ranked = (
+        it for about in islice(rankings.items(), MOST) if (it := places.changed(old, new, *about))
+    )
     left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
     return Effects([*numbers, *happened, *heads, *ranked], left_out)
 
@@ -134,8 +136,12 @@ def _figure(
         figure.measure,
         (_ids(was), _ids(now)),
         (_agreement(was), _agreement(now)),
-        is_directed=bool(figure.from_),
+        (_question(was), _question(now)),
     )
+
+
+def _question(answer: Question | Fact | None) -> Question | None:
+    return answer if isinstance(answer, Question) else None
 
 
 def _number(answer: Question | Fact | None) -> str | None:
@@ -164,14 +170,13 @@ def _happenings(
     asked = set[tuple[str, str]]()
     former = {was: now for now, was in renamed.items()}
     for was, now in touched:
-        if any(isinstance(fact.claim, Figure) for fact in (was, now) if fact):
-            continue
+        was, now = (f if f and not isinstance(f.claim, Figure) else None for f in (was, now))
         before, after = was and _occurrence(old, was), now and _occurrence(new, now)
         # A claim more, or less, about what others are about still.
         before = before or (after and _counterpart(old, after, renamed))
         after = after or (before and _counterpart(new, before, former))
         key = before.facts[0].id if before else "", after.facts[0].id if after else ""
-        if key in asked:
+        if key in asked or not any(key):
             continue
         asked.add(key)
         texts = _became(old, before), _became(new, after)

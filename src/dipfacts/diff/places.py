@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dipfacts.answers import in_brief
@@ -23,6 +25,7 @@ from dipfacts.text import plain
 _NAMED = 3  # partners that moved, in a line
 _DYAD = 2
 _Order = dict[tuple[str, ...], int]
+_Swap = tuple[Question | None, Question | None]
 
 
 class Place(NamedTuple):
@@ -35,24 +38,29 @@ class Place(NamedTuple):
     way: str
 
 
-def of(effect: Effect) -> list[Place]:
-    """Return where a figure that changed may have changed the order of partners."""
-    if len(effect.parties) != _DYAD or not effect.measure or not effect.period:
-        return []
-    ways = ("from", "to") if effect.is_directed else ("", "")
-    about = effect.topic, effect.measure, effect.period
-    return [Place(*about, *it) for it in zip(effect.parties, ways, strict=True)]
+def touched(effects: Iterable[Effect]) -> dict[Place, list[_Swap]]:
+    """Return where figures that changed may have changed the order of partners, by which."""
+    found = defaultdict[Place, list[_Swap]](list)
+    for effect in effects:
+        was, now = effect.questions
+        either = now or was
+        if len(effect.parties) == _DYAD and either and effect.measure and effect.period:
+            ways = ("from", "to") if either.figure.from_ else ("", "")
+            for party, way in zip(effect.parties, ways, strict=True):
+                about = Place(effect.topic, effect.measure, effect.period, party, way)
+                found[about].append((was, now))
+    return found
 
 
-def changed(old: Side, new: Side, about: Place) -> Effect | None:
+def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | None:
     """Return that the partners of a party have another order now, if they have."""
-    found = [_questions(side, about) for side in (old, new)]
-    sizes = [[*dict.fromkeys(map(dyad, by_size(every)))] for every in found]
-    if not _moved(*_in_both(*sizes)):
+    now = _questions(new, about)
+    gone = {fact.id for _, question in swaps if question for fact in question.facts}
+    rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
+    was = [*rest, *(question for question, _ in swaps if question)]
+    if not _moved(*_in_both(*([*dict.fromkeys(map(dyad, by_size(q)))] for q in (was, now)))):
         return None  # most are found so, in a fraction of the time
-    before, after = (
-        _order(side, about, every) for side, every in zip((old, new), found, strict=True)
-    )
+    before, after = _order(old, about, was), _order(new, about, now)
     moved = _moved(*_in_both([*before], [*after]))
     if not moved:
         return None
