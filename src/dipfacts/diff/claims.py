@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dipfacts.diff.states import Side, day_after
 from dipfacts.model.query import Fact
-from dipfacts.query.compared import blocks, checksums, numbered
+from dipfacts.query.compared import blocks, checksums, numbered, spans
 
 _ROW = re.compile(r"row (\d+)")
 _CSV = (".csv", ".tsv", ".gz")
@@ -56,11 +56,11 @@ class Claims(NamedTuple):
         yield from ((None, fact) for fact in self.added)
 
 
-def compared(old: Side, new: Side) -> Claims:
-    """Compare the claims of two states."""
+def compared(old: Side, new: Side, same_parties: bool) -> Claims:
+    """Compare the claims of two states, whose parties are the same or not."""
     if old.state.known_by and new.state.known_by:
         return _between(old, new)
-    before, after, same = _unlike(old, new)
+    before, after, same = _unlike(old, new, same_parties)
     pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
     pairs.sort(key=lambda pair: _place(pair.new))
     unlike, moved = list[Pair](), list[Pair]()
@@ -105,10 +105,22 @@ def _between(old: Side, new: Side) -> Claims:
     return Claims([] if is_back else between, between if is_back else [], [], [], [], same)
 
 
-def _unlike(old: Side, new: Side) -> tuple[dict[str, Fact], dict[str, Fact], int]:
+def _unlike(
+    old: Side, new: Side, same_parties: bool
+) -> tuple[dict[str, Fact], dict[str, Fact], int]:
     """Return the claims of each state that are not the same in the same place, and how many are."""
-    before, after = blocks(old.base), blocks(new.base)
-    same = sum(count for block, (count, *_) in after.items() if before.get(block) == after[block])
+    of_old, of_new = spans(old.base), spans(new.base)
+    unchanged = of_old.keys() & of_new.keys() if same_parties else set()
+    same = sum(of_new[file][-1] for file in unchanged)
+    before, after = (
+        {
+            n: sums
+            for file in of.keys() - unchanged
+            for n, sums in blocks(s.base, *of[file][:2]).items()
+        }
+        for s, of in ((old, of_old), (new, of_new))
+    )
+    same += sum(count for block, (count, *_) in after.items() if before.get(block) == after[block])
     only = (list[int](), list[int]())
     for block in sorted(before.keys() | after.keys()):
         if before.get(block) == after.get(block):

@@ -31,8 +31,8 @@ class Comparison(NamedTuple):
 
 def compare(old: Side, new: Side) -> Comparison:
     """Compare two states that are open."""
-    found = claims.compared(old, new)
     tables = declared.compared(old, new)
+    found = claims.compared(old, new, tables["party"].are_same)
     answers = effects.effects(old, new, found, tables)
     remarks = [*old.remarks, *new.remarks]
     if answers.left_out:

@@ -172,8 +172,10 @@ def lay_out(repository: Repository, commit: str, paths: list[str], folder: str) 
 def _lay_tables(tree: _Tree, tops: list[str]) -> list[str]:
     """Lay out the CSV files of tables; return those that the commit does not have, but we have."""
     untracked = []
-    for table in at_a_glance(files.source_files(tops)):
-        path = os.path.relpath(os.path.normpath(table.path), os.path.realpath(tree.folder))
+    folder = os.path.realpath(tree.folder)
+    laid = (it for it in files.source_files(tops) if os.path.realpath(it.path).startswith(folder))
+    for table in at_a_glance(laid):  # what is only linked to has no tables
+        path = os.path.relpath(os.path.normpath(table.path), folder)
         if path.startswith(os.pardir) or os.path.lexists(table.path):
             continue
         tree.lay([path])

@@ -8,6 +8,7 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import series_key
 from dipfacts.index.like import open_index_like
+from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query import sql as select
@@ -33,14 +34,26 @@ def open_like(
     return Base(Asked(open_index_like(paths, rules, listener, used, laid, folder)))
 
 
-def blocks(base: Base) -> dict[int, tuple[int, ...]]:
+def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
+    """Return the first and the last number of each file's claims, and how many, by the file.
+
+    What is the same file, unchanged, in two bases has the same claims if the parties are the same.
+    """
+    rows = base.rows(
+        "SELECT slot, path, size, mtime_ns, inode, ctime_ns, claims FROM file ORDER BY slot", ()
+    )
+    ends = [slot - 1 for slot, *_ in rows[1:]] + [LAST]
+    return {row: (row[0], end, row[-1]) for row, end in zip(rows, ends, strict=True)}
+
+
+def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
     """Return sums over the claims of each block of numbers, which differ where a claim does.
 
     The checksum of a claim covers its number and its place.
     """
     sums = f"count(*), sum(sum), sum(sum * (n & {_BLOCK - 1}))"
-    rows = base.rows(f"SELECT n / {_BLOCK}, {sums} FROM claim_row GROUP BY 1", ())
-    return {block: tuple(sums) for block, *sums in rows}
+    sql = f"SELECT n / {_BLOCK}, {sums} FROM claim_row WHERE n BETWEEN ? AND ? GROUP BY 1"
+    return {block: tuple(sums) for block, *sums in base.rows(sql, (first, last))}
 
 
 def checksums(base: Base, block: int) -> dict[int, int]:
