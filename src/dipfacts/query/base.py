@@ -332,18 +332,18 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    connection = store.open_index(used, _rules, listener)
-    return Base(Asked(connection, partial(store.reopen_index, used, _rules, listener)))
+    connection = store.open_index(used, rules, listener)
+    return Base(Asked(connection, partial(store.reopen_index, used, rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, _rules, SMALL)
+    connection = store.warm_index(used, rules, SMALL)
     return Base(Asked(connection)) if connection else None
 
 
-def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
     """Return the errors among the tables of a base that may be wrong."""
     from dipfacts import checks  # only a base that is compiled has need of them, and seldom
 
