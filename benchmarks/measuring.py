@@ -25,12 +25,16 @@ Command = Sequence[str]
 
 
 class Run(NamedTuple):
-    """One run: its seconds, seconds to its first line, peak of its memory in kB, its lines."""
+    """One run: its seconds, seconds to its first line, peak of its memory in kB, its lines.
+
+    `cpu` are the seconds of processor time, of its own and of all processes that it waited for.
+    """
 
     seconds: float
     first: float
     peak: int
     lines: int
+    cpu: float
 
 
 class Installed(NamedTuple):
@@ -135,7 +139,7 @@ def run(command: Command, env: dict[str, str], expected: int = 0) -> Run:
         raise subprocess.CalledProcessError(
             int(done["status"]), command, stderr=launcher().errors[-2000:]
         )
-    return Run(done["seconds"], done["first"], int(done["peak"]), int(done["lines"]))
+    return Run(done["seconds"], done["first"], int(done["peak"]), int(done["lines"]), done["cpu"])
 
 
 def rounds(

@@ -34,6 +34,7 @@ pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 
 DOCS = Path(__file__).parents[1] / "docs" / "export.md"
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
+ANOTHER = str(Path(__file__).parents[1] / "data" / "facts.toml")
 MARKED = re.compile(r"(<!-- tables -->\n).*(<!-- end of tables -->)", re.S)
 
 Export = Callable[..., tuple[int, str, str]]
@@ -415,10 +416,10 @@ def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
     assert tree(tmp_path) == before
     link = tmp_path / "link.db"
     link.symlink_to(database)
-    assert export(str(link), "--force", "-f", "bundled")[0] == 0
+    assert export(str(link), "--force", "-f", ANOTHER)[0] == 0
     assert link.is_symlink()
     assert Path(database).read_bytes() != before["a.db"]
-    assert export(folder, "--to", "parquet", "--force", "-f", "bundled")[0] == 0
+    assert export(folder, "--to", "parquet", "--force", "-f", ANOTHER)[0] == 0
     assert not (tmp_path / "c" / "claims.csv").exists()
     assert (tmp_path / "a.db").stat().st_mode & 0o077 == 0o666 & ~current_umask() & 0o077
     (tmp_path / "empty").mkdir()
@@ -434,8 +435,11 @@ def current_umask() -> int:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["x"], "cannot infer a format from x\n  add --to sqlite, parquet or csv"),
-        (["x", "--to", "xls"], 'there is no export to "xls"\n  there are sqlite, parquet, csv'),
+        (["x"], "cannot infer a format from x\n  add --to sqlite, parquet, csv or site"),
+        (
+            ["x", "--to", "xls"],
+            'there is no export to "xls"\n  there are sqlite, parquet, csv, site',
+        ),
         (["x", "--to", "parket"], 'there is no export to "parket"\n  did you mean "parquet"?'),
         (
             ["x.db", "--partition-by", "topic"],

@@ -6,7 +6,8 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.export import datapackage, views
@@ -35,28 +36,38 @@ _PART = re.compile(  # or its folder, if that is empty, as a killed run may leav
 )
 
 
+class Ours(NamedTuple):
+    """How the folders of a kind are known: the names of their files, and what is in them."""
+
+    owns: Callable[[str], bool]
+    is_folder: Callable[[str], bool]
+
+
 @contextlib.contextmanager
-def made(target: str, folder: bool, force: bool, facts: list[str] | None) -> Iterator[str]:
+def made(
+    target: str, folder: bool, force: bool, facts: list[str] | None, ours: Ours | None = None
+) -> Iterator[str]:
     """Yield a path to write an export to, which takes the target's place if all goes well.
 
-    A folder is there already, and empty. Raises QuestionError for what must not be written to or
-    replaced, OSError for what cannot be written.
+    A folder is there already, and empty; it may replace what is `ours`, else tables. Raises
+    QuestionError for what must not be written to or replaced, OSError for what cannot be written.
     """
+    ours = ours or Ours(owns, _is_our_folder)
 
     def look(at: str) -> None:
-        check(target, at, folder, force)
+        check(target, at, folder, force, ours.is_folder)
 
     if targets.descriptor(target) is not None:
         hint = "name a file for sqlite, else a folder"
         raise QuestionError(f"an export cannot go to {plain(target)}", hint)
     path = targets.resolve(target, inputs_of(facts), folder)
-    with whole(path, look, shown=target, owns=owns if folder else None) as new:
+    with whole(path, look, shown=target, owns=ours.owns if folder else None) as new:
         if folder:
             os.mkdir(new)
         yield new
 
 
-def check(target: str, at: str, folder: bool, force: bool) -> None:
+def check(target: str, at: str, folder: bool, force: bool, is_ours: Callable[[str], bool]) -> None:
     """Raise QuestionError unless what stands at a path may be replaced by an export.
 
     Even with `force` only what an export has written is: no other file, no other folder. `target`
@@ -77,7 +88,7 @@ def check(target: str, at: str, folder: bool, force: bool) -> None:
         if not folder and os.path.lexists(beside):
             hint = "close what uses it, and try again"
             raise QuestionError(f"{shown} is in use: {plain(beside)} is there", hint)
-    if not (_is_our_folder(at) if folder else _is_our_file(at)):
+    if not (is_ours(at) if folder else _is_our_file(at)):
         what = "holds files that no export wrote" if folder else "was not written by an export"
         raise QuestionError(f"{shown} {what}", "name another place; it is never replaced")
     if not force:
