@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -446,6 +447,24 @@ def test_a_base_that_changed_is_noticed_on_the_next_call(write: Write) -> None:
     assert reply.status == "wrong-base"
     write(base + fb.figure("f", value=9))
     assert "$9" in value()
+    calls.close()
+
+
+def test_the_same_question_is_answered_anew_on_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(date):
+        @classmethod
+        def today(cls) -> Later:
+            return cls(2999, 1, 1)
+
+    calls = Calls([str(KEPT)], pytest.fail)
+    first = calls.call("inventory", {})
+    assert calls.call("inventory", {})[1] is first[1]
+    monkeypatch.setattr("dipfacts.mcp.calls.date", Later)
+    assert calls.call("inventory", {})[1] is not first[1]
+    monkeypatch.setattr("dipfacts.mcp.calls._KEPT", 0)
+    again = calls.call("inventory", {})
+    assert again[1] is not first[1]
+    assert again == first
     calls.close()
 
 
