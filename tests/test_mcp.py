@@ -82,7 +82,10 @@ def test_every_mode_of_the_protocol_is_spoken(mode: str, version: str) -> None:
     async def main(client: Client) -> None:
         assert client.protocol_version == version
         assert client.instructions == INSTRUCTIONS or mode == "2026-07-28"  # which asks nothing
-        listed = (await client.list_tools()).tools
+        result = await client.list_tools()
+        if version == "2026-07-28":
+            assert (result.ttl_ms, result.cache_scope) == (3_600_000, "public")
+        listed = result.tools
         assert [tool.name for tool in listed] == [*TOOLS]
         for tool in listed:
             assert tool.annotations
@@ -91,12 +94,12 @@ def test_every_mode_of_the_protocol_is_spoken(mode: str, version: str) -> None:
             assert tool.input_schema["additionalProperties"] is False
             jsonschema.Draft202012Validator.check_schema(tool.input_schema)
             jsonschema.Draft202012Validator.check_schema(tool.output_schema)
-        result = await client.call_tool("look_up", {**TRADE, "in": "2021"})
-        assert not result.is_error
-        (content,) = result.content
+        answer = await client.call_tool("look_up", {**TRADE, "in": "2021"})
+        assert not answer.is_error
+        (content,) = answer.content
         assert isinstance(content, protocol.TextContent)
         assert content.text.startswith("**Trade turnover between Azerbaijan and Russia in 2021:")
-        assert result.structured_content["status"] == "answered"
+        assert answer.structured_content["status"] == "answered"
 
     talk(main, mode=mode)
 
