@@ -17,11 +17,13 @@ def mcp(facts: list[str] | None) -> int:
         raise QuestionError("mcp cannot read the fact base from standard input", hint)
     try:
         from dipfacts.mcp.server import serve
-    except ModuleNotFoundError as error:
+    except ImportError as error:  # it may be there in a version that is too old
         if (error.name or "").startswith("dipfacts"):
             raise
         hint = "pip install 'dipfacts[mcp]'"
-        raise QuestionError("answering assistants needs the library mcp", hint) from None
+        raise QuestionError(
+            "answering assistants needs the library mcp, 2.3 or newer", hint
+        ) from None
     if sys.stdin.isatty():
         complain("dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it")
     gc.enable()  # unlike a look-up it goes on for hours
