@@ -21,9 +21,7 @@ def mcp(facts: list[str] | None) -> int:
         if (error.name or "").startswith("dipfacts"):
             raise
         hint = "pip install 'dipfacts[mcp]'"
-        raise QuestionError(
-            "answering assistants needs the library mcp, 2.3 or newer", hint
-        ) from None
+        raise QuestionError("answering assistants needs the library mcp", hint) from None
     if sys.stdin.isatty():
         complain("dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it")
     gc.enable()  # unlike a look-up it goes on for hours
