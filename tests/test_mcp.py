@@ -32,6 +32,7 @@ from dipfacts.mcp.guide import INSTRUCTIONS
 from dipfacts.mcp.reply import MOST_CLAIMS, size
 from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
+from dipfacts.query.base import open_base
 from support import factbase as fb
 
 jsonschema: Any = importlib.import_module("jsonschema")  # it has no types
@@ -243,6 +244,8 @@ def test_prompts_hold_what_they_are_given(write: Write) -> None:
         ("other_party", "ru", {"party": "nobody at all"}, ["russia"]),
         ("topic", "dip", {}, ["diplomacy"]),
         ("text", "dip", {}, []),
+        ("claim", "turnover-2020", {}, ["turnover-2020"]),
+        ("source", "da", {}, ["daily-2022-02"]),
     ],
 )
 def test_arguments_complete_from_the_index(
@@ -398,6 +401,19 @@ def test_what_else_to_ask_is_said_in_words_of_the_tools(
     assert said in text.replace("\\", "")
     assert "--" not in text.replace("---", "").replace("--:", "")
     assert "dipfacts" not in text
+
+
+def test_a_claim_that_was_not_public_is_told_by_its_status(calls: Calls) -> None:
+    text, reply = calls.call("show", {"id": "az-ru-turnover-2021", "known_by": "2020"})
+    assert reply.status == "outside-dates"
+    assert "was not public by 2020" in text
+
+
+def test_a_source_on_which_no_claim_rests_says_so(write: Write) -> None:
+    path = write(fb.base(fb.source("idle", publisher="Nobody's Times")))
+    with open_base(str(path)) as base:
+        text = resources.read(base, "dipfacts://source/idle")
+    assert text == "Nobody's Times: no claim rests on it.\n"
 
 
 def test_a_wrong_question_is_an_error_over_the_protocol(write: Write) -> None:
@@ -564,6 +580,26 @@ def test_without_the_library_the_extra_is_named(
     assert capsys.readouterr() == (
         "",
         "dipfacts: answering assistants needs the library mcp\n  pip install 'dipfacts[mcp]'\n",
+    )
+
+
+def test_the_command_serves_the_base_that_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[list[str]] = []
+
+    def serve(facts: list[str], warn: Callable[[str], None]) -> None:
+        served.append(facts)
+        warn("a line for people")
+
+    monkeypatch.setattr(server, "serve", serve)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    assert run(["mcp", "--facts", "a.toml", "-f", "b"]) == 0
+    assert served == [["a.toml", "b"]]
+    assert capsys.readouterr() == (
+        "",
+        "dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it\n"
+        "dipfacts: a line for people\n",
     )
 
 
