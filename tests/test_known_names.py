@@ -322,6 +322,8 @@ def test_an_answer_says_since_when_a_state_is_called_otherwise(
     out = capsys.readouterr().out
     assert ("has been called" in out) is bool(sentence)
     assert sentence in " ".join(out.split())
+    assert run(["trade", name, "-f", str(file), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out).get("renamings", []) == [sentence] * bool(sentence)
 
 
 def test_every_renamed_state_is_found_by_both_names() -> None:

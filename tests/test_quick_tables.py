@@ -6,16 +6,20 @@ import itertools
 import os
 import random
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, make, reading
 from dipfacts.index.declared import FastPathError
 from dipfacts.query.base import Query, open_base
 from dipfacts.read import csv_files
+from dipfacts.read.numbers import NumberError, number, numbers
 from support.factbase import base, figure, measure, party, relation, source, table, topic
 from support.measuring import unmeasured
 
@@ -263,3 +267,45 @@ def test_what_is_wrong_is_told_by_the_rules(tmp_path: Path, only_quickly: None) 
     with pytest.raises(FactBaseError) as error:
         everything(folder.path)
     assert [problem.code for problem in error.value.problems] == ["row", "row"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_in_cells_and_blank_lines(
+    end: str, tmp_path: Path, only_quickly: None, monkeypatch: Any
+) -> None:
+    """Lines are counted as they stand in the file, also where a row has several."""
+    folder = Folder(tmp_path / "base", 2)
+    text = rows(random.Random(5), 40).rstrip("\n").replace(",so\n", ',"so,\n\nand so"\n', 3)
+    text = text.replace("\n", "\n \n", 9).replace("\n", end)
+    (folder.path / "2.csv").write_bytes(text.encode())
+    right = by_the_rules(folder.path, monkeypatch)
+    monkeypatch.setattr(build, "one_by_one", give_up)
+    assert (everything(folder.path), left_out(folder.path)) == right
+    with open_base(str(folder.path)) as opened:
+        found = {fact.line: fact.claim for fact in opened.find(Query()) if fact.file == "2.csv"}
+    lines = text.replace(end, "\n").split("\n")
+    assert len(found) > 5
+    assert all(f",{claim.period}," in lines[line - 1] for line, claim in found.items())
+
+
+NUMBER = st.from_regex(r"[-+]?[0-9]{0,17}([.,][0-9]{0,4})?(e5|%)? ?", fullmatch=True)
+
+
+@given(
+    texts=st.lists(NUMBER | st.sampled_from(["", "1.500", "12.250", "٣.٥", "1_0"]), max_size=9),
+    decimal=st.sampled_from([None, ".", ","]),
+    scale=st.sampled_from([1, 1000, 10**6, -1, Decimal("0.5"), 0]),
+)
+@example(texts=["1.500", "12.250"], decimal=None, scale=1000)
+@example(texts=["1.5", ".15"], decimal=None, scale=10)
+@example(texts=["5", ""], decimal=None, scale=1)
+def test_many_numbers_are_read_as_each_is(
+    texts: list[str], decimal: str | None, scale: int | Decimal
+) -> None:
+    def one(text: str) -> object:
+        try:
+            return number(text, decimal, scale)
+        except NumberError:
+            return None
+
+    assert numbers(texts, decimal, scale) == [one(text) for text in texts]

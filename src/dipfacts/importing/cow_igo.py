@@ -10,7 +10,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import trouble
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, kinds, years
-from dipfacts.read.tables import as_id
+from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
 _KINDS = {

@@ -11,7 +11,7 @@ from dipfacts.importing import mapped
 from dipfacts.importing.codes import list_of, named
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.plan import Plan
-from dipfacts.read.tables import as_id
+from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
 _TIMES = ("year", "date", "time", "period")

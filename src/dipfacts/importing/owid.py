@@ -7,7 +7,7 @@ from typing import Any
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_measures, years
-from dipfacts.read.tables import as_id
+from dipfacts.read.table_templates import as_id
 
 _TIMES = ("Year", "Day")
 

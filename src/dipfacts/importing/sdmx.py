@@ -25,7 +25,7 @@ from dipfacts.importing.plan import (
 from dipfacts.importing.sdmx_words import edtf, multiplier, status_of, unit_of
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
-from dipfacts.read.tables import as_id
+from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
 _AREAS = (

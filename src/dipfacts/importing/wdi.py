@@ -8,7 +8,7 @@ from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan, declared_measures
 from dipfacts.read.csv_files import opened
-from dipfacts.read.tables import as_id
+from dipfacts.read.table_templates import as_id
 
 _HEADS = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
 _KEY = "{Indicator Code}-{Country Code}-{column}"

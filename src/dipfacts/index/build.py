@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import schema, workers
@@ -109,6 +111,19 @@ def in_turn(path: str, files: list[SourceFile], progress: Progress | None) -> _B
     return _written(path, quickly(files, map(declared_in, files), made_here), progress)
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no garbage be looked for meanwhile: what is made is freed with its last use."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def _written(path: str, read: Read, progress: Progress | None) -> _Built:
     """Write what was read into a new database."""
     if path != MEMORY:

@@ -80,4 +80,4 @@ def _circles(kept: sqlite3.Connection, span: tuple[int, int]) -> dict[Values, in
     for circle, a, b in kept.execute(_CIRCLES, span):
         links[circle].append((a, b))
     in_order = {n: sorted(pairs, key=lambda it: (it[1] > "", it)) for n, pairs in links.items()}
-    return {tuple(pairs): circle for circle, pairs in in_order.items()}  # as rows.pairs_of does
+    return {tuple(pairs): circle for circle, pairs in in_order.items()}  # as pieces.pairs_of does

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
@@ -20,3 +21,8 @@ class DamagedError(Exception):
 def checksum(row: tuple[Any, ...]) -> int:
     """Return the checksum of a row: a changed bit changes it, as do most other accidents."""
     return crc32(encode(row)) - _MIDDLE
+
+
+def checksums(rows: Iterable[tuple[Any, ...]]) -> list[int]:
+    """Return the checksums of many rows."""
+    return [found - _MIDDLE for found in map(crc32, map(encode, rows))]

@@ -6,6 +6,7 @@ once. Of most claims only an id, a period, a value and a locator remain.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -16,7 +17,7 @@ import msgspec
 
 from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.model.query import TYPES
-from dipfacts.model.tables import AnyClaim
+from dipfacts.model.tables import AnyClaim, Figure
 
 _HAPPENING = {
     "subject": ("parties", "from_", "to", "people", "topic"),
@@ -57,6 +58,34 @@ Values = tuple[Any, ...]
 def getters(piece: str) -> dict[type[AnyClaim], Callable[[AnyClaim], Values]]:
     """Return, by type, the function that takes the values of a piece from a claim."""
     return {TYPES[type_]: attrgetter(*keys[piece]) for type_, keys in KEYS.items()}
+
+
+_ABOUT, _HOW = getters("subject"), getters("manner")
+
+
+def keys_of(claim: AnyClaim, file: str) -> tuple[Values, Values]:
+    """Return the keys of the subject and of the manner of a claim."""
+    type_ = type(claim)
+    name, about, how = TYPE_NAMES[type_], _ABOUT[type_](claim), _HOW[type_](claim)
+    if not isinstance(claim, Figure):
+        return (name, False, about), (name, file, how, False)
+    is_part, is_plain = claim.part_of is not None, not claim.note and not claim.claimant
+    return (name, is_part, about), (name, file, how, is_plain)
+
+
+def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
+    """Return the links of a circle: each member with "", and the pairs that are asked for.
+
+    These are the pairs of parties, and of a party and a person; two people are no pair.
+    """
+    parties, people = sorted({*claim.everyone}), getattr(claim, "people", ())
+    found = [(party, "") for party in parties]
+    found += itertools.combinations(parties, 2)
+    if people:
+        others = sorted({*people}.difference(parties))
+        found += [(other, "") for other in others]
+        found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
+    return tuple(found)
 
 
 _decode = msgspec.msgpack.Decoder().decode

@@ -146,15 +146,19 @@ class Reading:
         self._rows = Rows(Declared(known), free)
         parties = [table for table in known if isinstance(table, Party)]
         self._resolver = Resolver(self._rows.declared, lambda: parties)
+        self._table: TableRows | None = None  # what it learnt from a part serves the next one
 
     def made(self, unit: Unit) -> Iterator[Made]:
         """Yield the rows of a unit. Raises FastPathError unless all is certainly right."""
         rows, parties = self._rows, self._resolver.bodies
         if unit.file.spec:
-            table = TableRows(rows, self._resolver, unit.file, unit.slot)
-            for _ in table.chunks(unit.part, CHUNK):
+            if self._table is None or self._table.file != unit.file:
+                self._table = TableRows(rows, self._resolver, unit.file, unit.slot)
+            for _ in self._table.chunks(unit.part, CHUNK):
                 yield Made(rows.taken())
             yield Made(rows.taken(), rows.counts(), (), parties)
+            if rows.forget():
+                self._table = None
             return
         data, stamp, read_ns = read_stamped(unit.file)
         loaded = load_text(data, unit.file.shown)
@@ -168,6 +172,7 @@ class Reading:
         rows.batch.suspect.extend(suspects(resolved, loaded.text, rows.declared, unit.slot))
         declared = tuple(declarations(loaded.rows))
         yield Made(rows.taken(), rows.counts(), declared, parties, stamp, read_ns)
+        rows.forget()
 
 
 def declared_in(file: SourceFile) -> list[Declaration]:

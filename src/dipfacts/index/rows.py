@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from dipfacts.index.checksum import checksum, encode
+from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import hashed, series_key, twin_keys
 from dipfacts.index.lines import FOREVER, Key, days, last_day, lines_of
-from dipfacts.index.pieces import KEYS, TYPE_NAMES, USUAL, getters
+from dipfacts.index.pieces import KEYS, USUAL, getters, keys_of, pairs_of
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.texts import joined_names, kind_and_publisher, noted, whole_names
 from dipfacts.model.tables import (
@@ -58,7 +58,7 @@ class Declared:
                 self.unique.update([table.id] if table.unique else ())
 
 
-class Subject(msgspec.Struct):
+class Subject(msgspec.Struct, eq=False):
     """What claims are about, with all that their rows have in common because of it."""
 
     number: int
@@ -72,7 +72,7 @@ class Subject(msgspec.Struct):
     claims: int = 0  # since `counts` was called last
 
 
-class Manner(msgspec.Struct):
+class Manner(msgspec.Struct, eq=False):
     """How claims are put, with all that their rows have in common because of it."""
 
     number: int
@@ -89,7 +89,7 @@ class Manner(msgspec.Struct):
 Shared = tuple[Subject, Manner]
 
 
-_ABOUT, _HOW, _OWN = getters("subject"), getters("manner"), getters("own")
+_OWN = getters("own")
 
 
 class Numbers(NamedTuple):
@@ -151,6 +151,16 @@ class Rows:
         subject = self._subjects.get(about) or self._new_subject(about, claim)
         return subject, self._manners.get(how) or self._new_manner(how)
 
+    def subject(self, claim: AnyClaim) -> Subject:
+        """Return the subject of a claim, its rows made where it is new."""
+        about, _ = keys_of(claim, "")
+        return self._subjects.get(about) or self._new_subject(about, claim)
+
+    def manner(self, claim: AnyClaim, file: str) -> Manner:
+        """Return the manner of a claim, its row made where it is new."""
+        _, how = keys_of(claim, file)
+        return self._manners.get(how) or self._new_manner(how)
+
     def put(self, n: int, id_: str, shared: Shared, line: int, own: Values) -> None:
         """Make the rows of a claim that all types have, from its own values: see pieces.KEYS."""
         subject, manner = shared
@@ -184,11 +194,46 @@ class Rows:
         title = subject.title if figure else indexed(own[1])
         self.batch.words.append((n, title, text, names, manner.more))
 
+    def put_plain(
+        self,
+        places: Sequence[int],
+        ids: Sequence[str],
+        subjects: Sequence[Subject],
+        manners: Sequence[Manner],
+        lines: Sequence[int],
+        own: Iterable[Values],
+    ) -> None:
+        """Make the rows of many figures, as `put` does, of which none has more own than `USUAL`."""
+        usual = [*own]
+        spans = {period: days(period, True) for period in {it[0] for it in usual}}
+        first, after = zip(*(spans[it[0]] for it in usual), strict=True)
+        bodies = [*map(encode, usual)]
+        known = [manner.published for manner in manners]
+        sums = [it.sum for it in subjects], [it.sum for it in manners]
+        total = checksums(zip(places, ids, first, after, known, lines, bodies, *sums, strict=True))
+        about, how = [it.number for it in subjects], [it.number for it in manners]
+        none = itertools.repeat(None)
+        rows = zip(places, ids, about, how, first, after, none, lines, bodies, total)  # noqa: B905
+        self.batch.claim.extend(rows)
+        for subject, count in Counter(subjects).items():
+            subject.claims += count
+        for manner, count in Counter(manners).items():
+            manner.claims += count
+        pairs = [*zip(about, how, strict=True)]
+        if self._told is not None and self._told.issuperset(pairs):
+            return
+        for n, pair, subject, manner in zip(places, pairs, subjects, manners, strict=True):
+            if self._told is None or pair not in self._told:
+                if self._told is not None:
+                    self._told.add(pair)
+                row = n, subject.title, manner.text, subject.names, manner.more
+                self.batch.words.append(row)
+
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.
 
         The keys are ("source" | "topic" | "measure" | "party", id) and ("kind_count", topic, kind,
-        type). What is remembered to be quick is forgotten where it is much.
+        type).
         """
         found: Counter[Key] = Counter()
         for manner in self._manners.values():
@@ -208,14 +253,20 @@ class Rows:
             found["party", party] += count
         self._kinds.clear()
         self._claimants.clear()
-        if len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY:
+        return dict(+found)
+
+    def forget(self) -> bool:
+        """Forget subjects and manners where there are many, all counted; return whether it did."""
+        manners = len(self._manners) > _MANY or len(self._told or ()) > 10 * _MANY
+        if manners:
             self._manners.clear()  # other ones have other numbers: no pair is told twice
             if self._told:
                 self._told.clear()
-        if len(self._subjects) > _MANY:
+        subjects = len(self._subjects) > _MANY
+        if subjects:
             self._subjects.clear()
             self._numbers.circles.clear()
-        return dict(+found)
+        return manners or subjects
 
     def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
         """Return the names of a subject with those of who said it; note and count them."""
@@ -280,28 +331,3 @@ class Rows:
         found = Manner(number, checksum(row), key, source, published, text, more, plain)
         self._manners[key] = found
         return found
-
-
-def keys_of(claim: AnyClaim, file: str) -> tuple[Values, Values]:
-    """Return the keys of the subject and of the manner of a claim."""
-    type_ = type(claim)
-    name, about, how = TYPE_NAMES[type_], _ABOUT[type_](claim), _HOW[type_](claim)
-    if not isinstance(claim, Figure):
-        return (name, False, about), (name, file, how, False)
-    is_part, is_plain = claim.part_of is not None, not claim.note and not claim.claimant
-    return (name, is_part, about), (name, file, how, is_plain)
-
-
-def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
-    """Return the links of a circle: each member with "", and the pairs that are asked for.
-
-    These are the pairs of parties, and of a party and a person; two people are no pair.
-    """
-    parties, people = sorted({*claim.everyone}), getattr(claim, "people", ())
-    found = [(party, "") for party in parties]
-    found += itertools.combinations(parties, 2)
-    if people:
-        others = sorted({*people}.difference(parties))
-        found += [(other, "") for other in others]
-        found += [(min(pair), max(pair)) for pair in itertools.product(parties, others)]
-    return tuple(found)

@@ -1,18 +1,20 @@
 """From the rows of a CSV file to rows of the index: quick, because a table may have millions.
 
-What many rows share is looked up by the cells that decide it. A row of which more is its own, or
-that is not certainly right, is read as `read.tables` reads every row where speed does not matter.
-Held equal to that by tests/test_quick_tables.py.
+What many rows share is looked up by the cells that decide it, and what is done to a whole column at
+a time takes a third of the time. A row of which more is its own, or that is not certainly right, is
+read as `read.tables` reads every row where speed does not matter. Held equal to that by
+tests/test_quick_tables.py.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import islice, repeat
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -20,276 +22,252 @@ import msgspec
 
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
-from dipfacts.index.pieces import KEYS
-from dipfacts.index.rows import Manner, Rows, Subject
-from dipfacts.index.suspects import doubtful, is_odd, may_be_odd
+from dipfacts.index.rows import Rows
+from dipfacts.index.suspects import doubtful, is_odd
+from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable, templates
 from dipfacts.model.period import is_period
-from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure, Number
+from dipfacts.model.tables import AnyClaim, Number
 from dipfacts.read.csv_files import Part, are_tags, head_of, is_blank, records_of
 from dipfacts.read.doubtful import UNSEEN
 from dipfacts.read.files import SourceFile
-from dipfacts.read.implicit_countries import is_dated
-from dipfacts.read.numbers import NumberError, number
+from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import LARGEST, out_of_range
-from dipfacts.read.table_files import Reason, reason, typed
-from dipfacts.read.table_rules import places
-from dipfacts.read.tables import Cells, LeftOut, TableClaim, TableError, TableReader, layout
+from dipfacts.read.table_files import Reason, reason
+from dipfacts.read.table_templates import Cells
+from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
 
-_MANY = 50_000  # shapes, or periods, that are remembered
-_OWN = KEYS["figure"]["own"]
-_OF_ROW = ("period", "value", "locator", "note")
-"""Keys that may be another in each row of figures that share all else; they come first in _OWN."""
-
-_PARTY = re.compile(PARTY_PATTERN[1:-1])
-_TEXTS = ("locator", "note", "scope")
-_WHOM = ("parties", "from", "to", "reporter", "claimant")
-_ATTRIBUTE = {"from": "from_"}
-_OTHER = {*_OF_ROW, *_WHOM, "scope", "id", "absent"}
+_TEXTS = ("period", "value", "scope", "locator", "note")
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
-class Record(NamedTuple):
-    """The cells that a claim is made of, with the place of their row, and of their column in it."""
+class Records(NamedTuple):
+    """Records of a file, as columns: their lines, their numbers among the rows, and their cells.
 
-    line: int
-    number: int
-    cells: Cells
-    nth: int
-
-
-class Shape(NamedTuple):
-    """What rows share whose cells are the same where it matters.
-
-    Either why they are left out, or their subject, one of their figures with the number of its
-    sample, and their own values but for those of the row; or neither: they are read one by one.
+    Of a wide table, `nths` are the places of their columns.
     """
 
-    left_out: Reason | None = None
-    subject: Subject | None = None
-    figure: Figure | None = None
-    sample: int = 0
-    own: tuple[Any, ...] = ()
-    unit: str = ""  # where the value may be odd in it
+    lines: Sequence[int]
+    numbers: Sequence[int]
+    cells: Sequence[Cells]
+    nths: Sequence[int]
+
+    def only(self, places: Sequence[int]) -> Records:
+        """Return those at these places."""
+        return Records(*_only(self, places))
 
 
-_ALONE = Shape()
+class Figures(NamedTuple):
+    """What records say, as columns: all that their rows of the index are made of."""
+
+    shapes: Sequence[Shape]
+    periods: Sequence[str]
+    values: Sequence[Number | None]
+    ids: Sequence[str]
+    scopes: Sequence[str]
+    locators: Sequence[str]
+    notes: Sequence[str]
 
 
 class TableRows:
-    """Makes the rows of the index for the CSV file of a table; `left_out` counts other rows."""
+    """Makes the rows of the index for the CSV file of a table."""
 
     def __init__(self, made: Rows, resolver: Resolver, file: SourceFile, slot: int) -> None:
         """Open a file. Raises FastPathError if it does not fit the table."""
         table: CsvTable = msgspec.msgpack.decode(file.spec, type=FILE_TABLES["table"])
         self._table, self._made, self._resolver = table, made, resolver
-        self._file, self._slot = file, slot
+        self.file, self._slot = file, slot
         try:
             self._layout = layout(table, file.path)
             self._heads = head_of(file.path, self._layout)
-            self._reader = reader = TableReader(table, self._heads, file.shown)
+            self._reader = TableReader(table, self._heads, file.shown)
         except (TableError, OSError, ValueError, EOFError, LookupError, zlib.error):
             raise FastPathError from None
-        self._fill = {key: it for key, it in reader.fill.items() if key in (*_OF_ROW, "scope")}
-        self._select = self._selecting()
-        self._shapes: dict[Any, Shape | None] = {}
-        self._samples: dict[tuple[str, ...], tuple[int, Figure | None]] = {}
-        self._manners: dict[tuple[int, str], Manner] = {}  # by sample and scope
-        self._dated = set[Any]()  # cells that mean another party from a day on
-        self._width = len(reader.wide) or 1
+        self._shapes = Shapes(self._reader, made, resolver, file)
+        self._width = len(self._reader.wide) or 1
         self._alone: list[tuple[int, AnyClaim]] = []
-        self.left_out = Counter[Reason]()
-
-    def _selecting(self) -> Callable[[Cells], Any]:
-        """Return a function that takes from a row the cells that decide what it shares."""
-        given = templates(self._table)
-        shared = [key for key in given if key not in (*_OF_ROW, "scope")]
-        texts = [text for key in shared for _, text in values_of(key, given[key])]
-        chosen = [places(it) or [it] for it in (*self._table.where, *self._table.skip)]
-        columns = self._reader.columns
-        named = {columns[name] for names in (*map(places, texts), *chosen) for name in names}
-        return itemgetter(*sorted(named)) if named else lambda cells: ""
+        self._left_out = Counter[Reason]()
+        given = templates(table).items()
+        texts = [text for key, value in given for _, text in values_of(key, value)]
+        self._hides = bool(UNSEEN.search("".join(texts)))  # whether a text may be invisible
 
     def chunks(self, part: Part, size: int) -> Iterator[None]:
         """Make the rows of a part of the file; yield when there are about `size` of them.
 
         Raises FastPathError unless all is certainly right.
         """
+        self._alone, self._left_out = [], Counter()
         try:
-            with records_of(self._file.path, self._layout, part) as (text, records):
-                yield from self._rows(part, text, records, size)
+            with records_of(self.file.path, self._layout, part) as (text, records):
+                yield from self._rows(part, text, records, max(1, size // self._width))
         except (csv.Error, OSError, ValueError, EOFError, zlib.error):
             raise FastPathError from None
         batch, claim = self._made.batch, self._table.claim
-        numbers, claims = [n for n, _ in self._alone], [claim for _, claim in self._alone]
-        batch.suspect.extend(doubtful(claim, numbers, claims, self._made.declared, hiding=True))
-        counted = self.left_out.items()
+        places, claims = [n for n, _ in self._alone], [claim for _, claim in self._alone]
+        batch.suspect.extend(doubtful(claim, places, claims, self._made.declared, self._hides))
+        counted = self._left_out.items()
         batch.left_out.extend((self._slot, *why, count) for why, count in counted)
 
     def _rows(self, part: Part, text: str, records: Any, size: int) -> Iterator[None]:
-        """Make rows, many at once: what is done to a column at a time takes half the time."""
-        quick = self._table.claim == "figure" and not UNSEEN.search(text)
-        wide = self._reader.wide
-        found = self._records(part, records)
-        while batch := [*islice(found, size)]:
-            rows = batch
-            if wide:
-                rows = [
-                    Record(it.line, it.number, cells, nth)
-                    for it in batch
-                    for nth, cells in enumerate(self._reader.cells_of(it.cells))
-                ]
+        is_clear = text and not UNSEEN.search(text)
+        for batch in self._batches(part, records, size):
+            found = self._of_columns(batch) if self._reader.wide else batch
             # The text of a file that is not cut is not at hand.
-            if quick and (text or not any(UNSEEN.search("".join(it.cells)) for it in batch)):
-                self._quickly(rows)
+            hides = not is_clear and UNSEEN.search("".join(map("".join, batch.cells)))
+            self._hides = self._hides or bool(hides)
+            if self._table.claim == "figure" and not hides:
+                self._quickly(found)
             else:
-                self._slowly(rows)
+                self._slowly(found)
             yield
 
-    def _records(self, part: Part, records: Any) -> Iterator[Record]:
-        """Yield the records below the head, each as long as the head."""
-        width, number_ = len(self._heads), part.number
+    def _batches(self, part: Part, records: Any, size: int) -> Iterator[Records]:
+        """Yield the records below the head, so many at a time, each as long as the head."""
+        width, number = len(self._heads), part.number
         line = part.line + (0 if part.start else self._layout.skip_lines)
         if not part.start:
             next(records, None)
         before = records.line_num
-        for cells in records:
-            number_ += 1
-            if number_ == 1 and are_tags(cells):
-                self.left_out["tags", "", ""] += 1
-            elif len(cells) == width and cells[0].strip():
-                yield Record(line + before + 1, number_, cells, 0)
-            elif not is_blank(cells):
-                if len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
-                    raise FastPathError
-                yield Record(line + before + 1, number_, cells[:width], 0)
-            before = records.line_num
+        while cells := [*islice(records, size)]:
+            first, count = line + before + 1, len(cells)
+            is_flat = records.line_num - before == count
+            lines = range(first, first + count) if is_flat else _lines(first, cells)
+            found = Records(lines, range(number + 1, number + count + 1), cells, [0] * count)
+            if number == 0 or {*map(len, cells)} != {width} or not _all_begin(cells):
+                found = found.only([*self._places(found)])
+                found = found._replace(cells=[row[:width] for row in found.cells])
+            if found.cells:
+                yield found
+            number, before = number + count, records.line_num
 
-    def _quickly(self, rows: list[Record]) -> None:
+    def _places(self, found: Records) -> Iterator[int]:
+        """Yield the places of records that are rows. Raises FastPathError for a wrong width."""
+        width = len(self._heads)
+        for place, (number, row) in enumerate(zip(found.numbers, found.cells, strict=True)):
+            if number == 1 and are_tags(row):
+                self._left_out["tags", "", ""] += 1
+            elif not is_blank(row):
+                if len(row) != width and (len(row) != width + 1 or row[-1].strip()):
+                    raise FastPathError
+                yield place
+
+    def _of_columns(self, found: Records) -> Records:
+        """Return the cells of the columns of a wide table as records of their own."""
+        apart = [
+            (line, number, cells, nth)
+            for line, number, row, _ in zip(*found, strict=True)
+            for nth, cells in enumerate(self._reader.cells_of(row))
+        ]
+        return Records(*zip(*apart, strict=True))
+
+    def _quickly(self, found: Records) -> None:
         """Make the rows of figures, and count why others are none; what is not sure goes slowly."""
-        fill, reader, missing = self._fill, self._reader, self._table.missing
-        cells = [row.cells for row in rows]
-        periods = [*map(fill["period"], cells)]
-        dated = {text for text in {*periods} if is_period(text)}
-        keys = [*map(self._select, cells)]
-        shapes = [*map(self._shapes.get, keys)]
-        if None in shapes:  # they are new, or depend on the period, too
-            shapes = [*map(self._shape, rows, keys, periods)]
-        values = map(fill["value"], cells) if "value" in fill else repeat("")
-        texts = (map(fill[key], cells) if key in fill else repeat("") for key in _TEXTS)
-        for row, shape, period, value, locator, note, scope in zip(
-            rows, shapes, periods, values, *texts, strict=False
+        table, columns = self._table, [*zip(*found.cells, strict=True)]
+        periods, values, scopes, locators, notes = (
+            self._texts(key, found.cells, columns) for key in _TEXTS
+        )
+        shapes = self._shapes.of(found.cells, periods)
+        read = self._certain(shapes, numbers(values, table.decimal, table.scale))
+        ids = self._reader.ids(found.numbers, found.nths, found.cells, columns)
+        figures = Figures(shapes, periods, read, ids, scopes, locators, notes)
+        claims, unsure = self._sifted(figures, values)
+        for is_unsure, run in groupby(claims, key=unsure.__contains__):
+            places = [*run]
+            if is_unsure:
+                self._slowly(found.only(places))
+            elif len(places) < len(values):
+                self._put(found.only(places), Figures(*_only(figures, places)))
+            else:
+                self._put(found, figures)
+
+    def _texts(self, key: str, rows: Sequence[Cells], columns: list[Any]) -> Sequence[str]:
+        """Return what a key is in each of some rows, which are given as columns, too."""
+        column, fill = self._reader.plain.get(key), self._reader.fill.get(key)
+        if column is not None:
+            return [*map(str.strip, columns[column])]
+        return [*map(fill, rows)] if fill else [""] * len(rows)
+
+    def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:
+        """Return numbers, or None for what may be wrong: too long, or odd in its unit."""
+        may_be_odd = any(shape.unit for shape in {*shapes})
+        if not may_be_odd and {*map(type, read)} == {int} and max(map(abs, read)) < LARGEST:
+            return read
+        return [
+            None if it is None or out_of_range(it) or (unit and is_odd(unit, it)) else it
+            for unit, it in zip((shape.unit for shape in shapes), read, strict=True)
+        ]
+
+    def _sifted(self, figures: Figures, values: Sequence[str]) -> tuple[list[int], set[int]]:
+        """Return the places of claims, and those that are not sure; count why others are none."""
+        claims, unsure, missing = list[int](), set[int](), {*self._table.missing}
+        dated = {text for text in {*figures.periods} if is_period(text)}
+        for place, (value, shape, period, number, id_) in enumerate(
+            zip(values, *figures[:4], strict=True)
         ):
             if shape.left_out:
-                self.left_out[shape.left_out] += 1
+                self._left_out[shape.left_out] += 1
                 continue
-            if shape.subject is None or period not in dated:
-                self._slowly([row])
+            if shape.subject and value in missing:
+                self._left_out["missing", "", value] += 1
                 continue
-            if value in missing:
-                self.left_out["missing", "", value] += 1
-                continue
-            number_ = self._number(value, shape.unit)
-            suffix = reader.suffix(row.number, row.nth, row.cells)
-            if number_ is None or not suffix:
-                self._slowly([row])
-                continue
-            manner = self._manners.get((shape.sample, scope)) or self._manner(shape, scope)
-            own = period, number_, locator or f"row {row.number}", note or None
-            id_, shared = f"{self._table.id}-{suffix}", (shape.subject, manner)
-            self._made.put(self._place(row), id_, shared, row.line, own + shape.own)
+            claims.append(place)
+            if not shape.subject or period not in dated or number is None or not id_:
+                unsure.add(place)
+        return claims, unsure
 
-    def _manner(self, shape: Shape, scope: str) -> Manner:
-        """Return how figures are put that have this scope."""
-        assert shape.figure is not None
-        figure = msgspec.structs.replace(shape.figure, scope=scope or None)
-        _, manner = self._made.shared(figure, self._file.short)
-        self._manners[shape.sample, scope] = manner
-        return manner
+    def _put(self, found: Records, figures: Figures) -> None:
+        """Make the rows of figures that are sure."""
+        shapes, periods, read, ids, scopes, locators, notes = figures
+        given = zip(locators, found.numbers, strict=True)
+        locators = [locator or f"row {number}" for locator, number in given]
+        manners = self._shapes.manners(shapes, scopes, notes)
+        subjects: list[Any] = [shape.subject for shape in shapes]
+        places = self._places_of(found)
+        shared = places, ids, subjects, manners, found.lines
+        own = zip(periods, read, locators, strict=True)
+        if not any(notes) and not any(any(shape.own) for shape in {*shapes}):
+            self._made.put_plain(*shared, own)
+            return
+        for n, id_, subject, manner, line, usual, note, shape in zip(
+            *shared, own, notes, shapes, strict=True
+        ):
+            self._made.put(n, id_, (subject, manner), line, (*usual, note or None, *shape.own))
 
-    def _number(self, text: str, unit: str) -> Number | None:
-        """Return a number that is certainly right; `unit` is that in which it may be odd."""
-        try:
-            value = number(text, self._table.decimal, self._table.scale)
-        except NumberError:
-            return None
-        if type(value) is not int or not -LARGEST < value < LARGEST:
-            return None if out_of_range(value) or (unit and is_odd(unit, value)) else value
-        return None if unit and is_odd(unit, value) else value
-
-    def _place(self, row: Record) -> int:
-        """Return the number of a claim in the index."""
-        return self._slot + 1 + (row.number - 1) * self._width + row.nth
-
-    def _shape(self, row: Record, key: Any, period: str) -> Shape:
-        """Return what a row shares with others."""
-        if key in self._dated:
-            key = key, period
-        return self._shapes.get(key) or self._new_shape(row, key, period)
-
-    def _new_shape(self, row: Record, key: Any, period: str) -> Shape:
-        """Return what a row shares with others, learnt from this one."""
-        found = self._reader.outcome(*row)
-        if isinstance(found, LeftOut) and found.why != "missing":
-            return self._remembered(key, Shape(reason(found)))
-        if not isinstance(found, TableClaim):
-            return _ALONE
-        keys = found.keys
-        alike = tuple(str(keys[name]) for name in keys if name not in _OTHER)
-        if alike not in self._samples:
-            self._samples[alike] = len(self._samples), self._sample(found)
-        nth, sample = self._samples[alike]
-        if sample is None:
-            return self._remembered(key, _ALONE)
-        own = {_ATTRIBUTE.get(name, name): keys.get(name) for name in (*_WHOM, "scope")}
-        own |= {name: tuple(it) for name, it in own.items() if isinstance(it, list)}
-        own["parties"] = own["parties"] or ()
-        written = msgspec.structs.replace(sample, **own, period=period)
-        if not all(map(_PARTY.fullmatch, written.named)):
-            raise FastPathError
-        claim = self._resolver.table(written)
-        if len({*claim.everyone}) < len(claim.everyone):
-            raise FastPathError
-        if any(map(is_dated, written.named)):
-            self._dated.add(key)
-            key = key, period
-        rest = tuple(getattr(claim, name) for name in _OWN[len(_OF_ROW) :])
-        unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
-        subject, manner = self._made.shared(claim, self._file.short)
-        self._manners[nth, claim.scope or ""] = manner
-        return self._remembered(key, Shape(None, subject, claim, nth, rest, unit))
-
-    def _sample(self, found: TableClaim) -> Figure | None:
-        """Return a figure, if others like it but in value, period and parties are right, too."""
-        (written,) = self._typed([found])
-        claim = self._resolver.table(msgspec.structs.replace(written, value=1, absent=None))
-        unsure = doubtful("figure", [0], [claim], self._made.declared, hiding=True)
-        if any(unsure) or claim.part_of or claim.parts or getattr(written, "absent", None):
-            return None
-        return written  # type: ignore[return-value]  # a figure
-
-    def _remembered(self, key: Any, shape: Shape) -> Shape:
-        if len(self._shapes) > _MANY:
-            self._shapes.clear()
-        self._shapes[key] = shape
-        return shape
-
-    def _typed(self, found: list[TableClaim]) -> list[AnyClaim]:
-        """Return the claims of rows. Raises FastPathError where something is wrong with one."""
-        valid, problems = typed(self._table, found, self._file.shown)
-        if problems:
-            raise FastPathError
-        return [claim for _, claim in valid]
-
-    def _slowly(self, rows: list[Record]) -> None:
+    def _slowly(self, found: Records) -> None:
         """Make the rows of claims, and count why others are none."""
-        found = [(row, self._reader.outcome(*row)) for row in rows]
-        claims = [(row, it) for row, it in found if isinstance(it, TableClaim)]
-        left_out = [it for _, it in found if isinstance(it, LeftOut)]
-        if len(claims) + len(left_out) < len(found):
+        places = self._places_of(found)
+        outcomes = [*map(self._reader.outcome, *found)]
+        claims = [it for it in outcomes if isinstance(it, TableClaim)]
+        left_out = [it for it in outcomes if isinstance(it, LeftOut)]
+        if len(claims) + len(left_out) < len(outcomes):
             raise FastPathError
-        self.left_out.update(map(reason, left_out))
-        written = self._typed([it for _, it in claims])
-        for (row, _), claim in zip(claims, map(self._resolver.table, written), strict=True):
-            self._made.add(self._place(row), claim, self._file.short, row.line)
-            self._alone.append((self._place(row), claim))
+        self._left_out.update(map(reason, left_out))
+        numbered = zip(places, outcomes, strict=True)
+        places = [n for n, it in numbered if isinstance(it, TableClaim)]
+        written = converted(self._table, claims, self.file)
+        for n, row, claim in zip(places, claims, map(self._resolver.table, written), strict=True):
+            self._made.add(n, claim, self.file.short, row.line)
+            self._alone.append((n, claim))
+
+    def _places_of(self, found: Records) -> list[int]:
+        """Return the numbers of claims in the index."""
+        first, width = self._slot + 1 - self._width, self._width
+        return [first + n * width + nth for n, nth in zip(found.numbers, found.nths, strict=True)]
+
+
+def _all_begin(rows: list[Cells]) -> bool:
+    """Return whether the first cell of each row is not blank."""
+    return all(map(str.strip, map(itemgetter(0), rows)))
+
+
+def _lines(first: int, rows: list[Cells]) -> list[int]:
+    """Return the lines on which records begin, of which some have line ends in their cells."""
+    breaks = (len(_LINE_END.findall("\0".join(row))) for row in rows[:-1])
+    return [*itertools.accumulate((1 + count for count in breaks), initial=first)]
+
+
+def _only(columns: Iterable[Sequence[Any]], places: Sequence[int]) -> Iterator[list[Any]]:
+    """Yield the values of columns at these places."""
+    for column in columns:
+        yield [column[place] for place in places]

@@ -34,7 +34,8 @@ from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.lines import Key, tally
 from dipfacts.index.occurrences import check_same, group, members, touched
-from dipfacts.index.rows import Declared, Numbers, Rows, keys_of, pairs_of
+from dipfacts.index.pieces import keys_of, pairs_of
+from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile
 from dipfacts.index.sharing import SharedWords, delete_words, forget, free_number
 from dipfacts.model.tables import Party

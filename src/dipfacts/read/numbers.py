@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
@@ -44,14 +45,8 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     >>> number("611.85999", scale=1000000), number("1,234,567"), number("12,4", ",")
     (611859990, 1234567, Decimal('12.4'))
     """
-    if len(text) < _SHORT and type(scale) is int and text.isascii() and decimal != ",":
-        whole, point, rest = text.partition(".")  # nearly all are so written
-        if whole.isdigit() and not point:
-            return int(whole) * scale
-        if whole.isdigit() and rest.isdigit():
-            digits = int(whole + rest) * scale
-            if not digits % _TENS[len(rest)]:
-                return digits // _TENS[len(rest)]
+    if decimal != "," and (simple := _simple(text, scale)) is not None:
+        return simple
     plain = _SPACES.sub("", text.strip()) if len(text) < _LONGEST else text[:_LONGEST]
     if lost_digits(plain):
         hint = "take the file as it was published: a spreadsheet has rounded it"
@@ -59,11 +54,76 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     plain = _point(plain, decimal)
     if not _PLAIN.fullmatch(plain):
         message = f'"{shown(text.strip()[:40])}" is no number'
-        raise NumberError(message, 'name it in missing = ["…"]')
+        raise NumberError(message, _remedy(text.strip()))
     value = _EXACT.multiply(Decimal(plain), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
     return value.normalize(_EXACT)
+
+
+def numbers(
+    texts: Sequence[str], decimal: str | None = None, scale: Number = 1
+) -> list[Number | None]:
+    """Return the numbers of many texts; None where `number` would refuse one.
+
+    >>> numbers(["611.85999", "x", "0"], scale=1000000)
+    [611859990, None, 0]
+    """
+    if decimal == ",":
+        return [_certain(text, decimal, scale) for text in texts]
+    return _alike(texts, scale) or [
+        _simple(text, scale) or _certain(text, decimal, scale) for text in texts
+    ]
+
+
+def _alike(texts: Sequence[str], scale: Number) -> list[Number | None]:
+    """Return numbers that have as many decimals each, times a scale; nothing if one has not."""
+    decimals = len(texts[0].partition(".")[2]) if texts else 0
+    if not all(texts) or max(map(len, texts), default=_SHORT) >= _SHORT or type(scale) is not int:
+        return []
+    joined = "\n".join(texts)
+    if decimals:
+        marks = {text[~decimals:-decimals] for text in texts}
+        if marks != {"."} or joined.count(".") > len(texts):
+            return []
+        joined = joined.replace(".", "")
+    if scale % _TENS[decimals] or not (joined.isascii() and joined.replace("\n", "").isdigit()):
+        return []
+    factor = scale // _TENS[decimals]
+    return [int(digits) * factor for digits in joined.split("\n")]
+
+
+def _certain(text: str, decimal: str | None, scale: Number) -> Number | None:
+    try:
+        return number(text, decimal, scale)
+    except NumberError:
+        return None
+
+
+def _simple(text: str, scale: Number) -> int | None:
+    """Return a number as nearly all are written, times a scale; else None."""
+    if len(text) < _SHORT and type(scale) is int and text.isascii():
+        whole, _, rest = text.partition(".")
+        digits = whole + rest
+        if whole and digits.isdigit() and (rest or whole == text):
+            scaled = int(digits) * scale
+            if not rest:
+                return scaled
+            if not scaled % _TENS[len(rest)]:
+                return scaled // _TENS[len(rest)]
+    return None
+
+
+def _remedy(text: str) -> str:
+    """Return what to do about a cell that is no number."""
+    alone = text.strip("()% ")
+    if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
+        return f"write -{alone}, if the brackets mean less than 0"
+    if _PLAIN.fullmatch(alone.replace(",", ".")) and text.endswith("%"):
+        return f'write {alone}, and unit = "percent" in the table'
+    if _PLAIN.fullmatch(text.replace(".", "").replace(",", ".")):
+        return 'add decimal = ","'
+    return 'name it in missing = ["…"]'
 
 
 def _point(text: str, decimal: str | None) -> str:

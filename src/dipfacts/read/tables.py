@@ -6,32 +6,26 @@ claim, or is left out for a reason, or is a problem with its line.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from operator import add
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import msgspec
 
 from dipfacts.errors import FactBaseError, Problem
-from dipfacts.model.csv_table import CsvTable, Values, templates
+from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, head_of, layout_of, rows
 from dipfacts.read.numbers import NumberError
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import Fault, convert
-from dipfacts.read.table_rules import PLACE, places, table_faults
+from dipfacts.read.table_rules import places, table_faults
+from dipfacts.read.table_templates import Cells, Key, as_id, compiled, conditions, one_column
 from dipfacts.read.validation import faults_of
-from dipfacts.text import did_you_mean, fold, plain
+from dipfacts.text import did_you_mean, plain
 
-Cells = list[str]
-Columns = dict[str, int]
-Fill = Callable[[Cells], Any]
 _CELL = ("column", "cell")  # what a wide table adds to the columns
-_MANY = 50_000  # cells that are remembered
 
 
 class TableClaim(NamedTuple):
@@ -102,7 +96,8 @@ def outcomes(table: CsvTable, path: str) -> Iterator[Outcome]:
 class TableReader:
     """Reads the rows of a file with given heads as the claims of a table.
 
-    `fill` has a function for each key that the table gives, from the cells of a row to its value.
+    `fill` has a function for each key that the table gives, from the cells of a row to its value;
+    `plain` has the column of those keys that are nothing but one column.
     `wide` are the columns with a claim each: their rows have two more cells, the name of the column
     and its cell.
     """
@@ -116,11 +111,14 @@ class TableReader:
         if faults:
             raise TableError(file, faults)
         self.columns = {name: nth for nth, name in enumerate([*heads, *_CELL])}
-        self.fill = {key: _compiled(value, self.columns) for key, value in given.items()}
-        self._id = _key(table.key, self.columns) if table.key else None
+        self.plain = {
+            key: self.columns[name] for key, it in given.items() if (name := one_column(it))
+        }
+        self.fill = {key: compiled(value, self.columns) for key, value in given.items()}
+        self._key = Key(table.key, self.columns) if table.key else None
         self._required = _required(table.claim)
-        self._where = _conditions(table.where, self.columns)
-        self._skip = _conditions(table.skip, self.columns)
+        self._where = conditions(table.where, self.columns)
+        self._skip = conditions(table.skip, self.columns)
 
     def read(self, row: AnyRow) -> Iterator[Outcome]:
         """Yield the claim of a row, of a wide table one a cell; or why there is none."""
@@ -165,20 +163,32 @@ class TableReader:
             elif key in self._required:
                 hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
                 return self._problem(line, f"{key} is blank", hint)
-        suffix = self.suffix(number, nth, cells)
-        if not suffix:
+        keys["id"] = self._id(number, nth, cells)
+        if not keys["id"]:
             return self._problem(line, "key is blank", "fill it in, or leave the row out")
-        keys["id"] = f"{self.table.id}-{suffix}"
         keys.setdefault("locator", f"row {number}")
         if self.table.allow:
             keys["allow"] = self.table.allow
         return TableClaim(line, number, keys, (number - 1) * (len(self.wide) or 1) + nth)
 
-    def suffix(self, number: int, nth: int, cells: Cells) -> str:
-        """Return the id of a claim after the table's; nothing where its key is blank."""
-        if self._id:
-            return str(self._id(cells))
-        return as_id(f"{number}-{self.wide[nth]}") if self.wide else str(number)
+    def ids(
+        self,
+        numbers: Sequence[int],
+        nths: Sequence[int],
+        rows: Sequence[Cells],
+        columns: Sequence[Sequence[str]],
+    ) -> list[str]:
+        """Return the ids of many claims, of which rows are given as columns, too."""
+        if self._key:
+            return self._key.of_rows(self.table.id, rows, columns)
+        return [*map(self._id, numbers, nths, rows)]
+
+    def _id(self, number: int, nth: int, cells: Cells) -> str:
+        """Return the id of a claim; nothing where its key is blank."""
+        if self._key:
+            return self._key.of_row(self.table.id, cells)
+        number_ = as_id(f"{number}-{self.wide[nth]}") if self.wide else str(number)
+        return f"{self.table.id}-{number_}"
 
     def _problem(self, line: int, message: str, hint: str) -> Problem:
         return Problem(self.file, line, 0, "row", message, hint)
@@ -194,20 +204,6 @@ def unrepeated(found: Outcome, lines: dict[str, int], file: str) -> Outcome:
         return found
     hint = "add a column to the key of the table"
     return Problem(file, found.line, 0, "row", f'"{id_}" is the id of line {first}, too', hint)
-
-
-def as_id(text: str) -> str:
-    """Return a text in the characters of an id.
-
-    >>> as_id("AZE–2010/Q1"), as_id("Türkiye")
-    ('aze-2010-q1', 'turkiye')
-    """
-    text = text.lower()
-    if text.isalnum() and text.isascii():
-        return text
-    if not text.isascii():  # folding joins what a sign stands between
-        text = "-".join(map(fold, re.split(r"[\W_]+", normalize("NFC", text))))
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
 
 
 @cache
@@ -250,64 +246,6 @@ def _no_columns(
         elif heads.count(column) > 1:
             message = f'the file has {heads.count(column)} columns "{plain(column)}"'
             yield where, "no-column", message, "give each column a name of its own"
-
-
-def _conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozenset[str]]]:
-    """Return the conditions of `where` or `skip`: a column or a template, and its values."""
-    return [
-        (name, _compiled(name if places(name) else f"{{{name}}}", columns), frozenset(values))
-        for name, values in chosen.items()
-    ]
-
-
-def _compiled(template: Any, columns: Columns) -> Fill:
-    """Return a function from the cells of a row to what a template becomes with them.
-
-    It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then.
-    """
-    if isinstance(template, (list, tuple)):
-        fills = [_compiled(part, columns) for part in template]
-        return lambda cells: [text for fill in fills if (text := fill(cells))]
-    first, *parts = PLACE.split(template)
-    if not parts:
-        return lambda cells: template
-    named, after = [columns[name] for name in parts[::2]], parts[1::2]
-    if not first and after == [""]:
-        (column,) = named
-        return lambda cells: cells[column].strip()
-
-    def filled(cells: Cells) -> str:
-        texts = [cells[column].strip() for column in named]
-        if not any(texts):
-            return ""
-        return first + "".join(map(add, texts, after))
-
-    return filled
-
-
-def _key(template: str, columns: Columns) -> Fill:
-    """Return a function from the cells of a row to what the key of a table becomes as an id."""
-    first, *parts = PLACE.split(template)
-    named, after = [columns[name] for name in parts[::2]], parts[1::2]
-    if as_id("".join((first, *after))) or not all(after[:-1]):
-        filled = _compiled(template, columns)
-        return lambda cells: as_id(filled(cells))
-    folded: dict[str, str] = {}  # only marks stand between cells: each can be folded alone
-
-    def key(cells: Cells) -> str:
-        found = []
-        for column in named:
-            cell = cells[column]
-            text = folded.get(cell)
-            if text is None:
-                if len(folded) > _MANY:
-                    folded.clear()
-                text = folded[cell] = as_id(cell)
-            if text:
-                found.append(text)
-        return "-".join(found)
-
-    return key
 
 
 def tally(found: Iterable[Outcome]) -> tuple[int, dict[LeftOut, int], list[Problem]]:

@@ -1,0 +1,119 @@
+"""The templates of a `[[table]]`: texts with {column} in them, and what the cells make of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from operator import add
+from typing import Any
+from unicodedata import normalize
+
+from dipfacts.model.csv_table import Values
+from dipfacts.read.table_rules import PLACE, places
+from dipfacts.text import fold
+
+Cells = list[str]
+Columns = dict[str, int]
+Fill = Callable[[Cells], Any]
+_MANY = 50_000  # cells that are remembered
+
+
+def as_id(text: str) -> str:
+    """Return a text in the characters of an id.
+
+    >>> as_id("AZE–2010/Q1"), as_id("Türkiye")
+    ('aze-2010-q1', 'turkiye')
+    """
+    text = text.lower()
+    if text.isalnum() and text.isascii():
+        return text
+    if not text.isascii():  # folding joins what a sign stands between
+        text = "-".join(map(fold, re.split(r"[\W_]+", normalize("NFC", text))))
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+
+
+def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozenset[str]]]:
+    """Return the conditions of `where` or `skip`: a column or a template, and its values."""
+    return [
+        (name, compiled(name if places(name) else f"{{{name}}}", columns), frozenset(values))
+        for name, values in chosen.items()
+    ]
+
+
+def compiled(template: Any, columns: Columns) -> Fill:
+    """Return a function from the cells of a row to what a template becomes with them.
+
+    It becomes nothing where all cells are blank that it names: "cow:{ccode}" is no code then.
+    """
+    if isinstance(template, (list, tuple)):
+        fills = [compiled(part, columns) for part in template]
+        return lambda cells: [text for fill in fills if (text := fill(cells))]
+    if name := one_column(template):
+        column = columns[name]
+        return lambda cells: cells[column].strip()
+    first, *parts = PLACE.split(template)
+    if not parts:
+        return lambda cells: template
+    named, after = [columns[name] for name in parts[::2]], parts[1::2]
+
+    def filled(cells: Cells) -> str:
+        texts = [cells[column].strip() for column in named]
+        if not any(texts):
+            return ""
+        return first + "".join(map(add, texts, after))
+
+    return filled
+
+
+def one_column(template: Any) -> str:
+    """Return the column that a template is nothing but; nothing if it is more."""
+    match = PLACE.fullmatch(template) if isinstance(template, str) else None
+    return match[1] if match else ""
+
+
+class Key:
+    """The key of a table: from the cells of a row, or from columns of them, to ids."""
+
+    def __init__(self, template: str, columns: Columns) -> None:
+        first, *parts = PLACE.split(template)
+        self._named, after = [columns[name] for name in parts[::2]], parts[1::2]
+        self._fill = compiled(template, columns)
+        self._ids = _Ids()
+        # Only marks stand between cells: each can be folded alone.
+        self._apart = not as_id("".join((first, *after))) and all(after[:-1])
+
+    def of_row(self, table: str, cells: Cells) -> str:
+        """Return the id of the claim of a row of a table; nothing where the key is blank."""
+        if self._apart:
+            parts = filter(None, (self._ids[cells[column]] for column in self._named))
+            key = "-".join(parts)
+        else:
+            key = as_id(self._fill(cells))
+        return key and f"{table}-{key}"
+
+    def of_rows(
+        self, table: str, rows: Sequence[Cells], columns: Sequence[Sequence[str]]
+    ) -> list[str]:
+        """Return the ids of the claims of many rows, which are given as columns, too."""
+        parts = [*map(self._part, (columns[column] for column in self._named))]
+        if not self._apart or not all(map(all, parts)):
+            return [self.of_row(table, row) for row in rows]
+        return [*map("-".join, zip(repeat(table), *parts))]  # the first has no end
+
+    def _part(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the ids that the cells of a column become."""
+        text = "".join(cells)
+        if text.isalnum() and text.isascii():  # as codes and years are
+            return cells if text.isdigit() else [*map(str.lower, cells)]
+        return [*map(self._ids.__getitem__, cells)]
+
+
+class _Ids(dict[str, str]):
+    """The ids that cells become, each made once."""
+
+    def __missing__(self, cell: str) -> str:
+        if len(self) > _MANY:
+            self.clear()
+        self[cell] = found = as_id(cell)
+        return found
