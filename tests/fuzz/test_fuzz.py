@@ -50,6 +50,7 @@ def test_structures_that_hypothesis_thinks_of(rng: random.Random) -> None:
 
 @settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)), st.booleans())
+@unmeasured()
 def test_bytes_that_hypothesis_thinks_of(data: bytes, headed: bool) -> None:
     head = b"format = 1\n[[source]]\nid = 'a'\n" if headed else b""
     fuzz.examine(head + data, random.Random(0), questions=1, check=True, limit=PATIENCE)
