@@ -50,7 +50,10 @@ class Installed(NamedTuple):
         python = str(folder / "bin" / "python")
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run(
-            [*pip, "--compile", str(CHECKOUT)], env=environment(), check=True, capture_output=True
+            [*pip, "--compile", f"{CHECKOUT}[parquet]"],
+            env=environment(),
+            check=True,
+            capture_output=True,
         )
         return cls(python, str(folder / "bin" / "dipfacts"))
 
@@ -172,12 +175,13 @@ def peak_of_tree(command: Command, env: dict[str, str]) -> int:
     ) as process:
         peak = 0
         while process.poll() is None:
-            peak = max(peak, sum(map(_proportional, _tree(process.pid))))
+            peak = max(peak, sum(map(_proportional, tree(process.pid))))
             time.sleep(0.02)
     return peak
 
 
-def _tree(root: int) -> list[int]:
+def tree(root: int) -> list[int]:
+    """A process and all that it started."""
     found = [root]
     for pid in found:
         try:

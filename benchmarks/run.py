@@ -47,6 +47,15 @@ JOINED = {
     "relation": {"timeline": 1.2, "relations": 1.2, "brief": 1.2},
 }
 
+# Of the whole of a base, or of the party with most claims in it: a page, and all of it as JSON.
+MOST = "united-states"
+WHOLE = (
+    *("trade", f"trade {MOST}", "timeline", f"timeline {MOST}", "relations", f"relations {MOST}"),
+    *("parties", "sources", "topics", f"search {COMMON}", f"brief {MOST}", MOST, f"{MOST} china"),
+)
+WHOLE_LIMIT, WHOLE_MB = 3, 150  # times the same question to the small base; peak of memory
+CHECKED_LIMIT, CHECKED_MB = 1.5, 350  # times the first compile
+
 CHECK_LIMIT = 1.5
 
 TOMLI = """\
@@ -139,6 +148,65 @@ class Bench:
             what = f"`{name}`, {self.claims:,} claims v 50"
             rows.append(Row(what, _ms(one), _ms(other), one / other, limit))
         return rows
+
+    def whole(self) -> list[Row]:
+        """Questions about very much: a page beside the same question to the small base."""
+        self.warm()
+        rows = []
+        for words in WHOLE:
+            say(f"whole: {words}")
+            asked = words.split()
+            of_pair = [
+                dict(zip((MOST, "china"), PAIR, strict=True)).get(word, word) for word in asked
+            ]
+            commands = {
+                "large": self.ask(self.large, *asked),
+                "small": self.ask(self.small, *of_pair),
+            }
+            taken = measuring.rounds(commands, self.env, 1 if self.quick else 3)
+            one, other = median(taken["large"]), median(taken["small"])
+            what = f"`{words}`, a page, {self.claims:,} claims v 50"
+            rows.append(Row(what, _s(one), _ms(other), one / other, WHOLE_LIMIT))
+            every = measuring.run(self.ask(self.large, *asked, "--json"), self.env)
+            for how, peak in (("a page", median(taken["large"], "peak")), ("--json", every.peak)):
+                rows.append(Row(f"its memory, {how}", _mb(peak), "", peak / 1024, WHOLE_MB, "MB"))
+        return rows
+
+    def faults(self) -> list[Row]:
+        """`check` of the large base, sound and with a fault in every file; look-ups that say so."""
+        base = self.folder / "faulty"
+        files = max(1, min(100, self.claims // 100))
+        generate.generate(base, self.claims, files)
+        question = self.ask(base, "topics")
+        self.cold()
+        say("first compile, then check")
+        compiled = measuring.run(question, self.env)
+        rows = self._checked(base, compiled.seconds, "sound")
+        paths = sorted(base.glob("*.toml"))
+        _misspell(paths[len(paths) // 2])
+        time.sleep(0.2)
+        found = measuring.run(question, self.env, expected=3)
+        again = measuring.run(question, self.env, expected=3)
+        small = measuring.run(self.ask(self.small, "topics"), self.env)
+        what = "look-up in a base with a misspelt key, told again v a look-up"
+        rows.append(Row("the first one", _s(found.seconds), "", found.seconds, None, "s"))
+        rows.append(
+            Row(what, _ms(again.seconds), _ms(small.seconds), again.seconds / small.seconds, 3)
+        )
+        for path in paths:
+            _misspell(path)
+        return rows + self._checked(base, compiled.seconds, "a fault in every file", 3)
+
+    def _checked(self, base: Path, compiled: float, about: str, expected: int = 0) -> list[Row]:
+        """Return what a check takes beside the first compile."""
+        command = [self.installed.dipfacts, "check", str(base)]
+        taken = measuring.run(command, self.env, expected)
+        ratio, peak = taken.seconds / compiled, taken.peak / 1024
+        what = f"`check` of {self.claims:,} claims, {about}, v their first compile"
+        return [
+            Row(what, _s(taken.seconds), _s(compiled), ratio, CHECKED_LIMIT),
+            Row("its memory", f"{peak:.0f} MB", "", peak, CHECKED_MB, "MB"),
+        ]
 
     def joined(self) -> list[Row]:
         """Look-ups of what 10,000 claims are about, beside those of 10,000 about as many."""
@@ -338,6 +406,18 @@ class Bench:
             )
         return rows
 
+    def export(self) -> list[Row]:
+        """The memory of an export to Parquet."""
+        self.warm()
+        say("export")
+        target = self.folder / "lake"
+        command = self.ask(self.large, "export", str(target), "--to", "parquet", "--force")
+        done = measuring.run(command, self.env)
+        written = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+        what = f"export of {self.claims:,} claims to Parquet, {written / 1e6:.0f} MB, in "
+        peak = done.peak / 1024
+        return [Row(f"{what}{_s(done.seconds)}: memory", _mb(done.peak), "", peak, 300, "MB")]
+
     def startup(self) -> list[Row]:
         """A look-up in the base that ships beside a hello-world with the same libraries."""
         question = ("trade", "azerbaijan", "russia")
@@ -380,6 +460,12 @@ class Bench:
         return rows
 
 
+def _misspell(path: Path) -> None:
+    """Misspell a key of one claim in a file."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nlocator = ", "\nlocatr = ", 1), encoding="utf-8")
+
+
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
 
@@ -396,9 +482,12 @@ SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
     "startup": Bench.startup,
     "check": Bench.check,
     "lookups": Bench.lookups,
+    "whole": Bench.whole,
+    "faults": Bench.faults,
     "joined": Bench.joined,
     "memory": Bench.memory,
     "stream": Bench.stream,
+    "export": Bench.export,
     "compile": Bench.compile,
     "change": Bench.change,
     "tables": Bench.tables,

@@ -8,7 +8,7 @@ import re
 import shutil
 import site
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
+from dipfacts.index import make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
+from support import compiled
 from support.contract import held
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
@@ -83,6 +85,15 @@ def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DIPFACTS_FACTS", str(KEPT))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return cache
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """What is committed is compiled by the first test that asks it, and there for all others."""
+    indexes = Path(os.environ["HOME"], "indexes")  # of all workers
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(make, "make", compiled.once(make.make, indexes))
+        yield
 
 
 @pytest.fixture

@@ -245,6 +245,33 @@ def photograph(html: str, chromium: str) -> bytes:
     return marked(taken, digest(html))
 
 
+def served() -> str:
+    """The page of `dipfacts serve` that is photographed, with its style in it."""
+    from dipfacts.cli.commands.serve import question_options
+    from dipfacts.query.base import open_base
+    from dipfacts.render.html.writer import site_style
+    from dipfacts.serve.address import Address
+    from dipfacts.serve.pages import reply
+
+    with open_base(str(ROOT / "data" / "facts.toml")) as base:
+        asked = Address.parse("/trade/azerbaijan/russia", "known-by=2026-11-01")
+        html = reply(base, asked, question_options()).text
+    return re.sub('<link rel="stylesheet"[^>]*>', lambda _: f"<style>{site_style()}</style>", html)
+
+
+def window(html: str, chromium: str) -> bytes:
+    """The page as PNG, as far as a window shows it."""
+    from playwright.sync_api import ViewportSize, sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport=ViewportSize(width=1000, height=820))
+        page.set_content(html)
+        taken = page.screenshot()
+        browser.close()
+    return marked(taken, digest(html))
+
+
 def marked(png: bytes, text: str) -> bytes:
     """A PNG with a text in it, which no viewer shows."""
     chunk = b"tEXt" + f"{DIGEST}\0{text}".encode("latin-1")
@@ -268,6 +295,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("no Chromium is installed: the photograph of the brief is as it was")
     (FOLDER / "brief.png").write_bytes(photograph(brief(), chromium))
+    (FOLDER / "serve.png").write_bytes(window(served(), chromium))
 
 
 if __name__ == "__main__":

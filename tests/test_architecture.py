@@ -46,9 +46,11 @@ MISSING_NAMES = (
     " killpg mkfifo sched_getaffinity setsid"
 ).split()
 
-# What the standard library has imported by then stays as it is; only our own modules go without.
+# What the standard library has imported by then stays as it is, and so does a library that asks
+# which system it is on; only our own modules go without.
 ELSEWHERE = f"""
 import os, pkgutil, importlib, subprocess, sys
+import mcp.server.stdio
 for name in {MISSING_MODULES}:
     sys.modules[name] = None
 for name in {MISSING_NAMES}:

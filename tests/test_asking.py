@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import Typed, candidates
+from dipfacts.cli.meant import unknown
 from dipfacts.model.tables import Number
 from dipfacts.query.base import open_base
 from dipfacts.query.typed import parties_of
@@ -160,7 +161,7 @@ def test_dates_and_words_between_names_mean_what_people_mean(
 def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date as real
 
-    from dipfacts.cli import dates
+    from dipfacts.query import dates
 
     class Today(real):
         @classmethod
@@ -332,7 +333,25 @@ def test_a_first_word_that_is_no_command_is_told_what_to_type(
     assert (status, out) == (2, "")
     assert err.splitlines()[1].strip() == hint
     if hint.startswith("try"):
-        assert dip(hint.removeprefix("try dipfacts "))[0] in (0, 1)
+        assert dip(hint.removeprefix("try dipfacts "))[0] == 0
+
+
+def test_a_measure_is_named_of_which_there_are_claims(write: Callable[..., Path]) -> None:
+    text = fb.base(
+        fb.source("s"),
+        *(fb.party(name) for name in ("aland", "beland")),
+        fb.topic("trade"),
+        fb.measure("exports", label="Exports"),
+        fb.measure("exports-total", label="Total exports"),
+        fb.figure("all", measure="exports-total", parties=["aland"], value=900_000),
+    )
+    with open_base(str(write(text))) as base:
+        lines = [unknown(base, "exports", parties).hint for parties in (["aland"], ["beland"], [])]
+    assert lines == [
+        "try dipfacts trade aland --measure exports-total",
+        "try dipfacts trade beland --measure exports",
+        "try dipfacts trade --measure exports",
+    ]
 
 
 def test_tab_offers_what_a_first_word_may_be(dip: Dip) -> None:
@@ -425,7 +444,7 @@ def test_partners_stand_side_by_side(dip: Dip) -> None:
         " $3 million (sources differ)."
     )
     assert [line.split("  ")[0] for line in table.splitlines()] == [
-        "Trade turnover of Aland with each",
+        "Trade turnover of Aland with each (≠ where sources differ)",
         "Year",
         "2022",
         "2021",
@@ -464,7 +483,7 @@ def test_the_table_can_be_had_as_csv(dip: Dip) -> None:
 
 def test_lines_of_several_partners_share_a_frame(dip: Dip) -> None:
     out = dip("trade aland beland celand --chart")[1]
-    frame = out.split("Trade turnover of Aland with each\n")[2]
+    frame = out.split("\nTrade turnover of Aland with each\n")[1]
     assert "● Beland   ▲ Celand" in frame
     assert frame.count("│") == 10
     assert "2021" in frame
@@ -580,14 +599,14 @@ def test_a_frame_fits_its_width(width: int) -> None:
     years = {year: (year - 1990, year - 1980) for year in range(1991, 2021)}
     lines = drawn(Plot("", "USD", {"Aland": years, "Beland": {2000: (5, 5)}}), width)
     assert max(map(len, lines)) <= max(width, 38)
-    assert sum("\u2502" in line for line in lines) == HEIGHT
+    assert sum("\u2502" in line for line in lines) == HEIGHT[0]
     assert any("\u25cf" in line for line in lines)
 
 
 def test_a_frame_has_room_for_what_is_below_nothing() -> None:
     lines = drawn(Plot("", "USD", {"Aland": {2020: (-4, -4), 2021: (3, 3)}}), 80)
     assert lines[0].lstrip().startswith("$3 ")
-    assert lines[HEIGHT - 1].lstrip().startswith("-$4 ")
+    assert lines[HEIGHT[0] - 1].lstrip().startswith("-$4 ")
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,12 @@ from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
 from dipfacts.query.base import Base, Query
 from dipfacts.render.json import records
-from dipfacts.render.page import brief as brief_page
+from dipfacts.render.page import brief_words
 from dipfacts.render.page import pages as pages_of
 from support import briefs, factbase
 from support.briefs import event, figure, relation
 from support.factbase import party
+from support.measuring import unmeasured
 
 PAIR = ("azerbaijan", "russia")
 
@@ -317,6 +318,7 @@ def mentioned(record: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("source", ["countries", "others"])
+@unmeasured()
 def test_every_claim_that_any_brief_names_is_among_its_facts(bundled: Base, source: str) -> None:
     parties = [table.id for table, _ in bundled.counted("party") if isinstance(table, Party)]
     asked_for: list[tuple[str, ...]] = [(name,) for name in parties]
@@ -344,7 +346,7 @@ def test_of_many_claims_both_ends_are_told(limit: int | None, told: int, tmp_pat
     with open_base(str(path)) as base:
         answer = asked(base, "a", "b", limit=limit)
         (question,) = answer.brief.conflicts
-        shown = brief_page.some_claims(answer, question)
+        shown = brief_words.some_claims(answer, question)
     assert len(shown) == told
     assert {100, 149} <= {getattr(fact.claim, "value", None) for fact in shown}
 
@@ -358,8 +360,8 @@ def test_ends_that_are_equal_are_told_once(tmp_path: Path) -> None:
     with open_base(str(path)) as base:
         answer = asked(base, "a", "b")
         (question,) = answer.brief.conflicts
-        shown = [fact.id for fact in brief_page.some_claims(answer, question)]
-    assert len(shown) == len({*shown}) == brief_page.CLAIMS
+        shown = [fact.id for fact in brief_words.some_claims(answer, question)]
+    assert len(shown) == len({*shown}) == brief_words.CLAIMS
 
 
 def test_without_a_limit_nothing_is_left_out(bundled: Base) -> None:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dipfacts.cli import app
 from support import briefs
+from support.measuring import unmeasured
 
 KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
 
@@ -49,6 +50,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
+@unmeasured()
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All pages, as files."""
     made = tmp_path_factory.mktemp("pages")
@@ -64,8 +66,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             out = made / f"{words.replace(' ', '-')}-{command}.html"
             asked = [command, *words.split(), "--known-by", "2026-11-01", "-o", str(out)]
             app.run([*asked, "-f", str(KEPT)])
-    country = ["brief", "brazil", "--known-by", "2026-11-01", "-f", "bundled"]
-    app.run([*country, "-o", str(made / "country-brief.html")])
+    for name in ("brazil", "azerbaijan"):
+        country = ["brief", name, "--known-by", "2026-11-01", "-f", "bundled"]
+        app.run([*country, "-o", str(made / f"{name}-bundled.html")])
     return made
 
 
@@ -73,7 +76,8 @@ PAGES = {
     "brief": "azerbaijan-russia-brief",
     "timeline": "azerbaijan-russia-timeline",
     "party": "azerbaijan-brief",
-    "country": "country-brief",
+    "country": "brazil-bundled",
+    "much": "azerbaijan-bundled",
     "nothing": "empty-brief",
     "hostile": "hostile-brief",
     "hostile-timeline": "hostile-timeline",
@@ -125,6 +129,7 @@ LETTERS = pytest.mark.parametrize("letters", ["its own", "wide"])
 
 @LETTERS
 @pytest.mark.parametrize("name", PAGES)
+@unmeasured()
 def test_it_is_silent_and_never_scrolls_sideways(
     name: str, letters: str, page: Page, folder: Path
 ) -> None:
@@ -239,12 +244,18 @@ def test_hostile_text_does_nothing_even_when_it_is_clicked(page: Page, folder: P
         assert "onmouseover=" in shown
 
 
-@LETTERS
 @pytest.mark.parametrize(
-    ("name", "most"),
+    ("name", "most", "letters"),
     [
-        *(("brief", 2), ("party", 2), ("country", 2)),
-        *(("nothing", 1), ("timeline", 4), ("large", 3)),
+        ("much", 2, "its own"),
+        *(
+            (*page, letters)
+            for letters in ("its own", "wide")
+            for page in (
+                *(("brief", 2), ("party", 2), ("country", 2)),
+                *(("nothing", 1), ("timeline", 4), ("large", 3)),
+            )
+        ),
     ],
 )
 def test_it_prints_on_so_many_pages(

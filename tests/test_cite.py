@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from dipfacts import open_base
 from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
 from dipfacts.model.period import Period
+from dipfacts.query.base import Query
 from dipfacts.render import citations as render
 from dipfacts.render import formats, recognise
 from dipfacts.text import plain
 from support.factbase import base, event, figure, measure, party, relation, source, topic
+from support.measuring import unmeasured
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
 FIGURE, EVENT, SAID = (
@@ -541,18 +544,24 @@ def test_nothing_in_the_json_is_obeyed_by_a_terminal() -> None:
 # ------------------------------------------------------------------------------ the command
 
 
-@pytest.mark.parametrize("style", formats.STYLES)
-def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
-    from dipfacts.query.base import Query
-
+@cache
+def every_claim() -> list[Citation]:
+    """What ships, cited."""
     with open_base("bundled") as base:
         ids = [fact.id for fact in base.find(Query(deprecated=True))]
         found = citations(base, ids)
-    text = of(*found, style=style)
     assert len(ids) > 100
-    told = [citation.id for citation in found]  # claims about one thing stand together
-    assert sorted(told) == sorted(ids)
-    assert all(text.count(name) for name in ids)
+    assert sorted(citation.id for citation in found) == sorted(ids)
+    return found  # claims about one thing stand together
+
+
+@pytest.mark.parametrize("style", formats.STYLES)
+@unmeasured()
+def test_every_claim_can_be_cited_in_every_style(style: str) -> None:
+    found = every_claim()
+    text = of(*found, style=style)
+    told = [citation.id for citation in found]
+    assert {*told} <= {*re.findall(r"[\w-]+", text)}
     if style == "bibtex":
         assert list(entries(text)) == told
 

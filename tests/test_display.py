@@ -137,3 +137,22 @@ def test_lists_and_counts() -> None:
 )
 def test_one_thing_is_named_in_the_singular(value: Any, unit: str, text: str) -> None:
     assert display.amount(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("United Kingdom", "the United Kingdom"),
+        ("Palestinian Territories", "the Palestinian Territories"),
+        ("Holy See", "the Holy See"),
+        ("Euro area", "the Euro area"),
+        ("World", "the World"),
+        ("Agency for Energy", "the Agency for Energy"),
+        ("The Gambia", "The Gambia"),
+        ("Norway", "Norway"),
+        ("Vatican City", "Vatican City"),
+        ("", ""),
+    ],
+)
+def test_a_name_has_its_article_in_a_sentence(name: str, shown: str) -> None:
+    assert display.with_article(name) == shown

@@ -20,6 +20,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Query
 from dipfacts.render.html.references import References, safe_url
+from dipfacts.render.page import pages
 from support import briefs
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "html" / "templates"
@@ -238,10 +239,43 @@ def test_a_locator_is_told_where_there_is_one_and_no_other(tmp_path: Path) -> No
     with open_base(str(path)) as base:
         found = base.find(Query(parties=("a", "b")))
         told = References(brief(base, Query(parties=("a", "b"))))
-        both = [link.locator for link in told.to(found).links]
-        same = [link.locator for link in told.to(found[:2]).links]
-        one = [link.locator for link in told.to(found[2:]).links]
-    assert (both, same, one) == (["", ""], [""], ["page 3"])
+        both, same, one = (
+            "".join(piece.text for piece in told.to(claims))
+            for claims in (found, found[:2], found[2:])
+        )
+    assert (both, same, one) == ("[1] [2]", "[1]", "[2] page 3")
+
+
+# ------------------------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize("words", [("azerbaijan", "russia"), ("azerbaijan",), ("un",), ("a", "b")])
+@pytest.mark.parametrize("limit", [None, 0])
+def test_html_and_text_say_the_same_words(
+    words: tuple[str, ...], limit: int | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(briefs.hostile(), encoding="utf-8")
+    with open_base(str(path) if words == ("a", "b") else "bundled") as base:
+        parties = tuple(base.party(word).id for word in words)
+        answer = brief(base, Query(parties=parties, limit=limit))
+        page = pages.page(answer)
+        html = "".join(Tree(briefs.printed(answer)).texts)
+    said = " ".join(html.replace("source [", "[").split())
+    place = count = 0
+    for section in page.sections:
+        for row in section.rows:
+            cells = row.cells if section.name != "years" else (*row.cells[:2], row.cells[3])
+            texts = [" ".join(cell.removeprefix("· ").split()) for cell in cells if cell]
+            found = [said.find(text, place) for text in texts]
+            assert min(found) >= 0, (section.title, texts)
+            if row.tone != "sub":  # what belongs to a row stands within it
+                place = min(found)
+            count += len(texts)
+    assert count > 7
+    titles = [section.title.partition(" (")[0] for section in page.sections]
+    assert [title for title in titles if title not in said] == []
+    assert [line for line in page.remarks if line.partition(": dipfacts ")[0] not in said] == []
 
 
 # ------------------------------------------------------------------------------- truth

@@ -28,6 +28,7 @@ from dipfacts.read.files import source_files
 from dipfacts.read.loader import declared_at_a_glance
 from dipfacts.read.rules import convert
 from support.imported import claims, documents
+from support.measuring import unmeasured
 
 BUNDLED = {
     (row.name, row.table.id): row.table
@@ -822,6 +823,7 @@ CELLS = st.sampled_from(
 
 @pytest.mark.parametrize("heads", SHAPES)
 @given(data=st.data())
+@unmeasured()
 def test_whatever_a_file_holds_its_rows_add_up(
     tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject
 ) -> None:

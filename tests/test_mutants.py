@@ -53,7 +53,7 @@ def test_the_faults_of_a_line(line: str, faults: list[str]) -> None:
 
 @unmeasured()
 def test_a_sample_is_the_same_again_and_stays_where_others_change() -> None:
-    text = (SOURCES / "render" / "ics.py").read_text(encoding="utf-8")
+    text = (SOURCES / "render" / "csv.py").read_text(encoding="utf-8")
     drawn = [mutant.key for mutant in sample(text, 50, 1)]
     assert len(drawn) == 50
     assert drawn == [mutant.key for mutant in sample(text, 50, 1)]

@@ -16,10 +16,10 @@ import pytest
 import pictures
 
 ROOT = Path(__file__).parents[1]
-PAGES = ROOT / "README.md", ROOT / "docs" / "tour.md"
+PAGES = ROOT / "README.md", ROOT / "docs" / "tour.md", ROOT / "docs" / "serve.md"
 REMEDY = "run python tests/pictures.py, look at what it made, and commit that"
 SMALL = 30_000, 400_000  # bytes of a screen and of the photograph: the README is read by phones too
-FILES = {*(f"{name}.svg" for name in pictures.SCREENS), "brief.png"}
+FILES = {*(f"{name}.svg" for name in pictures.SCREENS), "brief.png", "serve.png"}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,9 @@ def test_the_photograph_is_of_the_brief_as_it_is_now() -> None:
     png = (pictures.FOLDER / "brief.png").read_bytes()
     assert len(png) < SMALL[1]
     assert pictures.mark(png) == pictures.digest(pictures.brief()), REMEDY
+    page = (pictures.FOLDER / "serve.png").read_bytes()
+    assert len(page) < SMALL[1]
+    assert pictures.mark(page) == pictures.digest(pictures.served()), REMEDY
 
 
 def test_a_mark_is_a_chunk_of_text_before_the_end() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ Run = Callable[..., str]
 
 HEAD = base(
     source("s", publisher="Almanac"),
+    source("dated", publisher="Almanac", published="2024"),
     *(party(id, name=f"{id.upper()}land") for id in "abc"),
     *(party(f"o{n}", kind="organisation", name=f"Body {n}") for n in range(1, 9)),
     party("union", kind="bloc", name="Union"),
@@ -49,9 +51,7 @@ def test_both_belong_to_what_each_is_a_member_of(run: Run, words: str) -> None:
 
 def test_of_many_only_the_topic_names_all(run: Run) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
-    few = (
-        "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3, Body 4, Body 5 and 3 more"
-    )
+    few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"
     assert few in run("relations a b", *many)
     assert "Body 6, Body 7 and Body 8." in run("membership a b", *many)
     assert "Both belong" not in run("trade a b", *many)
@@ -89,3 +89,25 @@ def test_that_a_membership_goes_on_is_no_doubt(run: Run) -> None:
     doubts = out.partition("The date is uncertain")[2]
     assert "Treaty old" in doubts
     assert "still going" not in doubts
+
+
+def test_a_brief_has_memberships_without_a_beginning_in_one_sentence(run: Run) -> None:
+    dated = member("a", "union", period="1999-05/..", source="dated")
+    many = [dated, *(member("a", f"o{n}", source="dated") for n in range(1, 9))]
+    for words in ("brief a", "brief a --limit 0"):
+        out = run(words, *many, status=0)
+        assert (
+            "Member of 8 organisations or blocs since an unknown date: Body 1, Body 2, Body 3, "
+            "Body 4, Body 5, Body 6, Body 7 and Body 8 [1]."
+        ) in out
+        assert "No relation in force" not in out
+        assert out.count("still going, start unknown") == 0
+        assert "since May 1999" in out
+    brief = json.loads(run("brief a --json", *many, status=0))["brief"]
+    assert brief["memberships"] == [f"a-o{n}" for n in range(1, 9)]
+    assert {*brief["memberships"], "a-union"} == {*brief["in_force"]}
+    several = [member(country, "union", source="dated") for country in "cab"]
+    out = run("brief union", *several, status=0)
+    assert "3 members since an unknown date: Aland, Bland and Cland [1]." in out
+    assert "Member of one organisation or bloc since" in run("brief a", several[1], status=0)
+    assert "still going, start unknown" in run("brief a union", several[1], status=0)

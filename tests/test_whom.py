@@ -25,6 +25,12 @@ PARTIES = (
     party("south-ostia", name="South Ostia"),
     party("westmark", name="Westmark"),
     party("pact", kind="organisation", name="Pact of the Five Rivers", aliases=["PFR", "the Pact"]),
+    party(
+        "crown",
+        kind="bloc",
+        name="Crown area",
+        aliases=["One Two Three Four Five Six Seven Eight Nine Crown Commission"],
+    ),
     party("ek", kind="person", name="Ann Ek", country="norland"),
     party("oy", kind="person", name="Bo Oy", aliases=["Bo Øyen"], country="norland"),
     party("free", kind="person", name="Cy Fry"),
@@ -109,6 +115,26 @@ def test_parties_that_the_title_does_not_name(
 )
 def test_a_direction_is_told(title: str, asked: tuple[str, ...], whom: Callable[..., str]) -> None:
     assert whom(title, asked, **WAY) == "Republic of Norland → Ostia"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Partnership of Norland with the Crown area",
+        # A name may end with a small letter, and be of many words.
+        "Membership of Norland in the Crown area",
+        "Talks of Norland with the One Two Three Four Five Six Seven Eight Nine Crown Commission",
+        "CROWN AREA AND NORLAND",
+    ],
+)
+def test_a_country_can_only_go_into_an_organisation(title: str, whom: Callable[..., str]) -> None:
+    keys = {"from_": "norland", "to": "crown", "parties": None}
+    assert whom(title, (), **keys) == ""
+
+
+def test_two_organisations_can_go_either_way(whom: Callable[..., str]) -> None:
+    title, keys = "Partnership of the Crown area with the Pact", {"from_": "crown", "to": "pact"}
+    assert whom(title, (), parties=None, **keys) == "Crown area → Pact of the Five Rivers"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 WARNINGS = (
@@ -61,14 +62,21 @@ class DipfactsError(Exception):
 
 
 class QuestionError(DipfactsError):
-    """A wrong question: an unknown or ambiguous name, a bad date, an impossible range."""
+    """A wrong question: an unknown or ambiguous name, a bad date, an impossible range.
+
+    `candidates` are what an unknown or ambiguous name may mean, best first.
+    """
+
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = tuple(candidates)
 
 
 class UnknownNameError(QuestionError):
     """A name that the fact base does not have; another may have it."""
 
-    def __init__(self, message: str, hint: str, name: str) -> None:
-        super().__init__(message, hint)
+    def __init__(self, message: str, hint: str, name: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint, candidates)
         self.name = name
 
 

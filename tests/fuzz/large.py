@@ -131,6 +131,9 @@ LARGE: dict[str, Callable[[int], str]] = {
     "the same figure": _each(lambda n: figure(f"f{n}")),
     "one id": _each(lambda n: figure("same")),
     "a chain of parts": _each(lambda n: figure(f"f{n}", f'part_of = "f{max(n - 1, 0)}"')),
+    "a ring of parts": lambda n: HEAD + "".join(
+        figure(f"f{k}", f'part_of = "f{(k + 1) % n}"', value=k) for k in range(n)
+    ),
     "parts of one": _each(lambda n: figure(f"f{n}", 'part_of = "f0"\nparts = "complete"')),
     "all preferred": _each(lambda n: figure(f"f{n}", BEST, value=10**9 * n + 1)),
     "bounds preferred": _each(lambda n: figure(f"f{n}", BEST, 'qualifier = "more-than"', value=n)),

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dipfacts.answers import mirror
 from dipfacts.read.loader import load_text
-from fuzz import fuzz, large, tables
+from fuzz import fuzz, growth, large, tables
 from support.measuring import unmeasured
 
 SEED = 1
@@ -65,6 +66,21 @@ def test_what_is_broken_is_whole_at_first(nth: int, tmp_path: Path) -> None:
 def test_large_ones_when_they_are_small(name: str) -> None:
     data = large.LARGE[name](60).encode()
     fuzz.examine(data, random.Random(0), 1, check=True, limit=PATIENCE, weigh=True)
+
+
+@pytest.mark.parametrize("name", growth.LARGE)
+def test_no_answer_takes_more_work_than_its_size(name: str, tmp_path: Path) -> None:
+    with growth.beyond_bounds(10):
+        assert [*growth.steep(name, 30, tmp_path)] == []
+
+
+def test_a_loop_within_a_loop_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mirror, "COMPARED", 10**6)
+    assert [told.partition(":")[0] for told in growth.steep("both sides", 30, tmp_path)] == [
+        "both sides, trade aa bb",
+        "both sides, trade aa bb --mirror",
+        "both sides, brief aa bb",
+    ]
 
 
 def test_what_takes_too_much_memory_is_told() -> None:

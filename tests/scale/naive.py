@@ -78,6 +78,7 @@ def folded(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)).lower()
 
 
+@cache
 def words(text: str) -> list[str]:
     """The words of a text, of letters and digits."""
     return "".join(c if c.isalnum() else " " for c in folded(text)).split()

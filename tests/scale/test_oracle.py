@@ -1,4 +1,4 @@
-"""Ten thousand random questions to random bases: the index answers as the plainest reading does."""
+"""Three thousand random questions: the index answers as the plainest reading does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scale.naive import TYPES, Naive, Question
 from support.factbase import measure, party, source, topic
 from support.measuring import unmeasured
 
-BASES, QUESTIONS, CLAIMS = 5, 1_000, 240
+BASES, QUESTIONS, CLAIMS = 5, 600, 240
 
 LANDS = "arland borland cesland dunland esland forland gurland".split()
 PERSONS = "ann-ali bo-berg cy-cohn".split()

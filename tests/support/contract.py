@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import json
+from functools import cache
 from typing import Any
+
+import jsonschema_rs
 
 from dipfacts.render.csv import INVENTORY
 from dipfacts.render.json.contract.schema import schema
@@ -20,9 +22,6 @@ _LINES = {
 """The lines that are no claims, by a key that those below do not have."""
 _DEFS = schema(closed=True)["$defs"]
 
-_validator: Any = importlib.import_module("jsonschema").Draft202012Validator  # it has no types
-_validators: dict[str, Any] = {}
-
 
 def held(text: str, fields: Fields = None) -> str:
     """The same text, after it is held against the contract; with fields, all but what they pick."""
@@ -34,20 +33,21 @@ def held(text: str, fields: Fields = None) -> str:
         found["facts"] = []
         found |= {key: {} for key in INVENTORY if key in found}
     if isinstance(found, dict):  # csl-json is a list, and another's contract
-        problems = [f"{e.json_path}: {e.message}" for e in _for(found).iter_errors(found)]
-        assert not problems, f"not as `dipfacts schema output` says: {problems[:5]}"
+        held_by = validator(name_of(found))
+        if not held_by.is_valid(found):
+            problems = [f"{e.instance_path}: {e.message}" for e in held_by.iter_errors(found)]
+            raise AssertionError(f"not as `dipfacts schema output` says: {problems[:5]}")
     return text
 
 
-def _for(found: dict[str, Any]) -> Any:
-    """The validator of the one definition that fits, so that a message names what is wrong."""
-    name = _name(found)
-    if name not in _validators:
-        _validators[name] = _validator({"$ref": f"#/$defs/{name}", "$defs": _DEFS})
-    return _validators[name]
+@cache
+def validator(name: str) -> jsonschema_rs.Draft202012Validator:
+    """Return the validator of one definition, so that a message names what is wrong."""
+    return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": _DEFS})
 
 
-def _name(found: dict[str, Any]) -> str:
+def name_of(found: dict[str, Any]) -> str:
+    """Return the name of the one definition that a document is to fit."""
     if "schema_version" not in found:
         if "type" in found:
             return f"{found['type'].capitalize()}Line"
@@ -58,5 +58,5 @@ def _name(found: dict[str, Any]) -> str:
         if key in found:
             return name
     command: str = found["query"]["command"]
-    named = command in (*INVENTORY, "figures", "overview", "brief")
+    named = command in (*INVENTORY, "figures", "overview", "brief", "diff", "log")
     return command.capitalize() if named else "Answer"

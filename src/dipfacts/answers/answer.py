@@ -184,10 +184,12 @@ class Answer:
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
+        self.renamings: list[str] = []  # of the remarks: which names states no longer have
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None
         self._matters: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
+        self._near: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
 
     @property
     def command(self) -> str:
@@ -208,6 +210,16 @@ class Answer:
         if self._matters[0] is not self.occurrences:
             self._matters = self.occurrences, {one.id: one for one in self.occurrences}
         return self._matters[1].get(fact.occurrence or fact.id)
+
+    def sides_of(self, claim: str) -> list[tuple[int, Any]]:
+        """Return the pairs of `sides` that a claim is in, each with its number there."""
+        if self._near[0] is not self.sides:
+            near: dict[str, list[tuple[int, Any]]] = {}
+            for nth, pair in enumerate(self.sides):
+                for fact in pair.facts:
+                    near.setdefault(fact.id, []).append((nth, pair))
+            self._near = self.sides, near
+        return self._near[1].get(claim, [])
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""

@@ -18,7 +18,13 @@ from dipfacts.answers.answer import (
     head_of,
     once,
 )
-from dipfacts.answers.brief_lines import SHOWN_CONFLICTS, Limits, both_sides_of, headlines
+from dipfacts.answers.brief_lines import (
+    SHOWN_CONFLICTS,
+    SHOWN_MEMBERSHIPS,
+    Limits,
+    both_sides_of,
+    headlines,
+)
 from dipfacts.answers.caveats import Doubt, Line, doubts
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
@@ -29,7 +35,7 @@ from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.relations import relations, weight
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
-from dipfacts.answers.shared import both_belong
+from dipfacts.answers.shared import both_belong, is_undated_membership
 from dipfacts.answers.timeline import timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model import display
@@ -72,7 +78,7 @@ class Brief(NamedTuple):
     `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
     weightiest first. `past` are
     those over or of unknown duration, where no other is on record; how many such there are is
-    `ended`.
+    `ended`. `memberships` are those of one party that began at an unknown date.
     """
 
     claims: int
@@ -86,6 +92,7 @@ class Brief(NamedTuple):
     relations: dict[StatusClass, list[Occurrence]]
     past: dict[StatusClass, list[Occurrence]]
     ended: int
+    memberships: list[Occurrence]
     latest: list[Entry]
     planned: list[Entry]
     called_off: list[Entry]
@@ -97,13 +104,18 @@ class Brief(NamedTuple):
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
+    return brief_of(base, query)[0]
+
+
+def brief_of(base: Base, query: Query) -> tuple[Answer, list[Fact]]:
+    """Return the same, and all the claims that it rests on."""
     answer = begin(base, query, "brief")
     in_full, limits = query.limit == 0, Limits(query.limit)
     query = query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = recorded(base, query)
+    facts = _recorded(base, query)
     if not facts:
-        return empty(answer, query, "relations, figures or events")
+        return empty(answer, query, "relations, figures or events"), []
     topics = {fact.topic for fact in facts if fact.type == "figure"}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
     answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
@@ -114,6 +126,9 @@ def brief(base: Base, query: Query) -> Answer:
     listed = relations(base, query)
     answer.standings = listed.standings
     current, past = _by_class(listed, CURRENT), _by_class(listed, PAST)
+    bodies = list[Occurrence]()
+    if len(query.parties) == 1:
+        bodies = [*filter(is_undated_membership, current.get("standing", ()))]
     parts = Brief(
         claims=len(facts),
         sources=len({fact.claim.source for fact in facts}),
@@ -123,9 +138,10 @@ def brief(base: Base, query: Query) -> Answer:
         ahead=limits.shown("ahead", _ahead(asked, answer.as_of), SHOWN_CONFLICTS),
         conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
-        relations=limits.groups(current, "in_force"),
+        relations=limits.groups(_without(current, bodies), "in_force"),
         past={} if current else limits.groups(past, "past"),
         ended=sum(map(len, past.values())),
+        memberships=limits.shown("memberships", bodies, SHOWN_MEMBERSHIPS),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
         called_off=limits.shown("called_off", called_off),
@@ -143,10 +159,10 @@ def brief(base: Base, query: Query) -> Answer:
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
-    return answer
+    return answer, facts
 
 
-def recorded(base: Base, query: Query) -> list[Fact]:
+def _recorded(base: Base, query: Query) -> list[Fact]:
     """Return the claims that fit, with the others about the same relations and events."""
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]
@@ -188,6 +204,15 @@ def _by_class(
         if (name := answer.standings[one.fact.id].name) in groups:
             groups[name].append(one)
     return {name: sorted(found, key=weight) for name, found in groups.items() if found}
+
+
+def _without(
+    by_class: dict[StatusClass, list[Occurrence]], others: list[Occurrence]
+) -> dict[StatusClass, list[Occurrence]]:
+    """Return the relations by class without some, and without classes that then have none."""
+    ids = {one.id for one in others}
+    left = {name: [one for one in of if one.id not in ids] for name, of in by_class.items()}
+    return {name: of for name, of in left.items() if of}
 
 
 def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
@@ -273,6 +298,7 @@ def _happenings(parts: Brief, more: list[Entry] | None = None) -> list[Occurrenc
     relations = [
         one for part in (parts.relations, parts.past) for of in part.values() for one in of
     ]
+    relations += parts.memberships
     events = occurrences_of([*parts.latest, *parts.planned, *parts.called_off, *(more or [])])
     return [*{one.id: one for one in [*relations, *events]}.values()]
 

@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 SHOWN = 6  # entries of a list, unless --limit says otherwise
 SHOWN_FIGURES, SHOWN_PARTNERS, SHOWN_CONFLICTS, SHOWN_OTHERS = 12, 3, 4, 2
+SHOWN_MEMBERSHIPS = 60  # of one party, as names in a sentence
 RECENT, FAR = 3 * 365 + 1, Decimal("0.1")  # days before, and the part by which a stock may differ
 
 
@@ -81,14 +82,13 @@ def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Lim
             main, larger = _of_one(answer, answer.ranking, topic, limits)
         elif main:
             main = [*main, *_other_way(answer, query)]
-        flows = _flows(answer)
-        lines += [
-            _line(brief, topic, question, answer.questions, query, flows) for question in main
-        ]
-        lines += [
-            _of_larger(_line(brief, topic, question, answer.questions, query, flows), than, answer)
-            for question, than in larger.items()
-        ]
+        flows, near = _flows(answer), _by_parties(answer.questions)
+        for question in (*main, *larger):
+            candidates = near[frozenset(question.figure.everyone)]
+            line = _line(brief, topic, question, candidates, query, flows)
+            if question in larger:
+                line = _of_larger(line, larger[question], candidates, answer)
+            lines.append(line)
     return limits.shown("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
@@ -146,9 +146,9 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     return [*reversed(latest.values()), *(line for way in ways for line in way)]
 
 
-def _of_larger(line: Line, than: Question, answer: Answer) -> Line:
+def _of_larger(line: Line, than: Question, candidates: list[Question], answer: Answer) -> Line:
     """Return the line of a partner that is not ranked, with its newest figure and full year."""
-    question, same = line.question, same_series(line.question, answer.questions)
+    question, same = line.question, same_series(line.question, candidates)
     known = sorted((q for q in same if q.period.days), key=latest)
     years = [q for q in known if q.period.is_full_year and q is not question]
     line = line._replace(larger_than=than, partial=line.partial and not years)
@@ -157,6 +157,14 @@ def _of_larger(line: Line, than: Question, answer: Answer) -> Line:
     newer = known[-1] if latest(known[-1])[0] > question.period.reached else None
     full_year = years[-1] if years and years[-1] is not newer else None
     return line._replace(newer=newer, full_year=full_year)
+
+
+def _by_parties(questions: list[Question]) -> dict[frozenset[str], list[Question]]:
+    """Return the questions by whom they are about: only those are compared with one another."""
+    found: dict[frozenset[str], list[Question]] = {}
+    for question in questions:
+        found.setdefault(frozenset(question.figure.everyone), []).append(question)
+    return found
 
 
 def _flows(answer: Answer) -> dict[str, list[Fact]]:

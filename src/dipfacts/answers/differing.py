@@ -20,6 +20,7 @@ _REASONS = {
     "valuation": "one is fob and one cif",
     "definition": "the definitions differ",
 }
+NO_REASON = "no reason recorded"
 _IN_TURN = 3  # so many numbers of one voice are told in their order, of more the two ends
 
 
@@ -46,7 +47,7 @@ def explained(question: Question) -> str:
     """Return why sources differ, as far as that is recorded: 'the reporters differ'."""
     known = [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
     if not known:
-        return "no reason recorded"
+        return NO_REASON
     rest = "; the rest is unexplained" if len(known) < len(question.reasons) else ""
     return display.listed(known) + rest
 
@@ -78,7 +79,7 @@ def is_comparable(question: Question) -> bool:
 def _because(question: Question) -> str:
     """Return the reasons as a part of a sentence: 'and the reporters differ'."""
     why = explained(question)
-    if why == "no reason recorded":
+    if why == NO_REASON:
         return "and nothing recorded explains why"
     return f"partly because {why}" if "; the rest" in why else f"and {why}"
 

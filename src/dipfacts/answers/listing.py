@@ -23,14 +23,21 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     """
     answer = Answer(base, {"command": command, "parties": []} | ({"codes": True} if codes else {}))
     noun = _NOUNS[command]
-    counted = base.counted(noun)
-    answer.counts = counted[: query.limit] if query.limit else counted
-    answer.left_out = len(counted) - len(answer.counts)
-    if command == "kinds" and not all(kind.label for kind, _ in counted):
+    answer.counts = base.counted(noun, query.limit or None, query.offset)
+    is_part = bool(query.limit or query.offset)
+    count = _count(base, noun) if is_part else len(answer.counts)
+    answer.left_out = count - len(answer.counts)
+    if command == "kinds" and not all(kind.label for kind, _ in answer.counts):
         answer.remarks.append("Kinds without a label are not declared.")
-    if not counted:
+    if not count:
         answer.status = NOTHING
-    text = display.counted(len(counted), noun)
-    text += f": {of_base(base)}" if command == "topics" and counted else ""
+    text = display.counted(count, noun)
+    text += f": {of_base(base)}" if command == "topics" and count else ""
     answer.head = head_of(f"{text}.", [])
     return answer
+
+
+def _count(base: Base, noun: str) -> int:
+    if noun == "kind":  # of which many are declared nowhere
+        return len(base.values("kind"))
+    return int(base.rows(f"SELECT count(*) FROM {noun}_row", ())[0][0])

@@ -21,6 +21,9 @@ from dipfacts.model.voices import Origins, is_made_from
 from dipfacts.query.base import Fact
 from dipfacts.text import plain
 
+COMPARED = 100
+"""How many claims of each side of a flow are compared with those of the other."""
+
 Key = tuple[object, ...]
 Sides = tuple[Fact | None, Fact | None]
 
@@ -138,8 +141,8 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
 
     So it is not passed over in silence that the two are not compared.
     """
-    first = [pair for pair in alone if pair.sides[0]]
-    second = [pair for pair in alone if pair.sides[1]]
+    first = [pair for pair in alone if pair.sides[0]][:COMPARED]
+    second = [pair for pair in alone if pair.sides[1]][:COMPARED]
     joined, used = list[MirrorPair](), set[str]()
     for a, b in sorted(
         product(first, second), key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)
@@ -176,7 +179,8 @@ def _side_by_side(one: list[Fact], other: list[Fact], origins: Origins) -> list[
     Claims in a unit that only one side uses stand alone; so does one that is made from the other's.
     """
     chosen: dict[str, Sides] = {}
-    both = ((a, b) for a, b in product(one, other) if not _are_one_voice(a, b, origins))
+    every = product(one[:COMPARED], other[:COMPARED])
+    both = ((a, b) for a, b in every if not _are_one_voice(a, b, origins))
     for a, b in sorted(both, key=lambda sides: _likeness(*sides)):
         unit = figure_of(a).unit
         if not chosen or unit == figure_of(b).unit:

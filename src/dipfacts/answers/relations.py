@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 from typing import NamedTuple
 
 from dipfacts.answers.answer import (
+    MOST_NAMED,
     Answer,
     as_known,
     as_of,
@@ -22,7 +24,7 @@ from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import FAR
-from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on
+from dipfacts.model.status import ON_A_DAY, WORDS, StatusClass, class_of, class_on, class_within
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.text import plain
@@ -56,23 +58,74 @@ def relations(base: Base, query: Query) -> Answer:
     answer = begin(base, query, "relations")
     limit, query = query.limit, query._replace(limit=None)
     day = as_of(query)
-    facts = base.in_dates(query, base.find(query))
-    if not facts:
+    is_long = limit and query == query.undated and base.count(query) > MOST_NAMED
+    found = _first(base, query, limit or 0, day) if is_long else _all(base, query, day)
+    if not found.listed:
         return empty(answer, query, "relations")
+    answer.as_of, answer.standings = day, found.standings
+    answer.occurrences = found.listed[:limit] if limit else found.listed
+    answer.facts = claims_of(answer.occurrences)
+    answer.remarks += perhaps_one(answer.occurrences)
+    total = found.classes.total()
+    answer.left_out = total - len(answer.occurrences)
+    text = f"{asked_about(base, query)}{by_class(found.classes, found.claims)}."
+    text += _perhaps_ended(found.contested, total) + as_known(query)
+    answer.head = head_of(text, few(claims_of(found.listed)) if not is_long else [])
+    return answer
+
+
+class Found(NamedTuple):
+    """Relations in order, all or the first, with their classes, and counts of all there are.
+
+    `contested` are those of which sources differ on whether they have ended.
+    """
+
+    listed: list[Occurrence]
+    standings: dict[str, Standing]
+    classes: Counter[StatusClass]
+    claims: int
+    contested: int
+
+
+def _all(base: Base, query: Query, day: int) -> Found:
+    """Return all relations that fit."""
+    return _of(base, query, day, base.in_dates(query, base.find(query)))
+
+
+def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Found:
+    """Return the relations that claims tell of."""
     listed = gathered(base, query, facts)
     facts = claims_of(listed)
     found = standings(base, facts, day) | _not_known_then(listed, query)
     listed.sort(key=lambda one: (CLASSES.index(found[one.fact.id].name), -_start(one, day)))
-    answer.as_of, answer.standings = day, found
-    answer.occurrences = listed[:limit] if limit else listed
-    answer.facts = claims_of(answer.occurrences)
-    answer.remarks += perhaps_one(answer.occurrences)
-    answer.left_out = len(listed) - len(answer.occurrences)
-    classes = [found[one.fact.id].name for one in listed]
-    text = f"{asked_about(base, query)}{by_class(classes, len(facts))}."
-    text += _perhaps_ended(listed, day) + as_known(query)
-    answer.head = head_of(text, few(facts))
-    return answer
+    classes = Counter(found[one.fact.id].name for one in listed)
+    contested = sum(one.stage_on(day).may_have_ended(day) for one in listed)
+    return Found(listed, found, classes, len(facts), contested)
+
+
+def _first(base: Base, query: Query, limit: int, day: int) -> Found:
+    """Return the first relations that `_all` lists, and its counts.
+
+    Where one claim tells of a relation, and its parties are still there, the class follows from
+    its status and its days. So that claim is read only if it is among the first.
+    """
+    parties = base.parties_by_id(base.in_relations())
+    ended = [id for id, party in parties.items() if (_end(party) or FAR) <= day]
+    classes = Counter[StatusClass]()
+
+    def in_order() -> Iterator[tuple[int, ...]]:
+        for one in base.alone(query, ended):
+            name = class_within(day, one.status, one.period, one.first, one.after)
+            if one.period == STILL_GOING and one.known is None:
+                name = "unknown"  # by _not_known_then
+            classes[name] += 1
+            start = one.first if one.period else -1
+            yield CLASSES.index(name), -start, one.first, one.after, one.n
+
+    first = nsmallest(limit, in_order())
+    found = _of(base, query, day, base.not_alone(query, ended, [key[-1] for key in first]))
+    unread = classes - Counter(CLASSES[key[0]] for key in first)
+    return found._replace(classes=found.classes + unread, claims=found.claims + unread.total())
 
 
 def _not_known_then(listed: list[Occurrence], query: Query) -> dict[str, Standing]:
@@ -107,22 +160,21 @@ def _start(one: Occurrence, day: int) -> int:
     return (period.start_day or 0) if period else -1
 
 
-def by_class(names: Sequence[StatusClass], claims: int) -> str:
+def by_class(counts: Counter[StatusClass], claims: int) -> str:
     """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
-    total = display.counted(len(names), "relation") + resting(len(names), claims)
-    if len({*names}) == 1:
-        return f"{total}, {'all ' if len(names) > 1 else ''}{WORDS[names[0]]}"
-    counts = Counter(names)
+    matters = counts.total()
+    total = display.counted(matters, "relation") + resting(matters, claims)
+    if len(counts) == 1:
+        return f"{total}, {'all ' if matters > 1 else ''}{WORDS[next(iter(counts))]}"
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
     return f"{total}, {display.listed(parts)}"
 
 
-def _perhaps_ended(listed: list[Occurrence], day: int) -> str:
+def _perhaps_ended(count: int, total: int) -> str:
     """Return ' Sources differ on whether it has ended.' where some do of what may be in force."""
-    count = sum(one.stage_on(day).may_have_ended(day) for one in listed)
     if not count:
         return ""
-    of = "it has" if len(listed) == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
+    of = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
     return f" Sources differ on whether {of} ended."
 
 

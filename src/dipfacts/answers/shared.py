@@ -1,15 +1,20 @@
-"""Say to which organisations and blocs two parties both belong."""
+"""Say to which organisations and blocs a party belongs, and to which of them two both do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from dipfacts.answers.answer import Answer, as_of, names
 from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import STILL_GOING
 from dipfacts.model.status import class_on
 from dipfacts.model.tables import Relation
-from dipfacts.query.base import Query
+from dipfacts.query.base import Fact, Query
 
 _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
-_NAMED = 5  # bodies that are named where memberships are not what was asked for
+_NAMED = 3  # bodies that are named where memberships are not what was asked for
 
 
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
@@ -27,8 +32,60 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     if not both:
         return []
     most = len(both) if query.topic or in_full else _NAMED
-    count = f"{len(both):,} organisations or blocs" if len(both) > 1 else "one organisation or bloc"
-    return [f"Both belong to {count}: {display.some(both, most)}."]
+    return [f"Both belong to {_bodies_counted(len(both))}: {display.some(both, most)}."]
+
+
+def _bodies_counted(count: int) -> str:
+    return f"{count:,} organisations or blocs" if count > 1 else "one organisation or bloc"
+
+
+class Memberships(NamedTuple):
+    """Memberships in a sentence: how many there are, the names in order, and the claims."""
+
+    text: str
+    names: list[str]
+    facts: list[Fact]
+
+
+def is_undated_membership(one: Occurrence) -> bool:
+    """Return whether a relation is a membership of which nobody says when it began."""
+    claims = [fact.claim for fact in one.counting if fact.period]
+    return bool(claims) and all(
+        isinstance(claim, Relation)
+        and claim.kind == _MEMBERSHIP
+        and claim.to
+        and claim.period == STILL_GOING
+        for claim in claims
+    )
+
+
+def memberships(answer: Answer, found: Iterable[Occurrence]) -> list[Memberships]:
+    """Return of one party the bodies that it belongs to, and of a body its members.
+
+    ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …).
+    """
+    (asked,) = answer.query["parties"]
+    bodies, members = dict[str, list[Fact]](), dict[str, list[Fact]]()
+    for one in found:
+        claim = one.fact.claim
+        member, body = claim.from_ or "", getattr(claim, "to", "")
+        if member == asked:
+            bodies.setdefault(body, []).extend(one.counting)
+        else:
+            members.setdefault(member, []).extend(one.counting)
+    texts = (
+        (f"Member of {_bodies_counted(len(bodies))}", bodies),
+        (display.counted(len(members), "member"), members),
+    )
+    return [
+        Memberships(
+            f"{text} since an unknown date",
+            sorted(names(answer.base, [*claims])),
+            [fact for several in claims.values() for fact in several],
+        )
+        for text, claims in texts
+        if claims
+    ]
 
 
 def _bodies(answer: Answer, query: Query) -> set[str]:

@@ -15,7 +15,8 @@ from dipfacts.model.tables import Figure
 def mirrored(answer: Answer, question: Question) -> MirrorPair | None:
     """Return the pair that holds a figure of a question beside one of another measure, if any."""
     own = {fact.id for fact in question.facts}
-    for pair in answer.sides:
+    near = dict(item for id in own for item in answer.sides_of(id))
+    for _, pair in sorted(near.items()):
         if len(own.intersection(fact.id for fact in pair.facts)) == 1:
             return pair  # type: ignore[no-any-return]  # the type of `sides` would be a circle
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -72,7 +73,7 @@ def _add(answer: Answer, base: Base, query: Query) -> bool:
     events = lines(base, query._replace(types=("event",)))
     if not (listed.occurrences or events):
         return False
-    classes = [listed.standings[one.fact.id].name for one in listed.occurrences]
+    classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
     happened = occurrences_of(events)
     claims = [len(claims_of(part)) for part in (listed.occurrences, happened)]
     texts = [by_class(classes, claims[0])] if classes else []
@@ -83,7 +84,9 @@ def _add(answer: Answer, base: Base, query: Query) -> bool:
     answer.head = _head(answer, query, texts, every)
     shown = newest(events, limit)[::-1]
     kept = listed.occurrences[: limit or None]
-    answer.left_out = (answer.left_out or 0) + len(events) - len(shown) + len(classes) - len(kept)
+    answer.left_out = (
+        (answer.left_out or 0) + len(events) - len(shown) + classes.total() - len(kept)
+    )
     answer.as_of, answer.standings, answer.entries = as_of(query), listed.standings, shown
     answer.occurrences = [*kept, *occurrences_of(shown)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]

@@ -21,6 +21,7 @@ _TO = ("against", "for", "in", "into", "of", "on", "to", "towards")
 _PARTS = re.compile(r" [-\u2013\u2014] |[()]")
 _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
+_BODIES = ("bloc", "organisation")
 
 
 def title_of(
@@ -72,8 +73,11 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     words = words_of(claim.title)
     named = _named(answer.base, claim, words)
     if claim.from_ and claim.to:
-        is_said = _is_way_said(claim.from_, claim.to, known, words, named)
-        return "" if is_said else " → ".join(names(answer.base, (claim.from_, claim.to)))
+        ends = (claim.from_, claim.to)
+        is_said = {*ends} <= known | {one.party for one in named} and (
+            _is_into_body(answer.base, *ends) or _is_way_said(*ends, words, named)
+        )
+        return "" if is_said else " → ".join(names(answer.base, ends))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
     by_name = sorted(zip(names(answer.base, ids), in_sentence(answer.base, ids), strict=True))
@@ -83,22 +87,38 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
 
 
 def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:
-    """Return the parties that a title names; a short name that one of the claim has means that one.
+    """Return the parties that a title names; a name that one of the claim has means that one.
 
-    "GUAM" is the organisation in its membership, and not the island.
+    "GUAM" is the organisation in its membership, and not the island, and "Euro area" is a name
+    though it ends with a small letter.
     """
     found = base.mentions(words)
     there = {one.party for one in found}
     own = [
-        Mention(party.id, at, at + 1)
+        Mention(party.id, at, stop)
         for party in base.parties_by_id(claim.everyone).values()
         if party.id not in there and party.kind != "person"
-        for at, word in enumerate(words)
-        if word.isupper() and len(word) > 1 and fold(word) in _short_names(party)
+        for at, stop in (*_in_capitals(party, words), *_in_full(party, words))
     ]
     taken = {at for one in own for at in range(one.start, one.stop)}
     kept = [one for one in found if taken.isdisjoint(range(one.start, one.stop))]
     return sorted([*kept, *own], key=lambda one: one.start)
+
+
+def _in_capitals(party: Party, words: list[str]) -> list[tuple[int, int]]:
+    """Return where words in capitals are a name of one word of a party."""
+    short = _short_names(party)
+    capital = [at for at, word in enumerate(words) if word.isupper() and len(word) > 1]
+    return [(at, at + 1) for at in capital if fold(words[at]) in short]
+
+
+def _in_full(party: Party, words: list[str]) -> list[tuple[int, int]]:
+    """Return where words are a whole name of several words of a party, however it is written."""
+    said = [fold(word) for word in words]
+    names = (words_of(name) for name in (party.name, *party.aliases))
+    forms = {tuple(map(fold, name)) for name in names if len(name) > 1}
+    spans = ((at, at + len(form)) for form in forms for at in range(len(said) - len(form) + 1))
+    return [(at, stop) for at, stop in spans if tuple(said[at:stop]) in forms]
 
 
 def _short_names(party: Party) -> set[str]:
@@ -126,16 +146,18 @@ def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[st
     }
 
 
-def _is_way_said(
-    start: str, end: str, known: set[str], words: list[str], named: list[Mention]
-) -> bool:
+def _is_into_body(base: Base, start: str, end: str) -> bool:
+    """Return whether a claim goes from a country to an organisation, as it can only go: "with"."""
+    is_body = {id_: one.kind in _BODIES for id_, one in base.parties_by_id((start, end)).items()}
+    return is_body.get(end, False) and not is_body.get(start, True)
+
+
+def _is_way_said(start: str, end: str, words: list[str], named: list[Mention]) -> bool:
     """Return whether a title tells which way it goes, of parties that it names or that are known.
 
     It does by "to Belgium" or "by Turkey", and by what stands between both: "Turkey recognises
     Azerbaijan", but not "Azerbaijan and Turkey".
     """
-    if not {start, end} <= known | {one.party for one in named}:
-        return False
     ends = [one for one in named if one.party in (start, end)]
     gaps = [
         [word for word in map(str.casefold, words[a.stop : b.start]) if word != "the"]

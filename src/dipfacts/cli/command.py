@@ -7,22 +7,16 @@ from dipfacts.cli.options import Argument, Option
 
 
 class Command(NamedTuple):
-    """A command. It has either `answers` or `runs`.
+    """A command; what answers it is in `answers.questions`, unless it `runs` something else.
 
-    `answers` is a function of (base, query) that returns an Answer, given the attributes of the
-    request named in `takes` too; `streams` yields the claims of the same answer one by one, for
-    JSON lines about all parties. `runs` is a function of what was typed that returns the exit
-    status. `types` are the types of claims it is about. Formats know it as `known_as`, if that is
-    not its name.
+    `runs` is a function of what was typed that returns the exit status. `types` are the types of
+    claims it is about. Formats and questions know it as `known_as`, if that is not its name.
     """
 
     name: str
     summary: str
     arguments: tuple[Argument, ...] = ()
     options: tuple[Option, ...] = ()
-    answers: str = ""
-    takes: tuple[str, ...] = ()
-    streams: str = ""
     runs: str = ""
     more: str = ""
     examples: tuple[str, ...] = ()
@@ -31,8 +25,13 @@ class Command(NamedTuple):
 
     @property
     def answered_as(self) -> str:
-        """Return the name by which formats know it."""
+        """Return the name by which formats and questions know it."""
         return self.known_as or self.name
+
+    @property
+    def answers(self) -> bool:
+        """Return whether the command answers a question."""
+        return not self.runs
 
     @property
     def by_flag(self) -> dict[str, Option]:
@@ -42,4 +41,4 @@ class Command(NamedTuple):
     @property
     def is_query(self) -> bool:
         """Return whether the command finds claims by conditions."""
-        return bool(self.answers) and o.SOURCE in self.options
+        return self.answers and o.SOURCE in self.options

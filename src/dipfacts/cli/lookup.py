@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipfacts.answers.answer import ANSWERED, Answer
+from dipfacts.answers.questions import QUESTIONS, answer, load
 from dipfacts.cli import request as requests
 from dipfacts.cli.command import Command
-from dipfacts.cli.options import load
 from dipfacts.cli.output import complain, destination
 from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
@@ -17,7 +17,7 @@ from dipfacts.cli.registry import COMMANDS, OVERVIEW
 from dipfacts.errors import UnknownNameError
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, Query, open_base
-from dipfacts.query.resolve import renamings, resolve
+from dipfacts.query.resolve import resolve
 from dipfacts.read import files
 from dipfacts.render import formats
 from dipfacts.text import plain
@@ -34,27 +34,27 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
         opened(request.facts) as base,
     ):
         base.language = request.language
-        command, request, query = _understood(base, command, request, words)
-        if command.streams and request.format == "jsonl" and not request.is_narrow:
-            claims = load(command.streams)(base, query)
+        request, query = _understood(base, command, request, words)
+        streams = QUESTIONS[request.command].streams
+        if streams and request.format == "jsonl" and not request.is_narrow:
+            claims = load(streams)(base, query)
             from dipfacts.render.json.writer import stream_jsonl  # most answers are no lines
 
             report_errors(base, request.facts)
             return 0 if stream_jsonl(base, claims, request, out) else 1
-        answer = _answer(base, command, request, query)
+        found = answer(base, request, query)
         report_errors(base, request.facts)
         wanted = request.pager and request.format == "table" and request.output in (None, "-")
         with paged(out, wanted) as page:
-            remark = formats.write(answer, request, page)
+            remark = formats.write(found, request, page)
         if remark:
             complain(f"dipfacts: {remark}")
-    return 0 if answer.status == ANSWERED else 1
+    return 0 if found.status == ANSWERED else 1
 
 
 def answered(base: Base, command: Command, words: Mapping[str, Any]) -> Answer:
     """Return the answer to what was typed after a command or topic, for others than `run`."""
-    understood = _understood(base, command, _requested(command, words), words)
-    return _answer(base, *understood)
+    return answer(base, *_understood(base, command, _requested(command, words), words))
 
 
 def _requested(command: Command, words: Mapping[str, Any]) -> Request:
@@ -65,26 +65,14 @@ def _requested(command: Command, words: Mapping[str, Any]) -> Request:
 
 def _understood(
     base: Base, command: Command, request: Request, words: Mapping[str, Any]
-) -> tuple[Command, Request, Query]:
-    """Return the command that is meant, the request and the query."""
+) -> tuple[Request, Query]:
+    """Return the request that is meant, and its query."""
     if request.command == "figures" and command.name not in base.topics:
         from dipfacts.cli import meant  # a topic is what it seems
 
         command, words = meant.instead(base, command, words)
         request = _requested(command, words)
-    return command, request, resolve(base, request)
-
-
-def _answer(base: Base, command: Command, request: Request, query: Query) -> Answer:
-    extra = {name: getattr(request, name) for name in command.takes}
-    answer: Answer = load(command.answers)(base, query, **extra)
-    if request.is_limit_usual:
-        answer.query.pop("limit", None)
-    answer.remarks += renamings(base, request.parties, query.parties)
-    if request.language is not None:
-        answer.query["lang"] = request.language
-    answer.ids = request.ids
-    return answer
+    return request, resolve(base, request)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from dipfacts.cli.command import Command
@@ -11,7 +12,7 @@ from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
-from dipfacts.query.typed import is_name
+from dipfacts.query.typed import is_name, parties_of
 from dipfacts.text import nearest, plain, suggestion
 
 _MOST = 2  # commands that a hint names
@@ -65,7 +66,7 @@ def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
     if command := _ALSO.get(form) or (f"{form}s" if f"{form}s" in COMMANDS else ""):
         message = f'no command is called "{plain(name)}"'
         return QuestionError(message, f"try {_line(command, *rest)}")
-    if found := labels.called(base, name)[:_MOST]:
+    if found := labels.called(base, name, _parties(base, rest))[:_MOST]:
         lines = (_line(one.command, *rest, f"--{one.what}", one.id) for one in found)
         return QuestionError(f'"{plain(name)}" is a {found[0].what}', f"try {' or '.join(lines)}")
     message = f'no command, topic or party is called "{plain(name)[:60]}"'
@@ -77,6 +78,15 @@ def unknown(base: Base, name: str, rest: Sequence[str] = ()) -> QuestionError:
         is_near = error.hint.startswith("did you mean")
         return UnknownNameError(message, error.hint if is_near else _LISTED, name)
     return UnknownNameError(message, _LISTED, name)
+
+
+def _parties(base: Base, words: Sequence[str]) -> list[str]:
+    """Return the ids of the parties that words begin with; none where one is no party."""
+    names = [*takewhile(lambda word: not word.startswith("-"), words)]
+    try:
+        return parties_of(base, names) if names else []
+    except QuestionError:
+        return []  # what they are, the line that is told to try says
 
 
 def _options(command: Command, words: Mapping[str, Any]) -> Iterator[str]:

@@ -15,22 +15,28 @@ PATIENCE = 1.0  # seconds of compiling after which a bar is shown
 
 
 class Bar:
-    """A bar of files and claims; nothing where stderr is no terminal, or the compile is quick."""
+    """A bar of what is done, of how much; nothing where stderr is no terminal, or it is quick."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        what: str = "Compiling the fact base",
+        counted: str = "files, {task.fields[claims]} claims",
+    ) -> None:
+        self._texts = what, counted
         self._started = time.monotonic()
         self._shown: Any = None
 
-    def update(self, done: int, files: int, claims: int) -> None:
-        """Show that so many of the files are done, and the claims in them."""
+    def update(self, done: int, of: int, claims: int = 0) -> None:
+        """Show that so many of the files or pages are done, and the claims in them."""
         if self._shown is None:
             if not sys.stderr.isatty() or time.monotonic() - self._started < PATIENCE:
                 return
             from dipfacts.render.terminal import progress_bar  # of no use where it is quick
 
-            self._shown = progress_bar(files)
-        self._shown.update(self._shown.task_ids[0], completed=done, claims=f"{claims:,}")
-        if done == files:
+            self._shown = progress_bar(of, *self._texts)
+        task = self._shown.task_ids[0]
+        self._shown.update(task, completed=done, total=of, claims=f"{claims:,}")
+        if done == of:
             self.close()
 
     def close(self) -> None:

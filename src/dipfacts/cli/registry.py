@@ -29,9 +29,6 @@ TOPIC = Command(
         ),
         *(*o.CLAIMS, *o.TABLES),
     ),
-    answers="dipfacts.answers.topics:topic",
-    takes=("mirror",),
-    streams="dipfacts.answers.topics:stream",
     known_as="figures",
 )
 """The command of any topic; topics are data, see `of_topic`."""
@@ -42,18 +39,19 @@ OVERVIEW = Command(
     arguments=(o.PARTIES,),
     options=(*o.WHEN, *o.CLAIMS, *o.TABLES),
     examples=("dipfacts azerbaijan russia", "dipfacts azerbaijan"),
-    answers="dipfacts.answers.overview:overview",
     known_as="overview",
 )
 """What a party answers that stands in the place of a command."""
 
 _UPCOMING = Option(
     "--upcoming",
-    "What is ahead within 90d, 12w, 6m or 1y: days, weeks, months, a year.",
+    "Show what is planned or due within 90d, 12w, 6m or 1y (days, weeks, months, a year).",
     "SPAN",
     "span",
 )
-_LATEST = Option("--latest", "Show the N latest of what has come, no plans.", "N", type=int | None)
+_LATEST = Option(
+    "--latest", "Show the N latest that have happened; leave out plans.", "N", type=int | None
+)
 _REVERSE = switch("--reverse", "Show the newest first.")
 _NEAREST = o.LIMIT._replace(
     help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
@@ -84,9 +82,6 @@ _COMMANDS = (
             *(*o.WHEN, _UPCOMING, _LATEST, _REVERSE, o.TOPIC, o.KIND, *o.WHOSE),
             *(_NEAREST, *o.TABLES),
         ),
-        answers="dipfacts.answers.timeline:timeline",
-        takes=("upcoming", "latest", "reverse"),
-        streams="dipfacts.answers.timeline:stream",
         types=("event", "relation"),
     ),
     Command(
@@ -98,19 +93,17 @@ _COMMANDS = (
         ),
         arguments=(o.PARTIES,),
         options=(*o.WHEN, o.TOPIC, o.KIND, *o.CLAIMS, *o.TABLES),
-        answers="dipfacts.answers.relations:relations",
         types=("relation",),
     ),
     Command(
         name="brief",
-        summary="The page for a meeting: figures, relations, events, and what is uncertain.",
+        summary="Prepare a meeting: figures, relations, events, and what is uncertain.",
         examples=(
             "dipfacts brief azerbaijan russia",
             "dipfacts brief azerbaijan russia -o brief.html",
         ),
         arguments=(o.PARTY_TO_BRIEF,),
         options=(*o.WHEN, o.TOPIC, *o.CLAIMS, *o.TABLES),
-        answers="dipfacts.answers.brief:brief",
     ),
     Command(
         name="search",
@@ -130,23 +123,20 @@ _COMMANDS = (
             *(*o.WHEN, o.TOPIC, o.MEASURE, o.KIND, *o.WHOSE),
             *(_BEST, *o.PRINTING),
         ),
-        answers="dipfacts.answers.search:search",
     ),
     Command(
         name="show",
-        summary="One claim in full, and those that agree or disagree with it.",
+        summary="Show one claim in full, and the claims that agree or disagree with it.",
         examples=(
             "dipfacts show az-ru-turnover-2021",
             "dipfacts show az-ru-turnover-2021 --json",
         ),
         arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
         options=(o.KNOWN_BY, *(option for option in o.PRINTING if option is not o.FULL)),
-        answers="dipfacts.answers.show:show",
-        takes=("claim",),
     ),
     Command(
         name="cite",
-        summary="Claims cited: who said it, who printed it, when and where.",
+        summary="Cite claims: who said it, who published it, when and where.",
         more=(
             "For a footnote, a paper or its BibTeX. By ids each claim has a citation; of a query "
             "each source has one, with the claims listed."
@@ -170,15 +160,13 @@ _COMMANDS = (
     *(
         Command(
             name=name,
-            summary=f"The {name} there are, with the number of claims {preposition} each.",
+            summary=f"List the {name}, with the number of claims {preposition} each.",
             examples=(f"dipfacts {name}", f"dipfacts {name} {more}"),
             options=(
                 *options,
                 o.LIMIT._replace(help="Show the first N and count the rest; 0 shows all."),
                 *o.PRINTING,
             ),
-            answers="dipfacts.answers.listing:listing",
-            takes=("command", "codes"),
         )
         for name, preposition, more, options in (
             ("parties", "about", "--codes", (_CODES,)),

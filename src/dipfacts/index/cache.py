@@ -69,9 +69,10 @@ def cache_folder() -> str | None:
     return folder if os.path.isabs(folder) else None  # else there is no home
 
 
-def index_name(stamps: list[Stamp]) -> str:
-    """Return the file name of the index of exactly this set of files."""
-    key = "\n".join(stamp.path for stamp in stamps).encode("utf-8", "surrogatepass")
+def index_name(stamps: list[Stamp], what: str = "") -> str:
+    """Return the file name of the index of exactly this set of files, or of `what` is kept else."""
+    paths = "\n".join(stamp.path for stamp in stamps)
+    key = f"{what}{paths}".encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
 
 

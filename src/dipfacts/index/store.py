@@ -6,14 +6,17 @@ What compiles is imported only where that is needed: it takes longer to load tha
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
+from dipfacts.errors import FactBaseError
 from dipfacts.index import cache
 from dipfacts.index.cache import Listener
 from dipfacts.read import files
 
 if TYPE_CHECKING:
     from dipfacts.index.errors import Rules
+    from dipfacts.index.schema import IndexedFile
 
 
 def open_index(
@@ -26,9 +29,28 @@ def open_index(
     base = cache.locate(paths, rules)
     if connection := cache.open_fresh(base):
         return connection
+    from dipfacts.index import refused
+
+    refused.refuse(base)
     from dipfacts.index import make
 
-    return make.make(base, listener)
+    began = time.time_ns()
+    try:
+        connection = make.make(base, listener)
+    except FactBaseError as error:
+        refused.remember(base, began, error.problems)
+        raise
+    refused.forget(base)
+    return connection
+
+
+def is_current(paths: list[str], indexed: list[IndexedFile]) -> bool:
+    """Return whether the files of an index are those that these paths stand for, and unchanged.
+
+    Raises QuestionError for paths that cannot be read.
+    """
+    stamps = files.stamps(files.source_files(paths)) or []
+    return cache.are_current(indexed, stamps) and not any(map(cache.is_racy, indexed))
 
 
 def reopen_index(

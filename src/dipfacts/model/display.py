@@ -37,12 +37,24 @@ _CURRENCIES = {
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words, and the first ones, of names that need an article in a sentence.
 _WITH_ARTICLE = (
-    *("Agency", "Antilles", "Bank", "Commission", "Committee", "Council", "Emirates", "Federation"),
-    *("Kingdom", "Ministry", "Netherlands", "Organisation", "Organization", "Pact", "Republic"),
-    *("Service", "States", "Union", "Bahamas", "Comoros", "Gambia", "Islands", "Maldives"),
-    *("Philippines", "Seychelles", "EU", "UAE", "UK", "UN", "US", "USA", "USSR"),
+    *("Agency", "Alliance", "Antilles", "Area", "area", "Assembly", "Association", "Authority"),
+    *(
+        "Bahamas",
+        "Bank",
+        "Commission",
+        "Committee",
+        "Community",
+        "Comoros",
+        "Conference",
+        "Convention",
+    ),
+    *("Council", "Court", "Department", "EU", "Emirates", "Federation", "Forum", "Fund", "Gambia"),
+    *("Group", "Initiative", "Institute", "Islands", "Kingdom", "League", "Maldives", "Ministry"),
+    *("Netherlands", "Office", "Organisation", "Organization", "Pact", "Parliament", "Philippines"),
+    *("Republic", "See", "Senate", "Service", "Seychelles", "States", "Territories", "Territory"),
+    *("Treasury", "UAE", "UK", "UN", "US", "USA", "USSR", "Union", "World"),
 )
-_FIRST = ("Organisation", "Organization")
+_FIRST = ("Agency", "Conference", "Organisation", "Organization")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
 _ABSENT = {

@@ -74,6 +74,7 @@ class Query(NamedTuple):
     deprecated: bool = False
     text: str | None = None
     limit: int | None = None
+    offset: int = 0
 
     @property
     def undated(self) -> Query:

@@ -38,6 +38,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     codes: bool = False
     deprecated: bool = False
     limit: int | None = None
+    offset: int = 0  # of a list that is read in parts
     is_limit_usual: bool = False  # that of a page, not one that was typed
     language: str | None = None
     facts: tuple[str, ...] = ()

@@ -94,14 +94,27 @@ def class_on(day: int, status: str | None, period: Period | None) -> StatusClass
     A status that is over needs no end. A period that is one date, or whose end is unknown, does not
     tell how long a relation without a status lasts; nor does one date beside `in-force`.
     """
-    by_status = class_of(status)
     if period is None:
+        return class_within(day, status, None, 0, 0)
+    return class_within(day, status, period.text, period.start_day or 0, period.end_day or day + 1)
+
+
+def class_within(
+    day: int, status: str | None, text: str | None, first: int, after: int
+) -> StatusClass:
+    """Return the class as `class_on` does, by the text of a period, its first day and that after.
+
+    0 is the first day of what has no known beginning, and one after `day` stands for no known end.
+    """
+    by_status = class_of(status)
+    if text is None:
         return by_status if status else "unknown"
-    if period.is_interval and (period.end_day or day + 1) <= day:
+    is_interval = "/" in text
+    if is_interval and after <= day:
         return "over"
     if by_status == "standing":
-        if (period.start_day or 0) > day:
+        if first > day:
             return "not-yet"
-        if not period.is_interval or (status is None and period.text.endswith("/")):
+        if not is_interval or (status is None and text.endswith("/")):
             return "unknown"
     return by_status

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
+from time import monotonic
 from typing import Any, TypeVar
 
 import msgspec
 
-from dipfacts.index.schema import DAMAGED, refuse_sound
+from dipfacts.index.cache import indexed_files
+from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
 
 Made = TypeVar("Made")
 Again = Callable[[], "sqlite3.Connection | None"]
 """Compile an index anew; None where that cannot be done."""
+
+_STEPS = 200_000  # of SQLite's machine, some 5 ms, after which it looks at the clock
 
 # What reading a damaged index may raise, in SQLite or here.
 _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
@@ -25,6 +30,20 @@ class Asked:
     def __init__(self, connection: sqlite3.Connection, again: Again | None = None) -> None:
         self._db = connection
         self._again = again
+        self._until: float | None = None
+
+    def end_by(self, moment: float) -> None:
+        """Raise TimeoutError in place of an answer from a moment of the monotonic clock on."""
+        self._until = moment
+        self._db.set_progress_handler(self._is_late, _STEPS)
+
+    def _is_late(self) -> bool:
+        return self._until is not None and monotonic() > self._until
+
+    @cached_property
+    def files(self) -> list[IndexedFile]:
+        """Return the files that the index was made of."""
+        return indexed_files(self._db)
 
     def close(self) -> None:
         """Close the index; it cannot be asked afterwards."""
@@ -33,6 +52,8 @@ class Asked:
 
     def _execute(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
         """Run a statement; halves of characters, which a terminal may pass, are replaced."""
+        if self._is_late():
+            raise TimeoutError
         whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
         return self._db.execute(sql, [*whole])
 
@@ -62,6 +83,8 @@ class Asked:
 
     def _replace(self, error: Exception) -> None:
         """Compile an index again that an error shows to be damaged, but once; else raise it."""
+        if self._is_late():
+            raise TimeoutError from error
         refuse_sound(error)
         compile_again, self._again = self._again, None
         replacement = compile_again() if compile_again else None

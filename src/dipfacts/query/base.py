@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
@@ -17,16 +17,18 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
-from dipfacts.model.voices import Origins, voices
+from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
+from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import body, by_id
+from dipfacts.query.sql import body, remembered
 from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
+    from dipfacts.query.alone import Alone
     from dipfacts.query.mentions import Mention
     from dipfacts.read.references import Located
 
@@ -41,8 +43,9 @@ class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
     def __init__(self, index: Asked) -> None:
-        self._index = index
+        self.index = index
         self._ask, self._each = index.all, index.each
+        self._by_id = remembered(index.all)
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
 
@@ -54,7 +57,7 @@ class Base:
 
     def close(self) -> None:
         """Close the index; the base cannot be queried afterwards."""
-        self._index.close()
+        self.index.close()
 
     def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Return rows of the index, whose tables are private to dipfacts."""
@@ -75,6 +78,27 @@ class Base:
         if query.limit is not None:
             sql += f" LIMIT {int(query.limit)}"
         return self._ask(sql, values, partial(fitting, query))
+
+    def alone(self, query: Query, ended: Collection[str]) -> Iterator[Alone]:
+        """Yield the relations that fit of which one claim tells, read in part.
+
+        Without those of parties that `ended`. Only for a query without dates.
+        """
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.each(self._each, query, ended)
+
+    def not_alone(self, query: Query, ended: Collection[str], numbers: list[int]) -> list[Fact]:
+        """Return the claims that fit and are none of `alone`, and those of these numbers."""
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.whole(self._ask, query, ended, numbers)
+
+    def in_relations(self) -> list[str]:
+        """Return the ids of the parties that relations are about."""
+        from dipfacts.query import alone  # only very many relations need it
+
+        return alone.parties(self._ask)
 
     def count(self, query: Query) -> int:
         """Return how many claims fit, without reading them; the limit counts for nothing."""
@@ -155,9 +179,10 @@ class Base:
 
         return moments.count(self._ask, query)
 
-    def walk(self) -> Iterator[Fact]:
-        """Yield every claim, deprecated ones too, in the order of the files."""
-        return self._each(f"SELECT {CLAIM} FROM claim ORDER BY n", (), fact_of)
+    def walk(self, types: Iterable[str] = TYPES) -> Iterator[Fact]:
+        """Yield every claim of these types, deprecated ones too, in the order of the files."""
+        where, values = select.conditions(Query(types=tuple(types), deprecated=True))
+        return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", values, fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
@@ -203,7 +228,7 @@ class Base:
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """Return the parties of these ids that exist, also countries that were only asked about."""
-        found = by_id(self._ask, Party, ids := list(ids))
+        found = self._by_id(Party, ids := list(ids))
         if len(found) < len(ids):
             found |= {id: party for id, party in self._resolved.items() if id in ids}
         return {id: self._spoken(party) for id, party in found.items()} if self.language else found
@@ -230,34 +255,11 @@ class Base:
 
     def sources_by_id(self, ids: Iterable[str]) -> dict[str, Source]:
         """Return the sources of these ids that exist."""
-        return by_id(self._ask, Source, ids)
+        return self._by_id(Source, ids)
 
     def origins(self, facts: Iterable[Fact]) -> Origins:
         """Return, by id, what the source of each claim is made from, and for whom voices act."""
-        facts = list(facts)
-        who = {name for fact in facts for role, name in voices(fact.claim) if role != "source"}
-        parties = by_id(self._ask, Party, [*who]) if len(who) > 1 else {}
-        states = {
-            id: party.country or id
-            for id, party in parties.items()
-            if party.country or party.kind in ("country", "territory")
-        }
-        return Origins(self._made_from({fact.claim.source for fact in facts}), states)
-
-    def _made_from(self, wanted: set[str]) -> dict[str, frozenset[str]]:
-        """Return, by id, the sources that each source is made from, at any remove."""
-        direct: dict[str, tuple[str, ...]] = {}
-        while new := wanted - direct.keys():
-            direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
-            wanted = {origin for id in new for origin in direct.get(id, ())}
-        found: dict[str, frozenset[str]] = {}
-        for id, origins in direct.items():
-            every = {*origins}
-            while further := {o for origin in every for o in direct.get(origin, ())} - every:
-                every |= further
-            if every:
-                found[id] = frozenset(every)
-        return found
+        return origins(self._by_id, facts)
 
     # ------------------------------------------------------------------ what there is
 
@@ -294,13 +296,16 @@ class Base:
         kinds = self._ask("SELECT body FROM kind ORDER BY n", (), partial(body, Kind))
         return {kind.id: kind for kind in kinds}
 
-    def counted(self, table: str) -> list[tuple[Any, int]]:
+    def counted(
+        self, table: str, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
         from dipfacts.query import counts  # only what lists them needs it
 
         if table == "kind":
-            return [*counts.kinds(self._ask, self.kinds)]
-        return [(self._spoken(row), claims) for row, claims in counts.counted(self._ask, table)]
+            return counts.kinds(self._ask, self.kinds)[offset:][:limit]
+        found = counts.counted(self._ask, table, limit, offset)
+        return [(self._spoken(row), claims) for row, claims in found]
 
     def publishers(self) -> list[tuple[str, str]]:
         """Return the publisher and the id of each source."""
@@ -327,18 +332,18 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    connection = store.open_index(used, _rules, listener)
-    return Base(Asked(connection, partial(store.reopen_index, used, _rules, listener)))
+    connection = store.open_index(used, rules, listener)
+    return Base(Asked(connection, partial(store.reopen_index, used, rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, _rules, SMALL)
+    connection = store.warm_index(used, rules, SMALL)
     return Base(Asked(connection)) if connection else None
 
 
-def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
     """Return the errors among the tables of a base that may be wrong."""
     from dipfacts import checks  # only a base that is compiled has need of them, and seldom
 

@@ -18,12 +18,17 @@ class UsedKind(NamedTuple):
     note: str | None = None
 
 
-def counted(ask: Ask, table: str) -> list[tuple[Any, int]]:
-    """Return every party, topic, measure or source; topics and measures in the order declared."""
+def counted(
+    ask: Ask, table: str, limit: int | None = None, offset: int = 0
+) -> list[tuple[Any, int]]:
+    """Return every party, topic, measure or source; topics and measures in the order declared.
+
+    Up to a `limit`, without the first ones.
+    """
     order = "n" if table in ("topic", "measure") else "claims DESC, id"
     return ask(
-        f"SELECT body, claims FROM {table} ORDER BY {order}",
-        (),
+        f"SELECT body, claims FROM {table} ORDER BY {order} LIMIT ? OFFSET ?",
+        (-1 if limit is None else limit, offset),
         lambda row: (body(TABLES[table], row), row[1]),
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dipfacts.index.schema import stems
+from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,8 +21,12 @@ class Meant(NamedTuple):
     command: str
 
 
-def called(base: Base, name: str) -> list[Meant]:
-    """Return the measures and kinds whose id or label a name is; else those that have its words."""
+def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
+    """Return the measures and kinds whose id or label a name is; else those that have its words.
+
+    With ids of parties, only those with a claim about all of them, if there are any: who asks for
+    the exports of a country of which a base has the total alone means that.
+    """
     texts: dict[Meant, tuple[str, ...]] = {
         Meant("measure", measure.id, measure.topic): (measure.id, measure.label)
         for measure in base.measures.values()
@@ -30,9 +36,23 @@ def called(base: Base, name: str) -> list[Meant]:
         texts[Meant("kind", kind.id, command)] = (kind.id, kind.label or kind.id)
     wanted = _stems(name)
     own = {meant: [_stems(text) for text in both] for meant, both in texts.items()}
+    if not wanted:
+        return []
     exact = [meant for meant, both in own.items() if wanted in both]
-    parts = (meant for meant, both in own.items() if any({*wanted} <= {*text} for text in both))
-    return exact or [*parts] if wanted else []
+    parts = [meant for meant, both in own.items() if any({*wanted} <= {*text} for text in both)]
+    if parties:
+        for some in (exact, parts):
+            if claimed := [meant for meant in some if _is_claimed(base, meant, parties)]:
+                return claimed
+    return exact or parts
+
+
+def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
+    """Return whether there is a claim of that measure or kind about all these parties."""
+    query = Query(parties=tuple(parties))
+    is_measure = meant.what == "measure"
+    query = query._replace(measure=meant.id) if is_measure else query._replace(kind=meant.id)
+    return base.count(query) > 0
 
 
 def _stems(text: str) -> list[str]:

@@ -147,12 +147,13 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
     """Return the error for a name of several; who is not among the `parties` stands by its code."""
     from dipfacts import countries
 
-    here, absent = list[str](), list[str]()
+    here, absent, ids = list[str](), list[str](), list[str]()
     for one in sorted(best):
         party = parties.get(one) or countries.party(one)
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
         code = party.iso or _office(party) or ("" if one in parties or one.islower() else one)
-        told = f'"{plain(one if taken else party.id)}"' + (f" ({code})" if code else "")
+        ids.append(one if taken else party.id)
+        told = f'"{plain(ids[-1])}"' + (f" ({code})" if code else "")
         (here if one in parties else absent).append(told)
     if not here:
         candidates = f"{_listed(absent)}; no claim is about any of them"
@@ -164,7 +165,7 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
         )
     else:
         candidates = _listed(here)
-    return QuestionError(f'"{plain(name)}" may be {candidates}', "ask by one of these ids")
+    return QuestionError(f'"{plain(name)}" may be {candidates}', "ask by one of these ids", ids)
 
 
 def _listed(candidates: list[str]) -> str:
@@ -228,7 +229,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         _, (id_,) = _declared(ask, [whole])
         known = id_ if id_ != whole else countries.id_of(whole)
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
-        raise QuestionError(message, "ask by this id for the whole")
+        raise QuestionError(message, "ask by this id for the whole", [known])
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
@@ -280,4 +281,4 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """Return the error for an unknown name, with the near ones or else another remedy."""
     hint = suggestion(near, otherwise)
-    return UnknownNameError(f'no {what} is called "{plain(name)[:60]}"', hint, name)
+    return UnknownNameError(f'no {what} is called "{plain(name)[:60]}"', hint, name, near)

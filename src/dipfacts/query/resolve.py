@@ -35,7 +35,7 @@ def resolve(base: Base, request: Request) -> Query:
         name: getattr(request, name) for name in {*Query._fields} - _FOUND_HERE
     }
     for what in ("topic", "measure", "kind", "source"):
-        asked[what] = tuple(dict.fromkeys(_id(base, what, name) for name in asked[what]))
+        asked[what] = tuple(dict.fromkeys(id_of(base, what, name) for name in asked[what]))
     asked["claimant"] = tuple(dict.fromkeys(base.party(n, during).id for n in request.claimant))
     if request.command == "figures":
         (asked["topic"],) = request.topic
@@ -69,7 +69,7 @@ def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]
     return told
 
 
-def _id(base: Base, what: str, name: str) -> str:
+def id_of(base: Base, what: str, name: str) -> str:
     """Return the id of the topic, measure, kind or source of this id or label, spelled so or alike.
 
     Raises QuestionError where none or several have it.
@@ -95,7 +95,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
         return meant[0]
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
-        raise QuestionError(message, "ask by one of these ids")
+        raise QuestionError(message, "ask by one of these ids", meant)
     near = suggest.labelled(name, texts, words=what != "source")
     listed = "sources" if what == "publisher" else f"{what}s"
     otherwise = f"dipfacts {listed} lists them" if texts else f"there is no {what} here"

@@ -24,6 +24,7 @@ class Ask(Protocol):
         """Return what `make` makes of each row."""
 
 
+_KEPT = 10_000  # parties and sources
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
 
 
@@ -69,6 +70,28 @@ def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     sql = f"SELECT body FROM {kind.__name__.lower()} WHERE id = ?"
     rows = {id: ask(sql, (id,), partial(body, kind)) for id in dict.fromkeys(ids)}
     return {id: row[0] for id, row in rows.items() if row}
+
+
+class ById(Protocol):
+    """Parties or sources by their ids, those that exist."""
+
+    def __call__(self, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+        """Return the tables of this kind that have these ids."""
+
+
+def remembered(ask: Ask) -> ById:
+    """Return `by_id` of an index, which reads each party and source once, however often asked."""
+    read: dict[tuple[type[Table], str], Any] = {}
+
+    def found(kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+        ids = dict.fromkeys(ids)
+        if len(read) > _KEPT:
+            read.clear()
+        if new := [id for id in ids if (kind, id) not in read]:
+            read.update({(kind, id): table for id, table in by_id(ask, kind, new).items()})
+        return {id: read[kind, id] for id in ids if (kind, id) in read}
+
+    return found
 
 
 def body(kind: type[T], row: tuple[Any, ...]) -> T:

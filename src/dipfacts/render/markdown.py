@@ -9,39 +9,52 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.page import pages
+from dipfacts.render.page.document import Page, Row, Section
 
 _LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write the page of an answer."""
+    write_page(pages.page(answer), out)
+
+
+def write_page(page: Page, out: TextIO) -> None:
     """Write headline, tables, remarks and sources; what Markdown would interpret is escaped."""
-    page = pages.page(answer)
-    out.write(f"**{_text(page.headline)}**\n")
+    out.write(f"**{text(page.headline)}**\n")
     for section in page.sections:
-        if section.title:
-            out.write(f"\n### {_text(section.title)}\n")
-        out.write(f"\n| {' | '.join(_text(c.lstrip('>')) for c in section.columns)} |\n")
-        rules = ("--:" if column.startswith(">") else "---" for column in section.columns)
-        out.write(f"| {' | '.join(rules)} |\n")
-        for row in section.rows:
-            cells = [_text(cell.strip()) for cell in row.cells]
-            if row.tone == "group":
-                cells[0] = f"**{cells[0]}**"
-            out.write(f"| {' | '.join(cells)} |\n")
+        out.write(heading(section))
+        out.writelines(map(row, section.rows))
     if page.remarks:
         out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remarks))
     if page.sources:
-        out.write("\n### Sources\n\n" + "".join(f"- {_source(line)}\n" for line in page.sources))
+        out.write("\n### Sources\n\n" + "".join(map(source, page.sources)))
     if page.newest:
-        out.write(f"\n{_text(page.newest)}\n")
+        out.write(f"\n{text(page.newest)}\n")
 
 
-def _source(line: str) -> str:
-    """Return a source with its address as a link, within which nothing may be escaped."""
+def heading(section: Section) -> str:
+    """Return the title of a table and the names of its columns, as lines."""
+    title = f"\n### {text(section.title)}\n" if section.title else ""
+    columns = " | ".join(text(column.lstrip(">")) for column in section.columns)
+    rules = " | ".join("--:" if column.startswith(">") else "---" for column in section.columns)
+    return f"{title}\n| {columns} |\n| {rules} |\n"
+
+
+def row(row: Row) -> str:
+    """Return a row of a table as a line."""
+    cells = [text(cell.strip()) for cell in row.cells]
+    if row.tone == "group":
+        cells[0] = f"**{cells[0]}**"
+    return f"| {' | '.join(cells)} |\n"
+
+
+def source(line: str) -> str:
+    """Return a source as an item, its address a link, within which nothing may be escaped."""
     match = _LINK.fullmatch(line)
-    return f"{_text(match[1])} <{match[2]}>" if match else _text(line)
+    return f"- {text(match[1])} <{match[2]}>\n" if match else f"- {text(line)}\n"
 
 
-def _text(text: str) -> str:
+def text(text: str) -> str:
     """Return a text of a page with nothing in it that is Markdown's; its breaks stay breaks."""
     return markdown(text).replace("\n", " <br>")

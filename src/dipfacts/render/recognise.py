@@ -21,6 +21,7 @@ CLOSED = {
     **dict.fromkeys(("table", "text"), "\nMade with dipfacts [{:08x}].\n"),
     **dict.fromkeys(("md", "markdown"), "\n<!-- Made with dipfacts [{:08x}]. -->\n"),
     **dict.fromkeys(("html", "svg"), "<!-- Made with dipfacts [{:08x}]. -->\n"),
+    "css": "/* Made with dipfacts [{:08x}]. */\n",
     "bibtex": "\n% Made with dipfacts [{:08x}].\n",
 }
 """The last line of a file, with a checksum, by format and citation style."""
@@ -31,7 +32,7 @@ _HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, an
 _BEGINS = re.compile(
     rb'\{\s*"schema_version": \d+,\s*"query": \{\s*"command": '
     rb'"(?:figures|overview|timeline|relations|brief|search|show|parties|topics|measures|kinds'
-    rb'|sources)"'
+    rb'|sources|diff|log)"'
     rb'|\{\s*"\$schema": "[^"]*",\s*'
     rb'"title": "(?:A fact base of dipfacts|What dipfacts prints as JSON)",'
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,14 +18,15 @@ from dipfacts.query.base import Fact
 from dipfacts.render.layout import UNBOUNDED, Linked, fits, folded, own_line, parted, size, table
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page
+from dipfacts.render.page.draft import TURNS
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
-SCREEN = 40  # lines of a page that is short
-# Rows of its largest table, until it is short enough.
-ROOM = (24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5)
+SCREEN = 32  # lines of a page that is short
+ROOM = 24  # most rows of its largest table
+_ROOMS = [part / TURNS for part in range(TURNS, TURNS * ROOM)]
 _STYLES = {
     "title": "bold",
     "head": "dim",
@@ -44,7 +46,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     has_chart = out.isatty() if request.chart is None else request.chart
     missing = request.chart and pages.page(answer).series is None
 
-    def page(most: int | None = None, terse: bool = False) -> Page:
+    def page(most: float | None = None, terse: bool = False) -> Page:
         found = pages.page(answer, most, terse)
         return found if has_chart else found._replace(series=None)
 
@@ -64,7 +66,7 @@ def print_page(page: Page, out: TextIO, color: bool = True) -> None:
     _send(_lines(page, console.width, console.width), console, page.place)
 
 
-def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) -> None:
+def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: bool) -> None:
     """Print the page with the most rows that fits a screen, and with its sources in full if it can.
 
     Else a source has one line: its address is behind it, or stands there only where it has room.
@@ -72,11 +74,15 @@ def _print_short(page: Callable[[int, bool], Page], out: TextIO, color: bool) ->
     is_styled = _is_styled(color)
     console = _console(out, is_styled)
     has_links = is_styled and _has_links()
-    for most, terse in ((ROOM[0], False), *((most, True) for most in ROOM)):
+
+    def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
         short = page(most, terse)
-        lines = [*_lines(short, console.width, console.width, terse, has_links)]
-        if len(lines) <= SCREEN:
-            break
+        return short, [*_lines(short, console.width, console.width, terse, has_links)]
+
+    short, lines = laid_out(ROOM, terse=False)
+    if len(lines) > SCREEN:
+        fits = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
+        short, lines = laid_out(_ROOMS[max(fits - 1, 0)])
     _send(lines, console, short.place)
 
 
@@ -116,8 +122,8 @@ def _has_links() -> bool:
     )
 
 
-def progress_bar(total: int) -> Progress:
-    """Show a bar on standard error that counts files, and claims as its field `claims`.
+def progress_bar(total: int, what: str, counted: str) -> Progress:
+    """Show a bar on standard error: what is done, and what it counts, with its field `claims`.
 
     Its caller updates it by `task_ids[0]`, and stops it, which removes it.
     """
@@ -125,10 +131,10 @@ def progress_bar(total: int) -> Progress:
 
     width, height = size(sys.stderr)
     bar = Progress(
-        TextColumn("Compiling the fact base"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files, {task.fields[claims]} claims"),
+        TextColumn(counted),
         console=Console(stderr=True, width=width, height=height),
         transient=True,
     )
@@ -170,7 +176,8 @@ def _lines(
         yield from table(section, width)
     if page.series is not None:
         yield "", ""
-        yield from text(chart.title(page.series), "title")
+        if title := chart.title(page.series):
+            yield from text(title, "title")
         yield from ((line, "") for line in chart.lines(page.series, chart_width))
     for line in ("", *page.remarks) if page.remarks else ():
         yield from text(line)
@@ -184,5 +191,5 @@ def _lines(
             shown, url = line if fits(line, width) else shown, ""
         yield from text(shown, url, line.find("]") + 2)
     if page.newest:
-        yield from () if page.sources else [("", "")]
+        yield from () if page.sources or page.remarks else [("", "")]
         yield from text(page.newest)

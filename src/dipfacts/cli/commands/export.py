@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from functools import partial
 
 from dipfacts.cli.lookup import opened, report_errors
-from dipfacts.cli.output import say, unwritable
+from dipfacts.cli.output import complain, say, unwritable
+from dipfacts.cli.progress import Bar
 from dipfacts.errors import QuestionError
-from dipfacts.export.target import made
+from dipfacts.export.target import Ours, made
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.read.files import STDIN
+from dipfacts.render.indexes import size
 from dipfacts.text import did_you_mean, plain
 from dipfacts.write.targets import check_name
 
-FORMATS = ("sqlite", "parquet", "csv")
-PARTITIONS = ("topic", "year")
+FORMATS = ("sqlite", "parquet", "csv", "site")
+PARTITIONS = ("topic,decade", "topic", "decade", "year", "none")
 
 
 def export(
@@ -28,6 +32,8 @@ def export(
         hint = "name a file or a folder; dipfacts timeline --format csv prints claims"
         raise QuestionError("an export cannot go to standard output", hint)
     form = _format(to, target)
+    if form == "site":
+        return _site(target, force, facts)
     write = _writer(form, _partition(partition_by, form))
     try:
         with made(target, form != "sqlite", force, facts) as new, opened(facts or []) as base:
@@ -39,6 +45,39 @@ def export(
     parts.append(counted(counts["sources"], "source"))
     say(f"wrote {target}: {', '.join(parts)}")
     return 0
+
+
+def _site(target: str, force: bool, facts: list[str] | None) -> int:
+    """Write a fact base as pages for a browser, after telling how large they are."""
+    from dipfacts.cli.commands.serve import question_options
+    from dipfacts.serve import files
+
+    options = question_options()
+    bar = Bar("Writing the site", "pages")
+    try:
+        with (
+            made(target, True, force, facts, Ours(files.owns, files.is_site)) as new,
+            opened(facts or []) as base,
+        ):
+            about = files.estimate(base, options)
+            complain(f"dipfacts: about {about.pages:,} pages, {size(about.bytes)}; Ctrl-C stops")
+            _check_room(target, about.bytes)
+            written = files.write(base, new, options, bar.update)
+            report_errors(base, facts or ())
+    except OSError as error:
+        raise unwritable(target, error) from None
+    finally:
+        bar.close()
+    say(f"wrote {target}: {counted(written.pages, 'page')}, {size(written.bytes)}")
+    return 0
+
+
+def _check_room(target: str, wanted: int) -> None:
+    """Raise QuestionError where there is too little room for so many bytes."""
+    free = shutil.disk_usage(os.path.dirname(os.path.abspath(target))).free
+    if free < wanted:
+        message = f"{plain(target)} needs about {size(wanted)}, and {size(free)} are free there"
+        raise QuestionError(message, "make room there, or name another place")
 
 
 def _format(to: str | None, target: str) -> str:
@@ -54,17 +93,18 @@ def _format(to: str | None, target: str) -> str:
     raise QuestionError(f'there is no export to "{plain(to)[:40]}"', hint)
 
 
-def _partition(by: str | None, form: str) -> str | None:
-    """Return what the claims are divided by. Raises QuestionError."""
+def _partition(by: str | None, form: str) -> tuple[str, ...]:
+    """Return what claims and questions are divided by. Raises QuestionError."""
     if by is not None and form != "parquet":
         raise QuestionError("--partition-by is for parquet", "add --to parquet")
     if by is not None and by not in PARTITIONS:
         message = f'claims cannot be divided by "{plain(by)[:40]}"'
-        raise QuestionError(message, "divide them by topic or year")
-    return by
+        hint = 'divide them by topic, decade or year, by "topic,decade", or by none'
+        raise QuestionError(message, hint)
+    return () if by == "none" else tuple((by or PARTITIONS[0]).split(","))
 
 
-def _writer(form: str, by: str | None) -> Callable[[Base, str], dict[str, int]]:
+def _writer(form: str, by: tuple[str, ...]) -> Callable[[Base, str], dict[str, int]]:
     """Return the function for a format. Raises QuestionError where its library is missing."""
     if form == "sqlite":
         from dipfacts.export.sqlite import write
@@ -76,5 +116,5 @@ def _writer(form: str, by: str | None) -> Callable[[Base, str], dict[str, int]]:
         except ImportError:
             hint = "pip install 'dipfacts[parquet]'"
             raise QuestionError("Parquet needs the library pyarrow", hint) from None
-        return partial(parquet.write, partition_by=by)
+        return partial(parquet.write, by=by)
     return write

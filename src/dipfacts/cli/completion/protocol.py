@@ -11,13 +11,13 @@ import os
 from typing import Any
 
 from dipfacts.cli.command import Command
-from dipfacts.cli.completion import candidates as offers
-from dipfacts.cli.completion.candidates import About, Candidate
 from dipfacts.cli.concepts import ROOT_OPTIONS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
+from dipfacts.query import candidates as offers
 from dipfacts.query.base import Base, open_warm
+from dipfacts.query.candidates import About, Candidate
 
 _FACTS = ("--facts", "-f")
 _SHELLS = ("bash", "zsh", "fish")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -22,22 +21,14 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request
 from dipfacts.render.docx.footnotes import Footnotes
-from dipfacts.render.page import brief, pages
+from dipfacts.render.page import brief_words, pages
 from dipfacts.render.page.document import Row, Section
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.recognise import closing
 
-_MARK = re.compile(r"\x02(\d+)\x03")
 _WIDE, _LEAST, _MOST = 17.0, 1.6, 40  # centimetres of a page and of a column; letters that count
 _SOFT, _DOUBT = RGBColor(0x5F, 0x5D, 0x58), RGBColor(0xA6, 0x3A, 0x17)
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the date of every part of the file: the same claims, same bytes
-
-
-class _Draft(Draft):
-    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
-
-    def sign(self, number: int) -> str:
-        return f"\x02{number}\x03"
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
@@ -51,7 +42,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 
 def _document(answer: Answer) -> Document:
     """Lay the page of a brief out as a document."""
-    draft = _Draft(answer)
+    draft = Signed(answer)
     page = pages.page(answer, draft=draft)
     document = docx.Document()
     notes = Footnotes(document, draft.sources())
@@ -94,7 +85,7 @@ def _prepare(document: Document, title: str, day: date) -> None:
 def _without_commands(answer: Answer, remarks: list[str]) -> list[str]:
     """Return the remarks without the commands to type, which are of no use on paper."""
     parts = answer.brief
-    left_out = brief.left_out(answer, parts) if parts else []
+    left_out = brief_words.left_out(answer, parts) if parts else []
     texts = {f"{more.text}: {more.command}": f"{more.text}." for more in left_out}
     return [texts.get(remark, remark) for remark in remarks]
 
@@ -141,7 +132,7 @@ def _joined(first: _Cell, last: _Cell) -> None:
 def _fill(paragraph: Paragraph, text: str, notes: Footnotes) -> None:
     """Add a text with its footnotes."""
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    for nth, part in enumerate(_MARK.split(text)):
+    for nth, part in enumerate(SIGN.split(text)):
         if nth % 2:
             notes.mention(paragraph, int(part))
             continue
@@ -165,7 +156,7 @@ def _widths(section: Section) -> list[float]:
     """Return the width of each column in centimetres: more for longer texts."""
     rows = [section.columns, *(row.cells for row in section.rows if row.tone != "group")]
     longest = [
-        max(len(_MARK.sub("", text)) for text in column) for column in zip(*rows, strict=True)
+        max(len(SIGN.sub("", text)) for text in column) for column in zip(*rows, strict=True)
     ]
     letters = [min(length, _MOST) + 2 for length in longest]
     room = _WIDE - _LEAST * len(letters)

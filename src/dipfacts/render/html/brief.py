@@ -1,18 +1,15 @@
-"""The view of a brief that its template prints: texts, mentions of sources, and geometry."""
+"""The view of a brief that its template prints: the tables of its page, with pictures."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Entry, Point, names
+from dipfacts.answers.answer import Answer, Point, names
 from dipfacts.answers.brief import Brief, Years, asked_period
-from dipfacts.answers.caveats import Line, lead
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.differing import apart, explained
-from dipfacts.answers.headline import briefly, sentence
-from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.sides import asymmetry
+from dipfacts.answers.headline import sentence
+from dipfacts.answers.occurrences import DIFFER, unheard_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.line import Line as Beginning
@@ -21,18 +18,15 @@ from dipfacts.model.period import Period
 from dipfacts.model.stage import ENDS
 from dipfacts.model.status import WORDS
 from dipfacts.model.tables import Number
-from dipfacts.query.base import Fact
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
-from dipfacts.render.html.timeline import strip, told
-from dipfacts.render.page import brief as page
+from dipfacts.render.html.timeline import strip
+from dipfacts.render.page import brief, brief_words, pages
 from dipfacts.render.page import chart as bars_of_text
-from dipfacts.render.page import document, figures
-from dipfacts.render.page.beside import beside, other_dates
-from dipfacts.render.page.stages import marked_kind
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.draft import Signed
 from dipfacts.render.page.undated import undated
 
-ITEMS = 2  # examples of one kind of doubt
 LABELS = 96  # letters that have room above all columns together
 DOTS = 6  # different numbers in one column up to which each has its dot, and not only the ends
 
@@ -53,8 +47,10 @@ def view(answer: Answer) -> dict[str, Any]:
     }
     if parts is None:
         return seen
-    refs = References(answer)
-    room = page.most(answer, ITEMS)
+    draft = Signed(answer)
+    tables = {section.name: section for section in pages.page(answer, draft=draft).sections}
+    refs = References(answer, draft)
+    titles = brief.TITLES | {name: text.capitalize() for name, text in WORDS.items()}
     standfirst = ""
     if parts.lines:
         first = parts.lines[0]
@@ -62,114 +58,60 @@ def view(answer: Answer) -> dict[str, Any]:
     seen |= {
         "dateline": answer.head["text"].removeprefix(f"{seen['title']}: "),
         "standfirst": standfirst,
-        "lines": _lines(answer, parts.lines, refs),
-        "remarks": page.notes(answer, parts),
-        "unanswered": parts.unanswered,
+        "titles": titles,
+        "tables": dict.fromkeys((*titles, "years"))
+        | {name: _table(answer, section, refs) for name, section in tables.items()},
+        "classes": [name for name in WORDS if name in tables],
         "years": years_view(answer, parts.years, refs) if parts.years else None,
-        "sides": [_sides(answer, pair, refs) for pair in parts.mirror],
-        "ahead_title": page.AHEAD,
-        "ahead": [_question(answer, question, refs) for question in parts.ahead],
-        "conflicts": [_conflict(answer, question, refs) for question in parts.conflicts],
-        "relations": _relations(answer, parts, answer.as_of or 1, refs),
-        "relations_title": WORDS["standing"].capitalize(),
-        "other_relations": _other_relations(answer, parts, refs),
-        **{
-            name: [_event(answer, entry, refs) for entry in getattr(parts, name)]
-            for name in ("planned", "called_off", "latest")
-        },
+        "scale": _scale(answer, tables["standing"]) if "standing" in tables else None,
+        "belonging": [*map(refs.pieces, brief_words.belonging(answer, parts, draft, None))],
+        "remarks": answer.remarks,
+        "unanswered": parts.unanswered,
         "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
-        "doubts": [
-            {
-                "lead": lead(answer, doubt.kind),
-                "items": [(text, refs.to(facts)) for text, facts in doubt.items[:room]],
-                "more": len(doubt.items[room:]) if room else 0,
-            }
-            for doubt in parts.doubts
-        ],
-        "empties": page.empties(answer, parts),
-        "more": page.left_out(answer, parts),
+        "empties": dict.fromkeys(titles) | brief_words.empties(answer, parts),
+        "more": brief_words.left_out(answer, parts),
     }
     return {**seen, "notes": refs.notes()}
 
 
-# ------------------------------------------------------------------------------ figures
+# ------------------------------------------------------------------------------- tables
 
 
-def _lines(answer: Answer, lines: list[Line], refs: References) -> list[dict[str, Any]]:
-    """Return the headline figures; each says whether lines that belong to it follow."""
-    rows = [_line(answer, line, refs) for line in lines]
-    for row in rows:
-        row["followed"] = bool(row["beside"] or row["dates"])
-    return rows
+def _table(answer: Answer, section: Section, refs: References) -> dict[str, Any]:
+    """Return a table of the page: each row with those that belong to it."""
+    first = "group" if any(row.tone == "group" for row in section.rows) else ""
+    rows: list[dict[str, Any]] = []
+    for row in section.rows:
+        seen = _row(answer, row, refs)
+        if row.tone == "sub" or (first and row.tone != first):
+            rows[-1]["below"].append(seen)
+        else:
+            rows.append(seen)
+    return {"title": section.title, "columns": section.columns, "rows": rows}
 
 
-def _line(answer: Answer, line: Line, refs: References) -> dict[str, Any]:
+def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
+    about = row.about
+    disputed = about if isinstance(about, Question) and about.agreement == "conflict" else None
+    cells = [cell.removeprefix("· ") for cell in row.cells]
+    unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
+    is_doubtful = any(cell.startswith(DIFFER) or cell == unheard for cell in cells if cell)
     return {
-        **_question(answer, line.question, refs),
-        "larger": page.larger(answer, line.larger_than) if line.larger_than else "",
-        "part": page.part(answer, line),
-        "beside": [
-            {
-                **note._asdict(),
-                "label": note.label.rstrip(",:"),
-                "mentions": refs.to(note.facts),
-            }
-            for note in beside(answer, line, refs.numbering)
-        ],
-        "dates": [
-            (f"{note.value} {note.when or note.label}", refs.to(note.facts))
-            for note in other_dates(answer, line, refs.numbering)
-        ],
-    }
-
-
-def _question(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
-    """Return what, when, the answer, who says so, and a range where sources differ."""
-    differ = question.agreement == "conflict"
-    return {
-        "what": briefly(answer, question.figure),
-        "when": display.span(question.period, question.nature),
-        "value": document.value(question),
-        "differ": differ,
-        "who": document.voices(answer, question, refs.numbering),
-        "range": _range(answer, question) if differ else None,
-        "mentions": refs.to(question.counting),
+        "cells": [*map(refs.pieces, cells)],
+        "differ": row.tone == "differ" or is_doubtful,
+        "range": _range(answer, disputed) if disputed else None,
+        "below": [],
     }
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
-    some = {fact.id for fact in page.some_claims(answer, question)}
+    some = {fact.id for fact in brief_words.some_claims(answer, question)}
     values = [figure.number for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
     return {"drawn": drawing.spread(values), "text": f"{claims} from {display.spread(question)}"}
 
 
-def _conflict(answer: Answer, question: Question, refs: References) -> dict[str, Any]:
-    some = page.some_claims(answer, question)
-    claims = []
-    for fact in sorted(some, key=lambda fact: figure_of(fact).number):
-        shown, who, _ = document.claimed(answer, fact, refs.numbering)
-        claims.append({"value": shown, "who": who, "mentions": refs.to([fact])})
-    return {
-        "what": briefly(answer, question.figure),
-        "when": display.span(question.period, question.nature),
-        "value": document.value(question),
-        "apart": apart(question),
-        "reasons": explained(question),
-        "range": _range(answer, question),
-        "claims": claims,
-        "more": page.more_claims(question, some),
-    }
-
-
-def _sides(answer: Answer, pair: MirrorPair, refs: References) -> dict[str, Any]:
-    return {
-        "what": figures.flow(answer, pair),
-        "when": pair.period.show(),
-        "sides": [*zip(names(answer.base, pair.parties), figures.reported(pair), strict=True)],
-        "apart": asymmetry(pair) or figures.apart(pair),
-        "mentions": refs.to(pair.facts),
-    }
+# ------------------------------------------------------------------------------- series
 
 
 def years_view(
@@ -180,13 +122,10 @@ def years_view(
     chart = drawing.columns([_column(bar) for bar in bars], height=height)
     rows = [
         {
-            "when": page.year_label(bar),
             "year": year,
             "part": _within_year(bar.part) if bar.part else "",
             "label": _label(bar, chart.size, LABELS // len(bars)),
-            "value": bar.shown,
             "column": column,
-            "mentions": refs.to(bar.facts or bar.others) if bar.facts or bar.others else None,
             "others": bar.note,
             "others_mentions": refs.to(bar.others),
         }
@@ -194,7 +133,7 @@ def years_view(
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
-        "title": page.years_title(answer, years),
+        "title": brief_words.years_title(answer, years),
         "counted": display.heading(years.series.unit, chart.word),
         "chart": chart,
         "rows": rows,
@@ -236,20 +175,17 @@ def _label(bar: Point, size: int, room: int) -> str:
     return text if len(text) <= room else ""
 
 
-# ------------------------------------------------------------------ relations and events
+# ---------------------------------------------------------------------------- relations
 
 
-def _relations(answer: Answer, parts: Brief, day: int, refs: References) -> dict[str, Any] | None:
-    found = parts.relations.get("standing")
-    if not found:
-        return None
-    lines = {one.id: _line_of(answer, one) for one in found}
-    calendar = drawing.Calendar([*(line.day for line in lines.values() if line.day), day])
-    rows = [
-        {**_relation(answer, one, refs), "mark": _lasting(calendar, lines[one.id], day)}
-        for one in found
-    ]
-    return {"ticks": calendar.ticks(4), "rows": rows, "today": drawing.percent(calendar.at(day))}
+def _scale(answer: Answer, section: Section) -> dict[str, Any]:
+    """Return a scale for the relations in force, with a bar for each."""
+    mains = (row.about for row in section.rows if row.tone != "sub")
+    found = [about for about in mains if isinstance(about, Occurrence)]
+    lines = [_line_of(answer, one) for one in found]
+    calendar = drawing.Calendar([*(line.day for line in lines if line.day), answer.day])
+    bars = [_lasting(calendar, line, answer.day) for line in lines]
+    return {"ticks": calendar.ticks(4), "bars": bars}
 
 
 def _line_of(answer: Answer, one: Occurrence) -> Beginning:
@@ -257,31 +193,6 @@ def _line_of(answer: Answer, one: Occurrence) -> Beginning:
     now = one.stage_on(answer.day)
     lines = [*one.lines()]
     return next((line for line in lines if line.which != ENDS and line.fact in now.facts), lines[0])
-
-
-def _other_relations(answer: Answer, parts: Brief, refs: References) -> list[dict[str, Any]]:
-    """Return the relations that are not in force, in a group for each class."""
-    return [
-        {
-            "title": WORDS[name].capitalize(),
-            "rows": [_relation(answer, one, refs) for one in found],
-        }
-        for name, found in (parts.relations | parts.past).items()
-        if name != "standing"
-    ]
-
-
-def _relation(answer: Answer, one: Occurrence, refs: References) -> dict[str, Any]:
-    standing = answer.standings[one.fact.id]
-    fact, shown = document.as_it_is(answer, one)
-    return _happening(answer, one, fact, shown, refs, document.kind_of(answer, fact, standing))
-
-
-def _event(answer: Answer, entry: Entry, refs: References) -> dict[str, Any]:
-    assert entry.occurrence is not None
-    shown = document.when_of(entry)
-    kind = marked_kind(answer, entry._replace(mark="") if entry.mark == "planned" else entry)
-    return _happening(answer, entry.occurrence, entry.fact, shown, refs, kind)
 
 
 def _lasting(calendar: drawing.Calendar, line: Beginning, day: int) -> dict[str, Any] | None:
@@ -300,21 +211,4 @@ def _lasting(calendar: drawing.Calendar, line: Beginning, day: int) -> dict[str,
         "unsure": drawing.percent(sure - begun) if sure > begun else "",
         "sure": drawing.percent(sure),
         "width": drawing.percent(max(end - sure, 0.6)),
-    }
-
-
-def _happening(
-    answer: Answer,
-    one: Occurrence,
-    fact: Fact,
-    shown: str,
-    refs: References,
-    kind: str,
-) -> dict[str, Any]:
-    return {
-        "when": shown,
-        "title": document.titled(answer, fact),
-        "kind": kind,
-        "told": told(answer, one),
-        "mentions": refs.to(one.counting),
     }

@@ -17,7 +17,7 @@ from dipfacts.render.html.brief import years_view
 from dipfacts.render.html.references import References
 from dipfacts.render.html.writer import template
 from dipfacts.render.page import side_by_side
-from dipfacts.render.page.brief import years_title
+from dipfacts.render.page.brief_words import years_title
 from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import plain

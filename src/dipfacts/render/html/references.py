@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.query.base import Fact
-from dipfacts.render.page.document import MOST_MARKS, Numbering
+from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.text import plain
 
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
@@ -17,18 +17,17 @@ _MOST_BACK = 12  # mentions of one source that its note leads back to
 
 
 class Mention(NamedTuple):
-    """A link to a note: its own anchor, the note's number, and where in the source, or ""."""
+    """A link to a note: its own anchor, and the note's number."""
 
     anchor: str
     number: int
-    locator: str
 
 
-class Mentions(NamedTuple):
-    """The links of one cell; `more` sources are not named."""
+class Piece(NamedTuple):
+    """A part of a text: words, or a link to a source."""
 
-    links: list[Mention]
-    more: int
+    text: str
+    link: Mention | None = None
 
 
 class Note(NamedTuple):
@@ -41,31 +40,30 @@ class Note(NamedTuple):
     url: str
     unsafe: str
     back: list[str]
+    id: str
 
 
 class References:
     """The mentions made on a page, and the notes that they lead to."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.numbering = Numbering(answer)
+    def __init__(self, answer: Answer, numbering: Signed | None = None) -> None:
+        self.numbering = numbering or Signed(answer)
         self._made: dict[int, list[str]] = {}
 
-    def to(self, facts: Iterable[Fact]) -> Mentions:
-        """Return links to the sources of claims, each once; with the locator if there is one."""
-        first: dict[str, Fact] = {}
-        places: set[tuple[str, str | None]] = set()
-        for fact in facts:
-            first.setdefault(fact.claim.source, fact)
-            places.add((fact.claim.source, fact.claim.locator))
-        shown = [*first.values()][:MOST_MARKS]
-        links = []
-        for fact in shown:
-            number = self.numbering.number(fact)
-            made = self._made.setdefault(number, [])
-            made.append(f"mention-{number}-{len(made) + 1}")
-            locator = plain(fact.claim.locator or "") if len(places) == 1 else ""
-            links.append(Mention(made[-1], number, locator))
-        return Mentions(links, len(first) - len(shown))
+    def to(self, facts: Iterable[Fact]) -> list[Piece]:
+        """Return links to the sources of claims, each once; of one place with its locator."""
+        return self.pieces(self.numbering.marks(facts))
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Return a text of a page with its marks of sources as links."""
+        parts = enumerate(SIGN.split(text))
+        found = (self._link(int(part)) if nth % 2 else Piece(part) for nth, part in parts if part)
+        return [*found]
+
+    def _link(self, number: int) -> Piece:
+        made = self._made.setdefault(number, [])
+        made.append(f"mention-{number}-{len(made) + 1}")
+        return Piece(f"[{number}]", Mention(made[-1], number))
 
     def notes(self) -> list[Note]:
         """Return all sources that were mentioned, by number."""
@@ -75,7 +73,8 @@ class References:
             url = safe_url(source.url)
             unsafe = "" if url else plain(source.url or "")
             when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
-            notes.append(Note(number, text, plain(source.title or ""), when, url, unsafe, back))
+            title = plain(source.title or "")
+            notes.append(Note(number, text, title, when, url, unsafe, back, source.id))
         return notes
 
 

@@ -113,6 +113,7 @@ def _row(
     one = entry.occurrence
     return {
         "when": when_of(entry, standing),
+        "id": entry.fact.id,
         "title": titled(answer, entry.fact),
         "kind": marked_kind(answer, entry._replace(mark="") if is_not_held else entry, standing),
         "label": entry.mark if is_not_held else "",

@@ -10,13 +10,13 @@ import base64
 import hashlib
 import re
 from functools import cache, partial
-from typing import TextIO
+from typing import Any, TextIO
 
 import jinja2
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
-from dipfacts.render.html import brief, timeline
+from dipfacts.render.html import brief, timeline, web
 
 _LOADER = jinja2.PackageLoader("dipfacts.render.html")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -26,7 +26,21 @@ _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the page of a brief or a timeline."""
     view = brief.view if answer.command == "brief" else timeline.view
-    out.write(template(f"{answer.command}.html").render(view(answer), style=_style()))
+    out.write(template(f"{answer.command}.html").render(view(answer), style=_style(), site=None))
+
+
+def page(answer: Answer, site: Any) -> str:
+    """Return the page of any answer as one of a `site`, with links to others."""
+    views = {"brief": brief.view, "timeline": timeline.view}
+    if own := views.get(answer.command):
+        return template(f"{answer.command}.html").render(own(answer), site=site)
+    return template("answer.html").render(web.view(answer, site.link), site=site)
+
+
+def site_style() -> str:
+    """Return the style sheet of a site."""
+    sheets = ("style.css", "site.css")
+    return "".join(_LOADER.get_source(_environment(), sheet)[0] for sheet in sheets)
 
 
 def template(name: str) -> jinja2.Template:

@@ -61,7 +61,8 @@ def brief_record(answer: Answer) -> dict[str, Any]:
             mirror_record(pair)
             for pair in [*(line.mirror for line in parts.lines if line.mirror), *parts.mirror]
         ],
-        "in_force": answering(answer, parts.relations.get("standing", ())),
+        "in_force": answering(answer, [*parts.relations.get("standing", ()), *parts.memberships]),
+        "memberships": answering(answer, parts.memberships),
         "paused": answering(answer, parts.relations.get("paused", ())),
         "not_yet": answering(answer, parts.relations.get("not-yet", ())),
         "past": answering(answer, (one for found in parts.past.values() for one in found)),

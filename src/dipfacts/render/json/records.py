@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
 from dipfacts.model.tables import Figure, Party, Source
-from dipfacts.query.base import Fact
+from dipfacts.query.base import TYPES, Fact
 from dipfacts.render.columns import SOURCE_KEYS
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import encoded as encoded
@@ -49,6 +49,8 @@ def document(answer: Answer) -> dict[str, Any]:
     known = max((fact.known_day or 0 for fact in answer.facts), default=0)
     whole["coverage"] = date.fromordinal(known) if known else None
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+    if answer.renamings:
+        whole["renamings"] = answer.renamings
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked
     for record in whole["facts"] if answer.standings else ():
@@ -210,5 +212,11 @@ LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
         "note": kind.note,
     },
     "sources": source_record,
+    "inventory": lambda extent: {
+        "label": extent.label,
+        **{f"{type_}s": getattr(extent, type_) for type_ in TYPES},
+        "first": extent.first,
+        "last": extent.last,
+    },
 }
 """The commands whose answers list tables instead of claims, and the record of one."""

@@ -15,10 +15,11 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.query.base import Fact
 from dipfacts.render.page import figures
-from dipfacts.render.page.document import Numbering, Row, Section, claimed, value, voices
+from dipfacts.render.page.brief_words import most
+from dipfacts.render.page.document import Numbering, Row, claimed, value, voices
 from dipfacts.text import plain
 
-DATES = 6  # other dates of a stock that are shown one by one
+DATES = 3  # other dates of a stock that are shown one by one
 
 
 class Beside(NamedTuple):
@@ -66,9 +67,9 @@ def _within(answer: Answer, question: Question) -> str:
 
 def other_dates(answer: Answer, line: Line, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
-    dates = line.other_dates
-    found = [_beside(answer, "but", question, numbering) for question in dates[:DATES]]
-    if more := dates[DATES:]:
+    dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
+    found = [_beside(answer, "but", question, numbering) for question in dates[:room]]
+    if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
         shown = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
@@ -89,14 +90,14 @@ def _beside(answer: Answer, label: str, question: Question, numbering: Numbering
     return Beside(label, period_of(question), value(question), who, question.counting, differ)
 
 
-def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
+def both_sides(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]:
     """Return the flows that both sides report, but for those beside a headline figure."""
     rows = []
     for pair in parts.mirror:
         who = names(answer.base, pair.parties)
         sides = [f"{name}: {side}" for name, side in zip(who, figures.reported(pair), strict=True)]
         what = f"{figures.flow(answer, pair)} in {pair.period.show()}"
-        cells = (what, *sides, figures.apart(pair), numbering.marks(pair.facts))
+        apart = asymmetry(pair) or figures.apart(pair)
+        cells = (what, *sides, apart, numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
-    columns = ("What", "One side reports", "The other reports", "Asymmetry", "Source")
-    return Section("Both sides", columns, rows)
+    return rows

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, Series, names
-from dipfacts.answers.differing import explained, one_voice
+from dipfacts.answers.differing import NO_REASON, explained, one_voice
 from dipfacts.answers.occurrences import DIFFER, besides, course, differences, places, when
 from dipfacts.answers.relations import Standing, lasting, stage
 from dipfacts.answers.whom import whom, with_whom
@@ -30,19 +30,24 @@ class Row(NamedTuple):
     """One line of a table.
 
     `tone` is "", "sub" (belongs to the line above), "group" (heads those below), "differ" or
-    "planned".
+    "planned". `about` is what a picture beside it is drawn from.
     """
 
     cells: tuple[str, ...]
     tone: str = ""
+    about: object = None
 
 
 class Section(NamedTuple):
-    """A table: its title, the columns' names (a leading ">" aligns right), and its rows."""
+    """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
+
+    The `name` says which part of a brief it is.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: list[Row]
+    name: str = ""
 
 
 class Page(NamedTuple):
@@ -61,7 +66,12 @@ class Page(NamedTuple):
 
 
 class Numbering:
-    """The sources by number, in the order in which a page first names them."""
+    """The sources by number, in the order in which a page first names them.
+
+    Where it is `terse`, cells are in few words.
+    """
+
+    terse = False
 
     def __init__(self, answer: Answer) -> None:
         self._sources = answer.sources()
@@ -81,13 +91,14 @@ class Numbering:
         return Mark.of(f"{self.sign(self.number(fact))}{locator}", [fact])
 
     def marks(self, facts: Iterable[Fact]) -> Mark:
-        """Return '[2] para 14' of one claim, '[2] [3] [5] …' of several, '' of none."""
+        """Return '[2] para 14' of one place, '[2] [3] [5] …' of several, '' of none."""
         claims = list(facts)
-        if len(claims) == 1:
-            return self.mark(claims[0])
+        if len({(fact.claim.source, fact.claim.locator) for fact in claims}) == 1:
+            return Mark.of(self.mark(claims[0]), claims)
         by_source = {fact.claim.source: fact for fact in claims}
-        marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:MOST_MARKS]]
-        marks += ["…"] if len(by_source) > MOST_MARKS else []
+        most = MOST_MARKS // 2 if self.terse else MOST_MARKS
+        marks = [self.sign(self.number(fact)) for fact in [*by_source.values()][:most]]
+        marks += ["…"] if len(by_source) > most else []
         return Mark.of(" ".join(marks), claims)
 
     def numbers(self, facts: Iterable[Fact]) -> Mark:
@@ -138,7 +149,7 @@ def claimed(
     if figure.inferred and not (dated and period_mark([fact])):
         key, _ = inferred_key(figure.inferred)
         text += f" ({key.replace('_', ' ')} inferred)" if key else " (inferred)"
-    text += " (note)" if figure.note else ""
+    text += " (note)" if figure.note and not numbering.terse else ""
     return display.figure_amount(figure), text, numbering.mark(fact)
 
 
@@ -172,7 +183,8 @@ def differing(answer: Answer, question: Question) -> str:
 def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     """Return the one voice of a question, how many confirm it, or why they differ."""
     if question.agreement == "conflict":
-        return differing(answer, question)
+        text = differing(answer, question)
+        return text.removesuffix(f", {NO_REASON}") if numbering.terse else text
     if question.agreement == "confirmed":
         return f"confirmed by {question.statements} independent sources"
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
@@ -279,9 +291,9 @@ def relations(
             fact, period = as_it_is(answer, one)
             kind = kind_of(answer, fact, answer.standings[fact.id])
             what = (period, titled(answer, fact), kind)
-            rows.append(Row((*what, numbering.marks(one.counting))))
+            rows.append(Row((*what, numbering.marks(one.counting)), about=one))
             rows += numbering.details(partial(told_apart, answer, one))
-        sections.append(Section(WORDS[name].capitalize(), columns, rows))
+        sections.append(Section(WORDS[name].capitalize(), columns, rows, name))
     return sections
 
 
@@ -314,4 +326,4 @@ def told_apart(
     standings = answer.standings
     dated = ((lasting(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in withdrawn)
     texts += [f"· deprecated: {shown} {mark}" for shown, mark in dated]
-    return [Row(("", text, "", ""), "sub") for text in texts]
+    return [Row(("", text, "", ""), "sub", one) for text in texts]

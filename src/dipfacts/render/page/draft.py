@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
@@ -14,6 +16,9 @@ from dipfacts.render.page.mark import Mark
 
 T = TypeVar("T")
 NOTES = 3  # of a page that is short
+_LETTERS = 360  # of its notes, or the first alone
+TURNS = 8  # parts of a row: after the room of one table, that of the next grows
+SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `Signed`
 
 
 class Draft(Numbering):
@@ -21,12 +26,15 @@ class Draft(Numbering):
 
     One that is short has room for `most` rows in its largest table; else that is None. It counts
     what it leaves out by what that is called. One that is `terse` has sources in few words.
+
+    Parts of a row count, so that several tables grow in turn.
     """
 
-    def __init__(self, answer: Answer, most: int | None = None, terse: bool = False) -> None:
+    def __init__(self, answer: Answer, most: float | None = None, terse: bool = False) -> None:
         super().__init__(answer)
         self.most, self.terse = most, terse
         self.remarks: list[str] = [*answer.remarks]
+        self._tables = 0
         self._left_out = Counter[str]()
         self._spare = Numbering(answer)  # of what is only counted
 
@@ -39,11 +47,15 @@ class Draft(Numbering):
         """Return whether the page leaves out what does not fit a screen."""
         return self.most is not None
 
-    def shown(self, entries: Sequence[T], noun: str, part: int = 1, least: int = 1) -> list[T]:
-        """Return the first of some entries, as many as an equal part of the room takes."""
+    def shown(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
+        """Return the first of some entries, as many as an equal part of the room takes.
+
+        Of what has all the room it is one at least.
+        """
         if self.most is None:
             return [*entries]
-        room = max(least, self.most // part)
+        room = max(int(part == 1), int((self.most - min(self._tables, TURNS - 1) / TURNS) / part))
+        self._tables += bool(entries)
         self.leave_out(len(entries) - room, noun)
         return [*entries[:room]]
 
@@ -63,8 +75,18 @@ class Draft(Numbering):
         """Return the remarks; of a short page the first, and how to see what it leaves out."""
         if not self.is_short:
             return self.remarks
-        self.leave_out(len(self.remarks) - NOTES, "note")
+        ends = accumulate(map(len, self.remarks[:NOTES]))
+        room = max(1, sum(end <= _LETTERS for end in ends))
+        self.leave_out(len(self.remarks) - room, "note")
         counts = [display.counted(count, noun) for noun, count in self._left_out.items()]
         counts += ["sources in full"] if self.terse and self.sources() else []
         more = [f"With --full: {display.listed(counts)}."] if counts else []
-        return [*self.remarks[:NOTES], *more]
+        return [*self.remarks[:room], *more]
+
+
+class Signed(Draft):
+    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
+
+    def sign(self, number: int) -> str:
+        """Return a mark that `SIGN` finds."""
+        return f"\x02{number}\x03"

@@ -19,7 +19,12 @@ from dipfacts.render.page.stages import marked_kind
 
 
 def events(
-    title: str, answer: Answer, entries: Iterable[Entry], numbering: Numbering, tone: str = ""
+    title: str,
+    answer: Answer,
+    entries: Iterable[Entry],
+    numbering: Numbering,
+    tone: str = "",
+    name: str = "",
 ) -> Section:
     """Return a table of events, a line of a timeline each; what the title says is no mark."""
     rows = []
@@ -27,9 +32,9 @@ def events(
         is_said = entry.mark == title.lower()
         kind = marked_kind(answer, entry._replace(mark="") if is_said else entry)
         cells = when_of(entry), titled(answer, entry.fact), kind, marks_of(entry, numbering)
-        rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else tone))
+        rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else tone, entry.occurrence))
         rows += told_of(answer, entry, numbering)
-    return Section(title, ("When", "What", "Kind", "Source"), rows)
+    return Section(title, ("When", "What", "Kind", "Source"), rows, name)
 
 
 def by_years(entries: Iterable[Entry], is_turned: bool = False) -> list[tuple[str, list[Entry]]]:

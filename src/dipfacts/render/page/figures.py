@@ -7,6 +7,7 @@ from dipfacts.answers.headline import about, briefly, midway, scope
 from dipfacts.answers.mirror import MirrorPair, families
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import (
     Numbering,
     Row,
@@ -18,7 +19,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import NOTES, Draft
 from dipfacts.render.page.mark import Mark
 from dipfacts.text import plain
 
@@ -40,7 +41,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         tables, shown = _newest(answer, draft)
         draft.leave_out(len(answer.sides), "mirror figure")
     elif answer.ranking is None:
-        tables, shown = _series(answer, draft)
+        tables, shown = series(answer, draft)
         hidden = len(answer.questions) - len(shown)
         tables += mirror(answer, answer.sides[:SHOWN_MAIN], draft)
         remarks += [f"{hidden:,} more: --limit 0"] if hidden else []
@@ -48,8 +49,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         from dipfacts.render.page import ranking  # most answers rank nobody
 
         rankings = [answer.ranking, *answer.more_rankings]
-        tables = [table for each in rankings for table in ranking.sections(answer, each, draft)]
-        tables += ranking.totals(answer, rankings, draft)
+        tables = ranking.sections(answer, rankings, draft)
         shown = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
         named = {*shown}
         rest = [question for question in answer.questions if question not in named]
@@ -80,7 +80,7 @@ def _newest(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     if not answer.questions:
         return [], []
     (title, main), *others = _titled(answer)
-    room = min(draft.most or SHOWN_MAIN, SHOWN_MAIN)
+    room = min(int(draft.most or SHOWN_MAIN), SHOWN_MAIN)
     chosen = [*main[:room], *(q for q in main[room:] if any(q is one for one in answer.main))]
     draft.leave_out(len(main) - len(chosen), "figure")
     rows = [_line(answer, question, draft) for question in chosen]
@@ -148,12 +148,20 @@ def _claims(ids: list[str]) -> str:
     return display.listed(ids) if len(ids) <= MOST_IDS else display.counted(len(ids), "claim")
 
 
-def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Question]]:
-    """Return a table for each series, and the questions that they show."""
+def series(
+    answer: Answer, numbering: Numbering, is_whole: bool = False
+) -> tuple[list[Section], list[Question]]:
+    """Return a table for each series, and the questions that they show: all of a whole one."""
     tables: list[Section] = []
     every: list[Question] = []
     for nth, (title, group) in enumerate(_titled(answer)):
-        most = len(group) if "limit" in answer.query else SHOWN_OTHER if nth else SHOWN_MAIN
+        most = (
+            len(group)
+            if is_whole or "limit" in answer.query
+            else SHOWN_OTHER
+            if nth
+            else SHOWN_MAIN
+        )
         # The question that the headline is about is shown wherever it stands.
         chosen = [q for q in group[most:] if any(q is one for one in answer.main)]
         shown = group[:most] + chosen
@@ -165,11 +173,11 @@ def _series(answer: Answer, numbering: Numbering) -> tuple[list[Section], list[Q
 
 def _titled(answer: Answer) -> list[tuple[str, list[Question]]]:
     """Return the questions of each series under its title, that which answers first."""
-    series: dict[tuple[object, ...], list[Question]] = {}
+    by_key: dict[tuple[object, ...], list[Question]] = {}
     for question in answer.questions:
-        series.setdefault(series_key(question.figure), []).append(question)
+        by_key.setdefault(series_key(question.figure), []).append(question)
     titled: dict[str, list[Question]] = {}
-    for group in _answering_first(answer, [*series.values()]):
+    for group in _answering_first(answer, [*by_key.values()]):
         figure = group[0].figure
         title = about(answer, figure) + (f", {figure.status}" if group[0].is_ahead else "")
         title += f", in {display.unit_name(figure.unit)}" if title in titled else ""
@@ -263,16 +271,26 @@ def _notes(answer: Answer, shown: list[Question], draft: Draft) -> list[str]:
 
     A short page has notes on whatever it shows, and only counts them.
     """
-    notes: dict[str, str] = {}
+    notes: dict[str, Fact] = {}
     noted = [f for question in shown for f in question.facts if f.claim.note]
     main = (fact for question in answer.main for fact in question.counting)
     if draft.is_short or len(answer.query["parties"]) == 2:
         for fact in noted if draft.is_short else main:
             if fact.claim.note:
-                notes.setdefault(fact.claim.note, fact.id)
+                notes.setdefault(fact.claim.note, fact)
     others = [f.id for f in noted if f.claim.note not in notes]
-    lines = [f"Note on {claim}: {plain(note)}" for note, claim in notes.items()]
+    room = NOTES - len(draft.remarks)  # what is only counted is marked with no source
+    on = (_noted(answer, fact, draft, n < room) for n, fact in enumerate(notes.values()))
+    lines = [f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True)]
     if others:
         which = "Other claims" if notes else "Claims"
         lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")
     return lines
+
+
+def _noted(answer: Answer, fact: Fact, draft: Draft, is_shown: bool) -> str:
+    """Return a claim as a note names it: by its id, or on a short page by its row: '2021 [3]'."""
+    if not (draft.is_short and is_shown and fact.period):
+        return fact.id
+    nature = answer.base.measures[figure_of(fact).measure].nature
+    return f"{display.span(fact.period, nature)} {draft.numbers([fact])}"

@@ -9,7 +9,6 @@ from dipfacts.answers.relations import lasting, stage
 from dipfacts.answers.whom import whom
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Row, Section, as_it_is, happening
@@ -26,7 +25,15 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         excerpt = plain(hit.replace("\x02", "«").replace("\x03", "»"))
         together.setdefault(fact.occurrence or fact.id, []).append((fact, excerpt))
     rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
-    return [Section("", ("Claim", "When", "What", "Source"), rows)] if rows else []
+    columns: tuple[str, ...] = ("Claim", "When", "What", "Source")
+    if draft.is_short:  # what each is about stands below it, in the whole width
+        rows = [
+            Row(cells, tone)
+            for (claim, shown, text, source), *_ in rows
+            for cells, tone in (((claim, shown, source), ""), ((f"  {text}", "", ""), "sub"))
+        ]
+        columns = ("Claim", "When", "Source")
+    return [Section("", columns, rows)] if rows else []
 
 
 def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
@@ -35,8 +42,10 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     answering = answer.answering(one).id if one else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
     shown, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
-    is_title = excerpt.replace("«", "").replace("»", "") == title
-    what = what.replace(title, excerpt, 1) if is_title else f"{what}\n{excerpt}"
+    unmarked = excerpt.replace("«", "").replace("»", "")
+    is_title = title.startswith(unmarked)
+    if excerpt:
+        what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
     rows = [Row((fact.id, shown, what, draft.mark(fact)))]
     for fact, excerpt in others:
         shown = lasting(fact, answer.standings.get(fact.id))
@@ -65,8 +74,4 @@ def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, s
         status = stage(claim, standing) if now.id == fact.id else ""
         status = "" if "status" in one.differ else status or standing.text
         return shown, title, display.bracketed(title, with_, status, *said)
-    status = one.main.status
-    if status in NOT_HELD and status in said:
-        others = [text for text in said if text != status]
-        return when(one), title, f"{status}: {display.bracketed(title, with_, *others)}"
     return when(one), title, display.bracketed(title, with_, *said)

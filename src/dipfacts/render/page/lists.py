@@ -34,6 +34,13 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
         ("Id", "Source", "Published"),
         lambda source: (source.id, citation(source), display.day(source.published)),
     ),
+    "inventory": (
+        ("Topic", "Label", ">Figures", ">Relations", ">Events", "Years"),
+        lambda of: (
+            *(of.id, of.label, f"{of.figure:,}", f"{of.relation:,}", f"{of.event:,}"),
+            "–".join(map(str, dict.fromkeys(filter(None, (of.first, of.last))))),
+        ),
+    ),
 }
 """What is listed by each command: its columns, and the cells of one."""
 

@@ -1,4 +1,4 @@
-"""Cells of tables that know the claims that they are about."""
+"""Cells of tables that know the claims or the parties that they are about."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ class Mark(str):
         mark = Mark(text)
         mark.claims = tuple(claims)
         return mark
+
+
+class Named(str):
+    """A cell of names, which knows the ids of the parties that it is about."""
+
+    parties: tuple[str, ...]
+
+    @staticmethod
+    def of(text: str, parties: Iterable[str]) -> Named:
+        """Return a cell of a text and its parties."""
+        named = Named(text)
+        named.parties = tuple(parties)
+        return named

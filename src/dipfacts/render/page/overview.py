@@ -37,8 +37,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     tables = [
         _topics(answer, topics, draft),
         *_relations(answer, view, draft),
-        _events("Planned", answer, draft.shown(view.planned, "event", 4), draft),
-        _events("Newest events", answer, draft.shown(view.latest, "event", 3), draft),
+        _events("Planned", answer, draft.shown(view.planned, "event", 3), draft),
+        _events("Newest events", answer, draft.shown(view.latest, "event", 2), draft),
     ]
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks += [_sources(draft)] if draft.sources() else []
@@ -62,7 +62,7 @@ def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section
     """Yield the relations in force; where there are none, the others by their classes."""
     classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
     for name, found in classes.items():
-        shown = draft.shown(found, "relation", 3)
+        shown = draft.shown(found, "relation", 2)
         yield _of_class(WORDS[name].capitalize(), answer, shown, draft)
 
 

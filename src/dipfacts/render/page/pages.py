@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dipfacts.answers.answer import Answer, Series, names
@@ -32,6 +32,7 @@ from dipfacts.render.page.document import (
     titled_alone,
     told_of,
     when_of,
+    words,
 )
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years, events
@@ -41,6 +42,7 @@ from dipfacts.render.page.undated import undated
 from dipfacts.text import plain
 
 _MOST_ROWS = 500  # claims beside one that is shown
+_YEARS = 5  # of the chart of a short page, at least
 
 _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
     ": a number is given",
@@ -53,7 +55,7 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 
 
 def page(
-    answer: Answer, most: int | None = None, terse: bool = False, draft: Draft | None = None
+    answer: Answer, most: float | None = None, terse: bool = False, draft: Draft | None = None
 ) -> Page:
     """Lay out an answer; with `most` rows in its largest table, where it must fit a screen.
 
@@ -79,7 +81,10 @@ def page(
             from dipfacts.render.page import overview  # it needs more than most pages do
 
             sections = overview.sections(answer, draft)
-        case "search":
+        case "conflicts":
+            sections, _ = figures.series(answer, draft, is_whole=True)
+            sections += _happenings(answer, draft)
+        case "search" | "claims":
             from dipfacts.render.page import hits  # few pages are of a search
 
             sections = hits.sections(answer, draft)
@@ -89,7 +94,7 @@ def page(
             sections = lists.sections(answer, draft)
     series = answer.series
     if series is not None and most is not None:
-        series = series._replace(points=series.points[-most - 2 :])
+        series = series._replace(points=series.points[-max(int(most) + 1, _YEARS) :])
     return _page(answer, draft, sections, series)
 
 
@@ -97,7 +102,10 @@ def _side_by_side(answer: Answer, draft: Draft) -> Page:
     from dipfacts.render.page import side_by_side  # most answers are of fewer parties
 
     sections = side_by_side.sections(answer, draft)
-    return _page(answer, draft, sections, side_by_side.plot(answer))
+    plot = side_by_side.plot(answer)
+    if plot and draft.is_short:  # the title stands above the table
+        plot = plot._replace(title="", is_low=True)
+    return _page(answer, draft, sections, plot)
 
 
 def _page(
@@ -131,7 +139,7 @@ def _timeline(answer: Answer, draft: Draft) -> list[Section]:
     if answer.occasions or is_turned:
         entries = draft.shown(entries, "line")
     elif draft.is_short:
-        entries = newest_of(entries, draft.most)
+        entries = newest_of(entries, int(draft.most or 0))
         draft.leave_out(len(answer.entries) - len(entries), "line")
     rows: list[Row] = []
     for year, of_year in by_years(entries, is_turned):
@@ -155,14 +163,14 @@ def _happenings(answer: Answer, draft: Draft) -> list[Section]:
 
     Below figures, a short page that has little room only counts them.
     """
-    part, least = (6, 0) if answer.questions else (1, 1)
-    found = _relations(answer, draft, part, least)
-    happened = draft.shown(answer.entries, "event", part + 1, least)
+    part = 6 if answer.questions else 1
+    found = _relations(answer, draft, part)
+    happened = draft.shown(answer.entries, "event", part + 1)
     section = events("Events", answer, happened, draft)
     return [*found, section] if section.rows else found
 
 
-def _relations(answer: Answer, draft: Draft, part: int = 1, least: int = 1) -> list[Section]:
+def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
         if one.is_event:
@@ -170,7 +178,7 @@ def _relations(answer: Answer, draft: Draft, part: int = 1, least: int = 1) -> l
         groups[answer.standings[one.fact.id].name].append(one)
     there = [(name, found) for name, found in groups.items() if found]
     shown = {
-        name: draft.shown(found, "relation", 3 * part if nth else part, least)
+        name: draft.shown(found, "relation", 3 * part if nth else part)
         for nth, (name, found) in enumerate(there)
     }
     return relations(answer, {name: found for name, found in shown.items() if found}, draft)
@@ -179,34 +187,49 @@ def _relations(answer: Answer, draft: Draft, part: int = 1, least: int = 1) -> l
 # -------------------------------------------------------------------- show, search, lists
 
 
-def _claim(answer: Answer, numbering: Numbering) -> list[Section]:
+def _claim(answer: Answer, draft: Draft) -> list[Section]:
     """Return every key of the claim, then the others about the same question."""
     fact, *others = answer.facts
     if answer.questions:
         about_same = [*answer.questions[:1], *answer.absent]
         same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
-    rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", numbering.mark(fact)))]
+    rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", draft.mark(fact)))]
     sections = [Section(fact.id, ("Key", "Value"), rows)]
     if others and fact.type == "figure":
-        sections += _compared(answer, fact, others, numbering)
+        sections += _compared(answer, fact, others, draft)
     elif others:
-        rows = []
-        for other in others[:_MOST_ROWS]:
-            status = plain(happening(other).status or "").replace("-", " ")
-            title = titled_alone(answer, other, fact.claim.everyone)
-            shown = _when(answer, other)
-            rows.append(Row((other.id, shown, status, title, numbering.mark(other))))
-        if len(others) > _MOST_ROWS:
-            more = f"{len(others) - _MOST_ROWS:,} more: --json"
-            rows.append(Row(("", "", "", more, ""), "sub"))
-        columns = ("Claim", "When", "Status", "What", "Source")
-        sections.append(Section(f"About the same {fact.type}", columns, rows))
+        sections.append(_about_same(answer, fact, others, draft))
     if fact.type != "figure":
-        rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], numbering)]
+        rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], draft)]
         title = "What the claims say together"
         sections += [Section(title, ("", "Source"), rows)] if rows else []
-    return [*sections, *figures.mirror(answer, answer.sides, numbering)]
+    return [*sections, *figures.mirror(answer, answer.sides, draft)]
+
+
+def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:
+    """Return the other claims about a relation or an event; titles only where they differ."""
+    asked = fact.claim.everyone
+    own = titled_alone(answer, fact, asked)
+    rows = list[tuple[str, ...]]()
+    for other in others[:_MOST_ROWS]:
+        status = words(happening(other).status or "")
+        title = titled_alone(answer, other, asked)
+        cells = (other.id, _when(answer, other), status, title if title != own else "")
+        rows.append((*cells, draft.mark(other)))
+    if len(others) > _MOST_ROWS:
+        rows.append(("", "", "", f"{len(others) - _MOST_ROWS:,} more: --json", ""))
+    columns = ("Claim", "When", "Status", "What", "Source")
+    return _without_empty(f"About the same {fact.type}", columns, rows)
+
+
+def _without_empty(
+    title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+) -> Section:
+    """Return a table without the columns in which no row has anything."""
+    kept = [nth for nth in range(len(columns)) if any(row[nth] for row in rows)]
+    cells = [Row(tuple(row[nth] for nth in kept)) for row in rows]
+    return Section(title, tuple(columns[nth] for nth in kept), cells)
 
 
 def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
@@ -218,15 +241,13 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
         yield f"{status[0].upper()}{status[1:]}: {shown}", numbering.marks(facts)
 
 
-def _compared(
-    answer: Answer, fact: Fact, others: list[Fact], numbering: Numbering
-) -> list[Section]:
+def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> list[Section]:
     """Return the figures about the same question: those that agree with one, those that differ."""
     nature = answer.base.measures[figure_of(fact).measure].nature
     tables: dict[str, list[Row]] = {how: [] for how in _COMPARED}
     for other in others:
         tone = "sub" if other.claim.rank == "deprecated" else ""
-        row = Row((other.id, *claimed(answer, other, numbering)), tone)
+        row = Row((other.id, *claimed(answer, other, draft)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)
     columns = ("Claim", "Value", "Who says so", "Source")
     if answer.questions and answer.questions[0].agreement == "single":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dipfacts.model import display
 from dipfacts.model.tables import Number
 
-HEIGHT = 10  # lines of the frame
+HEIGHT = 10, 6  # lines of the frame, and of one that is low
 MARKS = "●▲■◆○△□◇"
 SEVERAL, BETWEEN, RANGE = "*", "·", "┆"
 _STEP = 8  # most columns between two years
@@ -22,6 +22,12 @@ class Plot(NamedTuple):
     title: str
     unit: str
     lines: dict[str, dict[int, tuple[Number, Number]]]
+    is_low: bool = False
+
+    @property
+    def height(self) -> int:
+        """The lines of the frame."""
+        return HEIGHT[self.is_low]
 
     @property
     def years(self) -> range:
@@ -38,13 +44,13 @@ class Plot(NamedTuple):
 def drawn(plot: Plot, width: int) -> list[str]:
     """Return the frame, its years, and which mark is whose; it fits a width in columns."""
     top, bottom = _scale(plot)
-    labels = {HEIGHT - 1: display.amount(top, plot.unit), 0: display.amount(bottom, plot.unit)}
+    labels = {plot.height - 1: display.amount(top, plot.unit), 0: display.amount(bottom, plot.unit)}
     left = max(map(len, labels.values()))
     step = max(1, min(_STEP, (width - left - 3) // len(plot.years)))
     canvas = _canvas(plot, top, bottom, step)
     found = [
         f"{labels.get(y, ''):>{left}} │ {''.join(canvas[y]).rstrip()}".rstrip()
-        for y in range(HEIGHT - 1, -1, -1)
+        for y in range(plot.height - 1, -1, -1)
     ]
     axis = "─" * (step * (len(plot.years) - 1) + 2)
     found += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step)}"]
@@ -71,10 +77,10 @@ def _nice(number: Number) -> int:
 def _canvas(plot: Plot, top: int, bottom: int, step: int) -> list[list[str]]:
     """Return the frame's lines from the bottom up, each as its characters."""
     first = plot.years[0]
-    canvas = [[" "] * (step * (len(plot.years) - 1) + 1) for _ in range(HEIGHT)]
+    canvas = [[" "] * (step * (len(plot.years) - 1) + 1) for _ in range(plot.height)]
 
     def height(number: Number) -> int:
-        return round((HEIGHT - 1) * (number - bottom) / ((top - bottom) or 1))
+        return round((plot.height - 1) * (number - bottom) / ((top - bottom) or 1))
 
     for line in plot.lines.values():
         for year, (_, high) in line.items():

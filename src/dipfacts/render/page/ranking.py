@@ -11,13 +11,22 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.mark import Named
 from dipfacts.text import plain
 
 SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
 
 
-def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
-    """Return the partners in order, then aggregates, which are no partners."""
+def sections(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
+    """Return the partners of each ranking in order, its aggregates apart; then the totals."""
+    tables = list[Section]()
+    for ranking in rankings:
+        tables += _sections(answer, ranking, draft, len(tables))
+    return [*tables, *_totals(answer, rankings, draft)]
+
+
+def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> list[Section]:
+    """Return the tables of a ranking; the first of a short page has the most room."""
     label = plain(answer.base.measures[ranking.measure].label)
     asked = display.listed(in_sentence(answer.base, answer.query["parties"]))
     single = "Partner" if asked else "Party"
@@ -28,17 +37,19 @@ def sections(answer: Answer, ranking: Ranking, draft: Draft) -> list[Section]:
         title = f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label
         is_cut = lines[0].of_other and "limit" not in answer.query
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
-        first = draft.shown(first, "line", 3 if is_cut else len(ranking.own_ways()))
+        part = 6 if is_cut else 2 if before or tables else 1
+        first = draft.shown(first, "line", part)
         if is_cut and len(first) < len(lines):
             title += f": {len(first)} of {len(lines):,}, all with --limit 0"
-        tables.append(_ranked(answer, draft, title, who, first))
+        if first:
+            tables.append(_ranked(answer, draft, title, who, first))
     if ranking.aggregates:
         lines = draft.shown(ranking.aggregates, "line", 3)
-        tables.append(_ranked(answer, draft, "Aggregates, not ranked", who, lines))
+        tables += [_ranked(answer, draft, "Aggregates, not ranked", who, lines)] if lines else []
     return tables
 
 
-def totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
+def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the totals of one party, or of each; what has no partners is no total of them."""
     lines = draft.shown([line for each in rankings for line in each.totals], "line", 3)
     measures = answer.base.measures
@@ -55,7 +66,7 @@ def _ranked(
     cells = [
         {
             ">#": str(line.place or ""),
-            who: _named(answer, line),
+            who: Named.of(_named(answer, line), line.question.figure.everyone),
             "Period": display.span(line.question.period, line.question.nature),
             "Value": value(line.question),
             ">Share": _share(line),

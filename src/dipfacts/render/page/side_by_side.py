@@ -16,10 +16,7 @@ FEWEST = 2  # years that make a line
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables; what their marks mean goes before the remarks."""
-    cells = [cell for table in answer.side_by_side for cell in table.cells]
-    if any(cell.question.agreement == "conflict" for cell in cells):
-        draft.remarks.insert(0, f"{DIFFER}: sources differ.")
+    """Return the tables; the title of each says what its mark means."""
     return [_section(answer, table, draft) for table in answer.side_by_side]
 
 
@@ -30,7 +27,9 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
         cells = (_shown(row[column]) if column in row else "–" for column in table.columns)
         rows.append(Row((year.show(), *cells, marks)))
     columns = [named(answer.base, column) for column in table.columns]
-    return Section(title(answer, table), ("Year", *columns, "Source"), rows)
+    is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
+    legend = f" ({DIFFER} where sources differ)" if is_marked else ""
+    return Section(title(answer, table) + legend, ("Year", *columns, "Source"), rows)
 
 
 def title(answer: Answer, table: SideBySide) -> str:

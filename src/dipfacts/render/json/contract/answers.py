@@ -10,6 +10,7 @@ from dipfacts.render.json.contract.claims import (
     CountedSource,
     Date,
     Event,
+    Extent,
     Figure,
     Kind,
     Measure,
@@ -30,12 +31,16 @@ from dipfacts.render.json.contract.side_by_side import SideBySide
 
 _Asked = Literal["figures", "overview", "timeline", "relations", "brief", "search", "show"]
 _Listed = Literal["parties", "topics", "measures", "kinds", "sources"]
+_OfAll = Literal["claims", "conflicts", "inventory"]
 
 
 class Query(Printed):
     """The question as understood; of the rest only what was asked."""
 
-    command: Annotated[Literal[_Asked, _Listed], about("what was asked; `figures` for a topic")]
+    command: Annotated[
+        Literal[_Asked, _Listed, _OfAll],
+        about("what was asked; `figures` for a topic; the last three of a page of `serve`"),
+    ]
     parties: Annotated[list[str], about("the ids of the parties named, sorted")]
     topic: Annotated[
         str | list[str] | UnsetType, about("the topic's id; several of `--topic` as a list")
@@ -191,7 +196,7 @@ class LeftOut(Printed):
     ]
 
 
-class _Answered(Printed):
+class _Answered(Printed, kw_only=True):
     """The keys that all answers have."""
 
     schema_version: Version
@@ -213,6 +218,10 @@ class _Answered(Printed):
         about("how fresh it is: the newest `known_by` of the claims; null where none is known"),
     ]
     left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
+    renamings: Annotated[
+        list[str] | UnsetType,
+        about("of names that a state no longer has: what it is called since when"),
+    ] = UNSET
 
 
 NamedParties = Annotated[
@@ -287,6 +296,12 @@ class Sources(_Answered):
 
     parties: NamedParties
     sources: Annotated[dict[str, CountedSource], about("all of them, by id")]
+
+
+class Inventory(Answer):
+    """What a base covers, as `serve` tells it."""
+
+    inventory: Annotated[dict[str, Extent], about("all topics, by id")]
 
 
 class Index(Printed):

@@ -229,6 +229,18 @@ class Kind(Printed):
     claims: Annotated[int, about("how many claims are of it")]
 
 
+class Extent(Printed):
+    """How much is on record of a topic."""
+
+    label: Annotated[str, of(tables.Topic, "label")]
+    figures: Annotated[int, about("how many figures belong to it")]
+    relations: Annotated[int, about("how many claims about relations")]
+    events: Annotated[int, about("how many claims about events")]
+    first: Annotated[int | None, about("the first year that a claim is about")]
+    last: Annotated[int | None, about("the last one")]
+    claims: Annotated[int, about("how many claims belong to it")]
+
+
 class CountedParty(Party, kw_only=True):
     """A party of the fact base."""
 

@@ -1,4 +1,4 @@
-"""Candidates for TAB from a fact base, with descriptions.
+"""Candidates from a fact base for what was typed so far, with descriptions.
 
 Each function returns the candidates of one kind, at most `MOST`. All query ranges of an index, so
 that they take the same time in a base of any size.

@@ -1,0 +1,65 @@
+"""Every question that can be asked, and the one way from a request to its answer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from dipfacts.answers.answer import Answer
+from dipfacts.model.request import Request
+from dipfacts.query.base import Base, Query
+from dipfacts.query.resolve import renamings, resolve
+
+
+class Question(NamedTuple):
+    """A question, by functions of this package as "module:function".
+
+    `answers` takes (base, query) and returns an Answer, given the attributes of the request named
+    in `takes` too; `streams` yields the claims of the same answer one by one.
+    """
+
+    answers: str
+    takes: tuple[str, ...] = ()
+    streams: str = ""
+
+
+QUESTIONS = {
+    "figures": Question("topics:topic", ("mirror",), "topics:stream"),
+    "overview": Question("overview:overview"),
+    "timeline": Question("timeline:timeline", ("upcoming", "latest", "reverse"), "timeline:stream"),
+    "relations": Question("relations:relations"),
+    "brief": Question("brief:brief"),
+    "search": Question("search:search"),
+    "show": Question("show:show", ("claim",)),
+    **dict.fromkeys(
+        ("parties", "topics", "measures", "kinds", "sources"),
+        Question("listing:listing", ("command", "codes")),
+    ),
+}
+"""The questions by the `command` of a request."""
+
+
+def load(name: str) -> Any:
+    """Return the function of this package that "module:function" names."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"dipfacts.answers.{module}"), function)
+
+
+def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
+    """Return the answer to a request, whose `query` is resolved here if it is not yet.
+
+    Raises QuestionError for names that are unknown or ambiguous.
+    """
+    base.language = request.language
+    query = query or resolve(base, request)
+    question = QUESTIONS[request.command]
+    extra = {name: getattr(request, name) for name in question.takes}
+    found: Answer = load(question.answers)(base, query, **extra)
+    if request.is_limit_usual:
+        found.query.pop("limit", None)
+    found.renamings = renamings(base, request.parties, query.parties)
+    found.remarks += found.renamings
+    if request.language is not None:
+        found.query["lang"] = request.language
+    found.ids = request.ids
+    return found

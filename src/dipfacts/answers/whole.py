@@ -1,0 +1,161 @@
+"""What a whole base holds: where its sources differ, the claims of a source, what it covers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
+from dipfacts.answers.coverage import of_base
+from dipfacts.answers.occurrences import claims_of, entry_of, gathered
+from dipfacts.answers.relations import standings
+from dipfacts.errors import QuestionError
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, questions
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import any_of
+from dipfacts.model.request import Request
+from dipfacts.query import whole
+from dipfacts.query.base import TYPES, Base, Query
+from dipfacts.query.resolve import resolve
+from dipfacts.text import plain
+
+CONFLICTS = 50  # conflicts on a page
+_AT_ONCE = 200  # series, or occurrences, that are looked at together
+_MOST = 2_000  # of each that are looked at for one page
+_START = ("", "")
+
+
+class Cursor(NamedTuple):
+    """Where a page of conflicts begins: after a series, or after an occurrence where that is set.
+
+    Figures come first, by measure and series, then occurrences by their ids.
+    """
+
+    series: whole.Series = _START
+    occurrence: str | None = None
+
+    def __str__(self) -> str:
+        return f"~{self.occurrence}" if self.occurrence is not None else "~".join(self.series)
+
+    @staticmethod
+    def parse(text: str) -> Cursor:
+        """Return the cursor that a text stands for. Raises QuestionError for any other text."""
+        first, mark, rest = text.partition("~")
+        if text and not mark:
+            raise QuestionError("this page of conflicts does not exist", "begin with the first")
+        return Cursor((first, rest)) if first or not text else Cursor(occurrence=rest)
+
+
+def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
+    """Return the next questions, relations and events on which sources differ.
+
+    And where the page after these begins; "" behind the last one. Few claims are read: only those
+    of which several are about the same.
+    """
+    begins = Cursor.parse(after)
+    answer, more = begin(base, Query(), "conflicts"), None
+    found, occurring = list[Question](), list[Occurrence]()
+    if begins.occurrence is None:
+        found, more = _figures(base, begins.series)
+    if more is None:
+        occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(found))
+    answer.questions, answer.occurrences, answer.as_of = found, occurring, as_of(Query())
+    answer.facts = once([*(f for q in found for f in q.facts), *claims_of(occurring)])
+    answer.standings = standings(base, answer.facts, answer.as_of)
+    answer.entries = [entry_of(one, next(iter(one.lines()))) for one in occurring if one.is_event]
+    matters = display.counted(len(found) + len(occurring), "further matter" if after else "matter")
+    text = f"Sources differ on {matters}."
+    if more is not None:
+        text = f"Sources differ on these {matters}, and there may be more."
+        answer.left_out = None
+    elif not answer.facts:
+        answer.status = NOTHING
+        text = f"No{' further' if after else ''} claims about the same differ."
+    answer.head = head_of(text)
+    return answer, "" if more is None else str(more)
+
+
+def _figures(base: Base, series: whole.Series) -> tuple[list[Question], Cursor | None]:
+    """Return questions on which sources differ, of the series after one, and where to go on."""
+    found, looked = list[Question](), 0
+    while some := whole.repeated(base, series, _AT_ONCE):
+        for series in some:
+            facts = whole.figures_of(base, series)
+            every = questions(facts, base.measures, base.origins(facts))
+            found += [question for question in every if question.agreement == "conflict"]
+            looked += 1
+            if len(found) >= CONFLICTS or looked >= _MOST:
+                return found, Cursor(series)
+    return found, None
+
+
+def _occurrences(base: Base, last: str, room: int) -> tuple[list[Occurrence], Cursor | None]:
+    """Return relations and events on which sources differ, after one, and where to go on."""
+    found, looked = list[Occurrence](), 0
+    while some := whole.occurrences_after(base, last, _AT_ONCE):
+        every = gathered(base, Query(deprecated=True), whole.claims_of(base, some))
+        of_id = {one.id: one for one in every}
+        for last in some:
+            found += [of_id[last]] if last in of_id and of_id[last].differ else []
+            looked += 1
+            if len(found) >= room or looked >= _MOST:
+                return found, Cursor(occurrence=last)
+    return found, None
+
+
+def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
+    """Return the claims of a source, deprecated ones too, in the order of the files.
+
+    Raises QuestionError for an unknown source.
+    """
+    query = resolve(base, Request(command="claims", source=(source,)))
+    (name,) = any_of(query.source)
+    answer = begin(base, query, "claims")
+    answer.facts = whole.of_source(base, name, limit, offset)
+    answer.hits = [""] * len(answer.facts)
+    happenings = [fact for fact in answer.facts if fact.type != "figure"]
+    answer.occurrences = gathered(base, Query(deprecated=True), happenings)
+    answer.as_of = as_of(query)
+    answer.standings = standings(base, claims_of(answer.occurrences), answer.as_of)
+    count = base.count(Query(source=name, deprecated=True))
+    answer.left_out = count - len(answer.facts)
+    if not count:
+        answer.status = NOTHING
+    printed = base.sources_by_id([name])[name]
+    title = f", “{plain(printed.title)}”" if printed.title else ""
+    text = f"{plain(printed.publisher)}{title}, {display.day(printed.published)}"
+    answer.head = head_of(f"{text}: {display.counted(count, 'claim')}.")
+    return answer
+
+
+class Extent(NamedTuple):
+    """How much is on record of a topic, and the years that it is about."""
+
+    id: str
+    label: str
+    figure: int
+    relation: int
+    event: int
+    first: int | None
+    last: int | None
+
+
+def inventory(base: Base) -> Answer:
+    """Return what a base covers: of each topic how many claims of each type, and of which years."""
+    answer = Answer(base, {"command": "inventory", "parties": []})
+    found: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
+    for topic, type_, count, *ends in whole.extents(base):
+        found.setdefault(topic or "", {})[type_] = count, ends
+    for topic in [*base.topics, *{*found}.difference(base.topics)]:
+        of = found.get(topic, {})
+        counts = {type_: of[type_][0] if type_ in of else 0 for type_ in TYPES}
+        days = [day for _, ends in of.values() for day in ends if day]
+        years = [date.fromordinal(day).year for day in (min(days), max(days))] if days else []
+        label = plain(base.topics[topic].label) if topic in base.topics else "No topic"
+        extent = Extent(
+            topic, label, **counts, first=min(years, default=None), last=max(years, default=None)
+        )
+        answer.counts.append((extent, sum(counts.values())))
+    answer.head = head_of(f"{of_base(base)}.")
+    return answer

@@ -1,0 +1,29 @@
+"""The command that answers AI assistants, over the Model Context Protocol."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from dipfacts.cli.output import complain
+from dipfacts.errors import QuestionError
+from dipfacts.read import files
+
+
+def mcp(facts: list[str] | None) -> int:
+    """Serve a fact base to one assistant on standard input and output; return the exit status."""
+    if files.STDIN in files.base_paths(facts or []):
+        hint = "name a file or a folder, which is read again when it changes"
+        raise QuestionError("mcp cannot read the fact base from standard input", hint)
+    try:
+        from dipfacts.mcp.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("dipfacts"):
+            raise
+        hint = "pip install 'dipfacts[mcp]'"
+        raise QuestionError("answering assistants needs the library mcp", hint) from None
+    if sys.stdin.isatty():
+        complain("dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it")
+    gc.enable()  # unlike a look-up it goes on for hours
+    serve(facts or [], lambda text: complain(f"dipfacts: {text}"))
+    return 0

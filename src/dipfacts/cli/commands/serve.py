@@ -1,0 +1,98 @@
+"""The command that answers in a browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+
+from dipfacts.answers.questions import QUESTIONS
+from dipfacts.cli import options as o
+from dipfacts.cli.lookup import opened
+from dipfacts.cli.output import complain, say
+from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC
+from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.read import files
+from dipfacts.text import plain
+
+_LOOPBACK, _ANYWHERE = "127.0.0.1", "0.0.0.0"
+_HTTP = 80
+_OF_PRINTING = {"facts", "format", "json", "output", "full", "no_pager", "no_color", "bom", "ids"}
+_KINDS = {bool: "switch", int | None: "number", list[str] | None: "texts"}
+
+
+def serve(
+    port: int, open: bool, host: str | None, allow_remote: bool, facts: list[str] | None
+) -> int:
+    """Answer in a browser until the user interrupts it; return the exit status."""
+    try:
+        from dipfacts.serve import server, web
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] == "dipfacts":
+            raise
+        hint = "pip install 'dipfacts[serve]'"
+        raise QuestionError("serve needs the libraries starlette and uvicorn", hint) from None
+    host = host or (_ANYWHERE if allow_remote else _LOOPBACK)
+    is_local = _is_loopback(host)
+    if not is_local and not allow_remote:
+        message = f"{plain(host)} is an address that other machines reach"
+        hint = "add --allow-remote if they may read the whole fact base: there is no password"
+        raise QuestionError(message, hint)
+    paths = files.base_paths(facts or [])
+    if files.STDIN in paths:
+        hint = "name a file or a folder, which is read again when it changes"
+        raise QuestionError("serve cannot read the fact base from standard input", hint)
+    with server.listening(host, port) as listener:
+        try:
+            with opened(facts or []):
+                pass  # compiled now, so that the first page does not wait for it
+        except FactBaseError as error:
+            complain(f"dipfacts: {error.problems[0]}")
+            complain("dipfacts: the fact base does not load; its pages say what is wrong")
+        port = listener.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host if host != _ANYWHERE else _LOOPBACK
+        address = f"http://{shown}:{port}/"
+
+        def ready() -> None:
+            say(f"dipfacts: {address} (Ctrl-C stops it)")
+            sys.stdout.flush()  # a program that started it reads the port there
+            if not is_local:
+                complain("dipfacts: whoever reaches this machine can read the whole fact base")
+            if open:
+                import webbrowser  # only where it is asked for
+
+                webbrowser.open(address)
+
+        hosts = _hosts(shown, port) if host != _ANYWHERE else None
+        server.serve(web.app(facts or [], question_options(), hosts), listener, ready)
+    return 0
+
+
+def question_options() -> dict[str, dict[str, str]]:
+    """Return the options that each question has, and what each takes, as the registry has them."""
+    commands = {"figures": TOPIC, "overview": OVERVIEW}
+    return {
+        name: {
+            option.name: _kind(option)
+            for option in commands.get(name, COMMANDS.get(name, TOPIC)).options
+            if option.name not in _OF_PRINTING and option.name != "chart"
+        }
+        for name in QUESTIONS
+    }
+
+
+def _kind(option: o.Option) -> str:
+    return _KINDS.get(option.type, "text")
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach an address."""
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _hosts(shown: str, port: int) -> frozenset[str]:
+    """Return the names by which a browser on this machine may ask for the pages."""
+    names = {"localhost", _LOOPBACK, "[::1]", shown.lower()}
+    return frozenset({f"{name}:{port}" for name in names} | (names if port == _HTTP else set()))

@@ -1,0 +1,115 @@
+"""Remember what keeps a base from loading, beside the stamps of its files, and say it again.
+
+To find that takes as long as a compile. It stands in the cache, in a small database that is kept,
+listed and deleted as indexes are, and counts only while nothing has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+
+import msgspec
+
+from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.index import cache, interrupts
+from dipfacts.index.cache import BaseFiles
+from dipfacts.index.schema import DAMAGED, MARK, IndexedFile, insert_files
+from dipfacts.read.files import SourceFile, Stamp, stamps
+
+_TABLES = f"""{MARK}
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
+CREATE TABLE refused(shown BLOB, problems BLOB);"""
+_OF_TABLES = re.compile(rb"""^[ \t]*(?:\[\[\s*["']?table["']?\s*\]\]|["']?table["']?\s*=)""", re.M)
+
+
+def refuse(base: BaseFiles) -> None:
+    """Raise FactBaseError with the problems of a base that were found when it was as it is now."""
+    if not base.kept or not (connection := cache.open_kept(_path(base))):
+        return
+    with contextlib.closing(connection):
+        indexed = cache.indexed_files(connection)
+        if not cache.are_current(indexed, base.stamps) or any(map(cache.is_racy, indexed)):
+            return
+        try:
+            ((shown, found),) = connection.execute("SELECT shown, problems FROM refused")
+            if msgspec.msgpack.decode(shown) != _shown(base):
+                return
+            problems = msgspec.msgpack.decode(found, type=list[Problem])
+        except (*DAMAGED, ValueError, msgspec.MsgspecError):
+            return
+    raise FactBaseError(problems)
+
+
+def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
+    """Note the problems of a base whose files were read from `began` on, in ns, if that can be.
+
+    They are of no use where it is not known which files they depend on.
+    """
+    if not base.kept or (tables := _tables(base.files)) is None:
+        return
+    files = [(stamp, b"") for stamp in base.stamps]
+    files += [(stamp, b"table") for stamp in tables]
+    indexed = [IndexedFile(n, stamp, began, 0, spec) for n, (stamp, spec) in enumerate(files)]
+    from dipfacts.index import upkeep
+    from dipfacts.write.whole import whole
+
+    def look(at: str) -> None:
+        upkeep.refuse_foreign(os.path.basename(_path(base)), at)
+
+    encode = msgspec.msgpack.encode
+    try:
+        with whole(_path(base), look, shared=upkeep.is_index) as new:
+            _create(new)
+            with contextlib.closing(sqlite3.connect(new)) as connection:
+                connection.executescript(_TABLES)
+                row = encode(_shown(base)), encode(problems)
+                connection.execute("INSERT INTO refused VALUES (?,?)", row)
+                insert_files(connection, indexed)
+        upkeep.tidy(os.path.dirname(base.kept), _path(base))
+    except (OSError, QuestionError, sqlite3.Error):  # no room, no right: it is found again
+        interrupts.check()
+
+
+def forget(base: BaseFiles) -> None:
+    """Delete what was remembered of a base that loads."""
+    if base.kept and os.path.lexists(_path(base)):
+        from dipfacts.index import upkeep
+        from dipfacts.write.whole import remove
+
+        remove(_path(base), upkeep.is_index)
+
+
+def _create(path: str) -> None:
+    from dipfacts.index.build import create
+
+    create(path)
+
+
+def _path(base: BaseFiles) -> str:
+    """Return the path of what is remembered, which has the name of an index of no files."""
+    name = cache.index_name(base.stamps, "refused")
+    return os.path.join(os.path.dirname(base.kept), name)
+
+
+def _shown(base: BaseFiles) -> list[str]:
+    """Return the names by which messages call the files, as the base was named."""
+    return [file.shown for file in base.files]
+
+
+def _tables(found: list[SourceFile]) -> list[Stamp] | None:
+    """Return the stamps of the CSV files of a base; None where not all of them are known."""
+    from dipfacts.read.table_files import at_a_glance
+
+    tables = [*at_a_glance(found)]
+    return stamps(tables) if len(tables) == sum(_declared(found)) else None
+
+
+def _declared(found: list[SourceFile]) -> Iterator[int]:
+    """Yield how many tables of CSV files each file may declare, however that is spelled."""
+    for file in found:
+        with contextlib.suppress(OSError), open(file.path, "rb") as toml:
+            yield len(_OF_TABLES.findall(toml.read()))

@@ -1,0 +1,96 @@
+"""Calls of tools: a reply to each, whatever happens; nothing is ever told as nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.mcp import arguments
+from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
+from dipfacts.mcp.reply import cut, failed, size
+from dipfacts.mcp.tools import TOOLS
+from dipfacts.mcp.wording import for_assistants
+from dipfacts.query.base import Base
+from dipfacts.query.current import Current
+from dipfacts.render.diagnostics import of_base, shortened
+from dipfacts.text import did_you_mean
+
+SECONDS = 50  # after which a call ends; clients give up after 60
+_PROBLEMS = 2_500  # characters of the problems that an error lists
+_CAUTION = 300  # and of the first of those with which a base still answers
+
+
+class Calls:
+    """A fact base that is asked by tools, all from one thread. `warn` takes a line for people."""
+
+    def __init__(self, facts: Sequence[str], warn: Callable[[str], None]) -> None:
+        self._facts, self._warn = [*facts], warn
+        self._current = Current(*facts)
+
+    def close(self) -> None:
+        """Close the base."""
+        self._current.close()
+
+    def base(self) -> Base:
+        """Return the base as its files are now. Raises FactBaseError if it cannot be read."""
+        try:
+            return self._current.base(SECONDS)
+        except QuestionError as error:  # it is not what the assistant asks that is wrong
+            problem = Problem("fact base", 0, 0, "missing", error.message, error.hint)
+            raise FactBaseError([problem]) from None
+
+    def open(self) -> None:
+        """Open the base before it is asked; tell people if that cannot be."""
+        try:
+            self.base()
+        except FactBaseError as error:
+            self._warn(self.failure(error)[1].answer)
+
+    def call(self, name: str, given: Mapping[str, Any]) -> tuple[str, Reply]:
+        """Return the text and the data that a tool replies. Raises KeyError for an unknown tool."""
+        tool = TOOLS[name]
+        try:
+            asked = arguments.read(name, tool.takes, given)
+            base = self.base()
+            if not base.errors:
+                return tool.answers(base, asked)
+            caution = cut(of_base(base.errors, (), self._facts), _CAUTION)
+            room = asked.max_characters - 2 * size(caution) - len("\nCaution: .\n")
+            text, reply = tool.answers(base, replace(asked, max_characters=room))
+            reply.notes.insert(0, caution)
+            return f"{text}\nCaution: {caution}.\n", reply
+        except Exception as error:
+            return self.failure(error)
+
+    def failure(self, error: Exception) -> tuple[str, Reply]:
+        """Return what to say in place of an answer; a fault of ours is told to people, too."""
+        match error:
+            case FactBaseError():
+                problems, more = shortened(error.problems, "dipfacts check lists them")
+                text = "\n".join([*map(str, problems), *more.splitlines()])
+                count = len(error.problems)
+                head = f"The fact base has {count:,} problem{'s' * (count > 1)}:"
+                return failed(WRONG_BASE, f"{head}\n{cut(text, _PROBLEMS)}")
+            case QuestionError():
+                message = for_assistants(error.message) or error.message
+                hint = for_assistants(error.hint)
+                return failed(
+                    WRONG_QUESTION, f"{message}{'; ' * bool(hint)}{hint}", error.candidates
+                )
+            case TimeoutError():
+                return failed(FAULT, f"There was no answer within {SECONDS} seconds; ask for less")
+            case MemoryError():
+                return failed(FAULT, "There is too little memory for this; ask for less")
+        import traceback  # only for whoever mends the fault
+
+        self._warn("".join(traceback.format_exception(error)))
+        return failed(FAULT, f"A fault of the program ({type(error).__name__}); please report it")
+
+
+def unknown(tool: str) -> str:
+    """Return the message for a tool that is not there."""
+    hint = did_you_mean(tool, TOOLS, f"the tools are {', '.join(TOOLS)}")
+    return f'no tool is called "{tool[:60]}"; {hint}'

@@ -1,0 +1,41 @@
+"""Words of the command line, in remarks and messages, as an assistant needs them."""
+
+from __future__ import annotations
+
+import re
+
+_SWAPS = (
+    (r"dipfacts (parties|topics|measures|kinds|sources) lists (them|its own|those there are)",
+     r'inventory with the list "\1" has \2'),
+    (r"dipfacts search TEXT finds ids", "search finds ids"),
+    (r": dipfacts search ", ": search for "),
+    (r"dipfacts show ID", "show has each in full"),
+    (r"; --limit 0 ranks all", ""),
+    (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
+    (r"--mirror", "both_sides"),
+    (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
+    (r"--known-(by|since)\b", r"known_\1"),
+)  # fmt: skip
+_SWAPPED = [(re.compile(pattern), text) for pattern, text in _SWAPS]
+_FOR_PEOPLE = re.compile(
+    r"^Sources: \[|: (--limit 0|--json)$|: dipfacts (?!show ID)|^With --full|^try dipfacts "
+)
+"""Lines that only say what to type for more; a tool says it in its own way."""
+
+
+def for_assistants(line: str) -> str:
+    """Return a line of ours without options and commands; nothing where it is about these alone.
+
+    >>> for_assistants("no topic is called so; dipfacts topics lists them")
+    'no topic is called so; inventory with the list "topics" has them'
+    >>> for_assistants("10 more: --limit 0"), for_assistants("--in 2021 is before --since 2022")
+    ('', 'in 2021 is before since 2022')
+    """
+    return "" if _FOR_PEOPLE.search(line) else swapped(line)
+
+
+def swapped(text: str) -> str:
+    """Return a text of ours with an assistant's words for options and commands."""
+    for pattern, words in _SWAPPED:
+        text = pattern.sub(words, text)
+    return text

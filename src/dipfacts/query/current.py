@@ -1,0 +1,45 @@
+"""Keep a fact base open for many questions, and open it again where its files have changed."""
+
+from __future__ import annotations
+
+from threading import Lock
+from time import monotonic
+
+from dipfacts.index import store
+from dipfacts.query.base import Base, open_base
+from dipfacts.read import files
+
+_turn = Lock()  # of several threads one compiles what has changed; the others open what it kept
+
+
+class Current:
+    """A fact base as its files are now. A thread needs one of its own, as SQLite does."""
+
+    def __init__(self, *paths: str) -> None:
+        self._paths = paths
+        self._base: Base | None = None
+
+    def base(self, seconds: float | None = None) -> Base:
+        """Return the open base, opened again if a file of it has changed, come or gone.
+
+        With `seconds` it raises TimeoutError in place of an answer that takes longer than these.
+        Raises QuestionError for a path that cannot be read, FactBaseError for what does not load;
+        then the next call tries again.
+        """
+        if self._base is None or not self._is_current(self._base):
+            self.close()
+            with _turn:
+                self._base = open_base(*self._paths)
+        if seconds is not None:
+            self._base.index.end_by(monotonic() + seconds)
+        self._base.language = None  # of the question before
+        return self._base
+
+    def _is_current(self, base: Base) -> bool:
+        return store.is_current(files.base_paths([*self._paths]), base.index.files)
+
+    def close(self) -> None:
+        """Close the base, if it is open."""
+        if self._base is not None:
+            self._base.close()
+        self._base = None

@@ -1,0 +1,166 @@
+"""Parse what was typed into one Request; every mistake that needs no fact base ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.query import FAR
+from dipfacts.model.request import Request
+from dipfacts.query import dates
+from dipfacts.text import did_you_mean, fold, plain
+
+_SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
+_DATES = ("since", "until", "in_")
+_MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
+
+
+def parse(
+    command: str, words: Mapping[str, Any], topic: str | None = None, **printing: Any
+) -> Request:
+    """Return the request that a question's arguments make, by the names of the command's options.
+
+    `printing` are the fields that say how to print the answer. Raises QuestionError for dates,
+    limits and languages that are not valid.
+    """
+    names, bare = _apart(words)
+    since, until, within = _asked({**words, **bare}, bare)
+    if since and until and _is_after(since, until):
+        message = f"--since {since} is after --until {until}"
+        raise QuestionError(message, f"try --since {until} --until {since}")
+    if within and since and _is_after(since, within):
+        raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
+    if within and until and _is_after(within, until):
+        raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
+    latest = words.get("latest")
+    if latest is not None and latest < 1:
+        raise QuestionError("--latest must be 1 or more", "try --latest 10")
+    if latest is not None and words.get("upcoming") is not None:
+        message = "--latest looks back, --upcoming ahead"
+        raise QuestionError(message, "give only one of them")
+    limit = words.get("limit")
+    if limit is not None and limit < 0:
+        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    asked = dict[str, Any](
+        command=command,
+        parties=tuple(names),
+        topic=(topic,) if topic else _any_of(words.get("topic")),
+        **{name: _any_of(words.get(name)) for name in _SEVERAL},
+        text=" ".join(words["text"]) if "text" in words else None,
+        claim=words.get("claim", ""),
+        since=since,
+        until=until,
+        within=within,
+        known_by=known_by(words.get("known_by")),
+        known_since=_known_since(words.get("known_since")),
+        upcoming=words.get("upcoming"),
+        latest=latest,
+        reverse=bool(words.get("reverse")),
+        mirror=bool(words.get("mirror")),
+        codes=bool(words.get("codes")),
+        deprecated=bool(words.get("all")),
+        limit=None if limit is None else min(limit, _MOST),
+        language=_language(words["lang"]) if words.get("lang") else None,
+        facts=tuple(words.get("facts") or ()),
+    )
+    return Request(**asked | printing)
+
+
+def _any_of(names: list[str] | None) -> tuple[str, ...]:
+    """Return the names that an option was given, sorted: their order changes no answer."""
+    return tuple(sorted({*(names or ())}))
+
+
+def _apart(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
+    """Return the names of parties, and the dates among them by their options.
+
+    Raises QuestionError for a date that an option gives, too.
+    """
+    typed = words.get("parties") or ()
+    names, found = dates.apart(typed) if typed else ([], {})
+    for name, text in found.items():
+        if words.get(name):
+            flag = f"--{name.strip('_')}"
+            message = f"{plain(text)} and {flag} {plain(words[name])} are two periods"
+            raise QuestionError(message, "give only one of them")
+    return names, found
+
+
+def _is_after(period: Period, other: Period) -> bool:
+    """Return whether a period begins after another ends."""
+    return (period.start_day or 0) >= (other.end_day or FAR)
+
+
+def _asked(
+    words: Mapping[str, Any], bare: Collection[str] = ()
+) -> tuple[Period | None, Period | None, Period | None]:
+    """Return the periods of --since, of which the first day counts, of --until, and of --in.
+
+    A period without that day bounds nothing. With one end open --in is one of the others:
+    --in ../2021 is --until 2021.
+    """
+    flags = {name: "" if name in bare else f"--{name.strip('_')}" for name in _DATES}
+    since, until, within = (_period(flag, words.get(name)) for name, flag in flags.items())
+    if since and since.start is None:
+        raise _unbounded("--since", since, "beginning", "--until")
+    if until and until.end is None:
+        raise _unbounded("--until", until, "end", "--since")
+    since, until = since and (since.ends[0] or since), until and (until.ends[1] or until)
+    if within is None or (within.start and within.end):
+        return since, until, within
+    begin, end = within.ends
+    if begin is end is None:
+        raise QuestionError(f'--in: "{within}" has no date', "leave it out, or try --in 2021")
+    for option, given, other in (("--since", begin, since), ("--until", end, until)):
+        if given and other:
+            message = f"--in {within} and {option} {other} ask about different dates"
+            raise QuestionError(message, "give only one of them")
+    return begin or since, end or until, None
+
+
+def _known_since(text: str | None) -> Period | None:
+    """Return the period of --known-since, of which the first day counts."""
+    period = _period("--known-since", text)
+    if period and period.start is None:
+        raise _unbounded("--known-since", period, "beginning", "")
+    return period
+
+
+def known_by(text: str | None) -> Period | None:
+    """Return the period of --known-by; of one with two ends the last: what was public by then."""
+    period = _period("--known-by", text)
+    if period and period.end is None:
+        raise _unbounded("--known-by", period, "end", "")
+    return period and (period.ends[1] or period)
+
+
+def _unbounded(option: str, period: Period, missing: str, other: str) -> QuestionError:
+    """Return the mistake of a period without the end that an option needs, and another has."""
+    given = next((end for end in period.ends if end), None)
+    hint = f"try {other if given and other else option} {given or 2021}"
+    return QuestionError(f'{option}: "{period}" has no {missing}', hint)
+
+
+def _period(option: str, text: str | None) -> Period | None:
+    if text is None:
+        return None
+    try:
+        period = Period.parse(dates.as_edtf(text))
+    except PeriodError as error:
+        message = f"{option}: {error.message}" if option else error.message
+        raise QuestionError(message, error.hint) from None
+    return period.whole if period.unspecified else period  # 199X asks about all of the 1990s
+
+
+def _language(text: str) -> str:
+    """Return the code of a language given by code or name."""
+    from dipfacts import countries
+
+    titles = {fold(title): code for code, title in countries.languages().items()}
+    if code := countries.language(text) or titles.get(fold(text)):
+        return code
+    names = [*countries.languages().values(), *titles.values()]
+    hint = did_you_mean(text, names, "languages are codes: de, ru, zh-Hant")
+    raise QuestionError(f'no language is called "{plain(text)[:60]}"', hint)

@@ -1,0 +1,85 @@
+"""Read a whole base a part at a time: the claims of a source, and what several claims are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import itemgetter
+
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.model.query import FAR, Fact
+from dipfacts.query.base import Base
+
+Series = tuple[str, str]
+"""A measure, and the key by which the index groups its figures of one direction or dyad."""
+
+
+def of_source(base: Base, source: str, limit: int, offset: int = 0) -> list[Fact]:
+    """Return the claims of a source in the order of the files, deprecated ones too."""
+    manners = "SELECT manner FROM manner WHERE source = ?"
+    sql = f"SELECT {CLAIM} FROM claim WHERE claim.manner IN ({manners}) ORDER BY n LIMIT ? OFFSET ?"
+    return base.index.all(sql, (source, limit, offset), fact_of)
+
+
+def repeated(base: Base, after: Series, limit: int) -> list[Series]:
+    """Return the first series after one that have several claims which end on the same day."""
+    sql = (
+        "SELECT measure, series FROM subject JOIN claim_row ON claim_row.subject = subject.subject"
+        " WHERE measure IS NOT NULL AND (measure, series) > (?, ?) GROUP BY measure, series"
+        " HAVING count(*) > count(DISTINCT claim_row.after) LIMIT ?"
+    )
+    return base.index.all(sql, (*after, limit), tuple)
+
+
+def figures_of(base: Base, series: Series) -> list[Fact]:
+    """Return the figures of a series in the order of their periods."""
+    sql = f"SELECT {CLAIM} FROM claim WHERE measure = ? AND series = ? ORDER BY first, after, n"
+    return base.index.all(sql, series, fact_of)
+
+
+def occurrences_after(base: Base, after: str, limit: int) -> list[str]:
+    """Return the first occurrences after one that have several claims, by their ids."""
+    sql = "SELECT DISTINCT root FROM occurrence_row WHERE root > ? ORDER BY root LIMIT ?"
+    return base.index.all(sql, (after, limit), itemgetter(0))
+
+
+def claims_of(base: Base, occurrences: Sequence[str]) -> list[Fact]:
+    """Return the claims about these relations and events, in the order of the files."""
+    marks = ",".join("?" * len(occurrences))
+    claims = f"SELECT claim FROM occurrence_row WHERE root IN ({marks})"
+    sql = f"SELECT {CLAIM} FROM claim WHERE n IN ({claims}) ORDER BY n"
+    return base.index.all(sql, occurrences, fact_of)
+
+
+def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
+    """Return, by topic and type, how many claims there are, and their first and last day."""
+    sql = (
+        "SELECT topic, type, count(*), min(nullif(nullif(first, 0), ?)), max(nullif(after, ?)) - 1"
+        " FROM claim_row JOIN subject ON subject.subject = claim_row.subject GROUP BY topic, type"
+    )
+    return base.index.all(sql, (FAR, FAR), tuple)
+
+
+def partners(base: Base, party: str, limit: int, offset: int = 0) -> list[str]:
+    """Return the ids of who shares claims with a party, those of most subjects first."""
+    sql = (
+        "SELECT other FROM (SELECT b AS other, circle FROM circle WHERE a = ? AND b != ''"
+        " UNION ALL SELECT a, circle FROM circle WHERE b = ?)"
+        " JOIN subject USING (circle) GROUP BY other ORDER BY count(*) DESC, other LIMIT ? OFFSET ?"
+    )
+    return base.index.all(sql, (party, party, limit, offset), itemgetter(0))
+
+
+def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Return the topics and types of claims about one party, or shared by two; how many of each.
+
+    Claims that differ in their source or their value alone count once.
+    """
+    pair = [*sorted(parties), ""][:2]
+    sql = "SELECT topic, type, count(*) FROM link WHERE a = ? AND b = ? GROUP BY topic, type"
+    return base.index.all(sql, pair, tuple)
+
+
+def extent_of_all(base: Base) -> list[tuple[str, str, int, int]]:
+    """Return each party, with "", and each two that share claims: how many, on how many topics."""
+    sql = "SELECT a, b, count(*), count(DISTINCT topic) FROM link GROUP BY a, b"
+    return base.index.all(sql, (), tuple)

@@ -1,0 +1,229 @@
+"""The view of any answer as a page among others, which its template prints with links to them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+from typing import Any, NamedTuple
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.brief import Years
+from dipfacts.answers.citation import citations
+from dipfacts.model import display
+from dipfacts.render import formats
+from dipfacts.render.html.brief import years_view
+from dipfacts.render.html.references import Note, References
+from dipfacts.render.page import pages
+from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.draft import SIGN, Signed
+from dipfacts.render.page.mark import Mark, Named
+from dipfacts.text import plain
+
+Link = Callable[..., str]
+"""Return the address of a question: its words, and its options by name; "" where it has no page."""
+
+_COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|--(limit 0|mirror))$", re.S)
+_PARTS = re.compile("(«[^«»]*»|\n)")
+_SIDES = 2  # parties of an overview
+_CHART = 180  # pixels of its height
+_LISTED: dict[
+    str, Callable[[str, Any, Link], str]
+] = {  # what an id in the first column of a list leads to
+    "parties": lambda id_, table, link: link(id_),
+    "topics": lambda id_, table, link: link(id_),
+    "inventory": lambda id_, table, link: link(id_) if id_ else "",
+    "sources": lambda id_, table, link: link("sources", id_),
+    "measures": lambda id_, table, link: link(table.topic, measure=id_),
+    "kinds": lambda id_, table, link: link(
+        "relations" if table.of == "relation" else "timeline", kind=id_
+    ),
+}
+
+
+class Piece(NamedTuple):
+    """A part of a cell: a text, and where it leads to, if anywhere.
+
+    The kind is "source", "hit" of a word that was searched for, "line" of the end of one, or "".
+    """
+
+    text: str
+    href: str = ""
+    kind: str = ""
+
+
+def view(answer: Answer, link: Link) -> dict[str, Any]:
+    """Return what templates/answer.html needs."""
+    draft = Signed(answer)
+    page = pages.page(answer, draft=draft)
+    cells = _Cells(answer, draft, link)
+    return {
+        "title": title(answer),
+        "kicker": kicker(answer),
+        "text": page.headline,
+        "empty": not page.sections,
+        "years": _years(answer),
+        "tables": [_table(section, cells) for section in page.sections],
+        "remarks": [*_remarks(answer, page.remarks, cells)],
+        "notes": cells.notes(),
+        "newest": page.newest,
+        "citations": _citations(answer) if answer.command == "show" and answer.facts else [],
+    }
+
+
+def title(answer: Answer) -> str:
+    """Return what a page is about, as its heading says it."""
+    query, base = answer.query, answer.base
+    if answer.command == "show" and answer.facts:
+        text = citations(base, [answer.facts[0].id])[0].matter
+        return f"{text[0].upper()}{text[1:]}"
+    if answer.command == "claims":
+        return plain(base.sources_by_id([query["source"]])[query["source"]].publisher)
+    if answer.command == "search":
+        return f"“{plain(query['text'])}”"
+    who = display.listed(names(base, query.get("in_order") or query["parties"]))
+    if answer.command == "figures":
+        label = plain(base.topic(query["topic"]).label)
+        return f"{label}: {who}" if who else label
+    heads = {"conflicts": "Where sources differ", "inventory": "Coverage"}
+    return who or heads.get(answer.command) or answer.command.capitalize()
+
+
+def kicker(answer: Answer) -> str:
+    """Return which kind of page it is."""
+    kinds = {
+        "figures": "Topic",
+        "overview": "Overview",
+        "show": "Claim",
+        "claims": "Source",
+        "search": "Search",
+        "relations": "Relations",
+    }
+    return kinds.get(answer.command, "Fact base")
+
+
+class _Cells:
+    """The cells of a page as pieces, with what each leads to."""
+
+    def __init__(self, answer: Answer, draft: Signed, link: Link) -> None:
+        self.answer, self.draft, self.link = answer, draft, link
+        self._asked = answer.query["parties"]
+
+    def of(self, section: Section, nth: int, row: Row) -> Iterator[list[Piece]]:
+        """Yield the pieces of each cell of a row."""
+        for column, cell in zip(section.columns, row.cells, strict=False):
+            href = self._href(column, cell, nth, row)
+            yield [Piece(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
+
+    def _href(self, column: str, cell: str, nth: int, row: Row) -> str:
+        answer, link = self.answer, self.link
+        if isinstance(cell, Named) and cell.parties:
+            return link(*answer.query.get("topic", "").split(), *sorted(cell.parties))
+        if column == "Claim" and cell:
+            return link("show", cell)
+        if answer.command == "overview" and column == "Topic":
+            return link(cell, *self._asked)
+        if answer.command in _LISTED and cell == row.cells[0]:
+            table, _ = answer.counts[nth]
+            return _LISTED[answer.command](table.id, table, link)
+        return self._of_key(row.cells[0]) if column == "Value" and len(row.cells) == 2 else ""
+
+    def _of_key(self, key: str) -> str:
+        """Return where the value of a key of a claim leads to."""
+        fact = self.answer.facts[0]
+        everyone = sorted(fact.claim.everyone)
+        if key == "topic" and fact.topic:
+            return self.link(fact.topic, *everyone)
+        if key in ("parties", "from, to") and len(everyone) <= _SIDES:
+            return self.link(*everyone)
+        if key == "measure":
+            measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009
+            return self.link(measure.topic, measure=measure.id)
+        return ""
+
+    def pieces(self, text: str, cell: str = "") -> list[Piece]:
+        """Return a text with its marks of sources as links: to a claim where one is known."""
+        claims = cell.claims if isinstance(cell, Mark) else ()
+        of_source = {self.draft.number(fact): fact.id for fact in reversed(claims)}
+        found: list[Piece] = []
+        for nth, part in enumerate(SIGN.split(text)):
+            found += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
+        return found
+
+    def _words(self, text: str) -> Iterator[Piece]:
+        """Yield a text without marks; of a search with the words that were found."""
+        is_search = self.answer.command == "search"
+        for part in _PARTS.split(text) if is_search else [text]:
+            if part == "\n":
+                yield Piece(part, kind="line")
+            elif part:
+                yield Piece(part.strip("«»"), kind="hit" if part[0] == "«" else "")
+
+    def _sign(self, number: int, of_source: dict[int, str]) -> Piece:
+        href = self.link("show", of_source[number]) if number in of_source else ""
+        return Piece(f"[{number}]", href or f"#source-{number}", "source")
+
+    def notes(self) -> list[Note]:
+        """Return the sources by number."""
+        return References(self.answer, self.draft).notes()
+
+
+def _table(section: Section, cells: _Cells) -> dict[str, Any]:
+    columns = [column.lstrip(">") for column in section.columns]
+    return {
+        "title": section.title,
+        "columns": [
+            (name, column != name) for name, column in zip(columns, section.columns, strict=True)
+        ],
+        "head": 1 if section.columns[:1] == (">#",) else 0,  # the column that names a row
+        "is_claim": section.columns == ("Key", "Value"),
+        "rows": [
+            {"tone": row.tone, "cells": [*cells.of(section, nth, row)]}
+            for nth, row in enumerate(section.rows)
+        ],
+    }
+
+
+def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[list[Piece]]:
+    """Yield the remarks; what a command in one would show is what it leads to."""
+    for remark in remarks:
+        if answer.command == "overview" and remark.startswith("Sources: "):
+            continue  # they stand below in full
+        match = _COMMAND.match(remark)
+        if match is None:
+            yield cells.pieces(remark)
+        elif href := _of_command(answer, match, cells.link):
+            yield [Piece(match[1], href)]
+        else:
+            yield cells.pieces(match[1])
+
+
+def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
+    """Return the address of the page that a command shows."""
+    if match[3]:
+        option = {"limit": "500"} if match[3] == "limit 0" else {"mirror": "1"}
+        return link(None, **option)
+    words = shlex.split(match[2])
+    if words[:1] == ["show"] or any(word.startswith("-") for word in words):
+        return ""
+    return link(*words)
+
+
+def _years(answer: Answer) -> dict[str, Any] | None:
+    """Return the view of the chart of a series."""
+    if answer.series is None:
+        return None
+    years = Years("", answer.series, [*answer.series.points])
+    return years_view(answer, years, References(answer), _CHART)
+
+
+def _citations(answer: Answer) -> list[tuple[str, str, str]]:
+    """Return the citation of a claim in every style: its name, for what, and the text."""
+    found, cited = [], citations(answer.base, [answer.facts[0].id])
+    own = [one for one in cited if one.id == answer.facts[0].id]
+    for name, style in formats.STYLES.items():
+        out = StringIO()
+        formats.writer(style)(own, out)
+        found.append((name, style.about, out.getvalue().strip()))
+    return found

@@ -1,0 +1,175 @@
+"""The words of a brief: of its figures, their notes, and what the page leaves out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.answers.answer import Answer, Point
+from dipfacts.answers.brief import Brief, Years
+from dipfacts.answers.caveats import Line
+from dipfacts.answers.headline import briefly
+from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.shared import memberships
+from dipfacts.answers.voices import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.calendar import CALENDAR, years_label
+from dipfacts.query.base import Fact
+from dipfacts.render.page.document import Numbering
+from dipfacts.render.page.ranking import partner
+from dipfacts.text import plain
+
+CLAIMS = 6  # claims of one question that are shown one by one
+_NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
+_NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
+
+
+def what(answer: Answer, line: Line) -> str:
+    """Return 'Trade turnover in 2025'; a part of a period says so."""
+    text = f"{briefly(answer, line.question.figure)} {period_of(line.question)}"
+    than = larger(answer, line.larger_than) if line.larger_than else ""
+    return display.bracketed(text, part(answer, line), than)
+
+
+def part(answer: Answer, line: Line) -> str:
+    """Return 'only a part of a year' of a figure that covers no more of what was asked."""
+    whole = "what was asked" if answer.query.get("in") else "a year"
+    return f"only a part of {whole}" if line.partial else ""
+
+
+def larger(answer: Answer, than: Question) -> str:
+    """Return 'larger than with Italy', of a partner that the ranking does not have."""
+    way = "" if than.figure.from_ else "with "
+    return f"larger than {way}{partner(answer, than.figure)}"
+
+
+def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
+    """Return the notes on the headline figures, each once, with the claim that it is on.
+
+    ('Trade turnover in 2021, $2.6 billion, Ilham Aliyev', 'he may mean …').
+    """
+    found: dict[str, str] = {}
+    for question in (line.question for line in parts.lines):
+        about = f"{briefly(answer, question.figure)} {period_of(question)}"
+        for fact in some_claims(answer, question):
+            if note := plain(fact.claim.note or ""):
+                figure = figure_of(fact)
+                claim = f"{display.figure_amount(figure)}, {speaker(answer, figure)}"
+                found.setdefault(note, f"{about}, {claim}")
+    return [(what, note) for note, what in found.items()]
+
+
+def most(answer: Answer, usual: int) -> int | None:
+    """Return how many of a list are shown: as many as usual or --limit says; None for all."""
+    return answer.query.get("limit", usual) or None
+
+
+def some_claims(answer: Answer, question: Question) -> list[Fact]:
+    """Return the claims of a question to show one by one: of many the two ends and the first."""
+    facts = question.counting
+    room = most(answer, CLAIMS)
+    if room is None or len(facts) <= max(room, 2):
+        return facts
+    low, high = question.ends
+    ends = [fact for fact in facts if fact.claim is low or fact.claim is high]
+    rest = [f for f in facts if not any(f is end for end in ends)]
+    return [*ends, *rest[: max(room, 2) - len(ends)]]
+
+
+def more_claims(question: Question, some: list[Fact]) -> str:
+    """Return 'and 3 more claims' of those that are not shown one by one."""
+    more = len(question.counting) - len(some)
+    return f"and {display.counted(more, 'more claim')}" if more else ""
+
+
+def year_label(bar: Point) -> str:
+    """Return '2021', 'Apr 2021 – Mar 2022', 'Jan–Aug 2025'."""
+    if bar.part is not None:
+        return bar.part.show()
+    return bar.period.whole.show() if bar.facts else bar.period.show()
+
+
+def years_title(answer: Answer, years: Years) -> str:
+    """Return 'Trade turnover by year', with the reporter if the figures are one's alone.
+
+    Years that are not of the calendar are named: 'Trade turnover, fiscal years from April'.
+    """
+    series = years.series
+    label = plain(answer.base.measures[series.measure].label)
+    alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
+    basis = f", {series.basis}" if series.basis else ""
+    return f"{label}{_by_year(series.year_kind)}{alone}{basis}"
+
+
+def _by_year(kind: str) -> str:
+    if kind == CALENDAR:
+        return " by year"
+    name = years_label(kind)
+    return f", {name[0].lower()}{name[1:]}" if ":" in kind else f", {name}"
+
+
+def empties(answer: Answer, parts: Brief) -> dict[str, str]:
+    """Return what is not recorded, by the name of each part that is empty."""
+    day = display.day(date.fromordinal(answer.as_of or 1))
+    asked = dict.fromkeys(name for key, name in _NARROWED.items() if key in answer.query)
+    within = f" for the {display.listed(asked)} asked for" if asked else ""
+    standing = parts.relations.get("standing") or parts.memberships
+    texts = (
+        ("lines", parts.lines or parts.unanswered, "No figure is recorded"),
+        ("standing", standing, "No relation in force is recorded"),
+        ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
+        ("latest", parts.latest, "No event is recorded as held"),
+    )
+    return {part: f"{text}{within}." for part, there, text in texts if not there}
+
+
+class More(NamedTuple):
+    """A part of the page, what it leaves out in words, and the command that shows it."""
+
+    part: str
+    text: str
+    command: str
+
+
+def left_out(answer: Answer, parts: Brief) -> list[More]:
+    """Return everything that the page leaves out, in its order."""
+    asked = " ".join(answer.query["parties"])
+    topic = parts.lines[0].topic if parts.lines else "TOPIC"
+    shown_by = (
+        ("lines", "headline figure", "", f"brief {asked} --limit 0"),
+        *(("partners", "partner", f" in {t}", f"{t} {asked}") for t in parts.more_partners),
+        ("ahead", "forecast or target", "", f"brief {asked} --limit 0"),
+        ("conflicts", "question", " on which sources differ", f"brief {asked} --limit 0"),
+        ("mirror", "flow", " that both sides report", f"{topic} {asked} --mirror"),
+        ("in_force", "relation", "", f"relations {asked}"),
+        ("memberships", "membership", "", f"relations {asked} --kind membership"),
+        ("past", "relation", "", f"relations {asked}"),
+        ("planned", "upcoming event", "", f"timeline {asked}"),
+        ("called_off", "event", " called off", f"timeline {asked}"),
+        ("latest", "event", "", f"timeline {asked}"),
+    )
+    of_partners = iter(parts.more_partners.values())
+    counts = [next(of_partners) if p == "partners" else parts.left_out[p] for p, *_ in shown_by]
+    found = [
+        More(part, f"And {display.counted(count, f'more {noun}')}{rest}", f"dipfacts {command}")
+        for (part, noun, rest, command), count in zip(shown_by, counts, strict=True)
+        if count
+    ]
+    if parts.ended and not parts.past:
+        text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
+        found.append(More("in_force", text, f"dipfacts relations {asked}"))
+    return found
+
+
+def belonging(answer: Answer, parts: Brief, numbering: Numbering, most: int | None) -> list[str]:
+    """Return the memberships of one party without a beginning in a sentence, with their sources.
+
+    At `most` so many are named.
+    """
+    found = memberships(answer, parts.memberships) if parts.memberships else []
+    return [
+        f"{one.text}: {display.some(one.names, most or len(one.names))} "
+        f"{numbering.numbers(one.facts)}."
+        for one in found
+    ]

@@ -1,0 +1,1 @@
+"""Answers as pages of a site: in a browser, and as files."""

@@ -1,0 +1,100 @@
+"""The pages from which a reader sets out: the first one, the search, and all names."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import names
+from dipfacts.answers.coverage import of_base
+from dipfacts.errors import QuestionError
+from dipfacts.model import display
+from dipfacts.query.base import Base
+from dipfacts.query.candidates import About
+from dipfacts.query.candidates import parties as beginning
+from dipfacts.query.mentions import words_of
+from dipfacts.query.typed import parties_of
+from dipfacts.render.html import writer
+from dipfacts.serve.site import Site
+from dipfacts.text import fold, plain
+
+_PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
+_SIDES = 2
+
+
+def start(base: Base, site: Site) -> str:
+    """Return the first page: what there is to ask about."""
+    topics = [
+        (plain(topic.label), site.link(topic.id), f"{claims:,}")
+        for topic, claims in base.counted("topic")
+    ]
+    parties = _known(base, _PARTIES)
+    site.names = [name for _, name, _ in _known(base, _NAMES)]
+    site.lists = [
+        ("Topics", topics),
+        ("Parties", [(name, site.link(id_), f"{claims:,}") for id_, name, claims in parties]),
+    ]
+    return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.", "Fact base")
+
+
+def to_search(base: Base, site: Site) -> str:
+    """Return the page that asks what to search for."""
+    site.names = [name for _, name, _ in _known(base, _NAMES)]
+    text = "Type the names of one country or two, or words of what you are looking for."
+    return _plain_page(site, "Search", text, "Fact base")
+
+
+def _plain_page(site: Site, title: str, text: str, kicker: str) -> str:
+    seen = {"title": title, "text": text, "kicker": kicker, "empty": False, "years": None}
+    seen |= dict.fromkeys(("tables", "remarks", "citations", "notes"), ())
+    return writer.template("answer.html").render(seen, site=site, newest="")
+
+
+def names_page(base: Base, site: Site) -> str:
+    """Return the page of all names by their first letters, in place of a search."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    topics = [(topic, (topic.label,)) for topic in base.topics.values()]
+    parties = [(party, (party.name, *party.aliases)) for party, n in base.counted("party") if n]
+    for table, called in [*topics, *parties]:
+        for name in dict.fromkeys(map(plain, called)):
+            means = "" if name == plain(called[0]) else plain(called[0])
+            letter = fold(name)[:1].upper() or name[:1]
+            found.setdefault(letter, []).append((name, site.link(table.id), means))
+    site.lists = [(letter, sorted(found[letter])) for letter in sorted(found)]
+    text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
+    return _plain_page(site, "Names", text, "Fact base")
+
+
+def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
+    """Return the parties with the most claims, by name: their ids, names and numbers of claims."""
+    found = [
+        (party.id, plain(party.name), claims)
+        for party, claims in base.counted("party", most)
+        if claims
+    ]
+    return sorted(found, key=lambda one: one[1])
+
+
+def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return the pages that the words of a search may be meant for."""
+    words = words_of(text)
+    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
+    topics = list(dict.fromkeys(labels[fold(word)] for word in words if fold(word) in labels))
+    others = [word for word in words if fold(word) not in labels]
+    named = _named_by(base, others)
+    who = display.listed(names(base, named))
+    after = f": {who}" if named else ""
+    links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
+    if named:
+        links.append((who, site.link(*named), ""))
+        each = zip(named, names(base, named), strict=True)
+        links += [(name, site.link(id_), "") for id_, name in each if len(named) > 1]
+    elif others:
+        near = beginning(base, text, About(), ["en"])[:_NEAR]
+        links += [(plain(one.value), site.link(one.value), "") for one in near]
+    return [("Pages", links)] if links else []
+
+
+def _named_by(base: Base, words: list[str]) -> list[str]:
+    """Return the one party or two that words name: all of them, else some of them."""
+    try:
+        return parties_of(base, words)[:_SIDES] if words else []
+    except QuestionError:
+        return list(dict.fromkeys(one.party for one in base.mentions(words)))[:_SIDES]

@@ -1,0 +1,203 @@
+"""The pages of a fact base as files, with relative links, that need no server."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from dipfacts.query import whole
+from dipfacts.query.base import Base, Query
+from dipfacts.render import recognise
+from dipfacts.render.html import writer
+from dipfacts.serve.address import OWN, Address
+from dipfacts.serve.entrances import names_page
+from dipfacts.serve.pages import MORE_TABS, reply
+from dipfacts.serve.questions import Options
+from dipfacts.serve.site import ICON, Site
+from dipfacts.write.work import below
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Takes the number of pages written, and of those known so far."""
+
+_OWN = "_site"  # the folder of what is no page; no party or topic can be called so
+_KEPT = {"page", "until", "after", "measure", "kind", "limit", "mirror"}
+"""The options that pages link to; a page of any other is not among the files."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{,120}")
+_FILE = re.compile(
+    rf"(?:(?:[a-z0-9][a-z0-9~-]*|{_OWN})[/\\])*[a-z0-9~-]+\.html|{_OWN}[/\\](?:style\.css|icon\.svg)"
+)
+_FOLDER = re.compile(rf"(?:(?:[a-z0-9][a-z0-9~-]*|{_OWN})[/\\])+")
+_LISTS = 12  # pages of lists, at least
+_SAMPLES = 4  # pages of a kind that are made to know how large all are
+
+
+_SHARED: dict[str, tuple[str, Callable[[], str]]] = {
+    "style.css": ("css", writer.site_style),
+    "icon.svg": ("svg", lambda: ICON),
+}
+"""What every page uses: its format and its text, by the name of the file."""
+
+
+class Size(NamedTuple):
+    """How many pages a site has, and how many bytes these take."""
+
+    pages: int
+    bytes: int
+
+
+class _Page(Site):
+    """A page among files: its links lead to files, and it has neither forms nor other formats."""
+
+    def __init__(self, address: Address, base: Base | None, linked: dict[str, Address]) -> None:
+        super().__init__(address, base)
+        self._linked = linked
+
+    def to(self, address: Address) -> str:
+        """Return the way from this file to that of an address; "" where there is none."""
+        if address.form != "html" or not _KEPT.issuperset(address.options):
+            return ""
+        if address.words[:1] == (OWN,) and address.words[-1] in _SHARED:
+            target = f"{_OWN}/{address.words[-1]}"
+        else:
+            target = path_of(address)
+            self._linked.setdefault(target, address)
+        here = os.path.dirname(path_of(self.address))
+        return os.path.relpath(target, here or ".").replace(os.sep, "/")
+
+    @property
+    def policy(self) -> str:
+        """Return what a browser may do with a file: load the style sheet and the icon."""
+        return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
+
+    @property
+    def search(self) -> str:
+        """Return nothing: files search for nothing. The page of names takes its place."""
+        return ""
+
+    @property
+    def menu(self) -> list[tuple[str, str, bool]]:
+        """Return the ways to the lists, and to the page of names."""
+        address = Address((OWN, "names"))
+        return [*super().menu, ("Names", self.to(address), address == self.address)]
+
+
+def path_of(address: Address) -> str:
+    """Return the file of an address, below the folder of the site, with slashes.
+
+    >>> path_of(Address()), path_of(Address(("trade", "azerbaijan", "russia")))
+    ('index.html', 'trade/azerbaijan/russia.html')
+    >>> path_of(Address(("sources",), {"page": ["2"]})), path_of(Address(("-", "conflicts")))
+    ('sources~page-2.html', '_site/conflicts.html')
+    """
+    words = [_OWN if word == OWN else _safe(word) for word in address.words] or ["index"]
+    options = (
+        f"~{name}-{_safe(value)}" for name, of in sorted(address.options.items()) for value in of
+    )
+    return f"{'/'.join(words)}{''.join(options)}.html"
+
+
+def _safe(word: str) -> str:
+    """Return a word as a name for a file; what is no such name has a checksum in it."""
+    if _NAME.fullmatch(word):
+        return word
+    part = re.sub(r"[^a-z0-9-]+", "-", word.lower())[:100].strip("-")
+    return f"{part or 'x'}-{zlib.crc32(word.encode('utf-8', 'replace')):08x}"
+
+
+def owns(name: str) -> bool:
+    """Return whether a site has a file or an empty folder of that name."""
+    return bool(_FILE.fullmatch(name) or _FOLDER.fullmatch(name))
+
+
+def is_site(folder: str) -> bool:
+    """Return whether a folder holds a site, every file of it as it was written."""
+    return os.path.isfile(os.path.join(folder, path_of(Address()))) and all(
+        kind != "other"
+        and owns(name)
+        and (kind == "empty" or recognise.is_answer(os.path.join(folder, name)))
+        for name, kind in below(folder)
+    )
+
+
+def write(base: Base, folder: str, options: Options, progress: Progress) -> Size:
+    """Write all pages that can be reached from the first one; return how many, and their bytes."""
+    total = 0
+    os.mkdir(os.path.join(folder, _OWN))
+    for name, (form, made_of) in _SHARED.items():
+        total += _write(os.path.join(folder, _OWN, name), form, made_of())
+    known: dict[str, Address] = {path_of(Address()): Address()}
+    waiting, made = [Address()], set[str]()
+    for done, address in enumerate(waiting, 1):
+        text, linked = _page(base, address, options)
+        path = os.path.join(folder, *path_of(address).split("/"))
+        if (around := os.path.dirname(path)) not in made:
+            os.makedirs(around, exist_ok=True)
+            made.add(around)
+        total += _write(path, "html", text)
+        new = {name: one for name, one in linked.items() if name not in known}
+        known |= new
+        waiting += new.values()
+        progress(done, len(waiting))
+    return Size(len(waiting), total)
+
+
+def _page(base: Base, address: Address, options: Options) -> tuple[str, dict[str, Address]]:
+    """Return the text of a page, and the pages that it links to by the names of their files."""
+    linked: dict[str, Address] = {}
+
+    def site(address: Address, base: Base | None = None) -> _Page:
+        return _Page(address, base, linked)
+
+    if address.words == (OWN, "names"):
+        return names_page(base, site(address, base)), linked
+    return reply(base, address, options, site).text, linked
+
+
+def _write(path: str, form: str, text: str) -> int:
+    """Write a file that ends with the line by which it is known for ours; return its bytes."""
+    data = text.encode("utf-8", "replace")
+    data += recognise.closing(form, data).encode()
+    with open(path, "xb") as stream:
+        stream.write(data)
+    return len(data)
+
+
+def estimate(base: Base, options: Options) -> Size:
+    """Return about how many pages a site has, and how large they are: by some of each kind."""
+    kinds = list[tuple[int, list[Address]]]()
+    claims = base.count(Query(deprecated=True))
+    sql = "SELECT id FROM claim_row ORDER BY n LIMIT 1 OFFSET ?"
+    ids = [id_ for at in _spread(range(claims)) for (id_,) in base.rows(sql, (at,))]
+    kinds.append((claims, [Address(("show", id_)) for id_ in ids]))
+    extents = whole.extent_of_all(base)
+    for is_pair in (False, True):
+        own = [one for one in extents if bool(one[1]) is is_pair]
+        parties = [tuple(filter(None, pair)) for *pair, _, _ in own]
+        kinds.append((len(own), [*map(Address, _spread(parties))]))
+        more = [
+            (who, topics + MORE_TABS)
+            for who, (*_, n, topics) in zip(parties, own, strict=True)
+            if n > 1
+        ]
+        some = [Address(("timeline", *who)) for who, _ in _spread(more)]
+        kinds.append((sum(pages for _, pages in more), some))
+    sources = [Address(("sources", name)) for name in base.values("source")]
+    kinds.append((len(sources), _spread(sources)))
+    others = [Address(), *(Address((topic,)) for topic in base.topics)]
+    kinds.append((len(others) + len(base.measures) + _LISTS, others[: _SAMPLES // 2]))
+    pages = size = 0
+    for count, some in kinds:
+        bytes_ = [len(_page(base, address, options)[0].encode()) for address in some]
+        pages += count
+        size += count * sum(bytes_) // (len(bytes_) or 1)
+    return Size(pages, size)
+
+
+def _spread(found: Sequence[T]) -> list[T]:
+    """Return some of them, from the first to the last."""
+    return [found[at * len(found) // _SAMPLES] for at in range(min(_SAMPLES, len(found)))]

@@ -1,0 +1,203 @@
+"""Every page of a site, as a text: what an address asks, answered and rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from io import StringIO
+from typing import Any, NamedTuple
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.errors import DipfactsError, FactBaseError, QuestionError, UnknownNameError
+from dipfacts.model import display
+from dipfacts.query import whole
+from dipfacts.query.base import Base
+from dipfacts.render import formats
+from dipfacts.render.html import writer
+from dipfacts.serve import entrances, questions
+from dipfacts.serve.address import TYPES, Address
+from dipfacts.serve.questions import LISTS, OF_LIST, Asked, Found, Options
+from dipfacts.serve.site import Site
+from dipfacts.text import fold, plain
+
+_PARTNERS = 40
+MORE_TABS = 3  # of two parties, beside those of topics
+_OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
+_QUOTED = re.compile(r'"([^"]+)"')
+_SIDES = 2
+
+
+class Reply(NamedTuple):
+    """A page with its HTTP status and the type of its text."""
+
+    status: int
+    type: str
+    text: str
+
+
+Make = Callable[[Address, Base | None], Site]
+"""Make the site of a page."""
+
+
+def reply(base: Base, address: Address, options: Options, make: Make = Site) -> Reply:
+    """Return the page of an address, or the page that says what is wrong with that."""
+    site = make(address, base)
+    try:
+        if not address.words:
+            return Reply(200, TYPES["html"], entrances.start(base, site))
+        asked = questions.asked(base, address, options)
+        if asked.command == "search" and not any(asked.words["text"]):
+            return Reply(200, TYPES["html"], entrances.to_search(base, site))
+        found = questions.found(base, asked, address)
+        if address.form != "html":
+            return Reply(200, TYPES[address.form], _written(found))
+        _complete(base, site, asked, found, options)
+        return Reply(200, TYPES["html"], writer.page(found.answer, site))
+    except QuestionError as error:
+        is_unknown = isinstance(error, UnknownNameError) or " may be " in error.message
+        return wrong(404 if is_unknown else 400, error, address, base, make)
+
+
+def wrong(
+    status: int,
+    error: DipfactsError,
+    address: Address,
+    base: Base | None = None,
+    make: Make = Site,
+) -> Reply:
+    """Return the page that tells of an error, with the pages that may have been meant."""
+    if address.form != "html":
+        text = f"dipfacts: {plain(error.message)}\n"
+        text += f"  {plain(error.hint)}\n" if error.hint else ""
+        return Reply(status, "text/plain", text)
+    seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
+    seen |= {"kicker": "dipfacts", "text": f"{error.message}.", "hint": error.hint, "empty": True}
+    seen |= {"near": [], "faults": [], "more": []}
+    site = make(address, base)
+    if isinstance(error, FactBaseError):
+        from dipfacts.render.diagnostics import shortened  # most bases load
+
+        problems, more = shortened(error.problems, "dipfacts check lists them")
+        where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
+        told = [
+            (plain(w), plain(p.message), plain(p.hint))
+            for w, p in zip(where, problems, strict=True)
+        ]
+        text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
+        seen |= {"title": "The fact base does not load", "text": text, "hint": ""}
+        seen |= {"faults": told, "more": more.splitlines()}
+    elif near := _near(error, site):
+        seen |= {"near": near, "hint": ""}
+        seen["title"] = "Which one?" if " may be " in error.message else seen["title"]
+    return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
+
+
+def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
+    """Return the names that may have been meant, each with the address that has it instead."""
+    failed = fold(getattr(error, "name", "") or (_QUOTED.findall(error.message) or [""])[0])
+    words, found = site.address.words, []
+    for name in getattr(error, "candidates", ()):
+        meant = tuple(name if fold(word) == failed else word for word in words)
+        if meant != words:
+            found.append((plain(name), site.to(site.address._replace(words=meant))))
+    return found
+
+
+def _written(found: Found) -> str:
+    out = StringIO()
+    formats.write(found.answer, found.request, out)
+    return out.getvalue()
+
+
+# ------------------------------------------------------------------------ pages in a browser
+
+
+def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Options) -> None:
+    """Add to a page the ways to those about the same parties, to the next page, and its formats."""
+    answer, address = found.answer, site.address
+    parties = answer.query["parties"]
+    if 0 < len(parties) <= _SIDES:
+        site.about = display.listed(names(base, parties))
+        site.tabs = _tabs(base, site, parties, asked)
+        if asked.command == "overview" and len(parties) == 1:
+            others = whole.partners(base, parties[0], _PARTNERS)
+            links = [
+                (name, site.link(*sorted((parties[0], id_))), "")
+                for id_, name in zip(others, names(base, others), strict=True)
+            ]
+            site.lists = [("Named together with", links)] if links else []
+    if (
+        site.search
+        and "known_by" in options.get(asked.command, ())
+        and "in_" in options[asked.command]
+    ):
+        kept = {k: v for k, v in address.options.items() if k not in ("in", "known-by", "text")}
+        site.period = {
+            "action": site.to(address._replace(options={})),
+            "within": address.last("in"),
+            "known_by": address.last("known-by"),
+            "others": [(name, value) for name, values in kept.items() for value in values],
+        }
+        site.period["others"] += [("text", site.typed)] if site.typed else []
+    if asked.command == "search":
+        site.lists = entrances.suggested(base, site, " ".join(asked.words["text"]))
+    elif asked.command == "timeline":
+        site.earlier = _earlier(answer, site)
+    elif asked.command in (*LISTS, "claims"):
+        _page(site, answer, questions.number("page", address.last("page") or "1"))
+    if found.after:
+        site.pages = [("Next", site.link(None, after=found.after))]
+    own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
+    own = {form for form in own if form != "svg" or answer.series or answer.side_by_side}
+    ways = [(form, site.to(address._replace(form=form))) for form in _OFFERED if form in own]
+    site.formats = [(_OFFERED[form], href) for form, href in ways if href]
+
+
+def _tabs(
+    base: Base, site: Site, parties: Sequence[str], asked: Asked
+) -> list[tuple[str, str, bool]]:
+    """Return the pages about the same parties: name, address, and whether it is this one."""
+    there = whole.topics_of(base, parties)
+    if sum(count for *_, count in there) < 2 and asked.command == "overview":
+        return []  # which shows all there is
+    topics = {topic for topic, *_ in there}
+    tabs = [("Overview", site.link(*parties), asked.command == "overview")]
+    tabs += [
+        (plain(topic.label), site.link(id_, *parties), asked.topic == id_)
+        for id_, topic in base.topics.items()
+        if id_ in topics or asked.topic == id_
+    ]
+    types = {type_ for _, type_, _ in there}
+    if types & {"relation", "event"} or asked.command in ("timeline", "relations"):
+        tabs.append(("Timeline", site.link("timeline", *parties), asked.command == "timeline"))
+        tabs.append(("Relations", site.link("relations", *parties), asked.command == "relations"))
+    return [*tabs, ("Brief", site.link("brief", *parties), asked.command == "brief")]
+
+
+def _earlier(answer: Answer, site: Site) -> str:
+    """Return where the lines before those of a timeline are: up to the day of the first of them.
+
+    Where all are of one day, or undated, all of them at once.
+    """
+    days = [entry.day for entry in answer.entries if entry.day]
+    if not answer.left_out:
+        return ""
+    if not days or "reverse" in answer.query or answer.occasions:
+        return site.link(None, limit=questions.ROWS)
+    until = date.fromordinal(min(days)).isoformat()
+    if site.address.last("until") == until:
+        return site.link(None, limit=questions.DATA)
+    return site.link(None, until=until)
+
+
+def _page(site: Site, answer: Answer, page: int) -> None:
+    """Add the way to the pages before and after one of a list."""
+    shown = len(answer.counts) or len(answer.facts)
+    total = shown + (answer.left_out or 0)
+    last = -(-total // OF_LIST)
+    if last < 2:
+        return
+    before = site.link(None, page=page - 1) if page > 1 else ""
+    after = site.link(None, page=page + 1) if page < last else ""
+    site.pages = [("Previous", before), (f"Page {page:,} of {last:,}", ""), ("Next", after)]

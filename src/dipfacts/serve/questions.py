@@ -1,0 +1,179 @@
+"""From an address to its answer: the same request as the command line makes of the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from dipfacts.answers import whole
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.questions import QUESTIONS, answer
+from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.query.base import Base
+from dipfacts.query.request import parse
+from dipfacts.query.typed import is_name
+from dipfacts.render import formats
+from dipfacts.render.json import fields as json_fields
+from dipfacts.serve.address import OWN, Address
+from dipfacts.text import nearest, plain, quoted_list, suggestion
+
+Options = Mapping[str, Mapping[str, str]]
+"""The options of each command, by name, and what each takes: text, texts, number or switch."""
+
+ALL = ("json", "csv", "md")
+"""The formats of every page."""
+
+ROWS, DATA = 500, 10_000
+"""Rows of a page, and claims of a format for programs, unless a limit says otherwise."""
+
+LISTS = ("parties", "topics", "measures", "kinds", "sources")
+OF_LIST = 100
+"""Rows of a list, or claims of a source, on one page."""
+
+_OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
+_HITS = 20  # of a search
+_ONE_BY_ONE = ("csv", "tsv", "jsonl")  # which cannot say that they leave out something
+
+
+class Asked(NamedTuple):
+    """A question: its command, its topic, and the words of the command line by their names."""
+
+    command: str
+    topic: str | None
+    words: dict[str, Any]
+
+
+class Found(NamedTuple):
+    """An answer, its request, and where the next page of conflicts begins, or ""."""
+
+    answer: Answer
+    request: Any
+    after: str = ""
+
+
+def asked(base: Base, address: Address, options: Options) -> Asked:
+    """Return the question of an address. Raises QuestionError for what none has."""
+    first, *rest = address.words
+    topic = next((id_ for id_ in base.topics if id_.casefold() == first.casefold()), None)
+    command = first.casefold()
+    if command in QUESTIONS and command not in ("figures", "overview"):
+        topic = None
+    elif topic:
+        command = "figures"
+    elif first == OWN and rest in (["conflicts"], ["coverage"]):
+        return Asked(rest[0], None, {})
+    elif is_name(base, address.words):
+        command, rest = "overview", [*address.words]
+    else:
+        raise _unknown(base, first)
+    words = _given(address, options[command], command)
+    if command == "sources" and len(rest) == 1:
+        return Asked("claims", None, {"source": rest[0]})
+    if command == "show" and len(rest) == 1:
+        words["claim"] = rest[0]
+    elif command == "search":
+        words["text"] = [*rest, *address.options.get("text", ())]
+    elif rest and (command == "show" or command in LISTS):
+        raise UnknownNameError(f"there is no page of {plain(' '.join(rest))}", "", rest[-1])
+    elif command not in LISTS:
+        words["parties"] = rest
+    return Asked(command, topic, words)
+
+
+def _unknown(base: Base, name: str) -> QuestionError:
+    """Return the error for a first word that is neither a topic, nor a party, nor a command."""
+    near = nearest(name, [*base.topics, *QUESTIONS])
+    message = f'no topic, party or page is called "{plain(name)[:60]}"'
+    if not near:
+        try:
+            base.party(name)
+        except QuestionError as error:
+            return UnknownNameError(message, error.hint, name, error.candidates)
+    return UnknownNameError(message, suggestion(near), name, near)
+
+
+def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str, Any]:
+    """Return the options of an address by the names of the command line's.
+
+    Raises QuestionError for one that the page does not have, and for a number that is none.
+    """
+    own = {"search": ("text",), "sources": ("page",)}.get(command, ("page",) * (command in LISTS))
+    words: dict[str, Any] = {}
+    for name, values in address.options.items():
+        key = "in_" if name == "in" else name.replace("-", "_")
+        if not any(values) or name in own:
+            continue
+        kind = known.get(key)
+        if kind is None:
+            listed = quoted_list(sorted(key.strip("_").replace("_", "-") for key in known))
+            message = f'this page has no option "{plain(name)[:60]}"'
+            raise QuestionError(message, f"its options are {listed}")
+        words[key] = [*values] if kind == "texts" else _value(kind, name, values[-1])
+    return words
+
+
+def _value(kind: str, name: str, value: str) -> Any:
+    if kind == "switch":
+        return value not in ("0", "no", "false")
+    if kind == "number":
+        return number(name, value)
+    return value
+
+
+def number(name: str, value: str) -> int:
+    """Return a number that was typed. Raises QuestionError for what is none."""
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise QuestionError(f"{name} is no number: {plain(value)[:60]}", f"try {name}=10")
+    return int(value)
+
+
+def found(base: Base, asked: Asked, address: Address) -> Found:
+    """Return the answer to a question. Raises QuestionError where it is wrong."""
+    form, page = address.form, number("page", address.last("page") or "1")
+    if asked.command in ("claims", "conflicts", "coverage"):
+        return _of_all(base, asked, address, page)
+    if form != "html":
+        formats.check(form, asked.command)
+    limit = asked.words.get("limit")
+    most = _limit(asked.command, form)
+    is_usual = limit is None and most is not None and asked.command != "search"
+    paging = {}
+    if asked.command in LISTS and form == "html":
+        paging = {"offset": (max(page, 1) - 1) * OF_LIST}
+    fields = json_fields.asked(asked.words.get("fields"), form)
+    if fields:
+        json_fields.check(fields, asked.command)
+    words = asked.words | {"limit": most if limit is None else min(limit or DATA, DATA)}
+    shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
+    request = parse(asked.command, words, asked.topic, **shape, **paging)
+    answered = answer(base, request)
+    if form in _ONE_BY_ONE and is_usual and answered.left_out != 0:
+        message = f"this is more than {DATA:,} rows"
+        raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+    return Found(answered, request)
+
+
+def _limit(command: str, form: str) -> int | None:
+    """Return how much of an answer a page or a file has, unless it is asked for otherwise."""
+    if command == "search":
+        return _HITS
+    if command == "brief" or (command == "overview" and form == "html"):
+        return None  # they have limits of their own
+    if form == "html":
+        return OF_LIST if command in LISTS else ROWS if command == "figures" else _OF_PAGE
+    return ROWS if form == "md" else DATA
+
+
+def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
+    """Return the answer to a question that only pages ask."""
+    if address.form not in ("html", *ALL):
+        raise QuestionError(f"this page has no format {address.form}", f"it has {', '.join(ALL)}")
+    request = parse("claims", {}, format=address.form)
+    if asked.command == "claims":
+        size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
+        start = (max(page, 1) - 1) * size
+        return Found(whole.claims(base, asked.words["source"], size, start), request)
+    if asked.command == "coverage":
+        return Found(whole.inventory(base), request)
+    answered, after = whole.conflicts(base, address.last("after"))
+    return Found(answered, request, after)

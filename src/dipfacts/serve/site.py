@@ -1,0 +1,112 @@
+"""What a page shares with all others of its site."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from dipfacts.answers.questions import QUESTIONS
+from dipfacts.checks.consistency import hidden_topic
+from dipfacts.model import display
+from dipfacts.query.base import Base
+from dipfacts.serve.address import OWN, Address
+from dipfacts.text import plain
+
+_MENU = (
+    ("Topics", "topics"),
+    ("Parties", "parties"),
+    ("Timeline", "timeline"),
+    ("Conflicts", OWN, "conflicts"),
+    ("Sources", "sources"),
+    ("Coverage", OWN, "coverage"),
+)
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14V9h3v5zm4.5 0V5h3v9z'
+    'M11 14V2h3v12z" fill="#135d7c"/></svg>\n'
+)
+
+
+class Site:
+    """What a page shares with others of its site: the ways to them, and what is wrong.
+
+    Templates print these. Without a base there are no ways but those that need none.
+    """
+
+    def __init__(self, address: Address, base: Base | None = None) -> None:
+        self.address, self._base = address, base
+        self.tabs: list[tuple[str, str, bool]] = []
+        self.about = ""
+        self.lists: list[tuple[str, list[tuple[str, str, str]]]] = []
+        self.pages: list[tuple[str, str]] = []
+        self.earlier = ""
+        self.period: dict[str, Any] | None = None
+        self.names: list[str] = []
+        self.formats: list[tuple[str, str]] = []
+
+    def link(self, *words: str | None, **options: str | int) -> str:
+        """Return the address of a page; with None for its words that of this page with options."""
+        if words == (None,):
+            return self.to(self.address.with_options(**options))
+        return self.to(Address(tuple(filter(None, words))).with_options(**options))
+
+    def to(self, address: Address) -> str:
+        """Return an address as a link has it."""
+        return str(address)
+
+    @property
+    def policy(self) -> str:
+        """Return what a browser may do with a page that comes without headers, else ""."""
+        return ""
+
+    @property
+    def style(self) -> str:
+        """Return the address of the style sheet."""
+        return self.link(OWN, "style.css")
+
+    @property
+    def icon(self) -> str:
+        """Return the address of the icon."""
+        return self.link(OWN, "icon.svg")
+
+    @property
+    def home(self) -> str:
+        """Return the address of the first page."""
+        return self.link()
+
+    @property
+    def search(self) -> str:
+        """Return the address that a search is sent to."""
+        return self.link("search")
+
+    @property
+    def typed(self) -> str:
+        """Return what was searched for."""
+        return self.address.last("text") if self.address.words == ("search",) else ""
+
+    @property
+    def menu(self) -> list[tuple[str, str, bool]]:
+        """Return the ways to the lists: name, address, and whether it is this page."""
+        here = self.address.words
+        return [(name, self.link(*words), here == tuple(words)) for name, *words in _MENU]
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """Return the first error of each code, as `check` has them."""
+        if self._base is None:
+            return []
+        found = [
+            f"{plain(str(one._replace(hint='')).removesuffix('; '))}"
+            + (f" (and {count - 1:,} more of this kind)" if count > 1 else "")
+            for one, count in self._base.errors
+        ]
+        return found + [hidden_topic(topic) for topic in self._hidden]
+
+    @property
+    def problem_count(self) -> str:
+        """Return '3 errors'."""
+        errors = sum(count for _, count in self._base.errors) if self._base else 0
+        return display.counted(errors + len(self._hidden), "error")
+
+    @property
+    def _hidden(self) -> list[str]:
+        return [t for t in (self._base.topics if self._base else ()) if t in QUESTIONS]

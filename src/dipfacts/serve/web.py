@@ -1,0 +1,126 @@
+"""The pages over HTTP: what is answered, to whom, and what a browser may do with it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import traceback
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import local
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dipfacts.errors import FactBaseError, QuestionError
+from dipfacts.query.current import Current
+from dipfacts.render.html import writer
+from dipfacts.serve.address import OWN, TYPES, Address
+from dipfacts.serve.pages import Reply, reply, wrong
+from dipfacts.serve.questions import Options
+from dipfacts.serve.site import ICON
+
+SECONDS = 20.0  # after which a question is given up
+THREADS = 4  # that answer at once: of those that take long some may wait, the quick ones not
+WAITING = 256  # questions that wait for their turn; more are told to come back
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",  # a change of the fact base is seen on the next look
+}
+
+
+def app(facts: Sequence[str], options: Options, hosts: frozenset[str] | None) -> Starlette:
+    """Return the pages of a fact base as an application.
+
+    `hosts` are the names, with the port, by which it may be asked: another name shows that a page
+    of somebody else's asks through a browser (DNS rebinding). None stands for any.
+    """
+    answering = _Answering(facts, options)
+    own = {
+        f"/{OWN}/style.css": Reply(200, "text/css", writer.site_style()),
+        f"/{OWN}/icon.svg": Reply(200, TYPES["svg"], ICON),
+        "/favicon.ico": Reply(200, TYPES["svg"], ICON),
+        "/robots.txt": Reply(200, "text/plain", "User-agent: *\nDisallow: /\n"),
+    }
+
+    async def respond(request: Request) -> Response:
+        if hosts is not None and request.headers.get("host", "").lower() not in hosts:
+            names = ", ".join(sorted(hosts))
+            return _response(Reply(400, "text/plain", f"dipfacts: ask for it as {names}\n"))
+        path = (request.scope.get("raw_path") or request.url.path.encode()).decode("latin-1")
+        if path in own:
+            return _response(own[path])
+        return _response(
+            await answering.reply(path, request.scope["query_string"].decode("latin-1"))
+        )
+
+    async def refuse(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        told = QuestionError("only GET and HEAD are answered here", "nothing can be changed")
+        answer = _response(wrong(status, told, Address(form="txt")))
+        answer.headers["Allow"] = "GET, HEAD"
+        return answer
+
+    return Starlette(
+        routes=[Route("/{path:path}", respond, methods=["GET"])], exception_handlers={405: refuse}
+    )
+
+
+def _response(answer: Reply) -> Response:
+    """Return a response that a browser neither runs, frames, sniffs nor keeps."""
+    kind = answer.type if answer.type.startswith("image/") else f"{answer.type}; charset=utf-8"
+    body = answer.text.encode("utf-8", "replace")
+    return Response(body, answer.status, {**_HEADERS, "Content-Type": kind})
+
+
+class _Answering:
+    """Threads that answer, each with an open base of its own."""
+
+    def __init__(self, facts: Sequence[str], options: Options) -> None:
+        self._facts, self._options = facts, options
+        self._own = local()
+        self._pool = ThreadPoolExecutor(THREADS, "answer")
+        self._waiting = 0
+
+    async def reply(self, path: str, query: str) -> Reply:
+        """Return the page of an address; where too many wait already, that."""
+        if self._waiting >= WAITING:
+            busy = QuestionError("too many questions at once", "load this page again")
+            return wrong(503, busy, Address())
+        self._waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._pool, self._reply, path, query)
+        finally:
+            self._waiting -= 1
+
+    def _reply(self, path: str, query: str) -> Reply:
+        """Return the page of an address, or that of what is wrong with it or with the base."""
+        address = Address()
+        try:
+            address = Address.parse(path, query)
+            if not hasattr(self._own, "current"):
+                self._own.current = Current(*self._facts)
+            return reply(self._own.current.base(SECONDS), address, self._options)
+        except QuestionError as error:
+            is_of_address = not address.words and len(path) > 1
+            return wrong(414 if is_of_address else 500, error, address)
+        except FactBaseError as error:
+            return wrong(500, error, address)
+        except TimeoutError:
+            late = f"this takes longer than {SECONDS:.0f} seconds"
+            return wrong(503, QuestionError(late, "ask about two parties, or one period"), address)
+        except Exception as fault:  # nothing that a reader could have done; the others go on
+            if os.environ.get("DIPFACTS_DEBUG"):
+                traceback.print_exception(fault)
+            what = f"a fault of the program ({type(fault).__name__})"
+            return wrong(500, QuestionError(what, "please report it"), address)

@@ -1,0 +1,272 @@
+"""Questions over very much of one kind, and how the work of an answer grows: see docs/fuzzing.md.
+
+Counted are the calls of functions, of Python and of C, which no busy machine changes. A loop within
+a loop over the claims of one question, ring, name, text or source shows in them: an input of twice
+the size makes four times as many.
+
+    python -m tests.fuzz.growth [--size 200] [NAME ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest import mock
+
+from dipfacts.answers import mirror
+from dipfacts.cli import app
+from dipfacts.index import cache
+from dipfacts.model import voices
+from dipfacts.query import origins
+
+from .large import AA, AR, HEAD, figure
+
+STEEPEST = 2.3  # times as many calls as for half the size, each beyond those for a single claim
+
+Make = Callable[[int], str]
+
+
+def _each(make: Callable[[int], str]) -> Make:
+    return lambda count: HEAD + "".join(make(n) for n in range(count))
+
+
+def _source(n: int, more: str = "") -> str:
+    return (
+        f'[[source]]\nid = "s{n}"\npublisher = "P{n}"\npublished = 2022-12-{n % 28 + 1:02}\n{more}'
+    )
+
+
+def _said(n: int, *more: str, value: object = 5, measure: str = "exports") -> str:
+    """Return a figure of a source of its own."""
+    return _source(n) + figure(f"f{n}", AR, f'source = "s{n}"', *more, value=value, measure=measure)
+
+
+def _happening(n: int, *more: str, table: str = "event", title: str = "Visit") -> str:
+    keys = {"kind": '"visit"', "title": f'"{title}"', "source": '"news"', "locator": f'"p {n}"'}
+    keys |= {"parties": '["aa", "bb"]', "period": '"2021-02-03"'}
+    text = "\n".join(more)
+    lines = "\n".join(f"{key} = {told}" for key, told in keys.items() if f"{key} = " not in text)
+    return f'[[{table}]]\nid = "h{n}"\n{lines}\n{text}\n'
+
+
+def _party(n: int, more: str = "") -> str:
+    return f'[[party]]\nid = "p{n}"\nkind = "bloc"\nname = "Party {n}"\n{more}'
+
+
+def _between(n: int, *more: str, value: object = 5) -> str:
+    """Return a figure about a partner of its own."""
+    return _party(n) + figure(
+        f"f{n}", f'from = "aa"\nto = "p{n}"', *more, value=value, measure="exports"
+    )
+
+
+def _period(n: int) -> str:
+    return f'period = "{1000 + n}"'
+
+
+def _ring(count: int) -> str:
+    return HEAD + "".join(
+        figure(f"f{n}", f'part_of = "f{(n + 1) % count}"', value=n) for n in range(count)
+    )
+
+
+def _day(n: int) -> str:
+    """Return a day of its own."""
+    return f"{1900 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
+
+
+def _of_a_side(n: int, *more: str, value: object = 5) -> str:
+    """Return a figure by one of the two sides, of a source of its own."""
+    return _said(n, AA if n % 2 else 'reporter = "bb"', *more, value=value)
+
+
+def _bound(n: int) -> str:
+    return _said(n, 'qualifier = "more-than"', value=10**6 + n)
+
+
+def _number_or_bound(n: int) -> str:
+    return _bound(n) if n % 2 else _said(n, value=10**6 + n)
+
+
+def _derived(n: int) -> str:
+    origin = f'derived_from = ["s{n - 1}"]\n' if n else ""
+    return _source(n, origin) + figure(f"f{n}", AR, f'source = "s{n}"', value=n, measure="exports")
+
+
+def _of_one(n: int, *more: str, table: str = "event") -> str:
+    """Return a claim about the one event or relation, by a source of its own."""
+    same = 'same_as = "h0"' if n else ""
+    return _source(n) + _happening(n, f'source = "s{n}"', same, *more, table=table)
+
+
+def _all_parties(count: int) -> str:
+    named = ", ".join(f'"p{n}"' for n in range(count))
+    return HEAD + "".join(map(_party, range(count))) + _happening(0, f"parties = [{named}]")
+
+
+def _aliases(count: int) -> str:
+    return HEAD + _party(0, "aliases = [" + ", ".join(f'"Alias {n}"' for n in range(count)) + "]\n")
+
+
+def _untold(n: int) -> str:
+    return _said(n, _period(n)).replace("value = 5", 'absent = "confidential"')
+
+
+BEST = 'rank = "preferred"\nrank_reason = "x"'
+
+LARGE: dict[str, tuple[Make, str]] = {
+    "numbers of one question": (
+        _each(lambda n: _said(n, value=10**6 + n)),
+        "trade pair brief show",
+    ),
+    "one number": (_each(_said), "trade pair brief show"),
+    "bounds": (_each(_bound), "trade brief show"),
+    "bounds and numbers": (_each(_number_or_bound), "trade brief show"),
+    "preferred": (_each(lambda n: _said(n, BEST, value=10**6 + n)), "trade show"),
+    "both sides": (_each(lambda n: _of_a_side(n, value=10**6 + n)), "trade mirror brief"),
+    "scopes": (_each(lambda n: _of_a_side(n, f'scope = "group {n}"')), "trade mirror brief"),
+    "units": (_each(lambda n: _said(n, f'unit = "unit {n}"')), "trade brief"),
+    "years": (_each(lambda n: _said(n, _period(n))), "trade brief pair show typo-id"),
+    "days": (_each(lambda n: _said(n, f'period = "{_day(n)}"')), "trade brief pair"),
+    "forecasts": (
+        _each(lambda n: _said(n, _period(2000 + n), 'status = "forecast"')),
+        "trade brief",
+    ),
+    "not published": (_each(_untold), "trade brief"),
+    "notes": (_each(lambda n: _said(n, f'note = "note {n}"', _period(n))), "trade brief"),
+    "partners": (
+        _each(lambda n: _between(n, value=n + 1)),
+        "trade-aa trade-all brief-aa one parties",
+    ),
+    "partners of other years": (
+        _each(lambda n: _between(n, _period(n), value=n + 1)),
+        "trade-aa trade-all brief-aa one",
+    ),
+    "a ring of parts": (_ring, "trade brief show"),
+    "a chain of sources": (_each(_derived), "trade brief"),
+    "one event": (
+        _each(lambda n: _of_one(n, f'period = "{_day(n % 28)}"')),
+        "timeline brief pair search",
+    ),
+    "one relation": (
+        _each(lambda n: _of_one(n, f'period = "{_day(n)}/.."', table="relation")),
+        "timeline relations brief pair",
+    ),
+    "events of a day": (
+        _each(lambda n: _happening(n, title=f"Visit {n}")),
+        "timeline brief pair timeline-all search",
+    ),
+    "events": (
+        _each(lambda n: _happening(n, f'period = "{_day(n)}"')),
+        "timeline brief pair timeline-all search",
+    ),
+    "relations": (
+        _each(lambda n: _happening(n, f'period = "{_day(n)}/.."', table="relation")),
+        "timeline relations brief pair relations-all",
+    ),
+    "parties of one event": (_all_parties, "timeline-all"),
+    "a word many times": (
+        lambda n: HEAD + _happening(0, f'note = "{"visit " * n}"'),
+        "search search-phrase timeline",
+    ),
+    "names of one party": (_aliases, "typo parties"),
+    "parties of one beginning": (_each(_party), "typo parties"),
+}
+"""Bases of one oddity each, and the questions asked of them."""
+
+QUESTIONS = {
+    "trade": "trade aa bb",
+    "mirror": "trade aa bb --mirror",
+    "trade-aa": "trade aa",
+    "trade-all": "trade",
+    "pair": "aa bb",
+    "one": "aa",
+    "brief": "brief aa bb",
+    "brief-aa": "brief aa",
+    "show": "show f1",
+    "timeline": "timeline aa bb",
+    "timeline-all": "timeline",
+    "relations": "relations aa bb",
+    "relations-all": "relations",
+    "parties": "parties",
+    "search": "search visit",
+    "search-phrase": "search '\"visit visit\"'",
+    "typo": "trade Partyy",
+    "typo-id": "show f0-f",
+}
+
+
+@contextlib.contextmanager
+def beyond_bounds(size: int) -> Iterator[None]:
+    """Bound what is compared with everything to so many, as what is beyond it is to be counted."""
+    with (
+        mock.patch.object(cache, "RACY_NS", 0),  # no file changes meanwhile
+        mock.patch.object(voices, "COMPARED_WITH_ALL", size),
+        mock.patch.object(mirror, "COMPARED", size),
+        mock.patch.object(origins, "MOST", size),
+    ):
+        yield
+
+
+def calls(path: Path, words: list[str]) -> int:
+    """Return how many calls an answer makes, which a first one has loaded and compiled for."""
+    counted = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    line = [*words, "-f", str(path)]
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        app.run(line)
+        sys.setprofile(count)
+        try:
+            status = app.run(line)
+        finally:
+            sys.setprofile(None)
+    if status not in (0, 1, 2):
+        out.flush()
+        told = out.buffer.getvalue().decode()[-300:]
+        raise AssertionError(f"{' '.join(words)}: exit status {status}: {told}")
+    return counted
+
+
+def steep(name: str, size: int, folder: Path) -> Iterator[str]:
+    """Yield the questions of which the work grows faster than a base, if there are any."""
+    make, asked = LARGE[name]
+    paths = []
+    for count in (1, size, 2 * size):
+        paths.append(folder / f"{count}.toml")
+        paths[-1].write_text(make(count), encoding="utf-8")
+    for question in asked.split():
+        words = shlex.split(QUESTIONS[question])
+        least, once, twice = (calls(path, words) for path in paths)
+        ratio = (twice - least) / max(once - least, least)
+        print(f"{name:26} {question:14} {once:9,} {twice:9,} {ratio:5.2f}")
+        if ratio > STEEPEST:
+            yield f"{name}, {QUESTIONS[question]}: {once:,} calls, {twice:,} for twice as much"
+
+
+def main() -> int:
+    """Ask each question of each base; exit status 1 where the work grows faster than its size."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.growth", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="these alone")
+    parser.add_argument("--size", type=int, default=200, help="claims of the smaller base")
+    given = parser.parse_args()
+    found = list[str]()
+    for name in given.names or LARGE:
+        with tempfile.TemporaryDirectory() as folder, beyond_bounds(given.size // 2):
+            found += steep(name, given.size, Path(folder))
+    print("\n".join(found) or "nothing grows faster than its size")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,101 @@
+"""Answers of a page: what only the first lines are read for is what all of them would say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from dipfacts.answers import relations
+from dipfacts.model.period import Period
+from dipfacts.model.status import CLASSES
+from dipfacts.query.base import Query, open_base
+from support.factbase import base, party, relation, source
+from support.measuring import unmeasured
+
+BASE = base(
+    source("s", published=date(2020, 5, 1)),
+    source("t"),
+    party("a"),
+    party("b"),
+    party("c"),
+    party("gone", period="1950/1991"),
+    party("body", kind="organisation", period="1960/2010"),
+)
+PERIODS = (
+    *(None, "1970", "1994-06-01", "199X/..", "[1994,1996]", "2001~/2002?", "1990-01/2005"),
+    *(
+        "1980-05/..",
+        "1985-05-02/",
+        "/1999",
+        "/2005",
+        "/..",
+        "../1995",
+        "1991-12-25/2040",
+        "2030/..",
+    ),
+)
+PARTIES = (["a", "b"], ["b", "c"], ["a", "gone"], ["a", "body"], ["a", "b", "gone"], ["gone", "c"])
+STATUSES = (None, *(status for of in CLASSES.values() for status in of))
+
+
+@st.composite
+def relations_of(draw: st.DrawFn) -> str:
+    """Draw relations, some of them told by several claims."""
+    made = list[dict[str, Any]]()
+    for n in range(draw(st.integers(1, 12))):
+        same = draw(st.sampled_from([None, *made]))
+        keys: dict[str, Any] = {
+            "id": f"r{n}",
+            "status": draw(st.sampled_from(STATUSES)),
+            "period": draw(st.sampled_from(PERIODS)),
+            "parties": same["parties"] if same else draw(st.sampled_from(PARTIES)),
+            "kind": same["kind"] if same else draw(st.sampled_from(["treaty", "pact"])),
+            "source": draw(st.sampled_from("st")),
+            "said_on": draw(st.sampled_from([None, date(1998, 2, 3)])),
+            "same_as": same["id"] if same else None,
+        }
+        if draw(st.integers(0, 9)) == 9:
+            keys |= {"rank": "deprecated", "rank_reason": "x"}
+        made.append(keys)
+    return "".join(relation(**keys) for keys in made)
+
+
+def asked(parties: tuple[str, ...], known_by: str | None, kind: str | None) -> Query:
+    known = Period.parse(known_by) if known_by else None
+    return Query(parties=parties, known_by=known, kind=kind)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    relations_of(),
+    st.integers(1, 6),
+    st.builds(
+        asked,
+        st.sampled_from([(), ("a",), ("a", "b"), ("gone",)]),
+        st.sampled_from([None, "1991", "2004-05"]),
+        st.sampled_from([None, "pact"]),
+    ),
+)
+@example(relation("r0", period="/..", source="t"), 1, Query())
+@unmeasured()
+def test_the_first_relations_are_those_of_all(
+    tmp_path: Path, claims: str, limit: int, query: Query
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE + claims, encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    with in_memory, open_base(str(path)) as of:
+        every = relations.relations(of, query)
+        with mock.patch.object(relations, "MOST_NAMED", -1):
+            first = relations.relations(of, query._replace(limit=limit))
+    assert first.status == every.status
+    assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences[:limit]]
+    assert first.head["text"] == every.head["text"]
+    assert first.left_out == max(0, len(every.occurrences) - limit)
+    for one in first.occurrences:
+        assert first.standings[one.fact.id] == every.standings[one.fact.id]

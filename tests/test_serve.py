@@ -1,0 +1,326 @@
+"""Answers as pages in a browser: what an address asks, and what stands on its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import SAMPLE_PATH, Write
+from dipfacts.answers import whole
+from dipfacts.cli import app
+from dipfacts.cli.commands.serve import question_options
+from dipfacts.query.base import Base, open_base
+from dipfacts.serve.address import TYPES, Address
+from dipfacts.serve.pages import Reply, reply
+from support import briefs, factbase
+
+OPTIONS = question_options()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    with open_base(str(SAMPLE_PATH)) as base:
+        yield base
+
+
+def get(base: Base, address: str) -> Reply:
+    parts = urlsplit(address)
+    return reply(base, Address.parse(parts.path, parts.query), OPTIONS)
+
+
+class Seen(HTMLParser):
+    """The links, the elements, and the words of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links, self.names = list[str](), set[str]()
+        self.ids, self.attributes = set[str](), set[str]()
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        for name, value in attrs:
+            self.attributes.add(name)
+            if name == "id":
+                self.ids.add(value or "")
+            if name in ("href", "action"):
+                self.links.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def crawl(base: Base, most: int = 400) -> dict[str, Reply]:
+    """Every page that can be reached from the first one, by its address."""
+    found: dict[str, Reply] = {}
+    waiting = ["/"]
+    while waiting and len(found) < most:
+        address = waiting.pop(0)
+        if address in found or address.startswith("/-/icon") or address.startswith("/-/style"):
+            continue
+        found[address] = get(base, address)
+        if found[address].type == "text/html":
+            links = Seen(found[address].text).links
+            waiting += [urldefrag(link)[0] for link in links if link.startswith("/")]
+    return found
+
+
+# ------------------------------------------------------------------------- addresses
+
+
+def test_an_address_is_its_words_its_options_and_a_format() -> None:
+    address = Address.parse("/trade/azerbaijan/russia.json", "in=2021&known_by=2022")
+    assert address.words == ("trade", "azerbaijan", "russia")
+    assert address.options == {"in": ["2021"], "known-by": ["2022"]}
+    assert address.form == "json"
+    assert str(address) == "/trade/azerbaijan/russia.json?in=2021&known-by=2022"
+    assert Address.parse("/search/a%2Fb%20c", "").words == ("search", "a/b c")
+    assert Address.parse("/trade/u.s.", "").words == ("trade", "u.s.")
+
+
+words = st.lists(st.text(min_size=1, max_size=12).filter(lambda w: w.strip(".")), max_size=4)
+options = st.dictionaries(
+    st.sampled_from(["in", "since", "text"]), st.text("aé %&=/?#+\0", min_size=1)
+)
+
+
+@given(words, options, st.sampled_from(sorted(TYPES)))
+def test_an_address_can_be_read_back(words: list[str], options: dict[str, str], form: str) -> None:
+    if not words:
+        form = "html"
+    elif words[-1].rpartition(".")[2] in TYPES:
+        words[-1] += "x"
+    of = {name: [value.strip()] for name, value in options.items() if value.strip()}
+    address = Address(tuple(words), of, form)
+    parts = urlsplit(str(address))
+    assert Address.parse(parts.path, parts.query) == address
+
+
+# ------------------------------------------------------------------------- every page
+
+
+def test_every_link_leads_to_a_page(sample: Base) -> None:
+    found = crawl(sample)
+    wrong = {address: page.status for address, page in found.items() if page.status != 200}
+    assert wrong == {}
+    assert len(found) > 120
+    kinds = {address.split("/")[1].split("?")[0].split(".")[0] for address in found}
+    assert kinds >= {
+        "azerbaijan",
+        "trade",
+        "timeline",
+        "relations",
+        "brief",
+        "show",
+        "sources",
+        "-",
+    }
+    for address, page in found.items():
+        if page.type == "text/html":
+            seen = Seen(page.text)
+            assert not {"script", "style", "img"} & seen.names, address
+            within = {link[1:] for link in seen.links if link.startswith("#")}
+            assert within <= seen.ids, address
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("/trade/azerbaijan/russia", "trade azerbaijan russia"),
+        ("/TRADE/az/Россия?in=2021", "trade az Россия --in 2021"),
+        ("/trade/azerbaijan/russia?in=2021&mirror=1", "trade azerbaijan russia --in 2021 --mirror"),
+        ("/trade/azerbaijan", "trade azerbaijan"),
+        ("/trade", "trade"),
+        ("/azerbaijan/russia", "azerbaijan russia"),
+        ("/timeline/azerbaijan?until=2020", "timeline azerbaijan --until 2020"),
+        ("/relations/azerbaijan/russia", "relations azerbaijan russia"),
+        ("/brief/azerbaijan/russia", "brief azerbaijan russia"),
+        ("/show/turnover-2021", "show turnover-2021"),
+        ("/search?text=presidents", "search presidents"),
+        ("/sources", "sources"),
+        ("/parties", "parties"),
+        ("/topics", "topics"),
+        ("/measures", "measures"),
+        ("/kinds", "kinds"),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "csv", "md"])
+def test_a_page_has_the_formats_of_the_command_line(
+    sample: Base, address: str, line: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, mark, query = address.partition("?")
+    app.run([*line.split(), "--format", form, "-f", str(SAMPLE_PATH)])
+    page = get(sample, f"{path}.{form}{mark}{query}")
+    assert (page.status, page.type) == (200, TYPES[form])
+    assert page.text == capsys.readouterr().out
+
+
+def test_a_page_says_what_the_command_line_says(
+    sample: Base, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = get(sample, "/trade/azerbaijan/russia?in=2021").text
+    app.run([*"trade azerbaijan russia --in 2021 --format md -f".split(), str(SAMPLE_PATH)])
+    headline = capsys.readouterr().out.splitlines()[0].strip("*").replace("\\", "")
+    assert " ".join(headline.split()) in " ".join(Seen(page).words.split())
+
+
+def test_a_claim_has_its_place_and_every_citation(sample: Base) -> None:
+    words = Seen(get(sample, "/show/turnover-2021").text).words
+    assert re.search(r"sample\.toml:\d+", words)
+    for part in (
+        "@misc{turnover-2021",
+        '"id": "turnover-2021"',
+        "[turnover-2021]",
+        "`turnover-2021`",
+    ):
+        assert part in words
+    assert "About the same question" in words
+
+
+def test_a_source_has_all_its_claims_page_by_page(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_base(str(write(briefs.large(40)))) as base:
+        text = "\n".join(get(base, f"/sources/n{n}").text for n in range(10))
+        assert {f"/show/f{n}" for n in range(10)} <= {*Seen(text).links}
+    many = briefs.HEAD + factbase.source("one") + factbase.source("other")
+    many += "".join(briefs.event(n, "2021", source="one") for n in range(205))
+    with open_base(str(write(many, "many.toml"))) as base:
+        found = list[str]()
+        for page in (1, 2, 3):
+            seen = Seen(get(base, f"/sources/one?page={page}").text)
+            assert f"Page {page} of 3" in seen.words
+            found += [link for link in seen.links if link.startswith("/show/")]
+        assert len({*found}) == 205
+        assert "/sources/one?page=2" in Seen(get(base, "/sources/one").text).links
+
+
+def test_conflicts_of_the_whole_base_are_all_found(
+    sample: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every, more = whole.conflicts(sample)
+    assert more == ""
+    ids = [fact.id for fact in every.facts]
+    assert "turnover-2021" in ids
+    monkeypatch.setattr(whole, "CONFLICTS", 1)
+    pages, after = list[str](), ""
+    while True:
+        answer, after = whole.conflicts(sample, after)
+        pages += [fact.id for fact in answer.facts]
+        assert (answer.left_out is None) is bool(after)
+        if not after:
+            break
+    assert pages == ids
+    first = get(sample, "/-/conflicts").text
+    assert [link for link in Seen(first).links if link.startswith("/-/conflicts?after=")]
+
+
+def test_coverage_counts_every_claim(sample: Base) -> None:
+    answer = whole.inventory(sample)
+    assert sum(count for _, count in answer.counts) == len([*sample.walk()])
+    assert "Trade" in Seen(get(sample, "/-/coverage").text).words
+
+
+def test_a_search_begins_with_the_pages_that_its_words_name(sample: Base) -> None:
+    links = Seen(get(sample, "/search?text=azerbaijan+russia+trade").text).links
+    assert {"/trade/azerbaijan/russia", "/azerbaijan/russia", "/russia"} <= {*links}
+    assert "/Azerbaijan" in Seen(get(sample, "/search?text=Azer").text).links
+    assert get(sample, "/search?text=").status == 200
+
+
+# ------------------------------------------------------------------------- what is wrong
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "instead"),
+    [
+        ("/trade/azerbaijan/russa", 404, "/trade/azerbaijan/russia"),
+        ("/trde/azerbaijan", 404, "/trade/azerbaijan"),
+        ("/azerbajan", 404, "/azerbaijan"),
+        ("/show/turnover-2012", 404, "/show/turnover-2021"),
+        ("/sources/archiv", 404, "/sources/archive"),
+        ("/sources/archive/more", 404, ""),
+        ("/topics/trade", 404, ""),
+        ("/%2e%2e/%2e%2e/etc/passwd", 404, ""),
+        ("/..%2f..%2fetc%2fpasswd", 404, ""),
+        ("/%00", 404, ""),
+        ("/%ff%fe", 404, ""),
+        ("/-/else", 404, ""),
+        ("/trade?in=yesterdayish", 400, ""),
+        ("/trade?colour=red", 400, ""),
+        ("/trade?limit=many", 400, ""),
+        ("/parties?page=x", 400, ""),
+        ("/-/conflicts?after=nonsense", 400, ""),
+        ("/brief/azerbaijan/russia/georgia", 400, ""),
+    ],
+)
+def test_a_wrong_address_is_told_what_may_be_meant(
+    sample: Base, address: str, status: int, instead: str
+) -> None:
+    page = get(sample, address)
+    assert page.status == status
+    seen = Seen(page.text)
+    assert not instead or instead in seen.links
+    assert "Traceback" not in page.text
+    assert get(sample, "/trade/nowhere.json").text.startswith("dipfacts: no party is called")
+
+
+def test_names_that_may_be_several_are_links_to_each(write: Write) -> None:
+    text = briefs.HEAD + "".join(
+        factbase.party(f"{place}-land", name=f"{place} Land", aliases=["Land"])
+        for place in ("east", "west")
+    )
+    with open_base(str(write(text))) as base:
+        page = get(base, "/timeline/land")
+        assert page.status == 404
+        assert {"/timeline/east-land", "/timeline/west-land"} <= {*Seen(page.text).links}
+
+
+def test_hostile_text_stays_text(write: Write) -> None:
+    with open_base(str(write(briefs.hostile()))) as base:
+        found = crawl(base, 150)
+        for address, page in found.items():
+            if page.type != "text/html":
+                continue
+            seen = Seen(page.text)
+            assert not {"script", "style", "img", "iframe", "b1"} & seen.names, address
+            assert not [name for name in seen.attributes if name.startswith("on")], address
+            assert all(re.match(r"/|#|https?://", link) for link in seen.links), address
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page.text), address
+        for typed in briefs.ATTACKS:
+            page = get(base, str(Address(("search",), {"text": [typed]})))
+            assert not {"script", "img"} & Seen(page.text).names
+            page = get(base, str(Address((typed,))))
+            assert page.status in (200, 404)
+            assert not {"script", "img"} & Seen(page.text).names
+
+
+def test_the_errors_of_a_base_that_answers_stand_on_every_page(write: Write) -> None:
+    path = write(
+        briefs.HEAD
+        + factbase.source("s")
+        + briefs.figure(1, "2021", 5, source="s", note="x")
+        + briefs.figure(2, "2021", 5, source="s", rank="deprecated")
+        + factbase.topic("search", label="A topic that a command hides")
+    )
+    with open_base(str(path)) as base:
+        words = Seen(get(base, "/topics").text).words
+        assert "This fact base has 2 errors" in words
+        assert f"{path.name}:60: rank is" in words
+        assert 'the topic "search" is named like a command' in words
+
+
+def test_what_is_too_large_for_a_file_is_not_cut_in_silence(
+    sample: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dipfacts.serve.questions.DATA", 2)
+    page = get(sample, "/timeline.csv")
+    assert (page.status, page.text.splitlines()[0]) == (400, "dipfacts: this is more than 2 rows")
+    assert '"limit": ' in get(sample, "/timeline.json").text

@@ -1,0 +1,263 @@
+"""The pages over HTTP: who is answered, what a browser may do, and what does not stop it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from conftest import SAMPLE, SAMPLE_PATH, Write
+from dipfacts.cli import app
+from dipfacts.cli.commands.serve import question_options
+from dipfacts.serve import web
+from dipfacts.serve.pages import Reply
+
+HOST = "127.0.0.1:8321"
+HOSTS = frozenset({HOST, "localhost:8321"})
+
+
+def client(*facts: str) -> TestClient:
+    return TestClient(web.app(facts, question_options(), HOSTS), base_url=f"http://{HOST}")
+
+
+@pytest.fixture(autouse=True)
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a test opens one base."""
+    monkeypatch.setattr(web, "THREADS", 1)
+
+
+@pytest.fixture
+def sample() -> TestClient:
+    return client(str(SAMPLE_PATH))
+
+
+# ------------------------------------------------------------------------- what is answered
+
+
+def test_a_page_runs_and_fetches_nothing_and_is_not_kept(sample: TestClient) -> None:
+    page = sample.get("/trade/azerbaijan/russia?in=2021")
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["cache-control"] == "no-cache"
+    assert "access-control-allow-origin" not in page.headers
+    for own, kind in (("style.css", "text/css; charset=utf-8"), ("icon.svg", "image/svg+xml")):
+        assert sample.get(f"/-/{own}").headers["content-type"] == kind
+    assert sample.get("/favicon.ico").status_code == 200
+    assert "Disallow: /" in sample.get("/robots.txt").text
+
+
+def test_the_head_of_a_page_comes_without_its_text(sample: TestClient) -> None:
+    head = sample.head("/topics")
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head.headers["content-length"]) == len(sample.get("/topics").content)
+
+
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
+)
+def test_nothing_can_be_changed(sample: TestClient, method: str) -> None:
+    page = sample.request(method, "/topics")
+    assert page.status_code == 405
+    assert page.headers["allow"] == "GET, HEAD"
+    assert "only GET and HEAD" in page.text
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8321",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "localhost.evil.example:8321",
+        "",
+    ],
+)
+def test_another_host_is_refused(sample: TestClient, host: str) -> None:
+    for path in ("/", "/-/style.css", "/topics.json"):
+        page = sample.get(path, headers={"Host": host})
+        assert page.status_code == 400
+        assert page.text == "dipfacts: ask for it as 127.0.0.1:8321, localhost:8321\n"
+    assert sample.get("/", headers={"Host": "LOCALHOST:8321"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/../../etc/passwd", 404),
+        ("/%2e%2e/%2e%2e/etc/passwd", 404),
+        ("/-/../../facts.toml", 404),
+        ("/sample.toml", 404),
+        ("/%00", 404),
+        ("/%f0%28%8c%28", 404),
+        ("/" + "a" * 1_900, 404),
+        ("/" + "a/" * 950, 404),
+        ("/" + "a" * 3_000, 414),
+        ("/search?text=" + "%D0%96" * 200, 200),
+        ("/search?text=" + "%F0%9F%8C%8D" * 100, 400),
+        ("/trade?" + "&".join(f"o{n}=1" for n in range(150)), 414),
+    ],
+)
+def test_a_strange_address_is_only_not_found(sample: TestClient, path: str, status: int) -> None:
+    page = sample.get(path)
+    assert page.status_code == status
+    assert "root:" not in page.text
+    assert "Traceback" not in page.text
+
+
+# ------------------------------------------------------------------------- a base that changes
+
+
+def test_an_edit_is_seen_on_reload_and_a_base_that_does_not_load_says_why(write: Write) -> None:
+    path = write(SAMPLE)
+    pages = client(str(path))
+    assert pages.get("/show/turnover-2021").status_code == 200
+    write(SAMPLE.replace('id = "turnover-2021"', 'id = "turnover-of-2021"'))
+    assert pages.get("/show/turnover-2021").status_code == 404
+    assert pages.get("/show/turnover-of-2021").status_code == 200
+    write(SAMPLE + "\n[[figure]]\nid = 3\n")
+    for address in ("/", "/show/turnover-of-2021", "/topics"):
+        page = pages.get(address)
+        assert page.status_code == 500
+        assert "The fact base does not load" in page.text
+        assert re.search(r"facts\.toml:\d+", page.text)
+        assert "turnover-of" not in page.text
+    assert pages.get("/topics.json").headers["content-type"].startswith("text/plain")
+    path.unlink()
+    assert "does not exist" in pages.get("/").text
+    write(SAMPLE)
+    assert pages.get("/show/turnover-2021").status_code == 200
+
+
+def test_an_answer_that_takes_too_long_is_given_up(
+    sample: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sample.get("/timeline").status_code == 200
+    monkeypatch.setattr(web, "SECONDS", -1.0)
+    page = sample.get("/timeline")
+    assert page.status_code == 503
+    assert "ask about two parties" in page.text
+
+
+def test_too_many_questions_at_once_are_told_to_come_back(
+    sample: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "WAITING", 0)
+    assert sample.get("/topics").status_code == 503
+
+
+def test_a_fault_of_the_program_ends_no_thread(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = client(str(write(SAMPLE)))
+
+    def fail(*given: object) -> Reply:
+        raise ZeroDivisionError("of no use to a reader")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(web, "reply", fail)
+        page = pages.get("/topics")
+        assert page.status_code == 500
+        assert "a fault of the program" in page.text
+        assert "of no use" not in page.text
+    assert pages.get("/topics").status_code == 200
+
+
+# ------------------------------------------------------------------------- the command
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "dipfacts", "serve", "--port", "0", "-f", str(SAMPLE_PATH)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stdout is not None
+    line = started.stdout.readline()
+    match = re.fullmatch(r"dipfacts: http://127\.0\.0\.1:(\d+)/ \(Ctrl-C stops it\)\n", line)
+    assert match is not None
+    yield started, int(match[1])
+    if started.poll() is None:
+        started.kill()
+    started.communicate()
+
+
+def test_idle_clients_do_not_stop_it_and_ctrl_c_ends_it_quietly(
+    server: tuple[subprocess.Popen[str], int],
+) -> None:
+    started, port = server
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(300)]
+    for one in idle[::3]:
+        one.sendall(b"GET / HTTP/1.1\r\nHost: ")  # and nothing more
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/topics", timeout=20) as page:
+        assert page.status == 200
+        assert "server" not in page.headers
+    for one in idle:
+        one.close()
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=20)
+    assert (started.returncode, out, err) == (0, "", "")
+
+
+def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert app.run(["serve", "--port", str(port), "-f", str(SAMPLE_PATH)]) == 2
+    told = capsys.readouterr().err
+    assert f"dipfacts: port {port} cannot be used: address already in use" in told
+    assert "try --port 0" in told
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org"])
+def test_other_machines_are_let_in_on_request_alone(
+    host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["serve", "--port", "0", "--host", host, "-f", str(SAMPLE_PATH)]) == 2
+    told = capsys.readouterr().err
+    assert f"{host} is an address that other machines reach" in told
+    assert "--allow-remote" in told
+    assert "no password" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["-f", "-"], "cannot read the fact base from standard input"),
+        (["-f", "nowhere.toml"], "nowhere.toml does not exist"),
+        (["--port", "99999"], "port 99999 cannot be used"),
+        (["--host", "127.0.0.1.1", "--allow-remote"], "there is no address 127.0.0.1.1"),
+    ],
+)
+def test_what_cannot_be_served_is_told(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = [] if "--port" in words else ["--port", "0"]
+    assert app.run(["serve", *port, *words]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_without_its_libraries_the_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in ("dipfacts.serve.web", "dipfacts.serve.server"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.delattr("dipfacts.serve.web", raising=False)
+    monkeypatch.delattr("dipfacts.serve.server", raising=False)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert app.run(["serve"]) == 2
+    assert "pip install 'dipfacts[serve]'" in capsys.readouterr().err
