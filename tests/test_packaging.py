@@ -57,7 +57,14 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
     tables += ["codes", "former_states", "learned_names", "memberships", "parts", "renamings"]
     others |= {f"dipfacts/countries/{name}.tsv" for name in tables}
-    pages = ("base.html", "brief.html", "parts.html", "style.css", "timeline.html", "chart.svg")
+    pages: tuple[str, ...] = (
+        "base.html",
+        "brief.html",
+        "parts.html",
+        "style.css",
+        "timeline.html",
+        "chart.svg",
+    )
     pages += ("site.html", "site.css", "answer.html", "error.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}

@@ -23,7 +23,7 @@ from dipfacts.answers import mirror
 from dipfacts.cli import app
 from dipfacts.index import cache
 from dipfacts.model import voices
-from dipfacts.query import base
+from dipfacts.query import origins
 
 from .large import AA, AR, HEAD, figure
 
@@ -209,7 +209,7 @@ def beyond_bounds(size: int) -> Iterator[None]:
         mock.patch.object(cache, "RACY_NS", 0),  # no file changes meanwhile
         mock.patch.object(voices, "COMPARED_WITH_ALL", size),
         mock.patch.object(mirror, "COMPARED", size),
-        mock.patch.object(base, "ORIGINS", size),
+        mock.patch.object(origins, "MOST", size),
     ):
         yield
 

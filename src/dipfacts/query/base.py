@@ -17,10 +17,11 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
 from dipfacts.model.query import TYPES, Fact, Hits, Moments, Query
 from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
-from dipfacts.model.voices import Origins, voices
+from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
 from dipfacts.query.asked import Asked
+from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
 from dipfacts.query.sql import body, remembered
 from dipfacts.read import files
@@ -35,7 +36,6 @@ __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
 T = TypeVar("T", bound=Table)
 
-ORIGINS = 100  # sources behind a source that are followed, so that a long chain costs no square
 SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 
 
@@ -179,9 +179,10 @@ class Base:
 
         return moments.count(self._ask, query)
 
-    def walk(self) -> Iterator[Fact]:
-        """Yield every claim, deprecated ones too, in the order of the files."""
-        return self._each(f"SELECT {CLAIM} FROM claim ORDER BY n", (), fact_of)
+    def walk(self, types: Iterable[str] = TYPES) -> Iterator[Fact]:
+        """Yield every claim of these types, deprecated ones too, in the order of the files."""
+        where, values = select.conditions(Query(types=tuple(types), deprecated=True))
+        return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", values, fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
@@ -258,31 +259,7 @@ class Base:
 
     def origins(self, facts: Iterable[Fact]) -> Origins:
         """Return, by id, what the source of each claim is made from, and for whom voices act."""
-        facts = list(facts)
-        who = {name for fact in facts for role, name in voices(fact.claim) if role != "source"}
-        parties = self._by_id(Party, who) if len(who) > 1 else {}
-        states = {
-            id: party.country or id
-            for id, party in parties.items()
-            if party.country or party.kind in ("country", "territory")
-        }
-        return Origins(self._made_from({fact.claim.source for fact in facts}), states)
-
-    def _made_from(self, wanted: set[str]) -> dict[str, frozenset[str]]:
-        """Return, by id, the sources that each source is made from, of very many the nearest."""
-        direct: dict[str, tuple[str, ...]] = {}
-        while new := wanted - direct.keys():
-            direct |= {id: source.derived_from for id, source in self.sources_by_id(new).items()}
-            wanted = {origin for id in new for origin in direct.get(id, ())}
-        found: dict[str, frozenset[str]] = {}
-        for id, origins in direct.items():
-            every, last = {*origins}, {*origins}
-            while last and len(every) < ORIGINS:
-                last = {origin for nearer in last for origin in direct.get(nearer, ())} - every
-                every |= last
-            if every:
-                found[id] = frozenset(every)
-        return found
+        return origins(self._by_id, facts)
 
     # ------------------------------------------------------------------ what there is
 
@@ -355,18 +332,18 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    connection = store.open_index(used, _rules, listener)
-    return Base(Asked(connection, partial(store.reopen_index, used, _rules, listener)))
+    connection = store.open_index(used, rules, listener)
+    return Base(Asked(connection, partial(store.reopen_index, used, rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, _rules, SMALL)
+    connection = store.warm_index(used, rules, SMALL)
     return Base(Asked(connection)) if connection else None
 
 
-def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
     """Return the errors among the tables of a base that may be wrong."""
     from dipfacts import checks  # only a base that is compiled has need of them, and seldom
 

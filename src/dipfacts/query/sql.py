@@ -72,7 +72,14 @@ def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
     return {id: row[0] for id, row in rows.items() if row}
 
 
-def remembered(ask: Ask) -> Callable[[type[T], Iterable[str]], dict[str, T]]:
+class ById(Protocol):
+    """Parties or sources by their ids, those that exist."""
+
+    def __call__(self, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
+        """Return the tables of this kind that have these ids."""
+
+
+def remembered(ask: Ask) -> ById:
     """Return `by_id` of an index, which reads each party and source once, however often asked."""
     read: dict[tuple[type[Table], str], Any] = {}
 
@@ -80,8 +87,8 @@ def remembered(ask: Ask) -> Callable[[type[T], Iterable[str]], dict[str, T]]:
         ids = dict.fromkeys(ids)
         if len(read) > _KEPT:
             read.clear()
-        new = by_id(ask, kind, [id for id in ids if (kind, id) not in read])
-        read.update({(kind, id): table for id, table in new.items()})
+        if new := [id for id in ids if (kind, id) not in read]:
+            read.update({(kind, id): table for id, table in by_id(ask, kind, new).items()})
         return {id: read[kind, id] for id in ids if (kind, id) in read}
 
     return found
