@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/serving.py [--requests 10000] [--clients 32] [--facts PATH]
 
 Both run on loopback, and are asked in turns, so that what else the machine does is the same for
-both; Datasette every tenth of the questions, by as many clients. Prints a table in Markdown: the median and the 95th percentile of each question, from the
-first byte sent to the last one read. Fails where an answer is no success.
+both; Datasette every tenth of the questions, by as many clients. Prints a table in Markdown: the
+median and the 95th percentile of each question, from the first byte sent to the last one read.
+Fails where an answer is no success.
 """
 
 from __future__ import annotations
