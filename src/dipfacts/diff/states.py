@@ -106,6 +106,10 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
         raise QuestionError(message, f"./{plain(word)} is the path, {plain(word)}^0 the revision")
     if commit:
         return State(plain(word), paths, commit, repository)
+    name, _, path = word.partition(":")
+    if path and not is_path and (commit := repository.commit(name)):
+        top = os.curdir if path.startswith(".") else repository.top
+        return State(plain(word), (os.path.join(top, path),), commit, repository)
     if not is_path:
         raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
     return State(_called(word), (word,))
@@ -202,7 +206,10 @@ def _open(
     stack.callback(base.close)
     if len(laid.missing) == len(state.paths):
         absent.append(_called(state.paths[0]))
-    remarks = [f"{_called(path)} is not in {state.shown}" for path in laid.missing]
+    remarks = [
+        f"{_called(path)} is not in {state.shown}; {state.shown}:PATH is what had another name"
+        for path in laid.missing
+    ]
     remarks += [
         f"{plain(path)} is not kept in git: it is taken as it is now" for path in laid.untracked
     ]
