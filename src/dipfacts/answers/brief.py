@@ -104,13 +104,18 @@ class Brief(NamedTuple):
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
+    return brief_of(base, query)[0]
+
+
+def brief_of(base: Base, query: Query) -> tuple[Answer, list[Fact]]:
+    """Return the same, and all the claims that it rests on."""
     answer = begin(base, query, "brief")
     in_full, limits = query.limit == 0, Limits(query.limit)
     query = query._replace(limit=None)
     answer.as_of = as_of(query)
-    facts = recorded(base, query)
+    facts = _recorded(base, query)
     if not facts:
-        return empty(answer, query, "relations, figures or events")
+        return empty(answer, query, "relations, figures or events"), []
     topics = {fact.topic for fact in facts if fact.type == "figure"}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
     answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
@@ -154,10 +159,10 @@ def brief(base: Base, query: Query) -> Answer:
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, few(sorted(facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
-    return answer
+    return answer, facts
 
 
-def recorded(base: Base, query: Query) -> list[Fact]:
+def _recorded(base: Base, query: Query) -> list[Fact]:
     """Return the claims that fit, with the others about the same relations and events."""
     facts = base.in_dates(query, base.find(query))
     happenings = [fact for fact in facts if fact.type != "figure"]

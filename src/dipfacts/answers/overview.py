@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
-from dipfacts.answers.brief import Brief, brief, recorded
+from dipfacts.answers.brief import Brief, brief_of
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
@@ -50,7 +50,7 @@ class Overview(NamedTuple):
 
 def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
-    whole = brief(base, query._replace(limit=0))
+    whole, facts = brief_of(base, query._replace(limit=0))
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of, answer.standings = whole.undated, whole.as_of, whole.standings
@@ -58,7 +58,6 @@ def overview(base: Base, query: Query) -> Answer:
     if parts is None:
         answer.status, answer.head = whole.status, whole.head
         return answer
-    facts = recorded(base, query._replace(limit=None))
     lines: dict[str, Line] = {}
     # Of one party the flows from it come before those to it.
     for line in sorted(parts.lines, key=lambda one: _is_to(one, query)):

@@ -106,7 +106,7 @@ def errors(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) ->
 def _findings(view: View) -> list[Problem]:
     """Return what CHECKS find, but for what is allowed."""
     findings = [finding for check in CHECKS for finding in check(view)]
-    return [*map(view.problem, not_allowed(view, findings))]
+    return view.problems(not_allowed(view, findings))
 
 
 def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
@@ -39,8 +40,14 @@ def preferred_twice(view: View) -> Iterator[Finding]:
 
 def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
+    # The keys of all claims would be much to hold.
+    hashes = sorted(hash(_statement(claim, view.measures)) for _, claim in view.claims)
+    again = {one for one, other in pairwise(hashes) if one == other}
+    del hashes
     first: dict[Key, tuple[LoadedTable, str]] = {}
-    for row, claim in view.claims:
+    for row, claim in view.claims if again else ():
+        if hash(_statement(claim, view.measures)) not in again:
+            continue
         other, id_ = first.setdefault(_statement(claim, view.measures), (row, claim.id))
         if id_ != claim.id:
             message = f'"{claim.id}" says the same as "{id_}" ({view.where(other)})'
@@ -63,7 +70,7 @@ def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:
 
 def part_of_circle(view: View) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
-    rows = {figure.id: row for row, figure in view.figures}
+    rows = {figure.id: row for row, figure in view.figures if figure.part_of}
     totals = {f.id: [("part_of", f.part_of)] for _, f in view.figures if f.part_of}
     for _, circle in circles(totals):
         message = f"part_of leads in a circle: {shown(circle)}"

@@ -38,9 +38,10 @@ class _Number(NamedTuple):
 def factor_1000(view: View) -> Iterator[Finding]:
     """Report numbers that are a thousand or a million times their neighbours of one series."""
     series: dict[Key, list[tuple[LoadedTable, Figure]]] = {}
-    for row, figure in view.figures:
+    for pair in view.figures:
+        figure = pair[1]
         if figure.value and figure.rank != "deprecated" and is_number(figure):
-            series.setdefault(_series(figure), []).append((row, figure))
+            series.setdefault(_series(figure), []).append(pair)
     for pairs in series.values():
         values = [max(figure.number, -figure.number) for _, figure in pairs]
         # Few series span so much, and only these need their periods read.

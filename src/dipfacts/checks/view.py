@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from operator import itemgetter
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, twin_keys
@@ -71,14 +72,14 @@ class View:
         self.may_hide = may_hide
         self._place = place
         self._intervals: dict[int, Interval] = {}
-        self._files: dict[int, SourceFile] = {id(row): file for file, row in located}
+        self._located = located
         rows = [row for _, row in located]
         self.rows = rows if complete else _valid(rows)
         self.sources = {source.id: source for _, source in self.of(Source)}
         self.parties = {party.id: party for _, party in self.of(Party)}
         self.measures = {measure.id: measure for _, measure in self.of(Measure)}
-        self.figures = [pair for pair in self.of(Figure) if pair[1].absent is None]
         self.claims = [(row, row.table) for row in self.rows if isinstance(row.table, Claim)]
+        self.figures = [pair for pair in self.claims if _is_number(pair)]
 
     @cached_property
     def happenings(self) -> list[tuple[LoadedTable, Happening]]:
@@ -105,13 +106,32 @@ class View:
             joined.join_sharing(found, meeting=len(key) == len(("type", "parties", "kind")))
         return joined.lead
 
-    def problem(self, finding: Finding) -> Problem:
+    def problems(self, findings: Iterable[Finding]) -> list[Problem]:
+        """Return findings with their places, file by file: the places in one are much to hold."""
+        found: dict[int, list[tuple[int, Finding]]] = {}
+        for nth, finding in enumerate(findings):
+            found.setdefault(id(finding.row), []).append((nth, finding))
+        of_file: dict[SourceFile, list[tuple[int, Finding]]] = {}
+        for file, row in self._located if found else ():
+            if id(row) in found:
+                of_file.setdefault(file, []).extend(found[id(row)])
+        return [
+            self._problem(file, finding)
+            for file, some in of_file.items()
+            for _, finding in sorted(some, key=itemgetter(0))
+        ]
+
+    def _problem(self, file: SourceFile, finding: Finding) -> Problem:
         """Return a finding with its file, line and column."""
         row, where, code, message, hint = finding
-        file = self._files[id(row)]
         line, column = self._place(file, row, where)
         severity = "warning" if code in (*WARNINGS, "unused-allow") else "error"
         return Problem(file.shown, line, column, code, message, hint, severity)
+
+    @cached_property
+    def _files(self) -> dict[int, SourceFile]:
+        """The file of each row."""
+        return {id(row): file for file, row in self._located}
 
     def file(self, row: LoadedTable) -> str:
         """Return the file of a row, for messages."""
@@ -136,6 +156,11 @@ class View:
             nature = self.measures[figure.measure].nature
             self._intervals[id(figure)] = interval(figure, nature)
         return self._intervals[id(figure)]
+
+
+def _is_number(pair: tuple[LoadedTable, Claim]) -> TypeGuard[tuple[LoadedTable, Figure]]:
+    """Return whether a claim is a figure with a number."""
+    return isinstance(pair[1], Figure) and pair[1].absent is None
 
 
 def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:

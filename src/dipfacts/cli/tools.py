@@ -21,7 +21,7 @@ _TO = Option(
 )
 _PARTITION = Option(
     "--partition-by",
-    "Divide the claims into parts, for parquet. Default: one part.",
+    "Divide claims and figures into parts, for parquet. Default: topic,decade.",
     choices=f"{_EXPORT}:PARTITIONS",
 )
 _IMPORT = "dipfacts.cli.commands.importing"
@@ -37,7 +37,7 @@ _PRINTED = (
 TOOLS = (
     Command(
         name="check",
-        summary="Every problem of a fact base, each with its line and the remedy.",
+        summary="List every problem of a fact base, each with its line and the remedy.",
         more="The exit status is 0 without errors and 3 with some.",
         examples=("dipfacts check", "dipfacts check --strict --format text"),
         arguments=(
@@ -100,7 +100,7 @@ TOOLS = (
     ),
     Command(
         name="import",
-        summary="Make a data set of the field part of a fact base: write the TOML for its CSV.",
+        summary="Import a data set, such as UN Comtrade: write the TOML that describes it.",
         more=(
             "UN Comtrade, BACI, WDI, SDMX-CSV, Our World in Data, Correlates of War, UCDP, "
             "Wikidata and Frictionless are recognised; of any other table, --map says what its "
@@ -120,11 +120,14 @@ TOOLS = (
             switch("--dry-run", "Print the TOML and write nothing."),
             Option(
                 "--map",
-                "What a key of the claim is made of; again for more.",
+                "Make a key of the claim from columns; repeat it for more.",
                 *("KEY=TEMPLATE", "text", list[str] | None),
             ),
             Option(
-                "--id", "The name of the table and its TOML, if not the format's.", "NAME", "text"
+                "--id",
+                "Name the table and its TOML file. Default: as the format does.",
+                "NAME",
+                "text",
             ),
             Option(
                 "--query",
@@ -186,9 +189,9 @@ TOOLS = (
     ),
     Command(
         name="schema",
-        summary="The JSON Schema of the file format, or of the JSON output.",
+        summary="Print the JSON Schema of the file format, or of the JSON output.",
         more=(
-            "With it an editor completes, explains and checks the keys of a fact base. "
+            "An editor uses it to complete, explain and check the keys of a fact base. "
             "`schema output` is that of the JSON that the other commands print."
         ),
         examples=("dipfacts schema", "dipfacts schema output"),
@@ -205,7 +208,7 @@ TOOLS = (
     ),
     Command(
         name="cache",
-        summary="The compiled indexes that are kept: where, how large, how fresh.",
+        summary="Show the compiled indexes that are kept: where, how large, how fresh.",
         more='They only save time: deleting them with "dipfacts cache clear" is always safe.',
         examples=("dipfacts cache", "dipfacts cache --json"),
         arguments=(

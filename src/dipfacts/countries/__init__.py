@@ -20,6 +20,7 @@ parts.tsv.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -106,14 +107,21 @@ def organisation(party: Party) -> str | None:
     if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
         return None
     for name in (party.id, party.name, *party.aliases):
-        form = name_key(name)
-        named = called(form) if form.encode("utf-8", "replace") in forms() else ()  # few are
-        found = {it.code for it in named if it.code.islower()}
-        known = found | ({name} & kinds().keys())
+        form = name_key(name).encode("utf-8", "replace")
+        known = _organisations().get(form, set()) | ({name} & kinds().keys())
         # Sabah the newspaper is no territory.
         if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
             return known.pop()
     return None
+
+
+@cache
+def _organisations() -> dict[bytes, set[str]]:
+    """Return the ids of the parties, other than countries, that have a form, by the form."""
+    found = defaultdict[bytes, set[str]](set)
+    for id_, form in re.findall(rb"\n([a-z][^\t\n]*)\t[0-9]+\t([^\t\n]*)\t", tables.main()):
+        found[form].add(id_.decode())
+    return found
 
 
 def code_of(party: Party) -> str | None:
@@ -136,10 +144,12 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     for name in own:
         shared = [form for form in name_keys(name) if code in _shared().get(form, ())]
         rows += [(form, NAME, name) for form in shared]
-    found = []
+    found, all_shared = [], _shared()
     for form, weight, shown in rows:
         found.append((form, weight, party, shown))
-        sharing = _shared().get(form, [])
+        if form not in all_shared:
+            continue
+        sharing = all_shared[form]
         for rival in _called_by(form, sharing) if code in sharing else ():
             if rival.code != code:
                 least = (
@@ -151,7 +161,17 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
 
 def _called_by(form: str, codes: list[str]) -> Iterator[Name]:
     """Yield the names of this form that countries have; quicker than `called` for many forms."""
-    return (name for code in codes for name in _names(code) if name.form == form)
+    for code in codes:
+        yield from _by_form(code).get(form, ())
+
+
+@cache
+def _by_form(code: str) -> dict[str, list[Name]]:
+    """Return the names of one country by their forms."""
+    found = defaultdict[str, list[Name]](list)
+    for name in _names(code):
+        found[name.form].append(name)
+    return found
 
 
 # ------------------------------------------------------- parties that no base declares

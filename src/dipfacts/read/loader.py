@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,7 +36,7 @@ _DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure|kind|table)\]\]")
 _UNREADABLE = (RecursionError, ValueError, ArithmeticError)
 
 
-class LoadedTable(msgspec.Struct, frozen=True):
+class LoadedTable(msgspec.Struct, frozen=True, gc=False):
     """A valid table of a file, with the line of its header.
 
     `nth` counts (from 0) the tables of that name. A row of a CSV file has the `[[table]]` that it
@@ -99,6 +101,11 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     lines = text.split("\n")
     others = (p for p in loaded.problems if p.code != "syntax" or "\ufffd" not in lines[p.line - 1])
     return msgspec.structs.replace(loaded, problems=[*problems, *others])
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file's bytes, whatever is wrong with them."""
+    return _decode(data, "")[0]
 
 
 def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
@@ -240,20 +247,37 @@ def examine(document: dict[str, Any], text: str, file: str) -> LoadedFile:
         if not is_array_of_tables(tables):
             complete = False
             continue
-        for nth, table in enumerate(tables):
-            faults = _faults(name, table)
+        for nth, (table, valid) in enumerate(_with_valid(name, tables)):
+            faults = [] if valid else _faults(name, table)
             for where, code, message, hint in faults:
                 if code == "unknown-key" and isinstance(where, str):
                     place = places.key(name, nth, where)
                 else:
                     place = places.value(name, nth, where)
                 problems.append(Problem(file, *place, code, message, hint))
-            if (converted := convert_exactly(name, table)) and not (faults and name == "table"):
+            converted = valid or convert_exactly(name, table)
+            if converted and not (faults and name == "table"):
                 rows.append(LoadedTable(name, converted, places.table(name, nth), nth))
             else:
                 invalid.append(InvalidTable(name, nth, table))
     problems.sort(key=lambda problem: (problem.line, problem.column))
     return LoadedFile(rows, problems, text, [], complete, places, invalid)
+
+
+def _with_valid(
+    name: str, tables: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], AnyTable | CsvTable | None]]:
+    """Yield each table as its type if it is among some that are certainly valid, else with None.
+
+    One fault among very many tables so costs no more than a look at those near it.
+    """
+    for start in range(0, len(tables), AT_ONCE):
+        some = tables[start : start + AT_ONCE]
+        converted: Sequence[AnyTable | CsvTable | None] = [None] * len(some)
+        with suppress(KeyError, msgspec.ValidationError):
+            if name != "table" and certainly_valid(name, some, found := convert(name, some)):
+                converted = found
+        yield from zip(some, converted, strict=True)
 
 
 def _faults(name: str, table: dict[str, Any]) -> list[Fault]:

@@ -29,9 +29,10 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read import declared_again, same_as
 from dipfacts.read.files import SourceFile
+from dipfacts.read.held import HeldPlaces, Texts, share
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
-from dipfacts.read.positions import Places, Where, values_of
+from dipfacts.read.positions import Where, values_of
 from dipfacts.read.rules import Fault, party_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
@@ -72,8 +73,9 @@ class Compiler:
         self.files: list[SourceFile] = []
         self.read: dict[SourceFile, TableFile] = {}
         self._problems: list[Problem] = []
-        self.texts: dict[str, str] = {}
-        self._places: dict[str, Places] = {}
+        self._reports: list[tuple[SourceFile, AnyRow, Fault]] = []  # in places yet to be found
+        self.texts = Texts()
+        self._places = HeldPlaces(self.texts)
         self._ids: defaultdict[str, dict[str, Located]] = defaultdict(dict)
         self._again: list[Located] = []  # declarations that are also in an earlier file
         self._invalid: list[tuple[SourceFile, InvalidTable]] = []
@@ -83,6 +85,7 @@ class Compiler:
         self._compared = 0
         self._toml: dict[int, SourceFile] = {}  # of each table of a CSV file
         self._once: set[tuple[int, Where, str]] = set()  # what such tables have been told
+        self._shared: dict[str, str] = {}
         self._complete = True
 
     def add(self, file: SourceFile, data: bytes) -> None:
@@ -90,34 +93,35 @@ class Compiler:
         self.files.append(file)
         loaded = load_text(data, file.shown)
         self._problems += loaded.problems
-        self.texts[file.shown] = loaded.text
+        self.texts.add(file, loaded.text)
         if loaded.places:
-            self._places[file.shown] = loaded.places
+            self._places.add(file.shown, loaded.places, len(loaded.text))
         self._complete = self._complete and loaded.complete
         for table, id_ in loaded.declared:
             self._other_ids.setdefault((_space(table), id_), None)
         self._add_rows(file, loaded.rows)
+        self._invalid += ((file, invalid) for invalid in loaded.invalid)
         for invalid in loaded.invalid:
-            self._invalid.append((file, invalid))
             own = invalid.keys.get("id")
             if _is_id(own) and not self._is_duplicate(file, invalid, own):
                 line, _ = self.place(file, invalid, "")
                 self._other_ids[_space(invalid.name), own] = f"{file.shown}:{line}"
-
         for row in loaded.rows:
             if row.name == "table":
                 self._add_table(file, row)
 
     def _add_rows(self, file: SourceFile, rows: list[LoadedTable]) -> None:
+        share(rows, self._shared)
         for row in rows:
             known = self._ids[_space(row.name)]
             first = known.get(row.table.id)
             if first and first[0] != file and declared_again.may_be(row.table):
                 self._add_again(file, row, first)
                 continue
-            self.rows.append((file, row))
+            located = (file, row)
+            self.rows.append(located)
             if not self._is_duplicate(file, row, row.table.id):
-                known[row.table.id] = (file, row)
+                known[row.table.id] = located
 
     def _add_again(self, file: SourceFile, row: LoadedTable, first: Located) -> None:
         """Hold a declaration against the first one of its id, which counts."""
@@ -135,7 +139,8 @@ class Compiler:
         file = csv_file(toml, origin.table)
         self.files.append(file)
         self._toml[id(origin)] = toml
-        self.texts.setdefault(file.shown, "")
+        if file.shown not in self.texts:
+            self.texts.add(file, "")
         loaded = self.read[file] = load_table(file, origin)
         for fault in loaded.faults:
             self._report(toml, origin, fault)
@@ -162,7 +167,7 @@ class Compiler:
     def refuse(self, file: SourceFile, code: str, message: str, hint: str) -> None:
         """Record a file of the base that cannot be read."""
         self._problems.append(Problem(file.shown, 0, 0, code, message, hint))
-        self.texts[file.shown] = ""
+        self.texts.add(file, "")
         self._complete = False
 
     def problems(self) -> list[Problem]:
@@ -185,7 +190,7 @@ class Compiler:
             self._check_references(file, invalid, _raw_references(invalid))
         short = (
             p._replace(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
-            for p in self._problems
+            for p in (*self._problems, *self._placed())
         )
         return sorted(short, key=lambda problem: (problem.file, problem.line))
 
@@ -284,20 +289,28 @@ class Compiler:
         """Return line and column of the value of a key, or of the row if it has no such key."""
         if isinstance(row, LoadedTable) and (row.nth >= IMPLICIT_NTH or row.origin):
             return row.line, 1
-        if file.shown not in self._places:
-            self._places[file.shown] = Places(self.texts[file.shown])
-        return self._places[file.shown].value(row.name, row.nth, where)
+        return self._places.of(file.shown).value(row.name, row.nth, where)
+
+    def _placed(self) -> list[Problem]:
+        """Return what was reported, file by file, as the places of one are found at a time."""
+        order = {file: nth for nth, file in enumerate(self.files)}
+        found = []
+        for file, row, (where, code, message, hint) in sorted(
+            self._reports, key=lambda report: order.get(report[0], 0)
+        ):
+            line, column = self.place(file, row, where)
+            found.append(Problem(file.shown, line, column, code, message, hint))
+        return found
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
-        where, code, message, hint = fault
+        where, _, message, _ = fault
         key = where if isinstance(where, str) else where[0]
         if isinstance(row, LoadedTable) and row.origin and row.origin.same_in_every_row(key):
             if (told := (id(row.origin), where, message)) in self._once:
                 return
             self._once.add(told)
             file, row = self._toml[id(row.origin)], row.origin
-        line, column = self.place(file, row, where)
-        self._problems.append(Problem(file.shown, line, column, code, message, hint))
+        self._reports.append((file, row, fault))
 
 
 def _about_code(code: str, row: AnyRow) -> tuple[str, str]:

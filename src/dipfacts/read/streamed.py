@@ -59,7 +59,8 @@ class _Streaming(Compiler):
         found = parts(file, origin)
         while several := [*islice(found, _AT_ONCE)]:
             some = copy.copy(self)
-            some.rows, some._problems, some._again, some._invalid = [], [], [], []
+            some.rows, some._problems, some._reports = [], [], []
+            some._again, some._invalid = [], []
             some._ids = defaultdict(dict, {name: {**ids} for name, ids in self._ids.items()})
             for part in several:
                 some._problems += part.problems

@@ -79,8 +79,8 @@ def _write(found: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
 
 def _texts(shown: Sequence[Problem], compiler: Compiler) -> dict[str, str]:
     """Return the texts that problems are in; of CSV files, which are not kept, read again."""
-    texts = dict(compiler.texts)
     wanted = {problem.file for problem in shown}
+    texts = {name: compiler.texts[name] for name in compiler.texts if name in wanted}
     for file in compiler.read:
         if file.shown in wanted:
             texts[file.shown] = read_again(file)

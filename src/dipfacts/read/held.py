@@ -1,0 +1,91 @@
+"""Hold what is read of a large base in little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from dipfacts.errors import QuestionError
+from dipfacts.model.tables import Claim, Event, Figure, Relation
+from dipfacts.read import files
+from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import LoadedTable, text_of
+from dipfacts.read.positions import Places
+
+_TEXTS = 8_000_000  # characters of texts that are held
+_PLACED = 2_000_000  # characters of texts whose places are remembered, in five bytes for each
+_MANY = 1000  # rows of a file, which are worth some time
+_COMMON = ("measure", "source", "unit", "period", "from_", "to", "reporter", "kind", "status")
+_SHARED = {
+    type_: [key for key in _COMMON if key in type_.__struct_fields__]
+    for type_ in (Figure, Relation, Event)
+}
+"""What many claims have in common, by their type."""
+
+
+class Texts(Mapping[str, str]):
+    """The texts of files by their names in messages, in the order read.
+
+    Of very large bases the later ones are read again when they are wanted.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, str | SourceFile] = {}
+        self._room = _TEXTS
+
+    def add(self, file: SourceFile, text: str) -> None:
+        """Add the text of a file, in place of another that it had."""
+        is_held = file.path == files.STDIN or len(text) <= self._room
+        self._known[file.shown] = text if is_held else file
+        self._room -= len(text) * is_held
+
+    def __getitem__(self, name: str) -> str:
+        """Return the text of a file; nothing where it can no longer be read."""
+        found = self._known[name]
+        if isinstance(found, str):
+            return found
+        try:
+            return text_of(files.read(found))
+        except QuestionError:
+            return ""
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Return the number of files."""
+        return len(self._known)
+
+
+class HeldPlaces:
+    """The places in texts, of the last few files that were asked for."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._known: dict[str, tuple[Places, int]] = {}
+
+    def add(self, name: str, places: Places, size: int) -> None:
+        """Remember the places in a text of this size, for as long as there is room."""
+        self._known[name] = places, size
+        while len(self._known) > 1 and sum(size for _, size in self._known.values()) > _PLACED:
+            del self._known[next(iter(self._known))]
+
+    def of(self, name: str) -> Places:
+        """Return the places in the text of a file."""
+        if name not in self._known:
+            text = self._texts[name]
+            self.add(name, Places(text), len(text))
+        return self._known[name][0]
+
+
+def share(rows: list[LoadedTable], shared: dict[str, str]) -> None:
+    """Let the claims of a large file hold once the texts that many have: half of their memory."""
+    if len(rows) <= _MANY:
+        return
+    for row in rows:
+        if isinstance(row.table, Claim):
+            for key in _SHARED[type(row.table)]:
+                if type(text := getattr(row.table, key)) is str:
+                    msgspec.structs.force_setattr(row.table, key, shared.setdefault(text, text))
