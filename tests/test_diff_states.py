@@ -202,6 +202,10 @@ def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, dip: Run) -> None:
     status, out, _ = dip(tmp_path, "diff", "-f", "facts.toml")
     assert status == 0
     assert "1 claim withdrawn." in out
+    found.write("more.toml", base(*DECLARED, event("v")))
+    status, out, _ = dip(tmp_path, "diff", "-f", "more.toml", "-f", "facts.toml")
+    assert (status, out.endswith("\nfacts.toml is not in the working tree\n")) == (0, True)
+    assert "1 claim added and 1 withdrawn." in out
     _, _, err = dip(tmp_path, "diff", "-f", "fact.toml")
     assert err == "dipfacts: fact.toml is in neither state\n  name the base with -f\n"
 
