@@ -3,7 +3,7 @@
 A program's peak of memory, as the system counts it, is never below what its parent had when it
 started it, so that a benchmark with libraries of its own would measure itself. This process has
 hardly any. It reads one JSON object a line (`command`, `env`, `errors`: a file for stderr) and
-answers each by another (`seconds`, `first`, `peak`, `lines`, `status`).
+answers each by another (`seconds`, `first`, `peak`, `lines`, `cpu`, `status`).
 """
 
 import json
@@ -40,6 +40,7 @@ def run(command: list[str], env: dict[str, str], errors: str) -> dict[str, float
         "first": first,
         "peak": usage.ru_maxrss,
         "lines": lines,
+        "cpu": usage.ru_utime + usage.ru_stime,
         "status": os.waitstatus_to_exitcode(status),
     }
 

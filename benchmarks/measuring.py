@@ -25,12 +25,16 @@ Command = Sequence[str]
 
 
 class Run(NamedTuple):
-    """One run: its seconds, seconds to its first line, peak of its memory in kB, its lines."""
+    """One run: its seconds, seconds to its first line, peak of its memory in kB, its lines.
+
+    `cpu` are the seconds of processor time, of its own and of all processes that it waited for.
+    """
 
     seconds: float
     first: float
     peak: int
     lines: int
+    cpu: float
 
 
 class Installed(NamedTuple):
@@ -46,7 +50,10 @@ class Installed(NamedTuple):
         python = str(folder / "bin" / "python")
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run(
-            [*pip, "--compile", str(CHECKOUT)], env=environment(), check=True, capture_output=True
+            [*pip, "--compile", f"{CHECKOUT}[parquet]"],
+            env=environment(),
+            check=True,
+            capture_output=True,
         )
         return cls(python, str(folder / "bin" / "dipfacts"))
 
@@ -132,7 +139,7 @@ def run(command: Command, env: dict[str, str], expected: int = 0) -> Run:
         raise subprocess.CalledProcessError(
             int(done["status"]), command, stderr=launcher().errors[-2000:]
         )
-    return Run(done["seconds"], done["first"], int(done["peak"]), int(done["lines"]))
+    return Run(done["seconds"], done["first"], int(done["peak"]), int(done["lines"]), done["cpu"])
 
 
 def rounds(
@@ -168,12 +175,13 @@ def peak_of_tree(command: Command, env: dict[str, str]) -> int:
     ) as process:
         peak = 0
         while process.poll() is None:
-            peak = max(peak, sum(map(_proportional, _tree(process.pid))))
+            peak = max(peak, sum(map(_proportional, tree(process.pid))))
             time.sleep(0.02)
     return peak
 
 
-def _tree(root: int) -> list[int]:
+def tree(root: int) -> list[int]:
+    """A process and all that it started."""
     found = [root]
     for pid in found:
         try:

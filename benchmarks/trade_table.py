@@ -88,6 +88,35 @@ def _lines(rng: random.Random, codes: list[str], products: list[str], dyads: int
                 yield f"{year},{a},{b},{product},{value / 1000:.3f},{weight / 1000:.3f}\n"
 
 
+def only(path: Path, folder: Path) -> Path:
+    """Write a base of the rows of another that are about the first pair of countries in it."""
+    head, *lines = path.read_text().splitlines(keepends=True)
+    pair = lines[0].split(",")[1:3]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{path.stem}.toml").write_text(TOML + TABLE.format(name=path.stem))
+    written = folder / path.name
+    written.write_text("".join([head, *(line for line in lines if line.split(",")[1:3] == pair)]))
+    return written
+
+
+def in_toml(path: Path, folder: Path) -> None:
+    """Write the claims of a CSV file as TOML, in a hundred files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with path.open() as stream:
+        _, *lines = stream
+    for nth in range(100):
+        with (folder / f"{nth}.toml").open("w") as out:
+            out.write(TOML if nth == 0 else "format = 1\n")
+            for line in lines[nth::100]:
+                year, a, b, product, value, _ = line.split(",")
+                out.write(
+                    f'\n[[figure]]\nid = "{path.stem}-{year}-{a}-{b}-{product}"\n'.lower()
+                    + f'measure = "exports"\nfrom = "iso3:{a}"\nto = "iso3:{b}"\n'
+                    + f'period = "{year}"\nvalue = {value.replace(".", "")}\nunit = "USD"\n'
+                    + f'scope = "{product}"\nsource = "statistics"\nlocator = "row 1"\n'
+                )
+
+
 def change(path: Path, nth: int) -> None:
     """Change one row of a CSV file."""
     lines = path.read_text().splitlines(keepends=True)
@@ -101,3 +130,10 @@ def parties(path: Path) -> tuple[str, str]:
     with path.open() as stream:
         _, exporter, importer, *_ = stream.readlines()[1].split(",")
     return f"iso3:{exporter}", f"iso3:{importer}"
+
+
+def first_id(path: Path) -> str:
+    """Return the id of the claim of the first row."""
+    with path.open() as stream:
+        year, exporter, importer, product, *_ = stream.readlines()[1].split(",")
+    return f"{path.stem}-{year}-{exporter}-{importer}-{product}".lower()

@@ -40,7 +40,7 @@ def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
     found = offered("")
     assert list(found)[:2] == ["trade", "timeline"]
     assert found["trade"] == "Trade"
-    assert found["topics"] == "The topics there are, with the number of claims on each."
+    assert found["topics"] == "List the topics, with the number of claims on each."
     assert list(offered("ti")) == ["timeline"]
 
 

@@ -137,7 +137,7 @@ def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
             assert figures(base, Query(topic="trade", parties=(state.id,))).head["text"] == (
                 "Nothing on trade about the Soviet Union is recorded."
                 " There are no claims about the Soviet Union in this fact base."
-                " Successors of the Soviet Union here: azerbaijan and russia."
+                " Successors of the Soviet Union here: Azerbaijan and Russia."
             )
         assert base.party("DDR").id == "east-germany"
 
@@ -154,7 +154,7 @@ def test_nothing_recorded_tells_of_successors(tmp_path: Path) -> None:
         assert told == (
             "Nothing on trade about the USSR is recorded."
             " There are no claims about the USSR in this fact base."
-            " Successors of the USSR here: azerbaijan and russia."
+            " Successors of the USSR here: Azerbaijan and Russia."
         )
 
 

@@ -28,6 +28,7 @@ from dipfacts.read.files import source_files
 from dipfacts.read.loader import declared_at_a_glance
 from dipfacts.read.rules import convert
 from support.imported import claims, documents
+from support.measuring import unmeasured
 
 BUNDLED = {
     (row.name, row.table.id): row.table
@@ -586,7 +587,8 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
         "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
         "to": "{receiver}", "period": "{year}",
     }  # fmt: skip
-    typed = iter([*(answers.get(key, "") for key, _ in mapped.QUESTIONS), "2025-01-31"])
+    asked = [key for key, types, _ in mapped.QUESTIONS if "figure" in types and key != "parties"]
+    typed = iter([*(answers.get(key, "") for key in asked), "2025-01-31"])
     monkeypatch.setattr(importing, "_asks", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: next(typed))
     status, out, err = dip("import", "aid.csv")
@@ -595,6 +597,37 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
     (claim,) = claims(Path()).values()
     assert (claim["from"], claim["to"], claim["value"]) == ("iso3:DEU", "iso3:NAM", 5)
     assert 'published = "2025-01-31"' in Path("aid.toml").read_text()
+
+
+def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -> None:
+    answers = {"claim": "event", "kind": "visit", "title": "Visit", "parties": "a, b"}
+    answers |= {"period": "day"}
+    asked = []
+
+    def ask(question: str) -> str:
+        key = next(key for key, _, text in mapped.QUESTIONS if question == f"{text}: ")
+        asked.append(key)
+        return answers.get(key, "")
+
+    given = mapped.answered(("a", "b", "day"), ask)
+    assert given == {**answers, "parties": "{a}, {b}", "period": "{day}"}
+    assert asked == ["claim", "kind", "title", "from", "to", "parties", "period"]
+
+
+def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+
+    def closed(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", closed)
+    status, _, err = dip("import", "Dyadic.csv")
+    assert (status, err) == (
+        2,
+        "dipfacts: the questions were not answered\n"
+        "  answer them, or say it with --map and --published\n",
+    )
 
 
 # ------------------------------------------------------------------- what is no data set
@@ -754,7 +787,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
 
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
-    keys = [key for key, _ in mapped.QUESTIONS]
+    keys = [key for key, *_ in mapped.QUESTIONS]
     assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
 
 
@@ -790,6 +823,7 @@ CELLS = st.sampled_from(
 
 @pytest.mark.parametrize("heads", SHAPES)
 @given(data=st.data())
+@unmeasured()
 def test_whatever_a_file_holds_its_rows_add_up(
     tmp_path_factory: pytest.TempPathFactory, heads: str, data: st.DataObject
 ) -> None:
@@ -806,3 +840,70 @@ def test_whatever_a_file_holds_its_rows_add_up(
     blank = sum(not "".join(row).strip() for row in rows)
     if found.unit == "row":
         assert found.of == len(rows) - blank
+
+
+# ----------------------------------------------------------------- a table of one's own
+
+MINE: tuple[str, ...] = ("--map", "measure=gdp", "--map", "unit=USD", "--map", "parties={country}")
+MINE += ("--map", "period={year}", "--map", "value={value}")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("DEU,2020,(1234)", 'line 3: value: "(1234)" is no number; write -1234, if the brackets'),
+        ("DEU,2020,12.5%", 'line 3: value: "12.5%" is no number; write 12.5, and unit = "percent"'),
+        ("DEU,2020,n/a%", 'line 3: value: "n/a%" is no number; name it in missing = ["…"]'),
+        ("Source: an office", "line 3: 1 cell where the head has 3; remove the line, if it is a"),
+        ("DEU,31/12/2020,5", 'line 3: cannot read "31/12/2020" as a date or period; write "2020-'),
+        (
+            "DEU,2020,5,6",
+            "line 3: 4 cells where the head has 3; correct the line, or its quotation",
+        ),
+    ],
+)
+def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: str) -> None:
+    Path("mine.csv").write_text(f"country,year,value\nFRA,2020,5\n{rows}\n")
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert (status, told in out) == (0, True), out
+
+
+def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:
+    names = ("Österreich", "Congo", "Welt", "Atlantis", "", "Frankreich")
+    rows = "".join(f"{name};2020;1.234,5\n" for name in names)
+    Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("iso-8859-1"))
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "decimal=,", "--to", "base")
+    assert status == 0
+    assert (
+        "  2 claims from 2 rows\n"
+        "  left out: 1 Congo, which may be Congo - Kinshasa or Congo - Brazzaville\n"
+        "  left out: 1 Welt\n"
+        "  left out: 1 Atlantis, unknown\n"
+        "  left out: 1 no country\n"
+    ) in out
+
+
+def test_a_table_of_its_own_is_written_beside_a_file_of_the_same_name(dip: Run) -> None:
+    text = "country,year,value\nGermany,2020,5\n"
+    Path("mine.csv").write_text(text)
+    for _ in range(2):
+        status, out, err = dip("import", "mine.csv", *DAY, *MINE)
+        assert (status, err) == (0, "")
+        assert "wrote ./mine-table.csv\nwrote ./mine.toml\n" in out
+    assert Path("mine.csv").read_text() == text
+    assert dip("check", "--strict", "mine.toml")[0] == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_table_with_tabs_passes_check(dip: Run, encoding: str) -> None:
+    Path("mine.tsv").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding=encoding)
+    imported(dip, "mine.tsv", *MINE)
+
+
+def test_a_packed_file_that_is_cut_off_is_told_as_such(dip: Run) -> None:
+    whole = gzip.compress(b"country,year,value\nDEU,2020,5\n")
+    Path("mine.csv.gz").write_bytes(whole[:-12])
+    assert dip("import", "mine.csv.gz", *DAY, *MINE) == (
+        *(2, ""),
+        "dipfacts: mine.csv.gz cannot be unpacked to its end\n  download it again\n",
+    )

@@ -19,6 +19,7 @@ from dipfacts.model.period import Period
 from dipfacts.query.base import Base, open_base
 from support import factbase
 from support.factbase import base
+from support.measuring import unmeasured
 
 
 @pytest.fixture
@@ -212,6 +213,7 @@ def test_the_slips_of_registers_are_no_names() -> None:
 
 
 @pytest.mark.parametrize("id_", organisations.listed())
+@unmeasured()
 def test_an_organisation_is_known_by_each_of_its_names(id_: str, small: Base) -> None:
     kind, english, others = organisations.listed()[id_]
     party = small.party(id_) if id_ != "eurasian-economic-union" else small.party("eaeu")
@@ -320,6 +322,8 @@ def test_an_answer_says_since_when_a_state_is_called_otherwise(
     out = capsys.readouterr().out
     assert ("has been called" in out) is bool(sentence)
     assert sentence in " ".join(out.split())
+    assert run(["trade", name, "-f", str(file), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out).get("renamings", []) == [sentence] * bool(sentence)
 
 
 def test_every_renamed_state_is_found_by_both_names() -> None:

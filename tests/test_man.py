@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def explained(terms: help.Terms) -> list[str]:
     return lines
 
 
-def of_command(page: help.Help) -> list[str]:
+def of_command(page: help.Help, shared: Mapping[str, help.Terms]) -> list[str]:
+    """The section of a command: what it has alone, or says in other words than others."""
     name = page.usage.removeprefix("dipfacts ")
     lines = [
         f".SS {roff(name)}",
@@ -43,9 +45,18 @@ def of_command(page: help.Help) -> list[str]:
         *([".PP", roff(page.about)] * bool(page.about)),
     ]
     for heading, terms in page.sections:
-        lines += explained(terms) if heading not in SHARED else []
+        lines += explained([one for one in terms if one not in shared.get(heading, ())])
     examples = [f"    {roff(example)}" for example in page.examples]
     return [*(line for line in lines if line), ".PP", ".nf", *examples, ".fi"]
+
+
+def alike(heading: str, pages: list[help.Help]) -> help.Terms:
+    """The options under a heading of which every command that has them says the same."""
+    found: dict[str, set[str]] = {}
+    for page in pages:
+        for term, told in dict(page.sections).get(heading, ()):
+            found.setdefault(term, set()).add(told)
+    return [(term, texts.pop()) for term, texts in found.items() if len(texts) == 1]
 
 
 def of_docs(concept: str) -> list[str]:
@@ -59,17 +70,11 @@ def written() -> str:
     """Return the man page."""
     commands = [TOPIC._replace(examples=concepts.EXAMPLES[:1]), *COMMANDS.values()]
     pages = [help.of_command(command) for command in commands]
-    shared: dict[str, dict[str, str]] = {heading: {} for heading in SHARED}
-    for page in pages:
-        for heading, terms in page.sections:
-            if heading in SHARED:
-                shared[heading] = {**dict(terms), **shared[heading]}
+    shared = {heading: alike(heading, pages) for heading in SHARED}
     program = help.of_program({})
     options = dict(program.sections)["Options"]
     of_several = [
-        line
-        for heading, terms in shared.items()
-        for line in (f".SS {heading}", *explained([*terms.items()]))
+        line for heading, terms in shared.items() for line in (f".SS {heading}", *explained(terms))
     ]
     lines = [
         '.\\" Made by tests/test_man.py from the help of dipfacts.',
@@ -79,7 +84,7 @@ def written() -> str:
         *(".SH SYNOPSIS", f".B {roff(program.usage)}"),
         *(".SH EXAMPLES", ".nf", *(roff(example) for example in concepts.EXAMPLES), ".fi"),
         *(".SH TOPICS AND COMMANDS", "dipfacts topics lists the topics of the fact base in use."),
-        *(line for page in pages for line in of_command(page)),
+        *(line for page in pages for line in of_command(page, shared)),
         *(".SH OPTIONS OF SEVERAL COMMANDS", *explained(options)),
         *of_several,
         *(".SH EXIT STATUS", *of_docs("exit-status")),

@@ -367,6 +367,31 @@ def test_a_wrong_question_is_an_error_that_can_be_mended(
     assert MEANINGS["wrong-question"] in text
 
 
+@pytest.mark.parametrize(
+    ("tool", "given", "said"),
+    [
+        ("search", {"text": "corridor qqqq"}, "2 claims have the rest: search for corridor"),
+        (
+            "search",
+            {"text": "Vertrag Aserbaidschan"},
+            'inventory with the list "kinds" has its own',
+        ),
+        (
+            "relations",
+            {"parties": ["Azerbaijan", "Turkey"], "known_by": "2022"},
+            "of undated sources are left out by known_by",
+        ),
+    ],
+)
+def test_what_else_to_ask_is_said_in_words_of_the_tools(
+    tool: str, given: dict[str, Any], said: str, calls: Calls
+) -> None:
+    text, _ = calls.call(tool, given)
+    assert said in text.replace("\\", "")
+    assert "--" not in text.replace("---", "").replace("--:", "")
+    assert "dipfacts" not in text
+
+
 def test_a_wrong_question_is_an_error_over_the_protocol(write: Write) -> None:
     async def main(client: Client) -> None:
         result = await client.call_tool("look_up", {"parties": ["Azerbajan"]})
@@ -379,6 +404,7 @@ def test_a_wrong_question_is_an_error_over_the_protocol(write: Write) -> None:
 def test_an_argument_that_is_null_or_empty_is_one_left_out(calls: Calls) -> None:
     nothing = {"in": None, "since": "", "measure": None, "known_by": ""}
     assert calls.call("look_up", TRADE | nothing) == calls.call("look_up", TRADE)
+    assert calls.call("look_up", {**TRADE, "max_characters": 8000.0})[1].status == "answered"
 
 
 def test_no_schema_allows_more_than_is_declared() -> None:

@@ -797,3 +797,20 @@ def test_a_request_of_nothing_is_a_query_without_conditions(write: Callable[...,
     path = write(base(source(), party("a"), topic()))
     with open_base(str(path)) as opened:
         assert resolve(opened, Request(command="timeline")) == Query()
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("trade a b --form json", 'did you mean "--format"?'),
+        ("trade a b --form=json", 'did you mean "--format"?'),
+        ("trade a b --s 2020", 'did you mean "--since" or "--source"?'),
+        ("trade --hel", 'did you mean "--help"?'),
+        ("--vers", 'did you mean "--version"?'),
+    ],
+)
+def test_an_abbreviated_option_is_told_in_full(
+    words: str, hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(words.split()) == 2
+    assert capsys.readouterr().err.endswith(f"\n  {hint}\n")

@@ -78,7 +78,7 @@ def test_the_encoding_is_recognised(tmp_path: Path, text: str, encoding: str) ->
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b"1", "1 cells where the head has 2"),
+        (b"1", "1 cell where the head has 2"),
         (b"1,2,3", "3 cells where the head has 2"),
         (b'1,"2', "a quotation mark is not closed"),
         (b'"1"2,3', "a quotation mark within a cell is not doubled"),

@@ -25,6 +25,7 @@ from dipfacts.query.base import Query, open_base
 from dipfacts.read import files
 from support import factbase
 from support.factbase import base, topic
+from support.measuring import unmeasured
 
 WORDS = "gas pipeline visas treaty talks border wheat".split()
 PARTIES = [f"land-{n}" for n in range(6)]
@@ -220,6 +221,7 @@ def give_up(*_: object) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@unmeasured()
 def test_after_any_edits_the_answers_are_those_of_a_new_index(
     seed: int, tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

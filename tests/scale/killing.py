@@ -3,35 +3,44 @@
     python tests/scale/killing.py BASE CACHE SEED KILLS VALUE
 
 A server of forks: everything is imported once, each compile and each look-up after it is a process
-of its own. BASE is a folder of `base_text`; VALUE stands in one of its files and is counted up.
+of its own. When one is killed goes by the time of the processor that it has had, or by its first
+write, so that a busy machine kills at the same moments as an idle one. BASE is a folder of
+`base_text`; VALUE stands in one of its files and is counted up.
 Prints what went wrong, a line each, at last how many were killed before they were done.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import shutil
 import signal
 import sys
-import time
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from dipfacts.index import make
 from dipfacts.query.base import Query, open_base
 
+NAME = "whole"  # of what `make` writes an index with
 OLD_NS = 1_600_000_000_000_000_000
 ALONE = 0.3  # of all compiles begin without any index; the others change one that is there
 
 
-def in_a_process(base: Path, value: int) -> int:
-    """The id of a new process that opens the base and ends with 0 if its answer is right."""
+def in_a_process(base: Path, value: int, killed: Callable[[], None] = lambda: None) -> int:
+    """The id of a new process that opens the base and ends with 0 if its answer is right.
+
+    It begins with `killed`, which says when it is to end without having done anything about it.
+    """
     pid = os.fork()
     if pid:
         return pid
     status = 1
     try:
+        killed()
         with open_base(str(base)) as opened:
             found = {fact.id: fact.claim for fact in opened.find(Query(deprecated=True))}
             values = [getattr(found[f"figure-{nth}"], "value", None) for nth in (1, 2, 4)]
@@ -56,20 +65,24 @@ def change(file: Path, value: int) -> None:
     os.replace(beside, file)
 
 
-def begun(cache: Path, before: set[tuple[str, int]], pid: int) -> None:
-    """Wait until a compile writes into the cache, or has ended."""
-    peek = os.WEXITED | os.WNOHANG | os.WNOWAIT
-    while sizes(cache) == before and os.waitid(os.P_PID, pid, peek) is None:
-        time.sleep(0.0003)
+# A signal that nobody listens to ends a process at once, without a word to it: it is killed as by
+# SIGKILL, but at a moment that is set beforehand.
 
 
-def sizes(cache: Path) -> set[tuple[str, int]]:
-    """The files of the cache, each with its size."""
-    found = set[tuple[str, int]]()
-    with contextlib.suppress(FileNotFoundError):  # a folder or file that has just gone
-        for entry in os.scandir(cache):
-            found.add((entry.name, entry.stat().st_size))
-    return found
+def after(seconds: float) -> None:
+    """End this process after so much time of the processor."""
+    signal.setitimer(signal.ITIMER_PROF, max(seconds, 1e-6))
+
+
+def while_it_writes(seconds: float) -> None:
+    """End this process so long after it began to write an index."""
+    really = getattr(make, NAME)
+
+    def whole(*given: Any, **named: Any) -> Any:
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
+        return really(*given, **named)
+
+    setattr(make, NAME, whole)
 
 
 def main() -> None:
@@ -82,7 +95,8 @@ def main() -> None:
     killed = 0
 
     def looked_up(when: str) -> None:
-        _, status = os.waitpid(in_a_process(base, value), 0)
+        _, status, used = os.wait4(in_a_process(base, value), 0)
+        durations.append(used.ru_utime + used.ru_stime)
         if status:
             print(f"{when}: the look-up ended with {os.waitstatus_to_exitcode(status)}")
 
@@ -90,23 +104,18 @@ def main() -> None:
         pass
     for _ in range(3):
         shutil.rmtree(cache)
-        began = time.perf_counter()
         looked_up("before any kill")
-        durations.append(time.perf_counter() - began)
+    duration = min(durations)
     for nth in range(kills):
         value += 1
         change(first, value)
         if moments.random() < ALONE:
             shutil.rmtree(cache, ignore_errors=True)
-        before = sizes(cache)
-        pid = in_a_process(base, value)
         if nth % 2:  # anywhere in its whole duration, or soon after it began to write
-            time.sleep(moments.uniform(0, 1.1 * min(durations)))
+            killed_at = partial(after, moments.uniform(0, duration))
         else:
-            begun(cache, before, pid)
-            time.sleep(moments.uniform(0, 0.1 * min(durations)))
-        os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
+            killed_at = partial(while_it_writes, moments.uniform(0, 0.1 * duration))
+        _, status = os.waitpid(in_a_process(base, value, killed_at), 0)
         killed += os.WIFSIGNALED(status)
         looked_up(f"kill {nth}")
     value += 1

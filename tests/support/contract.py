@@ -58,5 +58,5 @@ def name_of(found: dict[str, Any]) -> str:
         if key in found:
             return name
     command: str = found["query"]["command"]
-    named = command in (*INVENTORY, "figures", "overview", "brief")
+    named = command in (*INVENTORY, "figures", "overview", "brief", "diff", "log")
     return command.capitalize() if named else "Answer"

@@ -67,7 +67,7 @@ def empty(answer: Answer, query: Query, what: str) -> Answer:
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
             name = display.with_article(plain(party.name))
-            text += f" Successors of {name} here: {display.listed(after)}."
+            text += f" Successors of {name} here: {display.listed(in_sentence(base, after))}."
     answer.head = head_of(text + known)
     return answer
 

@@ -57,7 +57,8 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     found: Answer = load(question.answers)(base, query, **extra)
     if request.is_limit_usual:
         found.query.pop("limit", None)
-    found.remarks += renamings(base, request.parties, query.parties)
+    found.renamings = renamings(base, request.parties, query.parties)
+    found.remarks += found.renamings
     if request.language is not None:
         found.query["lang"] = request.language
     found.ids = request.ids

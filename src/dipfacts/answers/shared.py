@@ -14,7 +14,7 @@ from dipfacts.model.tables import Relation
 from dipfacts.query.base import Fact, Query
 
 _MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
-_NAMED = 5  # bodies that are named where memberships are not what was asked for
+_NAMED = 3  # bodies that are named where memberships are not what was asked for
 
 
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dipfacts.cli import meant
@@ -22,6 +22,7 @@ from dipfacts.text import nearest, plain, suggestion
 
 _EVERY = "every topic"  # what a message calls the commands of topics
 _FEW = 5  # commands that have an option and are named
+_ALONE = ("--help", "--version")
 _FORMS = ("--format", "--style", "--to")  # options that take the name of a form
 _PARTIES = ("--from", "--to", "--party", "--country", "--partner", "--with")
 """What other programs have before a party, which stands alone here."""
@@ -67,6 +68,8 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
     if path == "dipfacts" or not flag or type(error).__name__ != "NoSuchOption":
         message = error.format_message().partition(" (Possible options")[0].rstrip(".")
         after = "options stand after the command; " if is_early else ""
+        if flag and (begun := _begun(flag, _ALONE)):
+            return f"no such option: {flag}", suggestion(begun, see)
         return message[0].lower() + message[1:], after + see
     if retyped := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", retyped
@@ -80,12 +83,18 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         return f"{typed.command} has no option {flag}", otherwise
     owners = _owners(flag)
     if not owners:
-        meant = nearest(flag, find(typed.command).by_flag) or nearest(flag, TAKES_VALUE)
+        own = [*find(typed.command).by_flag, *_ALONE]
+        meant = _begun(flag, own) or nearest(flag, own) or nearest(flag, TAKES_VALUE)
         return f"no such option: {flag}", suggestion(meant, see)
     message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
+
+
+def _begun(flag: str, known: Iterable[str]) -> list[str]:
+    """Return the long options that an abbreviated one begins: options are typed in full."""
+    return [one for one in known if one.startswith(flag) and len(flag) > len("--")]
 
 
 def _missing(command: Command) -> tuple[str, str]:

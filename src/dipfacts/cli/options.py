@@ -141,7 +141,7 @@ FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render
 FIELDS = Option(
     "--fields", "Only these keys, in this order: id,value,period.text.", "KEY,…", "text"
 )
-BOM = switch("--bom", "Begin CSV with the mark by which Excel knows its encoding.")
+BOM = switch("--bom", "Begin CSV with a byte-order mark, by which Excel knows UTF-8.")
 JSON = switch("--json", "The same as --format json.")
 OUTPUT = Option(
     "--output -o",
@@ -150,7 +150,7 @@ OUTPUT = Option(
     *("FILE", "file"),
 )
 NO_COLOR = switch("--no-color", "No colour on a terminal.")
-FULL = switch("--full", "Everything on a terminal too, not what fits a screen.")
+FULL = switch("--full", "Print everything, not only what fits a screen.")
 NO_PAGER = switch("--no-pager", "Print a long page at once, not through a pager.")
 
 IDS = switch("--ids", "Show the ids of claims, for show and cite.")

@@ -45,11 +45,13 @@ OVERVIEW = Command(
 
 _UPCOMING = Option(
     "--upcoming",
-    "What is ahead within 90d, 12w, 6m or 1y: days, weeks, months, a year.",
+    "Show what is planned or due within 90d, 12w, 6m or 1y (days, weeks, months, a year).",
     "SPAN",
     "span",
 )
-_LATEST = Option("--latest", "Show the N latest of what has come, no plans.", "N", type=int | None)
+_LATEST = Option(
+    "--latest", "Show the N latest that have happened; leave out plans.", "N", type=int | None
+)
 _REVERSE = switch("--reverse", "Show the newest first.")
 _NEAREST = o.LIMIT._replace(
     help="Show the N newest, with --upcoming the nearest, and count the rest; 0 shows all."
@@ -95,7 +97,7 @@ _COMMANDS = (
     ),
     Command(
         name="brief",
-        summary="The page for a meeting: figures, relations, events, and what is uncertain.",
+        summary="Prepare a meeting: figures, relations, events, and what is uncertain.",
         examples=(
             "dipfacts brief azerbaijan russia",
             "dipfacts brief azerbaijan russia -o brief.html",
@@ -124,7 +126,7 @@ _COMMANDS = (
     ),
     Command(
         name="show",
-        summary="One claim in full, and those that agree or disagree with it.",
+        summary="Show one claim in full, and the claims that agree or disagree with it.",
         examples=(
             "dipfacts show az-ru-turnover-2021",
             "dipfacts show az-ru-turnover-2021 --json",
@@ -134,7 +136,7 @@ _COMMANDS = (
     ),
     Command(
         name="cite",
-        summary="Claims cited: who said it, who printed it, when and where.",
+        summary="Cite claims: who said it, who published it, when and where.",
         more=(
             "For a footnote, a paper or its BibTeX. By ids each claim has a citation; of a query "
             "each source has one, with the claims listed."
@@ -158,7 +160,7 @@ _COMMANDS = (
     *(
         Command(
             name=name,
-            summary=f"The {name} there are, with the number of claims {preposition} each.",
+            summary=f"List the {name}, with the number of claims {preposition} each.",
             examples=(f"dipfacts {name}", f"dipfacts {name} {more}"),
             options=(
                 *options,

@@ -11,6 +11,7 @@ _REPORT = Option(
 )
 _WORD = "A command, a topic, or a word that dipfacts help lists."
 _PATHS = "TOML files, folders of them, or -. Default: the base in use."
+_STATES = "Revisions of git or paths; A...B is from where B left A. Default: HEAD."
 _TARGET = "The file to write for sqlite, else the folder."
 _EXPORT = "dipfacts.cli.commands.export"
 _TO = Option(
@@ -20,16 +21,23 @@ _TO = Option(
 )
 _PARTITION = Option(
     "--partition-by",
-    "Divide the claims into parts, for parquet. Default: one part.",
+    "Divide claims and figures into parts, for parquet. Default: topic,decade.",
     choices=f"{_EXPORT}:PARTITIONS",
 )
 _IMPORT = "dipfacts.cli.commands.importing"
 _DATA = "Files of data, as they were published: CSV, JSON or .zip."
 
+_DIFF = "dipfacts.cli.commands.diff"
+_PRINTED = (
+    o.FACTS,
+    o.FORMAT._replace(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
+    *(o.JSON, o.OUTPUT, o.NO_PAGER, o.NO_COLOR),
+)
+
 TOOLS = (
     Command(
         name="check",
-        summary="Every problem of a fact base, each with its line and the remedy.",
+        summary="List every problem of a fact base, each with its line and the remedy.",
         more="The exit status is 0 without errors and 3 with some.",
         examples=("dipfacts check", "dipfacts check --strict --format text"),
         arguments=(
@@ -41,6 +49,42 @@ TOOLS = (
             *(_REPORT, o.JSON, o.NO_COLOR),
         ),
         runs="dipfacts.cli.commands.check:check",
+    ),
+    Command(
+        name="diff",
+        summary="What changed between two states of a fact base, and which answers change with it.",
+        more=(
+            "The files now and the last commit, HEAD; or revisions of git, or paths: one is "
+            "compared with the files now, two with each other."
+        ),
+        examples=(
+            "dipfacts diff --known-by 2021-12-31 --known-by 2022-12-31",
+            "dipfacts diff bundled -f bundled",
+        ),
+        arguments=(
+            Argument("states", "[OLD [NEW]]", _STATES, "file", list[str] | None, most=o.SEVERAL),
+        ),
+        options=(
+            o.KNOWN_BY._replace(
+                help="Compare what was known by two days: give it twice.",
+                type=list[str] | None,
+            ),
+            switch("--exit-code", "End with status 1 where there are differences."),
+            o.LIMIT._replace(
+                help="Show the first N of each list and count the rest; 0 shows all.", default=20
+            ),
+            *_PRINTED,
+        ),
+        runs=f"{_DIFF}:diff",
+    ),
+    Command(
+        name="log",
+        summary="The history of one claim: which commits added, changed or withdrew it.",
+        more="It is followed to other files, and to other ids where that is certain.",
+        examples=("dipfacts log az-ru-turnover-2021", "dipfacts log az-ru-turnover-2021 --json"),
+        arguments=(Argument("claim", "ID", "The id of a claim.", "claim", str),),
+        options=(o.LIMIT._replace(help="Show the newest N; 0 shows all.", default=0), *_PRINTED),
+        runs=f"{_DIFF}:log",
     ),
     Command(
         name="export",
@@ -56,7 +100,7 @@ TOOLS = (
     ),
     Command(
         name="import",
-        summary="Make a data set of the field part of a fact base: write the TOML for its CSV.",
+        summary="Import a data set, such as UN Comtrade: write the TOML that describes it.",
         more=(
             "UN Comtrade, BACI, WDI, SDMX-CSV, Our World in Data, Correlates of War, UCDP, "
             "Wikidata and Frictionless are recognised; of any other table, --map says what its "
@@ -76,11 +120,14 @@ TOOLS = (
             switch("--dry-run", "Print the TOML and write nothing."),
             Option(
                 "--map",
-                "What a key of the claim is made of; again for more.",
+                "Make a key of the claim from columns; repeat it for more.",
                 *("KEY=TEMPLATE", "text", list[str] | None),
             ),
             Option(
-                "--id", "The name of the table and its TOML, if not the format's.", "NAME", "text"
+                "--id",
+                "Name the table and its TOML file. Default: as the format does.",
+                "NAME",
+                "text",
             ),
             Option(
                 "--query",
@@ -142,9 +189,9 @@ TOOLS = (
     ),
     Command(
         name="schema",
-        summary="The JSON Schema of the file format, or of the JSON output.",
+        summary="Print the JSON Schema of the file format, or of the JSON output.",
         more=(
-            "With it an editor completes, explains and checks the keys of a fact base. "
+            "An editor uses it to complete, explain and check the keys of a fact base. "
             "`schema output` is that of the JSON that the other commands print."
         ),
         examples=("dipfacts schema", "dipfacts schema output"),
@@ -161,7 +208,7 @@ TOOLS = (
     ),
     Command(
         name="cache",
-        summary="The compiled indexes that are kept: where, how large, how fresh.",
+        summary="Show the compiled indexes that are kept: where, how large, how fresh.",
         more='They only save time: deleting them with "dipfacts cache clear" is always safe.',
         examples=("dipfacts cache", "dipfacts cache --json"),
         arguments=(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import os
 
-from dipfacts.export import views
-from dipfacts.export.tables import TABLES, ExportTable
+from dipfacts.export import datapackage, views
+from dipfacts.export.declared import ExportTable
+from dipfacts.export.tables import TABLES
 from dipfacts.query.base import Base
 from dipfacts.render.csv import cell
 
@@ -31,10 +32,13 @@ def write(base: Base, path: str) -> dict[str, int]:
             for row in table.rows(base):
                 writer.writerow(map(cell, row))
                 counts[table.name] += 1
-    views.write(path, {table.name: _read(table) for table in TABLES})
+    sql = [views.HEAD, *map(_read, TABLES), *views.statements(exact=False)]
+    views.save(path, views.FILE, sql)
+    datapackage.write(path, base, "csv", {table.name: [f"{table.name}.csv"] for table in TABLES})
     return counts
 
 
 def _read(table: ExportTable) -> str:
     types = ", ".join(f"'{column.name}': '{_TYPES[column.kind]}'" for column in table.columns)
-    return f"read_csv('{table.name}.csv', header = true, columns = {{{types}}})"
+    made = f"CREATE VIEW {table.name} AS SELECT * FROM "
+    return f"{made}read_csv('{table.name}.csv', header = true, columns = {{{types}}})"

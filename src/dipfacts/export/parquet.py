@@ -1,20 +1,29 @@
-"""A fact base as a folder of Parquet files, the claims in parts if wanted."""
+"""A fact base as a folder of Parquet files, claims and questions in parts as Hive divides them.
+
+A table is a folder, since Spark, Trino and ClickHouse read folders; a part of it too.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dipfacts.export import views
-from dipfacts.export.tables import CLAIMS, TABLES, ExportTable, Values
+from dipfacts.export import datapackage, engines
+from dipfacts.export.declared import Column, ExportTable, Values, exact
+from dipfacts.export.engines import NOWHERE
+from dipfacts.export.tables import TABLES
 from dipfacts.query.base import Base
 
-BATCH = 32_768  # rows in memory, in all parts together
+ROWS = 32_768  # of a row group, if there are as many in its part
+LOOSE = 1_024  # rows that wait as Python's objects, in all parts of a table together
+WAITING = 32_768  # rows that wait in Arrow's columns, which take a tenth of that
 MOST_OPEN = 200  # files written to at once; a system allows a process not many more
-NOWHERE = "__HIVE_DEFAULT_PARTITION__"  # how Hive, Spark and DuckDB write a null in a path
+_ESCAPED = {*map(chr, range(1, 0x20)), *"\"#%'*/:=?\\{[]^\x7f"}  # by Hive, in a path
 
 # The fact base allows 18 digits in all, before or after the point: each of them fits.
 _TYPES = {
@@ -24,82 +33,158 @@ _TYPES = {
     "number": pa.decimal128(36, 18),
     "flag": pa.bool_(),
 }
+Files = dict[str, list[str]]
 
 
-def write(base: Base, folder: str, partition_by: str | None = None) -> dict[str, int]:
-    """Write all tables to a folder that is there and empty; return the rows of each."""
-    counts = {}
-    reads = {table.name: f"read_parquet('{table.name}.parquet')" for table in TABLES}
-    if partition_by:
-        kind = "VARCHAR" if partition_by == "topic" else "BIGINT"
-        types = f"hive_partitioning = true, hive_types = {{'{partition_by}': {kind}}}"
-        reads[CLAIMS.name] = f"read_parquet('claims/*/*.parquet', {types})"
+def write(base: Base, folder: str, by: tuple[str, ...]) -> dict[str, int]:
+    """Write all tables to a folder that is there and empty; return the rows of each.
+
+    Tables with parts are divided by the topic, decade or year, in that order.
+    """
+    counts, files = {}, Files()
     for table in TABLES:
-        parted = partition_by if table is CLAIMS else None
-        counts[table.name] = _Parts(folder, table, parted).write(table.rows(base))
-    views.write(folder, reads)
+        parts = _Parts(folder, table, by if table.has_parts else ())
+        counts[table.name] = parts.write(table.rows(base))
+        files[table.name] = parts.paths
+    engines.write(folder, by)
+    datapackage.write(folder, base, "parquet", files, by)
     return counts
 
 
-class _Parts:
-    """The files of one table: a single one, or one for each topic or year."""
+def escaped(value: str) -> str:
+    """Return a value as Hive writes it in the name of a folder.
 
-    def __init__(self, folder: str, table: ExportTable, partition_by: str | None) -> None:
-        self._folder, self._table, self._by = folder, table, partition_by
-        columns = [(n, c) for n, c in enumerate(table.columns) if c.name != partition_by]
-        self._columns = [nth for nth, _ in columns]  # of a row; the other one is in its path
-        self._schema = pa.schema(pa.field(c.name, _TYPES[c.kind]) for _, c in columns)
-        of = "period_start" if partition_by == "year" else partition_by
-        self._at = next((n for n, c in enumerate(table.columns) if c.name == of), 0)
-        self._waiting: dict[str, list[Values]] = {}
-        self._open: dict[str, pq.ParquetWriter] = {}
-        self._files: dict[str, int] = {}
+    >>> escaped("50% a/b=c")
+    '50%25 a%2Fb%3Dc'
+    """
+    return "".join(f"%{ord(c):02X}" if c in _ESCAPED else c for c in value)
+
+
+class _Part:
+    """The rows of one part that wait for their row group, and its open file if there is one."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where  # its folder below the table's
+        self.loose: list[Values] = []
+        self.batches: list[pa.RecordBatch] = []
+        self.waiting = 0
+        self.files = 0
+        self.writer: pq.ParquetWriter | None = None
+
+
+class _Parts:
+    """The files of one table."""
+
+    def __init__(self, folder: str, table: ExportTable, by: tuple[str, ...]) -> None:
+        self._folder, self._table = folder, table
+        in_path = [n for n, column in enumerate(table.columns) if column.name in by]
+        self._own = [_own(table.columns, key) for key in by]
+        self._keys = by
+        self._filled = [
+            (pa.field(name, kind), n, text)
+            for n, column in enumerate(table.columns)
+            if n not in in_path
+            for name, kind, text in _fields(column)
+        ]
+        self._schema = pa.schema(field for field, _, _ in self._filled)
+        self._parts: dict[tuple[object, ...], _Part] = {}
+        self._open = 0
+        self.paths: list[str] = []
 
     def write(self, rows: Iterator[Values]) -> int:
-        """Write the rows, each to its file; return how many there were."""
+        """Write the rows, each to its part; return how many there were."""
         count = 0
         try:
-            if self._by is None:
-                self._waiting[""] = []  # the file of a table without rows is there as well
             for row in rows:
-                self._waiting.setdefault(self._part(row), []).append(row)
+                self._part(tuple(own(row) for own in self._own)).loose.append(row)
                 count += 1
-                if count % BATCH == 0:
-                    self._flush()
-            self._flush()
+                if count % LOOSE == 0:
+                    self._pack()
+            self._pack()
+            if not count:  # the file of a table without rows is there as well
+                self._writer(self._part((None,) * len(self._keys)))
+            for part in self._parts.values():
+                self._flush(part)
         finally:
-            for writer in self._open.values():
-                writer.close()
+            self._close()
         return count
 
-    def _part(self, row: Values) -> str:
-        if self._by is None:
-            return ""
-        value = row[self._at]
-        return NOWHERE if not value else str(value.year if self._by == "year" else value)
+    def _part(self, values: tuple[object, ...]) -> _Part:
+        """Return the part of the rows with these values of the keys."""
+        if values not in self._parts:
+            named = zip(self._keys, values, strict=True)
+            folders = (f"/{k}={NOWHERE if v is None else escaped(str(v))}" for k, v in named)
+            self._parts[values] = _Part("".join(folders))
+        return self._parts[values]
 
-    def _flush(self) -> None:
-        for part, rows in self._waiting.items():
-            columns = [
-                pa.array([row[nth] for row in rows], field.type)
-                for field, nth in zip(self._schema, self._columns, strict=True)
-            ]
-            self._writer(part).write_table(pa.table(columns, schema=self._schema))
-        self._waiting.clear()
+    def _pack(self) -> None:
+        """Turn rows to columns; write those of a part that are enough, and the most if too many."""
+        for part in self._parts.values():
+            if part.loose:
+                part.batches.append(self._columns(part.loose))
+                part.waiting += len(part.loose)
+                part.loose = []
+            if part.waiting >= ROWS:
+                self._flush(part)
+        while sum(part.waiting for part in self._parts.values()) > WAITING:
+            self._flush(max(self._parts.values(), key=lambda part: part.waiting))
 
-    def _writer(self, part: str) -> pq.ParquetWriter:
-        """Return the open file of a part; close another first where too many are open."""
-        if part not in self._open:
-            if len(self._open) >= MOST_OPEN:
-                self._open.popitem()[1].close()  # the newest, so that the others stay whole
-            self._open[part] = pq.ParquetWriter(self._path(part), self._schema, compression="zstd")
-        return self._open[part]
+    def _columns(self, rows: list[Values]) -> pa.RecordBatch:
+        arrays = []
+        for field, nth, text in self._filled:
+            values = (row[nth] for row in rows)
+            arrays.append(pa.array([*(map(text, values) if text else values)], field.type))
+        return pa.RecordBatch.from_arrays(arrays, schema=self._schema)
 
-    def _path(self, part: str) -> str:
-        name = self._table.name
-        if self._by is None:
-            return os.path.join(self._folder, f"{name}.parquet")
-        folder = os.path.join(self._folder, name, f"{self._by}={part}")
-        os.makedirs(folder, exist_ok=True)
-        nth = self._files[part] = self._files.get(part, -1) + 1
-        return os.path.join(folder, f"part-{nth}.parquet")
+    def _flush(self, part: _Part) -> None:
+        if part.batches:
+            table = pa.Table.from_batches(part.batches)
+            self._writer(part).write_table(table, row_group_size=ROWS)
+        part.batches, part.waiting = [], 0
+        pa.default_memory_pool().release_unused()  # a third of what it would keep
+
+    def _writer(self, part: _Part) -> pq.ParquetWriter:
+        """Return the open file of a part; close all first where too many are open."""
+        if part.writer is None:
+            if self._open >= MOST_OPEN:
+                self._close()
+            path = f"{self._table.name}{part.where}/part-{part.files}.parquet"
+            self.paths.append(path)
+            whole = os.path.join(self._folder, *path.split("/"))
+            os.makedirs(os.path.dirname(whole), exist_ok=True)
+            part.writer = pq.ParquetWriter(whole, self._schema, compression="zstd")
+            part.files += 1
+            self._open += 1
+        return part.writer
+
+    def _close(self) -> None:
+        for part in self._parts.values():
+            if part.writer is not None:
+                part.writer.close()
+                part.writer = None
+        self._open = 0
+
+
+def _fields(column: Column) -> list[tuple[str, pa.DataType, Callable[[Any], object] | None]]:
+    """Return the name and type of a column; of a number also those of its text, and what makes it.
+
+    The text has the digits that the source gives, down to zeros at the end.
+    """
+    own = column.name, _TYPES[column.kind], None
+    if column.kind != "number":
+        return [own]
+    return [own, (f"{column.name}_exact", pa.string(), exact)]
+
+
+def _own(columns: tuple[Column, ...], key: str) -> Callable[[Values], object]:
+    """Return the function from a row to its value of a key that tables are divided by."""
+    at = {column.name: nth for nth, column in enumerate(columns)}
+    if key == "topic":
+        return lambda row: row[at[key]]
+    first, last, step = at["period_start"], at["period_end"], 10 if key == "decade" else 1
+
+    def year(row: Values) -> int | None:
+        day: date | None = row[first] or row[last]
+        return day.year // step * step if day else None
+
+    return year

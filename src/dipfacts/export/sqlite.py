@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from dipfacts.export import views
-from dipfacts.export.tables import TABLES, ExportTable, Values
+from dipfacts.export.declared import ExportTable, Values, exact
+from dipfacts.export.tables import TABLES
 from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
@@ -78,7 +79,7 @@ def _written(connection: sqlite3.Connection, base: Base) -> dict[str, int]:
         for columns in table.indexes:
             name = f"{table.name}_{'_'.join(columns)}"
             connection.execute(f"CREATE INDEX {name} ON {table.name}({_list(columns)})")
-    for statement in views.statements(decimals=False):
+    for statement in views.statements(exact=True):
         connection.execute(statement)
     return counts
 
@@ -115,7 +116,7 @@ def _values(table: ExportTable, row: Values) -> list[Any]:
         elif value is None:
             values += [None, None]
         else:
-            exact = Decimal(value)
-            is_whole = exact == exact.to_integral_value()
-            values += [int(exact) if is_whole else float(exact), f"{exact:f}"]
+            number = Decimal(value)
+            is_whole = number == number.to_integral_value()
+            values += [int(number) if is_whole else float(number), exact(value)]
     return values

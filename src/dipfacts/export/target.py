@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
-from dipfacts.export import views
+from dipfacts.export import datapackage, views
+from dipfacts.export.engines import ENGINES
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
-from dipfacts.export.tables import CLAIMS, TABLES
+from dipfacts.export.tables import TABLES
 from dipfacts.index.upkeep import inputs_of
 from dipfacts.text import plain
 from dipfacts.write import targets
@@ -23,10 +24,15 @@ _HEADER = b"SQLite format 3\x00"
 _AT, _MARK = 68, APPLICATION.to_bytes(4, "big")  # where SQLite keeps that number
 _COLUMNS = {f"{t.name}.csv": [c.name for c in t.columns] for t in TABLES}
 _VIEWS = {*(table.name for table in TABLES), *views.VIEWS}
-_VIEW = re.compile(r"CREATE VIEW (\w+) AS SELECT ")
-_FILES = {views.FILE, *_COLUMNS, *(f"{t.name}.parquet" for t in TABLES)}
+_STATEMENT = re.compile(  # what a file of views holds besides its first line
+    r"CREATE (?:OR REPLACE )?(?:TEMPORARY )?(?:VIEW|TABLE) (\w+) (?:AS SELECT |\()"
+    r"|CREATE SCHEMA IF NOT EXISTS \w+$|USE \w+$|CALL system\.sync_partition_metadata\("
+)
+_HEADS = {engine.file: engine.head[0].encode() for engine in ENGINES}
+_FILES = {*_HEADS, *_COLUMNS, datapackage.FILE, *(f"{t.name}.parquet" for t in TABLES)}
 _PART = re.compile(  # or its folder, if that is empty, as a killed run may leave it
-    rf"{CLAIMS.name}/|{CLAIMS.name}[/\\](topic|year)=[^/\\]+(/|[/\\]part-[0-9]+\.parquet)"
+    rf"({'|'.join(t.name for t in TABLES)})(/|([/\\](topic|decade|year)=[^/\\]+)*"
+    r"(/|[/\\]part-[0-9]+\.parquet))"
 )
 
 
@@ -111,17 +117,20 @@ def _is_table(folder: str, name: str) -> bool:
         with open(path, encoding="utf-8", errors="replace", newline="") as stream:
             columns = stream.readline(10_000).strip().split(",")
         return columns[:1] == _COLUMNS[name][:1] and {*columns} <= {*_COLUMNS[name]}
-    if name == views.FILE:
+    if name == datapackage.FILE:
+        return datapackage.is_ours(path)
+    if name in _HEADS:
         with open(path, encoding="utf-8", errors="replace") as stream:
             _, *statements = re.split(r";\n", stream.read())
-        return statements[-1:] == [""] and all(map(_is_view, statements[:-1]))
+        is_whole = statements[-1:] == [""] and all(map(_is_statement, statements[:-1]))
+        return is_whole and _begins(path, _HEADS[name])
     return _begins(path, b"PAR1")
 
 
-def _is_view(statement: str) -> bool:
-    """Return whether a statement of `views.sql` makes one of our views."""
-    match = _VIEW.match(statement)
-    return match is not None and match[1] in _VIEWS and "--" not in statement
+def _is_statement(statement: str) -> bool:
+    """Return whether a statement of a file of views makes one of ours, or a table of ours."""
+    match = _STATEMENT.match(statement)
+    return match is not None and match[1] in (None, *_VIEWS) and "--" not in statement
 
 
 def _is_our_file(path: str) -> bool:

@@ -1,47 +1,74 @@
-"""The joined views: each type of claim with the words of what it refers to."""
+"""The joined views: claims and questions with the words of what they refer to.
+
+What makes an answer, such as a full year, a mirror or a conflict, stands in the tables; the views
+join names to it, in SQL that all these engines share.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
 FILE, HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
 
-_SHARED = """c.id, c.topic, t.label AS topic_label, c.parties, {names},
-  c.from_party, c.to_party, c.period, c.period_start, c.period_end, c.period_precision"""
-_ABOUT = """(SELECT {together} FROM claim_parties cp JOIN parties p ON p.id = cp.party
-    WHERE cp.claim = c.id AND cp.role IN ('party', 'from', 'to')) AS party_names"""
-_TAIL = """c.claimant, w.name AS claimant_name, c.claimants, c.said_on, c.known_by,
-  c.rank, c.inferred, c.note, c.source, s.publisher, s.author, s.published, s.url, c.locator
-FROM claims c JOIN sources s ON s.id = c.source
+_OF_CLAIMS = """c.id c.topic t.label=topic_label c.parties c.party_names c.from_party c.to_party
+ c.period c.period_start c.period_end c.period_before c.period_precision {}
+ c.claimant w.name=claimant_name c.claimants c.said_on c.known_by c.rank c.inferred c.note
+ c.source s.publisher s.author s.published s.url c.locator"""
+_FROM_CLAIMS = """claims c JOIN sources s ON s.id = c.source
   LEFT JOIN topics t ON t.id = c.topic LEFT JOIN parties w ON w.id = c.claimant"""
+_OF_FIGURES = """c.measure m.label=measure_label m.nature c.value c.value_exact c.unit c.qualifier
+ c.display c.reporter r.name=reporter_name c.scope c.part_of c.valuation c.definition c.question"""
+_FROM_FIGURES = " JOIN measures m ON m.id = c.measure LEFT JOIN parties r ON r.id = c.reporter"
+_OF_OTHERS = "c.kind c.title c.place c.status c.occurrence"
+_OF_QUESTIONS = """q.id q.topic q.measure m.label=measure_label m.nature q.parties q.party_names
+ q.from_party q.to_party q.scope q.period q.period_start q.period_before q.year_kind q.full_year
+ q.unit q.value q.low q.high q.display q.agreement q.reasons q.voices q.claims"""
+_FROM_QUESTIONS = "questions q JOIN measures m ON m.id = q.measure"
+
+
+class View(NamedTuple):
+    """A view: its columns, as `table.column` or `table.column=name`, and where they come from."""
+
+    columns: str
+    rest: str
+
+    def sql(self, exact: bool) -> str:
+        """Return its SELECT, with the texts of numbers if the tables have them."""
+        columns = [column.partition("=") for column in self.columns.split()]
+        named = (
+            f"{column} AS {name or column.partition('.')[2]}"
+            for column, _, name in columns
+            if exact or not column.endswith("_exact")
+        )
+        return f"SELECT {', '.join(named)}\nFROM {self.rest}"
+
 
 VIEWS = {
-    "figures": """c.measure, m.label AS measure_label, m.nature, c.value, c.unit, c.qualifier,
-  c.display, c.reporter, r.name AS reporter_name, c.scope, c.part_of, c.valuation, c.definition""",
-    **dict.fromkeys(("relations", "events"), "c.kind, c.title, c.place, c.status, c.occurrence"),
+    "figures": View(
+        _OF_CLAIMS.format(_OF_FIGURES), f"{_FROM_CLAIMS}{_FROM_FIGURES}\nWHERE c.type = 'figure'"
+    ),
+    **{
+        f"{one}s": View(_OF_CLAIMS.format(_OF_OTHERS), f"{_FROM_CLAIMS}\nWHERE c.type = '{one}'")
+        for one in ("relation", "event")
+    },
+    "full_years": View(
+        _OF_QUESTIONS,
+        f"{_FROM_QUESTIONS}\n"
+        "WHERE q.year_kind IS NOT NULL AND q.status IS NULL AND NOT q.is_component",
+    ),
+    "conflicts": View(_OF_QUESTIONS, f"{_FROM_QUESTIONS}\nWHERE q.agreement = 'conflict'"),
 }
-"""The views by name, and the columns that each has of its own."""
-
-_MORE = {"figures": " JOIN measures m ON m.id = c.measure LEFT JOIN parties r ON r.id = c.reporter"}
+"""The views by name."""
 
 
-def write(folder: str, tables: Mapping[str, str]) -> None:
-    """Write the SQL by which DuckDB reads a folder; `tables` say how each of them is read."""
-    reading = [f"CREATE VIEW {name} AS SELECT * FROM {read}" for name, read in tables.items()]
-    with open(os.path.join(folder, FILE), "w", encoding="utf-8") as stream:
-        stream.writelines(f"{sql};\n" for sql in (HEAD, *reading, *statements(decimals=True)))
+def statements(exact: bool, create: str = "CREATE VIEW") -> list[str]:
+    """Return the SQL of the views; `exact` says whether tables have the texts of numbers."""
+    return [f"{create} {name} AS {view.sql(exact)}" for name, view in VIEWS.items()]
 
 
-def statements(decimals: bool) -> list[str]:
-    """Return the SQL of the views, for an engine with decimals (DuckDB) or without (SQLite)."""
-    together = f"group_concat(p.name, '; '{' ORDER BY cp.nth' if decimals else ''})"
-    shared = _SHARED.format(names=_ABOUT.format(together=together))
-    found = [
-        f"CREATE VIEW {name} AS SELECT {shared},\n  {own},\n  {_TAIL}{_MORE.get(name, '')}\n"
-        f"WHERE c.type = '{name.removesuffix('s')}'"
-        for name, own in VIEWS.items()
-    ]
-    if decimals:
-        return found
-    return [view.replace("c.value,", "c.value, c.value_exact,") for view in found]
+def save(folder: str, name: str, sql: Iterable[str]) -> None:
+    """Write statements to a file, each with its semicolon; the first is a line of comment."""
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as stream:
+        stream.writelines(f"{statement};\n" for statement in sql)

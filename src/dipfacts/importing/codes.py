@@ -8,6 +8,7 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.text import name_key
 
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
@@ -141,3 +142,26 @@ def named(name: str) -> str:
     """
     found = {it for it in countries.meant(name) if len(it) == 2 and it.isupper()}
     return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def meanings(name: str) -> tuple[str, ...]:
+    """Return the codes and ids of all that a name means: in English, or else in any language.
+
+    >>> meanings("Deutschland"), meanings("Congo"), meanings("Atlantis")
+    (('DE',), ('CD', 'CG'), ())
+    """
+    found = {*countries.meant(name)} or {it.code for it in countries.called(name_key(name))}
+    return tuple(sorted(found))
+
+
+def not_one(name: str) -> str:
+    """Return why a name is that of no country, in words that begin with it.
+
+    >>> not_one("Congo"), not_one("World"), not_one("Atlantis")
+    ('Congo, which may be Congo - Kinshasa or Congo - Brazzaville', 'World', 'Atlantis, unknown')
+    """
+    found = meanings(name)
+    if len(found) > 1:
+        return f"{name}, which may be {' or '.join(map(countries.title, found))}"
+    return name if found else f"{name}, unknown" if name else "no country"

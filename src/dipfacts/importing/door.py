@@ -120,6 +120,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     folder = options.to or os.path.dirname(file.path) or os.curdir
     made = toml.csv_text(plan.derived).encode() if plan.derived else None
     name, layout = f"{plan.id}.csv", Layout()
+    if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
+        name = f"{plan.id}-table.csv"  # the file itself stays as it is
     if made is None:
         name, layout = os.path.relpath(file.path, folder), file.layout
         if file.packed or (options.copy and os.path.dirname(name)):

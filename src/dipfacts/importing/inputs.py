@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import zlib
 from collections.abc import Iterator
@@ -70,8 +71,10 @@ def open_input(path: str) -> Input:
     try:
         with opened(path) as stream:
             start = stream.read(1000)
-    except (OSError, EOFError) as error:
-        reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise _cut_off(path) from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
         raise QuestionError(f"{plain(path)} cannot be read: {reason}", "name a file") from None
     _refuse_foreign(path, start)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
@@ -79,9 +82,12 @@ def open_input(path: str) -> Input:
     try:
         layout = layout_of(path)
     except (OSError, EOFError, zlib.error):
-        message = f"{plain(path)} cannot be unpacked to its end"
-        raise QuestionError(message, "download it again") from None
+        raise _cut_off(path) from None
     return Input(path, layout, tuple(head_of(path, layout)))
+
+
+def _cut_off(path: str) -> QuestionError:
+    return QuestionError(f"{plain(path)} cannot be unpacked to its end", "download it again")
 
 
 def _refuse_foreign(path: str, start: bytes) -> None:

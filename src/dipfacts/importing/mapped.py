@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, list_of, named
+from dipfacts.importing.codes import Skips, is_country, list_of, meanings, not_one
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, declared_measures, trade, years
 from dipfacts.model.tables import CLAIM_TYPES
@@ -157,13 +158,19 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
 def _coded(rows: list[Keys], file: Input, by_name: list[str]) -> Derived:
     left_out, lines = Counter[str](), []
     for nth, cells in enumerate(rows, 1):
-        codes = {column: named(cells[column].strip()) for column in by_name}
-        unknown = next((column for column, code in codes.items() if not code), None)
+        names = {column: cells[column].strip() for column in by_name}
+        codes = {column: meanings(name) for column, name in names.items()}
+        unknown = [column for column, found in codes.items() if not _is_country(found)]
         if unknown:
-            left_out[cells[unknown].strip() or "no country"] += 1
+            left_out[not_one(names[unknown[0]])] += 1
         else:
-            lines.append([str(nth), *({**cells, **codes}[head] for head in file.heads)])
+            coded = {**cells, **{column: code for column, (code,) in codes.items()}}
+            lines.append([str(nth), *(coded[head] for head in file.heads)])
     return Derived(["row", *file.heads], lines, "its countries are names", len(rows), left_out)
+
+
+def _is_country(meant: tuple[str, ...]) -> bool:
+    return len(meant) == 1 and is_country(meant[0])
 
 
 def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
@@ -186,17 +193,34 @@ def _topic(id_: str) -> Keys:
     return {"id": id_, "label": id_.replace("-", " ").capitalize()}
 
 
+_FIGURE, _OTHER = ("figure",), ("relation", "event")
 QUESTIONS = (
-    ("claim", "What is each row: a figure, a relation or an event"),
-    ("measure", "What is measured, such as exports (for figures)"),
-    ("value", "The column of numbers, such as {value} (for figures)"),
-    ("unit", "Their unit, such as USD (for figures)"),
-    ("scale", "What to multiply them by, such as 1000 (nothing for 1)"),
-    ("kind", "What kind it is, such as treaty (for relations and events)"),
-    ("title", "Its title, such as {name} (for relations and events)"),
-    ("from", "The column of the country it comes from, such as {exporter}"),
-    ("to", "The column of the country it goes to, such as {importer}"),
-    ("parties", "Or the columns of countries, where there is no direction, such as {a}, {b}"),
-    ("period", "The column of time, such as {year}"),
+    ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
+    ("measure", _FIGURE, "What is measured, such as exports"),
+    ("value", _FIGURE, "The column of numbers"),
+    ("unit", _FIGURE, "Their unit, such as USD"),
+    ("scale", _FIGURE, "What to multiply them by, such as 1000 (nothing for 1)"),
+    ("decimal", _FIGURE, "What stands before their decimals, if it is a comma"),
+    ("kind", _OTHER, "What kind it is, such as treaty"),
+    ("title", _OTHER, "Its title, such as Visit to {place}"),
+    ("from", CLAIM_TYPES, "The column of the country it comes from (nothing if none)"),
+    ("to", CLAIM_TYPES, "The column of the country it goes to (nothing if none)"),
+    ("parties", CLAIM_TYPES, "Or the columns of countries, if it has no direction"),
+    ("period", CLAIM_TYPES, "The column of time"),
 )
-"""What is asked about a table of no known format: the key, and the question."""
+"""What is asked about a table of no known format: the key, of which claims, and the question."""
+
+
+def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
+    """Return what `--map` would say, as asked; a column may be named without braces."""
+    given: dict[str, str] = {}
+    for key, types, question in QUESTIONS:
+        if given.get("claim", "figure") not in types:
+            continue
+        if key == "parties" and {"from", "to"} <= given.keys():
+            continue
+        parts = [part.strip() for part in ask(f"{question}: ").split(",")]
+        found = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
+        if found := "," if key == "decimal" and found.strip() else found:
+            given[key] = found
+    return given

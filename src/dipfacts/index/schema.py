@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from dipfacts.index import interrupts
-from dipfacts.index.checksum import DamagedError, checksum
+from dipfacts.index.checksum import DamagedError, checksum, checksums
 from dipfacts.read.files import Stamp
 
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
@@ -132,32 +132,7 @@ CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
 
-_COLUMNS_OF = {
-    "subject": 7,
-    "manner": 8,
-    "claim": 10,
-    "words": len(WORDS) + 1,
-    "circle": 3,
-    "moment": 11,
-    "part": 2,
-    "said": 2,
-    "same": 2,
-    "twin": 2,
-    "suspect": 4,
-    "left_out": 5,
-}
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it
-
-
-def _insert(name: str, rows: int) -> str:
-    """Return the statement that inserts so many rows."""
-    row = f"({','.join('?' * _COLUMNS_OF[name])})"
-    table = {"claim": "claim_row", "words": f"words(rowid, {', '.join(WORDS)})"}.get(name, name)
-    more = " ON CONFLICT DO UPDATE SET count = count + excluded.count"  # another part of the file
-    return f"INSERT INTO {table} VALUES {','.join([row] * rows)}{more * (name == 'left_out')}"
-
-
-_INSERT = {name: (_insert(name, 1), _insert(name, _TOGETHER)) for name in _COLUMNS_OF}
 
 Values = tuple[Any, ...]
 """A row of a table."""
@@ -225,19 +200,35 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
 
 def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
     """Add rows to a table without checksums."""
-    one, several = _INSERT[name]
-    rows = [*rows]
-    whole = 0 if name == "words" else len(rows) - len(rows) % _TOGETHER
-    starts = range(0, whole, _TOGETHER)
-    connection.executemany(several, ([*chain(*rows[n : n + _TOGETHER])] for n in starts))
-    connection.executemany(one, rows[whole:])
+    table = {"claim": "claim_row", "words": f"words(rowid, {', '.join(WORDS)})"}.get(name, name)
+    insert, more = f"INSERT INTO {table}", ""
+    if name == "words":
+        connection.executemany(f"{insert} VALUES (?{',?' * len(WORDS)})", rows)
+        return
+    if name == "left_out":  # of another part of the file
+        more = " ON CONFLICT DO UPDATE SET count = count + excluded.count"
+    _insert(connection, insert, [*rows], more)
 
 
 def insert_checked(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
     """Add rows to a table with checksums; of rows with the same key the first."""
-    marks = ",".join("?" * (len(_COLUMNS[name]) + 1))
-    statement = f"INSERT OR IGNORE INTO {name}_row VALUES ({marks})"
-    connection.executemany(statement, ((*row, checksum(row)) for row in rows))
+    whole = [*rows]
+    summed = [(*row, total) for row, total in zip(whole, checksums(whole), strict=True)]
+    _insert(connection, f"INSERT OR IGNORE INTO {name}_row", summed)
+
+
+def _insert(
+    connection: sqlite3.Connection, insert: str, rows: list[Values], more: str = ""
+) -> None:
+    """Add rows to a table, several by each statement as long as there are as many."""
+    if not rows:
+        return
+    row = f"({','.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % _TOGETHER
+    several = f"{insert} VALUES {','.join([row] * _TOGETHER)}{more}"
+    starts = range(0, whole, _TOGETHER)
+    connection.executemany(several, ([*chain(*rows[n : n + _TOGETHER])] for n in starts))
+    connection.executemany(f"{insert} VALUES {row}{more}", rows[whole:])
 
 
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:

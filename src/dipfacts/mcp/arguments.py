@@ -112,13 +112,19 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
         if name not in known:
             hint = did_you_mean(name, known, f"it takes {', '.join(known)}")
             raise QuestionError(f'{tool} has no argument "{plain(name)[:60]}"', hint)
+    values = {name: _whole(value) for name, value in given.items() if value not in (None, "")}
     try:
-        return msgspec.convert({k: v for k, v in given.items() if v not in (None, "")}, takes)
+        return msgspec.convert(values, takes)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
         where = f"{where.rstrip('`')}: " if where else ""
         message = f"{tool}: {where}{plain(what.replace('`', ''))[:LONGEST]}"
         raise QuestionError(message, "see the input schema of the tool") from None
+
+
+def _whole(value: Any) -> Any:
+    """Return a number without a fraction as an integer, as JSON Schema takes 8000.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def schema(type_: type[Struct], about: Mapping[str, str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.citation import Citation, cited
 from dipfacts.mcp.arguments import MOST
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
-from dipfacts.mcp.wording import for_assistants
+from dipfacts.mcp.wording import for_assistants, swapped
 from dipfacts.model.display import counted, listed
 from dipfacts.query.base import Fact
 from dipfacts.render import markdown
@@ -80,7 +80,7 @@ class Writer:
         every, left = self._every_claim(), self.answer.left_out
         reply = takes(
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
-            answer=cut(head["text"], _LONGEST),
+            answer=cut(swapped(head["text"]), _LONGEST),
             means=MEANINGS.get(answer.status, ""),
             agreement=head.get("agreement") or "",
             partial=bool(head.get("partial")),

@@ -17,7 +17,8 @@ from dipfacts.query.base import Base
 from dipfacts.query.resolve import id_of
 from dipfacts.text import fold, plain
 
-_LIMIT = 60  # rows that are laid out: more than the longest answer has room for
+_LIMIT = 60  # questions that are laid out, and things that are listed: more than there is room for
+_ROW = 300  # characters that a row of a list takes at least, with its source and its claim as data
 _LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the command line takes several
 _OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how many: 0 for all
 _NAMED = 12  # topics that a message names
@@ -36,7 +37,9 @@ class Tool(NamedTuple):
 
 def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = None) -> Answer:
     """Return the answer to a question with these arguments, as the command line would give it."""
-    words: dict[str, Any] = {"limit": None if command == "overview" else _LIMIT}
+    words: dict[str, Any] = {"limit": _LIMIT if topic else asked.max_characters // _ROW}
+    if command == "overview":
+        del words["limit"]
     for name in asked.__struct_fields__:
         if value := getattr(asked, name):
             words[name] = [value] if name in _LISTS else value

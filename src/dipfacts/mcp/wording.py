@@ -8,6 +8,7 @@ _SWAPS = (
     (r"dipfacts (parties|topics|measures|kinds|sources) lists (them|its own|those there are)",
      r'inventory with the list "\1" has \2'),
     (r"dipfacts search TEXT finds ids", "search finds ids"),
+    (r": dipfacts search ", ": search for "),
     (r"dipfacts show ID", "show has each in full"),
     (r"; --limit 0 ranks all", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
@@ -30,8 +31,11 @@ def for_assistants(line: str) -> str:
     >>> for_assistants("10 more: --limit 0"), for_assistants("--in 2021 is before --since 2022")
     ('', 'in 2021 is before since 2022')
     """
-    if _FOR_PEOPLE.search(line):
-        return ""
-    for pattern, text in _SWAPPED:
-        line = pattern.sub(text, line)
-    return line
+    return "" if _FOR_PEOPLE.search(line) else swapped(line)
+
+
+def swapped(text: str) -> str:
+    """Return a text of ours with an assistant's words for options and commands."""
+    for pattern, words in _SWAPPED:
+        text = pattern.sub(words, text)
+    return text

@@ -179,9 +179,10 @@ class Base:
 
         return moments.count(self._ask, query)
 
-    def walk(self) -> Iterator[Fact]:
-        """Yield every claim, deprecated ones too, in the order of the files."""
-        return self._each(f"SELECT {CLAIM} FROM claim ORDER BY n", (), fact_of)
+    def walk(self, types: Iterable[str] = TYPES) -> Iterator[Fact]:
+        """Yield every claim of these types, deprecated ones too, in the order of the files."""
+        where, values = select.conditions(Query(types=tuple(types), deprecated=True))
+        return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", values, fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""
@@ -331,18 +332,18 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    connection = store.open_index(used, _rules, listener)
-    return Base(Asked(connection, partial(store.reopen_index, used, _rules, listener)))
+    connection = store.open_index(used, rules, listener)
+    return Base(Asked(connection, partial(store.reopen_index, used, rules, listener)))
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, _rules, SMALL)
+    connection = store.warm_index(used, rules, SMALL)
     return Base(Asked(connection)) if connection else None
 
 
-def _rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
+def rules(rows: Sequence[Located], comments: Sequence[tuple[str, int, str]]) -> list[Problem]:
     """Return the errors among the tables of a base that may be wrong."""
     from dipfacts import checks  # only a base that is compiled has need of them, and seldom
 

@@ -53,7 +53,7 @@ def parse(
         since=since,
         until=until,
         within=within,
-        known_by=_known_by(words.get("known_by")),
+        known_by=known_by(words.get("known_by")),
         known_since=_known_since(words.get("known_since")),
         upcoming=words.get("upcoming"),
         latest=latest,
@@ -128,7 +128,7 @@ def _known_since(text: str | None) -> Period | None:
     return period
 
 
-def _known_by(text: str | None) -> Period | None:
+def known_by(text: str | None) -> Period | None:
     """Return the period of --known-by; of one with two ends the last: what was public by then."""
     period = _period("--known-by", text)
     if period and period.end is None:

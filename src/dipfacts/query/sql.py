@@ -87,8 +87,8 @@ def remembered(ask: Ask) -> ById:
         ids = dict.fromkeys(ids)
         if len(read) > _KEPT:
             read.clear()
-        new = by_id(ask, kind, [id for id in ids if (kind, id) not in read])
-        read.update({(kind, id): table for id, table in new.items()})
+        if new := [id for id in ids if (kind, id) not in read]:
+            read.update({(kind, id): table for id, table in by_id(ask, kind, new).items()})
         return {id: read[kind, id] for id in ids if (kind, id) in read}
 
     return found

@@ -270,12 +270,20 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
             elif wrong:
                 yield BadRow(line, number, wrong, "correct the line")
             elif len(cells) != width and (len(cells) != width + 1 or cells[-1].strip()):
-                message = f"{len(cells)} cells where the head has {width}"
-                yield BadRow(line, number, message, "correct the line, or its quotation marks")
+                yield BadRow(line, number, *_wrong_width(cells, width))
             elif not _is_text(cells):
                 yield BadRow(line, number, *_not_text(layout.encoding))
             else:
                 yield Row(line, number, cells[:width])
+
+
+def _wrong_width(cells: list[str], width: int) -> tuple[str, str]:
+    """Return the message and the remedy for a record that is not as long as the head."""
+    several = "s" * (len(cells) > 1)
+    hint = "correct the line, or its quotation marks"
+    if not any(cells[1:]):  # as below many a table
+        hint = "remove the line, if it is a note"
+    return f"{len(cells)} cell{several} where the head has {width}", hint
 
 
 def is_blank(cells: list[str]) -> bool:

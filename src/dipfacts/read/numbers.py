@@ -54,7 +54,7 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     plain = _point(plain, decimal)
     if not _PLAIN.fullmatch(plain):
         message = f'"{shown(text.strip()[:40])}" is no number'
-        raise NumberError(message, 'name it in missing = ["…"]')
+        raise NumberError(message, _remedy(text.strip()))
     value = _EXACT.multiply(Decimal(plain), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
@@ -112,6 +112,18 @@ def _simple(text: str, scale: Number) -> int | None:
             if not scaled % _TENS[len(rest)]:
                 return scaled // _TENS[len(rest)]
     return None
+
+
+def _remedy(text: str) -> str:
+    """Return what to do about a cell that is no number."""
+    alone = text.strip("()% ")
+    if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
+        return f"write -{alone}, if the brackets mean less than 0"
+    if _PLAIN.fullmatch(alone.replace(",", ".")) and text.endswith("%"):
+        return f'write {alone}, and unit = "percent" in the table'
+    if _PLAIN.fullmatch(text.replace(".", "").replace(",", ".")):
+        return 'add decimal = ","'
+    return 'name it in missing = ["…"]'
 
 
 def _point(text: str, decimal: str | None) -> str:

@@ -201,8 +201,8 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
         return "wrong-type", f"{key} is {_type_words(value)}, not a string in quotes", hint
     if kind.pattern and (value.endswith("\n") or not re.search(kind.pattern, value)):
         return _misspelled(value, key, kind.pattern)
-    # Blank periods are read as periods.
-    if blank and kind.min_length and not (value and key in PERIOD_KEYS):
+    # Blank periods are read as periods, and a tab may stand between cells.
+    if blank and kind.min_length and not (value and key in (*PERIOD_KEYS, "delimiter")):
         return "empty-text", f"{key} is empty", "give it a text, or leave the key out"
     return None
 

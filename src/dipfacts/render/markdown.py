@@ -9,14 +9,18 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model.request import Request
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.page import pages
-from dipfacts.render.page.document import Row, Section
+from dipfacts.render.page.document import Page, Row, Section
 
 _LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
+    """Write the page of an answer."""
+    write_page(pages.page(answer), out)
+
+
+def write_page(page: Page, out: TextIO) -> None:
     """Write headline, tables, remarks and sources; what Markdown would interpret is escaped."""
-    page = pages.page(answer)
     out.write(f"**{text(page.headline)}**\n")
     for section in page.sections:
         out.write(heading(section))

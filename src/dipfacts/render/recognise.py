@@ -32,7 +32,7 @@ _HEAD, _LONGEST_LINE = 4096, 1 << 24  # bytes that are read of the beginning, an
 _BEGINS = re.compile(
     rb'\{\s*"schema_version": \d+,\s*"query": \{\s*"command": '
     rb'"(?:figures|overview|timeline|relations|brief|search|show|parties|topics|measures|kinds'
-    rb'|sources)"'
+    rb'|sources|diff|log)"'
     rb'|\{\s*"\$schema": "[^"]*",\s*'
     rb'"title": "(?:A fact base of dipfacts|What dipfacts prints as JSON)",'
 )

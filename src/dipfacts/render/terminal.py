@@ -18,6 +18,7 @@ from dipfacts.query.base import Fact
 from dipfacts.render.layout import UNBOUNDED, Linked, fits, folded, own_line, parted, size, table
 from dipfacts.render.page import chart, pages
 from dipfacts.render.page.document import Page
+from dipfacts.render.page.draft import TURNS
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
 SCREEN = 32  # lines of a page that is short
 ROOM = 24  # most rows of its largest table
-_QUARTERS = [rows / 4 for rows in range(4, 4 * ROOM)]
+_ROOMS = [part / TURNS for part in range(TURNS, TURNS * ROOM)]
 _STYLES = {
     "title": "bold",
     "head": "dim",
@@ -80,8 +81,8 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: bool) 
 
     short, lines = laid_out(ROOM, terse=False)
     if len(lines) > SCREEN:
-        fits = bisect_right(_QUARTERS, SCREEN, key=lambda most: len(laid_out(most)[1]))
-        short, lines = laid_out(_QUARTERS[max(fits - 1, 0)])
+        fits = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
+        short, lines = laid_out(_ROOMS[max(fits - 1, 0)])
     _send(lines, console, short.place)
 
 
@@ -175,7 +176,8 @@ def _lines(
         yield from table(section, width)
     if page.series is not None:
         yield "", ""
-        yield from text(chart.title(page.series), "title")
+        if title := chart.title(page.series):
+            yield from text(title, "title")
         yield from ((line, "") for line in chart.lines(page.series, chart_width))
     for line in ("", *page.remarks) if page.remarks else ():
         yield from text(line)

@@ -20,7 +20,7 @@ from dipfacts.text import did_you_mean, plain
 from dipfacts.write.targets import check_name
 
 FORMATS = ("sqlite", "parquet", "csv", "site")
-PARTITIONS = ("topic", "year")
+PARTITIONS = ("topic,decade", "topic", "decade", "year", "none")
 
 
 def export(
@@ -93,17 +93,18 @@ def _format(to: str | None, target: str) -> str:
     raise QuestionError(f'there is no export to "{plain(to)[:40]}"', hint)
 
 
-def _partition(by: str | None, form: str) -> str | None:
-    """Return what the claims are divided by. Raises QuestionError."""
+def _partition(by: str | None, form: str) -> tuple[str, ...]:
+    """Return what claims and questions are divided by. Raises QuestionError."""
     if by is not None and form != "parquet":
         raise QuestionError("--partition-by is for parquet", "add --to parquet")
     if by is not None and by not in PARTITIONS:
         message = f'claims cannot be divided by "{plain(by)[:40]}"'
-        raise QuestionError(message, "divide them by topic or year")
-    return by
+        hint = 'divide them by topic, decade or year, by "topic,decade", or by none'
+        raise QuestionError(message, hint)
+    return () if by == "none" else tuple((by or PARTITIONS[0]).split(","))
 
 
-def _writer(form: str, by: str | None) -> Callable[[Base, str], dict[str, int]]:
+def _writer(form: str, by: tuple[str, ...]) -> Callable[[Base, str], dict[str, int]]:
     """Return the function for a format. Raises QuestionError where its library is missing."""
     if form == "sqlite":
         from dipfacts.export.sqlite import write
@@ -115,5 +116,5 @@ def _writer(form: str, by: str | None) -> Callable[[Base, str], dict[str, int]]:
         except ImportError:
             hint = "pip install 'dipfacts[parquet]'"
             raise QuestionError("Parquet needs the library pyarrow", hint) from None
-        return partial(parquet.write, partition_by=by)
+        return partial(parquet.write, by=by)
     return write

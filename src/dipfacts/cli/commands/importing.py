@@ -83,21 +83,24 @@ def _recognised(
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    return door.recognise(
-        opened, {key: answer for key, answer in map(_question, mapped.QUESTIONS) if answer}
-    )
+    return door.recognise(opened, mapped.answered(file.heads, _ask))
 
 
-def _question(question: tuple[str, str]) -> tuple[str, str]:
-    key, text = question
-    return key, input(f"{text}: ").strip()
+def _ask(question: str) -> str:
+    """Return what somebody at a terminal answers. Raises QuestionError where nobody does."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        hint = "answer them, or say it with --map and --published"
+        raise QuestionError("the questions were not answered", hint) from None
 
 
 def _asked(format_: door.Format, file: door.Input) -> str | None:
     """Return the day of publication that somebody at a terminal types, where the file has none."""
     if not _asks() or format_.plan(file).source.get("published"):
         return None
-    return input(f"When was {plain(file.name)} published (such as 2025-01-31)? ").strip() or None
+    return _ask(f"When was {plain(file.name)} published (such as 2025-01-31)? ") or None
 
 
 def _report(prepared: door.Prepared, out: object) -> None:

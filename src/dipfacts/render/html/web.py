@@ -17,14 +17,13 @@ from dipfacts.render.html.brief import years_view
 from dipfacts.render.html.references import Note, References
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Row, Section
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.mark import Mark, Named
 from dipfacts.text import plain
 
 Link = Callable[..., str]
 """Return the address of a question: its words, and its options by name; "" where it has no page."""
 
-_SIGN = re.compile("\x02(\\d+)\x03")
 _COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|--(limit 0|mirror))$", re.S)
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _SIDES = 2  # parties of an overview
@@ -54,16 +53,9 @@ class Piece(NamedTuple):
     kind: str = ""
 
 
-class _Linked(Draft):
-    """A page whose sources have marks that no text of a fact base can hold: those are plain."""
-
-    def sign(self, number: int) -> str:
-        return f"\x02{number}\x03"
-
-
 def view(answer: Answer, link: Link) -> dict[str, Any]:
     """Return what templates/answer.html needs."""
-    draft = _Linked(answer)
+    draft = Signed(answer)
     page = pages.page(answer, draft=draft)
     cells = _Cells(answer, draft, link)
     return {
@@ -114,7 +106,7 @@ def kicker(answer: Answer) -> str:
 class _Cells:
     """The cells of a page as pieces, with what each leads to."""
 
-    def __init__(self, answer: Answer, draft: Draft, link: Link) -> None:
+    def __init__(self, answer: Answer, draft: Signed, link: Link) -> None:
         self.answer, self.draft, self.link = answer, draft, link
         self._asked = answer.query["parties"]
 
@@ -155,7 +147,7 @@ class _Cells:
         claims = cell.claims if isinstance(cell, Mark) else ()
         of_source = {self.draft.number(fact): fact.id for fact in reversed(claims)}
         found: list[Piece] = []
-        for nth, part in enumerate(_SIGN.split(text)):
+        for nth, part in enumerate(SIGN.split(text)):
             found += [self._sign(int(part), of_source)] if nth % 2 else self._words(part)
         return found
 
@@ -174,9 +166,7 @@ class _Cells:
 
     def notes(self) -> list[Note]:
         """Return the sources by number."""
-        refs = References(self.answer)
-        refs.numbering = self.draft
-        return refs.notes()
+        return References(self.answer, self.draft).notes()
 
 
 def _table(section: Section, cells: _Cells) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def document(answer: Answer) -> dict[str, Any]:
     known = max((fact.known_day or 0 for fact in answer.facts), default=0)
     whole["coverage"] = date.fromordinal(known) if known else None
     whole["left_out"] = {"limit": answer.left_out, "known_by": answer.undated}
+    if answer.renamings:
+        whole["renamings"] = answer.renamings
     if answer.ranked is not None:
         whole["ranked"] = answer.ranked
     for record in whole["facts"] if answer.standings else ():

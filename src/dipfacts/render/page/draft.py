@@ -17,7 +17,7 @@ from dipfacts.render.page.mark import Mark
 T = TypeVar("T")
 NOTES = 3  # of a page that is short
 _LETTERS = 360  # of its notes, or the first alone
-_TURN = 0.25  # of a row: after the room of one table, that of the next grows
+TURNS = 8  # parts of a row: after the room of one table, that of the next grows
 SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `Signed`
 
 
@@ -27,7 +27,7 @@ class Draft(Numbering):
     One that is short has room for `most` rows in its largest table; else that is None. It counts
     what it leaves out by what that is called. One that is `terse` has sources in few words.
 
-    Quarters of a row count, so that several tables grow in turn.
+    Parts of a row count, so that several tables grow in turn.
     """
 
     def __init__(self, answer: Answer, most: float | None = None, terse: bool = False) -> None:
@@ -54,7 +54,7 @@ class Draft(Numbering):
         """
         if self.most is None:
             return [*entries]
-        room = max(int(part == 1), int((self.most - min(self._tables, 3) * _TURN) / part))
+        room = max(int(part == 1), int((self.most - min(self._tables, TURNS - 1) / TURNS) / part))
         self._tables += bool(entries)
         self.leave_out(len(entries) - room, noun)
         return [*entries[:room]]

@@ -9,7 +9,6 @@ from dipfacts.answers.relations import lasting, stage
 from dipfacts.answers.whom import whom
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Row, Section, as_it_is, happening
@@ -75,8 +74,4 @@ def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, s
         status = stage(claim, standing) if now.id == fact.id else ""
         status = "" if "status" in one.differ else status or standing.text
         return shown, title, display.bracketed(title, with_, status, *said)
-    status = one.main.status
-    if status in NOT_HELD and status in said:
-        others = [text for text in said if text != status]
-        return when(one), title, f"{status}: {display.bracketed(title, with_, *others)}"
     return when(one), title, display.bracketed(title, with_, *said)

@@ -103,7 +103,9 @@ def _side_by_side(answer: Answer, draft: Draft) -> Page:
 
     sections = side_by_side.sections(answer, draft)
     plot = side_by_side.plot(answer)
-    return _page(answer, draft, sections, plot and plot._replace(is_low=draft.is_short))
+    if plot and draft.is_short:  # the title stands above the table
+        plot = plot._replace(title="", is_low=True)
+    return _page(answer, draft, sections, plot)
 
 
 def _page(

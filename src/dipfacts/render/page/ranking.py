@@ -37,7 +37,7 @@ def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> li
         title = f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label
         is_cut = lines[0].of_other and "limit" not in answer.query
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
-        part = 3 if is_cut else 2 if before or tables else 1
+        part = 6 if is_cut else 2 if before or tables else 1
         first = draft.shown(first, "line", part)
         if is_cut and len(first) < len(lines):
             title += f": {len(first)} of {len(lines):,}, all with --limit 0"

@@ -196,7 +196,7 @@ class LeftOut(Printed):
     ]
 
 
-class _Answered(Printed):
+class _Answered(Printed, kw_only=True):
     """The keys that all answers have."""
 
     schema_version: Version
@@ -218,6 +218,10 @@ class _Answered(Printed):
         about("how fresh it is: the newest `known_by` of the claims; null where none is known"),
     ]
     left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
+    renamings: Annotated[
+        list[str] | UnsetType,
+        about("of names that a state no longer has: what it is called since when"),
+    ] = UNSET
 
 
 NamedParties = Annotated[

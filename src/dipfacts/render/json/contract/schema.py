@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.render.json.contract import answers, brief, check, claims, overview
+from dipfacts.render.json.contract import answers, brief, check, claims, diff, overview
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -21,6 +21,8 @@ WHOLE: tuple[type[claims.Printed], ...] = (
     answers.Sources,
     answers.Inventory,
     check.Check,
+    diff.Diff,
+    diff.Log,
     answers.Cache,
     answers.Cleared,
 )
@@ -44,10 +46,10 @@ _NULL = {"type": "null"}
 
 _ABOUT = (
     "One of these: the answer of a command (--format json), a line of it (--format jsonl), the "
-    "problems that check found, the indexes that cache keeps. Keys are only ever added within a "
-    "schema_version, so ignore those you do not know. With --fields a claim or line holds the keys "
-    "asked for and no others. What cite prints as csl-json has the schema of the Citation Style "
-    "Language."
+    "problems that check found, what diff and log tell, the indexes that cache keeps. Keys are "
+    "only ever added within a schema_version, so ignore those you do not know. With --fields a "
+    "claim or line holds the keys asked for and no others. What cite prints as csl-json has the "
+    "schema of the Citation Style Language."
 )
 
 

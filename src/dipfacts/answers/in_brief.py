@@ -1,0 +1,80 @@
+"""What claims say together in a few words, as a comparison of two states puts it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipfacts.answers.answer import names
+from dipfacts.answers.headline import scope
+from dipfacts.answers.occurrences import differences, when
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Event, Figure, Relation
+from dipfacts.query.base import Base, Fact
+from dipfacts.text import plain
+
+NOTHING = "nothing recorded"
+_AMONG = 2  # parties that are joined by a dash
+
+
+def number(question: Question) -> str:
+    """Return '$2.9 billion (one claim)', '$2.9 billion to $3.4 billion (sources differ)'."""
+    rank = "preferred, " if question.preferred is not None else ""
+    return f"{display.value_or_spread(question)} ({rank}{_agreed(question)})"
+
+
+def _agreed(question: Question) -> str:
+    if question.agreement == "conflict":
+        return "sources differ"
+    if question.agreement == "confirmed":
+        return f"confirmed by {question.statements} independent sources"
+    if question.agreement == "consistent":
+        return "no contradiction"
+    return _voice(question.counting)
+
+
+def _voice(facts: Sequence[Fact]) -> str:
+    return "one claim" if len(facts) == 1 else f"{display.counted(len(facts), 'claim')}, one voice"
+
+
+def became(base: Base, one: Occurrence) -> str:
+    """Return 'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 …)'."""
+    status = plain(one.main.status).replace("-", " ")
+    text = f"{status}, {when(one)}" if status else when(one)
+    if one.differ:
+        what = display.listed(dict.fromkeys(point for point, _ in differences(base, one)))
+        return f"{text} (sources differ on {what})"
+    if one.agreement == "confirmed":
+        return f"{text} (confirmed by {one.statements} independent sources)"
+    return f"{text} ({_voice(one.main.facts)})"
+
+
+def subject(base: Base, figure: Figure, period: Period | None = None) -> str:
+    """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers."""
+    measure = base.measures[figure.measure]
+    shown = display.dated(period or Period.parse(figure.period), measure.nature)
+    return f"{plain(measure.label)} {between(base, figure)}{scope(figure)} {shown}"
+
+
+def between(base: Base, claim: Figure | Relation | Event) -> str:
+    """Return 'Azerbaijan–Russia', 'Azerbaijan → Russia', 'Armenia, Azerbaijan, Russia'."""
+    if claim.from_ and claim.to:
+        return " → ".join(names(base, (claim.from_, claim.to)))
+    who = sorted(names(base, claim.everyone))
+    return ("–" if len(who) <= _AMONG else ", ").join(who)
+
+
+def titled(base: Base, claim: Relation | Event) -> str:
+    """Return the title of a relation or event, with its parties: 'Visit (Armenia–Russia)'."""
+    return display.bracketed(plain(claim.title), between(base, claim))
+
+
+def said(base: Base, fact: Fact) -> str:
+    """Return what a claim says on one line."""
+    claim = fact.claim
+    if isinstance(claim, Figure):
+        return f"{subject(base, claim)}: {display.figure_amount(claim)}"
+    shown = fact.period.show() if fact.period else "undated"
+    return f"{titled(base, claim)}, {shown}"

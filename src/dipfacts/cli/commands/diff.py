@@ -1,0 +1,110 @@
+"""The commands that compare two states of a fact base, and tell the history of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dipfacts.cli.formats import named_format
+from dipfacts.cli.lookup import opened as opened_base
+from dipfacts.cli.lookup import report_errors
+from dipfacts.cli.output import destination
+from dipfacts.cli.pager import paged
+from dipfacts.cli.progress import listener
+from dipfacts.diff import comparison, pages
+from dipfacts.diff.states import opened, repository_in_use
+from dipfacts.diff.states import states as states_of
+from dipfacts.errors import QuestionError
+from dipfacts.model.period import Period
+from dipfacts.read import files
+from dipfacts.render import formats
+from dipfacts.render.page.document import Page
+from dipfacts.text import plain
+
+FORMATS = {name: formats.FORMATS[name] for name in ("table", "json", "md")}
+
+
+def diff(
+    states: list[str] | None,
+    known_by: list[str] | None,
+    exit_code: bool,
+    limit: int | None,
+    facts: list[str] | None,
+    **printing: Any,
+) -> int:
+    """Print what changed; return 0, or 1 where there are differences and that is asked for."""
+    form = _format(printing)
+    if limit is not None and limit < 0:
+        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    days = _days(known_by) if known_by else []
+    old, new = states_of(states or [], facts or [], days)
+    with listener() as progress, opened(old, new, progress) as sides:
+        found = comparison.compare(*sides)
+        report_errors(found.new.base, facts or ())
+        _print(
+            form,
+            facts,
+            printing,
+            lambda: pages.page(found, limit or 0),
+            "diff_record",
+            found,
+        )
+        return 1 if exit_code and found.differs else 0
+
+
+def _days(texts: list[str]) -> list[Period]:
+    from dipfacts.query.request import known_by as day_of  # most comparisons are of files
+
+    return [day for day in map(day_of, texts) if day]
+
+
+def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
+    """Print what commits did to a claim; return 0. Raises QuestionError for an unknown id."""
+    form = _format(printing)
+    if limit is not None and limit < 0:
+        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    from dipfacts.diff.history import history
+
+    paths = files.base_paths(facts or [])
+    found = history(repository_in_use(paths), paths, claim, limit)
+    if not found.steps:
+        with opened_base(facts or []) as base:
+            base.claim(claim)
+        raise QuestionError(
+            f"no commit has the claim {plain(claim)[:60]}", "it is in no file of git"
+        )
+    _print(form, facts, printing, lambda: pages.log(found), "log_record", found)
+    return 0
+
+
+def _format(printing: dict[str, Any]) -> str:
+    given = named_format(printing["format"], bool(printing["json"]))
+    return formats.choose(given, printing["output"], FORMATS)
+
+
+def _print(
+    form: str,
+    facts: list[str] | None,
+    printing: dict[str, Any],
+    laid_out: Callable[[], Page],
+    record: str,
+    found: Any,
+) -> None:
+    """Print a page, or the same as JSON."""
+    output = printing["output"]
+    with destination(output, form, facts) as out:
+        if form == "json":
+            from dipfacts.diff import records
+            from dipfacts.render.json.records import indented
+
+            out.write(indented(getattr(records, record)(found)) + "\n")
+        elif form == "md":
+            from dipfacts.render.markdown import write_page
+
+            write_page(laid_out(), out)
+        else:
+            from dipfacts.render.terminal import print_page
+
+            wanted = not printing["no_pager"] and output in (None, "-")
+            with paged(out, wanted) as stream:
+                print_page(laid_out(), stream, not printing["no_color"])

@@ -1,0 +1,195 @@
+"""Which claims two bases have in common, and how the others differ."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from dipfacts.diff.states import Side, day_after
+from dipfacts.model.query import Fact
+from dipfacts.query.compared import blocks, checksums, numbered, spans
+
+_ROW = re.compile(r"row (\d+)")
+_CSV = (".csv", ".tsv", ".gz")
+_encoded = msgspec.msgpack.encode
+
+Changes = dict[str, tuple[Any, Any]]
+"""What each key of a table was, and what it is now; None where it is not given."""
+
+
+class Pair(NamedTuple):
+    """A claim in both states."""
+
+    old: Fact
+    new: Fact
+
+    @property
+    def changes(self) -> Changes:
+        """The keys that differ; none of a claim that was only renamed or moved."""
+        return changes(*(content(fact.claim, fact.file) for fact in self))
+
+
+class Claims(NamedTuple):
+    """All claims of two states, each once. `same` counts those that are as they were, in place."""
+
+    added: list[Fact]
+    removed: list[Fact]
+    changed: list[Pair]
+    renamed: list[Pair]
+    moved: list[Pair]
+    same: int
+
+    @property
+    def are_same(self) -> bool:
+        """Return whether both states have the same claims, wherever these stand."""
+        return not (self.added or self.removed or self.changed or self.renamed)
+
+    def touched(self) -> Iterator[tuple[Fact | None, Fact | None]]:
+        """Yield each claim that may change an answer, as it was and as it is."""
+        yield from ((pair.old, pair.new) for pair in (*self.changed, *self.renamed))
+        yield from ((fact, None) for fact in self.removed)
+        yield from ((None, fact) for fact in self.added)
+
+
+def compared(old: Side, new: Side, same_parties: bool) -> Claims:
+    """Compare the claims of two states, whose parties are the same or not."""
+    if old.state.known_by and new.state.known_by:
+        return _between(old, new)
+    before, after, same = _unlike(old, new, same_parties)
+    pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
+    pairs.sort(key=lambda pair: _place(pair.new))
+    unlike, moved = list[Pair](), list[Pair]()
+    for pair in pairs:
+        if _key(pair.old, True) != _key(pair.new, True):
+            unlike.append(pair)
+        elif pair.old.file != pair.new.file:
+            moved.append(pair)
+        else:
+            same += 1
+    # Of rows without a key the number is no name: they are known by what they say.
+    rows = {pair.new.id for pair in unlike if _is_unnamed(pair.old) and _is_unnamed(pair.new)}
+    gone = [f for id, f in before.items() if id not in after or id in rows]
+    come = [f for id, f in after.items() if id not in before or id in rows]
+    found, gone, come = _by_content(gone, come)
+    renamed = [p for p in found if not (_is_unnamed(p.old) and _is_unnamed(p.new))]
+    moved += [pair for pair in found if pair not in renamed]
+    still = {fact.id: fact for fact in gone} if rows else {}
+    again = [Pair(still[fact.id], fact) for fact in come if fact.id in still]
+    changed = [pair for pair in unlike if pair.new.id not in rows] + again
+    ids = {pair.new.id for pair in again}
+    return Claims(
+        added=[fact for fact in come if fact.id not in ids],
+        removed=[fact for fact in gone if fact.id not in ids],
+        changed=changed,
+        renamed=renamed,
+        moved=moved,
+        same=same,
+    )
+
+
+def _between(old: Side, new: Side) -> Claims:
+    """Compare what was known by two days: what became public between them is all that differs."""
+    first, last = old.query.known_by, new.query.known_by
+    assert first
+    assert last
+    is_back = (last.end_day or 0) < (first.end_day or 0)
+    earlier, later = (last, first) if is_back else (first, last)
+    query = new.deprecated._replace(known_by=later, known_since=day_after(earlier))
+    between = [] if earlier.end_day == later.end_day else new.base.find(query)
+    same = new.base.count(new.deprecated._replace(known_by=earlier))
+    return Claims([] if is_back else between, between if is_back else [], [], [], [], same)
+
+
+def _unlike(
+    old: Side, new: Side, same_parties: bool
+) -> tuple[dict[str, Fact], dict[str, Fact], int]:
+    """Return the claims of each state that are not the same in the same place, and how many are."""
+    of_old, of_new = spans(old.base), spans(new.base)
+    unchanged = of_old.keys() & of_new.keys() if same_parties else set()
+    same = sum(of_new[file][-1] for file in unchanged)
+    before, after = (
+        {
+            n: sums
+            for file in of.keys() - unchanged
+            for n, sums in blocks(s.base, *of[file][:2]).items()
+        }
+        for s, of in ((old, of_old), (new, of_new))
+    )
+    same += sum(count for block, (count, *_) in after.items() if before.get(block) == after[block])
+    only = (list[int](), list[int]())
+    for block in sorted(before.keys() | after.keys()):
+        if before.get(block) == after.get(block):
+            continue
+        was, now = (checksums(side.base, block) for side in (old, new))
+        same += len(was.items() & now.items())
+        only[0].extend(n for n, sum in was.items() if now.get(n) != sum)
+        only[1].extend(n for n, sum in now.items() if was.get(n) != sum)
+    gone, come = (
+        {fact.id: fact for fact in numbered(side.base, numbers)}
+        for side, numbers in zip((old, new), only, strict=True)
+    )
+    return gone, come, same
+
+
+def _by_content(
+    gone: Iterable[Fact], come: Iterable[Fact]
+) -> tuple[list[Pair], list[Fact], list[Fact]]:
+    """Pair claims that say the same under another id; return the pairs, and those left over."""
+    left = defaultdict[bytes, deque[Fact]](deque)
+    for fact in gone:
+        left[_key(fact)].append(fact)
+    pairs, new = list[Pair](), list[Fact]()
+    for fact in come:
+        same = left.get(_key(fact))
+        if same:
+            pairs.append(Pair(same.popleft(), fact))
+        else:
+            new.append(fact)
+    rest = [fact for facts in left.values() for fact in facts]
+    return pairs, sorted(rest, key=_place), sorted(new, key=_place)
+
+
+def _place(fact: Fact) -> tuple[str, int, str]:
+    return fact.file, fact.line, fact.id
+
+
+def is_row(file: str) -> bool:
+    """Return whether the claims of a file are rows of a table."""
+    return file.endswith(_CSV)
+
+
+def _is_unnamed(fact: Fact) -> bool:
+    """Return whether a claim is a row whose number is all the name it has."""
+    number = _ROW.fullmatch(fact.claim.locator or "") if is_row(fact.file) else None
+    return number is not None and re.search(rf"-{number[1]}(-|$)", fact.id) is not None
+
+
+def content(claim: Any, file: str) -> Any:
+    """Return a claim without the number of its row, which is no more than its place."""
+    is_placed = is_row(file) and _ROW.fullmatch(claim.locator or "")
+    return replace(claim, locator=None) if is_placed else claim
+
+
+def _key(fact: Fact, keep_id: bool = False) -> bytes:
+    claim = content(fact.claim, fact.file)
+    return fact.type.encode() + _encoded(claim if keep_id else replace(claim, id=""))
+
+
+def changes(old: Any, new: Any) -> Changes:
+    """Return the keys by which two tables differ, as files spell them."""
+    keys = dict.fromkeys((*old.__struct_fields__, *new.__struct_fields__))
+    both = {key: (getattr(old, key, None), getattr(new, key, None)) for key in keys}
+    found = {key.rstrip("_"): pair for key, pair in both.items() if _differ(*pair)}
+    if type(old) is not type(new):
+        names = (type(it).__name__.lower() for it in (old, new))
+        found = {"type": (next(names), next(names)), **found}
+    return found
+
+
+def _differ(old: object, new: object) -> bool:
+    return old != new or str(old) != str(new)  # 2 is less precise than 2.0

@@ -1,0 +1,49 @@
+"""The whole comparison of two states."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dipfacts.diff import claims, declared, effects
+from dipfacts.diff.claims import Claims
+from dipfacts.diff.declared import Declared
+from dipfacts.diff.effects import MOST, Effects
+from dipfacts.diff.states import Side
+from dipfacts.model.display import counted
+from dipfacts.model.query import Query
+
+
+class Comparison(NamedTuple):
+    """Two states, what differs, which answers change with it, and what a reader must know."""
+
+    old: Side
+    new: Side
+    claims: Claims
+    declared: Declared
+    effects: Effects
+    remarks: list[str]
+
+    @property
+    def differs(self) -> bool:
+        """Return whether anything that is read differs; where a claim stands does not count."""
+        return not (self.claims.are_same and self.declared.are_same)
+
+
+def compare(old: Side, new: Side) -> Comparison:
+    """Compare two states that are open."""
+    tables = declared.compared(old, new)
+    found = claims.compared(old, new, tables["party"].are_same)
+    answers = effects.effects(old, new, found, tables)
+    remarks = [*old.remarks, *new.remarks]
+    if answers.left_out:
+        text = f"Of headlines and rankings, the first {MOST} of each are compared"
+        remarks.append(f"{text}; {answers.left_out:,} more may have changed.")
+    if old.state.known_by:
+        undated = old.base.count(Query(unknown_day=True, deprecated=True))
+        if undated:
+            are = "is" if undated == 1 else "are"
+            remarks.append(
+                f"{counted(undated, 'claim')} of undated sources {are} left out: "
+                "nobody knows since when they are public."
+            )
+    return Comparison(old, new, found, tables, answers, remarks)

@@ -1,0 +1,92 @@
+"""How parties, sources, topics, measures, kinds and tables differ between two bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from dipfacts.diff.claims import Changes, changes
+from dipfacts.diff.states import Side
+from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.query.compared import csv_tables, declared
+
+KINDS = ("source", "party", "topic", "measure", "kind", "table")
+"""The tables that are compared, but for claims, in the order of pages."""
+
+_DECIDING = {
+    "source": {"derived_from", "published"},
+    "party": {"country", "kind"},
+    "measure": {"nature", "topic"},
+    "kind": {"unique"},
+}
+"""The keys that decide answers of the claims that refer to a table."""
+
+
+class Compared(NamedTuple):
+    """The tables of one kind: those of only one state by id, those that differ, new ids by old."""
+
+    added: dict[str, Any]
+    removed: dict[str, Any]
+    changed: dict[str, Changes]
+    renamed: dict[str, str]
+
+    @property
+    def are_same(self) -> bool:
+        """Return whether there is no difference."""
+        return not any(self)
+
+
+class Declared(dict[str, Compared]):
+    """What differs of each kind of table."""
+
+    @property
+    def are_same(self) -> bool:
+        """Return whether there is no difference."""
+        return all(one.are_same for one in self.values())
+
+    def deciding(self) -> Iterator[tuple[str, str]]:
+        """Yield the tables whose changes may change the answers of claims that refer to them."""
+        for table, keys in _DECIDING.items():
+            yield from (
+                (table, id)
+                for id, found in self[table].changed.items()
+                if not keys.isdisjoint(found)
+            )
+
+
+def compared(old: Side, new: Side) -> Declared:
+    """Compare what two states declare; of one base on two days that is the same."""
+    return Declared({kind: _compared(kind, _of(old, kind), _of(new, kind)) for kind in KINDS})
+
+
+def _of(side: Side, kind: str) -> dict[str, bytes]:
+    if kind == "table":
+        return {id: spec for id, (_, spec) in csv_tables(side.base).items()}
+    return declared(side.base, kind)
+
+
+def _compared(kind: str, old: dict[str, bytes], new: dict[str, bytes]) -> Compared:
+    def decoded(body: bytes) -> Any:
+        return msgspec.msgpack.decode(body, type=FILE_TABLES[kind])
+
+    removed = {id: decoded(body) for id, body in old.items() if id not in new}
+    added = {id: decoded(body) for id, body in new.items() if id not in old}
+    changed = {
+        id: changes(decoded(old[id]), decoded(body))
+        for id, body in new.items()
+        if id in old and old[id] != body
+    }
+    contents = {_content(table): id for id, table in removed.items()}
+    renamed = {
+        was: id for id, table in added.items() if (was := contents.pop(_content(table), None))
+    }
+    for was, now in renamed.items():
+        del removed[was], added[now]
+    return Compared(added, removed, {id: it for id, it in changed.items() if it}, renamed)
+
+
+def _content(table: Any) -> bytes:
+    return msgspec.msgpack.encode(replace(table, id=""))

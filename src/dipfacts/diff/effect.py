@@ -1,0 +1,36 @@
+"""One answer that changes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dipfacts.answers import in_brief
+from dipfacts.model.agreement import Question
+
+Texts = tuple[str | None, str | None]
+"""An answer before and after, in words; None where nothing is recorded."""
+
+
+class Effect(NamedTuple):
+    """An answer that changes.
+
+    `kind` is figure, relation, event, headline or ranking, `facts` are the claims of both answers,
+    `questions` what a figure answered and answers.
+    """
+
+    kind: str
+    about: str
+    texts: Texts
+    topic: str
+    parties: tuple[str, ...]
+    period: str | None = None
+    measure: str | None = None
+    facts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    agreement: tuple[str | None, str | None] = (None, None)
+    questions: tuple[Question | None, Question | None] = (None, None)
+
+    @property
+    def text(self) -> str:
+        """The whole in a sentence."""
+        was, now = (text or in_brief.NOTHING for text in self.texts)
+        return f"{self.about}: was {was}, now {now}"

@@ -1,0 +1,223 @@
+"""Which answers change with claims: only what a changed claim touches is answered again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from dipfacts.answers import in_brief
+from dipfacts.answers.occurrences import gathered
+from dipfacts.diff import places
+from dipfacts.diff.claims import Claims
+from dipfacts.diff.declared import Declared
+from dipfacts.diff.effect import Effect, Texts
+from dipfacts.diff.states import Side
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, key_of, questions
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact, Query
+from dipfacts.model.tables import Figure
+from dipfacts.query.compared import by_id, same_series
+
+MOST = 200  # headlines, and rankings, that are looked at
+_MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
+_NAMED = 3  # partners that moved, in a line
+_DYAD = 2
+
+Touched = tuple[Fact | None, Fact | None]
+"""A claim as it was and as it is; None where it is not."""
+
+
+class Effects(NamedTuple):
+    """The answers that change; `left_out` counts headlines and rankings that were not looked at."""
+
+    answers: list[Effect]
+    left_out: int
+
+
+def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects:
+    """Return the answers that change with claims, and with what they refer to."""
+    touched = [*claims.touched(), *_through(old, new, declared)]
+    names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
+    numbers = [*_figures(old, new, touched)]
+    happened = [*_happenings(old, new, touched, names_)]
+    dyads = dict.fromkeys((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD)
+    heads = (it for about in islice(dyads, MOST) if (it := places.headline(old, new, *about)))
+    rankings = places.touched(numbers)
+    ranked = (
+        it for about in islice(rankings.items(), MOST) if (it := places.changed(old, new, *about))
+    )
+    left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
+    return Effects([*numbers, *happened, *heads, *ranked], left_out)
+
+
+def _through(old: Side, new: Side, declared: Declared) -> Iterator[Touched]:
+    """Yield the claims whose answers may change with what they refer to."""
+    for table, id in declared.deciding():
+        query = {
+            "source": Query(source=(id,)),
+            "party": Query(claimant=(id,)),
+            "measure": Query(measure=(id,)),
+            "kind": Query(kind=(id,)),
+        }[table]
+        for fact in new.base.find(query._replace(limit=_MOST_OF, known_by=new.query.known_by)):
+            yield by_id(old.base, fact.id), fact
+
+
+# ------------------------------------------------------------------------------- figures
+
+
+class _Answers:
+    """The questions of one state, answered series by series."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._series: dict[tuple[Any, ...], dict[tuple[Any, ...], Question | Fact]] = {}
+
+    def key(self, figure: Figure) -> tuple[Any, ...] | None:
+        """Return the key of a figure's question; None where its measure is not declared."""
+        measure = self._side.base.measures.get(figure.measure)
+        return key_of(figure, measure.nature) if measure else None
+
+    def answer(self, figure: Figure) -> Question | Fact | None:
+        """Return the question of a figure, or a claim that there is no number; None of neither."""
+        if figure.measure not in self._side.base.measures:
+            return None
+        ends = (figure.from_, figure.to) if figure.from_ else tuple(sorted(figure.parties))
+        series = figure.measure, ends, bool(figure.from_), figure.part_of is None
+        if series not in self._series:
+            self._series[series] = self._answered(figure)
+        return self._series[series].get(self.key(figure) or ())
+
+    def _answered(self, figure: Figure) -> dict[tuple[Any, ...], Question | Fact]:
+        base = self._side.base
+        facts = same_series(base, self._side.query, figure)
+        found: dict[tuple[Any, ...], Question | Fact] = {}
+        for fact in facts:
+            if figure_of(fact).absent and (key := self.key(figure_of(fact))):
+                found[key] = fact
+        for question in questions(facts, base.measures, base.origins(facts)):
+            if key := self.key(question.figure):
+                found[key] = question
+        return found
+
+
+def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[Effect]:
+    """Yield the figures whose answer changes."""
+    before, after = _Answers(old), _Answers(new)
+    asked = set[object]()
+    for pair in touched:
+        for answers, side, fact in zip((before, after), (old, new), pair, strict=True):
+            if fact is None or not isinstance(fact.claim, Figure):
+                continue
+            key = answers.key(fact.claim)
+            if key is None or key in asked:
+                continue
+            asked.add(key)
+            was, now = before.answer(fact.claim), after.answer(fact.claim)
+            texts = _number(was), _number(now)
+            if texts[0] != texts[1]:
+                yield _figure(side, fact, (was, now), texts)
+
+
+def _figure(
+    side: Side, fact: Fact, both: tuple[Question | Fact | None, ...], texts: Texts
+) -> Effect:
+    figure, (was, now) = figure_of(fact), both
+    shown = next((it.period for it in (now, was) if isinstance(it, Question)), None)
+    return Effect(
+        "figure",
+        in_brief.subject(side.base, figure, shown),
+        texts,
+        fact.topic,
+        figure.everyone,
+        figure.period,
+        figure.measure,
+        (_ids(was), _ids(now)),
+        (_agreement(was), _agreement(now)),
+        (_question(was), _question(now)),
+    )
+
+
+def _question(answer: Question | Fact | None) -> Question | None:
+    return answer if isinstance(answer, Question) else None
+
+
+def _number(answer: Question | Fact | None) -> str | None:
+    if isinstance(answer, Question):
+        return in_brief.number(answer)
+    return display.figure_amount(figure_of(answer)) if answer else None
+
+
+def _ids(answer: Question | Occurrence | Fact | None) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    return (answer.id,) if isinstance(answer, Fact) else tuple(f.id for f in answer.counting)
+
+
+def _agreement(answer: Question | Occurrence | Fact | None) -> str | None:
+    return None if answer is None or isinstance(answer, Fact) else answer.agreement
+
+
+# ---------------------------------------------------------------------- relations, events
+
+
+def _happenings(
+    old: Side, new: Side, touched: Iterable[Touched], renamed: dict[str, str]
+) -> Iterator[Effect]:
+    """Yield the relations and events of which claims say other things now."""
+    asked = set[tuple[str, str]]()
+    former = {was: now for now, was in renamed.items()}
+    for was, now in touched:
+        was, now = (f if f and not isinstance(f.claim, Figure) else None for f in (was, now))
+        before, after = was and _occurrence(old, was), now and _occurrence(new, now)
+        # A claim more, or less, about what others are about still.
+        before = before or (after and _counterpart(old, after, renamed))
+        after = after or (before and _counterpart(new, before, former))
+        key = before.facts[0].id if before else "", after.facts[0].id if after else ""
+        if key in asked or not any(key):
+            continue
+        asked.add(key)
+        texts = _became(old, before), _became(new, after)
+        if texts[0] == texts[1]:
+            continue
+        side, one = (new, after) if after else (old, before)
+        assert one is not None  # one of them has the claim
+        claim = one.fact.claim
+        assert not isinstance(claim, Figure)
+        yield Effect(
+            one.fact.type,
+            in_brief.titled(side.base, claim),
+            texts,
+            one.fact.topic,
+            claim.everyone,
+            claim.period,
+            None,
+            (_ids(before), _ids(after)),
+            (_agreement(before), _agreement(after)),
+        )
+
+
+def _became(side: Side, one: Occurrence | None) -> str | None:
+    return in_brief.became(side.base, one) if one else None
+
+
+def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
+    """Return what a claim is about, as all that count say; None where none does."""
+    if fact.claim.rank == "deprecated" and not fact.occurrence:
+        return None
+    known = side.state.known_by
+    if known and (fact.known_day is None or fact.known_day >= (known.end_day or 0)):
+        return None
+    found = gathered(side.base, side.query._replace(types=(fact.type,)), [fact])
+    counts = [one for one in found if any(f.claim.rank != "deprecated" for f in one.facts)]
+    return counts[0] if counts else None
+
+
+def _counterpart(side: Side, one: Occurrence, names_: dict[str, str]) -> Occurrence | None:
+    """Return what any claim of an occurrence is about in the other state."""
+    for fact in one.facts:
+        if (other := by_id(side.base, names_.get(fact.id, fact.id))) and other.type == fact.type:
+            return _occurrence(side, other)
+    return None

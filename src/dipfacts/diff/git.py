@@ -1,0 +1,199 @@
+"""Ask git, read-only: the only module that runs it.
+
+Git is asked for commits, trees and blobs alone, never about the working tree. So no filter, text
+conversion, hook or file monitor that a repository configures is run, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dipfacts.errors import QuestionError
+from dipfacts.text import did_you_mean, plain
+
+LINK, SUBMODULE = "120000", "160000"
+_SAFE = (
+    *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "log.showSignature=false", "--no-pager"),
+)
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # of older gits, which do not know the one above
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a blob is what its id says
+    "LC_ALL": "C",
+}
+_KINDS = ("**/*.toml", "**/*.csv", "**/*.tsv", "**/*.gz")
+_FORMAT = "--format=%H%x00%P%x00%aI%x00%an%x00%s"
+_NO_GIT = "install git, or name two paths: dipfacts diff OLD NEW"
+
+
+class Entry(NamedTuple):
+    """A file in the tree of a commit, and the repository that has it: a submodule is another."""
+
+    mode: str
+    id: str
+    repository: Repository
+
+
+class Commit(NamedTuple):
+    """A commit, with the ids of its parents; its texts are as people wrote them."""
+
+    id: str
+    parents: list[str]
+    date: str
+    author: str
+    subject: str
+
+
+class Repository:
+    """A git repository, as found from a folder; `top` is its working tree, "" where it has none."""
+
+    def __init__(self, folder: str) -> None:
+        # Where the environment names the repository, maybe from here, git must be run from here.
+        self._folder = os.getcwd() if "GIT_DIR" in os.environ else folder
+        options = "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"
+        inside, shallow, prefix = f"{self._ask('rev-parse', *options)}\n".split("\n", 2)
+        real = os.path.realpath(self._folder)
+        below = os.sep.join(["", *prefix.rstrip("\n").split("/")[:-1]])
+        self.top = (real.removesuffix(below) or os.sep) if inside == "true" else ""
+        self.is_shallow = shallow == "true"
+        self._own = self.top or real
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Repository) and self._own == other._own
+
+    def __hash__(self) -> int:
+        return hash(self._own)
+
+    def _ask(self, *words: str) -> str:
+        return os.fsdecode(_run(self._folder, *words))
+
+    # ----------------------------------------------------------------------- revisions
+
+    def commit(self, revision: str) -> str | None:
+        """Return the id of the commit that a revision names; None if it names none."""
+        if revision.startswith("-") or "\0" in revision:
+            return None
+        wanted = f"{revision}^{{commit}}"
+        found = _run(self._folder, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
+        return found.decode().strip() or None
+
+    def common(self, one: str, other: str) -> str | None:
+        """Return the newest commit that two commits have in common."""
+        found = _run(self._folder, "merge-base", one, other, may_fail=True)
+        return found.decode().partition("\n")[0] or None
+
+    def unknown(self, revision: str) -> QuestionError:
+        """Return the error for a word that is neither a revision nor a path."""
+        message = f'"{plain(revision)[:60]}" is neither a revision nor a path'
+        if revision == "HEAD":
+            hint = "commit the base first, or name two paths"
+            return QuestionError("HEAD names no commit: nothing is committed here yet", hint)
+        if self.is_shallow:
+            message += "; this clone is shallow"
+            return QuestionError(message, "git fetch --unshallow brings the older commits")
+        names = self._ask("for-each-ref", "--format=%(refname:short)").split("\n")
+        return QuestionError(message, did_you_mean(revision, names, "git log lists revisions"))
+
+    # ------------------------------------------------------------------ trees and blobs
+
+    def entries(self, commit: str, below: str = "") -> dict[str, Entry]:
+        """Return every file of a commit by its path, those of submodules that are here too."""
+        found: dict[str, Entry] = {}
+        for line in self._ask("ls-tree", "-r", "-z", "--full-tree", commit).split("\0")[:-1]:
+            about, _, path = line.partition("\t")
+            mode, _, id = about.split(" ")
+            found[below + path] = Entry(mode, id, self)
+            if mode == SUBMODULE and self.top:
+                inner = repository_of(os.path.join(self.top, path))
+                if inner and inner != self and inner.commit(id):
+                    found |= inner.entries(id, f"{below}{path}/")
+        return found
+
+    def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return the content of blobs. Raises QuestionError for one that is not here."""
+        wanted = [*dict.fromkeys(ids)]
+        if not wanted:
+            return {}
+        text = "".join(f"{id}\n" for id in wanted).encode()
+        data = _run(self._folder, "cat-file", "--batch", input=text)
+        found, at = {}, 0
+        for id in wanted:
+            head, _, _ = data[at : at + 200].partition(b"\n")
+            words = head.split()
+            if len(words) != 3:
+                message = f"the content of {id[:12]} is not in this clone"
+                raise QuestionError(message, "git fetch it first: dipfacts asks no network")
+            at += len(head) + 1
+            size = int(words[2])
+            found[id] = data[at : at + size]
+            at += size + 1
+        return found
+
+    def holds(self, id: str, data: bytes) -> bool:
+        """Return whether a blob has exactly that content, which is read from nowhere."""
+        kind = hashlib.sha1 if len(id) == 40 else hashlib.sha256
+        return kind(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest() == id
+
+    def history(self) -> Iterator[Commit]:
+        """Yield HEAD and the commits before it that changed TOML or CSV files, the newest first."""
+        log = (
+            "log",
+            "-z",
+            "--full-history",
+            "--topo-order",
+            "--format=%H%x00%P%x00%aI%x00%an%x00%s",
+        )
+        words = self._ask("--glob-pathspecs", *log, "HEAD", "--", *_KINDS).split("\0")
+        for at in range(0, len(words) - 4, 5):
+            id, parents, date, author, subject = words[at : at + 5]
+            yield Commit(id.strip(), parents.split(), date[:10], author, subject)
+
+
+def repository_of(path: str) -> Repository | None:
+    """Return the repository that a path stands in, or stood in; None if there is none.
+
+    Raises QuestionError where git is not installed, or refuses.
+    """
+    path = os.path.abspath(path)
+    is_folder = os.path.isdir(path) and not os.path.islink(path)
+    folder = path if is_folder else os.path.dirname(path)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    try:
+        return Repository(folder)
+    except NoRepositoryError:
+        return None
+
+
+class NoRepositoryError(QuestionError):
+    """There is no git repository."""
+
+
+def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = False) -> bytes:
+    """Return what git prints. Raises QuestionError where it fails."""
+    try:
+        done = subprocess.run(
+            ["git", *_SAFE, *words],
+            cwd=folder,
+            input=b"" if input is None else input,
+            capture_output=True,
+            env=os.environ | _ENVIRONMENT,
+        )
+    except OSError:
+        raise QuestionError("git is not installed, and it knows the revisions", _NO_GIT) from None
+    if done.returncode == 0:
+        return done.stdout
+    if may_fail and done.returncode in (1, 128):
+        return b""
+    text = done.stderr.decode("utf-8", "replace").strip()
+    reason = plain(text.partition("\n")[0].removeprefix("fatal: ").removeprefix("error: "))
+    if "not a git repository" in reason:
+        raise NoRepositoryError(reason, _NO_GIT)
+    raise QuestionError(f"git cannot tell: {reason}", f"git {words[0]} says more")

@@ -1,0 +1,208 @@
+"""Lay out the files of a base as they are in a commit; what is the same now is linked to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dipfacts.diff.git import LINK, SUBMODULE, Entry, Repository
+from dipfacts.errors import QuestionError
+from dipfacts.read import files
+from dipfacts.read.table_files import at_a_glance
+from dipfacts.text import plain
+
+_MOST_LINKS = 40
+_EMPTY = b"format = 1\n"
+
+
+class Laid(NamedTuple):
+    """Where a base is laid out: the paths of it there, by what each file is called here.
+
+    `files` are those laid out by their paths here, with whether they are the same; `missing` are
+    paths of the base that the commit does not have, `untracked` CSV files that it does not have.
+    """
+
+    paths: list[str]
+    files: dict[str, tuple[str, bool]]
+    missing: list[str]
+    untracked: list[str]
+
+
+class _Tree:
+    """The tree of a commit, as far as it is laid out in a folder."""
+
+    def __init__(self, repository: Repository, commit: str, folder: str) -> None:
+        self.repository, self.folder = repository, folder
+        self.entries = repository.entries(commit)
+        self.files: dict[str, tuple[str, bool]] = {}
+
+    def find(self, path: str) -> str:
+        """Return a path without the links on its way, whether or not the commit has it.
+
+        Raises QuestionError for a link that leads out of the repository.
+        """
+        for _ in range(_MOST_LINKS):
+            parts = path.split("/")
+            heads = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+            link = next((it for it in heads if self._mode(it) == LINK), None)
+            if link is None:
+                return path
+            target = os.fsdecode(self._content([link])[link])
+            rest = path[len(link) + 1 :]
+            path = os.path.normpath(os.path.join(os.path.dirname(link), target, rest))
+            path = os.path.relpath(path, self.repository.top) if os.path.isabs(target) else path
+            if path.startswith(os.pardir):
+                raise QuestionError(
+                    f"{plain(link)} is a link that leads out of the repository",
+                    "name the file that it leads to",
+                )
+        return path
+
+    def below(self, folder: str) -> list[str]:
+        """Return the files of TOML below a folder, as `files.source_files` takes them."""
+        start = f"{folder}/" if folder else ""
+        rest = (path for path in self.entries if path.startswith(start))
+        return [
+            path
+            for path in rest
+            if path.endswith(".toml")
+            and not any(part.startswith(".") for part in path[len(start) :].split("/")[:-1])
+        ]
+
+    def refuse_absent(self, folder: str) -> None:
+        """Raise QuestionError for a submodule in a folder whose commit is not here."""
+        start = f"{folder}/" if folder else ""
+        inner = [(p, e) for p, e in self.entries.items() if e.mode == SUBMODULE]
+        for path, entry in inner:
+            is_there = any(other.startswith(f"{path}/") for other in self.entries)
+            if path.startswith(start) and not is_there:
+                message = f"commit {entry.id[:12]} of the submodule {plain(path)} is not here"
+                raise QuestionError(message, f"git submodule update --init {plain(path)}")
+
+    def lay(self, paths: Iterable[str]) -> None:
+        """Lay out files, and what links lead to."""
+        wanted = {path: real for path in paths if (real := self.find(path)) in self.entries}
+        new: dict[str, bytes | None] = {real: None for real in wanted.values() if real}
+        here = {real: self._here(real) for real in new}
+        others = [real for real in new if not self._is_same(real, here[real])]
+        new |= self._content(others)
+        for real, data in new.items():
+            at, now = os.path.join(self.folder, real), self.now(real)
+            os.makedirs(os.path.dirname(at), exist_ok=True)
+            if os.path.lexists(at):
+                continue
+            if data is None and b"[[table]]" not in (here[real] or b""):
+                os.symlink(now, at)
+            else:  # a file of tables is followed by its CSV files, which are looked for beside it
+                with open(at, "xb") as stream:
+                    stream.write(here[real] or b"" if data is None else data)
+            if now:
+                self.files[now] = at, data is None
+        for path, real in wanted.items():
+            at = os.path.join(self.folder, path)
+            if real and real != path and not os.path.lexists(at):
+                os.makedirs(os.path.dirname(at), exist_ok=True)
+                os.symlink(os.path.join(self.folder, real), at)
+
+    def now(self, path: str) -> str:
+        """Return where a file of the tree is in the working tree; "" where there is none."""
+        return os.path.join(self.repository.top, path) if self.repository.top else ""
+
+    def _here(self, path: str) -> bytes | None:
+        """Return what a file holds now; None where it is no file."""
+        now = self.now(path)
+        if not now or os.path.islink(now) or not os.path.isfile(now):
+            return None
+        try:
+            with open(now, "rb") as stream:
+                return stream.read()
+        except OSError:
+            return None
+
+    def _is_same(self, path: str, now: bytes | None) -> bool:
+        return now is not None and self.repository.holds(self.entries[path].id, now)
+
+    def _mode(self, path: str) -> str:
+        return self.entries[path].mode if path in self.entries else ""
+
+    def _content(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return what files of the tree hold; those of a submodule are in its repository."""
+        found: dict[str, bytes] = {}
+        groups: dict[int, list[tuple[str, Entry]]] = {}
+        for path in paths:
+            entry = self.entries[path]
+            groups.setdefault(id(entry.repository), []).append((path, entry))
+        for group in groups.values():
+            contents = group[0][1].repository.blobs(entry.id for _, entry in group)
+            found |= {path: contents[entry.id] for path, entry in group}
+        return found
+
+
+def lay_out(repository: Repository, commit: str, paths: list[str], folder: str) -> Laid:
+    """Lay out in a folder what the paths of a base stand for in a commit.
+
+    A path that the commit does not have is an empty base there.
+    """
+    tree = _Tree(repository, commit, folder)
+    tops, missing = list[str](), list[str]()
+    for path in paths:
+        own = within(repository, path)
+        real = tree.find(own)
+        is_file = real in tree.entries
+        if not is_file:
+            tree.refuse_absent(real)
+        tree.lay([own] if is_file else tree.below(real))
+        if not is_file and not tree.below(real):
+            missing.append(path)
+            continue
+        at = os.path.join(folder, own)
+        if not os.path.lexists(at) and os.path.exists(os.path.join(folder, real)):
+            os.symlink(os.path.join(folder, real), at)
+        tops.append(at)
+    if not tops:
+        empty = os.path.join(folder, "empty.toml")
+        with open(empty, "xb") as stream:
+            stream.write(_EMPTY)
+        tops.append(empty)
+    untracked = _lay_tables(tree, tops)
+    return Laid(tops, tree.files, missing, untracked)
+
+
+def _lay_tables(tree: _Tree, tops: list[str]) -> list[str]:
+    """Lay out the CSV files of tables; return those that the commit does not have, but we have."""
+    untracked = []
+    folder = os.path.realpath(tree.folder)
+    laid = (it for it in files.source_files(tops) if os.path.realpath(it.path).startswith(folder))
+    for table in at_a_glance(laid):  # what is only linked to has no tables
+        path = os.path.relpath(os.path.normpath(table.path), folder)
+        if path.startswith(os.pardir) or os.path.lexists(table.path):
+            continue
+        tree.lay([path])
+        now = tree.now(path)
+        if not os.path.lexists(table.path) and now and os.path.exists(now):
+            os.makedirs(os.path.dirname(table.path), exist_ok=True)
+            os.symlink(now, table.path)
+            tree.files[now] = table.path, True
+            untracked.append(path)
+    return untracked
+
+
+def within(repository: Repository, path: str) -> str:
+    """Return the path of a file or folder in its repository, "" of all of it.
+
+    A link is the one of the repository; one outside it is followed.
+    """
+    path = files.bundled_path() if path == files.BUNDLED else path
+    if not repository.top:
+        return "" if (it := os.path.normpath(path)) == os.curdir else it
+    for candidate in (path, os.path.realpath(path)):
+        folder, name = os.path.split(os.path.abspath(candidate))
+        real = os.path.join(os.path.realpath(folder), name)
+        inner = os.path.relpath(real, repository.top)
+        if not inner.startswith(os.pardir):
+            return "" if inner == os.curdir else inner
+    raise QuestionError(
+        f"{plain(path)} is not in the repository {plain(repository.top)}",
+        "name two paths: dipfacts diff OLD NEW",
+    )

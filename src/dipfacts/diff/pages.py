@@ -1,0 +1,262 @@
+"""A comparison, and the history of a claim, as pages for people."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dipfacts.answers import in_brief
+from dipfacts.diff.claims import Changes, Pair, is_row
+from dipfacts.diff.comparison import Comparison
+from dipfacts.diff.declared import KINDS, Compared
+from dipfacts.diff.states import Side
+from dipfacts.model import display
+from dipfacts.model.query import Fact
+from dipfacts.render.page.document import Page, Row, Section
+from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.diff.history import History, Step
+
+T = TypeVar("T")
+_ALIKE = 3  # claims that changed in the same way have one row from so many on
+_LONGEST = 300  # characters of a value that changed
+
+
+def page(found: Comparison, limit: int) -> Page:
+    """Lay out a comparison: what it does to answers, then claims, then other tables.
+
+    Of each sort of difference the first are shown, up to a limit; 0 shows all.
+    """
+    sections = [
+        _answers(found, limit),
+        *_claims(found, limit),
+        _declared(found, limit),
+    ]
+    shown = [section for section in sections if section.rows]
+    return Page(_headline(found), shown, None, found.remarks, [])
+
+
+def _headline(found: Comparison) -> str:
+    claims = found.claims
+    between = f"{found.old.state.shown} and {found.new.state.shown}"
+    if not found.differs:
+        same = display.counted(claims.same + len(claims.moved), "claim")
+        moved = f", {len(claims.moved):,} of them in another place" if claims.moved else ""
+        return f"No difference between {between} ({same}{moved})."
+    counts = (
+        (claims.added, "added"),
+        (claims.removed, "withdrawn"),
+        (claims.changed, "changed"),
+        (claims.renamed, "renamed"),
+        (claims.moved, "moved"),
+    )
+    told = [(len(rows), what) for rows, what in counts if rows]
+    first = [f"{display.counted(count, 'claim')} {what}" for count, what in told[:1]]
+    rest = [f"{count:,} {what}" for count, what in told[1:]]
+    answers = len(found.effects.answers)
+    effect = f"{display.counted(answers, 'answer')} change{'s' if answers == 1 else ''}"
+    text = effect if answers else "no answer changes"
+    return f"From {found.old.state.shown} to {found.new.state.shown}: {text}; " + (
+        f"{display.listed([*first, *rest]) or 'no claim differs'}."
+    )
+
+
+def _first(rows: Sequence[T], limit: int) -> Sequence[T]:
+    return rows[: limit or None]
+
+
+# ------------------------------------------------------------------------------- answers
+
+
+def _answers(found: Comparison, limit: int) -> Section:
+    answers = found.effects.answers
+    rows = [
+        Row((it.text,), "differ" if it.agreement[1] == "conflict" else "")
+        for it in _first(answers, limit)
+    ]
+    if left := answers[len(rows) :]:
+        kinds = Counter(_sort_of(*it.texts) for it in left)
+        told = display.listed(f"{count:,} {kind}" for kind, count in kinds.items())
+        rows.append(Row((f"… and {len(left):,} more: {told}",), "sub"))
+    return Section("What it does to answers", ("Answer",), rows)
+
+
+def _sort_of(was: str | None, now: str | None) -> str:
+    if was is None:
+        return "newly recorded"
+    return "no longer recorded" if now is None else "changed"
+
+
+# -------------------------------------------------------------------------------- claims
+
+
+def _claims(found: Comparison, limit: int) -> list[Section]:
+    claims, columns = found.claims, ("Claim", "What it says", "Where")
+    added = _of_side(claims.added, found.new, limit)
+    removed = _of_side(claims.removed, found.old, limit)
+    changed = _changed(claims.changed, limit)
+    renamed = [
+        Row((f"{it.old.id} → {it.new.id}", _said(found.new, it.new), _where(it.new)))
+        for it in _first(claims.renamed, limit)
+    ]
+    renamed += _more([it.new for it in claims.renamed[len(renamed) :]])
+    ways = Counter((it.old.file, it.new.file) for it in claims.moved)
+    moved = [
+        Row((display.counted(count, "claim"), was if was == now else f"{was} → {now}"))
+        for (was, now), count in ways.items()
+    ]
+    return [
+        Section("Claims added", columns, added),
+        Section("Claims withdrawn", columns, removed),
+        Section("Claims changed", ("Claim", "Key: was → is", "Where"), changed),
+        Section("Claims renamed", columns, renamed),
+        Section("Claims moved, and otherwise the same", ("Claims", "File"), moved),
+    ]
+
+
+def _of_side(facts: list[Fact], side: Side, limit: int) -> list[Row]:
+    shown, left = _summed_up(facts, lambda fact: fact, limit)
+    return [Row((it.id, _said(side, it), _where(it))) for it in shown] + _more(left)
+
+
+def _summed_up(
+    items: Sequence[T], fact: Callable[[T], Fact], limit: int
+) -> tuple[list[T], list[Fact]]:
+    """Return what is shown one by one, and the rest: rows of a table with very many."""
+    counts = Counter(fact(it).file for it in items)
+    many = {file for file, count in counts.items() if limit and is_row(file) and count > limit}
+    few = [it for it in items if fact(it).file not in many]
+    shown = [*_first(few, limit)]
+    there = {id(it) for it in shown}
+    return shown, [fact(it) for it in items if id(it) not in there]
+
+
+def _more(left: Iterable[Fact], alike: str = "") -> list[Row]:
+    """Return a row for each file of claims that are only counted."""
+    files = Counter(fact.file for fact in left)
+    return [
+        Row((f"… {display.counted(count, 'claim')} more", alike, file), "sub")
+        for file, count in files.items()
+    ]
+
+
+def _changed(pairs: list[Pair], limit: int) -> list[Row]:
+    """Return the claims that changed; those that changed alike together."""
+    alike = defaultdict[str, list[Pair]](list)
+    for pair in pairs:
+        alike[_told(pair.changes)].append(pair)
+    rows, singles = list[Row](), list[Pair]()
+    for text, same in alike.items():
+        if len(same) < _ALIKE:
+            singles += same
+            continue
+        files = [*dict.fromkeys(pair.new.file for pair in same)]
+        rows.append(Row((display.counted(len(same), "claim"), text, display.some(files))))
+    shown, left = _summed_up(singles, lambda pair: pair.new, limit)
+    told = [Row((it.new.id, _told(it.changes), _where(it.new))) for it in shown]
+    rest = [*_first(rows, limit), *told]
+    hidden = rows[len(_first(rows, limit)) :]
+    if hidden:
+        rest.append(
+            Row((f"… {len(hidden):,} more ways in which claims changed alike", "", ""), "sub")
+        )
+    ids = {fact.id for fact in left}
+    keys = Counter(key for it in singles if it.new.id in ids for key in it.changes)
+    return rest + _more(left, display.some(keys))
+
+
+def _said(side: Side, fact: Fact) -> str:
+    text = in_brief.said(side.base, fact)
+    return f"{text} ({fact.claim.rank})" if fact.claim.rank != "normal" else text
+
+
+def _where(fact: Fact) -> str:
+    return f"{fact.file}:{fact.line}"
+
+
+def _told(found: Changes) -> str:
+    return "\n".join(f"{key}: {_value(was)} → {_value(now)}" for key, (was, now) in found.items())
+
+
+def _value(value: Any) -> str:
+    """Return a value of a key as a file has it, in short; "—" where it is not given."""
+    if value is None or value == () or value == {}:
+        return "—"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, Decimal)):
+        return display.number(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_value, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key} = {_value(it)}" for key, it in value.items())
+    text = plain(str(value))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+# --------------------------------------------------------------------------- other tables
+
+
+def _declared(found: Comparison, limit: int) -> Section:
+    rows = list[Row]()
+    for kind in KINDS:
+        every = [*_rows(kind, found.declared[kind])]
+        rows += _first(every, limit)
+        if left := len(every) - len(_first(every, limit)):
+            rows.append(Row((f"… {left:,} more", "", ""), "sub"))
+    return Section("Other tables", ("Table", "Change", "What"), rows)
+
+
+def _rows(kind: str, one: Compared) -> list[Row]:
+    named = [(f"{kind} {id}", "added", _label(it)) for id, it in one.added.items()]
+    named += [(f"{kind} {id}", "removed", _label(it)) for id, it in one.removed.items()]
+    named += [(f"{kind} {id}", "changed", _told(it)) for id, it in one.changed.items()]
+    named += [(f"{kind} {was}", "renamed", now) for was, now in one.renamed.items()]
+    return [Row(cells) for cells in named]
+
+
+def _label(table: Any) -> str:
+    """Return what a table is called: its name, its label, its publisher or its file."""
+    keys = ("name", "label", "publisher", "file")
+    text = next((text for key in keys if (text := getattr(table, key, None))), "")
+    day = getattr(table, "published", None)
+    return plain(str(text)) + (f", {display.day(day)}" if day else "")
+
+
+# -------------------------------------------------------------------- history of a claim
+
+
+def log(found: History) -> Page:
+    """Lay out the history of a claim, the newest first."""
+    rows = [Row((*_commit(step), _done(step))) for step in found.steps]
+    first, *_ = (step for step in reversed(found.steps))
+    last = found.steps[0]
+    text = f"{plain(found.id)}: {display.counted(len(rows), 'step')}"
+    if first.commit:
+        until = display.day(last.commit.date) if last.commit else "now"
+        text += f", {display.day(first.commit.date)} to {until}"
+    section = Section("", ("Date", "Commit", "What it did", "Claim"), rows)
+    return Page(f"{text}.", [section], None, found.remarks, [])
+
+
+def _commit(step: Step) -> tuple[str, str, str]:
+    if step.commit is None:
+        return "now", "—", "not committed yet"
+    commit = step.commit
+    subject = display.bracketed(plain(commit.subject), plain(commit.author))
+    return display.day(commit.date), commit.id[:10], subject
+
+
+def _done(step: Step) -> str:
+    """Return what was done to the claim: 'changed: value: 2 → 3', 'moved from a.toml to b.toml'."""
+    file = plain(step.file)
+    if step.change == "renamed":
+        return f"renamed: {plain(step.was or '')} → {step.id}"
+    if step.change == "here-first":
+        return f"in {file} in the oldest commit of this shallow clone"
+    where = f"{plain(step.was)} → {file}" if step.was else file
+    changes = f"\n{_told(step.changes)}" if step.changes else ""
+    return f"{step.change}: {where}{changes}" if step.was else f"{step.change} in {file}{changes}"

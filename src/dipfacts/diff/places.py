@@ -1,0 +1,183 @@
+"""Which figure heads a topic now, and which places partners have among others."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from dipfacts.answers import in_brief
+from dipfacts.answers.answer import begin, names
+from dipfacts.answers.headline import dyad
+from dipfacts.answers.partners import rank
+from dipfacts.answers.places import by_size
+from dipfacts.answers.ranking import Sides
+from dipfacts.answers.topics import topic
+from dipfacts.diff.effect import Effect
+from dipfacts.diff.states import Side
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+from dipfacts.text import plain
+
+_NAMED = 3  # partners that moved, in a line
+_DYAD = 2
+_Order = dict[tuple[str, ...], int]
+_Swap = tuple[Question | None, Question | None]
+
+
+class Place(NamedTuple):
+    """What partners have places by: of a party, in a period, and "from" or "to" it, or neither."""
+
+    topic: str
+    measure: str
+    period: str
+    party: str
+    way: str
+
+
+def touched(effects: Iterable[Effect]) -> dict[Place, list[_Swap]]:
+    """Return where figures that changed may have changed the order of partners, by which."""
+    found = defaultdict[Place, list[_Swap]](list)
+    for effect in effects:
+        was, now = effect.questions
+        either = now or was
+        if len(effect.parties) == _DYAD and either and effect.measure and effect.period:
+            ways = ("from", "to") if either.figure.from_ else ("", "")
+            for party, way in zip(effect.parties, ways, strict=True):
+                about = Place(effect.topic, effect.measure, effect.period, party, way)
+                found[about].append((was, now))
+    return found
+
+
+def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | None:
+    """Return that the partners of a party have another order now, if they have."""
+    now = _questions(new, about)
+    gone = {fact.id for _, question in swaps if question for fact in question.facts}
+    rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
+    was = [*rest, *(question for question, _ in swaps if question)]
+    if not _moved(*_in_both(*([*dict.fromkeys(map(dyad, by_size(q)))] for q in (was, now)))):
+        return None  # most are found so, in a fraction of the time
+    before, after = _order(old, about, was), _order(new, about, now)
+    moved = _moved(*_in_both([*before], [*after]))
+    if not moved:
+        return None
+
+    def told(side: Side, order: _Order) -> str:
+        texts = (
+            f"{display.listed(names(side.base, it))} {display.amount(order[it], 'rank')}"
+            for it in moved
+        )
+        return display.some(texts, _NAMED)
+
+    measure = new.base.measures[about.measure]
+    when = display.dated(Period.parse(about.period), measure.nature)
+    label = display.midway(plain(measure.label))
+    return Effect(
+        "ranking",
+        f"Places by {label} {about.way or 'with'} {names(new.base, [about.party])[0]} {when}",
+        (told(old, before), told(new, after)),
+        about.topic,
+        (about.party,),
+        about.period,
+        about.measure,
+    )
+
+
+def _questions(side: Side, about: Place) -> list[Question]:
+    """Return the figures by which partners have places."""
+    base = side.base
+    facts = base.find(_query(side, about)) if about.measure in base.measures else []
+    if about.way:
+        ends = ((figure_of(fact).from_, figure_of(fact).to) for fact in facts)
+        which = about.way == "to"
+        facts = [f for f, it in zip(facts, ends, strict=True) if it[which] == about.party]
+    return questions(facts, base.measures, base.origins(facts))
+
+
+def _query(side: Side, about: Place) -> Query:
+    within = Period.parse(about.period).whole
+    parties, measure = (about.party,), about.measure
+    return side.query._replace(types=("figure",), measure=measure, parties=parties, within=within)
+
+
+def _order(side: Side, about: Place, found: list[Question]) -> _Order:
+    """Return the places of the partners of a party, in their order."""
+    if not found:
+        return {}
+    query = _query(side, about)
+    answer = begin(side.base, query, "figures")
+    answer.questions = found
+    ranking = rank(answer, query, Sides(side.base, query.parties, found), about.measure)
+    return {line.others: line.place for line in ranking.partners if line.place}
+
+
+def _in_both(old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return those of two lists that the other one has, too."""
+    before, after = {*old}, {*new}
+    return [it for it in old if it in after], [it for it in new if it in before]
+
+
+def _moved(old: list[Any], new: list[Any]) -> list[Any]:
+    """Return those that moved among the others, as few as can be, in the new order.
+
+    >>> _moved([*"abcde"], [*"eabcd"]), _moved([*"abc"], [*"acb"]), _moved([*"ab"], [*"ab"])
+    (['e'], ['b'], [])
+    """
+    was = {key: nth for nth, key in enumerate(old)}
+    last, reached, before = list[int](), list[Any](), dict[Any, Any]()
+    for key in new:  # the longest run in the old order: all others moved
+        at = bisect(last, was[key])
+        before[key] = reached[at - 1] if at else None
+        last[at : at + 1], reached[at : at + 1] = [was[key]], [key]
+    kept, key = set[Any](), reached[-1] if reached else None
+    while key is not None:
+        kept.add(key)
+        key = before[key]
+    return [key for key in new if key not in kept]
+
+
+# ---------------------------------------------------------------------------- headlines
+
+
+def headline(old: Side, new: Side, topic_: str, parties: tuple[str, ...]) -> Effect | None:
+    """Return that another measure or time answers for a topic now, if it does.
+
+    Other numbers of the same are among the figures.
+    """
+    was, now = (_main(side, topic_, parties) for side in (old, new))
+    if was is None or now is None or _what(was) == _what(now):
+        return None
+    label = display.midway(plain(new.base.topics[topic_].label))
+    return Effect(
+        "headline",
+        f"Headline of {label}, {in_brief.between(new.base, now.figure)}",
+        (_dated(old, was), _dated(new, now)),
+        topic_,
+        parties,
+        str(now.period),
+        now.figure.measure,
+        (tuple(fact.id for fact in was.counting), tuple(fact.id for fact in now.counting)),
+        (was.agreement, now.agreement),
+    )
+
+
+def _main(side: Side, topic_: str, parties: tuple[str, ...]) -> Question | None:
+    """Return the question by which a state answers for a topic; None where there is none."""
+    if topic_ not in side.base.topics:
+        return None
+    answer = topic(side.base, side.query._replace(topic=topic_, parties=tuple(sorted(parties))))
+    return answer.main[0] if answer.main else None
+
+
+def _what(question: Question) -> tuple[object, ...]:
+    figure = question.figure
+    return figure.measure, figure.unit, question.period.start, question.period.end
+
+
+def _dated(side: Side, question: Question) -> str:
+    label = display.midway(plain(side.base.measures[question.figure.measure].label))
+    when = display.dated(question.period, question.nature)
+    return f"{label} {when}, {in_brief.number(question)}"

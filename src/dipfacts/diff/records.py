@@ -1,0 +1,130 @@
+"""A comparison, and the history of a claim, as the plain objects of the JSON contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from dipfacts.diff.claims import Changes
+from dipfacts.diff.comparison import Comparison
+from dipfacts.diff.declared import KINDS, Compared
+from dipfacts.diff.effect import Effect
+from dipfacts.diff.history import History, Step
+from dipfacts.diff.states import Side, State
+from dipfacts.model.query import Fact
+from dipfacts.render.json.records import SCHEMA_VERSION, fact_record
+
+_EXACT = (Decimal,)  # which the JSON has as numbers
+
+
+def diff_record(found: Comparison) -> dict[str, Any]:
+    """Return the one object that `diff --json` prints."""
+    claims = found.claims
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "query": {
+            "command": "diff",
+            "old": _state(found.old.state),
+            "new": _state(found.new.state),
+        },
+        "differs": found.differs,
+        "answers": [*map(_effect, found.effects.answers)],
+        "added": _by_id(found.new, claims.added),
+        "removed": _by_id(found.old, claims.removed),
+        "changed": {pair.new.id: _changes(pair.changes) for pair in claims.changed},
+        "renamed": {pair.old.id: pair.new.id for pair in claims.renamed},
+        "moved": {
+            pair.new.id: {"old": _place(pair.old), "new": _place(pair.new)} for pair in claims.moved
+        },
+        "same": claims.same,
+        "tables": {kind: _declared(found.declared[kind]) for kind in KINDS},
+        "left_out": found.effects.left_out,
+        "remarks": found.remarks,
+    }
+
+
+def _state(state: State) -> dict[str, Any]:
+    known = state.known_by
+    return {"name": state.shown, "commit": state.commit, "known_by": known and str(known)}
+
+
+def _by_id(side: Side, facts: Iterable[Fact]) -> dict[str, Any]:
+    natures = {name: measure.nature for name, measure in side.base.measures.items()}
+    return {fact.id: fact_record(fact, natures) for fact in facts}
+
+
+def _place(fact: Fact) -> dict[str, Any]:
+    return {"id": fact.id, "file": fact.file, "line": fact.line}
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        key: dict(zip(("old", "new"), map(_plain, pair), strict=True))
+        for key, pair in changes.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value, builtin_types=_EXACT) if value != () else None
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    def both(pair: Iterable[Any]) -> dict[str, Any]:
+        return dict(zip(("old", "new"), pair, strict=True))
+
+    return {
+        "kind": effect.kind,
+        "text": effect.text,
+        "about": effect.about,
+        "was": effect.texts[0],
+        "now": effect.texts[1],
+        "topic": effect.topic or None,
+        "measure": effect.measure,
+        "parties": list(effect.parties),
+        "period": effect.period,
+        "agreement": both(effect.agreement),
+        "facts": both(map(list, effect.facts)),
+    }
+
+
+def _declared(one: Compared) -> dict[str, Any]:
+    return {
+        "added": {id: _table(table) for id, table in one.added.items()},
+        "removed": {id: _table(table) for id, table in one.removed.items()},
+        "changed": {id: _changes(changes) for id, changes in one.changed.items()},
+        "renamed": one.renamed,
+    }
+
+
+def _table(table: Any) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(table, builtin_types=_EXACT)
+    del found["id"]
+    return found
+
+
+def log_record(found: History) -> dict[str, Any]:
+    """Return the one object that `log --json` prints."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "query": {"command": "log", "id": found.id},
+        "history": [*map(_step, found.steps)],
+        "remarks": found.remarks,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    commit = step.commit
+    return {
+        "commit": commit and commit.id,
+        "date": commit and commit.date,
+        "author": commit and commit.author,
+        "subject": commit and commit.subject,
+        "change": step.change,
+        "id": step.id,
+        "file": step.file,
+        "was": step.was,
+        "changes": _changes(step.changes),
+    }

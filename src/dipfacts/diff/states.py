@@ -1,0 +1,241 @@
+"""The two states of a base that are compared: what words mean, and how each is opened."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.diff.git import Repository, repository_of
+from dipfacts.diff.laid import lay_out
+from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.index.cache import Listener
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
+from dipfacts.query.compared import open_like
+from dipfacts.read import files
+from dipfacts.text import plain
+
+NOW = "the working tree"
+HEAD = "HEAD"
+_TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
+
+
+class State(NamedTuple):
+    """A state of a base: as files are now, or as they are in a commit.
+
+    `shown` is what it is called; `known_by` leaves out what was not public by then.
+    """
+
+    shown: str
+    paths: tuple[str, ...]
+    commit: str | None = None
+    repository: Repository | None = None
+    known_by: Period | None = None
+
+
+class Side(NamedTuple):
+    """A state that is open, with what a reader must know of it."""
+
+    state: State
+    base: Base
+    remarks: list[str]
+
+    @property
+    def query(self) -> Query:
+        """The query for all claims of the state."""
+        return Query(known_by=self.state.known_by)
+
+    @property
+    def deprecated(self) -> Query:
+        """The same with deprecated claims."""
+        return self.query._replace(deprecated=True)
+
+
+# ------------------------------------------------------------------------ what words mean
+
+
+def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tuple[State, State]:
+    """Return the states that words mean: revisions or paths; else HEAD and the files now.
+
+    With two days, the base as known by each. Raises QuestionError.
+    """
+    paths = tuple(files.base_paths(facts))
+    if days:
+        if words:
+            hint = "leave the revisions or paths out; -f names the base"
+            raise QuestionError("--known-by compares a base with itself", hint)
+        if len(days) != 2:
+            hint = "give it twice: --known-by 2021-12-31 --known-by 2022-12-31"
+            raise QuestionError("--known-by compares two days", hint)
+        old, new = (State(f"what was known by {day.show()}", paths, known_by=day) for day in days)
+        return old, new
+    if len(words) > 2:
+        message = f"{len(words)} states are too many to compare"
+        raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
+    named = _range(words[0], paths) if len(words) == 1 else None
+    now = State(NOW, paths)
+    if named:
+        return named
+    found = [_state(word, paths) for word in words or [HEAD]]
+    if [state.paths for state in found].count((files.STDIN,)) > 1:
+        raise QuestionError("standard input can be read only once", _TWO_PATHS)
+    return found[0], (found[1:] or [now])[0]
+
+
+def _state(word: str, paths: tuple[str, ...]) -> State:
+    """Return the state that a word means. Raises QuestionError where it may mean two, or none."""
+    is_path = word in (files.STDIN, files.BUNDLED) or os.path.lexists(word)
+    if is_path and (os.sep in word or word == files.STDIN):
+        return State(_called(word), (word,))
+    try:
+        repository = repository_in_use(paths)
+    except QuestionError:
+        if is_path:
+            return State(_called(word), (word,))
+        if _is_no_revision(word):
+            raise _absent(word) from None
+        raise
+    commit = repository.commit(word)
+    if commit and is_path and repository.top:  # a bare repository has a file called HEAD
+        message = f'"{plain(word)}" is both a revision and a path'
+        raise QuestionError(message, f"./{plain(word)} is the path, {plain(word)}^0 the revision")
+    if commit:
+        return State(plain(word), paths, commit, repository)
+    if not is_path:
+        raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
+    return State(_called(word), (word,))
+
+
+def _is_no_revision(word: str) -> bool:
+    return word.startswith((".", os.sep)) or word.endswith(".toml")
+
+
+def _absent(path: str) -> QuestionError:
+    message = f"{plain(path)} does not exist"
+    return QuestionError(message, "name a revision, or a path that is there")
+
+
+def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
+    """Return the states of A..B, or of A...B: from what both have in common to B."""
+    dots = "..." if "..." in word else ".."
+    if dots not in word or os.path.lexists(word) or os.sep in word.partition(dots)[0][:1]:
+        return None
+    first, _, last = word.partition(dots)
+    if not first.strip(".") and not last:
+        return None
+    old, new = (_state(end or HEAD, paths) for end in (first, last))
+    if dots == "..." and old.commit and new.commit and old.repository:
+        common = old.repository.common(old.commit, new.commit)
+        if common is None:
+            message = f"{old.shown} and {new.shown} have no commit in common here"
+            raise QuestionError(message, "git fetch --unshallow brings the older commits")
+        old = State(
+            f"{common[:10]}, where {new.shown} left {old.shown}", paths, common, old.repository
+        )
+    return old, new
+
+
+def repository_in_use(paths: Sequence[str]) -> Repository:
+    """Return the one repository of a base. Raises QuestionError where there is none, or are two."""
+    found: Repository | None = None
+    for path in paths:
+        if path == files.STDIN:
+            raise QuestionError("standard input has no history", _TWO_PATHS)
+        real = files.bundled_path() if path == files.BUNDLED else path
+        own = repository_of(real) or repository_of(os.path.realpath(real))
+        if own is None:
+            name = "the bundled base" if path == files.BUNDLED else plain(path)
+            raise QuestionError(f"{name} is in no git repository", _TWO_PATHS)
+        if found is not None and own != found:
+            message = f"{plain(path)} is in another git repository than {plain(paths[0])}"
+            raise QuestionError(message, _TWO_PATHS)
+        found = own
+    assert found is not None  # a base has a path
+    return found
+
+
+def _called(path: str) -> str:
+    names = {files.STDIN: "standard input", files.BUNDLED: "the bundled base"}
+    return names.get(path, plain(path))
+
+
+# ------------------------------------------------------------------------------- opening
+
+
+@contextlib.contextmanager
+def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[Side, Side]]:
+    """Yield both states, open. Raises FactBaseError with the problems of both."""
+    with contextlib.ExitStack() as stack:
+        sides, problems = dict[State, Side](), list[Problem]()
+        absent = list[str]()
+        for state in (new, old):  # what is there now is of use to open what was
+            try:
+                sides.setdefault(state, _open(state, stack, listener, absent))
+            except FactBaseError as error:
+                problems = [*error.problems, *problems]
+        if problems:
+            raise FactBaseError(problems)
+        if len(absent) > 1:
+            raise QuestionError(f"{absent[0]} is in neither state", "name the base with -f")
+        yield sides[old], sides[new]
+
+
+def _open(
+    state: State, stack: contextlib.ExitStack, listener: Listener | None, absent: list[str]
+) -> Side:
+    if state.commit is None or state.repository is None:
+        return Side(state, stack.enter_context(_now(state, listener, absent)), [])
+    folder = os.path.realpath(stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-")))
+    top = os.path.join(folder, "base")
+    os.mkdir(top)
+    laid = lay_out(state.repository, state.commit, [*state.paths], top)
+    try:
+        base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
+    except FactBaseError as error:
+        problems = [_called_so(problem, top, state.shown) for problem in error.problems]
+        raise FactBaseError(problems) from None
+    stack.callback(base.close)
+    if len(laid.missing) == len(state.paths):
+        absent.append(_called(state.paths[0]))
+    remarks = [f"{_called(path)} is not in {state.shown}" for path in laid.missing]
+    remarks += [
+        f"{plain(path)} is not kept in git: it is taken as it is now" for path in laid.untracked
+    ]
+    return Side(state, base, remarks)
+
+
+def _now(state: State, listener: Listener | None, absent: list[str]) -> Base:
+    """Open the files as they are now; where all of a base was deleted, an empty one."""
+    gone = [p for p in state.paths if not (p in (files.STDIN, files.BUNDLED) or os.path.lexists(p))]
+    if state.shown != NOW or len(gone) < len(state.paths):
+        return open_base(*state.paths, listener=listener)
+    if not repository_in_use(state.paths).top:
+        raise QuestionError("a bare repository has no working tree", "name two revisions")
+    absent.append(_called(state.paths[0]))
+    with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
+        laid = os.path.join(folder, "empty.toml")
+        with open(laid, "xb") as stream:
+            stream.write(b"format = 1\n")
+        return open_like([laid], [laid], {}, folder)
+
+
+def _called_so(problem: Problem, folder: str, shown: str) -> Problem:
+    """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
+
+    def named(text: str) -> str:
+        return text.replace(f"{folder}{os.sep}", f"{shown}:")
+
+    return problem._replace(
+        file=named(problem.file), message=named(problem.message), hint=named(problem.hint)
+    )
+
+
+def day_after(period: Period) -> Period:
+    """Return the first day that is not in a period with an end."""
+    assert period.end_day is not None
+    return Period.parse(date.fromordinal(period.end_day).isoformat())

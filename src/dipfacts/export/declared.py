@@ -1,0 +1,91 @@
+"""What a table of an export is: its columns, and the rows that fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from dipfacts.model.period import Period
+from dipfacts.model.tables import Figure, Relation, Table, description
+from dipfacts.query.base import Base
+
+ColumnKind = Literal["text", "date", "integer", "number", "flag"]
+Values = tuple[Any, ...]
+
+
+class Column(NamedTuple):
+    """One column; `of` is the table and column that its values are found in."""
+
+    name: str
+    kind: ColumnKind
+    about: str
+    of: tuple[str, str] | None = None
+
+
+class ExportTable(NamedTuple):
+    """One table: `key` are the columns that name a row, `indexes` those that it is asked by.
+
+    One that `has_parts` has the columns of PERIOD and a topic, by which Parquet can divide it.
+    """
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Base], Iterator[Values]]
+    key: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+    has_parts: bool = False
+
+
+PARTY, CLAIM = ("parties", "id"), ("claims", "id")
+
+_COLUMN_KINDS: dict[str, ColumnKind] = {"value": "number", "accessed": "date"}
+_OF = {
+    "topic": ("topics", "id"),
+    "measure": ("measures", "id"),
+    "source": ("sources", "id"),
+    **dict.fromkeys(("part_of", "same_as"), CLAIM),
+    **dict.fromkeys(("reporter", "country"), PARTY),
+}
+
+
+def as_declared(table: type[Table], keys: str) -> tuple[Column, ...]:
+    """Return columns for keys of the fact base, described as these are declared."""
+    whose = {Figure: "figures: ", Relation: "relations and events: "}.get(table, "")
+    return tuple(
+        Column(key, _COLUMN_KINDS.get(key, "text"), whose + description(table, key), _OF.get(key))
+        for key in keys.split()
+    )
+
+
+PARTIES = Column("parties", "text", "the ids of all parties, joined by a semicolon and a blank")
+PARTY_NAMES = Column("party_names", "text", "their names, joined likewise")
+
+PERIOD = (
+    Column("period_start", "date", "its first day; null where open or unknown"),
+    Column("period_end", "date", "its last day, inclusive; null where open or unknown"),
+    Column("period_before", "date", "the day after its last: period_start <= day < period_before"),
+)
+
+
+def days(period: Period | None) -> Values:
+    """Return the columns of PERIOD."""
+    return (period.start, period.last, period.end) if period else (None, None, None)
+
+
+def names_of(base: Base) -> Callable[[tuple[str, ...]], str]:
+    """Return the function that joins the names of parties, which it remembers."""
+
+    @lru_cache(maxsize=16_384)
+    def names(ids: tuple[str, ...]) -> str:
+        parties = base.parties_by_id(ids)
+        return "; ".join(parties[id].name if id in parties else id for id in ids)
+
+    return names
+
+
+def exact(number: int | Decimal | None) -> str | None:
+    """Return a number to the last digit that the source gives, zeros at the end too."""
+    return None if number is None else f"{Decimal(number):f}"

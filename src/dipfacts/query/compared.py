@@ -1,0 +1,98 @@
+"""What a comparison of two bases asks of each; no other question needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from dipfacts.index.cache import Listener
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.keys import series_key
+from dipfacts.index.like import open_index_like
+from dipfacts.index.schema import LAST
+from dipfacts.model.query import Fact, Query
+from dipfacts.model.tables import Figure
+from dipfacts.query import sql as select
+from dipfacts.query.asked import Asked
+from dipfacts.query.base import Base, rules
+from dipfacts.read import files
+
+_BLOCK = 1024  # numbers of claims; a power of two
+
+
+def open_like(
+    paths: list[str],
+    others: list[str],
+    laid: Mapping[str, tuple[str, bool]],
+    folder: str,
+    listener: Listener | None = None,
+) -> Base:
+    """Open files that are laid out elsewhere, with an index in a folder: see `index.like`.
+
+    Raises what `open_base` raises.
+    """
+    used = files.base_paths(others)
+    return Base(Asked(open_index_like(paths, rules, listener, used, laid, folder)))
+
+
+def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
+    """Return the first and the last number of each file's claims, and how many, by the file.
+
+    What is the same file, unchanged, in two bases has the same claims if the parties are the same.
+    """
+    rows = base.rows(
+        "SELECT slot, path, size, mtime_ns, inode, ctime_ns, claims FROM file ORDER BY slot", ()
+    )
+    ends = [slot - 1 for slot, *_ in rows[1:]] + [LAST]
+    return {row: (row[0], end, row[-1]) for row, end in zip(rows, ends, strict=True)}
+
+
+def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
+    """Return sums over the claims of each block of numbers, which differ where a claim does.
+
+    The checksum of a claim covers its number and its place.
+    """
+    sums = f"count(*), sum(sum), sum(sum * (n & {_BLOCK - 1}))"
+    sql = f"SELECT n / {_BLOCK}, {sums} FROM claim_row WHERE n BETWEEN ? AND ? GROUP BY 1"
+    return {block: tuple(sums) for block, *sums in base.rows(sql, (first, last))}
+
+
+def checksums(base: Base, block: int) -> dict[int, int]:
+    """Return the checksum of each claim of a block, by number."""
+    sql = "SELECT n, sum FROM claim_row WHERE n BETWEEN ? AND ?"
+    return dict(base.rows(sql, (block * _BLOCK, (block + 1) * _BLOCK - 1)))
+
+
+def numbered(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
+    """Yield the claims of these numbers."""
+    for n in numbers:
+        rows = base.rows(f"SELECT {CLAIM} FROM claim WHERE n = ?", (n,))
+        yield fact_of(rows[0])
+
+
+def by_id(base: Base, id: str) -> Fact | None:
+    """Return the claim of an id; None where there is none."""
+    rows = base.rows(f"SELECT {CLAIM} FROM claim WHERE id = ?", (id,))
+    return fact_of(rows[0]) if rows else None
+
+
+def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:
+    """Return the figures that fit with the measure and the direction or dyad of a figure."""
+    where, values = select.conditions(query._replace(types=("figure",), measure=figure.measure))
+    sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND claim.series = ?"
+    sql += " ORDER BY claim.first, claim.after, claim.n"
+    return [*map(fact_of, base.rows(sql, (*values, series_key(figure))))]
+
+
+def declared(base: Base, table: str) -> dict[str, bytes]:
+    """Return the body of each party, source, topic, measure or kind that files declare, by id."""
+    own = " WHERE id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
+    return dict(base.rows(f"SELECT id, body FROM {table}_row{own}", ()))
+
+
+def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
+    """Return the CSV file of each `[[table]]` by id, as answers call it, and its declaration."""
+    found = {}
+    for path, spec in base.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
+        _, short, id, *_ = path.split("\0")
+        found[id] = short, spec
+    return found

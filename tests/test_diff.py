@@ -1,0 +1,468 @@
+"""What changed between two states of a base, and which answers change with it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dipfacts.cli import app
+from dipfacts.diff import comparison
+from dipfacts.diff.states import State, opened
+from support.factbase import base, event, figure, measure, party, relation, source, table, topic
+from support.repository import Repository
+
+Run = Callable[..., tuple[int, str, str]]
+
+DECLARED = (
+    source("s", published="2022-12-05"),
+    source("t", published="2023-02-01"),
+    party("a"),
+    party("b"),
+    party("c"),
+    topic(),
+    measure(),
+    measure("exports"),
+)
+ONE = figure("a-b", value=2_900_000_000)
+OTHER = figure("a-b-t", value=3_400_000_000, source="t")
+VISIT = event("visit", title="Visit of A", status="held", period="2021-06-02")
+TREATY = relation("treaty", title="Border treaty", status="signed", period="2021-06-02/..")
+FIRST = base(*DECLARED, ONE, VISIT, TREATY)
+WAS = "Turnover A–B 2021: was $2.9 billion (one claim), now"
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program in a folder; return its status and what it prints."""
+
+    def run(folder: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        status = app.run([*words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository with a base in one commit."""
+    found = Repository(tmp_path / "a repository")
+    found.commit("first", facts=FIRST)
+    return found
+
+
+def as_json(out: str) -> dict[str, Any]:
+    return json.loads(out)  # type: ignore[no-any-return]  # an object
+
+
+# ------------------------------------------------------------------------------- the page
+
+
+def test_first_what_it_does_to_answers_then_the_claims(repository: Repository, dip: Run) -> None:
+    repository.write("facts.toml", base(*DECLARED, ONE, OTHER, TREATY))
+    assert dip(repository.folder, "diff", "-f", "facts.toml") == (
+        0,
+        """\
+From HEAD to the working tree: 2 answers change; 1 claim added and 1 withdrawn.
+
+What it does to answers
+Answer
+Turnover A–B 2021: was $2.9 billion (one claim), now $2.9 billion to $3.4 billion (sources differ)
+Visit of A (A–B): was held, 2 Jun 2021 (one claim), now nothing recorded
+
+Claims added
+Claim  What it says                     Where
+a-b-t  Turnover A–B 2021: $3.4 billion  facts.toml:53
+
+Claims withdrawn
+Claim  What it says                  Where
+visit  Visit of A (A–B), 2 Jun 2021  facts.toml:53
+""",
+        "",
+    )
+
+
+def test_the_same_as_markdown(repository: Repository, dip: Run) -> None:
+    repository.write("facts.toml", FIRST.replace("2900000000", "2_950_000_000"))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--format", "md")
+    assert (
+        out
+        == """\
+**From HEAD to the working tree: 1 answer changes; 1 claim changed.**
+
+### What it does to answers
+
+| Answer |
+| --- |
+| Turnover A–B 2021: was \\$2.9 billion (one claim), now \\$2.95 billion (one claim) |
+
+### Claims changed
+
+| Claim | Key: was → is | Where |
+| --- | --- | --- |
+| a-b | value: 2,900,000,000 → 2,950,000,000 | facts.toml:44 |
+"""
+    )
+
+
+def test_the_same_as_json(repository: Repository, dip: Run) -> None:
+    repository.write("facts.toml", base(*DECLARED, ONE, OTHER, TREATY))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--json")
+    found = as_json(out)
+    assert (found["differs"], found["same"]) == (True, 2)
+    assert [*found["added"]] == ["a-b-t"]
+    assert [*found["removed"]] == ["visit"]
+    assert [it["agreement"] for it in found["answers"]] == [
+        {"old": "single", "new": "conflict"},
+        {"old": "single", "new": None},
+    ]
+    assert found["answers"][0]["facts"] == {"old": ["a-b"], "new": ["a-b-t", "a-b"]}
+
+
+def test_an_answer_in_a_file_is_replaced_by_the_next(repository: Repository, dip: Run) -> None:
+    repository.write("facts.toml", base(*DECLARED, ONE, OTHER))
+    for name in ("diff.md", "diff.json", "diff.txt"):
+        for _ in range(2):
+            assert dip(repository.folder, "diff", "-f", "facts.toml", "-o", name)[0] == 0
+        assert "a-b-t" in (repository.folder / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_the_exit_status_tells_whether_there_are_differences(
+    repository: Repository, dip: Run, changed: bool
+) -> None:
+    if changed:
+        repository.write("facts.toml", base(*DECLARED, ONE))
+    assert dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")[0] == int(changed)
+    assert dip(repository.folder, "diff", "-f", "facts.toml")[0] == 0
+
+
+# -------------------------------------------------------------------------- what changes
+
+CHANGES = {
+    "comments and order": (
+        base(*DECLARED, TREATY, "# a comment\n", ONE, VISIT),
+        "No difference between HEAD and the working tree (3 claims).\n",
+    ),
+    "line ends": (
+        FIRST.replace("\n", "\r\n"),
+        "No difference between HEAD and the working tree (3 claims).\n",
+    ),
+    "an id": (FIRST.replace('"a-b"', '"a-b-2021"'), "a-b → a-b-2021"),
+    "an id and a value": (
+        FIRST.replace('id = "a-b"', 'id = "a-b-2021"').replace("2900000000", "5"),
+        "1 answer changes; 1 claim added and 1 withdrawn.",
+    ),
+    "a source": (
+        FIRST.replace(
+            'value = 2900000000\nunit = "USD"\nsource = "s"',
+            'value = 2900000000\nunit = "USD"\nsource = "t"',
+        ),
+        "source: s → t",
+    ),
+    "a period, refined": (
+        FIRST.replace('period = "2021-06-02"\n', 'period = "2021-06"\n', 1),
+        "was held, 2 Jun 2021 (one claim), now held, Jun 2021 (one claim)",
+    ),
+    "deprecated": (
+        FIRST.replace(
+            "value = 2900000000", 'value = 2900000000\nrank = "deprecated"\nrank_reason = "a slip"'
+        ),
+        f"{WAS} nothing recorded",
+    ),
+    "an event held, then not": (
+        FIRST.replace('status = "held"', 'status = "cancelled"'),
+        "was held, 2 Jun 2021 (one claim), now cancelled, 2 Jun 2021 (one claim)",
+    ),
+    "a relation in force": (
+        FIRST.replace('status = "signed"', 'status = "in-force"'),
+        "Border treaty (A–B): was signed, since 2 Jun 2021 (one claim), now in force, since 2 Jun",
+    ),
+    "a party, renamed": (FIRST.replace('name = "A"', 'name = "Aland"'), "name: A → Aland"),
+    "a party by another id": (
+        FIRST.replace('"c"', '"d"'),
+        "party c  renamed  d",
+    ),
+    "a measure": (FIRST.replace('label = "Exports"', 'label = "Goods"'), "label: Exports → Goods"),
+    "a topic": (FIRST.replace('label = "Trade"', 'label = "Commerce"'), "label: Trade → Commerce"),
+    "a kind": (
+        FIRST + table("kind", id="visit", of="event", label="Visit"),
+        "kind visit  added   Visit",
+    ),
+    "no number": (
+        FIRST.replace("value = 2900000000", 'absent = "confidential"'),
+        f"{WAS} not published (confidential)",
+    ),
+    "a unit": (FIRST.replace('unit = "USD"', 'unit = "EUR"'), f"{WAS} nothing recorded"),
+    "a type": (
+        FIRST.replace('[[event]]\nid = "visit"', '[[relation]]\nid = "visit"').replace(
+            'status = "held"', 'status = "ended"'
+        ),
+        "type: event → relation",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), CHANGES.values(), ids=CHANGES)
+def test_each_change_is_told(repository: Repository, dip: Run, text: str, told: str) -> None:
+    repository.write("facts.toml", text)
+    status, out, err = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert (status, err) == (0, "")
+    assert " ".join(told.split()) in " ".join(out.split())
+
+
+def test_a_source_made_from_another_changes_answers_without_a_changed_claim(
+    repository: Repository, dip: Run
+) -> None:
+    same = figure("a-b-t", value=2_900_000_000, source="t")
+    repository.commit("second", facts=base(*DECLARED, ONE, same))
+    derived = (source("t", published="2023-02-01", derived_from=["s"]), *DECLARED[2:])
+    repository.write("facts.toml", base(DECLARED[0], *derived, ONE, same))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert (
+        "was $2.9 billion (confirmed by 2 independent sources), "
+        "now $2.9 billion (2 claims, one voice)\n"
+    ) in out
+
+
+def test_a_newer_year_heads_a_topic_now(repository: Repository, dip: Run) -> None:
+    newer = figure("a-b-2022", period="2022", value=3_000_000_000)
+    repository.write("facts.toml", base(*DECLARED, ONE, VISIT, TREATY, newer))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert "Turnover A–B 2022: was nothing recorded, now $3 billion (one claim)\n" in out
+    assert (
+        "Headline of trade, A–B: was turnover 2021, $2.9 billion (one claim), "
+        "now turnover 2022, $3 billion (one claim)\n"
+    ) in out
+
+
+def test_partners_that_moved_are_named_with_their_places(repository: Repository, dip: Run) -> None:
+    def exports(*values: int) -> str:
+        ways = zip("bc", values, strict=True)
+        claims = (
+            figure(f"x-{to}", measure="exports", from_="a", to=to, value=value)
+            for to, value in ways
+        )
+        return base(*DECLARED, *claims)
+
+    repository.commit("second", facts=exports(5, 3))
+    repository.write("facts.toml", exports(5, 6))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert "Places by exports from A 2021: was C 2nd, now C 1st\n" in out
+    assert "to C" not in out
+
+
+def test_claims_moved_between_files_are_the_same(repository: Repository, dip: Run) -> None:
+    repository.commit("two files", one=base(*DECLARED, ONE), two=base(VISIT, TREATY))
+    repository.git("rm", "-q", "facts.toml")
+    repository.commit("without the first")
+    repository.write("one.toml", base(*DECLARED, ONE, VISIT))
+    repository.write("two.toml", base(TREATY))
+    status, out, _ = dip(repository.folder, "diff", "-f", ".", "--exit-code")
+    assert (status, out) == (
+        0,
+        """\
+No difference between HEAD and the working tree (3 claims, 1 of them in another place).
+
+Claims moved, and otherwise the same
+Claims   File
+1 claim  two.toml → one.toml
+""",
+    )
+
+
+def test_a_change_that_many_claims_have_alike_is_one_row(repository: Repository, dip: Run) -> None:
+    claims = [figure(f"f-{n}", period=str(2000 + n)) for n in range(5)]
+    repository.commit("second", facts=base(*DECLARED, *claims))
+    repository.write("facts.toml", base(*DECLARED, *claims).replace('source = "s"', 'source = "t"'))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert "5 claims  source: s → t  facts.toml\n" in out
+    assert "f-3" not in out
+
+
+# ---------------------------------------------------------------------------------- tables
+
+TABLE = table(
+    "table",
+    id="t",
+    file="data.csv",
+    claim="figure",
+    source="s",
+    measure="turnover",
+    parties=["a", "b"],
+    period="{year}",
+    value="{value}",
+    unit="USD",
+)
+KEYED = TABLE + 'key = "{year}"\n'
+
+
+def rows(*values: tuple[int, int]) -> str:
+    return "year,value\n" + "".join(f"{year},{value}\n" for year, value in values)
+
+
+YEARS = [(2000 + n, 100 + n) for n in range(30)]
+
+
+@pytest.mark.parametrize("table_", [TABLE, KEYED], ids=["rows by number", "rows by key"])
+def test_rows_in_another_order_are_no_change(repository: Repository, dip: Run, table_: str) -> None:
+    repository.write("data.csv", rows(*YEARS))
+    repository.commit("a table", facts=base(*DECLARED, table_))
+    repository.write("data.csv", rows(*reversed(YEARS)))
+    status, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
+    assert (status, out.partition(" (")[0]) == (
+        0,
+        "No difference between HEAD and the working tree",
+    )
+
+
+@pytest.mark.parametrize("table_", [TABLE, KEYED], ids=["rows by number", "rows by key"])
+def test_one_row_that_changed_among_others_in_another_order(
+    repository: Repository, dip: Run, table_: str
+) -> None:
+    repository.write("data.csv", rows(*YEARS))
+    repository.commit("a table", facts=base(*DECLARED, table_))
+    repository.write("data.csv", rows(*reversed([(2000, 7), *YEARS[1:]])))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--json")
+    (answer,) = (it for it in as_json(out)["answers"] if it["kind"] == "figure")
+    assert answer["text"] == "Turnover A–B 2000: was $100 (one claim), now $7 (one claim)"
+
+
+def test_very_many_rows_of_a_table_are_only_counted(repository: Repository, dip: Run) -> None:
+    repository.write("data.csv", rows(*YEARS))
+    repository.commit("a table", facts=base(*DECLARED, ONE, KEYED))
+    repository.write("data.csv", rows(*((year, value + 1) for year, value in YEARS)))
+    repository.write("facts.toml", base(*DECLARED, ONE.replace("2900000000", "5"), KEYED))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert "… 30 claims more  value" in out
+    assert "t-2005" not in out
+    assert "a-b" in out
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml", "--limit", "0")
+    assert "t-2005" in out
+
+
+def test_a_table_that_reads_another_column(repository: Repository, dip: Run) -> None:
+    repository.write("data.csv", "year,value,more\n2021,5,6\n")
+    repository.commit("a table", facts=base(*DECLARED, KEYED))
+    repository.write("facts.toml", base(*DECLARED, KEYED.replace("{value}", "{more}")))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert "value: {value} → {more}" in out
+    assert "was $5 (one claim), now $6 (one claim)" in out
+
+
+def test_a_packed_table_of_which_only_the_csv_changed(repository: Repository, dip: Run) -> None:
+    text = base(*DECLARED, KEYED.replace("data.csv", "sub/data.csv.gz"))
+    repository.write("sub/data.csv.gz", gzip.compress(rows((2021, 5)).encode()))
+    repository.commit("a table", facts=text)
+    repository.write("sub/data.csv.gz", gzip.compress(rows((2021, 6)).encode()))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert "was $5 (one claim), now $6 (one claim)" in out
+
+
+def test_a_table_whose_csv_git_does_not_keep(repository: Repository, dip: Run) -> None:
+    repository.write(".gitignore", "*.csv\n")
+    repository.write("data.csv", rows((2021, 5)))
+    repository.commit("a table", facts=base(*DECLARED, KEYED))
+    repository.write("facts.toml", base(*DECLARED, KEYED, VISIT))
+    status, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert status == 0
+    assert "1 claim added." in out
+    assert "data.csv is not kept in git: it is taken as it is now" in out
+
+
+# ------------------------------------------------------------------------------ properties
+
+CLAIMS = [
+    *(figure(f"f-{n}", period=str(2018 + n % 3), value=1 + n % 2) for n in range(6)),
+    *(event(f"e-{n}", title=f"Visit {n // 2}", status="held", period="2021") for n in range(4)),
+    *(relation(f"r-{n}", status=status) for n, status in enumerate(("signed", "in-force"))),
+]
+SIZES = st.lists(st.tuples(st.sampled_from(CLAIMS), st.sampled_from(["s", "t"])), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("drawn")
+    yield path
+    shutil.rmtree(path)
+
+
+def drawn(folder: Path, name: str, chosen: list[tuple[str, str]]) -> str:
+    """Write a base of claims, each once, from a source; return its path."""
+    claims = dict(chosen)
+    path = folder / f"{name}.toml"
+    texts = (text.replace('source = "s"', f'source = "{by}"') for text, by in claims.items())
+    path.write_text(base(*DECLARED, *texts), "utf-8")
+    return str(path)
+
+
+def found_between(old: str, new: str) -> comparison.Comparison:
+    with opened(State("old", (old,)), State("new", (new,)), None) as sides:
+        return comparison.compare(*sides)
+
+
+@settings(max_examples=12)
+@given(SIZES, SIZES)
+def test_what_is_compared_backwards_has_sides_swapped(
+    folder: Path, one: list[tuple[str, str]], other: list[tuple[str, str]]
+) -> None:
+    old, new = drawn(folder, "old", one), drawn(folder, "new", other)
+    there, back = found_between(old, new), found_between(new, old)
+    assert {fact.id for fact in there.claims.added} == {fact.id for fact in back.claims.removed}
+    assert {fact.id for fact in there.claims.removed} == {fact.id for fact in back.claims.added}
+    swapped = {
+        pair.new.id: {key: (b, a) for key, (a, b) in pair.changes.items()}
+        for pair in back.claims.changed
+    }
+    assert {pair.new.id: pair.changes for pair in there.claims.changed} == swapped
+    assert {(p.old.id, p.new.id) for p in there.claims.renamed} == {
+        (p.new.id, p.old.id) for p in back.claims.renamed
+    }
+    answers, again = there.effects.answers, back.effects.answers
+    assert {(it.kind, it.about, it.texts) for it in answers} == {
+        (it.kind, it.about, it.texts[::-1]) for it in again
+    }
+    assert len(answers) == len(again)
+    _adds_up(there, len(dict(one)), len(dict(other)))
+
+
+def _adds_up(found: comparison.Comparison, before: int, after: int) -> None:
+    claims = found.claims
+    both = claims.same + len(claims.changed) + len(claims.renamed) + len(claims.moved)
+    assert both + len(claims.removed) == before
+    assert both + len(claims.added) == after
+
+
+@settings(max_examples=10)
+@given(SIZES)
+def test_a_base_does_not_differ_from_itself(folder: Path, one: list[tuple[str, str]]) -> None:
+    found = found_between(drawn(folder, "old", one), drawn(folder, "new", one))
+    assert not found.differs
+    assert not found.effects.answers
+
+
+def test_a_state_of_git_is_compared_as_a_copy_of_it_would_be(
+    repository: Repository, tmp_path: Path, dip: Run
+) -> None:
+    """What is made from the index of the files now is what files of their own would give."""
+    repository.write("data.csv", rows(*YEARS))
+    repository.commit("second", more=base(KEYED, OTHER), facts=FIRST)
+    copy = tmp_path / "copy"
+    shutil.copytree(repository.folder, copy, ignore=shutil.ignore_patterns(".git"))
+    repository.write("data.csv", rows(*YEARS[3:]))
+    repository.write("more.toml", base(KEYED, OTHER.replace('"a-b-t"', '"b-a"')))
+    repository.write("facts.toml", base(*DECLARED, ONE.replace("2900000000", "7"), TREATY))
+    _, of_git, _ = dip(repository.folder, "diff", "-f", ".", "--json")
+    _, of_files, _ = dip(repository.folder, "diff", str(copy), "-f", ".", "--json")
+    one, other = as_json(of_git), as_json(of_files)
+    assert len(one["answers"]) > 3
+    assert {**one, "query": {}} == {**other, "query": {}}

@@ -1,0 +1,450 @@
+"""Which states of a base words mean, and how states are opened that are in git alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, event, figure, measure, party, source, topic
+from support.repository import Repository
+from test_readme import FENCE, commands, consoles, fits, tidy
+
+ROOT = Path(__file__).parents[1]
+
+Run = Callable[..., tuple[int, str, str]]
+
+DECLARED = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
+FACTS = {n: base(*DECLARED, figure("f", value=n)) for n in range(1, 5)}
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program in a folder; return its status and what it prints."""
+
+    def run(folder: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        status = app.run([*words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """Three commits of a figure of 1, 2, 3 dollars; a branch from the second; 4 now."""
+    found = Repository(tmp_path_factory.mktemp("shared"))
+    found.commit("one", facts=FACTS[1])
+    found.commit("two", facts=FACTS[2])
+    found.git("tag", "v2")
+    found.git("branch", "topic")
+    found.commit("three", facts=FACTS[3])
+    found.write("facts.toml", FACTS[4])
+    found.write("other.toml", FACTS[1])
+    found.write("topic", "")
+    return found
+
+
+def values(out: str) -> list[list[int]]:
+    """The values before and after of the figure that changed, in JSON."""
+    found: dict[str, Any] = json.loads(out)
+    return [
+        [change["value"]["old"], change["value"]["new"]] for change in found["changed"].values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("", [3, 4]),
+        ("HEAD~1", [2, 4]),
+        ("v2 HEAD", [2, 3]),
+        ("HEAD v2", [3, 2]),
+        ("HEAD~2..HEAD", [1, 3]),
+        ("v2..", [2, 3]),
+        ("HEAD...HEAD~2", []),
+        ("HEAD~2...HEAD", [1, 3]),
+        ("./other.toml", [1, 4]),
+        ("other.toml", [1, 4]),
+        ("other.toml facts.toml", [1, 4]),
+        ("HEAD other.toml", [3, 1]),
+        ("topic^0", [2, 4]),
+        ("HEAD HEAD", []),
+    ],
+)
+def test_words_are_revisions_or_paths(
+    shared: Repository, dip: Run, words: str, wanted: list[int]
+) -> None:
+    status, out, err = dip(shared.folder, "diff", *words.split(), "-f", "facts.toml", "--json")
+    assert (status, err) == (0, "")
+    assert values(out) == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "topic",
+            '"topic" is both a revision and a path\n  ./topic is the path, topic^0 the revision',
+        ),
+        ("topc", '"topc" is neither a revision nor a path\n  did you mean "topic"?'),
+        ("nope", '"nope" is neither a revision nor a path\n  git log lists revisions'),
+        ("HEAD~9", '"HEAD~9" is neither a revision nor a path\n  git log lists revisions'),
+        ("./no.toml", "./no.toml does not exist\n  name a revision, or a path that is there"),
+        ("--known-by 2021", "--known-by compares two days\n  give it twice: "),
+        ("a b c", "3 states are too many to compare\n  name one or two: dipfacts diff OLD NEW"),
+        (
+            "HEAD --known-by 2021 --known-by 2022",
+            "--known-by compares a base with itself\n  leave the revisions or paths out; -f names",
+        ),
+        ("--known-by x --known-by y", '--known-by: cannot read "x" as a date or period'),
+        ("- -", "standard input can be read only once\n"),
+        ("--limit -1", "--limit must be 0 or more\n"),
+        ("--format csv", 'no format is called "csv"\n  formats are table, json, md'),
+    ],
+)
+def test_wrong_words_are_told_with_the_remedy(
+    shared: Repository, dip: Run, words: str, told: str
+) -> None:
+    status, out, err = dip(shared.folder, "diff", *words.split(), "-f", "facts.toml")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"dipfacts: {told}") or told in err
+
+
+def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:
+    later = (source("t", published="2023-02-01"), source("u"))
+    claims = (
+        figure("f", value=1),
+        figure("g", value=3, source="t"),
+        figure("h", period="2022", source="u"),
+    )
+    (tmp_path / "facts.toml").write_text(base(*DECLARED, *later, *claims), "utf-8")
+    days = ("--known-by", "2022", "--known-by", "2023-03")
+    status, out, _ = dip(tmp_path, "diff", *days, "-f", "facts.toml")
+    assert status == 0
+    assert out.startswith(
+        "From what was known by 2022 to what was known by Mar 2023: 1 answer changes; "
+        "1 claim added.\n"
+    )
+    assert "was $1 (one claim), now $1 to $3 (sources differ)\n" in out
+    assert "1 claim of undated sources is left out: nobody knows since when they are public." in out
+    _, back, _ = dip(tmp_path, "diff", *days[2:], *days[:2], "-f", "facts.toml")
+    assert "1 claim withdrawn." in back
+    assert "was $1 to $3 (sources differ), now $1 (one claim)\n" in back
+
+
+# ----------------------------------------------------------------------- where no git is
+
+
+def test_outside_a_repository_paths_are_compared(tmp_path: Path, dip: Run) -> None:
+    for n in (1, 2):
+        (tmp_path / f"{n}.toml").write_text(FACTS[n], "utf-8")
+    assert dip(tmp_path, "diff", "-f", "1.toml") == (
+        2,
+        "",
+        "dipfacts: 1.toml is in no git repository\n  name two paths: dipfacts diff OLD NEW\n",
+    )
+    _, out, _ = dip(tmp_path, "diff", "1.toml", "2.toml", "--json")
+    assert values(out) == [[1, 2]]
+
+
+def test_without_git_paths_are_compared(
+    shared: Repository, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", os.devnull)
+    assert dip(shared.folder, "diff", "-f", "facts.toml") == (
+        2,
+        "",
+        "dipfacts: git is not installed, and it knows the revisions\n"
+        "  install git, or name two paths: dipfacts diff OLD NEW\n",
+    )
+    _, out, _ = dip(shared.folder, "diff", "other.toml", "facts.toml", "--json")
+    assert values(out) == [[1, 4]]
+
+
+def test_before_the_first_commit(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.write("facts.toml", FACTS[1])
+    _, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    assert err == (
+        "dipfacts: HEAD names no commit: nothing is committed here yet\n"
+        "  commit the base first, or name two paths\n"
+    )
+
+
+# ----------------------------------------------------------------------------- the files
+
+
+def test_a_base_that_git_does_not_have_is_new(shared: Repository, dip: Run) -> None:
+    status, out, _ = dip(shared.folder, "diff", "-f", "other.toml")
+    assert status == 0
+    assert "1 claim added." in out
+    assert out.endswith("\nother.toml is not in HEAD\n")
+
+
+def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    (tmp_path / "facts.toml").unlink()
+    status, out, _ = dip(tmp_path, "diff", "-f", "facts.toml")
+    assert status == 0
+    assert "1 claim withdrawn." in out
+    _, _, err = dip(tmp_path, "diff", "-f", "fact.toml")
+    assert err == "dipfacts: fact.toml is in neither state\n  name the base with -f\n"
+
+
+def test_a_folder_below_with_files_that_came_and_went(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.write("my base/sub/one.toml", base(*DECLARED, figure("f")))
+    found.write("my base/two.toml", base(event("v")))
+    found.write("my base/.hidden/x.toml", "no TOML")
+    found.write("else.toml", "no TOML either")
+    found.commit("first")
+    (tmp_path / "my base/two.toml").unlink()
+    found.write("my base/three.toml", base(event("w", title="Another")))
+    _, out, _ = dip(tmp_path / "my base", "diff", "-f", ".", "--json")
+    assert ([*json.loads(out)["added"]], [*json.loads(out)["removed"]]) == (["w"], ["v"])
+    _, again, _ = dip(tmp_path, "diff", "-f", "my base/sub", "-f", "my base", "--json")
+    assert json.loads(again)["added"].keys() == {"w"}
+
+
+def test_a_base_that_is_a_link(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.write("data/one.toml", FACTS[1])
+    found.write("data/two.toml", FACTS[2])
+    (tmp_path / "facts.toml").symlink_to("data/one.toml")
+    found.commit("a link")
+    (tmp_path / "facts.toml").unlink()
+    (tmp_path / "facts.toml").symlink_to("data/two.toml")
+    _, out, _ = dip(tmp_path, "diff", "-f", "facts.toml", "--json")
+    assert values(out) == [[1, 2]]
+    (tmp_path / "facts.toml").unlink()
+    (tmp_path / "facts.toml").symlink_to("../out.toml")
+    found.commit("out")
+    (tmp_path / "facts.toml").unlink()
+    found.write("facts.toml", FACTS[1])
+    _, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    assert err == (
+        "dipfacts: facts.toml is a link that leads out of the repository\n"
+        "  name the file that it leads to\n"
+    )
+
+
+def test_a_link_from_elsewhere_into_a_repository(
+    shared: Repository, tmp_path: Path, dip: Run
+) -> None:
+    (tmp_path / "link.toml").symlink_to(shared.folder / "facts.toml")
+    _, out, _ = dip(tmp_path, "diff", "-f", "link.toml", "--json")
+    assert values(out) == [[3, 4]]
+
+
+def test_bases_of_two_repositories(shared: Repository, tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    one, two = (str(it.folder / "facts.toml") for it in (shared, found))
+    _, _, err = dip(tmp_path, "diff", "-f", one, "-f", two)
+    assert err == (
+        f"dipfacts: {two} is in another git repository than {one}\n"
+        "  name two paths: dipfacts diff OLD NEW\n"
+    )
+
+
+def test_a_submodule_is_as_of_the_commit_that_has_it(
+    shared: Repository, tmp_path: Path, dip: Run
+) -> None:
+    found = Repository(tmp_path / "super")
+    found.git("submodule", "add", "-q", str(shared.folder), "base/sub")
+    (found.folder / "base/sub/other.toml").unlink(missing_ok=True)
+    found.commit("with it")
+    found.write("base/sub/facts.toml", FACTS[4])
+    _, out, _ = dip(found.folder, "diff", "-f", "base", "--json")
+    assert values(out) == [[3, 4]]
+    _, out, _ = dip(found.folder, "diff", "HEAD~1", "-f", "base/sub", "--json")
+    assert values(out) == [[2, 4]]  # a base in the submodule has its revisions
+
+
+def test_a_submodule_that_is_not_here(shared: Repository, tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path / "super")
+    found.git("submodule", "add", "-q", str(shared.folder), "base/sub")
+    id = found.commit("with it")
+    clone = Repository(tmp_path / "clone")
+    clone.git("pull", "-q", str(found.folder), "main")
+    clone.write("base/facts.toml", FACTS[1])
+    _, _, err = dip(clone.folder, "diff", "-f", "base")
+    commit = shared.git("rev-parse", "HEAD")
+    assert id
+    assert err == (
+        f"dipfacts: commit {commit[:12]} of the submodule base/sub is not here\n"
+        "  git submodule update --init base/sub\n"
+    )
+
+
+def test_a_shallow_clone_says_that_it_is_one(shared: Repository, tmp_path: Path, dip: Run) -> None:
+    clone = Repository(tmp_path / "clone")
+    clone.git("fetch", "-q", "--depth", "1", f"file://{shared.folder}", "main")
+    clone.git("reset", "-q", "--hard", "FETCH_HEAD")
+    _, _, err = dip(clone.folder, "diff", "HEAD~1", "-f", "facts.toml")
+    assert err == (
+        'dipfacts: "HEAD~1" is neither a revision nor a path; this clone is shallow\n'
+        "  git fetch --unshallow brings the older commits\n"
+    )
+
+
+def test_a_bare_repository_has_revisions_alone(
+    shared: Repository, tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "bare.git"
+    shared.git("clone", "-q", "--bare", ".", str(bare))
+    _, out, err = dip(bare, "diff", "HEAD~1", "HEAD", "-f", "facts.toml", "--json")
+    assert err == ""
+    assert values(out) == [[2, 3]]
+    _, _, err = dip(bare, "diff", "-f", "facts.toml")
+    assert err == "dipfacts: a bare repository has no working tree\n  name two revisions\n"
+    monkeypatch.setenv("GIT_DIR", str(bare))
+    _, out, _ = dip(tmp_path, "diff", "v2", "HEAD", "-f", "facts.toml", "--json")
+    assert values(out) == [[2, 3]]
+
+
+def test_a_blob_that_is_not_in_this_clone(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    id = found.git("rev-parse", "HEAD:facts.toml")
+    (tmp_path / ".git/objects" / id[:2] / id[2:]).unlink()
+    found.write("facts.toml", FACTS[2])
+    _, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    assert err == (
+        f"dipfacts: the content of {id[:12]} is not in this clone\n"
+        "  git fetch it first: dipfacts asks no network\n"
+    )
+
+
+# --------------------------------------------------------------- what does not load, or harms
+
+
+def test_the_problems_of_both_states_are_told(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("broken", facts=FACTS[1].replace('source = "s"', 'source = "x"'))
+    conflict = f"<<<<<<< HEAD\n{figure('f')}=======\n{figure('f', value=2)}>>>>>>> topic\n"
+    found.write("facts.toml", base(*DECLARED, conflict))
+    status, out, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    assert (status, out) == (3, "")
+    assert 'HEAD:facts.toml:35: unknown source "x"; declare it in a [[source]]\n' in err
+    assert "\nfacts.toml:27: not valid TOML: " in err
+    assert "/tmp" not in err
+
+
+def test_one_state_that_does_not_load_is_enough(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("broken", facts="format = 1\n[[figure]]\n")
+    found.write("facts.toml", FACTS[1])
+    status, _, err = dip(tmp_path, "diff", "-f", "facts.toml")
+    assert status == 3
+    assert all(line.startswith("HEAD:facts.toml:2: ") for line in err.splitlines())
+
+
+def test_hostile_texts_are_escaped(tmp_path: Path, dip: Run) -> None:
+    evil = "\x1b[31m|<b>\u202e"
+    found = Repository(tmp_path)
+    found.commit(f"sub{evil}ject", facts=base(*DECLARED, event("v", title=f"T{evil}")))
+    found.write("facts.toml", base(*DECLARED, event("v", title=f"U{evil}", place=evil)))
+    for form in ("table", "md", "json"):
+        for words in (("diff",), ("log", "v"), ("diff", f"x{evil}")):
+            _, out, err = dip(tmp_path, *words, "-f", "facts.toml", "--format", form)
+            assert not {"\x1b", "\u202e"} & {*out, *err}, (form, words)
+    _, out, _ = dip(tmp_path, "diff", "-f", "facts.toml", "--format", "md")
+    assert "<b>" not in out.replace("<br>", "")
+
+
+def test_nothing_that_a_repository_configures_is_run(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path / "repository")
+    found.commit("one", facts=FACTS[1])
+    ran = tmp_path / "ran"
+    script = found.write("evil.sh", f"#!/bin/sh\ntouch '{ran}'\ncat\n")
+    script.chmod(0o755)
+    shutil.copy(script, found.folder / ".git/hooks/post-index-change")
+    found.write(".gitattributes", "* filter=evil diff=evil\n")
+    evil = str(script)
+    for key in (
+        *("core.fsmonitor", "diff.external", "core.pager", "gpg.program", "core.sshCommand"),
+        *("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "diff.evil.textconv"),
+    ):
+        found.git("config", key, evil)
+    found.git("config", "log.showSignature", "true")
+    found.write("facts.toml", FACTS[2])
+    before = {p: p.stat().st_mtime_ns for p in (found.folder / ".git").rglob("*")}
+    for words in (("diff",), ("log", "f")):
+        assert dip(found.folder, *words, "-f", "facts.toml")[0] == 0
+    assert not ran.exists()
+    assert before == {p: p.stat().st_mtime_ns for p in (found.folder / ".git").rglob("*")}
+
+
+# ------------------------------------------------------------------------------ the docs
+
+DOCS = ROOT / "docs" / "diff.md"
+
+
+def test_the_page_of_the_docs_is_true(tmp_path: Path, dip: Run) -> None:
+    """Every console of docs/diff.md is run, in its order, in a repository with the kept base."""
+    found = Repository(tmp_path)
+    found.commit("first", facts=(ROOT / "data/facts.toml").read_text("utf-8"))
+    export = ("export", "--to", "csv", "-f", "facts.toml")
+    dip(tmp_path, *export, "old")
+    (tmp_path / ".gitignore").write_text("*\n", "utf-8")
+    for console in consoles(DOCS.read_text("utf-8")):
+        for line, wanted in commands(console["body"]):
+            program, *words = shlex.split(line)
+            if program == "dipfacts":
+                status, printed, err = dip(tmp_path, *words)
+                assert (status, err) == (0, "")
+            elif program == "git":
+                found.day += words[0] == "commit"
+                printed = found.git(*words)
+            elif shutil.which(program):
+                dip(tmp_path, *export, "new", "--force")
+                done = subprocess.run(
+                    line, shell=True, cwd=tmp_path, capture_output=True, text=True
+                )
+                assert done.returncode == 0, done.stderr
+                printed = done.stdout
+            else:
+                continue  # csv-diff is not installed with the others
+            shown = re.sub(r"\b[0-9a-f]{10}  ", "…  ", printed)
+            assert fits(tidy(wanted), tidy(shown)), f"$ {line}\n{shown}"
+
+
+def test_the_hook_refuses_a_base_that_does_not_load(tmp_path: Path) -> None:
+    found = Repository(tmp_path / "a repository")
+    found.commit("first", facts=FACTS[1])
+    recipe = next(m for m in FENCE.finditer(DOCS.read_text("utf-8")) if m["kind"] == "sh")["body"]
+    program = f'"{sys.executable}" -m dipfacts'
+    hook = found.write(".git/hooks/pre-commit", recipe.replace("dipfacts", program, 1))
+    hook.chmod(0o755)
+    found.write("facts.toml", FACTS[2])
+    done = found.run("commit", "-qam", "second")
+    assert (done.returncode, "now $2 (one claim)" in done.stderr + done.stdout) == (0, True)
+    found.write("facts.toml", "format = 1\n[[figure]]\n")
+    done = found.run("commit", "-qam", "third")
+    assert done.returncode != 0
+    assert "facts.toml:2: " in done.stderr
+
+
+def test_the_recipe_for_ci(shared: Repository, dip: Run) -> None:
+    recipes = [m["body"] for m in FENCE.finditer(DOCS.read_text("utf-8")) if m["kind"] == "sh"]
+    first, second = recipes[1].splitlines()
+    shared.git("update-ref", "refs/remotes/origin/main", "v2")
+    words = shlex.split(first.partition(" >>")[0])[1:]
+    status, out, _ = dip(shared.folder, *words)
+    assert (status, out.startswith("**From ")) == (0, True)
+    assert "was \\$2 (one claim), now \\$3 (one claim)" in out
+    assert dip(shared.folder, *shlex.split(second)[1:])[0] == 1

@@ -1,0 +1,175 @@
+"""The history of one claim, as commits tell it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, figure, measure, party, source, table, topic
+from support.repository import Repository
+
+Run = Callable[..., tuple[int, str, str]]
+
+DECLARED = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
+
+
+@pytest.fixture
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program in a folder; return its status and what it prints."""
+
+    def run(folder: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        status = app.run([*words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def facts(*claims: str) -> str:
+    return base(*DECLARED, *claims)
+
+
+def steps(out: str) -> list[tuple[str | None, str, str, str | None]]:
+    """The steps of a history in JSON: what each did, the id, the file, and what was."""
+    found: dict[str, Any] = json.loads(out)
+    return [(it["subject"], it["change"], it["id"], it["was"]) for it in found["history"]]
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A claim that was added, changed, renamed, moved to another file, and changed again now."""
+    found = Repository(tmp_path_factory.mktemp("log"))
+    other = figure("other", period="2020")
+    found.commit("before", facts=facts(other))
+    found.commit("added", facts=facts(other, figure("f", value=1)))
+    found.commit("another", facts=facts(other, figure("f", value=1), figure("g", period="2019")))
+    found.commit("revised", facts=facts(other, figure("f", value=2)))
+    found.commit("renamed", facts=facts(other, figure("a-b-2021", value=2)))
+    found.git("mv", "facts.toml", "all.toml")
+    found.commit("a file renamed")
+    found.commit("comments", all=facts("# why\n", other), more=base(figure("a-b-2021", value=2)))
+    found.write("more.toml", base(figure("a-b-2021", value=2, note="checked")))
+    return found
+
+
+def test_a_claim_is_followed_to_other_files_and_ids(shared: Repository, dip: Run) -> None:
+    assert dip(shared.folder, "log", "a-b-2021", "-f", ".") == (
+        0,
+        """\
+a-b-2021: 6 steps, 2 Jan 2024 to now.
+
+Date        Commit      What it did           Claim
+now         —           not committed yet     changed in more.toml: note: — → checked
+7 Jan 2024  {}  comments (Ada)        moved: all.toml → more.toml
+6 Jan 2024  {}  a file renamed (Ada)  moved: facts.toml → all.toml
+5 Jan 2024  {}  renamed (Ada)         renamed: f → a-b-2021
+4 Jan 2024  {}  revised (Ada)         changed in facts.toml: value: 1 → 2
+2 Jan 2024  {}  added (Ada)           added in facts.toml
+""".format(
+            *(shared.git("rev-parse", f"HEAD~{n}")[:10] for n in (0, 1, 2, 3, 5)),
+        ),
+        "",
+    )
+
+
+def test_the_same_as_json_and_the_newest_alone(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--json")
+    assert steps(out)[2:4] == [
+        ("a file renamed", "moved", "a-b-2021", "facts.toml"),
+        ("renamed", "renamed", "a-b-2021", "f"),
+    ]
+    assert json.loads(out)["history"][4]["changes"] == {"value": {"old": 1, "new": 2}}
+    _, out, _ = dip(shared.folder, "log", "a-b-2021", "-f", ".", "--json", "--limit", "1")
+    assert steps(out) == [(None, "changed", "a-b-2021", None)]
+
+
+def test_a_claim_that_is_gone_has_its_history(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "log", "g", "-f", ".", "--json")
+    assert steps(out) == [("revised", "withdrawn", "g", None), ("another", "added", "g", None)]
+
+
+def test_an_id_that_no_commit_has(shared: Repository, dip: Run) -> None:
+    status, out, err = dip(shared.folder, "log", "a-b-2022", "-f", ".")
+    assert (status, out) == (2, "")
+    assert err.startswith('dipfacts: no claim is called "a-b-2022"\n  did you mean "a-b-2021"?')
+
+
+def test_a_copy_is_no_new_name(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f")))
+    found.commit("a copy", facts=facts(figure("f"), figure("g")))
+    _, out, _ = dip(tmp_path, "log", "g", "-f", "facts.toml", "--json")
+    assert steps(out) == [("a copy", "added", "g", None)]
+
+
+def test_a_merge_is_a_step_only_where_it_differs_from_both(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f", value=1)))
+    found.git("checkout", "-q", "-b", "topic")
+    found.commit("two", facts=facts(figure("f", value=2)))
+    found.git("checkout", "-q", "main")
+    found.commit("elsewhere", other=base())
+    found.git("merge", "-q", "--no-edit", "topic")
+    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    assert steps(out) == [("two", "changed", "f", None), ("one", "added", "f", None)]
+    found.git("checkout", "-q", "topic")
+    found.git("merge", "-q", "--no-commit", "--no-ff", "main~1")
+    found.commit("merged by hand", facts=facts(figure("f", value=3)))
+    _, out, _ = dip(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    assert steps(out)[0] == ("merged by hand", "changed", "f", None)
+
+
+def test_a_shallow_clone_tells_where_it_ends(shared: Repository, tmp_path: Path, dip: Run) -> None:
+    clone = Repository(tmp_path / "clone")
+    clone.git("fetch", "-q", "--depth", "2", f"file://{shared.folder}", "main")
+    clone.git("reset", "-q", "--hard", "FETCH_HEAD")
+    _, out, _ = dip(clone.folder, "log", "a-b-2021", "-f", ".", "--json")
+    assert steps(out) == [
+        ("comments", "moved", "a-b-2021", "all.toml"),
+        ("a file renamed", "here-first", "a-b-2021", None),
+    ]
+    _, out, _ = dip(clone.folder, "log", "a-b-2021", "-f", ".")
+    assert "in all.toml in the oldest commit of this shallow clone\n" in out
+
+
+def test_a_row_of_a_table(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    row = table(
+        "table",
+        id="t",
+        file="data.csv",
+        claim="figure",
+        source="s",
+        key="{year}",
+        measure="turnover",
+        parties=["a", "b"],
+        period="{year}",
+        value="{value}",
+        unit="USD",
+    )
+    found.write("data.csv", "year,value\n2020,1\n")
+    found.commit("a table", facts=facts(row))
+    found.write("data.csv", "year,value\n2021,5\n2020,1\n")
+    found.commit("a row", facts=facts(row))
+    found.write("data.csv", "year,value\n2020,1\n2021,6\n")
+    found.commit("revised")
+    _, out, _ = dip(tmp_path, "log", "t-2021", "-f", "facts.toml", "--json")
+    assert steps(out) == [
+        ("revised", "changed", "t-2021", None),
+        ("a row", "added", "t-2021", None),
+    ]
+    _, out, _ = dip(tmp_path, "log", "t-2020", "-f", "facts.toml", "--json")
+    assert steps(out) == [("a table", "added", "t-2020", None)]
+
+
+def test_outside_a_repository(tmp_path: Path, dip: Run) -> None:
+    (tmp_path / "facts.toml").write_text(facts(figure("f")), "utf-8")
+    assert dip(tmp_path, "log", "f", "-f", "facts.toml")[2] == (
+        "dipfacts: facts.toml is in no git repository\n  name two paths: dipfacts diff OLD NEW\n"
+    )
