@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -358,7 +359,7 @@ with open_base(sys.argv[1]) as base:
     assert base.search(Query(text="moscow")).hits
 cold = {"dipfacts.read.loader", "dipfacts.read.references", "dipfacts.read.validation",
         "dipfacts.read.positions", "tomli",
-        "dipfacts.countries", "platformdirs"}
+        "dipfacts.countries", "platformdirs", "urllib.parse"}
 print(*sorted(cold & set(sys.modules)))
 """
 
@@ -378,6 +379,27 @@ def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) ->
     ]
     assert "dipfacts.read.loader" in outputs[0]
     assert outputs[1] == []
+
+
+def test_what_msgspec_goes_without_is_there_for_others() -> None:
+    import msgspec
+    import typing_extensions
+    from msgspec import inspect
+
+    assert inspect is msgspec.inspect
+    assert inspect.type_info(list[int]) == inspect.ListType(inspect.IntType())
+    assert hasattr(typing_extensions, "TypedDict")
+
+
+@pytest.mark.parametrize("name", ["a?mode=rw", "b#c", "100%41", "é 中", "x;y&z='\"", "_.-~"])
+def test_an_index_of_any_name_is_opened(name: str, tmp_path: Path) -> None:
+    path = str(tmp_path / name)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+    with contextlib.closing(cache.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (7,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("CREATE TABLE t (x)")
 
 
 def test_an_index_that_cannot_be_opened_is_made_anew(
