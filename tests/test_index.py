@@ -310,14 +310,17 @@ def test_without_the_variable_the_systems_folder_is_used(
     assert Path(folder).is_relative_to(tmp_path)
 
 
-def test_errors_are_never_kept(write: Write, alone: Path) -> None:
+def test_of_a_wrong_base_no_more_is_kept_than_what_is_wrong(write: Write, alone: Path) -> None:
     path = write("format = 2")
     for _ in range(2):
         with pytest.raises(FactBaseError):
             open_base(str(path))
-    assert list(alone.iterdir()) == []
+    (remembered,) = upkeep.kept(str(alone))
+    assert (len(remembered.files), remembered.claims) == (1, 0)
     write(SAMPLE)
     assert everything(path)[0]
+    (index,) = upkeep.kept(str(alone))
+    assert index.claims
 
 
 def test_what_became_wrong_is_told_though_an_index_is_kept(write: Write) -> None:
