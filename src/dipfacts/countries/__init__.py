@@ -24,13 +24,14 @@ from collections import defaultdict
 from functools import cache
 
 from dipfacts.countries import tables
+from dipfacts.countries.bodies import kinds, organisation
 from dipfacts.countries.tables import Name
 from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Named
 from dipfacts.model.naming import meant as best_of
-from dipfacts.model.tables import Party, PartyKind
+from dipfacts.model.tables import Party
 from dipfacts.text import fold, name_key, name_keys
 
-__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
+__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION", "kinds", "organisation"]
 
 
 def names_of(code: str) -> list[Name]:
@@ -99,28 +100,6 @@ def title(code: str) -> str:
     wanted = b"%s\t%d\t" % (code.encode(), NAME)  # of many names, to parse one is quicker
     lines = _lines("cldr_names.tsv", code)
     return next((tables.parsed(it).shown for it in lines if it.startswith(wanted)), code)
-
-
-def organisation(party: Party) -> str | None:
-    """Return the id of the known organisation that a declared party is, by its id or its names."""
-    if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
-        return None
-    for name in (party.id, party.name, *party.aliases):
-        form = name_key(name).encode("utf-8", "replace")
-        known = _organisations().get(form, set()) | ({name} & kinds().keys())
-        # Sabah the newspaper is no territory.
-        if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
-            return known.pop()
-    return None
-
-
-@cache
-def _organisations() -> dict[bytes, set[str]]:
-    """Return the ids of the parties, other than countries, that have a form, by the form."""
-    found = defaultdict[bytes, set[str]](set)
-    for id_, form in re.findall(rb"\n([a-z][^\t\n]*)\t[0-9]+\t([^\t\n]*)\t", tables.main()):
-        found[form].add(id_.decode())
-    return found
 
 
 def code_of(party: Party) -> str | None:
@@ -209,13 +188,6 @@ def ids() -> dict[str, str]:
 def _as_id(name: str) -> str:
     words = (fold(word) for word in re.split(r"[\s-]+", name))
     return "-".join(word for word in words if word.isascii() and word)
-
-
-@cache
-def kinds() -> dict[str, PartyKind]:
-    """Return what is no country, by its code or id."""
-    lines = re.findall(rb"\n%s\t([a-z]+)\t([^\n]*)" % re.escape(tables.KIND), tables.main())
-    return {code.decode(): kind.decode() for kind, codes in lines for code in codes.split()}
 
 
 def party(code: str) -> Party:
