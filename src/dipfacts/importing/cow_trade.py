@@ -12,6 +12,7 @@ _SOURCE = {
     "url": "https://correlatesofwar.org/data-sets/bilateral-trade/",
 }
 _MISSING = ["-9", "", "NA"]
+_GOODS = "goods alone, as states reported them"  # others count services, too
 
 
 def recognise(file: Input) -> bool:
@@ -77,6 +78,7 @@ def plan_states(file: Input) -> Plan:
             "claim": "figure",
             "key": "{ccode}-{year}",
             "measure": f"{column}-total",
+            "definition": _GOODS,
             "parties": ["cow:{ccode}"],
             "reporter": "cow:{ccode}",
             "period": "{year}",

@@ -46,6 +46,11 @@ def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
     return {row: (row[0], end, row[-1]) for row, end in zip(rows, ends, strict=True)}
 
 
+def toml_files(base: Base) -> list[str]:
+    """Return the files of TOML that a base is made of, as the index knows them."""
+    return [path for (path,) in base.rows("SELECT path FROM file WHERE spec = x''", ())]
+
+
 def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
     """Return sums over the claims of each block of numbers, which differ where a claim does.
 
