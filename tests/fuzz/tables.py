@@ -26,7 +26,7 @@ from dipfacts.read.csv_files import rows
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.read.tables import layout
-from fuzz.fuzz import must
+from fuzz.fuzz import IN_MEMORY, must
 from support.factbase import base, measure, source, table, topic
 
 HEAD = base(topic(), measure("exports"), measure("share", nature="ratio"), source(published="2024"))
@@ -193,7 +193,7 @@ def tried(
 
     One in so many is also read quickly.
     """
-    with tempfile.TemporaryDirectory(prefix="dipfacts-fuzz-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dipfacts-fuzz-", dir=IN_MEMORY) as folder:
         for number in numbers:
             try:
                 yield number, examine(made(seed, number), folder, number % quickly_every == 0)

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 
 from dipfacts.countries import tables
@@ -126,11 +125,9 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     found, all_shared = [], _shared()
     for form, weight, shown in rows:
         found.append((form, weight, party, shown))
-        if form not in all_shared:
-            continue
-        sharing = all_shared[form]
-        for rival in _called_by(form, sharing) if code in sharing else ():
-            if rival.code != code:
+        sharing = all_shared.get(form, ())
+        for other in sharing if code in sharing else ():
+            for rival in _by_form(other).get(form, ()) if other != code else ():
                 least = (
                     rival.weight if CODE in (weight, rival.weight) else min(weight, rival.weight)
                 )
@@ -138,15 +135,9 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     return found
 
 
-def _called_by(form: str, codes: list[str]) -> Iterator[Name]:
-    """Yield the names of this form that countries have; quicker than `called` for many forms."""
-    for code in codes:
-        yield from _by_form(code).get(form, ())
-
-
 @cache
 def _by_form(code: str) -> dict[str, list[Name]]:
-    """Return the names of one country by their forms."""
+    """Return the names of one country by their forms: quicker than `called` for many forms."""
     found = defaultdict[str, list[Name]](list)
     for name in _names(code):
         found[name.form].append(name)
