@@ -25,7 +25,7 @@ TABLES = (
     measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
 )
 HIDDEN = {"value": None, "source": "office", "locator": "row 1"}
-SAID = "according to Office (1 Jan 2024)"
+SAID = "according to the Office (1 Jan 2024)"
 
 
 @pytest.fixture

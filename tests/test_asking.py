@@ -651,3 +651,28 @@ def test_a_page_has_at_most_500_rows_and_counts_the_rest(dip: Dip, tmp_path: Pat
     assert "1508" not in out.partition("\n\n")[2].replace("15080", "")
     facts = json.loads(dip(f"timeline -f {file} --json")[1])["facts"]
     assert len(facts) == 509  # programs get everything
+
+
+def test_names_after_to_and_for_have_their_articles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = {"measure": "heads", "unit": "persons", "value": 7}
+    claims = [
+        fb.source(),
+        fb.party("us", name="United States", iso="US"),
+        fb.party("nl", name="Netherlands", iso="NL"),
+        fb.topic(),
+        fb.measure("exports", label="Exports"),
+        fb.measure("heads", label="Heads", nature="stock", partners=0),
+        fb.figure("one", measure="exports", from_="us", to="nl", period="2021", value=7),
+        fb.figure("two", parties=["us"], period="2021", **heads),
+        fb.figure("three", parties=["nl"], period="2020", **heads),
+    ]
+    path = tmp_path / "names.toml"
+    path.write_text(fb.base(*claims), encoding="utf-8")
+    out = {}
+    for words in ("us --measure exports", "us nl --measure heads"):
+        assert app.run(["trade", *words.split(), "-f", str(path)]) == 0
+        out[words] = capsys.readouterr().out
+    assert "to the Netherlands  " in out["us --measure exports"]
+    assert "; no figure for all of it for the " in out["us nl --measure heads"]

@@ -456,6 +456,11 @@ MESSAGES = {
         'unit "percent" does not fit "turnover", a flow measure; write a currency or '
         "another quantity, or correct the measure",
     ),
+    "has-partner": (
+        '["azerbaijan", "russia"]',
+        '"gdp" has partners = 0, but this is about several parties; name one party, or leave '
+        'partners out of the measure; or say why: allow = ["has-partner: …"]',
+    ),
     "money-without-currency": (
         '"billion dollars"',
         'unit "billion dollars" is money, but not a currency code; '

@@ -170,15 +170,23 @@ def test_of_very_many_wrong_rows_the_first_are_told_and_the_others_counted(
     assert last == (14, "40 more problems below this line")
 
 
+@pytest.mark.parametrize("at_once", [1, 40])
 def test_in_a_large_table_two_rows_of_one_id_are_told(
-    write: Write, monkeypatch: pytest.MonkeyPatch
+    write: Write, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
+    """Also where the rows between them are more than are held in memory."""
     path = write(of())
     write(ROWS + "AZ,RU,2021,8,no\n", "a.csv")
+    with pytest.raises(FactBaseError) as by_the_rules:
+        open_base(str(path))
     monkeypatch.setattr(build, "LARGE", 0)
+    monkeypatch.setattr(build, "one_by_one", None)
+    monkeypatch.setattr(table_files, "AT_ONCE", 2)
+    monkeypatch.setattr(streamed, "_AT_ONCE", at_once)
     with pytest.raises(FactBaseError) as found:
         open_base(str(path))
     assert [it.code for it in found.value.problems] == ["duplicate-id"]
+    assert found.value.problems == by_the_rules.value.problems
 
 
 def test_two_rows_of_one_id_are_told_with_both_lines(dip: Any) -> None:

@@ -234,6 +234,25 @@ def test_a_source_made_from_another_changes_answers_without_a_changed_claim(
     ) in out
 
 
+def test_ids_of_parties_and_sources_change_no_answer(repository: Repository, dip: Run) -> None:
+    text = FIRST.replace('"a"', '"aland"').replace('"s"', '"sun"')
+    repository.write("facts.toml", text)
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert out.startswith("From HEAD to the working tree: no answer changes; 3 claims changed.\n")
+    assert "parties: a, b → aland, b" in out
+    assert "source: s → sun" in out
+    assert "source s  renamed  sun\n" in out
+    assert "party a   renamed  aland" in out
+
+
+def test_a_first_base_has_every_answer_and_no_fault(repository: Repository, dip: Run) -> None:
+    ways = (figure(f"x-{to}", measure="exports", from_="a", to=to) for to in "bc")
+    repository.write("other.toml", base(*DECLARED, ONE, *ways))
+    status, out, err = dip(repository.folder, "diff", "-f", "other.toml")
+    assert (status, err) == (0, "")
+    assert "3 answers change; 3 claims added." in out
+
+
 def test_a_newer_year_heads_a_topic_now(repository: Repository, dip: Run) -> None:
     newer = figure("a-b-2022", period="2022", value=3_000_000_000)
     repository.write("facts.toml", base(*DECLARED, ONE, VISIT, TREATY, newer))

@@ -81,6 +81,8 @@ def values(out: str) -> list[list[int]]:
         ("HEAD other.toml", [3, 1]),
         ("topic^0", [2, 4]),
         ("HEAD HEAD", []),
+        ("v2:facts.toml", [2, 4]),
+        ("v2:./facts.toml HEAD", [2, 3]),
     ],
 )
 def test_words_are_revisions_or_paths(
@@ -190,7 +192,7 @@ def test_a_base_that_git_does_not_have_is_new(shared: Repository, dip: Run) -> N
     status, out, _ = dip(shared.folder, "diff", "-f", "other.toml")
     assert status == 0
     assert "1 claim added." in out
-    assert out.endswith("\nother.toml is not in HEAD\n")
+    assert out.endswith("\nother.toml is not in HEAD; HEAD:PATH is what had another name\n")
 
 
 def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, dip: Run) -> None:
@@ -200,6 +202,10 @@ def test_a_base_that_was_deleted_is_withdrawn(tmp_path: Path, dip: Run) -> None:
     status, out, _ = dip(tmp_path, "diff", "-f", "facts.toml")
     assert status == 0
     assert "1 claim withdrawn." in out
+    found.write("more.toml", base(*DECLARED, event("v")))
+    status, out, _ = dip(tmp_path, "diff", "-f", "more.toml", "-f", "facts.toml")
+    assert (status, out.endswith("\nfacts.toml is not in the working tree\n")) == (0, True)
+    assert "1 claim added and 1 withdrawn." in out
     _, _, err = dip(tmp_path, "diff", "-f", "fact.toml")
     assert err == "dipfacts: fact.toml is in neither state\n  name the base with -f\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -309,14 +310,17 @@ def test_without_the_variable_the_systems_folder_is_used(
     assert Path(folder).is_relative_to(tmp_path)
 
 
-def test_errors_are_never_kept(write: Write, alone: Path) -> None:
+def test_of_a_wrong_base_no_more_is_kept_than_what_is_wrong(write: Write, alone: Path) -> None:
     path = write("format = 2")
     for _ in range(2):
         with pytest.raises(FactBaseError):
             open_base(str(path))
-    assert list(alone.iterdir()) == []
+    (remembered,) = upkeep.kept(str(alone))
+    assert (len(remembered.files), remembered.claims) == (1, 0)
     write(SAMPLE)
     assert everything(path)[0]
+    (index,) = upkeep.kept(str(alone))
+    assert index.claims
 
 
 def test_what_became_wrong_is_told_though_an_index_is_kept(write: Write) -> None:
@@ -355,7 +359,7 @@ with open_base(sys.argv[1]) as base:
     assert base.search(Query(text="moscow")).hits
 cold = {"dipfacts.read.loader", "dipfacts.read.references", "dipfacts.read.validation",
         "dipfacts.read.positions", "tomli",
-        "dipfacts.countries", "platformdirs"}
+        "dipfacts.countries", "platformdirs", "urllib.parse"}
 print(*sorted(cold & set(sys.modules)))
 """
 
@@ -375,6 +379,27 @@ def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) ->
     ]
     assert "dipfacts.read.loader" in outputs[0]
     assert outputs[1] == []
+
+
+def test_what_msgspec_goes_without_is_there_for_others() -> None:
+    import msgspec
+    import typing_extensions
+    from msgspec import inspect
+
+    assert inspect is msgspec.inspect
+    assert inspect.type_info(list[int]) == inspect.ListType(inspect.IntType())
+    assert hasattr(typing_extensions, "TypedDict")
+
+
+@pytest.mark.parametrize("name", ["a?mode=rw", "b#c", "100%41", "é 中", "x;y&z='\"", "_.-~"])
+def test_an_index_of_any_name_is_opened(name: str, tmp_path: Path) -> None:
+    path = str(tmp_path / name)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 7")
+    with contextlib.closing(cache.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (7,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("CREATE TABLE t (x)")
 
 
 def test_an_index_that_cannot_be_opened_is_made_anew(

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +32,7 @@ from dipfacts.mcp.guide import INSTRUCTIONS
 from dipfacts.mcp.reply import MOST_CLAIMS, size
 from dipfacts.mcp.streams import Incoming
 from dipfacts.mcp.tools import TOOLS
+from dipfacts.query.base import open_base
 from support import factbase as fb
 
 jsonschema: Any = importlib.import_module("jsonschema")  # it has no types
@@ -81,7 +83,10 @@ def test_every_mode_of_the_protocol_is_spoken(mode: str, version: str) -> None:
     async def main(client: Client) -> None:
         assert client.protocol_version == version
         assert client.instructions == INSTRUCTIONS or mode == "2026-07-28"  # which asks nothing
-        listed = (await client.list_tools()).tools
+        result = await client.list_tools()
+        if version == "2026-07-28":
+            assert (result.ttl_ms, result.cache_scope) == (3_600_000, "public")
+        listed = result.tools
         assert [tool.name for tool in listed] == [*TOOLS]
         for tool in listed:
             assert tool.annotations
@@ -90,12 +95,12 @@ def test_every_mode_of_the_protocol_is_spoken(mode: str, version: str) -> None:
             assert tool.input_schema["additionalProperties"] is False
             jsonschema.Draft202012Validator.check_schema(tool.input_schema)
             jsonschema.Draft202012Validator.check_schema(tool.output_schema)
-        result = await client.call_tool("look_up", {**TRADE, "in": "2021"})
-        assert not result.is_error
-        (content,) = result.content
+        answer = await client.call_tool("look_up", {**TRADE, "in": "2021"})
+        assert not answer.is_error
+        (content,) = answer.content
         assert isinstance(content, protocol.TextContent)
         assert content.text.startswith("**Trade turnover between Azerbaijan and Russia in 2021:")
-        assert result.structured_content["status"] == "answered"
+        assert answer.structured_content["status"] == "answered"
 
     talk(main, mode=mode)
 
@@ -239,6 +244,8 @@ def test_prompts_hold_what_they_are_given(write: Write) -> None:
         ("other_party", "ru", {"party": "nobody at all"}, ["russia"]),
         ("topic", "dip", {}, ["diplomacy"]),
         ("text", "dip", {}, []),
+        ("claim", "turnover-2020", {}, ["turnover-2020"]),
+        ("source", "da", {}, ["daily-2022-02"]),
     ],
 )
 def test_arguments_complete_from_the_index(
@@ -339,6 +346,10 @@ def test_a_base_of_long_texts_does_not_make_an_answer_longer(write: Write) -> No
         ("look_up", {"max_characters": 1}, "Expected int >= 2000"),
         ("look_up", {"parties": ["a"] * 21}, "Expected array of length <= 20"),
         ("look_up", {"parties": ["a" * 201]}, "Expected str of length <= 200"),
+        ("look_up", {"topic": "exports"},
+         '"exports" is a measure, no topic; ask with measure exports'),
+        ("look_up", {"topic": "treaties"}, '"treaties" is a kind, no topic; relations takes it'),
+        ("look_up", {"topic": "trad"}, 'no topic is called "trad"; did you mean "trade"?'),
         ("look_up", {}, "a question without parties needs a topic"),
         ("look_up", {"parties": ["az", "ru", "ge"]}, "more than two parties needs a topic"),
         ("look_up", {"parties": ["az", "ru"], "both_sides": True}, "both_sides needs a topic"),
@@ -390,6 +401,19 @@ def test_what_else_to_ask_is_said_in_words_of_the_tools(
     assert said in text.replace("\\", "")
     assert "--" not in text.replace("---", "").replace("--:", "")
     assert "dipfacts" not in text
+
+
+def test_a_claim_that_was_not_public_is_told_by_its_status(calls: Calls) -> None:
+    text, reply = calls.call("show", {"id": "az-ru-turnover-2021", "known_by": "2020"})
+    assert reply.status == "outside-dates"
+    assert "was not public by 2020" in text
+
+
+def test_a_source_on_which_no_claim_rests_says_so(write: Write) -> None:
+    path = write(fb.base(fb.source("idle", publisher="Nobody's Times")))
+    with open_base(str(path)) as base:
+        text = resources.read(base, "dipfacts://source/idle")
+    assert text == "Nobody's Times: no claim rests on it.\n"
 
 
 def test_a_wrong_question_is_an_error_over_the_protocol(write: Write) -> None:
@@ -446,6 +470,24 @@ def test_a_base_that_changed_is_noticed_on_the_next_call(write: Write) -> None:
     assert reply.status == "wrong-base"
     write(base + fb.figure("f", value=9))
     assert "$9" in value()
+    calls.close()
+
+
+def test_the_same_question_is_answered_anew_on_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Later(date):
+        @classmethod
+        def today(cls) -> Later:
+            return cls(2999, 1, 1)
+
+    calls = Calls([str(KEPT)], pytest.fail)
+    first = calls.call("inventory", {})
+    assert calls.call("inventory", {})[1] is first[1]
+    monkeypatch.setattr("dipfacts.mcp.calls.date", Later)
+    assert calls.call("inventory", {})[1] is not first[1]
+    monkeypatch.setattr("dipfacts.mcp.calls._KEPT", 0)
+    again = calls.call("inventory", {})
+    assert again[1] is not first[1]
+    assert again == first
     calls.close()
 
 
@@ -538,6 +580,26 @@ def test_without_the_library_the_extra_is_named(
     assert capsys.readouterr() == (
         "",
         "dipfacts: answering assistants needs the library mcp\n  pip install 'dipfacts[mcp]'\n",
+    )
+
+
+def test_the_command_serves_the_base_that_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[list[str]] = []
+
+    def serve(facts: list[str], warn: Callable[[str], None]) -> None:
+        served.append(facts)
+        warn("a line for people")
+
+    monkeypatch.setattr(server, "serve", serve)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    assert run(["mcp", "--facts", "a.toml", "-f", "b"]) == 0
+    assert served == [["a.toml", "b"]]
+    assert capsys.readouterr() == (
+        "",
+        "dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it\n"
+        "dipfacts: a line for people\n",
     )
 
 

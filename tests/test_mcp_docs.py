@@ -93,6 +93,13 @@ def test_the_numbers_and_names_on_the_page_are_those_of_the_code() -> None:
         assert f"`{name}`" in page
 
 
+def test_the_question_of_the_readme_has_that_answer(calls: Calls) -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    ((tool, given, answer),) = re.findall(r"^```text\n(\w+) (\{.*\})\n(.*?)```$", page, re.M | re.S)
+    _, reply = calls.call(tool, json.loads(given))
+    assert reply.answer == " ".join(answer.split())
+
+
 def commands(page: str) -> Iterator[list[str]]:
     """Yield the words that each setting of the page starts the program with."""
     for kind, body in FENCED.findall(page):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SAMPLE_PATH, Write
+from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.answers import whole
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.query.base import Base, open_base
+from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
 from support import briefs, factbase
@@ -324,3 +326,28 @@ def test_what_is_too_large_for_a_file_is_not_cut_in_silence(
     page = get(sample, "/timeline.csv")
     assert (page.status, page.text.splitlines()[0]) == (400, "dipfacts: this is more than 2 rows")
     assert '"limit": ' in get(sample, "/timeline.json").text
+
+
+def test_every_address_of_the_docs_is_a_page() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "serve.md").read_text(encoding="utf-8")
+    addresses = {found for found in re.findall(r"`(/[^`]*)`", text) if "Names" not in found}
+    assert len(addresses) > 15
+    with open_base(str(KEPT)) as base:
+        pages = {address: get(base, address).status for address in addresses}
+        told = Seen(get(base, "/show/az-ru-turnover-2021").text).words
+    assert pages == dict.fromkeys(addresses, 200)
+    assert all(part in told for part in ("facts.toml:", "differ from it", "bibtex", "csl-json"))
+
+
+def test_every_limit_of_the_docs_is_the_one_that_holds() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "serve.md").read_text(encoding="utf-8")
+    for told in (
+        f"at most {questions.ROWS} rows",
+        f"more than {questions.DATA:,} rows",
+        f"given up after {web.SECONDS:.0f} seconds",
+        f"is closed after {server.PATIENCE},",
+        f"more than {server.MOST} connections",
+        "more than 2,000 letters or 100 options",
+        "http://127.0.0.1:8321/",
+    ):
+        assert " ".join(told.split()) in " ".join(text.split())

@@ -102,6 +102,9 @@ def test_another_host_is_refused(sample: TestClient, host: str) -> None:
         ("/-/../../facts.toml", 404),
         ("/sample.toml", 404),
         ("/%00", 404),
+        ("/trade%0d%0aSet-Cookie:x", 404),
+        ("/parties?page=9999", 404),
+        ("/sources/archive?page=9", 404),
         ("/%f0%28%8c%28", 404),
         ("/" + "a" * 1_900, 404),
         ("/" + "a/" * 950, 404),
@@ -115,6 +118,7 @@ def test_a_strange_address_is_only_not_found(sample: TestClient, path: str, stat
     page = sample.get(path)
     assert page.status_code == status
     assert "root:" not in page.text
+    assert "default-src" in page.headers["content-security-policy"]
     assert "Traceback" not in page.text
 
 

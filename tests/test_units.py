@@ -388,6 +388,6 @@ def test_very_many_dates_are_counted(tmp_path: Path) -> None:
     claims += "".join(stock(f"2024-{month:02}-01", month) for month in range(1, 12))
     _, lines, record = answered(tmp_path, "brief", claims)
     named = beside(lines)
-    assert len(named) == 7
-    assert named[-1] == "· and 5 more dates $1 to $5 [1]"
+    assert len(named) == 4
+    assert named[-1] == "· and 8 more dates $1 to $8 [1]"
     assert len(record["brief"]["headlines"][0]["other_dates"]) == 11

@@ -93,11 +93,12 @@ def test_what_is_wrong_or_asks_for_help_is_left_to_typer(line: str) -> None:
     assert words.read(line.split()) is None
 
 
-def test_a_look_up_loads_no_typer() -> None:
+def test_a_look_up_loads_no_typer_and_nothing_that_msgspec_goes_without() -> None:
     code = (
         "import sys; from dipfacts.cli.app import run\n"
         "status = run(['topics', '--json'])\n"
-        "print(status, *{'typer', 'rich'} & {*sys.modules}, file=sys.stderr)"
+        "slow = {'typer', 'rich', 'typing_extensions'}\n"
+        "print(status, *slow & {*sys.modules}, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == "0\n"

@@ -16,6 +16,7 @@ WARNINGS = (
     "balance-differs",
     "growth-differs",
     "factor-1000",
+    "has-partner",
     "scaled-unit",
     "unknown-currency",
     "same-claim",

@@ -71,13 +71,13 @@ def test_large_ones_when_they_are_small(name: str) -> None:
 
 @pytest.mark.parametrize("name", growth.LARGE)
 def test_no_answer_takes_more_work_than_its_size(name: str, tmp_path: Path) -> None:
-    with growth.beyond_bounds(10):
-        assert [*growth.steep(name, 30, tmp_path)] == []
+    with growth.beyond_bounds(7):
+        assert [*growth.steep(name, 20, tmp_path)] == []
 
 
 def test_a_loop_within_a_loop_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mirror, "COMPARED", 10**6)
-    assert [told.partition(":")[0] for told in growth.steep("both sides", 30, tmp_path)] == [
+    assert [told.partition(":")[0] for told in growth.steep("both sides", 20, tmp_path)] == [
         "both sides, trade aa bb",
         "both sides, trade aa bb --mirror",
         "both sides, brief aa bb",

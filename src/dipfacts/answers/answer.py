@@ -264,6 +264,11 @@ def in_sentence(base: Base, ids: Sequence[str]) -> list[str]:
     return [name if id in bare else display.with_article(name) for id, name in named]
 
 
+def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:
+    """Return names as they stand after 'to' or 'from', with articles; without a way as they are."""
+    return in_sentence(base, ids) if way else names(base, ids)
+
+
 def asked_about(base: Base, query: Query) -> str:
     """Return 'Azerbaijan and Russia: ' for the parties asked about, or nothing."""
     who = names(base, query.parties)

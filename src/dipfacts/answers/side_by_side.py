@@ -15,8 +15,8 @@ from dipfacts.answers.answer import (
     begin,
     head_of,
     in_sentence,
-    names,
     once,
+    with_way,
 )
 from dipfacts.answers.places import owner
 from dipfacts.answers.units import unit_order
@@ -195,8 +195,8 @@ def _cell(candidates: list[Question], year: Period, unit: str) -> Cell:
 
 
 def named(base: Base, column: Column) -> str:
-    """Return 'Russia', 'to Russia'."""
-    return f"{column.way} {names(base, [column.partner])[0]}".lstrip()
+    """Return 'United States', 'to the United States'."""
+    return f"{column.way} {with_way(base, column.way, [column.partner])[0]}".lstrip()
 
 
 def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
@@ -209,7 +209,7 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
         way = f"{column.way or 'with'} " if table.party else ""
         cell, who = row.get(column), way + in_sentence(base, [column.partner])[0]
         if cell is None or cell.is_part:
-            without.append(who)
+            without.append(who if table.party else f"for {who}")
             continue
         differ = " (sources differ)" if cell.question.agreement == "conflict" else ""
         texts.append(f"{who} {display.value_or_spread(cell.question)}{differ}")

@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.share_above_whole,
     arithmetic.bad_rank,
     arithmetic.unit_of_nature,
+    arithmetic.has_partner,
     arithmetic.money_without_currency,
     arithmetic.scaled_unit,
     arithmetic.unknown_currency,

@@ -94,6 +94,19 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
             yield Finding(row, "unit", "unit-of-nature", message, hint)
 
 
+def has_partner(view: View) -> Iterator[Finding]:
+    """Report figures about several parties whose measure is one of single parties."""
+    for row, figure in view.figures:
+        if view.measures[figure.measure].partners == 0 and len(figure.everyone) > 1:
+            key = "to" if figure.to else "parties"
+            message = f'"{figure.measure}" has partners = 0, but this is about several parties'
+            hint = (
+                "name one party, or leave partners out of the measure; "
+                'or say why: allow = ["has-partner: …"]'
+            )
+            yield Finding(row, key, "has-partner", message, hint)
+
+
 def money_without_currency(view: View) -> Iterator[Finding]:
     """Report money whose unit is not a currency code."""
     for row, figure in view.figures:

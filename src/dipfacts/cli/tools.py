@@ -139,7 +139,7 @@ TOOLS = (
     ),
     Command(
         name="serve",
-        summary="The same answers as pages in a browser, on this machine only.",
+        summary="Serve the same answers as pages in a browser, on this machine only.",
         more=(
             "The address of a page is its question: /trade/azerbaijan/russia?in=2021. Needs the "
             "extra: pip install 'dipfacts[serve]'. Ctrl-C stops it."

@@ -21,17 +21,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 
 from dipfacts.countries import tables
+from dipfacts.countries.bodies import kinds, organisation
 from dipfacts.countries.tables import Name
 from dipfacts.model.naming import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Named
 from dipfacts.model.naming import meant as best_of
-from dipfacts.model.tables import Party, PartyKind
+from dipfacts.model.tables import Party
 from dipfacts.text import fold, name_key, name_keys
 
-__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
+__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION", "kinds", "organisation"]
 
 
 def names_of(code: str) -> list[Name]:
@@ -102,28 +102,6 @@ def title(code: str) -> str:
     return next((tables.parsed(it).shown for it in lines if it.startswith(wanted)), code)
 
 
-def organisation(party: Party) -> str | None:
-    """Return the id of the known organisation that a declared party is, by its id or its names."""
-    if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
-        return None
-    for name in (party.id, party.name, *party.aliases):
-        form = name_key(name).encode("utf-8", "replace")
-        known = _organisations().get(form, set()) | ({name} & kinds().keys())
-        # Sabah the newspaper is no territory.
-        if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
-            return known.pop()
-    return None
-
-
-@cache
-def _organisations() -> dict[bytes, set[str]]:
-    """Return the ids of the parties, other than countries, that have a form, by the form."""
-    found = defaultdict[bytes, set[str]](set)
-    for id_, form in re.findall(rb"\n([a-z][^\t\n]*)\t[0-9]+\t([^\t\n]*)\t", tables.main()):
-        found[form].add(id_.decode())
-    return found
-
-
 def code_of(party: Party) -> str | None:
     """Return the code or id under which a declared party is known; None for one that is not."""
     if party.iso or party.kind != "country":
@@ -147,11 +125,9 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     found, all_shared = [], _shared()
     for form, weight, shown in rows:
         found.append((form, weight, party, shown))
-        if form not in all_shared:
-            continue
-        sharing = all_shared[form]
-        for rival in _called_by(form, sharing) if code in sharing else ():
-            if rival.code != code:
+        sharing = all_shared.get(form, ())
+        for other in sharing if code in sharing else ():
+            for rival in _by_form(other).get(form, ()) if other != code else ():
                 least = (
                     rival.weight if CODE in (weight, rival.weight) else min(weight, rival.weight)
                 )
@@ -159,15 +135,9 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     return found
 
 
-def _called_by(form: str, codes: list[str]) -> Iterator[Name]:
-    """Yield the names of this form that countries have; quicker than `called` for many forms."""
-    for code in codes:
-        yield from _by_form(code).get(form, ())
-
-
 @cache
 def _by_form(code: str) -> dict[str, list[Name]]:
-    """Return the names of one country by their forms."""
+    """Return the names of one country by their forms: quicker than `called` for many forms."""
     found = defaultdict[str, list[Name]](list)
     for name in _names(code):
         found[name.form].append(name)
@@ -218,13 +188,6 @@ def ids() -> dict[str, str]:
 def _as_id(name: str) -> str:
     words = (fold(word) for word in re.split(r"[\s-]+", name))
     return "-".join(word for word in words if word.isascii() and word)
-
-
-@cache
-def kinds() -> dict[str, PartyKind]:
-    """Return what is no country, by its code or id."""
-    lines = re.findall(rb"\n%s\t([a-z]+)\t([^\n]*)" % re.escape(tables.KIND), tables.main())
-    return {code.decode(): kind.decode() for kind, codes in lines for code in codes.split()}
 
 
 def party(code: str) -> Party:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dipfacts.diff.states import Side, day_after
 from dipfacts.model.query import Fact
-from dipfacts.query.compared import blocks, checksums, numbered, spans
+from dipfacts.query.compared import blocks, checksums, numbered, spans, toml_files
 
 _ROW = re.compile(r"row (\d+)")
 _CSV = (".csv", ".tsv", ".gz")
@@ -61,13 +61,15 @@ def compared(old: Side, new: Side, same_parties: bool) -> Claims:
     if old.state.known_by and new.state.known_by:
         return _between(old, new)
     before, after, same = _unlike(old, new, same_parties)
+    # A base of one file may be called anything.
+    is_one = all(len(toml_files(side.base)) == 1 for side in (old, new))
     pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
     pairs.sort(key=lambda pair: _place(pair.new))
     unlike, moved = list[Pair](), list[Pair]()
     for pair in pairs:
         if _key(pair.old, True) != _key(pair.new, True):
             unlike.append(pair)
-        elif pair.old.file != pair.new.file:
+        elif pair.old.file != pair.new.file and not (is_one and not is_row(pair.new.file)):
             moved.append(pair)
         else:
             same += 1

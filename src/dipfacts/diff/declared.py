@@ -50,11 +50,18 @@ class Declared(dict[str, Compared]):
     def deciding(self) -> Iterator[tuple[str, str]]:
         """Yield the tables whose changes may change the answers of claims that refer to them."""
         for table, keys in _DECIDING.items():
-            yield from (
-                (table, id)
-                for id, found in self[table].changed.items()
-                if not keys.isdisjoint(found)
-            )
+            for id, found in self[table].changed.items():
+                told = (found[key] for key in keys & found.keys())
+                if any(self.renamed(was) != now for was, now in told):
+                    yield table, id
+
+    def renamed(self, value: Any) -> Any:
+        """Return a value of an old table with the new ids of what was only renamed."""
+        if isinstance(value, tuple):
+            return tuple(map(self.renamed, value))
+        if not isinstance(value, str):
+            return value
+        return next((one.renamed[value] for one in self.values() if value in one.renamed), value)
 
 
 def compared(old: Side, new: Side) -> Declared:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from dipfacts.answers import in_brief
 from dipfacts.answers.occurrences import gathered
 from dipfacts.diff import places
-from dipfacts.diff.claims import Claims
+from dipfacts.diff.claims import Claims, changes
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import Side
@@ -38,7 +40,8 @@ class Effects(NamedTuple):
 
 def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects:
     """Return the answers that change with claims, and with what they refer to."""
-    touched = [*claims.touched(), *_through(old, new, declared)]
+    of_claims = (it for it in claims.touched() if not _is_renamed(*it, declared))
+    touched = [*of_claims, *_through(old, new, declared)]
     names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
     numbers = [*_figures(old, new, touched)]
     happened = [*_happenings(old, new, touched, names_)]
@@ -50,6 +53,18 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     )
     left_out = max(0, len(dyads) - MOST) + max(0, len(rankings) - MOST)
     return Effects([*numbers, *happened, *heads, *ranked], left_out)
+
+
+_IDS = ("parties", "from_", "to", "people", "claimant", "reporter", "source", "measure", "topic")
+
+
+def _is_renamed(was: Fact | None, now: Fact | None, declared: Declared) -> bool:
+    """Return whether a claim changed in nothing but the ids of what it refers to."""
+    if was is None or now is None or type(was.claim) is not type(now.claim):
+        return False
+    ids = {key: getattr(was.claim, key) for key in _IDS if hasattr(was.claim, key)}
+    named = {key: declared.renamed(value) for key, value in ids.items()}
+    return not changes(replace(was.claim, **named), now.claim)
 
 
 def _through(old: Side, new: Side, declared: Declared) -> Iterator[Touched]:

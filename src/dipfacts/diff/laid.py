@@ -161,12 +161,17 @@ def lay_out(repository: Repository, commit: str, paths: list[str], folder: str) 
             os.symlink(os.path.join(folder, real), at)
         tops.append(at)
     if not tops:
-        empty = os.path.join(folder, "empty.toml")
-        with open(empty, "xb") as stream:
-            stream.write(_EMPTY)
-        tops.append(empty)
+        tops.append(write_empty(folder))
     untracked = _lay_tables(tree, tops)
     return Laid(tops, tree.files, missing, untracked)
+
+
+def write_empty(folder: str) -> str:
+    """Write a base without claims into a folder; return its path."""
+    path = os.path.join(folder, "empty.toml")
+    with open(path, "xb") as stream:
+        stream.write(_EMPTY)
+    return path
 
 
 def _lay_tables(tree: _Tree, tops: list[str]) -> list[str]:

@@ -41,19 +41,24 @@ class Place(NamedTuple):
 def touched(effects: Iterable[Effect]) -> dict[Place, list[_Swap]]:
     """Return where figures that changed may have changed the order of partners, by which."""
     found = defaultdict[Place, list[_Swap]](list)
+    spelled: dict[tuple[object, ...], str] = {}  # one period may be written in two ways
     for effect in effects:
         was, now = effect.questions
         either = now or was
         if len(effect.parties) == _DYAD and either and effect.measure and effect.period:
             ways = ("from", "to") if either.figure.from_ else ("", "")
+            days = either.period.start_day, either.period.end_day
+            period = spelled.setdefault(days, effect.period)
             for party, way in zip(effect.parties, ways, strict=True):
-                about = Place(effect.topic, effect.measure, effect.period, party, way)
+                about = Place(effect.topic, effect.measure, period, party, way)
                 found[about].append((was, now))
     return found
 
 
 def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | None:
     """Return that the partners of a party have another order now, if they have."""
+    if not (about.measure in old.base.measures and about.measure in new.base.measures):
+        return None
     now = _questions(new, about)
     gone = {fact.id for _, question in swaps if question for fact in question.facts}
     rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
@@ -89,7 +94,7 @@ def changed(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> Effect | 
 def _questions(side: Side, about: Place) -> list[Question]:
     """Return the figures by which partners have places."""
     base = side.base
-    facts = base.find(_query(side, about)) if about.measure in base.measures else []
+    facts = base.find(_query(side, about))
     if about.way:
         ends = ((figure_of(fact).from_, figure_of(fact).to) for fact in facts)
         which = about.way == "to"

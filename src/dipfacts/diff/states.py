@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.diff.git import Repository, repository_of
-from dipfacts.diff.laid import lay_out
+from dipfacts.diff.laid import lay_out, write_empty
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
 from dipfacts.model.period import Period
@@ -39,11 +39,12 @@ class State(NamedTuple):
 
 
 class Side(NamedTuple):
-    """A state that is open, with what a reader must know of it."""
+    """A state that is open, with what a reader must know of it, and the paths that it lacks."""
 
     state: State
     base: Base
     remarks: list[str]
+    missing: list[str]
 
     @property
     def query(self) -> Query:
@@ -106,6 +107,10 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
         raise QuestionError(message, f"./{plain(word)} is the path, {plain(word)}^0 the revision")
     if commit:
         return State(plain(word), paths, commit, repository)
+    name, _, path = word.partition(":")
+    if path and not is_path and (commit := repository.commit(name)):
+        top = os.curdir if path.startswith(".") else repository.top
+        return State(plain(word), (os.path.join(top, path),), commit, repository)
     if not is_path:
         raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
     return State(_called(word), (word,))
@@ -172,24 +177,22 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
     """Yield both states, open. Raises FactBaseError with the problems of both."""
     with contextlib.ExitStack() as stack:
         sides, problems = dict[State, Side](), list[Problem]()
-        absent = list[str]()
         for state in (new, old):  # what is there now is of use to open what was
             try:
-                sides.setdefault(state, _open(state, stack, listener, absent))
+                sides.setdefault(state, _open(state, stack, listener))
             except FactBaseError as error:
                 problems = [*error.problems, *problems]
         if problems:
             raise FactBaseError(problems)
-        if len(absent) > 1:
-            raise QuestionError(f"{absent[0]} is in neither state", "name the base with -f")
+        if absent := {*sides[old].missing} & {*sides[new].missing}:
+            message = f"{_called(min(absent))} is in neither state"
+            raise QuestionError(message, "name the base with -f")
         yield sides[old], sides[new]
 
 
-def _open(
-    state: State, stack: contextlib.ExitStack, listener: Listener | None, absent: list[str]
-) -> Side:
+def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) -> Side:
     if state.commit is None or state.repository is None:
-        return Side(state, stack.enter_context(_now(state, listener, absent)), [])
+        return _now(state, stack, listener)
     folder = os.path.realpath(stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-")))
     top = os.path.join(folder, "base")
     os.mkdir(top)
@@ -200,28 +203,32 @@ def _open(
         problems = [_called_so(problem, top, state.shown) for problem in error.problems]
         raise FactBaseError(problems) from None
     stack.callback(base.close)
-    if len(laid.missing) == len(state.paths):
-        absent.append(_called(state.paths[0]))
-    remarks = [f"{_called(path)} is not in {state.shown}" for path in laid.missing]
+    remarks = [
+        f"{_called(path)} is not in {state.shown}; {state.shown}:PATH is what had another name"
+        for path in laid.missing
+    ]
     remarks += [
         f"{plain(path)} is not kept in git: it is taken as it is now" for path in laid.untracked
     ]
-    return Side(state, base, remarks)
+    return Side(state, base, remarks, laid.missing)
 
 
-def _now(state: State, listener: Listener | None, absent: list[str]) -> Base:
-    """Open the files as they are now; where all of a base was deleted, an empty one."""
-    gone = [p for p in state.paths if not (p in (files.STDIN, files.BUNDLED) or os.path.lexists(p))]
-    if state.shown != NOW or len(gone) < len(state.paths):
-        return open_base(*state.paths, listener=listener)
+def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -> Side:
+    """Open the files as they are now; those of a base in git that were deleted are empty."""
+    kept = (files.STDIN, files.BUNDLED)
+    gone = [p for p in state.paths if not (p in kept or os.path.lexists(p))]
+    if not gone or state.shown != NOW:
+        return Side(state, stack.enter_context(open_base(*state.paths, listener=listener)), [], [])
     if not repository_in_use(state.paths).top:
         raise QuestionError("a bare repository has no working tree", "name two revisions")
-    absent.append(_called(state.paths[0]))
-    with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
-        laid = os.path.join(folder, "empty.toml")
-        with open(laid, "xb") as stream:
-            stream.write(b"format = 1\n")
-        return open_like([laid], [laid], {}, folder)
+    there = [path for path in state.paths if path not in gone]
+    if there:
+        base = stack.enter_context(open_base(*there, listener=listener))
+    else:  # which leaves no index behind
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-"))
+        empty = [write_empty(folder)]
+        base = stack.enter_context(open_like(empty, empty, {}, folder))
+    return Side(state, base, [f"{plain(path)} is not in {NOW}" for path in gone], gone)
 
 
 def _called_so(problem: Problem, folder: str, shown: str) -> Problem:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote_from_bytes
 
 from dipfacts.export import views
 from dipfacts.export.declared import ExportTable, Values, exact
 from dipfacts.export.tables import TABLES
+from dipfacts.index.cache import connect
 from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
@@ -45,12 +44,11 @@ def write(base: Base, path: str) -> dict[str, int]:
 
 def holds_tables_alone(path: str) -> bool:
     """Return whether a SQLite file has no table, view or column that an export does not write."""
-    address = f"file:{quote_from_bytes(os.fsencode(path))}?mode=ro&immutable=1"
     named = (
         r"SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
     )
     try:
-        with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+        with contextlib.closing(connect(path)) as connection:
             tables, seen, triggers = (
                 {name for (name,) in connection.execute(named, (kind,))}
                 for kind in ("table", "view", "trigger")

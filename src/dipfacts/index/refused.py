@@ -17,12 +17,10 @@ import msgspec
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index import cache, interrupts
 from dipfacts.index.cache import BaseFiles
-from dipfacts.index.schema import DAMAGED, MARK, IndexedFile, insert_files
+from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
 from dipfacts.read.files import SourceFile, Stamp, stamps
 
-_TABLES = f"""{MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
-CREATE TABLE refused(shown BLOB, problems BLOB);"""
+_TABLES = f"{FILES} CREATE TABLE refused(shown BLOB, problems BLOB);"
 _OF_TABLES = re.compile(rb"""^[ \t]*(?:\[\[\s*["']?table["']?\s*\]\]|["']?table["']?\s*=)""", re.M)
 
 

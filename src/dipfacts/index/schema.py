@@ -69,11 +69,12 @@ _COLUMNS = {
 # The text of the first table stands in the first page: it identifies an index whose header is
 # damaged, or that was made before there was an application_id.
 MARK = "CREATE TABLE file(slot INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime_ns INTEGER,"
+FILES = f"""{MARK}
+    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);"""
 
 TABLES = (
     f"""
-{MARK}
-    inode INTEGER, ctime_ns INTEGER, read_ns INTEGER, claims INTEGER, spec BLOB);
+{FILES}
 CREATE TABLE left_out(slot INTEGER, why TEXT, column TEXT, value TEXT, count INTEGER,
     PRIMARY KEY (slot, why, column, value)) WITHOUT ROWID;
 CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;

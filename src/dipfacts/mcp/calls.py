@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from msgspec.json import encode
 from msgspec.structs import replace
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.mcp import arguments
 from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
 from dipfacts.mcp.reply import cut, failed, size
-from dipfacts.mcp.tools import TOOLS
+from dipfacts.mcp.tools import TOOLS, Tool
 from dipfacts.mcp.wording import for_assistants
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
@@ -19,6 +21,7 @@ from dipfacts.render.diagnostics import of_base, shortened
 from dipfacts.text import did_you_mean
 
 SECONDS = 50  # after which a call ends; clients give up after 60
+_KEPT = 200  # replies, of 20 kB at most
 _PROBLEMS = 2_500  # characters of the problems that an error lists
 _CAUTION = 300  # and of the first of those with which a base still answers
 
@@ -29,6 +32,8 @@ class Calls:
     def __init__(self, facts: Sequence[str], warn: Callable[[str], None]) -> None:
         self._facts, self._warn = [*facts], warn
         self._current = Current(*facts)
+        self._of: Base | None = None  # whose replies are kept: assistants ask the same again
+        self._replies: dict[tuple[object, ...], tuple[str, Reply]] = {}
 
     def close(self) -> None:
         """Close the base."""
@@ -55,15 +60,24 @@ class Calls:
         try:
             asked = arguments.read(name, tool.takes, given)
             base = self.base()
-            if not base.errors:
-                return tool.answers(base, asked)
-            caution = cut(of_base(base.errors, (), self._facts), _CAUTION)
-            room = asked.max_characters - 2 * size(caution) - len("\nCaution: .\n")
-            text, reply = tool.answers(base, replace(asked, max_characters=room))
-            reply.notes.insert(0, caution)
-            return f"{text}\nCaution: {caution}.\n", reply
+            if base is not self._of or len(self._replies) > _KEPT:
+                self._of, self._replies = base, {}
+            key = (name, encode(asked), date.today())
+            if key not in self._replies:
+                self._replies[key] = self._reply(base, tool, asked)
+            return self._replies[key]
         except Exception as error:
             return self.failure(error)
+
+    def _reply(self, base: Base, tool: Tool, asked: arguments.Arguments) -> tuple[str, Reply]:
+        """Return what a tool replies, and that the base has errors where it has some."""
+        if not base.errors:
+            return tool.answers(base, asked)
+        caution = cut(of_base(base.errors, (), self._facts), _CAUTION)
+        room = asked.max_characters - 2 * size(caution) - len("\nCaution: .\n")
+        text, reply = tool.answers(base, replace(asked, max_characters=room))
+        reply.notes.insert(0, caution)
+        return f"{text}\nCaution: {caution}.\n", reply
 
     def failure(self, error: Exception) -> tuple[str, Reply]:
         """Return what to say in place of an answer; a fault of ours is told to people, too."""

@@ -12,6 +12,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.data import Item, Listed, Reply, Shown
 from dipfacts.mcp.reply import Writer, citation_text
+from dipfacts.query import labels
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import id_of
@@ -50,9 +51,21 @@ def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = No
     return answer(base, request)
 
 
+def _topic(base: Base, name: str) -> str:
+    """Return the id of a topic. Raises QuestionError; for a measure or a kind it says so."""
+    try:
+        return id_of(base, "topic", name)
+    except QuestionError:
+        if not (found := labels.called(base, name)[:_NAMED]):
+            raise
+        what, ids = found[0].what, [one.id for one in found]
+        hint = f"ask with {what} {ids[0]}" if what == "measure" else f"{found[0].command} takes it"
+        raise QuestionError(f'"{plain(name)}" is a {what}, no topic', hint, ids) from None
+
+
 def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
     """Answer with a topic, or with an overview of one party or two."""
-    topic = id_of(base, "topic", asked.topic) if asked.topic else None
+    topic = _topic(base, asked.topic) if asked.topic else None
     if topic is None and asked.measure:
         topic = base.measures[id_of(base, "measure", asked.measure)].topic
     if topic is None:

@@ -52,7 +52,7 @@ _WITH_ARTICLE = (
     *("Group", "Initiative", "Institute", "Islands", "Kingdom", "League", "Maldives", "Ministry"),
     *("Netherlands", "Office", "Organisation", "Organization", "Pact", "Parliament", "Philippines"),
     *("Republic", "See", "Senate", "Service", "Seychelles", "States", "Territories", "Territory"),
-    *("Treasury", "UAE", "UK", "UN", "US", "USA", "USSR", "Union", "World"),
+    *("Treasury", "UAE", "UK", "UN", "US", "USA", "USSR", "Union"),
 )
 _FIRST = ("Agency", "Conference", "Organisation", "Organization")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}

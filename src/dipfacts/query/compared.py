@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of
@@ -46,6 +47,11 @@ def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
     return {row: (row[0], end, row[-1]) for row, end in zip(rows, ends, strict=True)}
 
 
+def toml_files(base: Base) -> list[str]:
+    """Return the files of TOML that a base is made of, as the index knows them."""
+    return [path for (path,) in base.rows("SELECT path FROM file WHERE spec = x''", ())]
+
+
 def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
     """Return sums over the claims of each block of numbers, which differ where a claim does.
 
@@ -63,10 +69,11 @@ def checksums(base: Base, block: int) -> dict[int, int]:
 
 
 def numbered(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
-    """Yield the claims of these numbers."""
-    for n in numbers:
-        rows = base.rows(f"SELECT {CLAIM} FROM claim WHERE n = ?", (n,))
-        yield fact_of(rows[0])
+    """Yield the claims of these numbers, which are in order, read in runs."""
+    sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        found = [n for _, n in run]
+        yield from map(fact_of, base.rows(sql, (found[0], found[-1])))
 
 
 def by_id(base: Base, id: str) -> Fact | None:

@@ -18,6 +18,7 @@ DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _AT_ONCE = 1 << 20
 _SAMPLE = 50  # records that tell how wide the table is
+_SAMPLED = 1 << 18  # bytes in which they are looked for
 _LIMIT = 1 << 24  # of a cell, in characters
 _PART = 1 << 22  # bytes that are read by one process
 
@@ -84,7 +85,7 @@ def layout_of(path: str, encoding: str | None = None) -> Layout:
         if not encoding:
             stream.seek(0)
             encoding = _encoding(iter(lambda: stream.read(_AT_ONCE), b""))
-    text = start.decode(encoding, "replace")
+    text = start[:_SAMPLED].decode(encoding, "replace")
     delimiter = max(DELIMITERS, key=lambda it: _widest(text, it))
     return Layout(encoding, delimiter, _preamble(text, delimiter))
 

@@ -13,7 +13,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, text_of
 from dipfacts.read.positions import Places
 
-_TEXTS = 8_000_000  # characters of texts that are held
+_TEXTS = 2_000_000  # characters of texts that are held
 _PLACED = 2_000_000  # characters of texts whose places are remembered, in five bytes for each
 _MANY = 1000  # rows of a file, which are worth some time
 _COMMON = ("measure", "source", "unit", "period", "from_", "to", "reporter", "kind", "status")

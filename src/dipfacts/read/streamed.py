@@ -13,6 +13,7 @@ from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.read.references import AnyRow, Compiler
 from dipfacts.read.table_files import csv_file, parts
+from dipfacts.text import plain
 
 _AT_ONCE = 40  # parts
 _MOST = 10_000  # problems of a file that are told
@@ -21,7 +22,7 @@ _MOST = 10_000  # problems of a file that are told
 def problems(files: list[SourceFile]) -> list[Problem]:
     """Return what is wrong with single tables and rows of a base.
 
-    Not looked for are ids that two rows have, and claims that are named but are not there.
+    Not looked for are claims that are named but are not there.
     """
     base = _Streaming()
     for file in files:
@@ -42,6 +43,13 @@ def _told(found: Iterator[Problem]) -> list[Problem]:
     return told
 
 
+def _duplicate(file: SourceFile, row: LoadedTable, line: int) -> Problem:
+    """Return the problem that a row has the id of a line above."""
+    hint = f"used at {file.shown}:{line}; add a column to the key of the table"
+    message = f'duplicate id "{plain(row.table.id)}"'
+    return Problem(file.shown, row.line, 0, "duplicate-id", message, hint)
+
+
 class _Streaming(Compiler):
     """A compiler that notes the tables of CSV files, and reads their rows when asked to."""
 
@@ -56,7 +64,7 @@ class _Streaming(Compiler):
     def of_rows(self, toml: SourceFile, origin: LoadedTable) -> Iterator[Problem]:
         """Yield the problems of a CSV file."""
         file = csv_file(toml, origin.table)
-        found = parts(file, origin)
+        found, lines = parts(file, origin), dict[int, int]()
         while several := [*islice(found, _AT_ONCE)]:
             some = copy.copy(self)
             some.rows, some._problems, some._reports = [], [], []
@@ -67,6 +75,10 @@ class _Streaming(Compiler):
                 for fault in part.faults:
                     some._report(toml, origin, fault)
                 some._add_rows(file, part.rows)
+                again = ((row, lines.get(hash(row.table.id))) for row in part.rows)
+                some._problems += [_duplicate(file, row, at) for row, at in again if at]
+            for row in (row for part in several for row in part.rows):
+                lines.setdefault(hash(row.table.id), row.line)
             yield from some.problems()
 
     def _check_references(

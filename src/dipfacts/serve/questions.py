@@ -150,7 +150,15 @@ def found(base: Base, asked: Asked, address: Address) -> Found:
     if form in _ONE_BY_ONE and is_usual and answered.left_out != 0:
         message = f"this is more than {DATA:,} rows"
         raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+    if asked.command in LISTS:
+        _refuse_behind(page, answered)
     return Found(answered, request)
+
+
+def _refuse_behind(page: int, answered: Answer) -> None:
+    """Raise QuestionError for a page behind the last one of a list."""
+    if page > 1 and not (answered.counts or answered.facts):
+        raise UnknownNameError(f"this list has no page {page:,}", "begin with the first one", "")
 
 
 def _limit(command: str, form: str) -> int | None:
@@ -172,7 +180,9 @@ def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
     if asked.command == "claims":
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size
-        return Found(whole.claims(base, asked.words["source"], size, start), request)
+        answered = whole.claims(base, asked.words["source"], size, start)
+        _refuse_behind(page, answered)
+        return Found(answered, request)
     if asked.command == "coverage":
         return Found(whole.inventory(base), request)
     answered, after = whole.conflicts(base, address.last("after"))

@@ -103,6 +103,7 @@ def serve(app: Any, opened: socket.socket, ready: Callable[[], None]) -> None:
         ws="none",
         lifespan="off",
         log_config=None,
+        log_level="critical",  # who sends nonsense is told so; nobody else need be
         access_log=False,
         server_header=False,
         proxy_headers=False,

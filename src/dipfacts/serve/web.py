@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import local
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,6 +26,7 @@ SECONDS = 20.0  # after which a question is given up
 THREADS = 4  # that answer at once: of those that take long some may wait, the quick ones not
 WAITING = 256  # questions that wait for their turn; more are told to come back
 
+_METHODS = ("GET", "HEAD")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -64,14 +64,16 @@ def app(facts: Sequence[str], options: Options, hosts: frozenset[str] | None) ->
         )
 
     async def refuse(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
+        if request.method in _METHODS:  # an address with a line's end in it, which no route has
+            return await respond(request)
         told = QuestionError("only GET and HEAD are answered here", "nothing can be changed")
-        answer = _response(wrong(status, told, Address(form="txt")))
-        answer.headers["Allow"] = "GET, HEAD"
+        answer = _response(wrong(405, told, Address(form="txt")))
+        answer.headers["Allow"] = ", ".join(_METHODS)
         return answer
 
     return Starlette(
-        routes=[Route("/{path:path}", respond, methods=["GET"])], exception_handlers={405: refuse}
+        routes=[Route("/{path:path}", respond, methods=["GET"])],
+        exception_handlers=dict.fromkeys((404, 405), refuse),
     )
 
 

@@ -33,9 +33,7 @@ def diff(
     **printing: Any,
 ) -> int:
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
-    form = _format(printing)
-    if limit is not None and limit < 0:
-        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    form = _format(limit, printing)
     days = _days(known_by) if known_by else []
     old, new = states_of(states or [], facts or [], days)
     with listener() as progress, opened(old, new, progress) as sides:
@@ -60,9 +58,7 @@ def _days(texts: list[str]) -> list[Period]:
 
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
     """Print what commits did to a claim; return 0. Raises QuestionError for an unknown id."""
-    form = _format(printing)
-    if limit is not None and limit < 0:
-        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    form = _format(limit, printing)
     from dipfacts.diff.history import history
 
     paths = files.base_paths(facts or [])
@@ -77,7 +73,10 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     return 0
 
 
-def _format(printing: dict[str, Any]) -> str:
+def _format(limit: int | None, printing: dict[str, Any]) -> str:
+    """Return the format asked for. Raises QuestionError for one, or a limit, that there is not."""
+    if limit is not None and limit < 0:
+        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
     given = named_format(printing["format"], bool(printing["json"]))
     return formats.choose(given, printing["output"], FORMATS)
 

@@ -17,7 +17,7 @@ def mcp(facts: list[str] | None) -> int:
         raise QuestionError("mcp cannot read the fact base from standard input", hint)
     try:
         from dipfacts.mcp.server import serve
-    except ModuleNotFoundError as error:
+    except ImportError as error:  # it may be there in a version that is too old
         if (error.name or "").startswith("dipfacts"):
             raise
         hint = "pip install 'dipfacts[mcp]'"

@@ -177,6 +177,7 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
             (name, column != name) for name, column in zip(columns, section.columns, strict=True)
         ],
         "head": 1 if section.columns[:1] == (">#",) else 0,  # the column that names a row
+        "list": cells.answer.command if cells.answer.command in _LISTED else "",
         "is_claim": section.columns == ("Key", "Value"),
         "rows": [
             {"tone": row.tone, "cells": [*cells.of(section, nth, row)]}

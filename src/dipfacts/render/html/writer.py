@@ -57,6 +57,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # they do not change while the program runs
     )
     made.filters["letter"] = lambda nth: chr(ord("a") + nth - 1)  # the name of a link back
     # Dates are held on one line.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, in_sentence, names
+from dipfacts.answers.answer import Answer, in_sentence, names, with_way
 from dipfacts.answers.headline import midway, scope
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.answers.voices import speaker
@@ -134,7 +134,8 @@ def partner(answer: Answer, figure: Figure) -> str:
     ids = [party for party in figure.everyone if party not in asked]
     if len(ids) > 1 and not figure.from_:  # of a group, nobody is the partner of the others
         ids = [*figure.everyone]
-    others = names(answer.base, ids if figure.from_ else sorted(ids))
-    if figure.from_ and asked:
-        return f"{'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
+    way = "" if not (figure.from_ and asked) else "to" if figure.from_ in asked else "from"
+    others = with_way(answer.base, way, ids if figure.from_ else sorted(ids))
+    if way:
+        return f"{way} {display.listed(others)}"
     return " → ".join(others) if figure.from_ else display.listed(others)

@@ -1,0 +1,40 @@
+"""Organisations, blocs, territories: the known parties that are no country."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from dipfacts.countries import tables
+from dipfacts.model.tables import Party, PartyKind
+from dipfacts.text import name_key
+
+
+@cache
+def kinds() -> dict[str, PartyKind]:
+    """Return what is no country, by its code or id."""
+    lines = re.findall(rb"\n%s\t([a-z]+)\t([^\n]*)" % re.escape(tables.KIND), tables.main())
+    return {code.decode(): kind.decode() for kind, codes in lines for code in codes.split()}
+
+
+def organisation(party: Party) -> str | None:
+    """Return the id of the known organisation that a declared party is, by its id or its names."""
+    if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
+        return None
+    for name in (party.id, party.name, *party.aliases):
+        form = name_key(name).encode("utf-8", "replace")
+        known = _organisations().get(form, set()) | ({name} & kinds().keys())
+        # Sabah the newspaper is no territory.
+        if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
+            return known.pop()
+    return None
+
+
+@cache
+def _organisations() -> dict[bytes, set[str]]:
+    """Return the ids of the parties, other than countries, that have a form, by the form."""
+    found = defaultdict[bytes, set[str]](set)
+    for id_, form in re.findall(rb"\n([a-z][^\t\n]*)\t[0-9]+\t([^\t\n]*)\t", tables.main()):
+        found[form].add(id_.decode())
+    return found

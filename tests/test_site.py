@@ -1,0 +1,121 @@
+"""A fact base as a folder of pages: whole, with relative links, and replaced by nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from conftest import SAMPLE_PATH
+from dipfacts.cli import app
+from dipfacts.serve import files
+from test_serve import Seen
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("made") / "site"
+    assert app.run(["export", str(made), "--to", "site", "-f", str(SAMPLE_PATH)]) == 0
+    return made
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(site, tmp_path / "site"))
+
+
+def export(target: Path, *more: str) -> int:
+    return app.run(["export", str(target), "--to", "site", "-f", str(SAMPLE_PATH), *more])
+
+
+def test_every_link_leads_to_a_file(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 60
+    names = {path.relative_to(site).as_posix() for path in pages}
+    assert names >= {
+        "index.html",
+        "azerbaijan.html",
+        "azerbaijan/russia.html",
+        "trade/azerbaijan/russia.html",
+        "timeline/azerbaijan.html",
+        "show/turnover-2021.html",
+        "sources/archive.html",
+        "_site/conflicts.html",
+        "_site/coverage.html",
+        "_site/names.html",
+    }
+    for path in pages:
+        seen = Seen(path.read_text(encoding="utf-8"))
+        assert not {"script", "style", "form", "input"} & seen.names
+        for link in seen.links:
+            if link.startswith(("http:", "https:")):
+                continue
+            name, _, anchor = link.partition("#")
+            assert not name.startswith("/")
+            target = (path.parent / name).resolve() if name else path
+            assert target.is_file(), (path, link)
+            assert site in target.parents
+            assert not anchor or anchor in seen.ids
+
+
+def test_a_name_in_any_spelling_is_on_the_page_of_names(site: Path) -> None:
+    seen = Seen((site / "_site" / "names.html").read_text(encoding="utf-8"))
+    for name in ("Azerbaijan", "Азербайджан", "Republic of Fire", "Côte d'Ivoire"):
+        assert name in seen.words
+    assert "../cote-divoire.html" in seen.links
+
+
+def test_the_size_is_told_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Usage = namedtuple("Usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(0, 0, 1000))
+    assert export(tmp_path / "site") == 2
+    told = capsys.readouterr().err
+    assert re.search(r"^dipfacts: about \d+ pages, [\d.]+ kB; Ctrl-C stops$", told, re.M)
+    assert "and 1 kB are free there" in told
+    assert os.listdir(tmp_path) == []
+
+
+def test_only_a_site_as_it_was_written_is_replaced(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(copy) == 2
+    assert "add --force to replace it" in capsys.readouterr().err
+    assert export(copy, "--force") == 0
+    with (copy / "azerbaijan.html").open("a", encoding="utf-8") as page:
+        page.write("<!-- mine -->\n")
+    assert export(copy, "--force") == 2
+    assert "holds files that no export wrote" in capsys.readouterr().err
+    assert "mine" in (copy / "azerbaijan.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "azerbaijan/notes.html", "_site/mine.css"])
+def test_a_file_of_somebody_else_keeps_a_site(
+    name: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / name).write_text("mine", encoding="utf-8")
+    assert export(copy, "--force") == 2
+    assert (copy / name).read_text(encoding="utf-8") == "mine"
+    assert (copy / "index.html").is_file()
+
+
+def test_tables_and_pages_do_not_replace_each_other(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = ["export", str(copy), "--to", "csv", "--force", "-f", str(SAMPLE_PATH)]
+    assert app.run(tables) == 2
+    tables[1] = str(tmp_path / "tables")
+    assert app.run(tables) == 0
+    assert export(tmp_path / "tables", "--force") == 2
+
+
+def test_the_names_of_files_are_recognised() -> None:
+    for name in ("index.html", "trade/a/b.html", "_site/style.css", "sources~page-2.html", "a/"):
+        assert files.owns(name)
+    for name in ("../index.html", "a/../b.html", "notes.txt", "a.css", ".html", "_site/x.css"):
+        assert not files.owns(name)
