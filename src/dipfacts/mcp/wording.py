@@ -10,7 +10,7 @@ _SWAPS = (
     (r"dipfacts search TEXT finds ids", "search finds ids"),
     (r": dipfacts search ", ": search for "),
     (r"dipfacts show ID", "show has each in full"),
-    (r"; --limit 0 ranks all", ""),
+    (r"; --limit 0 ranks all|, or --limit 0$", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
