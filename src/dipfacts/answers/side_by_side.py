@@ -218,7 +218,9 @@ def _headline(answer: Answer, table: SideBySide, query: Query) -> None:
     when = display.when(year, None)
     whose = f" of {in_sentence(base, [table.party])[0]}" if table.party else ""
     text = f"{label}{whose} {when}: {display.listed(texts)}"
-    text += f"; no figure for all of it {display.listed(without, 'or')}." if without else "."
+    text += (
+        f"; no figure for all of {year.show()} {display.listed(without, 'or')}." if without else "."
+    )
     answer.main = used
     answer.head = head_of(
         text + as_known(query),
