@@ -58,7 +58,7 @@ class Question:
         self.nature = nature
         self._origins = origins or Origins()
         valid = counting(self.facts)
-        early = superseded(valid)
+        early = superseded(valid) if len(valid) > 1 else ()
         self.revised = [f for f in valid if f.id in early]
         self.counting = [f for f in valid if f.id not in early]
         self.figures = [figure_of(fact) for fact in self.counting]
@@ -125,6 +125,8 @@ class Question:
     @cached_property
     def ends(self) -> tuple[Figure, Figure]:
         """The claims of the smallest and of the largest number of the spread, exact ones first."""
+        if len(self.spread) == 1:
+            return self.spread[0], self.spread[0]
         low = min(self.spread, key=lambda f: (f.number, fineness(f, self.nature)))
         high = min(self.spread, key=lambda f: (-f.number, fineness(f, self.nature)))
         return low, high
@@ -155,6 +157,8 @@ class Question:
         Two independent numbers that agree are `confirmed`; a bound confirms nothing, but is
         `consistent` with what another voice says.
         """
+        if len(self.figures) == 1:
+            return "single"
         if not _all_agree(_kinds(self.figures), self.nature):
             return "conflict"
         if self.numbers and self.statements > 1:
@@ -192,6 +196,8 @@ class Question:
     @cached_property
     def answering(self) -> list[Figure]:
         """The claims that answer where all agree: the finest number, else the tightest bounds."""
+        if len(self.numbers) == 1:
+            return self.numbers
         if self.numbers:
             copies = {f.id for f in self.figures if f.source in self._origins.sources}
             # Of equally fine numbers, that of a source that is made from no other.
