@@ -96,6 +96,7 @@ class Brief(NamedTuple):
     memberships: list[Occurrence]
     latest: list[Entry]
     planned: list[Entry]
+    overdue: list[Entry]
     called_off: list[Entry]
     drawn: list[Entry]
     doubts: list[Doubt]
@@ -105,13 +106,25 @@ class Brief(NamedTuple):
 
 def brief(base: Base, query: Query) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    return brief_of(base, query)[0]
+    answer, found = brief_of(base, query, Limits(query.limit))
+    parts = answer.brief
+    if parts is None:
+        return answer
+    doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
+    answer.brief = parts._replace(doubts=doubted)
+    answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
+    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
+    text = _sentence(answer, query, parts)
+    # By their ids, so that the order of files changes nothing.
+    answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
+    in_full = query.limit == 0
+    answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
+    return answer
 
 
-def brief_of(base: Base, query: Query) -> tuple[Answer, Recorded]:
-    """Return the same, and how much it rests on."""
+def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded]:
+    """Return the parts of the page in `answer.brief`, but doubts, and how much they rest on."""
     answer = begin(base, query, "brief")
-    in_full, limits = query.limit == 0, Limits(query.limit)
     query = query._replace(limit=None)
     answer.as_of = as_of(query)
     found = recorded(base, query)
@@ -131,7 +144,7 @@ def brief_of(base: Base, query: Query) -> tuple[Answer, Recorded]:
     bodies = list[Occurrence]()
     if len(query.parties) == 1:
         bodies = [*filter(is_undated_membership, current.get("standing", ()))]
-    parts = Brief(
+    answer.brief = Brief(
         claims=found.claims,
         sources=found.sources,
         lines=lines,
@@ -146,21 +159,13 @@ def brief_of(base: Base, query: Query) -> tuple[Answer, Recorded]:
         memberships=limits.shown("memberships", bodies, SHOWN_MEMBERSHIPS),
         latest=limits.shown("latest", held),
         planned=limits.shown("planned", planned),
+        overdue=overdue,
         called_off=limits.shown("called_off", called_off),
         drawn=entries[-DRAWN:],
         doubts=[],
         left_out=limits.left_out,
         more_partners=limits.partners,
     )
-    doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), overdue)
-    parts = parts._replace(doubts=doubted)
-    answer.brief = parts
-    answer.occurrences = _happenings(parts, [*overdue, *parts.drawn])
-    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
-    text = _sentence(answer, query, parts)
-    # By their ids, so that the order of files changes nothing.
-    answer.head = head_of(text, few(sorted(found.facts, key=lambda fact: fact.id)))
-    answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
     return answer, found
 
 

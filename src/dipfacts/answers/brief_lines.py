@@ -47,6 +47,10 @@ class Limits:
         most = usual if self._limit is None else self._limit
         return list(entries[:most] if most else entries)
 
+    def partners_first(self, entries: Sequence[T]) -> list[T]:
+        """Return the first partners of a list."""
+        return self.first(entries, SHOWN_PARTNERS)
+
     def shown(self, part: str, entries: Sequence[T], usual: int = SHOWN) -> list[T]:
         """Return the first entries of a part, and count those left out."""
         kept = self.first(entries, usual)
@@ -71,6 +75,17 @@ class Limits:
             found[name] = self.shown(part, facts, usual)
             usual = SHOWN_OTHERS
         return found
+
+
+class Unlimited(Limits):
+    """Of partners the first ones as usual, of all else everything: an overview chooses from it."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def partners_first(self, entries: Sequence[T]) -> list[T]:
+        """Return the first partners of a list."""
+        return list(entries[:SHOWN_PARTNERS])
 
 
 def headlines(brief: Answer, asked: dict[str, Answer], query: Query, limits: Limits) -> list[Line]:
@@ -126,7 +141,7 @@ def _of_one(
             larger.setdefault(dyad(line.question), line)
     order = [*dict.fromkeys(dyad(line.question) for line in ranking.larger)]
     larger_lines = [larger[pair] for pair in order if pair in larger]
-    beside = limits.first(larger_lines, SHOWN_PARTNERS)
+    beside = limits.partners_first(larger_lines)
     sides = Sides(answer.base, tuple(answer.query["parties"]), answer.questions)
     every = Subjects(answer, ranking, sides).partners
     shown += [line for lines in more for line in lines]
@@ -142,7 +157,7 @@ def _shown(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     assert answer.ranking is not None
     totals = [q for q in answer.ranking.totals if q.question.figure.measure in wholes]
     latest = {dyad(line.question): line for line in reversed(totals)}
-    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    ways = (limits.partners_first(way) for way in ranking.own_ways())
     return [*reversed(latest.values()), *(line for way in ways for line in way)]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from dipfacts.answers.answer import Answer, Entry, asked_about, few, head_of, once
 from dipfacts.answers.brief import Brief, brief_of
+from dipfacts.answers.brief_lines import Unlimited
 from dipfacts.answers.caveats import Line
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
@@ -48,7 +49,7 @@ class Overview(NamedTuple):
 
 def overview(base: Base, query: Query) -> Answer:
     """Return what is on record about one party or two, as far as a screen shows it."""
-    whole, found = brief_of(base, query._replace(limit=0))
+    whole, found = brief_of(base, query._replace(limit=0), Unlimited())
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
     answer.undated, answer.as_of, answer.standings = whole.undated, whole.as_of, whole.standings
