@@ -30,7 +30,7 @@ from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import figures
-from dipfacts.answers.mirror import MirrorPair, both_sides
+from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
 from dipfacts.answers.relations import relations, weight
@@ -132,8 +132,9 @@ def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded
         return empty(answer, query, "relations, figures or events"), found
     topics = {topic for topic, of in found.by_topic.items() if of["figure"]}
     asked = {t: figures(base, query._replace(topic=t)) for t in base.topics if t in topics}
-    answer.sides = [pair for a in asked.values() for pair in both_sides(a, a.questions)]
-    lines = _with_absent(headlines(answer, asked, query, limits), asked, query)
+    ahead, conflicts = _ahead(asked, answer.as_of), _conflicts(asked)
+    beside = [*limits.told(ahead, SHOWN_CONFLICTS), *limits.told(conflicts, SHOWN_CONFLICTS)]
+    lines = _with_absent(headlines(answer, asked, query, limits, beside), asked, query)
     every = timeline(base, query._replace(types=("event",)))
     entries = [entry for entry in every if entry.fact.type == "event"]
     held, planned, overdue, called_off = _split(entries, answer.as_of)
@@ -150,8 +151,8 @@ def brief_of(base: Base, query: Query, limits: Limits) -> tuple[Answer, Recorded
         lines=lines,
         unanswered=[text for a in asked.values() for text in _unanswered(a, query)],
         years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
-        ahead=limits.shown("ahead", _ahead(asked, answer.as_of), SHOWN_CONFLICTS),
-        conflicts=limits.shown("conflicts", _conflicts(asked), SHOWN_CONFLICTS),
+        ahead=limits.shown("ahead", ahead, SHOWN_CONFLICTS),
+        conflicts=limits.shown("conflicts", conflicts, SHOWN_CONFLICTS),
         mirror=limits.shown("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         relations=limits.groups(_without(current, bodies), "in_force"),
         past={} if current else limits.groups(past, "past"),
