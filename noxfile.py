@@ -20,7 +20,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 PYTHON = sys.executable
 # The whole suite on two workers; tests that share a costly fixture stay on one of them.
-SUITE = ("-m", "pytest", "-n", "2", "--dist", "loadgroup")
+SUITE = ("-m", "pytest", "-n", "2", "--dist", "loadgroup", "--durations=15", "--durations-min=2")
 EVERYTHING = ("lint", "types", "docs", "coverage")
 
 nox.options.sessions = EVERYTHING

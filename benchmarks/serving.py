@@ -32,7 +32,6 @@ from measuring import machine, say
 
 from dipfacts.query.base import Base, open_base
 
-TURNS = 5
 TEXTS = ("corridor", "treaty", "visit", "gas", "agreement")
 SERVERS = ("dipfacts", "datasette")
 Questions = dict[str, list[tuple[str, str]]]
@@ -127,6 +126,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--share", type=int, default=10, help="Datasette: one question of so many")
+    parser.add_argument("--turns", type=int, default=5, help="how often each is asked a part")
     parser.add_argument("--facts", default="bundled")
     given = parser.parse_args()
     with open_base(given.facts) as base, tempfile.TemporaryDirectory() as made:
@@ -143,8 +143,8 @@ def main() -> None:
         serve = ["dipfacts", "serve", "--port", str(ours), "-f", given.facts]
         peer = ["datasette", "serve", "-i", str(database), "-p", str(theirs)]
         with running(serve, ours), running(peer, theirs):
-            part = -(-len(asked) // TURNS)
-            for turn in range(TURNS):
+            part = -(-len(asked) // given.turns)
+            for turn in range(given.turns):
                 some = asked[turn * part : (turn + 1) * part]
                 for nth, (name, port) in enumerate(zip(SERVERS, (ours, theirs), strict=True)):
                     lines = [(what, pair[nth]) for what, pair in some[:: given.share if nth else 1]]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
-import pkgutil
 import random
 import re
 import shutil
 import site
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +18,11 @@ import pytest
 from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
-import dipfacts
 from dipfacts.index import make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.fields import Fields
 from support import compiled
 from support.contract import held
-from support.measuring import unmeasured
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
 # be red for what git knows nothing of.
@@ -59,18 +54,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(seed)
     if not hasattr(config, "workerinput"):
         _leave_home(config)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """Collect without coverage, which takes thrice the time; modules are loaded with it before."""
-    if sys.gettrace() is None:
-        return (yield)
-    for module in pkgutil.walk_packages(dipfacts.__path__, "dipfacts."):
-        if module.name != "dipfacts.__main__":  # it runs the program
-            import_module(module.name)
-    with unmeasured():
-        return (yield)
 
 
 def pytest_report_header() -> str:

@@ -217,6 +217,23 @@ def test_all_is_walked_one_by_one() -> None:
             assert {*rows} == {*base.counted(table)}
 
 
+def test_a_walk_sorts_nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_base(SAMPLE) as base:
+        asked: list[tuple[str, list[str]]] = []
+        each = base._each
+
+        def noted(sql: str, values: list[str], make: Any) -> Iterator[Any]:
+            asked.append((sql, values))
+            return each(sql, values, make)
+
+        monkeypatch.setattr(base, "_each", noted)
+        types = {fact.type for fact in base.walk(("relation", "event"))}
+        assert types == {"relation", "event"}
+        ((sql, values),) = asked
+        plan = base.rows(f"EXPLAIN QUERY PLAN {sql}", values)
+        assert not any("TEMP B-TREE" in row[3] for row in plan)
+
+
 # -------------------------------------------------------------------------- other programs
 
 

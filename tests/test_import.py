@@ -27,6 +27,7 @@ from dipfacts.read.declared_again import differing
 from dipfacts.read.files import source_files
 from dipfacts.read.loader import declared_at_a_glance
 from dipfacts.read.rules import convert
+from support.factbase import base, figure, source
 from support.imported import claims, documents
 from support.measuring import unmeasured
 
@@ -381,6 +382,29 @@ def test_cow_trade_is_imports_in_millions_and_minus_nine_is_nothing(dip: Run) ->
     assert claim["id"] == "cow-trade-1-2-20-1920"
     assert (claim["from"], claim["to"], claim["value"]) == ("cow:20", "cow:2", 611_859_990)
     assert counts("Dyadic.csv").adds_up
+
+
+def test_cow_totals_of_goods_are_no_contradiction_of_totals_with_services(dip: Run) -> None:
+    Path("National.csv").write_bytes(
+        b"ccode,statename,stateabb,year,imports,exports,version\r\n"
+        b"373,Azerbaijan,AZE,2022,997.924010201012,38146.5,4\r\n373,Azerbaijan,AZE,1991,,,4\r\n"
+    )
+    out, found = imported(dip, "National.csv")
+    assert "  2 claims from 1 row\n  left out: 1 no number (blank)\n" in out
+    values = {claim["measure"]: claim["value"] for claim in found.values()}
+    assert values["imports-total"] == Decimal("997924010.201012")
+    factbook = base(
+        source("factbook"),
+        figure(
+            "services",
+            **{"measure": "exports-total", "parties": ["azerbaijan"], "period": "2022"},
+            **{"value": 46_717_000_000, "source": "factbook", "locator": "Exports"},
+            definition="balance of payments",
+        ),
+    )
+    Path("base/factbook.toml").write_text(factbook)
+    _, out, _ = dip("trade", "azerbaijan", "--measure", "exports-total", "-f", "base")
+    assert "22.5% apart in 2 claims, and the definitions differ." in out
 
 
 def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None:

@@ -381,16 +381,6 @@ def test_a_fresh_index_is_asked_without_the_reader(write: Write, alone: Path) ->
     assert outputs[1] == []
 
 
-def test_what_msgspec_goes_without_is_there_for_others() -> None:
-    import msgspec
-    import typing_extensions
-    from msgspec import inspect
-
-    assert inspect is msgspec.inspect
-    assert inspect.type_info(list[int]) == inspect.ListType(inspect.IntType())
-    assert hasattr(typing_extensions, "TypedDict")
-
-
 @pytest.mark.parametrize("name", ["a?mode=rw", "b#c", "100%41", "é 中", "x;y&z='\"", "_.-~"])
 def test_an_index_of_any_name_is_opened(name: str, tmp_path: Path) -> None:
     path = str(tmp_path / name)

@@ -65,7 +65,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
         "timeline.html",
         "chart.svg",
     )
-    pages += ("site.html", "site.css", "answer.html", "error.html")
+    pages += ("site.html", "site.css", "answer.html", "error.html", "years.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}
     others |= {f"dipfacts/cli/completion/complete.{shell}" for shell in ("bash", "zsh", "fish")}
     others |= {

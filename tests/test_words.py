@@ -8,11 +8,12 @@ import sys
 from typing import Any
 from unittest import mock
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.cli import build, root, words
+from dipfacts.cli import app, build, root, words
 from dipfacts.cli.command import Command
 from dipfacts.cli.registry import COMMANDS, find
 from dipfacts.errors import QuestionError
@@ -93,12 +94,36 @@ def test_what_is_wrong_or_asks_for_help_is_left_to_typer(line: str) -> None:
     assert words.read(line.split()) is None
 
 
+def of_program(*lines: str) -> str:
+    """Run lines of Python in a process where msgspec is imported as the program imports it."""
+    start = "import sys; from dipfacts.__main__ import _import_msgspec; _import_msgspec()"
+    command = [sys.executable, "-c", "\n".join([start, *lines])]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stderr
+
+
 def test_a_look_up_loads_no_typer_and_nothing_that_msgspec_goes_without() -> None:
-    code = (
-        "import sys; from dipfacts.cli.app import run\n"
-        "status = run(['topics', '--json'])\n"
-        "slow = {'typer', 'rich', 'typing_extensions'}\n"
-        "print(status, *slow & {*sys.modules}, file=sys.stderr)"
+    assert app.run(["topics", "--json"]) == 0  # so that the next finds an index
+    printed = of_program(
+        "from dipfacts.cli.app import run",
+        "status = run(['topics', '--json'])",
+        "slow = {'typer', 'rich', 'typing_extensions', 'urllib.parse'}",
+        "print(status, *slow & {*sys.modules}, file=sys.stderr)",
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stderr == "0\n"
+    assert printed == "0\n"
+
+
+def test_what_msgspec_goes_without_is_there_for_who_needs_it() -> None:
+    printed = of_program(
+        "import msgspec, typing_extensions",
+        "found = msgspec.json.schema(list[int])",
+        "print(found, hasattr(typing_extensions, 'TypedDict'), file=sys.stderr)",
+        "_import_msgspec()  # a second time changes nothing",
+        "print(msgspec.inspect.type_info(int), file=sys.stderr)",
+    )
+    assert (
+        printed
+        == "{'type': 'array', 'items': {'type': 'integer'}} True\n"
+        + repr(msgspec.inspect.type_info(int))
+        + "\n"
+    )

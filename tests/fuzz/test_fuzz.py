@@ -70,6 +70,7 @@ def test_large_ones_when_they_are_small(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", growth.LARGE)
+@unmeasured()
 def test_no_answer_takes_more_work_than_its_size(name: str, tmp_path: Path) -> None:
     with growth.beyond_bounds(7):
         assert [*growth.steep(name, 20, tmp_path)] == []

@@ -36,11 +36,13 @@ class Overview(NamedTuple):
     """The parts of the page; `counts` is how much there is of each type, of relations each once.
 
     `others` are relations that do not stand, by their classes; there are none beside some that do.
+    `memberships` are those of one party that began at an unknown date.
     """
 
     topics: list[TopicLine]
     more_topics: int
     standing: list[Occurrence]
+    memberships: list[Occurrence]
     others: dict[StatusClass, list[Occurrence]]
     latest: list[Entry]
     planned: list[Entry]
@@ -69,6 +71,7 @@ def overview(base: Base, query: Query) -> Answer:
         topics=kept,
         more_topics=len(topics) - len(kept),
         standing=_first(parts.relations.get("standing", []), SHOWN_RELATIONS, query.limit),
+        memberships=parts.memberships,
         others=_others(parts, query.limit),
         latest=_first(news, SHOWN_EVENTS, query.limit),
         planned=_first(parts.planned, SHOWN_PLANNED, query.limit),
@@ -98,7 +101,7 @@ def _is_to(line: Line, query: Query) -> bool:
 def _others(parts: Brief, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
     """Return the first relations of each class that does not stand, where none does."""
     found = parts.relations | parts.past
-    if "standing" in found:
+    if "standing" in found or parts.memberships:
         return {}
     return {name: _first(of, SHOWN_RELATIONS, limit) for name, of in found.items()}
 

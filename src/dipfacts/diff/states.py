@@ -226,7 +226,8 @@ def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -
         base = stack.enter_context(open_base(*there, listener=listener))
     else:  # which leaves no index behind
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-"))
-        base = stack.enter_context(open_like([write_empty(folder)], [], {}, folder))
+        empty = [write_empty(folder)]
+        base = stack.enter_context(open_like(empty, empty, {}, folder))
     return Side(state, base, [f"{plain(path)} is not in {NOW}" for path in gone], gone)
 
 

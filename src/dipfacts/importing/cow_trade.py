@@ -35,19 +35,13 @@ def plan(file: Input) -> Plan:
             skips.see(f"ccode{nth}", cells[f"ccode{nth}"], cells["year"], "year", name)
     skip, reasons = skips.result()
     tables = [
-        {
-            "id": f"cow-trade-{mine}",
-            "claim": "figure",
-            "key": f"{{ccode{mine}}}-{{ccode{other}}}-{{year}}",
-            **flow("imports", f"cow:{{ccode{mine}}}", f"cow:{{ccode{other}}}"),
-            "period": "{year}",
-            "value": f"{{flow{mine}}}",
-            "scale": 1_000_000,
-            "allow": LIFETIME,
-            "unit": "USD",
-            "missing": _MISSING,
-            "skip": skip,
-        }
+        _millions(
+            f"cow-trade-{mine}",
+            f"{{ccode{mine}}}-{{ccode{other}}}-{{year}}",
+            f"{{flow{mine}}}",
+            skip,
+            flow("imports", f"cow:{{ccode{mine}}}", f"cow:{{ccode{other}}}"),
+        )
         for mine, other in (("1", "2"), ("2", "1"))
     ]
     return Plan(
@@ -72,23 +66,16 @@ def plan_states(file: Input) -> Plan:
         found.add(cells["year"])
         skips.see("ccode", cells["ccode"], cells["year"], "year", cells["statename"])
     skip, reasons = skips.result()
-    tables: list[Keys] = [
-        {
-            "id": f"cow-trade-states-{column}",
-            "claim": "figure",
-            "key": "{ccode}-{year}",
-            "measure": f"{column}-total",
-            "definition": _GOODS,
-            "parties": ["cow:{ccode}"],
-            "reporter": "cow:{ccode}",
-            "period": "{year}",
-            "value": f"{{{column}}}",
-            "scale": 1_000_000,
-            "allow": LIFETIME,
-            "unit": "USD",
-            "missing": _MISSING,
-            "skip": skip,
-        }
+    state = "cow:{ccode}"
+    whose = {"parties": [state], "reporter": state, "definition": _GOODS}
+    tables = [
+        _millions(
+            f"cow-trade-states-{column}",
+            "{ccode}-{year}",
+            f"{{{column}}}",
+            skip,
+            {"measure": f"{column}-total", **whose},
+        )
         for column in ("imports", "exports")
     ]
     return Plan(
@@ -101,3 +88,20 @@ def plan_states(file: Input) -> Plan:
         reasons=reasons,
         notes=("free to use with citation; the licence allows no copies of the file",),
     )
+
+
+def _millions(id_: str, key: str, value: str, skip: Keys, about: Keys) -> Keys:
+    """Return a table of millions of dollars by year."""
+    return {
+        "id": id_,
+        "claim": "figure",
+        "key": key,
+        **about,
+        "period": "{year}",
+        "value": value,
+        "scale": 1_000_000,
+        "allow": LIFETIME,
+        "unit": "USD",
+        "missing": _MISSING,
+        "skip": skip,
+    }

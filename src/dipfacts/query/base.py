@@ -179,10 +179,10 @@ class Base:
 
         return moments.count(self._ask, query)
 
-    def walk(self, types: Iterable[str] = TYPES) -> Iterator[Fact]:
+    def walk(self, types: Collection[str] = TYPES) -> Iterator[Fact]:
         """Yield every claim of these types, deprecated ones too, in the order of the files."""
-        where, values = select.conditions(Query(types=tuple(types), deprecated=True))
-        return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", values, fact_of)
+        where = f"+type IN ({','.join('?' * len(types))})"  # +: by n, not sorted in memory
+        return self._each(f"SELECT {CLAIM} FROM claim WHERE {where} ORDER BY n", [*types], fact_of)
 
     def walk_table(self, table: str) -> Iterator[tuple[Table, int]]:
         """Yield every `party`, `topic` or `source` by id, with the number of its claims."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ MOST = 256  # connections kept open; of more, the one that has been idle longest
 PATIENCE = 10  # seconds to send a request in, and between two requests
 _ROUNDS = 6  # of that time that an answer may take, and its reader
 _HEAD = 16_384  # bytes of the head of a request
+_SWITCH = 0.0005  # seconds a thread may keep others waiting that have but to fetch a row
 _PORTS, _ANY = 65_535, "try --port 0, any free one"
 _ENDS = (signal.SIGINT, signal.SIGTERM)
 
@@ -97,6 +99,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 def serve(app: Any, opened: socket.socket, ready: Callable[[], None]) -> None:
     """Answer what comes to a socket until the user interrupts it, and then what has come."""
+    sys.setswitchinterval(_SWITCH)
     config = uvicorn.Config(
         app,
         http=_Patient,

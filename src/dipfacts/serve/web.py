@@ -23,7 +23,9 @@ from dipfacts.serve.questions import Options
 from dipfacts.serve.site import ICON
 
 SECONDS = 20.0  # after which a question is given up
-THREADS = 4  # that answer at once: of those that take long some may wait, the quick ones not
+THREADS = 3  # that answer at once: of those that take long some may wait, the quick ones not
+_QUICK = ("show", "sources", "parties", "topics")
+"""Pages that take so little that they need not wait behind the others: a thread is theirs."""
 WAITING = 256  # questions that wait for their turn; more are told to come back
 
 _METHODS = ("GET", "HEAD")
@@ -91,6 +93,7 @@ class _Answering:
         self._facts, self._options = facts, options
         self._own = local()
         self._pool = ThreadPoolExecutor(THREADS, "answer")
+        self._quick = ThreadPoolExecutor(1, "quick")
         self._waiting = 0
 
     async def reply(self, path: str, query: str) -> Reply:
@@ -101,7 +104,8 @@ class _Answering:
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, self._reply, path, query)
+            pool = self._quick if path.split("/")[1].partition(".")[0] in _QUICK else self._pool
+            return await loop.run_in_executor(pool, self._reply, path, query)
         finally:
             self._waiting -= 1
 

@@ -64,7 +64,9 @@ def view(answer: Answer) -> dict[str, Any]:
         "classes": [name for name in WORDS if name in tables],
         "years": years_view(answer, parts.years, refs) if parts.years else None,
         "scale": _scale(answer, tables["standing"]) if "standing" in tables else None,
-        "belonging": [*map(refs.pieces, brief_words.belonging(answer, parts, draft, None))],
+        "belonging": [
+            *map(refs.pieces, brief_words.belonging(answer, parts.memberships, draft, None))
+        ],
         "remarks": answer.remarks,
         "unanswered": parts.unanswered,
         "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),

@@ -12,6 +12,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import beside, both_sides, other_dates
 from dipfacts.render.page.brief_words import (
+    NAMED,
     belonging,
     empties,
     left_out,
@@ -49,7 +50,6 @@ TITLES = {
 }
 BAR = 12  # columns of the longest bar of the chart, which stands in a table
 ITEMS = 2  # examples of one kind of doubt
-NAMED = 3  # memberships that a short page names
 _FIGURES = ("What", "Value", "Who says so", "Source")
 _SIDES = ("What", "One side reports", "The other reports", "How far apart", "Source")
 
@@ -72,7 +72,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         *_events(answer, parts, draft),
         _doubts(answer, parts.doubts, draft),
     ]
-    draft.remarks += belonging(answer, parts, draft, None)
+    draft.remarks += belonging(answer, parts.memberships, draft, None)
     draft.remarks += [*parts.unanswered, *empties(answer, parts).values()]
     draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
     return [table for table in tables if table.rows]
@@ -94,7 +94,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         *relations(answer, standing, draft),
         *_events(answer, shown, draft),
     ]
-    draft.remarks += belonging(answer, parts, draft, NAMED)
+    draft.remarks += belonging(answer, parts.memberships, draft, NAMED)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.ahead), "forecast")
     draft.leave_out(len(parts.conflicts), "conflict")

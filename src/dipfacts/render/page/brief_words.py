@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,11 +16,13 @@ from dipfacts.answers.voices import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
+NAMED = 3  # memberships that a short page names
 CLAIMS = 6  # claims of one question that are shown one by one
 _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
@@ -162,14 +165,15 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     return found
 
 
-def belonging(answer: Answer, parts: Brief, numbering: Numbering, most: int | None) -> list[str]:
+def belonging(
+    answer: Answer, found: Sequence[Occurrence], numbering: Numbering, most: int | None
+) -> list[str]:
     """Return the memberships of one party without a beginning in a sentence, with their sources.
 
     At `most` so many are named.
     """
-    found = memberships(answer, parts.memberships) if parts.memberships else []
     return [
         f"{one.text}: {display.some(one.names, most or len(one.names))} "
         f"{numbering.numbers(one.facts)}."
-        for one in found
+        for one in (memberships(answer, found) if found else ())
     ]
