@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import recorded, relations
+from dipfacts.answers import recorded, relations, timeline
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from dipfacts.query.base import Query, open_base
@@ -134,3 +134,50 @@ def test_what_is_counted_is_what_is_read(tmp_path: Path, claims: str, query: Que
     assert counted.facts == []
     assert counted == read._replace(facts=[])
     assert counted.claims == len(read.facts)
+
+
+WITH_C = (["a", "b"], ["a", "b", "c"])
+DAYS = ("2001", "2001-05-03", "199X", "2001-05-03/2001-05-04", "[2001-05-03,2001-05-06]")
+
+
+@st.composite
+def events_of(draw: st.DrawFn) -> str:
+    """Draw events, some of them told by several claims, which name not all the same parties."""
+    made = list[str]()
+    for n in range(draw(st.integers(0, 8))):
+        same = draw(st.sampled_from([None, *(f"h{m}" for m in range(n))]))
+        keys = {"period": draw(st.sampled_from(DAYS)), "same_as": same}
+        keys["status"] = draw(st.sampled_from([None, "planned", "cancelled"]))
+        made.append(event(f"h{n}", parties=draw(st.sampled_from(WITH_C)), **keys))
+    return "".join(made)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    relations_of(),
+    events_of(),
+    st.integers(1, 9),
+    st.builds(
+        asked,
+        st.sampled_from([("a",), ("c",), ("b", "c"), ("a", "gone"), ("gone",)]),
+        st.sampled_from([None, "1991", "2004-05"]),
+        st.sampled_from([None, "pact", "visit"]),
+    ),
+)
+@unmeasured()
+def test_the_newest_lines_are_those_of_all(
+    tmp_path: Path, claims: str, events: str, limit: int, query: Query
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(BASE + claims + events, encoding="utf-8")
+    in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
+    named = mock.patch.object(timeline, "MOST_NAMED", -1)
+    with in_memory, named, open_base(str(path)) as of:
+        every = timeline.timeline(of, query._replace(limit=limit))
+        with mock.patch.object(timeline, "MANY", -1):
+            newest = timeline.timeline(of, query._replace(limit=limit))
+    assert newest.status == every.status
+    assert newest.head["text"] == every.head["text"]
+    assert newest.left_out == every.left_out
+    shown = [[(e.fact.id, e.day, e.shown, e.mark) for e in a.entries] for a in (newest, every)]
+    assert shown[0] == shown[1]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
+from dipfacts.index.schema import LAST
 from dipfacts.model.line import Line
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.query import FAR, Fact, Query
@@ -45,7 +46,9 @@ def of_occurrences(ask: Ask, query: Query) -> list[Numbered]:
     statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({roots})"
 
     def numbered(row: tuple[Any, ...]) -> tuple[Fact, int]:
-        return fitting(query, row), row[0]
+        fact = fitting(about_same(query), row)
+        # Claims that name not all parties come after those that do.
+        return fact, row[0] if {*fact.claim.named}.issuperset(query.parties) else LAST
 
     found = ask(f"{statement} AND {conditions}", [*values, *more], numbered)
     numbers = {fact.id: n for fact, n in found}
