@@ -30,6 +30,7 @@ from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
+MANY = 5_000  # claims that share parties, from which on they are not all read
 _UNDATED = 10  # lines without a date, where there is a limit
 
 
@@ -130,7 +131,9 @@ def _shown(
     Of the `latest` so many, by a day.
     """
     whole = query._replace(limit=None)
-    if query.limit and not query.parties and not latest:
+    # Of parties only the claims are looked for, unless these are very many.
+    is_quick = not query.parties or (query == query.undated and base.count(query) > MANY)
+    if query.limit and not latest and is_quick:
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
@@ -141,7 +144,7 @@ def _shown(
 
 
 def _read(base: Base, query: Query) -> list[Entry]:
-    """Return the newest lines of all parties, without reading others."""
+    """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
     found = gathered(base, query, once(fact for fact, _ in moments))
     lines = {
