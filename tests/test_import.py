@@ -166,7 +166,7 @@ def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -
     claim = found["comtrade-imports-842-31-2022-05"]
     assert (claim["value"], claim["period"]) == (Decimal("12.5"), "2022-05")
     Path("month.csv").write_bytes(web([monthly]))
-    out, again = imported(dip, "month.csv")
+    out, again = imported(dip, "month.csv", "--id", "comtrade")
     assert "months are written 202205" in out
     assert again == found
 
@@ -762,6 +762,41 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
     assert toml.read_text().endswith("# mine\n")
     assert dip("import", "Dyadic.csv", *DAY, "--to", "base", "--id", "other")[0] == 0
     assert Path("base/other.toml").exists()
+
+
+def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> None:
+    head, files = "ccode1,ccode2,year,flow1,flow2\n", ("north.csv", "south.csv")
+    for name, year in zip(files, (1920, 1930), strict=True):
+        Path(name).write_text(f"{head}2,20,{year},1,2\n")
+    assert dip("import", *files, *DAY, "--to", "one", "--dry-run")[1].count("[[source]]") == 2
+    assert dip("import", *files, *DAY, "--to", "one")[0] == 0
+    for name in files:
+        status, out, _ = dip("import", name, *DAY, "--to", "two")
+        beside = "note: cow-trade is of another file; to replace that, add --id cow-trade" in out
+        assert (status, beside) == (0, name == "south.csv")
+    first = claims(Path("one"))
+    assert first == claims(Path("two"))
+    assert {claim["period"] for claim in first.values()} == {"1920", "1930"}
+    assert dip("check", "--strict", "one")[0] == 0
+    Path("south.csv").write_text(f"{head}2,20,1930,1,2\n2,20,1931,3,4\n")
+    assert dip("import", "south.csv", *DAY, "--to", "one")[0] == 0
+    assert {*first} < {*claims(Path("one"))}
+    assert len(claims(Path("one"))) == 6
+    out = dip("import", "south.csv", *DAY, "--to", "two", "--id", "cow-trade")[1]
+    assert "note: cow-trade.toml was of ../north.csv: its claims are replaced" in out
+
+
+def test_files_of_one_name_are_copied_beside_one_another(dip: Run) -> None:
+    for folder, year in (("a", 1920), ("b", 1930)):
+        Path(folder).mkdir()
+        Path(folder, "d.csv").write_text(f"ccode1,ccode2,year,flow1,flow2\n2,20,{year},1,2\n")
+    for _ in range(2):
+        found = imported(dip, "a/d.csv", "b/d.csv")[1]
+    assert {claim["period"] for claim in found.values()} == {"1920", "1930"}
+    names = {"cow-trade.toml", "d.csv", "cow-trade-d.toml", "cow-trade-d-d.csv"}
+    assert {path.name for path in Path("base").iterdir()} == names
+    mine = {"import": ("--map", "measure=aid", "--map", "unit=USD", "--map", "value={flow1}")}
+    assert dip("import", "a/d.csv", "a/d.csv", *DAY, *mine["import"])[1].count("wrote") == 1
 
 
 def test_a_table_of_its_own_replaces_no_file_of_the_user(dip: Run) -> None:

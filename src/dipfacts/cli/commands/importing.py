@@ -41,10 +41,11 @@ def run(
         found = _recognised(opened, given)
         if id is not None and len(found) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
-        status = 1
+        status, taken = 1, frozenset[str]()
         for format_, file in found:
-            options = door.Options(to, published or _asked(format_, file), copy, id)
+            options = door.Options(to, published or _asked(format_, file), copy, id, taken)
             prepared = door.prepare(format_, file, options)
+            taken |= {prepared.plan.id}
             _report(prepared, sys.stderr if dry_run else sys.stdout)
             if not prepared.counts.claims:
                 continue
