@@ -717,10 +717,16 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
         "ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n2,20,1921,1\n2,20,1922,abc,2\n"
     )
     status, out, _ = dip("import", "Dyadic.csv", *DAY)
-    assert status == 0
-    assert "  line 3: 4 cells where the head has 5; correct the line" in out
-    assert '  line 4: value: "abc" is no number; name it in missing' in out
+    assert status == 3
+    assert "  cannot be read: 2 rows\n" in out
+    assert "  Dyadic.csv:3: 4 cells where the head has 5; correct the line" in out
+    assert '  Dyadic.csv:4: value: "abc" is no number; add --map missing=abc if it is' in out
+    assert "  nothing is written: " in out
+    assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]
     assert counts("Dyadic.csv").adds_up
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1921,1,abc\n")
+    out, found = imported(dip, "Dyadic.csv", "--map", "missing=abc")
+    assert len(found) == 1
 
 
 # ------------------------------------------------------------------------ what is written
@@ -910,21 +916,94 @@ MINE += ("--map", "period={year}", "--map", "value={value}")
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("DEU,2020,(1234)", 'line 3: value: "(1234)" is no number; write -1234, if the brackets'),
-        ("DEU,2020,12.5%", 'line 3: value: "12.5%" is no number; write 12.5, and unit = "percent"'),
-        ("DEU,2020,n/a%", 'line 3: value: "n/a%" is no number; name it in missing = ["…"]'),
-        ("Source: an office", "line 3: 1 cell where the head has 3; remove the line, if it is a"),
-        ("DEU,31/12/2020,5", 'line 3: cannot read "31/12/2020" as a date or period; write "2020-'),
+        (
+            "DEU,2020,(1234)",
+            'mine.csv:3: value: "(1234)" is no number; write -1234, if the brackets',
+        ),
+        (
+            "DEU,2020,12.5%",
+            'mine.csv:3: value: "12.5%" is no number; write 12.5, and unit = "percent"',
+        ),
+        ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
+        (
+            "Source: an office",
+            "mine.csv:3: 1 cell where the head has 3; remove the line, if it is a",
+        ),
+        (
+            "DEU,31/12/2020,5",
+            'mine.csv:3: cannot read "31/12/2020" as a date or period; write "2020-',
+        ),
         (
             "DEU,2020,5,6",
-            "line 3: 4 cells where the head has 3; correct the line, or its quotation",
+            "mine.csv:3: 4 cells where the head has 3; correct the line, or its quotation",
         ),
     ],
 )
 def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: str) -> None:
     Path("mine.csv").write_text(f"country,year,value\nFRA,2020,5\n{rows}\n")
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
-    assert (status, told in out) == (0, True), out
+    assert (status, told in out) == (3, True), out
+
+
+@pytest.mark.parametrize(
+    ("rows", "map_", "told"),
+    [
+        ("FRA,DEU,Pact of Steel", "topic={what}", "mine.csv:4: "),
+        ("FRA,DEU,a\nFRA,DEU,a", "topic=pacts", 'mine.csv:5: "mine-4" says the same as "mine-3"'),
+        ("FRA,DEU,tie", "topic=Big Pact", "topic"),
+    ],
+)
+def test_what_check_would_refuse_is_refused_by_the_import(
+    dip: Run, rows: str, map_: str, told: str
+) -> None:
+    Path("mine.csv").write_text(f"who,whom,what\nFRA,ESP,pact\nESP,ESP,pact\n{rows}\n")
+    words = ("claim=relation", "parties={who},{whom}", "title={what}", "kind=pact", map_)
+    status, out, err = dip("import", "mine.csv", *DAY, *(it for w in words for it in ("--map", w)))
+    assert (status != 0, told in out + err) == (True, True), out + err
+    assert not Path("mine.toml").exists()
+
+
+def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Run) -> None:
+    text = 'who,org,since,note\nNorway,NATO,1949,"first\nmember"\nNATO,NATO,1950,\n'
+    Path("mem.csv").write_text(text + "Utopia,NATO,1951,\nGeorgia,CIS,1993,\nNorway,EFTA,1960,\n")
+    words = ("claim=relation", "kind=membership", "title={who} in {org}", "from={who}", "to={org}")
+    given = [it for word in (*words, "period={since}/..") for it in ("--map", word)]
+    out, first = imported(dip, "mem.csv", *given)
+    assert "5 rows" in out
+    assert "3 claims from 3 rows\n  left out: 1 a country with itself\n  left out: 1 Utopia" in out
+    claim = first["mem-ge-commonwealth-of-independent-states-1993"]
+    assert (claim["title"], claim["locator"]) == ("Georgia in CIS", "row 4")
+    Path("mem.csv").write_text(f"{text}France,NATO,1949,\nGeorgia,CIS,1993,\nNorway,EFTA,1960,\n")
+    second = imported(dip, "mem.csv", *given)[1]
+    assert first.keys() < second.keys()
+    shown = dip("relations", "norway", "nato", "-f", "base")[1]
+    assert "Norway in NATO" in shown
+    Path("mem.csv").write_text(f"{text}Norway,EFTA,in spring,\n")
+    status, out, _ = dip("import", "mem.csv", *DAY, *given, "--to", "base")
+    assert (status, "  mem.csv:5: " in out) == (3, True), out
+
+
+def test_the_key_of_ones_own_table_is_told_where_no_columns_are_one(dip: Run) -> None:
+    rows = "DEU,2020,5,a\nDEU,2020,6,b\nFRA,2020,7,\n"
+    Path("mine.csv").write_text(f"country,year,value,part\n{rows}")
+    out, found = dip("import", "mine.csv", *DAY, *MINE)[1], claims(Path())
+    assert "note: no columns tell its rows apart: ids follow the rows" in out
+    assert {*found} == {"mine-1", "mine-2", "mine-3"}
+    out, found = imported(dip, "mine.csv", *MINE, "--map", "scope=part {part}")
+    assert "ids follow" not in out
+    assert {*found} == {"mine-deu-a-2020", "mine-deu-b-2020", "mine-fra-2020"}
+
+
+def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
+    text = "Country;2019;2020;2021\nNorway;1,5;2,25;\nSweden;..;3;4\nWorld;9;9;9\n"
+    Path("wide.csv").write_text(text)
+    words = ["measure=aid", "unit=USD", "parties={Country}", "columns=2019..2021", "decimal=,"]
+    words += ["value={cell}", "period={column}", "missing=.."]
+    given = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "wide.csv", *given)
+    assert "9 cells" in out
+    assert "4 claims from 4 cells\n  left out: 3 World\n  left out: 1 no number (blank)" in out
+    assert {*found} >= {"wide-no-2019", "wide-se-2021"}
 
 
 def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) -> None:

@@ -6,12 +6,12 @@ Nothing is written before `prepare` has told what was seen.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import mapped, naming, toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
@@ -25,7 +25,17 @@ from dipfacts.write.whole import whole
 
 _ANOTHER = "move it away, or add --id NAME to write another file"
 
-__all__ = ["Format", "Input", "Options", "Prepared", "inputs", "prepare", "recognise", "write"]
+__all__ = [
+    "Format",
+    "Input",
+    "Options",
+    "Prepared",
+    "faults",
+    "inputs",
+    "prepare",
+    "recognise",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,7 @@ class Prepared:
     """An import that only waits to be written: its plan, what it counts, and its texts."""
 
     plan: Plan
+    input: Input
     counts: Counts
     folder: str
     file: str  # the CSV, as the TOML names it
@@ -118,6 +129,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     folder = options.to or os.path.dirname(file.path) or os.curdir
     plan = naming.named(plan, file, folder, options.name, options.taken)
     plan = replace(plan, source={**plan.source, **_published(plan, options)})
+    if missing := file.given.get("missing"):
+        plan = replace(plan, tables=[_without(missing.split(","), it) for it in plan.tables])
     made = toml.csv_text(plan.derived).encode() if plan.derived else None
     name, layout = f"{plan.id}.csv", Layout()
     if os.path.realpath(os.path.join(folder, name)) == os.path.realpath(file.path):
@@ -131,7 +144,22 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     counts, origin = count(plan, file), naming.origin(file, folder)
     plan = replace(plan, tables=[_allowed(table, counts) for table in plan.tables])
     text = toml.toml(plan, name, layout, naming.known(folder, plan.id), made, origin)
-    return Prepared(plan, counts, folder, name, text, made)
+    return Prepared(plan, file, counts, folder, name, text, made)
+
+
+def faults(prepared: Prepared, commands: Collection[str]) -> list[Problem]:
+    """Return why an import is refused: rows that cannot be read, or else what checks find."""
+    from dipfacts.importing import trial  # it needs all checks
+
+    counts = prepared.counts
+    if counts.problems or not counts.claims:
+        return counts.problems
+    return trial.problems(prepared.plan, prepared.input, commands)
+
+
+def _without(missing: list[str], table: Keys) -> Keys:
+    """Return a table with more cells that hold no number."""
+    return {**table, "missing": [*dict.fromkeys([*table.get("missing", [""]), *missing])]}
 
 
 def _allowed(table: Keys, counts: Counts) -> Keys:

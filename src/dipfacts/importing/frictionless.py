@@ -41,13 +41,19 @@ def plan(file: Input) -> Plan:
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise QuestionError(f"{plain(file.path)} does not say in which unit its numbers are", hint)
-    made = mapped.plan(replace(table, given=given))
+    made = mapped.plan(replace(table, given=given), groups=False)
     others = [str(it.get("name")) for it in package["resources"] if it is not resource]
     notes = (
         (f"not taken: {', '.join(others)} (name one with --map resource=NAME)",) if others else ()
     )
     source = {**made.source, **_source(package)}
-    return replace(made, title="Frictionless data package", source=source, notes=notes, input=table)
+    return replace(
+        made,
+        title="Frictionless data package",
+        source=source,
+        notes=(*made.notes, *notes),
+        input=table,
+    )
 
 
 def _opened(file: Input, resource: dict[str, Any]) -> Input:

@@ -8,7 +8,8 @@ import sys
 from collections import Counter
 
 from dipfacts.cli.output import unwritable
-from dipfacts.errors import QuestionError
+from dipfacts.cli.registry import COMMANDS
+from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import door, mapped, wikidata
 from dipfacts.importing.count import Counts
 from dipfacts.model.display import counted
@@ -17,6 +18,7 @@ from dipfacts.text import did_you_mean, plain
 
 _REASONS = 6  # that are told one by one
 _PROBLEMS = 3
+_NOTHING, _REFUSED = 1, 3  # the statuses of what is not written; 3 is that of `check`
 
 
 def run(
@@ -41,20 +43,21 @@ def run(
         found = _recognised(opened, given)
         if id is not None and len(found) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
-        status, taken = 1, frozenset[str]()
+        statuses, taken = set[int](), frozenset[str]()
         for format_, file in found:
             options = door.Options(to, published or _asked(format_, file), copy, id, taken)
             prepared = door.prepare(format_, file, options)
             taken |= {prepared.plan.id}
-            _report(prepared, sys.stderr if dry_run else sys.stdout)
-            if not prepared.counts.claims:
+            wrong = door.faults(prepared, COMMANDS)
+            _report(prepared, wrong, sys.stderr if dry_run else sys.stdout)
+            statuses.add(_REFUSED if wrong else 0 if prepared.counts.claims else _NOTHING)
+            if wrong or not prepared.counts.claims:
                 continue
-            status = 0
             if dry_run:
                 print(prepared.text, end="")
             else:
                 _write(prepared)
-    return status
+    return _REFUSED if _REFUSED in statuses else min(statuses)
 
 
 def _print_query(kind: str) -> int:
@@ -104,18 +107,23 @@ def _asked(format_: door.Format, file: door.Input) -> str | None:
     return _ask(f"When was {plain(file.name)} published (such as 2025-01-31)? ") or None
 
 
-def _report(prepared: door.Prepared, out: object) -> None:
+def _report(prepared: door.Prepared, wrong: list[Problem], out: object) -> None:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it."""
     plan, counts = prepared.plan, prepared.counts
     seen = f": {plan.seen}" if counts.claims or not counts.of else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
     lines += [f"  left out: {reason}" for reason in _left_out(counts)]
-    for problem in counts.problems[:_PROBLEMS]:
-        lines.append(f"  line {problem.line}: {problem.message}; {problem.hint}")
-    if more := len(counts.problems) - _PROBLEMS:
-        lines += [f"  and {counted(more, 'row')} more that cannot be read"] if more > 0 else []
-    if not counts.claims:
+    if counts.problems:
+        lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
+    for problem in wrong[:_PROBLEMS]:
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        lines.append(f"  {place}: {problem.message}; {problem.hint}")
+    if (more := len(wrong) - _PROBLEMS) > 0:
+        lines.append(f"  and {counted(more, 'problem')} more")
+    if wrong:
+        lines.append("  nothing is written: correct these lines, or remove them, and import again")
+    elif not counts.claims:
         lines.append("  nothing is written")
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
