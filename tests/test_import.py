@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
-from dipfacts.importing import door, formats, mapped
+from dipfacts.importing import door, formats, mapped, questions
 from dipfacts.importing.count import Counts
 from dipfacts.read.declared_again import differing
 from dipfacts.read.files import source_files
@@ -36,6 +36,7 @@ BUNDLED = {
     for file in source_files(["bundled"])
     for row in declared_at_a_glance(Path(file.path).read_bytes())
 }
+WDI_HEADS = "Country Name,Country Code,Indicator Name,Indicator Code,1990"
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--published", "2025-01-31")
 
@@ -609,9 +610,9 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
     Path("aid.csv").write_text("donor,receiver,year,amount\nDEU,NAM,2020,5\n")
     answers = {
         "claim": "figure", "measure": "aid", "value": "{amount}", "unit": "USD", "from": "{donor}",
-        "to": "{receiver}", "period": "{year}",
+        "to": "{receiver}", "period": "{year}", "publisher": "An office",
     }  # fmt: skip
-    asked = [key for key, types, _ in mapped.QUESTIONS if "figure" in types and key != "parties"]
+    asked = [key for key, types, _ in questions.QUESTIONS if "figure" in types and key != "parties"]
     typed = iter([*(answers.get(key, "") for key in asked), "2025-01-31"])
     monkeypatch.setattr(importing, "_asks", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: next(typed))
@@ -625,17 +626,90 @@ def test_on_a_terminal_what_cannot_be_known_is_asked(
 
 def test_a_column_may_be_answered_without_braces_and_questions_fit_the_claim() -> None:
     answers = {"claim": "event", "kind": "visit", "title": "Visit", "parties": "a, b"}
-    answers |= {"period": "day"}
+    answers |= {"period": "day", "publisher": "An office"}
     asked = []
 
     def ask(question: str) -> str:
-        key = next(key for key, _, text in mapped.QUESTIONS if question == f"{text}: ")
+        key = next(key for key, _, text in questions.QUESTIONS if question == f"{text}: ")
         asked.append(key)
         return answers.get(key, "")
 
-    given = mapped.answered(("a", "b", "day"), ask)
+    given = questions.answered(("a", "b", "day"), ask)
     assert given == {**answers, "parties": "{a}, {b}", "period": "{day}"}
-    assert asked == ["claim", "kind", "title", "from", "to", "parties", "period"]
+    words = "claim kind title from to parties period publisher title-of-source"
+    assert asked == words.split()
+
+
+def test_a_slip_in_an_answer_is_told_with_the_near_name_and_asked_again(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("aid.csv").write_text("donor,receiver,year,amount\nDEU,NAM,2020,5\n")
+    slips = {
+        "claim": ("figur", 'did you mean "figure"?'),
+        "measure": ("Total aid", "write it as an id: total-aid"),
+        "value": ("amuont", 'there is no column "amuont"; did you mean "amount"?'),
+        "unit": ("", "this cannot be left out"),
+        "scale": ("many", '"many" is no number'),
+        "from": ("{doner}", 'there is no column "doner"; did you mean "donor"?'),
+        "to": ("reciever", 'there is no column "reciever"; did you mean "receiver"?'),
+        "period": ("yaer", 'there is no column "yaer"; did you mean "year"?'),
+        "publisher": ("", "this cannot be left out"),
+        "day": ("yesterday", 'cannot read "yesterday"'),
+    }
+    right = {
+        "claim": "figure", "measure": "aid", "value": "amount", "unit": "USD", "from": "Germany",
+        "to": "receiver", "period": "year", "publisher": "An office", "day": "2025-01-31",
+        "title-of-source": "Aid of the year",
+    }  # fmt: skip
+    typed, told = list[str](), list[str]()
+    keys = [key for key, types, _ in questions.QUESTIONS if "figure" in types and key != "parties"]
+    for key in (*keys, "day"):
+        typed += [slips[key][0]] if key in slips else []
+        typed.append(right.get(key, ""))
+
+    def answer(question: str) -> str:
+        told.append(question)
+        return typed[len(told) - 1]
+
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    status, _, err = dip("import", "aid.csv", "--to", "base")
+    assert (status, err, len(told)) == (0, "", len(typed))
+    for _, message in slips.values():
+        assert sum(question.startswith(f"  {message}") for question in told) in (1, 2), message
+    (source,) = documents(Path("base"))[0]["source"]
+    assert source == {
+        "id": "aid", "publisher": "An office", "title": "Aid of the year",
+        "published": "2025-01-31",
+    }  # fmt: skip
+    assert [claim["from"] for claim in claims(Path("base")).values()] == ["germany"]
+    map_ = ("from=france", "to={donor}", "value={amount}", "period=2020")
+    given = [it for word in map_ for it in ("--map", word)]
+    out = dip("import", "aid.csv", "--to", "other", *DAY, *MINE[:4], *given)[1]
+    assert "note: who published the data is not told: add --map publisher=…" in out
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "named"),
+    [
+        ("Entity,Code,Year,Shelter", "Namibia,NAM,2020,6.5", "Shelter"),
+        (WDI_HEADS, "Namibia,NAM,Shelter index,SH.X,6.5", '"Shelter index"'),
+    ],
+)
+def test_no_unit_is_invented(
+    dip: Run, heads: str, row: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("life.csv").write_text(f"{heads}\n{row}\n")
+    status, out, err = dip("import", "life.csv", *DAY)
+    assert (status, out) == (2, "")
+    assert f"{named} does not say in which unit its numbers are" in err
+    assert "as in --map unit=" in err
+    _, found = imported(dip, "life.csv", "--map", "unit=points")
+    assert [claim["unit"] for claim in found.values()] == ["points"]
+    monkeypatch.setattr(importing, "_asks", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: "houses")
+    assert dip("import", "life.csv", *DAY, "--to", "asked")[0] == 0
+    assert [claim["unit"] for claim in claims(Path("asked")).values()] == ["houses"]
 
 
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -852,7 +926,7 @@ def test_every_format_has_a_section_in_the_docs() -> None:
 
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
-    keys = [key for key, *_ in mapped.QUESTIONS]
+    keys = [key for key, *_ in questions.QUESTIONS]
     assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
 
 
@@ -965,15 +1039,15 @@ def test_what_check_would_refuse_is_refused_by_the_import(
 
 def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Run) -> None:
     text = 'who,org,since,note\nNorway,NATO,1949,"first\nmember"\nNATO,NATO,1950,\n'
-    Path("mem.csv").write_text(text + "Utopia,NATO,1951,\nGeorgia,CIS,1993,\nNorway,EFTA,1960,\n")
+    Path("mem.csv").write_text(text + "Utopia,NATO,1951,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
     words = ("claim=relation", "kind=membership", "title={who} in {org}", "from={who}", "to={org}")
     given = [it for word in (*words, "period={since}/..") for it in ("--map", word)]
     out, first = imported(dip, "mem.csv", *given)
     assert "5 rows" in out
     assert "3 claims from 3 rows\n  left out: 1 a country with itself\n  left out: 1 Utopia" in out
-    claim = first["mem-ge-commonwealth-of-independent-states-1993"]
+    claim = first["mem-georgia-commonwealth-of-independent-states-1993"]
     assert (claim["title"], claim["locator"]) == ("Georgia in CIS", "row 4")
-    Path("mem.csv").write_text(f"{text}France,NATO,1949,\nGeorgia,CIS,1993,\nNorway,EFTA,1960,\n")
+    Path("mem.csv").write_text(f"{text}France,NATO,1949,\nGeorgia,CIS,1993,\nNATO,Norway,1960,\n")
     second = imported(dip, "mem.csv", *given)[1]
     assert first.keys() < second.keys()
     shown = dip("relations", "norway", "nato", "-f", "base")[1]

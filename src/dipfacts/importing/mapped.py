@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
@@ -21,6 +20,7 @@ from dipfacts.text import did_you_mean, plain
 
 _PARTIES = ("from", "to", "parties", "reporter", "claimant")
 _COLUMN = re.compile(r"\{([^{}]+)\}")
+_PUBLISHER = "who published the data is not told: add --map publisher=…"
 _SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _NEEDED = {
     "figure": ("measure", "period", "value", "unit"),
@@ -80,7 +80,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         tables=[table],
         declares=_declares(file, given),
         reasons=reasons,
-        notes=notes,
+        notes=(*notes, *(() if "publisher" in file.given else (_PUBLISHER,))),
         derived=derived,
     )
 
@@ -202,36 +202,3 @@ def _declares(file: Input, given: dict[str, str]) -> dict[str, list[Keys]]:
 
 def _topic(id_: str) -> Keys:
     return {"id": id_, "label": id_.replace("-", " ").capitalize()}
-
-
-_FIGURE, _OTHER = ("figure",), ("relation", "event")
-QUESTIONS = (
-    ("claim", CLAIM_TYPES, "What is each row: a figure, a relation or an event"),
-    ("measure", _FIGURE, "What is measured, such as exports"),
-    ("value", _FIGURE, "The column of numbers"),
-    ("unit", _FIGURE, "Their unit, such as USD"),
-    ("scale", _FIGURE, "What to multiply them by, such as 1000 (nothing for 1)"),
-    ("decimal", _FIGURE, "What stands before their decimals, if it is a comma"),
-    ("kind", _OTHER, "What kind it is, such as treaty"),
-    ("title", _OTHER, "Its title, such as Visit to {place}"),
-    ("from", CLAIM_TYPES, "The column of the country it comes from (nothing if none)"),
-    ("to", CLAIM_TYPES, "The column of the country it goes to (nothing if none)"),
-    ("parties", CLAIM_TYPES, "Or the columns of countries, if it has no direction"),
-    ("period", CLAIM_TYPES, "The column of time"),
-)
-"""What is asked about a table of no known format: the key, of which claims, and the question."""
-
-
-def answered(heads: tuple[str, ...], ask: Callable[[str], str]) -> dict[str, str]:
-    """Return what `--map` would say, as asked; a column may be named without braces."""
-    given: dict[str, str] = {}
-    for key, types, question in QUESTIONS:
-        if given.get("claim", "figure") not in types:
-            continue
-        if key == "parties" and {"from", "to"} <= given.keys():
-            continue
-        parts = [part.strip() for part in ask(f"{question}: ").split(",")]
-        found = ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
-        if found := "," if key == "decimal" and found.strip() else found:
-            given[key] = found
-    return given

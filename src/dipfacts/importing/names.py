@@ -35,10 +35,13 @@ def code_column(file: Input, column: str) -> str:
 def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
 
+    Organisations have no code: in a column with one of them ids are written.
+
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
     organisations may be named.
     """
     rows = [(row.number, cells) for row, cells in file.rows()]
+    bodies = [it for it in by_name if any(is_body(cells[it].strip()) for _, cells in rows)]
     lists = {column: list_of(cells[column] for _, cells in rows) for column in by_name}
     left_out, lines = Counter[str](), []
     for number, cells in rows:
@@ -50,7 +53,8 @@ def coded(file: Input, by_name: list[str], sides: Collection[str], groups: bool)
         elif _one_twice([code for column, code in codes.items() if column in sides]):
             left_out["a country with itself"] += 1
         else:
-            lines.append([str(number), *cells.values(), *codes.values()])
+            ids = {column: countries.id_of(codes[column]) for column in bodies}
+            lines.append([str(number), *cells.values(), *{**codes, **ids}.values()])
     heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
     return Derived(heads, lines, "its countries are names", len(rows), left_out)
 

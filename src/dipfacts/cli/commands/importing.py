@@ -6,12 +6,15 @@ import re
 import shlex
 import sys
 from collections import Counter
+from dataclasses import replace
 
 from dipfacts.cli.output import unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import door, mapped, wikidata
+from dipfacts.importing import door, mapped, questions, wikidata
+from dipfacts.importing.codes import unreadable
 from dipfacts.importing.count import Counts
+from dipfacts.importing.plan import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.text import did_you_mean, plain
@@ -45,7 +48,8 @@ def run(
             raise QuestionError("--id names one import", "import the files one by one")
         statuses, taken = set[int](), frozenset[str]()
         for format_, file in found:
-            options = door.Options(to, published or _asked(format_, file), copy, id, taken)
+            file, day = _completed(format_, file, published)
+            options = door.Options(to, day, copy, id, taken)
             prepared = door.prepare(format_, file, options)
             taken |= {prepared.plan.id}
             wrong = door.faults(prepared, COMMANDS)
@@ -87,7 +91,7 @@ def _recognised(
     file = opened[0]
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
-    return door.recognise(opened, mapped.answered(file.heads, _ask))
+    return door.recognise(opened, questions.answered(file.heads, _ask))
 
 
 def _ask(question: str) -> str:
@@ -100,11 +104,27 @@ def _ask(question: str) -> str:
         raise QuestionError("the questions were not answered", hint) from None
 
 
-def _asked(format_: door.Format, file: door.Input) -> str | None:
-    """Return the day of publication that somebody at a terminal types, where the file has none."""
-    if not _asks() or format_.plan(file).source.get("published"):
-        return None
-    return _ask(f"When was {plain(file.name)} published (such as 2025-01-31)? ") or None
+def _completed(
+    format_: door.Format, file: door.Input, published: str | None
+) -> tuple[door.Input, str | None]:
+    """Return a file with its unit, and its day: what neither says is asked for on a terminal."""
+    if not _asks():
+        return file, published
+    try:
+        source = format_.plan(file).source
+    except UnitError as error:
+        question = "Their unit, such as USD (nothing to give up): "
+        if not (unit := _ask(f"{error.message}\n{question}")):
+            raise
+        file = replace(file, given={**file.given, "unit": unit})
+        source = format_.plan(file).source
+    if published or source.get("published"):
+        return file, published
+    question = f"When was {plain(file.name)} published (such as 2025-01-31)? "
+    day = _ask(question)
+    while day and (wrong := unreadable(day)):
+        day = _ask(f"  {'; '.join(filter(None, wrong))}\n{question}")
+    return file, day or None
 
 
 def _report(prepared: door.Prepared, wrong: list[Problem], out: object) -> None:
