@@ -485,3 +485,62 @@ def test_a_state_of_git_is_compared_as_a_copy_of_it_would_be(
     one, other = as_json(of_git), as_json(of_files)
     assert len(one["answers"]) > 3
     assert {**one, "query": {}} == {**other, "query": {}}
+
+
+# ---------------------------------------------------- what claims refer to decides answers
+
+_TWO = (ONE, figure("x", measure="exports", parties=["a", "b"], value=7))
+_HELD = tuple(
+    relation(f"r-{n}", kind="embassy", title=f"Embassy {n}", period=f"{year}/..")
+    for n, year in enumerate((1992, 1993))
+)
+_EMBASSY = table("kind", id="embassy", of="relation", label="Embassy", unique=True)
+_SOLD = tuple(
+    figure(f"x-{to}", measure="exports", from_="a", to=to, value=value)
+    for to, value in (("b", 5), ("c", 3))
+)
+REFERRED = {
+    "the order of measures": (
+        base(*DECLARED, *_TWO),
+        base(*DECLARED[:6], measure("exports"), measure(), *_TWO),
+        "Headline of trade, A–B: was turnover 2021, $2.9 billion (one claim), "
+        "now exports 2021, $7 (one claim)",
+    ),
+    "a measure's topic": (
+        base(*DECLARED, ONE, topic("money", label="Money")),
+        base(*DECLARED, ONE, topic("money", label="Money")).replace(
+            'id = "turnover"\ntopic = "trade"', 'id = "turnover"\ntopic = "money"'
+        ),
+        "Headline of money, A–B: was nothing recorded, now turnover 2021, $2.9 billion (one claim)",
+    ),
+    "a measure's nature": (
+        base(*DECLARED, ONE),
+        base(*DECLARED, ONE).replace('nature = "flow"', 'nature = "stock"', 1),
+        "was 2021 $2.9 billion (one claim), now",
+    ),
+    "a party's kind": (
+        base(*DECLARED, *_SOLD),
+        base(*DECLARED[:3], party("b", kind="bloc"), *DECLARED[4:], *_SOLD),
+        "Places by exports from A 2021: was B 1st, now B without a place",
+    ),
+    "a kind, declared now": (
+        base(*DECLARED, *_HELD),
+        base(
+            *DECLARED,
+            *_HELD,
+            table("kind", id="embassy", of="relation", label="Embassy", unique=True),
+        ),
+        "Embassy 0 (A–B): was",
+    ),
+}
+
+
+@pytest.mark.parametrize(("was", "now", "told"), REFERRED.values(), ids=REFERRED)
+def test_what_claims_refer_to_changes_their_answers(
+    repository: Repository, dip: Run, was: str, now: str, told: str
+) -> None:
+    repository.commit("second", facts=was)
+    repository.write("facts.toml", now)
+    status, out, err = dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
+    assert (status, err) == (1, "")
+    assert told in out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -24,7 +24,6 @@ from dipfacts.query.compared import by_id, same_series
 
 MOST = 200  # headlines, and rankings, that are looked at
 _MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
-_NAMED = 3  # partners that moved, in a line
 _DYAD = 2
 
 Touched = tuple[Fact | None, Fact | None]
@@ -41,13 +40,20 @@ class Effects(NamedTuple):
 def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects:
     """Return the answers that change with claims, and with what they refer to."""
     of_claims = (it for it in claims.touched() if not _is_renamed(*it, declared))
-    touched = [*of_claims, *_through(old, new, declared)]
+    through = [*_through(old, new, declared)]
+    touched = [*of_claims, *through]
     names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
     numbers = [*_figures(old, new, touched)]
     happened = [*_happenings(old, new, touched, names_)]
-    dyads = dict.fromkeys((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD)
-    heads = (it for about in islice(dyads, MOST) if (it := places.headline(old, new, *about)))
-    rankings = places.touched(numbers)
+    dyads = dict.fromkeys(
+        ((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD), False
+    )
+    facts = [it for pair in through for it in pair if it and isinstance(it.claim, Figure)]
+    wholly = ((it.topic, it.claim.everyone) for it in facts if len(it.claim.everyone) <= _DYAD)
+    dyads |= dict.fromkeys((about for about in wholly if about not in dyads), True)
+    some = islice(dyads.items(), MOST)
+    heads = (it for about, whole in some if (it := places.headline(old, new, *about, whole)))
+    rankings = places.touched(numbers, facts)
     ranked = (
         it for about in islice(rankings.items(), MOST) if (it := places.changed(old, new, *about))
     )
@@ -69,15 +75,35 @@ def _is_renamed(was: Fact | None, now: Fact | None, declared: Declared) -> bool:
 
 def _through(old: Side, new: Side, declared: Declared) -> Iterator[Touched]:
     """Yield the claims whose answers may change with what they refer to."""
-    for table, id in declared.deciding():
-        query = {
-            "source": Query(source=(id,)),
-            "party": Query(claimant=(id,)),
-            "measure": Query(measure=(id,)),
-            "kind": Query(kind=(id,)),
+    seen = set[str]()
+    for table, id in (*declared.deciding(), *_reordered(old, new)):
+        queries = {
+            "source": [Query(source=(id,))],
+            "party": [Query(claimant=(id,)), Query(parties=(id,))],
+            "measure": [Query(measure=(id,))],
+            "kind": [Query(kind=(id,))],
         }[table]
-        for fact in new.base.find(query._replace(limit=_MOST_OF, known_by=new.query.known_by)):
-            yield by_id(old.base, fact.id), fact
+        for query, side in product(queries, (new, old)):
+            known = side.query.known_by
+            for fact in side.base.find(query._replace(limit=_MOST_OF, known_by=known)):
+                if fact.id not in seen:
+                    seen.add(fact.id)
+                    yield by_id(old.base, fact.id), by_id(new.base, fact.id)
+
+
+def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
+    """Yield the measures of topics whose measures have another order: the first is the main one."""
+    before, after = (
+        {
+            topic: [it.id for it in side.base.measures.values() if it.topic == topic]
+            for topic in side.base.topics
+        }
+        for side in (old, new)
+    )
+    for topic in before.keys() & after.keys():
+        was, now = places.in_both(before[topic], after[topic])
+        if was != now:
+            yield from (("measure", id) for id in now)
 
 
 # ------------------------------------------------------------------------------- figures
@@ -129,9 +155,12 @@ def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[Effec
             key = answers.key(fact.claim)
             if key is None or key in asked:
                 continue
-            asked.add(key)
+            # By another nature the same claims answer another question.
+            asked |= {before.key(fact.claim), after.key(fact.claim)}
             was, now = before.answer(fact.claim), after.answer(fact.claim)
             texts = _number(was), _number(now)
+            if texts[0] == texts[1]:
+                texts = _dated(was), _dated(now)
             if texts[0] != texts[1]:
                 yield _figure(side, fact, (was, now), texts)
 
@@ -163,6 +192,13 @@ def _number(answer: Question | Fact | None) -> str | None:
     if isinstance(answer, Question):
         return in_brief.number(answer)
     return display.figure_amount(figure_of(answer)) if answer else None
+
+
+def _dated(answer: Question | Fact | None) -> str | None:
+    """Return a number with when it is of, which the nature of its measure decides."""
+    if not isinstance(answer, Question):
+        return _number(answer)
+    return f"{display.dated(answer.period, answer.nature)} {in_brief.number(answer)}"
 
 
 def _ids(answer: Question | Occurrence | Fact | None) -> tuple[str, ...]:
