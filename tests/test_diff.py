@@ -185,7 +185,7 @@ CHANGES = {
     ),
     "a relation in force": (
         FIRST.replace('status = "signed"', 'status = "in-force"'),
-        "Border treaty (A–B): was signed, since 2 Jun 2021 (one claim), now in force, since 2 Jun",
+        "Border treaty (A–B): was signed, 2 Jun 2021 (one claim), now in force, since 2 Jun",
     ),
     "a party, renamed": (FIRST.replace('name = "A"', 'name = "Aland"'), "name: A → Aland"),
     "a party by another id": (
@@ -544,3 +544,47 @@ def test_what_claims_refer_to_changes_their_answers(
     status, out, err = dip(repository.folder, "diff", "-f", "facts.toml", "--exit-code")
     assert (status, err) == (1, "")
     assert told in out
+
+
+# ------------------------------------------------------- a relation, as its own page has it
+
+PACT = relation("pact", title="Pact", status="in-force", period="2010-05-01/..")
+MORE = (
+    relation("sign", title="Pact", status="signed", period="2010-02-03", same_as="pact"),
+    relation("also", title="Pact", period="2010-05-01/..", same_as="pact", source="t"),
+)
+BECAME = {
+    "over by its end": (
+        (PACT.replace("/..", "/2023-06-01"),),
+        "was in force, since 1 May 2010 (one claim), now over, 1 May 2010 – 1 Jun 2023 (one claim)",
+    ),
+    "terminated": (
+        (PACT.replace("in-force", "terminated"),),
+        "was in force, since 1 May 2010 (one claim), now terminated, from 1 May 2010 (one claim)",
+    ),
+    "of several claims": (
+        (PACT, MORE[0]),
+        "was in force, since 1 May 2010 (one claim), "
+        "now in force, since 1 May 2010 (2 claims, one voice)",
+    ),
+    "of several claims, and over": (
+        (PACT.replace("/..", "/2023-06-01"), MORE[0]),
+        "now over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)",
+    ),
+    "of several sources": (
+        (PACT, *MORE),
+        "now in force, since 1 May 2010 (3 claims)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "told"), BECAME.values(), ids=BECAME)
+def test_a_relation_is_of_the_class_that_its_page_has(
+    repository: Repository, dip: Run, claims: tuple[str, ...], told: str
+) -> None:
+    repository.commit("second", facts=base(*DECLARED, PACT))
+    repository.write("facts.toml", base(*DECLARED, *claims))
+    _, out, _ = dip(repository.folder, "diff", "-f", "facts.toml")
+    assert told in out
+    _, page, _ = dip(repository.folder, "relations", "a", "b", "-f", "facts.toml")
+    assert ("now over" in out or "terminated" in out) == ("\nOver\n" in page or ", over" in page)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from dipfacts.answers import in_brief
+from dipfacts.answers.answer import as_of
 from dipfacts.answers.occurrences import gathered
 from dipfacts.diff import places
 from dipfacts.diff.claims import Claims, changes
@@ -251,7 +252,7 @@ def _happenings(
 
 
 def _became(side: Side, one: Occurrence | None) -> str | None:
-    return in_brief.became(side.base, one) if one else None
+    return in_brief.became(side.base, one, as_of(side.query)) if one else None
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
