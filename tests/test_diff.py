@@ -202,7 +202,20 @@ CHANGES = {
         FIRST.replace("value = 2900000000", 'absent = "confidential"'),
         f"{WAS} not published (confidential)",
     ),
-    "a unit": (FIRST.replace('unit = "USD"', 'unit = "EUR"'), f"{WAS} nothing recorded"),
+    "a unit": (
+        FIRST.replace('unit = "USD"', 'unit = "EUR"'),
+        "Turnover A–B 2021 (USD): was $2.9 billion (one claim), now nothing recorded "
+        "Turnover A–B 2021 (EUR): was nothing recorded, now €2.9 billion (one claim)",
+    ),
+    "a forecast beside a number": (
+        FIRST.replace("2900000000", "3000000000") + figure("ahead", value=4, status="forecast"),
+        "Turnover A–B 2021: was $2.9 billion (one claim), now $3 billion (one claim) "
+        "Turnover A–B 2021, forecast: was nothing recorded, now $4",
+    ),
+    "a part": (
+        FIRST + figure("goods", value=4, part_of="a-b"),
+        "Turnover A–B 2021, part of a-b: was nothing recorded, now $4",
+    ),
     "a type": (
         FIRST.replace('[[event]]\nid = "visit"', '[[relation]]\nid = "visit"').replace(
             'status = "held"', 'status = "ended"'

@@ -9,7 +9,7 @@ from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import differences, when
 from dipfacts.answers.relations import lasting, stage, standings
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import AHEAD, Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Event, Figure, Relation
@@ -65,10 +65,15 @@ def became(base: Base, one: Occurrence, day: int) -> str:
 
 
 def subject(base: Base, figure: Figure, period: Period | None = None) -> str:
-    """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers."""
+    """Return 'Trade turnover Azerbaijan–Russia 2021' for what a figure answers.
+
+    Of what is ahead, or a part, it says so: 'Exports Azerbaijan → Russia 2030, forecast'.
+    """
     measure = base.measures[figure.measure]
     shown = display.dated(period or Period.parse(figure.period), measure.nature)
-    return f"{plain(measure.label)} {between(base, figure)}{scope(figure)} {shown}"
+    of = f", part of {figure.part_of}" if figure.part_of else ""
+    ahead = f", {figure.status}" if figure.status in AHEAD else ""
+    return f"{plain(measure.label)} {between(base, figure)}{scope(figure)} {shown}{of}{ahead}"
 
 
 def between(base: Base, claim: Figure | Relation | Event) -> str:

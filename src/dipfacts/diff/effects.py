@@ -22,6 +22,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query.compared import by_id, same_series
+from dipfacts.text import plain
 
 MOST = 200  # headlines, and rankings, that are looked at
 _MOST_OF = 2_000  # claims that are touched by one source, party, measure or kind
@@ -44,7 +45,7 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     through = [*_through(old, new, declared)]
     touched = [*of_claims, *through]
     names_ = {pair.new.id: pair.old.id for pair in claims.renamed}
-    numbers = [*_figures(old, new, touched)]
+    numbers = _told_apart(_figures(old, new, touched))
     happened = [*_happenings(old, new, touched, names_)]
     dyads = dict.fromkeys(
         ((it.topic, it.parties) for it in numbers if len(it.parties) <= _DYAD), False
@@ -145,8 +146,22 @@ class _Answers:
         return found
 
 
-def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[Effect]:
-    """Yield the figures whose answer changes."""
+def _told_apart(found: Iterable[tuple[Effect, Figure]]) -> list[Effect]:
+    """Return the answers that change; those of one label have the unit in theirs, too."""
+    pairs = [*found]
+    units = {effect.about: set[str]() for effect, _ in pairs}
+    for effect, figure in pairs:
+        units[effect.about].add(figure.unit)
+    return [
+        effect._replace(about=display.bracketed(effect.about, plain(figure.unit)))
+        if len(units[effect.about]) > 1
+        else effect
+        for effect, figure in pairs
+    ]
+
+
+def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[tuple[Effect, Figure]]:
+    """Yield the figures whose answer changes, each with a claim that it is of."""
     before, after = _Answers(old), _Answers(new)
     asked = set[object]()
     for pair in touched:
@@ -163,7 +178,7 @@ def _figures(old: Side, new: Side, touched: Iterable[Touched]) -> Iterator[Effec
             if texts[0] == texts[1]:
                 texts = _dated(was), _dated(now)
             if texts[0] != texts[1]:
-                yield _figure(side, fact, (was, now), texts)
+                yield _figure(side, fact, (was, now), texts), fact.claim
 
 
 def _figure(
