@@ -110,7 +110,8 @@ def log_record(found: History) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "query": {"command": "log", "id": found.id},
-        "history": [*map(_step, found.steps)],
+        "history": [*map(_step, found.shown)],
+        "left_out": found.left_out,
         "remarks": found.remarks,
     }
 

@@ -62,7 +62,7 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     from dipfacts.diff.history import history
 
     paths = files.base_paths(facts or [])
-    found = history(repository_in_use(paths), paths, claim, limit)
+    found = history(repository_in_use(paths), paths, claim, limit or 0)
     if not found.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)
