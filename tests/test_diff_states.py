@@ -102,6 +102,11 @@ def test_words_are_revisions_or_paths(
         ),
         ("topc", '"topc" is neither a revision nor a path\n  did you mean "topic"?'),
         ("nope", '"nope" is neither a revision nor a path\n  git log lists revisions'),
+        (
+            "HEAD:nope.toml",
+            "HEAD has no nope.toml\n  git ls-tree -r --name-only HEAD lists its files",
+        ),
+        ("^HEAD", '"^HEAD" is neither a revision nor a path\n  git log lists revisions'),
         ("HEAD~9", '"HEAD~9" is neither a revision nor a path\n  git log lists revisions'),
         ("./no.toml", "./no.toml does not exist\n  name a revision, or a path that is there"),
         ("--known-by 2021", "--known-by compares two days\n  give it twice: "),
@@ -122,6 +127,20 @@ def test_wrong_words_are_told_with_the_remedy(
     status, out, err = dip(shared.folder, "diff", *words.split(), "-f", "facts.toml")
     assert (status, out) == (2, "")
     assert err.startswith(f"dipfacts: {told}") or told in err
+
+
+def test_a_revision_beside_a_path_is_of_that_path(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "diff", "v2", "facts.toml", "--json")
+    assert values(out) == [[2, 4]]
+    _, out, _ = dip(shared.folder, "diff", "./facts.toml", "HEAD", "--json")
+    assert values(out) == [[4, 3]]
+
+
+def test_where_a_branch_left_another_stands_in_brackets(shared: Repository, dip: Run) -> None:
+    _, out, _ = dip(shared.folder, "diff", "HEAD...topic^0", "-f", "facts.toml")
+    left = shared.git("rev-parse", "v2")[:10]
+    between = f"{left} (where topic^0 left HEAD) and topic^0"
+    assert out == f"No difference between {between} (1 claim).\n"
 
 
 def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:

@@ -82,7 +82,8 @@ class Repository:
             return None
         wanted = f"{revision}^{{commit}}"
         found = _run(self._folder, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
-        return found.decode().strip() or None
+        text = found.decode().strip()
+        return None if text.startswith("^") else text or None  # ^REV excludes a commit
 
     def common(self, one: str, other: str) -> str | None:
         """Return the newest commit that two commits have in common."""

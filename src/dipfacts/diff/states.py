@@ -28,7 +28,8 @@ _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 class State(NamedTuple):
     """A state of a base: as files are now, or as they are in a commit.
 
-    `shown` is what it is called; `known_by` leaves out what was not public by then.
+    `shown` is what it is called; `known_by` leaves out what was not public by then. Where
+    `is_named`, the path was given with the revision: REV:PATH.
     """
 
     shown: str
@@ -36,6 +37,7 @@ class State(NamedTuple):
     commit: str | None = None
     repository: Repository | None = None
     known_by: Period | None = None
+    is_named: bool = False
 
 
 class Side(NamedTuple):
@@ -63,7 +65,8 @@ class Side(NamedTuple):
 def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tuple[State, State]:
     """Return the states that words mean: revisions or paths; else HEAD and the files now.
 
-    With two days, the base as known by each. Raises QuestionError.
+    A revision is of the base that is named, else of the one path. With two days, the base as known
+    by each. Raises QuestionError.
     """
     paths = tuple(files.base_paths(facts))
     if days:
@@ -78,6 +81,9 @@ def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tu
     if len(words) > 2:
         message = f"{len(words)} states are too many to compare"
         raise QuestionError(message, "name one or two: dipfacts diff OLD NEW")
+    there = [word for word in words if os.path.lexists(word)]
+    if not facts and len(there) == 1 < len(words):
+        paths = tuple(there)  # REV PATH: both are of that path
     named = _range(words[0], paths) if len(words) == 1 else None
     now = State(NOW, paths)
     if named:
@@ -110,7 +116,8 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
     name, _, path = word.partition(":")
     if path and not is_path and (commit := repository.commit(name)):
         top = os.curdir if path.startswith(".") else repository.top
-        return State(plain(word), (os.path.join(top, path),), commit, repository)
+        paths = (os.path.join(top, path),)
+        return State(plain(word), paths, commit, repository, is_named=True)
     if not is_path:
         raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
     return State(_called(word), (word,))
@@ -140,7 +147,7 @@ def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
             message = f"{old.shown} and {new.shown} have no commit in common here"
             raise QuestionError(message, "git fetch --unshallow brings the older commits")
         old = State(
-            f"{common[:10]}, where {new.shown} left {old.shown}", paths, common, old.repository
+            f"{common[:10]} (where {new.shown} left {old.shown})", paths, common, old.repository
         )
     return old, new
 
@@ -197,6 +204,10 @@ def _open(state: State, stack: contextlib.ExitStack, listener: Listener | None) 
     top = os.path.join(folder, "base")
     os.mkdir(top)
     laid = lay_out(state.repository, state.commit, [*state.paths], top)
+    if laid.missing and state.is_named:
+        name, _, path = state.shown.partition(":")
+        hint = f"git ls-tree -r --name-only {name} lists its files"
+        raise QuestionError(f"{name} has no {path}", hint)
     try:
         base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
     except FactBaseError as error:
