@@ -143,6 +143,67 @@ def test_where_a_branch_left_another_stands_in_brackets(shared: Repository, dip:
     assert out == f"No difference between {between} (1 claim).\n"
 
 
+def test_what_is_staged_is_compared_whatever_the_files_hold(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path / "repo")
+    staged = ("diff", "--staged", "-f", "facts.toml", "--json")
+    found.write("facts.toml", FACTS[1])
+    found.git("add", "facts.toml")
+    found.write("facts.toml", "broken")
+    _, out, _ = dip(found.folder, *staged)
+    assert [*json.loads(out)["added"]] == ["f"]  # before the first commit
+    assert json.loads(out)["query"]["new"] == {
+        "name": "what is staged",
+        "commit": None,
+        "known_by": None,
+    }
+    found.git("commit", "-qm", "one")
+    found.write("facts.toml", FACTS[2])
+    found.git("add", "facts.toml")
+    found.write("facts.toml", FACTS[3])
+    _, out, _ = dip(found.folder, *staged)
+    assert values(out) == [[1, 2]]
+    (found.folder / "below").mkdir()
+    _, out, _ = dip(found.folder / "below", "diff", "--staged", "-f", "../facts.toml", "--json")
+    assert values(out) == [[1, 2]]
+    found.git("commit", "-qm", "two")
+    found.git("add", "facts.toml")
+    _, out, _ = dip(found.folder, *staged, "HEAD~1")
+    assert values(out) == [[1, 3]]
+    _, _, err = dip(found.folder, *staged, "HEAD~1", "HEAD")
+    assert err.startswith("dipfacts: --staged compares one revision with what is staged\n")
+
+
+def test_a_hook_sees_the_index_of_its_commit(
+    tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    found.write("facts.toml", FACTS[2])
+    shutil.copyfile(tmp_path / ".git/index", tmp_path / ".git/next")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next")  # as git commit -a has it
+    found.git("add", "facts.toml")
+    _, out, _ = dip(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
+    assert values(out) == [[1, 2]]
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    _, out, _ = dip(tmp_path, "diff", "--staged", "-f", "facts.toml", "--json")
+    assert values(out) == []
+
+
+def test_what_is_not_merged_is_told(tmp_path: Path, dip: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    found.git("checkout", "-q", "-b", "topic")
+    found.commit("two", facts=FACTS[2])
+    found.git("checkout", "-q", "main")
+    found.commit("three", facts=FACTS[3])
+    found.run("merge", "-q", "topic")
+    assert dip(tmp_path, "diff", "--staged", "-f", "facts.toml") == (
+        2,
+        "",
+        "dipfacts: facts.toml is not merged\n  git status says more\n",
+    )
+
+
 def test_a_base_on_two_days(tmp_path: Path, dip: Run) -> None:
     later = (source("t", published="2023-02-01"), source("u"))
     claims = (

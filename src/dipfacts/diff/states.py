@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.diff.git import Repository, repository_of
+from dipfacts.diff.git import NONE, STAGED, Repository, repository_of
 from dipfacts.diff.laid import lay_out, write_empty
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
@@ -62,13 +62,18 @@ class Side(NamedTuple):
 # ------------------------------------------------------------------------ what words mean
 
 
-def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tuple[State, State]:
+def states(
+    words: Sequence[str], facts: list[str], days: Sequence[Period], staged: bool = False
+) -> tuple[State, State]:
     """Return the states that words mean: revisions or paths; else HEAD and the files now.
 
     A revision is of the base that is named, else of the one path. With two days, the base as known
-    by each. Raises QuestionError.
+    by each; `staged`, what is staged for the next commit instead of the files now. Raises
+    QuestionError.
     """
     paths = tuple(files.base_paths(facts))
+    if staged:
+        return _staged(words, paths, days)
     if days:
         if words:
             hint = "leave the revisions or paths out; -f names the base"
@@ -92,6 +97,21 @@ def states(words: Sequence[str], facts: list[str], days: Sequence[Period]) -> tu
     if [state.paths for state in found].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
     return found[0], (found[1:] or [now])[0]
+
+
+def _staged(
+    words: Sequence[str], paths: tuple[str, ...], days: Sequence[Period]
+) -> tuple[State, State]:
+    """Return HEAD, or the one state that is named, and what is staged; before HEAD is nothing."""
+    if days or len(words) > 1:
+        raise QuestionError("--staged compares one revision with what is staged", "name no other")
+    repository = repository_in_use(paths)
+    if not repository.top:
+        raise QuestionError("in a bare repository nothing is staged", "name two revisions")
+    old = State("no commit", paths, NONE, repository)
+    if words or repository.commit(HEAD):
+        old = _state((*words, HEAD)[0], paths)
+    return old, State("what is staged", paths, STAGED, repository)
 
 
 def _state(word: str, paths: tuple[str, ...]) -> State:
