@@ -15,6 +15,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -1040,6 +1041,30 @@ def test_a_mark_that_is_old_but_locked_is_of_a_living_process(place: Place) -> N
     assert Path(alive.new).exists()
     os.unlink(alive.new)
     alive.close()
+
+
+@pytest.mark.parametrize(
+    ("begun", "days", "is_swept"),
+    [
+        (None, 2, True),
+        ("", 2, True),
+        ("A work folder of dip", 2, True),
+        (None, 0, False),  # a living process may be about to mark it
+        ("A work folder of mine", 2, False),
+        ("A work folder of dipfacts, which removes it. Not so.", 2, False),
+    ],
+)
+def test_a_folder_whose_process_died_before_it_was_marked(
+    begun: str | None, days: int, is_swept: bool, place: Place
+) -> None:
+    folder = Path(f"{work.PREFIX}x")
+    folder.mkdir()
+    if begun is not None:
+        (folder / "mark.new").write_text(begun, encoding="utf-8")
+    then = time.time() - days * 86_400
+    os.utime(folder, (then, then))
+    work.sweep(os.getcwd(), None)
+    assert folder.exists() == (not is_swept)
 
 
 def test_an_answer_that_vanishes_before_it_has_its_name_is_an_error(
