@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from conftest import Write
+from dipfacts.cli.app import run
 from dipfacts.mcp import resources
 from dipfacts.mcp.arguments import LEAST, MOST, USUAL
 from dipfacts.mcp.calls import Calls
@@ -173,7 +174,7 @@ def test_a_long_sentence_ends_at_the_end_of_a_part(write: Write) -> None:
     given = {"topic": "trade", "parties": ["a", *others], "max_characters": LEAST}
     _, data = ask(path, "look_up", **given)
     assert data["shortened"] is True
-    assert re.search(r"[\w.;] …$", data["answer"])
+    assert data["answer"].endswith(", …")
 
 
 def test_a_source_is_told_in_whole_claims_that_are_counted_and_escaped(many: Path) -> None:
@@ -270,6 +271,37 @@ def test_what_is_like_a_word_is_looked_for_in_all_lists(
     assert data["status"] == "answered"
     assert text in data["answer"]
     assert [item["id"] for item in data.get("items", ())] == ids
+
+
+def test_a_number_about_others_has_its_claim_and_source(write: Write) -> None:
+    share = fb.measure("share", label="Share of exports", nature="ratio", partners=2)
+    path = write(
+        fb.base(fb.source(), fb.topic(), share, *PARTIES)
+        + fb.figure("a-c", measure="share", from_="a", to="c", value=30, unit="percent")
+        + fb.relation("elsewhere", parties=["b", "c"])
+    )
+    text, data = ask(path, "look_up", parties=["a", "b"], topic="trade")
+    assert data["status"] == "nothing-recorded"
+    assert "Bland is not among the largest partners of Aland" in data["answer"]
+    assert [claim["id"] for claim in data["claims"]] == ["a-c"]
+    assert "| a-c | share of exports from Aland to Cland in 2021, 30% | \\[1\\] |" in text
+    assert "\n- \\[1\\] S, undated." in text
+
+
+def test_sources_that_remarks_name_are_listed(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = {"kind": "membership", "from_": "a", "status": "in-force", "period": "/.."}
+    members = [fb.relation(f"m{n}", to=f"o{n}", source="t", **keys) for n in range(3)]
+    bodies = [fb.party(f"o{n}", kind="organisation") for n in range(3)]
+    sources = [fb.source("s", published="2024"), fb.source("t", published="2025")]
+    tables = [*sources, fb.topic(), fb.measure(), fb.figure("f")]
+    path = write(fb.base(*tables, *PARTIES, *bodies, *members))
+    text, _ = ask(path, "look_up", parties=["a"])
+    (number,) = re.findall(r"^- Member of 3 .*\\\[(\d)\\\]\.$", text, re.M)
+    assert f"\n- \\[{number}\\] T, 2025." in text
+    assert run(["a", "-f", str(path)]) == 0
+    assert f"[{number}] T, 2025" in capsys.readouterr().out
 
 
 def test_candidates_that_are_cut_are_counted(write: Write) -> None:

@@ -44,6 +44,7 @@ def not_among(answer: Answer, query: Query) -> list[str]:
             if _is_there(answer, other, partners[-1].period)
         ]
         if without:
+            answer.beside += [partners[-1].counting[0] for _, partners in without]
             found.append(_sentence(answer, whose, other, without))
     return found
 

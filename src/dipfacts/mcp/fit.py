@@ -10,7 +10,10 @@ import msgspec
 
 T = TypeVar("T")
 
-_END = re.compile(r"[.;!?。；！？](?=\s)|\n")  # of a sentence, or of an item in a row of them
+_SENTENCE = re.compile(r"[.!?。！？](?=\s)|\n")
+_ITEM = re.compile(r"[,;；](?=\s)|、")
+_WORD = re.compile(r"\s")
+"""Where a text may be ended, the best first."""
 
 
 def size(text: str) -> int:
@@ -24,21 +27,24 @@ def encoded(data: Any) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text, of one that is too long the first sentences; of a long one the first words.
+    """Return a text; of one that is too long the first sentences, or else items, or else words.
 
     >>> cut("One is. Two are. Three are too many.", 20)
     'One is. Two are. …'
     >>> cut("a long sentence", 12)
     'a long …'
+    >>> cut("Members: France, Germany, Italy", 30)
+    'Members: France, Germany, …'
     """
     if size(text) <= most:
         return text
     begin = text[: max(0, most - 2)]
     while size(begin) > most - 2:
         begin = begin[: len(begin) * 7 // 8]
-    ends = [found.end() for found in _END.finditer(begin)] or [begin.rfind(" ")]
-    if ends[-1] > len(begin) // 3:
-        return f"{begin[: ends[-1]].rstrip()} …"
+    for end in (_SENTENCE, _ITEM, _WORD):
+        ends = [found.end() for found in end.finditer(begin)]
+        if ends and ends[-1] > len(begin) // 3:
+            return f"{begin[: ends[-1]].rstrip()} …"
     return f"{begin}…"
 
 

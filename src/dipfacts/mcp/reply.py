@@ -66,6 +66,7 @@ class Writer:
 
     def __init__(self, answer: Answer, most: int, how: str, noun: str = "claim") -> None:
         self.answer, self.most, self.how, self.noun = answer, most, how, noun
+        answer.facts = once([*answer.facts, *answer.beside])
         self.draft = Draft(answer)
         self.page: Page = pages.page(answer, draft=self.draft)
         said = [section.title for section in self.page.sections if not section.rows]
@@ -78,15 +79,15 @@ class Writer:
         )
 
     def _rests_on(self) -> Iterator[Section]:
-        """Yield a table of the figures that the sentence rests on and no other table has."""
+        """Yield a table of the figures that sentences rest on and no other table has."""
         rows = (row for table in self.page.sections for row in table.rows)
         shown = {fact.id for row in rows for fact in of(row)}
-        head = {*self.answer.head["facts"]} - shown
+        head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - shown
         facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
         if facts and self.answer.command == "figures":
             told = zip(cited(self.answer.base, facts), facts, strict=True)
             lines = [Row((one.id, plain(one.statement), self.draft.mark(f))) for one, f in told]
-            yield Section("What the sentence rests on", ("Claim", "What it says", "Source"), lines)
+            yield Section("What the text rests on", ("Claim", "What it says", "Source"), lines)
 
     def name(self, title: str) -> None:
         """Give the first table a title, before others are added."""
@@ -192,21 +193,23 @@ class Writer:
         closes = [*fitting(self.closing, int(room * _OF_CLOSING))]
         room -= sum(map(size, closes))
         remarks = [*fitting(map(_remark, self.remarks), int(room * _OF_REMARKS))]
-        tables, sources, unshown = self._tables(room - sum(map(size, remarks)))
+        tables, sources, unshown = self._tables(room - sum(map(size, remarks)), "".join(remarks))
         notes = len(self.remarks) + len(self.closing) - len(remarks) - len(closes)
         self.is_cut |= bool(unshown or notes)
         parts += tables + (["\n", *remarks, *closes] if remarks or closes else [])
         parts += ["\n### Sources\n\n", *sources] if sources else []
         return "".join([*parts, newest, self._left_out(unshown, notes, reply), ending])
 
-    def _tables(self, room: int) -> tuple[list[str], list[str], Counter[str]]:
-        """Return the lines of tables and of their sources, and the rows left out of each table.
+    def _tables(self, room: int, remarks: str) -> tuple[list[str], list[str], Counter[str]]:
+        """Return the lines of tables, of all sources, and how many rows each table leaves out.
 
         Each table leaves room for those after it: the first a part, the others their shares.
         """
         lines, sources, unshown = list[str](), dict[int, str](), Counter[str]()
         every, tables = self._sources(), self.page.sections
-        room -= size("\n### Sources\n\n") + len(tables)
+        for n in _numbers_in(remarks.replace("\\", "")) & every.keys():
+            sources[n] = markdown.source(cut(every[n], _LONGEST))
+        room -= sum(map(size, sources.values())) + size("\n### Sources\n\n") + len(tables)
         for nth, section in enumerate(tables):
             table, after = _with_ids(section), len(tables) - nth - 1
             kept = (1 - _OF_FIRST) * bool(after) if nth == 0 else after / (after + 1)
@@ -283,7 +286,11 @@ def _line(row: Row) -> str:
 def _numbers(row: Row) -> set[int]:
     """Return the numbers of the sources that a row names."""
     marks = "".join(cell for cell in row.cells if isinstance(cell, Mark))
-    return {int(number) for number in re.findall(r"\[(\d{1,9})\]", marks)}
+    return _numbers_in(marks)
+
+
+def _numbers_in(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r"\[(\d{1,9})\]", text)}
 
 
 def _with_ids(section: Section) -> Section:
