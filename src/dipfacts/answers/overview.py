@@ -81,7 +81,7 @@ def overview(base: Base, query: Query) -> Answer:
     relations = [*view.standing, *(one for found in view.others.values() for one in found)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     shown = [fact for topic in kept for fact in topic.claims]
-    answer.facts = once([*shown, *claims_of(answer.occurrences)])
+    answer.facts = once([*shown, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(
         display.counted(count, kind) for kind, count in view.counts.items() if count
     )
