@@ -328,6 +328,33 @@ def test_what_is_too_large_for_a_file_is_not_cut_in_silence(
     assert '"limit": ' in get(sample, "/timeline.json").text
 
 
+def test_every_line_of_a_timeline_can_be_reached(write: Write) -> None:
+    """Also those without a date, and more than one page of lines with one."""
+    days = [f"2020-01-{day:02}" for day in range(1, 29)]
+    dated = [
+        factbase.event(f"d{nth:03}", kind="meeting", period=day)
+        for nth, day in enumerate(day for day in days for _ in range(4))
+    ]
+    undated = [factbase.event(f"u{nth:03}", kind="meeting") for nth in range(40)]
+    parties = [factbase.party("a"), factbase.party("b")]
+    for some in (dated[:5] + undated, dated + undated):
+        path = write(factbase.base(factbase.source(), *parties, factbase.topic(), *some))
+        with open_base(str(path)) as base:
+            for who in ("", "/a/b"):
+                found, waiting = set[str](), [f"/timeline{who}"]
+                seen = set[str]()
+                while waiting:
+                    if (address := waiting.pop()) not in seen:
+                        seen.add(address)
+                        text = get(base, address).text
+                        found |= {*re.findall(r"Visit ([du]\d+)", text)}
+                        links = Seen(text).links
+                        waiting += [one for one in links if one.startswith(f"/timeline{who}?")]
+                assert len(found) == len(some)
+                rows = get(base, f"/timeline{who}.csv").text.splitlines()
+                assert len(rows) == len(some) + 1
+
+
 def test_every_address_of_the_docs_is_a_page() -> None:
     text = (Path(__file__).parents[1] / "docs" / "serve.md").read_text(encoding="utf-8")
     addresses = {found for found in re.findall(r"`(/[^`]*)`", text) if "Names" not in found}

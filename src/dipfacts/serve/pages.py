@@ -175,20 +175,25 @@ def _tabs(
     return [*tabs, ("Brief", site.link("brief", *parties), asked.command == "brief")]
 
 
-def _earlier(answer: Answer, site: Site) -> str:
-    """Return where the lines before those of a timeline are: up to the day of the first of them.
+def _earlier(answer: Answer, site: Site) -> list[tuple[str, str]]:
+    """Return the ways to the lines that a timeline leaves out, each with what it leads to.
 
-    Where all are of one day, or undated, all of them at once.
+    Those before its first one are up to the day of that, unless all are of one day. Lines without
+    a date are on no page of other dates, so all stand on one page, too, if it can hold them.
     """
-    days = [entry.day for entry in answer.entries if entry.day]
     if not answer.left_out:
-        return ""
-    if not days or "reverse" in answer.query or answer.occasions:
-        return site.link(None, limit=questions.ROWS)
-    until = date.fromordinal(min(days)).isoformat()
-    if site.address.last("until") == until:
-        return site.link(None, limit=questions.DATA)
-    return site.link(None, until=until)
+        return []
+    total = len(answer.entries) + answer.left_out
+    days = [entry.day for entry in answer.entries if entry.day]
+    undated = len(answer.entries) - len(days)
+    found = []
+    if days and not undated and "reverse" not in answer.query and not answer.occasions:
+        until = date.fromordinal(min(days)).isoformat()
+        if site.address.last("until") != until:
+            found.append(("the earlier ones", site.link(None, until=until)))
+    if total <= questions.DATA or not found:
+        found.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
+    return [(name, href) for name, href in found if href]
 
 
 def _page(site: Site, answer: Answer, page: int) -> None:

@@ -38,7 +38,7 @@ class Site:
         self.about = ""
         self.lists: list[tuple[str, list[tuple[str, str, str]]]] = []
         self.pages: list[tuple[str, str]] = []
-        self.earlier = ""
+        self.earlier: list[tuple[str, str]] = []
         self.period: dict[str, Any] | None = None
         self.names: list[str] = []
         self.formats: list[tuple[str, str]] = []
