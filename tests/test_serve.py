@@ -16,7 +16,7 @@ from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.answers import whole
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
-from dipfacts.query.base import Base, open_base
+from dipfacts.query.base import Base, Fact, open_base
 from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
@@ -237,6 +237,74 @@ def test_a_search_begins_with_the_pages_that_its_words_name(sample: Base) -> Non
     assert get(sample, "/search?text=").status == 200
 
 
+def test_a_name_that_holds_the_word_of_a_topic_names_its_party(write: Write) -> None:
+    text = factbase.base(
+        factbase.source(),
+        factbase.topic(),
+        factbase.topic("aid", label="Foreign aid"),
+        factbase.party("b"),
+        factbase.party("a", name="United"),
+        factbase.party("body", kind="organisation", name="United Trade and Aid"),
+        factbase.event("e", kind="meeting", parties=["body", "b"], topic="trade"),
+    )
+    with open_base(str(write(text))) as base:
+
+        def named(text: str) -> set[str]:
+            links = Seen(get(base, f"/search?text={text}").text).links
+            return {link for link in links if link.split("/")[-1] in ("a", "b", "body", "aid")}
+
+        assert named("united+trade+and+aid") == {"/body"}
+        assert named("united+trade+and+aid+b") == {"/body/b", "/body", "/b"}
+        assert named("trade+united") == {"/trade/a", "/a"}
+        assert named("foreign+aid+b") == {"/aid/b", "/b"}
+
+
+def test_a_list_of_names_that_is_cut_says_so_and_leads_on(write: Write) -> None:
+    others = [f"p{nth:03}" for nth in range(130)]
+    text = factbase.base(
+        factbase.source(),
+        *(factbase.party(name) for name in ["a", *others]),
+        *(factbase.event(f"e-{name}", parties=["a", name]) for name in others),
+    )
+    with open_base(str(write(text))) as base:
+        first = Seen(get(base, "/").text)
+        assert "All 131 parties" in first.words
+        seen = Seen(get(base, "/a").text)
+        assert "Named together with (1 to 100 of 130)" in seen.words
+        assert "/a?page=2" in seen.links
+        links = [*seen.links, *Seen(get(base, "/a?page=2").text).links]
+        assert {f"/a/{name}" for name in others} <= {*links}
+        assert get(base, "/a?page=3").status == 404
+
+
+def test_a_deprecated_claim_is_marked_on_the_page_of_its_source(write: Write) -> None:
+    withdrawn = {"rank": "deprecated", "rank_reason": "a slip"}
+    text = factbase.base(
+        factbase.source(),
+        factbase.party("a"),
+        factbase.party("b"),
+        factbase.topic(),
+        factbase.measure(),
+        factbase.figure("f1", **withdrawn),
+        factbase.event("e1", **withdrawn),
+        factbase.relation("r1", title="Pact", period="2001/.."),
+        factbase.relation("r2", title="Pact", period="2002/..", same_as="r1", **withdrawn),
+    )
+    with open_base(str(write(text))) as base:
+        rows = get(base, "/sources/s.md").text.splitlines()
+    told = {
+        row.split(" | ")[0].strip("| "): "deprecated" in row
+        for row in rows
+        if row[:1] == "|" and "[1" in row
+    }
+    assert {id_.replace("\\", ""): is_told for id_, is_told in told.items() if id_} == {
+        "f1": True,
+        "e1": True,
+        "r1": False,
+        "r2": True,
+    }
+
+
 # ------------------------------------------------------------------------- what is wrong
 
 
@@ -326,6 +394,25 @@ def test_what_is_too_large_for_a_file_is_not_cut_in_silence(
     page = get(sample, "/timeline.csv")
     assert (page.status, page.text.splitlines()[0]) == (400, "dipfacts: this is more than 2 rows")
     assert '"limit": ' in get(sample, "/timeline.json").text
+    source = next(name for name in sample.values("source") if len(_claims(sample, name)) > 2)
+    assert get(sample, f"/sources/{source}.csv").status == 400
+    assert get(sample, f"/sources/{source}.csv?page=2").status == 200
+
+
+def _claims(base: Base, source: str) -> list[Fact]:
+    return [fact for fact in base.walk() if fact.claim.source == source]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "md"])
+def test_an_overview_has_as_many_claims_as_on_the_command_line(
+    form: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(briefs.large(60))
+    with open_base(str(path)) as base:
+        party = base.counted("party")[0][0].id
+        page = get(base, f"/{party}.{form}")
+    assert app.run([party, "--format", form, "-f", str(path)]) == 0
+    assert page.text == capsys.readouterr().out
 
 
 def test_every_line_of_a_timeline_can_be_reached(write: Write) -> None:

@@ -21,7 +21,7 @@ from dipfacts.serve.questions import LISTS, OF_LIST, Asked, Found, Options
 from dipfacts.serve.site import Site
 from dipfacts.text import fold, plain
 
-_PARTNERS = 40
+_ALL = -1  # of a list, for SQLite
 MORE_TABS = 3  # of two parties, beside those of topics
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
@@ -121,12 +121,7 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         site.about = display.listed(names(base, parties))
         site.tabs = _tabs(base, site, parties, asked)
         if asked.command == "overview" and len(parties) == 1:
-            others = whole.partners(base, parties[0], _PARTNERS)
-            links = [
-                (name, site.link(*sorted((parties[0], id_))), "")
-                for id_, name in zip(others, names(base, others), strict=True)
-            ]
-            site.lists = [("Named together with", links)] if links else []
+            _name_partners(base, site, parties[0])
     if (
         site.search
         and "known_by" in options.get(asked.command, ())
@@ -145,13 +140,31 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
     elif asked.command == "timeline":
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):
-        _page(site, answer, questions.number("page", address.last("page") or "1"))
+        shown = len(answer.counts) or len(answer.facts)
+        page = questions.number("page", address.last("page") or "1")
+        _page(site, page, shown + (answer.left_out or 0))
     if found.after:
         site.pages = [("Next", site.link(None, after=found.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
     own = {form for form in own if form != "svg" or answer.series or answer.side_by_side}
     ways = [(form, site.to(address._replace(form=form))) for form in _OFFERED if form in own]
     site.formats = [(_OFFERED[form], href) for form, href in ways if href]
+
+
+def _name_partners(base: Base, site: Site, party: str) -> None:
+    """Add to the page of a party with whom it is named, page by page."""
+    every = whole.partners(base, party, _ALL)
+    page = max(questions.number("page", site.address.last("page") or "1"), 1)
+    first = (page - 1) * OF_LIST
+    some = every[first : first + OF_LIST]
+    questions.refuse_behind(page, some)
+    _page(site, page, len(every))
+    shown = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})" * bool(site.pages)
+    links = [
+        (name, site.link(*sorted((party, id_))), "")
+        for id_, name in zip(some, names(base, some), strict=True)
+    ]
+    site.lists = [(f"Named together with{shown}", links)] if links else []
 
 
 def _tabs(
@@ -196,10 +209,8 @@ def _earlier(answer: Answer, site: Site) -> list[tuple[str, str]]:
     return [(name, href) for name, href in found if href]
 
 
-def _page(site: Site, answer: Answer, page: int) -> None:
+def _page(site: Site, page: int, total: int) -> None:
     """Add the way to the pages before and after one of a list."""
-    shown = len(answer.counts) or len(answer.facts)
-    total = shown + (answer.left_out or 0)
     last = -(-total // OF_LIST)
     if last < 2:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dipfacts.answers import whole
@@ -97,7 +97,7 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
 
     Raises QuestionError for one that the page does not have, and for a number that is none.
     """
-    own = {"search": ("text",), "sources": ("page",)}.get(command, ("page",) * (command in LISTS))
+    own = {"search": ("text",), "overview": ("page",)}.get(command, ("page",) * (command in LISTS))
     words: dict[str, Any] = {}
     for name, values in address.options.items():
         key = "in_" if name == "in" else name.replace("-", "_")
@@ -147,17 +147,23 @@ def found(base: Base, asked: Asked, address: Address) -> Found:
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
     request = parse(asked.command, words, asked.topic, **shape, **paging)
     answered = answer(base, request)
-    if form in _ONE_BY_ONE and is_usual and answered.left_out != 0:
-        message = f"this is more than {DATA:,} rows"
-        raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+    if is_usual:
+        _refuse_cut(form, answered)
     if asked.command in LISTS:
-        _refuse_behind(page, answered)
+        refuse_behind(page, answered.counts or answered.facts)
     return Found(answered, request)
 
 
-def _refuse_behind(page: int, answered: Answer) -> None:
+def _refuse_cut(form: str, answered: Answer) -> None:
+    """Raise QuestionError for a file that would leave out something and could not say so."""
+    if form in _ONE_BY_ONE and answered.left_out != 0:
+        message = f"this is more than {DATA:,} rows"
+        raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+
+
+def refuse_behind(page: int, shown: Sequence[object]) -> None:
     """Raise QuestionError for a page behind the last one of a list."""
-    if page > 1 and not (answered.counts or answered.facts):
+    if page > 1 and not shown:
         raise UnknownNameError(f"this list has no page {page:,}", "begin with the first one", "")
 
 
@@ -165,7 +171,7 @@ def _limit(command: str, form: str) -> int | None:
     """Return how much of an answer a page or a file has, unless it is asked for otherwise."""
     if command == "search":
         return _HITS
-    if command == "brief" or (command == "overview" and form == "html"):
+    if command == "brief" or (command == "overview" and form != "md"):
         return None  # they have limits of their own
     if form == "html":
         return OF_LIST if command in LISTS else ROWS if command == "figures" else _OF_PAGE
@@ -181,7 +187,9 @@ def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size
         answered = whole.claims(base, asked.words["source"], size, start)
-        _refuse_behind(page, answered)
+        refuse_behind(page, answered.counts or answered.facts)
+        if not address.last("page"):
+            _refuse_cut(address.form, answered)
         return Found(answered, request)
     if asked.command == "coverage":
         return Found(whole.inventory(base), request)
