@@ -305,6 +305,32 @@ def test_a_deprecated_claim_is_marked_on_the_page_of_its_source(write: Write) ->
     }
 
 
+def test_the_day_by_which_claims_are_known_is_kept(sample: Base) -> None:
+    seen = Seen(get(sample, "/trade/azerbaijan/russia?known-by=2025").text)
+    kept = [link for link in seen.links if link.startswith(("/show/", "/azerbaijan", "/brief"))]
+    assert len(kept) > 2
+    assert all(link.endswith("known-by=2025") for link in kept)
+    assert {"/timeline", "/parties", "/search", "/"} <= {*seen.links}
+
+
+def test_the_number_of_the_source_of_a_claim_leads_to_that_source(sample: Base) -> None:
+    text = get(sample, "/show/turnover-2021").text
+    assert 'href="#source-1"' in text
+    assert "/show/turnover-2021" not in Seen(text).links
+
+
+def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write) -> None:
+    parties = [factbase.party(f"p{nth}") for nth in range(130)]
+    with open_base(str(write(factbase.base(*parties)))) as base:
+        seen = Seen(get(base, "/parties").text)
+        assert "Page 1 of 2" in seen.words
+        assert " more" not in seen.words
+        seen = Seen(get(base, "/parties?limit=5").text)
+        assert "125 more" in seen.words
+        assert "Page" not in seen.words
+        assert "/parties?limit=500" in seen.links
+
+
 # ------------------------------------------------------------------------- what is wrong
 
 
@@ -329,6 +355,13 @@ def test_a_deprecated_claim_is_marked_on_the_page_of_its_source(write: Write) ->
         ("/parties?page=x", 400, ""),
         ("/-/conflicts?after=nonsense", 400, ""),
         ("/brief/azerbaijan/russia/georgia", 400, ""),
+        ("/?in=2021", 400, ""),
+        ("/-/coverage?in=2021", 400, ""),
+        ("/-/conflicts?limit=3", 400, ""),
+        ("/sources/archive?limit=1", 400, ""),
+        ("/parties?page=1&limit=5", 400, ""),
+        ("/parties.json?page=1", 400, ""),
+        ("/trade?limit=99999999999", 400, ""),
     ],
 )
 def test_a_wrong_address_is_told_what_may_be_meant(

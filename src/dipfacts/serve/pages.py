@@ -34,6 +34,7 @@ class Reply(NamedTuple):
     status: int
     type: str
     text: str
+    problems: str = ""  # of the fact base, where the text cannot tell of them
 
 
 Make = Callable[[Address, Base | None], Site]
@@ -45,13 +46,14 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
     site = make(address, base)
     try:
         if not address.words:
+            questions.refuse_others(address, {})
             return Reply(200, TYPES["html"], entrances.start(base, site))
         asked = questions.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
             return Reply(200, TYPES["html"], entrances.to_search(base, site))
         found = questions.found(base, asked, address)
         if address.form != "html":
-            return Reply(200, TYPES[address.form], _written(found))
+            return _file(site, found)
         _complete(base, site, asked, found, options)
         return Reply(200, TYPES["html"], writer.page(found.answer, site))
     except QuestionError as error:
@@ -104,10 +106,15 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     return found
 
 
-def _written(found: Found) -> str:
-    out = StringIO()
+def _file(site: Site, found: Found) -> Reply:
+    """Return an answer in a format; errors of the base are told above it, or beside it."""
+    out, form = StringIO(), site.address.form
     formats.write(found.answer, found.request, out)
-    return out.getvalue()
+    problems = site.problem_count if site.problems else ""
+    caution = (
+        f"> This fact base has {problems}: `dipfacts check` lists them.\n\n" if problems else ""
+    )
+    return Reply(200, TYPES[form], caution * (form == "md") + out.getvalue(), problems)
 
 
 # ------------------------------------------------------------------------ pages in a browser
@@ -142,7 +149,10 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
     elif asked.command in (*LISTS, "claims"):
         shown = len(answer.counts) or len(answer.facts)
         page = questions.number("page", address.last("page") or "1")
-        _page(site, page, shown + (answer.left_out or 0))
+        if "limit" not in asked.words:
+            _page(site, page, shown + (answer.left_out or 0))
+        if site.pages:
+            answer.left_out = 0  # it is on the other pages
     if found.after:
         site.pages = [("Next", site.link(None, after=found.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
