@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     with_way,
 )
 from dipfacts.answers.empty import extent, public_later
+from dipfacts.answers.further import command
 from dipfacts.answers.places import owner
 from dipfacts.answers.units import unit_order
 from dipfacts.model import display
@@ -101,7 +102,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     there = {fact.id for fact in answer.facts}
     for other in partners:
         if more := sum(fact.id not in there for fact in facts[other]):
-            line = " ".join(filter(None, ("dipfacts", str(query.topic), party, other)))
+            line = command(answer, str(query.topic), *filter(None, (party, other)))
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
     return answer
 
@@ -260,6 +261,6 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
         if count := base.count(pair._replace(types=("relation", "event"), in_order=None)):
             claims = display.counted(count, "claim")
             text += f" With {name} there {'is' if count == 1 else 'are'} {claims} on relations and"
-            text += f" events: dipfacts {query.topic} {party} {other}."
+            text += f" events: {command(answer, str(query.topic), party, other)}."
     answer.head = head_of(text + as_known(query))
     return answer

@@ -24,7 +24,7 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r": dipfacts (relations|timeline)((?: [\w-]+)+)", _with_parties),
     (r": dipfacts (?!show |search )([\w-]+)((?: [\w-]+)+)", _with_topic),
     (r"dipfacts show ID", "show has each in full"),
-    (r"; --limit 0 ranks all", ""),
+    (r"; --limit 0 ranks all|, or --limit 0$", ""),
     (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
