@@ -162,6 +162,7 @@ class Answer:
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}
         self.facts: list[Fact] = []
+        self.beside: list[Fact] = []  # on which sentences rest that are about other parties
         self.questions: list[Question] = []
         self.main: list[Question] = []
         self.absent: list[Question] = []  # figures without a number, one a question

@@ -24,9 +24,13 @@ class Question(NamedTuple):
 
 
 QUESTIONS = {
-    "figures": Question("topics:topic", ("mirror",), "topics:stream"),
+    "figures": Question("topics:topic", ("mirror", "few_undated"), "topics:stream"),
     "overview": Question("overview:overview"),
-    "timeline": Question("timeline:timeline", ("upcoming", "latest", "reverse"), "timeline:stream"),
+    "timeline": Question(
+        "timeline:timeline",
+        ("upcoming", "latest", "reverse", "few_undated"),
+        "timeline:stream",
+    ),
     "relations": Question("relations:relations"),
     "brief": Question("brief:brief"),
     "search": Question("search:search"),

@@ -31,7 +31,8 @@ from dipfacts.model.query import FAR, Moments
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base, Fact, Query
 
-_UNDATED = 10  # lines without a date, where there is a limit
+MANY = 5_000  # claims that share parties, from which on they are not all read
+_UNDATED = 10  # lines without a date, on a page for which no limit was given
 
 
 def timeline(
@@ -40,12 +41,14 @@ def timeline(
     upcoming: str | None = None,
     latest: int | None = None,
     reverse: bool = False,
+    few_undated: bool = False,
 ) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
     With `upcoming`, a span such as "90d", only what lies ahead; of `latest` so many of what has
     come, without plans. In `reverse` the newest come first. The lines are in `answer.entries`, up
-    to a limit the newest. Raises QuestionError for a span that is not valid.
+    to a limit the newest; with `few_undated` not many without a date. Raises QuestionError for a
+    span that is not valid.
     """
     if upcoming is not None:
         from dipfacts.answers import upcoming as ahead  # seldom asked for
@@ -61,6 +64,8 @@ def timeline(
     )
     if latest:
         answer.query["latest"] = latest
+    if few_undated:
+        answer.entries = first_undated(answer.entries)
     if not answer.entries:
         return empty(answer, query, "the timeline")
     if latest:  # which asks for so many, whatever the limit
@@ -108,15 +113,21 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
-    """Return the newest lines, in order, and where there is room a few of those without a date.
-
-    Memberships of which nobody says since when would fill a page.
-    """
+    """Return the newest lines, in order, and where there is room those without a date."""
     if not limit:
         return entries
     dated = [entry for entry in entries if entry.day is not None]
     undated = [entry for entry in entries if entry.day is None]
-    return [*dated[-limit:], *undated[: min(_UNDATED, max(0, limit - len(dated)))]]
+    return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+
+
+def first_undated(entries: list[Entry]) -> list[Entry]:
+    """Return lines with a few of those without a date, which come last.
+
+    Memberships of which nobody says since when would fill a page.
+    """
+    dated = sum(entry.day is not None for entry in entries)
+    return entries[: dated + _UNDATED]
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -138,7 +149,9 @@ def _shown(
     Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
     """
     whole = query._replace(limit=None)
-    if query.limit and not query.parties and not latest:
+    # Of parties only the claims are looked for, unless these are very many.
+    is_quick = not query.parties or (query == query.undated and base.count(query) > MANY)
+    if query.limit and not latest and is_quick:
         counts = base.count_moments(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             return _read(base, query), counts, []
@@ -152,7 +165,7 @@ def _shown(
 
 
 def _read(base: Base, query: Query) -> list[Entry]:
-    """Return the newest lines of all parties, without reading others."""
+    """Return the newest lines, without reading others."""
     moments = [*base.moments(query)]
     found = gathered(base, query, once(fact for fact, _ in moments))
     lines = {

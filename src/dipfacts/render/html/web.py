@@ -26,6 +26,7 @@ Link = Callable[..., str]
 
 _COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|(?:[^:]*, or )?--(limit 0|mirror))$", re.S)
 _PARTS = re.compile("(«[^«»]*»|\n)")
+_LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _SWITCHES = ("all", "mirror")  # options without a value
 _SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
@@ -162,7 +163,10 @@ class _Cells:
                 yield Piece(part.strip("«»"), kind="hit" if part[0] == "«" else "")
 
     def _sign(self, number: int, of_source: dict[int, str]) -> Piece:
-        href = self.link("show", of_source[number]) if number in of_source else ""
+        claim = of_source.get(number, "")
+        if self.answer.command == "show" and claim == self.answer.facts[0].id:
+            claim = ""  # whose page this is
+        href = self.link("show", claim) if claim else ""
         return Piece(f"[{number}]", href or f"#source-{number}", "source")
 
     def notes(self) -> list[Note]:
@@ -204,7 +208,11 @@ def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[
 def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
     """Return the address of the page that a command shows."""
     if match[3]:
-        option = {"limit": "500"} if match[3] == "limit 0" else {"mirror": "1"}
+        shown = len(answer.counts) or len(answer.facts)
+        most = next((most for most in _LIMITS if most > shown), 0)
+        option = {"limit": str(most)} if match[3] == "limit 0" else {"mirror": "1"}
+        if match[3] == "limit 0" and not most:
+            return ""
         return link(None, **option)
     words, options = list[str](), dict[str, str]()
     typed = iter(shlex.split(match[2]))
