@@ -15,6 +15,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -747,7 +748,8 @@ def added() -> None:
 
 
 def replaced() -> None:
-    name = min(path for path in Path("out").iterdir() if path.suffix != ".sql")
+    files = (path for path in Path("out").rglob("*") if path.is_file())
+    name = min(path for path in files if path.suffix != ".sql")
     name.unlink()
     write_mine(name)
 
@@ -1042,6 +1044,30 @@ def test_a_mark_that_is_old_but_locked_is_of_a_living_process(place: Place) -> N
     alive.close()
 
 
+@pytest.mark.parametrize(
+    ("begun", "days", "is_swept"),
+    [
+        (None, 2, True),
+        ("", 2, True),
+        ("A work folder of dip", 2, True),
+        (None, 0, False),  # a living process may be about to mark it
+        ("A work folder of mine", 2, False),
+        ("A work folder of dipfacts, which removes it. Not so.", 2, False),
+    ],
+)
+def test_a_folder_whose_process_died_before_it_was_marked(
+    begun: str | None, days: int, is_swept: bool, place: Place
+) -> None:
+    folder = Path(f"{work.PREFIX}x")
+    folder.mkdir()
+    if begun is not None:
+        (folder / "mark.new").write_text(begun, encoding="utf-8")
+    then = time.time() - days * 86_400
+    os.utime(folder, (then, then))
+    work.sweep(os.getcwd(), None)
+    assert folder.exists() == (not is_swept)
+
+
 def test_an_answer_that_vanishes_before_it_has_its_name_is_an_error(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1127,7 +1153,9 @@ def test_a_cache_among_foreign_files_never_loses_one(
     before = {path.name: thing(path) for path in below(foreign)}
     monkeypatch.setenv("DIPFACTS_CACHE_SIZE", "1k")
     assert place.run("json", "one.json") == (0, "")
-    assert place.run("json", "two.json", "bundled") == (0, "")  # evicts the first
+    other = Path("other.toml")
+    other.write_bytes(Path(SAMPLE).read_bytes())
+    assert place.run("json", "two.json", str(other)) == (0, "")  # evicts the first
     names = {path.name for path in below(foreign)}
     assert len(names - {*before}) == 1
     assert app.run(["cache", "clear"]) == 0

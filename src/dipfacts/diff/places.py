@@ -145,7 +145,7 @@ def _moved(old: list[Any], new: list[Any]) -> list[Any]:
     """Return those that moved among the others, as few as can be, in the new order.
 
     >>> _moved([*"abcde"], [*"eabcd"]), _moved([*"abc"], [*"acb"]), _moved([*"ab"], [*"ab"])
-    (['e'], ['b'], [])
+    (['e'], ['c'], [])
     """
     was = {key: nth for nth, key in enumerate(old)}
     last, reached, before = list[int](), list[Any](), dict[Any, Any]()

@@ -24,6 +24,7 @@ from dipfacts.write.rename import put
 
 PREFIX = ".dipfacts-"
 MARK = "mark"
+_UNMARKED = f"{MARK}.new"  # the mark before it is whole and locked
 _HEADER = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
 _MARK_SIZE = 1024  # bytes to which it is padded, so that a longer text leaves nothing behind
 _OLD = 86_400  # seconds after which its process is taken for dead, where nothing can be locked
@@ -97,16 +98,16 @@ def _marked(folder: str) -> int:
 
     It is whole and locked before it has its name, so that it is always known for what it is.
     """
-    mark = os.path.join(folder, MARK)
-    handle = os.open(f"{mark}.new", os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    mark, new = os.path.join(folder, MARK), os.path.join(folder, _UNMARKED)
+    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         lock(handle)
         os.write(handle, (_HEADER + "{}\n").encode())
-        os.rename(f"{mark}.new", mark)
+        os.rename(new, mark)
         return handle
     except BaseException:
         os.close(handle)
-        os.unlink(f"{mark}.new")
+        os.unlink(new)
         raise
 
 
@@ -209,6 +210,9 @@ def sweep(around: str, owns: Owns | None, is_ours: Callable[[str], bool] | None 
 def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> None:
     if not stat.S_ISDIR(os.lstat(path).st_mode):
         return
+    if not {*os.listdir(path)} - {_UNMARKED}:
+        _sweep_unmarked(path)
+        return
     handle = os.open(os.path.join(path, MARK), os.O_RDWR | SAFELY)
     work, noted = Work(path, handle), None
     try:
@@ -224,6 +228,26 @@ def _sweep_one(path: str, owns: Owns | None, is_ours: Callable[[str], bool]) -> 
             os.close(handle)
         else:
             work.close()
+
+
+def _sweep_unmarked(path: str) -> None:
+    """Remove a folder of ours that is a day old, of which the process died before it was marked."""
+    mark = os.path.join(path, _UNMARKED)
+    status = os.lstat(path)
+    if time.time() - status.st_mtime < _OLD or not _is_own(status):
+        return
+    if os.path.lexists(mark):
+        with open(os.open(mark, os.O_RDONLY | SAFELY), "rb") as stream:
+            is_file = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+            begun = stream.read(_MARK_SIZE) if is_file else b"?"
+        if not f"{_HEADER}{{}}\n".encode().startswith(begun):
+            return
+        os.unlink(mark)
+    os.rmdir(path)
+
+
+def _is_own(status: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or status.st_uid == os.getuid()
 
 
 def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | None) -> None:
@@ -257,7 +281,7 @@ def _noted(handle: int) -> dict[str, object] | None:
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         return None
-    if hasattr(os, "getuid") and status.st_uid != os.getuid():
+    if not _is_own(status):
         return None
     locked = lock(handle)  # before it is read: its process may still write to it
     if locked is False or (locked is None and time.time() - status.st_mtime < _OLD):
