@@ -1020,10 +1020,22 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
 
 
 @pytest.mark.parametrize(
+    ("row", "told"),
+    [("DEU,2021,6000", "gdp of 2021 is"), ("DEU,2020,5000000", '"mine-3" says the same as')],
+)
+def test_what_is_only_doubtful_is_told_and_imported(dip: Run, row: str, told: str) -> None:
+    Path("mine.csv").write_text(f"country,year,value\nDEU,2019,7000000\nDEU,2020,5000000\n{row}\n")
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert status == 0
+    assert f"  dipfacts check --strict refuses 1 doubtful row:\n  mine.csv:4: {told}" in out
+    assert "wrote ./mine.toml" in out
+
+
+@pytest.mark.parametrize(
     ("rows", "map_", "told"),
     [
         ("FRA,DEU,Pact of Steel", "topic={what}", "mine.csv:4: "),
-        ("FRA,DEU,a\nFRA,DEU,a", "topic=pacts", 'mine.csv:5: "mine-4" says the same as "mine-3"'),
+        ("FRA,DEU,a", "claimant=utopia", 'mine.csv: unknown party "utopia"'),
         ("FRA,DEU,tie", "topic=Big Pact", "topic"),
     ],
 )
@@ -1035,6 +1047,18 @@ def test_what_check_would_refuse_is_refused_by_the_import(
     status, out, err = dip("import", "mine.csv", *DAY, *(it for w in words for it in ("--map", w)))
     assert (status != 0, told in out + err) == (True, True), out + err
     assert not Path("mine.toml").exists()
+
+
+def test_what_the_folder_declares_may_be_named(dip: Run) -> None:
+    Path("own.toml").write_text(
+        'format = 1\n[[party]]\nid = "utopia"\nname = "Utopia"\nkind = "organisation"\n'
+    )
+    Path("mine.csv").write_text("who,what\nFRA,pact\n")
+    words = ("claim=relation", "parties={who},utopia", "kind=pact", "title={what}")
+    given = [it for word in words for it in ("--map", word)]
+    status, out, _ = dip("import", "mine.csv", *DAY, *given)
+    assert (status, "wrote ./mine.toml" in out) == (0, True), out
+    assert dip("import", "mine.csv", *DAY, *given, "--to", "elsewhere")[0] == 3
 
 
 def test_ones_own_names_keep_lines_and_ids_and_organisations_are_parties(dip: Run) -> None:
