@@ -94,9 +94,26 @@ def test_what_is_shown_and_what_is_left_out_are_all(conditions: str, who: str, p
     for limit in (1, 2, count - 1, count, count + 1):
         if limit > 0:
             some = page(*words, "--limit", str(limit))
-            undated = lines(everything.partition("\nUndated\n")[2])
-            few = min(limit, count - undated) + min(10, undated, max(0, limit - count + undated))
+            few = min(limit, count)
             assert (lines(some), left_out(some)) == (few, count - few)
+
+
+def test_a_page_without_a_limit_shows_few_undated_lines_and_one_with_a_limit_all(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = [event(f"e{nth:02}", kind="meeting") for nth in range(13)]
+    of_then = [event("dated", kind="meeting", period="2020-02-03")]
+    path = write(base(source(), party("a"), party("b"), topic(), *of_then, *held))
+
+    def shown(*words: str) -> list[str]:
+        assert app.run([*words, "-f", str(path)]) == 0
+        return re.findall(r"e\d\d", capsys.readouterr().out)
+
+    for who in ((), ("a",), ("a", "b")):
+        assert len(shown("timeline", *who)) == 10
+        assert len(shown("timeline", *who, "--limit", "14")) == 13
+        assert len(shown("timeline", *who, "--limit", "12")) == 11
+        assert len({*shown("timeline", *who, "--limit", "99", "--format", "csv")}) == 13
 
 
 def test_each_condition_leaves_lines_out(page: Page) -> None:

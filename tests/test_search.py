@@ -405,3 +405,23 @@ def test_the_index_parts_its_text_into_the_same_words(text: str) -> None:
     parted = re.findall(r"(?:[a-z0-9]|[^\x00-\x7f])+", indexed(text).lower())
     assert parted[: len(own)] == own
     assert parted[len(own) :] == [word.form for word in joined(composed(text))]
+
+
+@pytest.mark.parametrize("form", ["table", "md", "csv", "json"])
+def test_of_what_a_hit_is_about_another_claim_may_answer(
+    form: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one hit tells of the signing; the class of the pact is what the other claim says."""
+    signed = relation("signed", title="Pact", period="2019-05-05", status="signed")
+    text = base(
+        source(),
+        *(party("a"), party("b"), party("witness", kind="person", name="Ida Berg", country="a")),
+        relation("pact", title="Pact", period="2019-06-01/..", status="in-force"),
+        signed + 'same_as = "pact"\nclaimant = "witness"\n',
+    )
+    asked = ["search", "Ida Berg", "-f", str(write(text)), "--format", form]
+    assert app.run(asked) == 0
+    page = capsys.readouterr().out
+    assert "signed" in page
+    if form == "table":
+        assert re.search(r"signed +since 1 Jun 2019 +Pact \(A and B; in force\)", page)

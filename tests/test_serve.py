@@ -16,7 +16,7 @@ from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.answers import whole
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
-from dipfacts.query.base import Base, open_base
+from dipfacts.query.base import Base, Fact, open_base
 from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
@@ -237,6 +237,100 @@ def test_a_search_begins_with_the_pages_that_its_words_name(sample: Base) -> Non
     assert get(sample, "/search?text=").status == 200
 
 
+def test_a_name_that_holds_the_word_of_a_topic_names_its_party(write: Write) -> None:
+    text = factbase.base(
+        factbase.source(),
+        factbase.topic(),
+        factbase.topic("aid", label="Foreign aid"),
+        factbase.party("b"),
+        factbase.party("a", name="United"),
+        factbase.party("body", kind="organisation", name="United Trade and Aid"),
+        factbase.event("e", kind="meeting", parties=["body", "b"], topic="trade"),
+    )
+    with open_base(str(write(text))) as base:
+
+        def named(text: str) -> set[str]:
+            links = Seen(get(base, f"/search?text={text}").text).links
+            return {link for link in links if link.split("/")[-1] in ("a", "b", "body", "aid")}
+
+        assert named("united+trade+and+aid") == {"/body"}
+        assert named("united+trade+and+aid+b") == {"/body/b", "/body", "/b"}
+        assert named("trade+united") == {"/trade/a", "/a"}
+        assert named("foreign+aid+b") == {"/aid/b", "/b"}
+
+
+def test_a_list_of_names_that_is_cut_says_so_and_leads_on(write: Write) -> None:
+    others = [f"p{nth:03}" for nth in range(130)]
+    text = factbase.base(
+        factbase.source(),
+        *(factbase.party(name) for name in ["a", *others]),
+        *(factbase.event(f"e-{name}", parties=["a", name]) for name in others),
+    )
+    with open_base(str(write(text))) as base:
+        first = Seen(get(base, "/").text)
+        assert "All 131 parties" in first.words
+        seen = Seen(get(base, "/a").text)
+        assert "Named together with (1 to 100 of 130)" in seen.words
+        assert "/a?page=2" in seen.links
+        links = [*seen.links, *Seen(get(base, "/a?page=2").text).links]
+        assert {f"/a/{name}" for name in others} <= {*links}
+        assert get(base, "/a?page=3").status == 404
+
+
+def test_a_deprecated_claim_is_marked_on_the_page_of_its_source(write: Write) -> None:
+    withdrawn = {"rank": "deprecated", "rank_reason": "a slip"}
+    text = factbase.base(
+        factbase.source(),
+        factbase.party("a"),
+        factbase.party("b"),
+        factbase.topic(),
+        factbase.measure(),
+        factbase.figure("f1", **withdrawn),
+        factbase.event("e1", **withdrawn),
+        factbase.relation("r1", title="Pact", period="2001/.."),
+        factbase.relation("r2", title="Pact", period="2002/..", same_as="r1", **withdrawn),
+    )
+    with open_base(str(write(text))) as base:
+        rows = get(base, "/sources/s.md").text.splitlines()
+    told = {
+        row.split(" | ")[0].strip("| "): "deprecated" in row
+        for row in rows
+        if row[:1] == "|" and "[1" in row
+    }
+    assert {id_.replace("\\", ""): is_told for id_, is_told in told.items() if id_} == {
+        "f1": True,
+        "e1": True,
+        "r1": False,
+        "r2": True,
+    }
+
+
+def test_the_day_by_which_claims_are_known_is_kept(sample: Base) -> None:
+    seen = Seen(get(sample, "/trade/azerbaijan/russia?known-by=2025").text)
+    kept = [link for link in seen.links if link.startswith(("/show/", "/azerbaijan", "/brief"))]
+    assert len(kept) > 2
+    assert all(link.endswith("known-by=2025") for link in kept)
+    assert {"/timeline", "/parties", "/search", "/"} <= {*seen.links}
+
+
+def test_the_number_of_the_source_of_a_claim_leads_to_that_source(sample: Base) -> None:
+    text = get(sample, "/show/turnover-2021").text
+    assert 'href="#source-1"' in text
+    assert "/show/turnover-2021" not in Seen(text).links
+
+
+def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write) -> None:
+    parties = [factbase.party(f"p{nth}") for nth in range(130)]
+    with open_base(str(write(factbase.base(*parties)))) as base:
+        seen = Seen(get(base, "/parties").text)
+        assert "Page 1 of 2" in seen.words
+        assert " more" not in seen.words
+        seen = Seen(get(base, "/parties?limit=5").text)
+        assert "125 more" in seen.words
+        assert "Page" not in seen.words
+        assert "/parties?limit=500" in seen.links
+
+
 # ------------------------------------------------------------------------- what is wrong
 
 
@@ -261,6 +355,13 @@ def test_a_search_begins_with_the_pages_that_its_words_name(sample: Base) -> Non
         ("/parties?page=x", 400, ""),
         ("/-/conflicts?after=nonsense", 400, ""),
         ("/brief/azerbaijan/russia/georgia", 400, ""),
+        ("/?in=2021", 400, ""),
+        ("/-/coverage?in=2021", 400, ""),
+        ("/-/conflicts?limit=3", 400, ""),
+        ("/sources/archive?limit=1", 400, ""),
+        ("/parties?page=1&limit=5", 400, ""),
+        ("/parties.json?page=1", 400, ""),
+        ("/trade?limit=99999999999", 400, ""),
     ],
 )
 def test_a_wrong_address_is_told_what_may_be_meant(
@@ -326,6 +427,52 @@ def test_what_is_too_large_for_a_file_is_not_cut_in_silence(
     page = get(sample, "/timeline.csv")
     assert (page.status, page.text.splitlines()[0]) == (400, "dipfacts: this is more than 2 rows")
     assert '"limit": ' in get(sample, "/timeline.json").text
+    source = next(name for name in sample.values("source") if len(_claims(sample, name)) > 2)
+    assert get(sample, f"/sources/{source}.csv").status == 400
+    assert get(sample, f"/sources/{source}.csv?page=2").status == 200
+
+
+def _claims(base: Base, source: str) -> list[Fact]:
+    return [fact for fact in base.walk() if fact.claim.source == source]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "md"])
+def test_an_overview_has_as_many_claims_as_on_the_command_line(
+    form: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(briefs.large(60))
+    with open_base(str(path)) as base:
+        party = base.counted("party")[0][0].id
+        page = get(base, f"/{party}.{form}")
+    assert app.run([party, "--format", form, "-f", str(path)]) == 0
+    assert page.text == capsys.readouterr().out
+
+
+def test_every_line_of_a_timeline_can_be_reached(write: Write) -> None:
+    """Also those without a date, and more than one page of lines with one."""
+    days = [f"2020-01-{day:02}" for day in range(1, 29)]
+    dated = [
+        factbase.event(f"d{nth:03}", kind="meeting", period=day)
+        for nth, day in enumerate(day for day in days for _ in range(4))
+    ]
+    undated = [factbase.event(f"u{nth:03}", kind="meeting") for nth in range(40)]
+    parties = [factbase.party("a"), factbase.party("b")]
+    for some in (dated[:5] + undated, dated + undated):
+        path = write(factbase.base(factbase.source(), *parties, factbase.topic(), *some))
+        with open_base(str(path)) as base:
+            for who in ("", "/a/b"):
+                found, waiting = set[str](), [f"/timeline{who}"]
+                seen = set[str]()
+                while waiting:
+                    if (address := waiting.pop()) not in seen:
+                        seen.add(address)
+                        text = get(base, address).text
+                        found |= {*re.findall(r"Visit ([du]\d+)", text)}
+                        links = Seen(text).links
+                        waiting += [one for one in links if one.startswith(f"/timeline{who}?")]
+                assert len(found) == len(some)
+                rows = get(base, f"/timeline{who}.csv").text.splitlines()
+                assert len(rows) == len(some) + 1
 
 
 def test_every_address_of_the_docs_is_a_page() -> None:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.serve import web
+from dipfacts.serve.address import Address
 from dipfacts.serve.pages import Reply
+from support import factbase
 
+SMALL = (factbase.source(), factbase.party("a"), factbase.party("b"), factbase.topic())
 HOST = "127.0.0.1:8321"
 HOSTS = frozenset({HOST, "localhost:8321"})
 
@@ -122,7 +128,92 @@ def test_a_strange_address_is_only_not_found(sample: TestClient, path: str, stat
     assert "Traceback" not in page.text
 
 
+def test_other_sites_may_link_and_read_nothing(sample: TestClient) -> None:
+    asks = {"Sec-Fetch-Site": "cross-site"}
+    for path in ("/topics", "/topics.json", "/-/icon.svg"):
+        assert sample.get(path, headers={**asks, "Sec-Fetch-Mode": "no-cors"}).status_code == 403
+        assert sample.get(path, headers={**asks, "Sec-Fetch-Mode": "navigate"}).status_code == 200
+    own = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "no-cors"}
+    assert sample.get("/-/style.css", headers=own).status_code == 200
+
+
+class Asked:
+    """A request as a server hands it on, of a client that may leave at once."""
+
+    def __init__(self, target: str, leaves: bool = False) -> None:
+        self.scope = {
+            "type": "http",
+            "method": "GET",
+            "path": target,
+            "raw_path": target.encode(),
+            "query_string": b"",
+            "headers": [(b"host", HOST.encode())],
+        }
+        self.leaves, self.sent = leaves, list[Message]()
+
+    async def receive(self) -> Message:
+        if not self.leaves:
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        self.sent.append(message)
+
+
+def test_an_address_that_is_no_path_is_refused_with_the_usual_headers() -> None:
+    asked = Asked("*")
+    app_ = web.app([str(SAMPLE_PATH)], question_options(), HOSTS)
+    asyncio.run(app_(asked.scope, asked.receive, asked.send))
+    start = asked.sent[0]
+    assert start["status"] == 400
+    assert b"content-security-policy" in dict(start["headers"])
+
+
+def test_what_has_waited_too_long_or_is_of_a_client_that_left_is_not_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on = list[str](), threading.Event()
+
+    def answered(base: object, address: Address, options: object) -> Reply:
+        begun.append(str(address))
+        go_on.wait(10)
+        return Reply(200, "text/plain", "")
+
+    monkeypatch.setattr(web, "reply", answered)
+    app_ = web.app([str(SAMPLE_PATH)], question_options(), HOSTS)
+    first, left, late = Asked("/timeline"), Asked("/brief", leaves=True), Asked("/relations")
+
+    async def ask(asked: Asked) -> None:
+        await app_(asked.scope, asked.receive, asked.send)
+
+    async def run() -> None:
+        one = asyncio.ensure_future(ask(first))
+        while not begun:
+            await asyncio.sleep(0.001)
+        await ask(left)
+        monkeypatch.setattr(web, "SECONDS", 0.0)
+        other = asyncio.ensure_future(ask(late))
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(one, other)
+
+    asyncio.run(run())
+    assert begun == ["/timeline"]
+    assert [asked.sent[0]["status"] for asked in (first, late)] == [200, 503]
+
+
 # ------------------------------------------------------------------------- a base that changes
+
+
+def test_errors_of_the_base_are_told_in_every_format(write: Write) -> None:
+    undated = 'rank = "deprecated"\n'
+    pages = client(str(write(factbase.base(*SMALL, factbase.event("e")) + undated)))
+    assert "1 error" in pages.get("/topics.md").text.splitlines()[0]
+    for form in ("json", "csv"):
+        assert pages.get(f"/topics.{form}").headers["dipfacts-problems"] == "1 error"
+    write(factbase.base(*SMALL, factbase.event("e")))
+    assert "dipfacts-problems" not in pages.get("/topics.json").headers
+    assert "error" not in pages.get("/topics.md").text
 
 
 def test_an_edit_is_seen_on_reload_and_a_base_that_does_not_load_says_why(write: Write) -> None:

@@ -24,9 +24,13 @@ class Question(NamedTuple):
 
 
 QUESTIONS = {
-    "figures": Question("topics:topic", ("mirror",), "topics:stream"),
+    "figures": Question("topics:topic", ("mirror", "few_undated"), "topics:stream"),
     "overview": Question("overview:overview"),
-    "timeline": Question("timeline:timeline", ("upcoming", "latest", "reverse"), "timeline:stream"),
+    "timeline": Question(
+        "timeline:timeline",
+        ("upcoming", "latest", "reverse", "few_undated"),
+        "timeline:stream",
+    ),
     "relations": Question("relations:relations"),
     "brief": Question("brief:brief"),
     "search": Question("search:search"),
@@ -51,6 +55,7 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     Raises QuestionError for names that are unknown or ambiguous.
     """
     base.language = request.language
+    base.given = request.facts if request.format == "table" else ()  # files are handed on
     query = query or resolve(base, request)
     question = QUESTIONS[request.command]
     extra = {name: getattr(request, name) for name in question.takes}

@@ -6,9 +6,9 @@ import contextlib
 from collections import Counter
 from collections.abc import Collection
 
-from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of
+from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import gathered
+from dipfacts.answers.occurrences import claims_of, gathered
 from dipfacts.answers.relations import standings
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -50,7 +50,9 @@ def search(base: Base, query: Query) -> Answer:
     answer.facts = [fact for fact, _ in found.hits]
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gathered(base, query._replace(text=None), happenings)
-    answer.standings = standings(base, answer.facts, as_of(query))
+    # Of what a hit is about a claim may answer that is no hit itself.
+    about = once([*answer.facts, *claims_of(answer.occurrences)])
+    answer.standings = standings(base, about, as_of(query))
     answer.hits = [hit for _, hit in found.hits]
     answer.as_of = as_of(query)
     answer.head = head_of(f"{_counted(found)} with {quoted}, best first.") | {"facts": [*found.ids]}

@@ -29,10 +29,11 @@ from dipfacts.text import plain
 _OTHERS = ("relation", "event")
 
 
-def topic(base: Base, query: Query, mirror: bool = False) -> Answer:
+def topic(base: Base, query: Query, mirror: bool = False, few_undated: bool = False) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
 
-    Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each.
+    Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each; with
+    `few_undated` not many events without a date.
     """
     if len(query.parties) > 1 and not mirror:
         from dipfacts.answers.side_by_side import is_of_each, side_by_side
@@ -44,7 +45,7 @@ def topic(base: Base, query: Query, mirror: bool = False) -> Answer:
     if mirror or query.measure or not base.count(others.undated):
         return answer
     is_bare = answer.status in (NOTHING, OUTSIDE)
-    if not _add(answer, base, query):
+    if not _add(answer, base, query, few_undated):
         label = plain(base.topic(str(query.topic)).label).lower()
         return (
             empty(answer, query._replace(types=(*_OTHERS, "figure")), label) if is_bare else answer
@@ -62,11 +63,11 @@ def stream(base: Base, query: Query) -> Iterator[Fact]:
     return chain(numbers.stream(base, query), others)
 
 
-def _add(answer: Answer, base: Base, query: Query) -> bool:
+def _add(answer: Answer, base: Base, query: Query, few_undated: bool) -> bool:
     """Add the relations and events to an answer of figures; return whether there are any."""
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
     from dipfacts.answers.relations import by_class, relations
-    from dipfacts.answers.timeline import counted, events_in_words, lines, newest
+    from dipfacts.answers.timeline import counted, events_in_words, first_undated, lines, newest
 
     query, limit = query._replace(limit=None), query.limit
     listed = relations(base, query)
@@ -82,7 +83,8 @@ def _add(answer: Answer, base: Base, query: Query) -> bool:
         texts.append(text + resting(len(happened), claims[1]))
     every = claims_of([*listed.occurrences, *happened])
     answer.head = _head(answer, query, texts, every)
-    shown = newest(events, limit)[::-1]
+    shown = newest(events, limit)
+    shown = (first_undated(shown) if few_undated else shown)[::-1]
     kept = listed.occurrences[: limit or None]
     answer.left_out = (
         (answer.left_out or 0) + len(events) - len(shown) + classes.total() - len(kept)

@@ -52,6 +52,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     pager: bool = True
 
     @property
+    def few_undated(self) -> bool:
+        """Return whether it is a page without a limit that was typed, for people."""
+        return self.is_limit_usual and self.format in ("table", "md", "html")
+
+    @property
     def is_narrow(self) -> bool:
         """Return whether the answer is less than all claims of a topic or of the timeline."""
         return bool(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from dipfacts.answers.answer import names
 from dipfacts.answers.coverage import of_base
 from dipfacts.errors import QuestionError
@@ -17,6 +19,7 @@ from dipfacts.text import fold, plain
 
 _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
 _SIDES = 2
+_LONGEST = 8  # words of a label
 
 
 def start(base: Base, site: Site) -> str:
@@ -25,11 +28,14 @@ def start(base: Base, site: Site) -> str:
         (plain(topic.label), site.link(topic.id), f"{claims:,}")
         for topic, claims in base.counted("topic")
     ]
-    parties = _known(base, _PARTIES)
+    parties = [(name, site.link(id_), f"{n:,}") for id_, name, n in _known(base, _PARTIES)]
+    count = sum(claims > 0 for _, claims in base.counted("party"))
+    if count > len(parties):
+        parties.append((f"All {count:,} parties", site.link("parties"), ""))
     site.names = [name for _, name, _ in _known(base, _NAMES)]
     site.lists = [
         ("Topics", topics),
-        ("Parties", [(name, site.link(id_), f"{claims:,}") for id_, name, claims in parties]),
+        ("Parties", parties),
     ]
     return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.", "Fact base")
 
@@ -74,11 +80,12 @@ def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
 
 def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return the pages that the words of a search may be meant for."""
-    words = words_of(text)
-    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
-    topics = list(dict.fromkeys(labels[fold(word)] for word in words if fold(word) in labels))
-    others = [word for word in words if fold(word) not in labels]
-    named = _named_by(base, others)
+    topics, others = _topics_in(base, words_of(text))
+    named = _called(base, text)
+    if named:  # a name may hold the word of a topic: UN Trade and Development
+        topics = [topic for topic in topics if not others]
+    else:
+        named = _named_by(base, others)
     who = display.listed(names(base, named))
     after = f": {who}" if named else ""
     links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
@@ -90,6 +97,30 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
         near = beginning(base, text, About(), ["en"])[:_NEAR]
         links += [(plain(one.value), site.link(one.value), "") for one in near]
     return [("Pages", links)] if links else []
+
+
+def _topics_in(base: Base, words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the topics that words name, each by one word or several, and the other words."""
+    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
+    topics, others, at = list[str](), list[str](), 0
+    while at < len(words):
+        length = next(
+            (n for n in range(_LONGEST, 0, -1) if fold("".join(words[at : at + n])) in labels), 0
+        )
+        if length:
+            topics.append(labels[fold("".join(words[at : at + length]))])
+        else:
+            others.append(words[at])
+        at += length or 1
+    return list(dict.fromkeys(topics)), others
+
+
+def _called(base: Base, text: str) -> list[str]:
+    """Return the party, or the two, whose names are all of a text."""
+    for words in ([text], words_of(text)):
+        with contextlib.suppress(QuestionError):
+            return parties_of(base, words)[:_SIDES]
+    return []
 
 
 def _named_by(base: Base, words: list[str]) -> list[str]:

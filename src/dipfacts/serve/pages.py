@@ -21,7 +21,7 @@ from dipfacts.serve.questions import LISTS, OF_LIST, Asked, Found, Options
 from dipfacts.serve.site import Site
 from dipfacts.text import fold, plain
 
-_PARTNERS = 40
+_ALL = -1  # of a list, for SQLite
 MORE_TABS = 3  # of two parties, beside those of topics
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _QUOTED = re.compile(r'"([^"]+)"')
@@ -34,6 +34,7 @@ class Reply(NamedTuple):
     status: int
     type: str
     text: str
+    problems: str = ""  # of the fact base, where the text cannot tell of them
 
 
 Make = Callable[[Address, Base | None], Site]
@@ -45,13 +46,14 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
     site = make(address, base)
     try:
         if not address.words:
+            questions.refuse_others(address, {})
             return Reply(200, TYPES["html"], entrances.start(base, site))
         asked = questions.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
             return Reply(200, TYPES["html"], entrances.to_search(base, site))
         found = questions.found(base, asked, address)
         if address.form != "html":
-            return Reply(200, TYPES[address.form], _written(found))
+            return _file(site, found)
         _complete(base, site, asked, found, options)
         return Reply(200, TYPES["html"], writer.page(found.answer, site))
     except QuestionError as error:
@@ -104,10 +106,15 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     return found
 
 
-def _written(found: Found) -> str:
-    out = StringIO()
+def _file(site: Site, found: Found) -> Reply:
+    """Return an answer in a format; errors of the base are told above it, or beside it."""
+    out, form = StringIO(), site.address.form
     formats.write(found.answer, found.request, out)
-    return out.getvalue()
+    problems = site.problem_count if site.problems else ""
+    caution = (
+        f"> This fact base has {problems}: `dipfacts check` lists them.\n\n" if problems else ""
+    )
+    return Reply(200, TYPES[form], caution * (form == "md") + out.getvalue(), problems)
 
 
 # ------------------------------------------------------------------------ pages in a browser
@@ -121,12 +128,7 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
         site.about = display.listed(names(base, parties))
         site.tabs = _tabs(base, site, parties, asked)
         if asked.command == "overview" and len(parties) == 1:
-            others = whole.partners(base, parties[0], _PARTNERS)
-            links = [
-                (name, site.link(*sorted((parties[0], id_))), "")
-                for id_, name in zip(others, names(base, others), strict=True)
-            ]
-            site.lists = [("Named together with", links)] if links else []
+            _name_partners(base, site, parties[0])
     if (
         site.search
         and "known_by" in options.get(asked.command, ())
@@ -145,13 +147,34 @@ def _complete(base: Base, site: Site, asked: Asked, found: Found, options: Optio
     elif asked.command == "timeline":
         site.earlier = _earlier(answer, site)
     elif asked.command in (*LISTS, "claims"):
-        _page(site, answer, questions.number("page", address.last("page") or "1"))
+        shown = len(answer.counts) or len(answer.facts)
+        page = questions.number("page", address.last("page") or "1")
+        if "limit" not in asked.words:
+            _page(site, page, shown + (answer.left_out or 0))
+        if site.pages:
+            answer.left_out = 0  # it is on the other pages
     if found.after:
         site.pages = [("Next", site.link(None, after=found.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
     own = {form for form in own if form != "svg" or answer.series or answer.side_by_side}
     ways = [(form, site.to(address._replace(form=form))) for form in _OFFERED if form in own]
     site.formats = [(_OFFERED[form], href) for form, href in ways if href]
+
+
+def _name_partners(base: Base, site: Site, party: str) -> None:
+    """Add to the page of a party with whom it is named, page by page."""
+    every = whole.partners(base, party, _ALL)
+    page = max(questions.number("page", site.address.last("page") or "1"), 1)
+    first = (page - 1) * OF_LIST
+    some = every[first : first + OF_LIST]
+    questions.refuse_behind(page, some)
+    _page(site, page, len(every))
+    shown = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})" * bool(site.pages)
+    links = [
+        (name, site.link(*sorted((party, id_))), "")
+        for id_, name in zip(some, names(base, some), strict=True)
+    ]
+    site.lists = [(f"Named together with{shown}", links)] if links else []
 
 
 def _tabs(
@@ -175,26 +198,29 @@ def _tabs(
     return [*tabs, ("Brief", site.link("brief", *parties), asked.command == "brief")]
 
 
-def _earlier(answer: Answer, site: Site) -> str:
-    """Return where the lines before those of a timeline are: up to the day of the first of them.
+def _earlier(answer: Answer, site: Site) -> list[tuple[str, str]]:
+    """Return the ways to the lines that a timeline leaves out, each with what it leads to.
 
-    Where all are of one day, or undated, all of them at once.
+    Those before its first one are up to the day of that, unless all are of one day. Lines without
+    a date are on no page of other dates, so all stand on one page, too, if it can hold them.
     """
-    days = [entry.day for entry in answer.entries if entry.day]
     if not answer.left_out:
-        return ""
-    if not days or "reverse" in answer.query or answer.occasions:
-        return site.link(None, limit=questions.ROWS)
-    until = date.fromordinal(min(days)).isoformat()
-    if site.address.last("until") == until:
-        return site.link(None, limit=questions.DATA)
-    return site.link(None, until=until)
+        return []
+    total = len(answer.entries) + answer.left_out
+    days = [entry.day for entry in answer.entries if entry.day]
+    undated = len(answer.entries) - len(days)
+    found = []
+    if days and not undated and "reverse" not in answer.query and not answer.occasions:
+        until = date.fromordinal(min(days)).isoformat()
+        if site.address.last("until") != until:
+            found.append(("the earlier ones", site.link(None, until=until)))
+    if total <= questions.DATA or not found:
+        found.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
+    return [(name, href) for name, href in found if href]
 
 
-def _page(site: Site, answer: Answer, page: int) -> None:
+def _page(site: Site, page: int, total: int) -> None:
     """Add the way to the pages before and after one of a list."""
-    shown = len(answer.counts) or len(answer.facts)
-    total = shown + (answer.left_out or 0)
     last = -(-total // OF_LIST)
     if last < 2:
         return

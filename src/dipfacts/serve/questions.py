@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dipfacts.answers import whole
@@ -31,6 +31,7 @@ OF_LIST = 100
 """Rows of a list, or claims of a source, on one page."""
 
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
+_DIGITS = 10  # that no number of rows or pages has
 _HITS = 20  # of a search
 _ONE_BY_ONE = ("csv", "tsv", "jsonl")  # which cannot say that they leave out something
 
@@ -61,14 +62,16 @@ def asked(base: Base, address: Address, options: Options) -> Asked:
     elif topic:
         command = "figures"
     elif first == OWN and rest in (["conflicts"], ["coverage"]):
+        refuse_others(address, {}, *["after"] * (rest == ["conflicts"]))
         return Asked(rest[0], None, {})
     elif is_name(base, address.words):
         command, rest = "overview", [*address.words]
     else:
         raise _unknown(base, first)
-    words = _given(address, options[command], command)
     if command == "sources" and len(rest) == 1:
+        refuse_others(address, {}, "page")
         return Asked("claims", None, {"source": rest[0]})
+    words = _given(address, options[command], command)
     if command == "show" and len(rest) == 1:
         words["claim"] = rest[0]
     elif command == "search":
@@ -97,19 +100,31 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
 
     Raises QuestionError for one that the page does not have, and for a number that is none.
     """
-    own = {"search": ("text",), "sources": ("page",)}.get(command, ("page",) * (command in LISTS))
+    own = ("text",) * (command == "search")
+    if address.form == "html" and command in ("overview", *LISTS):
+        own = ("page",)
+    refuse_others(address, known, *own)
     words: dict[str, Any] = {}
     for name, values in address.options.items():
-        key = "in_" if name == "in" else name.replace("-", "_")
-        if not any(values) or name in own:
-            continue
-        kind = known.get(key)
-        if kind is None:
-            listed = quoted_list(sorted(key.strip("_").replace("_", "-") for key in known))
-            message = f'this page has no option "{plain(name)[:60]}"'
-            raise QuestionError(message, f"its options are {listed}")
-        words[key] = [*values] if kind == "texts" else _value(kind, name, values[-1])
+        if any(values) and name not in own:
+            kind = known[_key(name)]
+            words[_key(name)] = [*values] if kind == "texts" else _value(kind, name, values[-1])
+    if "limit" in words and address.last("page"):
+        raise QuestionError("page and limit exclude each other", f"a page has {OF_LIST} rows")
     return words
+
+
+def refuse_others(address: Address, known: Mapping[str, str], *own: str) -> None:
+    """Raise QuestionError for an option that a page does not have: it would do nothing."""
+    for name, values in address.options.items():
+        if any(values) and name not in own and _key(name) not in known:
+            all_ = sorted([*own, *(key.strip("_").replace("_", "-") for key in known)])
+            message = f'this page has no option "{plain(name)[:60]}"'
+            raise QuestionError(message, f"its options are {quoted_list(all_)}" if all_ else "")
+
+
+def _key(name: str) -> str:
+    return "in_" if name == "in" else name.replace("-", "_")
 
 
 def _value(kind: str, name: str, value: str) -> Any:
@@ -122,7 +137,9 @@ def _value(kind: str, name: str, value: str) -> Any:
 
 def number(name: str, value: str) -> int:
     """Return a number that was typed. Raises QuestionError for what is none."""
-    if not (value.isascii() and value.isdigit() and len(value) < 10):
+    if value.isascii() and value.isdigit() and len(value.lstrip("0")) >= _DIGITS:
+        raise QuestionError(f"{name} is too large: {plain(value)[:60]}", f"try {name}=10")
+    if not (value.isascii() and value.isdigit()):
         raise QuestionError(f"{name} is no number: {plain(value)[:60]}", f"try {name}=10")
     return int(value)
 
@@ -147,17 +164,23 @@ def found(base: Base, asked: Asked, address: Address) -> Found:
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
     request = parse(asked.command, words, asked.topic, **shape, **paging)
     answered = answer(base, request)
-    if form in _ONE_BY_ONE and is_usual and answered.left_out != 0:
-        message = f"this is more than {DATA:,} rows"
-        raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+    if is_usual or limit == 0 or (limit or 0) > DATA:
+        _refuse_cut(form, answered)
     if asked.command in LISTS:
-        _refuse_behind(page, answered)
+        refuse_behind(page, answered.counts or answered.facts)
     return Found(answered, request)
 
 
-def _refuse_behind(page: int, answered: Answer) -> None:
+def _refuse_cut(form: str, answered: Answer) -> None:
+    """Raise QuestionError for a file that would leave out something and could not say so."""
+    if form in _ONE_BY_ONE and answered.left_out != 0:
+        message = f"this is more than {DATA:,} rows"
+        raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+
+
+def refuse_behind(page: int, shown: Sequence[object]) -> None:
     """Raise QuestionError for a page behind the last one of a list."""
-    if page > 1 and not (answered.counts or answered.facts):
+    if page > 1 and not shown:
         raise UnknownNameError(f"this list has no page {page:,}", "begin with the first one", "")
 
 
@@ -165,7 +188,7 @@ def _limit(command: str, form: str) -> int | None:
     """Return how much of an answer a page or a file has, unless it is asked for otherwise."""
     if command == "search":
         return _HITS
-    if command == "brief" or (command == "overview" and form == "html"):
+    if command == "brief" or (command == "overview" and form != "md"):
         return None  # they have limits of their own
     if form == "html":
         return OF_LIST if command in LISTS else ROWS if command == "figures" else _OF_PAGE
@@ -181,7 +204,9 @@ def _of_all(base: Base, asked: Asked, address: Address, page: int) -> Found:
         size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size
         answered = whole.claims(base, asked.words["source"], size, start)
-        _refuse_behind(page, answered)
+        refuse_behind(page, answered.counts or answered.facts)
+        if not address.last("page"):
+            _refuse_cut(address.form, answered)
         return Found(answered, request)
     if asked.command == "coverage":
         return Found(whole.inventory(base), request)

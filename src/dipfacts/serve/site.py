@@ -10,6 +10,7 @@ from dipfacts.checks.consistency import hidden_topic
 from dipfacts.model import display
 from dipfacts.query.base import Base
 from dipfacts.serve.address import OWN, Address
+from dipfacts.serve.questions import LISTS
 from dipfacts.text import plain
 
 _MENU = (
@@ -20,6 +21,7 @@ _MENU = (
     ("Sources", "sources"),
     ("Coverage", OWN, "coverage"),
 )
+_OF_TODAY = {OWN, *LISTS}  # pages that ask for no day by which claims are known
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 14V9h3v5zm4.5 0V5h3v9z'
     'M11 14V2h3v12z" fill="#135d7c"/></svg>\n'
@@ -38,7 +40,7 @@ class Site:
         self.about = ""
         self.lists: list[tuple[str, list[tuple[str, str, str]]]] = []
         self.pages: list[tuple[str, str]] = []
-        self.earlier = ""
+        self.earlier: list[tuple[str, str]] = []
         self.period: dict[str, Any] | None = None
         self.names: list[str] = []
         self.formats: list[tuple[str, str]] = []
@@ -47,7 +49,10 @@ class Site:
         """Return the address of a page; with None for its words that of this page with options."""
         if words == (None,):
             return self.to(self.address.with_options(**options))
-        return self.to(Address(tuple(filter(None, words))).with_options(**options))
+        named = tuple(filter(None, words))
+        if (day := self.address.last("known-by")) and named and named[0] not in _OF_TODAY:
+            options = {"known_by": day, **options}
+        return self.to(Address(named).with_options(**options))
 
     def to(self, address: Address) -> str:
         """Return an address as a link has it."""
@@ -76,7 +81,7 @@ class Site:
     @property
     def search(self) -> str:
         """Return the address that a search is sent to."""
-        return self.link("search")
+        return self.to(Address(("search",)))
 
     @property
     def typed(self) -> str:
@@ -87,7 +92,9 @@ class Site:
     def menu(self) -> list[tuple[str, str, bool]]:
         """Return the ways to the lists: name, address, and whether it is this page."""
         here = self.address.words
-        return [(name, self.link(*words), here == tuple(words)) for name, *words in _MENU]
+        return [
+            (name, self.to(Address(tuple(words))), here == tuple(words)) for name, *words in _MENU
+        ]
 
     @cached_property
     def problems(self) -> list[str]:

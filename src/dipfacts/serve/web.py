@@ -8,11 +8,14 @@ import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import local
+from time import monotonic
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive
 
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.current import Current
@@ -58,12 +61,17 @@ def app(facts: Sequence[str], options: Options, hosts: frozenset[str] | None) ->
         if hosts is not None and request.headers.get("host", "").lower() not in hosts:
             names = ", ".join(sorted(hosts))
             return _response(Reply(400, "text/plain", f"dipfacts: ask for it as {names}\n"))
+        site, mode = (request.headers.get(f"sec-fetch-{name}") for name in ("site", "mode"))
+        if site == "cross-site" and mode != "navigate":
+            refused = "dipfacts: pages of other sites may link to this one, and read nothing\n"
+            return _response(Reply(403, "text/plain", refused))
         path = (request.scope.get("raw_path") or request.url.path.encode()).decode("latin-1")
+        if not path.startswith("/"):
+            return _response(Reply(400, "text/plain", "dipfacts: an address begins with /\n"))
         if path in own:
             return _response(own[path])
-        return _response(
-            await answering.reply(path, request.scope["query_string"].decode("latin-1"))
-        )
+        query = request.scope["query_string"].decode("latin-1")
+        return _response(await answering.reply(path, query, request.receive))
 
     async def refuse(request: Request, error: Exception) -> Response:
         if request.method in _METHODS:  # an address with a line's end in it, which no route has
@@ -83,7 +91,14 @@ def _response(answer: Reply) -> Response:
     """Return a response that a browser neither runs, frames, sniffs nor keeps."""
     kind = answer.type if answer.type.startswith("image/") else f"{answer.type}; charset=utf-8"
     body = answer.text.encode("utf-8", "replace")
-    return Response(body, answer.status, {**_HEADERS, "Content-Type": kind})
+    told = {"Dipfacts-Problems": answer.problems} if answer.problems else {}
+    return Response(body, answer.status, {**_HEADERS, **told, "Content-Type": kind})
+
+
+async def _left(receive: Receive) -> None:
+    """Wait until a client has left."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 class _Answering:
@@ -96,8 +111,11 @@ class _Answering:
         self._quick = ThreadPoolExecutor(1, "quick")
         self._waiting = 0
 
-    async def reply(self, path: str, query: str) -> Reply:
-        """Return the page of an address; where too many wait already, that."""
+    async def reply(self, path: str, query: str, receive: Receive) -> Reply:
+        """Return the page of an address; where too many wait already, that.
+
+        Of a client that leaves, as `receive` tells, what has not begun is dropped.
+        """
         if self._waiting >= WAITING:
             busy = QuestionError("too many questions at once", "load this page again")
             return wrong(503, busy, Address())
@@ -105,18 +123,32 @@ class _Answering:
         try:
             loop = asyncio.get_running_loop()
             pool = self._quick if path.split("/")[1].partition(".")[0] in _QUICK else self._pool
-            return await loop.run_in_executor(pool, self._reply, path, query)
+            ends = monotonic() + SECONDS  # waiting counts: who asked may be gone
+            page = loop.run_in_executor(pool, self._reply, path, query, ends)
+            leaving = asyncio.ensure_future(_left(receive))
+            both: set[asyncio.Future[Any]] = {page, leaving}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            leaving.cancel()
+            if page.done():
+                return page.result()
+            page.cancel()
+            return Reply(503, "text/plain", "")  # which nobody reads
         finally:
             self._waiting -= 1
 
-    def _reply(self, path: str, query: str) -> Reply:
-        """Return the page of an address, or that of what is wrong with it or with the base."""
+    def _reply(self, path: str, query: str, ends: float) -> Reply:
+        """Return the page of an address, or that of what is wrong with it or with the base.
+
+        Behind the time at which it `ends` nothing is begun.
+        """
         address = Address()
         try:
             address = Address.parse(path, query)
+            if (left := ends - monotonic()) <= 0:
+                raise TimeoutError
             if not hasattr(self._own, "current"):
                 self._own.current = Current(*self._facts)
-            return reply(self._own.current.base(SECONDS), address, self._options)
+            return reply(self._own.current.base(left), address, self._options)
         except QuestionError as error:
             is_of_address = not address.words and len(path) > 1
             return wrong(414 if is_of_address else 500, error, address)

@@ -46,12 +46,19 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     is_title = title.startswith(unmarked)
     if excerpt:
         what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
+    what += _withdrawn(fact)
     rows = [Row((fact.id, shown, what, draft.mark(fact)))]
     for fact, excerpt in others:
         shown = lasting(fact, answer.standings.get(fact.id))
-        what = f"· about the same: {excerpt}"
+        told = excerpt or plain(happening(fact).title)
+        what = f"· about the same: {told}{_withdrawn(fact)}"
         rows.append(Row((fact.id, shown, what, draft.mark(fact)), "sub"))
     return rows
+
+
+def _withdrawn(fact: Fact) -> str:
+    """Return ' (deprecated)' for a claim that is no longer held to be right."""
+    return f" ({fact.claim.rank})" if fact.claim.rank == "deprecated" else ""
 
 
 def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
